@@ -1,0 +1,29 @@
+namespace IncidentSync.Core.Incidents;
+
+/// <summary>Every synced field, in the order it is decided: the verdict needs to know what becomes of the status.</summary>
+public static class Fields
+{
+    /// <inheritdoc cref="StatusField"/>
+    public static readonly StatusField Status = new();
+
+    /// <inheritdoc cref="VerdictField"/>
+    public static readonly VerdictField Verdict = new();
+
+    /// <inheritdoc cref="OwnerField"/>
+    public static readonly OwnerField Owner = new();
+
+    /// <inheritdoc cref="SeverityField"/>
+    public static readonly SeverityField Severity = new();
+
+    /// <inheritdoc cref="TitleField"/>
+    public static readonly TitleField Title = new();
+
+    /// <inheritdoc cref="DescriptionField"/>
+    public static readonly DescriptionField Description = new();
+
+    /// <summary>All of them, in order.</summary>
+    public static readonly IReadOnlyList<Field> All = [Status, Verdict, Owner, Severity, Title, Description];
+
+    /// <summary>The field of that name, or null.</summary>
+    public static Field? Named(string name) => All.FirstOrDefault(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
+namespace IncidentSync.Core.Incidents;
+
+/// <summary>An incident in the shared vocabulary: one reading per field.</summary>
+public sealed class Incident
+{
+    private readonly ImmutableDictionary<Field, Reading> _readings;
+
+    private Incident(ImmutableDictionary<Field, Reading> readings) => _readings = readings;
+
+    /// <summary>An incident of which nothing is known yet.</summary>
+    public static readonly Incident Empty = new(ImmutableDictionary<Field, Reading>.Empty);
+
+    /// <summary>What is known of a field; unseen when nothing is.</summary>
+    public Reading this[Field field] => _readings.GetValueOrDefault(field, Reading.Unseen);
+
+    /// <summary>The same incident with another reading of one field.</summary>
+    public Incident With(Field field, Reading reading) => new(_readings.SetItem(field, reading));
+
+    /// <summary>The canonical text: equal incidents have equal texts.</summary>
+    public JsonObject ToJson() =>
+        new(Fields.All.Select(field => KeyValuePair.Create(field.Name, field.ToJson(this[field]))).Where(pair => pair.Value is not null));
+
+    /// <summary>The incident that <see cref="ToJson"/> wrote. Names it does not know are left out: a newer version may have written them.</summary>
+    public static Incident FromJson(JsonObject json) =>
+        Fields.All.Aggregate(Empty, (incident, field) => incident.With(field, field.FromJson(json[field.Name])));
+}

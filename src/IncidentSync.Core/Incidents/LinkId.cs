@@ -1,0 +1,8 @@
+namespace IncidentSync.Core.Incidents;
+
+/// <summary>The pair of one Defender incident and one Sentinel incident within one connection.</summary>
+public readonly record struct LinkId(Guid Value)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString("D");
+}

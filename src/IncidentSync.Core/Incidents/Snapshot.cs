@@ -1,0 +1,33 @@
+namespace IncidentSync.Core.Incidents;
+
+/// <summary>What one portal said of one incident when it was last read.</summary>
+/// <param name="Portal">The portal that said it.</param>
+/// <param name="Id">The incident's name there.</param>
+/// <param name="Incident">The synced fields.</param>
+/// <param name="Stamp">The portal's stamp of the last change (lastUpdateDateTime, lastModifiedTimeUtc).</param>
+/// <param name="Version">What a conditional write must quote: Sentinel's etag; empty for Defender, which has none.</param>
+/// <param name="CreatedAt">The portal's stamp of the creation.</param>
+/// <param name="WebUrl">The page a person opens; empty when the portal gave none.</param>
+/// <param name="RedirectedTo">Defender merged this incident into that one.</param>
+/// <param name="Counterpart">The incident on the other portal that this one says it belongs to (label <c>defender:{id}</c>).</param>
+/// <param name="Raw">The JSON object as it was read, so that a write preserves what we do not know.</param>
+public sealed record Snapshot(
+    Portal Portal,
+    IncidentId Id,
+    Incident Incident,
+    Stamp Stamp,
+    string Version,
+    Stamp CreatedAt,
+    string WebUrl,
+    IncidentId? RedirectedTo,
+    IncidentId? Counterpart,
+    string Raw)
+{
+    /// <summary>The same answer again: nothing of what is synced differs, and neither does what a write must quote.</summary>
+    public bool SameAs(Snapshot other) =>
+        Portal == other.Portal && Id == other.Id && Stamp == other.Stamp && Version == other.Version
+        && RedirectedTo == other.RedirectedTo && Counterpart == other.Counterpart && SameFields(other);
+
+    /// <summary>Every synced field reads the same.</summary>
+    public bool SameFields(Snapshot other) => Fields.All.All(field => field.Same(Incident[field], other.Incident[field]));
+}

@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using IncidentSync.Core.Reconciliation;
+
+namespace IncidentSync.Core.Incidents;
+
+/// <summary>Where the work on an incident stands.</summary>
+public enum Status
+{
+    /// <summary>Nobody has begun. Defender: <c>active</c>. Sentinel: New.</summary>
+    New,
+
+    /// <summary>Somebody works on it. Defender: <c>inProgress</c>. Sentinel: Active.</summary>
+    Active,
+
+    /// <summary>Defender Experts wait for the customer. Only Defender holds it, only they may set it; Sentinel shows it as Active.</summary>
+    AwaitingAction,
+
+    /// <summary>Done. Defender: <c>resolved</c>. Sentinel: Closed.</summary>
+    Closed,
+}
+
+/// <summary>Status, with its one lossy value: awaitingAction is Active in Sentinel, is never written, and is never written over.</summary>
+public sealed class StatusField : Register<Status>
+{
+    /// <inheritdoc/>
+    public override string Name => "status";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ConflictPolicy> Policies { get; } =
+    [
+        ConflictPolicy.Open, ConflictPolicy.Closed, ConflictPolicy.Newest, ConflictPolicy.Defender, ConflictPolicy.Sentinel,
+        ConflictPolicy.Hold, ConflictPolicy.Off,
+    ];
+
+    /// <inheritdoc/>
+    internal override Projection<Status> Project(Status value, Portal onto, Seen<Status>? heldThere, SyncRules rules) =>
+        new Projection<Status>.Fits(value == Status.AwaitingAction && onto == Portal.Sentinel ? Status.Active : value);
+
+    /// <inheritdoc/>
+    internal override HoldReason? MustNotOverwrite(Status heldThere) =>
+        heldThere == Status.AwaitingAction ? HoldReason.AwaitingAction : null;
+
+    /// <inheritdoc/>
+    internal override int Rank(ConflictPolicy policy, Status value) => (policy == ConflictPolicy.Closed, value) switch
+    {
+        // open: Active > New > Closed
+        (false, Status.Active or Status.AwaitingAction) => 2,
+        (false, Status.New) => 1,
+        (false, _) => 0,
+        // closed: Closed > Active > New
+        (true, Status.Closed) => 2,
+        (true, Status.Active or Status.AwaitingAction) => 1,
+        (true, _) => 0,
+    };
+
+    /// <inheritdoc/>
+    internal override JsonNode Encode(Status value) => value.ToString();
+
+    /// <inheritdoc/>
+    internal override Status Decode(JsonNode json) => Enum.Parse<Status>(json.GetValue<string>());
+}

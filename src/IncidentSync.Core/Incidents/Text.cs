@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace IncidentSync.Core.Incidents;
+
+/// <summary>Cutting text to what a portal holds without splitting what a reader sees as one character.</summary>
+public static class Text
+{
+    /// <summary>No visible character is assumed longer than this many UTF-16 units (family emoji, stacked marks).</summary>
+    public const int LongestCluster = 64;
+
+    /// <summary>The longest beginning of <paramref name="text"/> of at most <paramref name="limit"/> UTF-16 units that ends between graphemes.</summary>
+    public static string Cut(string text, int limit)
+    {
+        if (text.Length <= limit)
+        {
+            return text;
+        }
+
+        var end = 0;
+        while (end < text.Length && end + StringInfo.GetNextTextElementLength(text.AsSpan(end)) is var next && next <= limit)
+        {
+            end = next;
+        }
+
+        return text[..end];
+    }
+}

@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+using IncidentSync.Core.Reconciliation;
+
+namespace IncidentSync.Core.Incidents;
+
+/// <summary>
+/// The verdict. Sentinel shows one only while the incident is Closed; otherwise it is unseen there. The portals' details differ (18
+/// determinations, 4 reasons), so only the classification and the comment are compared, and a detail that already fits stays.
+/// </summary>
+/// <remarks>
+/// <code>
+/// | Sentinel now           | Sentinel's status after | Defender           | decision                                           |
+/// |------------------------|-------------------------|--------------------|----------------------------------------------------|
+/// | unseen                 | not Closed              | any                | unchanged: not compared                            |
+/// | unseen                 | Closed (this plan's)    | a verdict          | carried to Sentinel with the close                 |
+/// | unseen                 | Closed (this plan's)    | none               | unchanged: the close says Undetermined             |
+/// | Undetermined, and Sentinel never showed the verdict Defender holds    | resolved: Defender's is kept and goes to Sentinel  |
+/// | any other              | any                     | any                | ThreeWayMerge                                      |
+/// | a decision to write Sentinel while it will not be Closed              | kept as decided, without the write                 |
+/// </code>
+/// </remarks>
+public sealed class VerdictField : Register<Verdict>
+{
+    /// <summary>Defender keeps this much of a resolving comment, and answers 200 to more (measured by the public zerosoc client).</summary>
+    public const int DefenderCommentLimit = 30_000;
+
+    /// <summary>The name under which the journal shows the fourth row of the table.</summary>
+    public const string UnseenRule = "undetermined-yields";
+
+    /// <inheritdoc/>
+    public override string Name => "verdict";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ConflictPolicy> Policies { get; } =
+        [ConflictPolicy.Newest, ConflictPolicy.Defender, ConflictPolicy.Sentinel, ConflictPolicy.Hold, ConflictPolicy.Off];
+
+    /// <inheritdoc/>
+    public override FieldDecision Decide(FieldCase fieldCase, PlanContext context)
+    {
+        if (context.Rules.PolicyOf(this) == ConflictPolicy.Off)
+        {
+            return new Unchanged(this);
+        }
+
+        var closedAfter = context.After(Portal.Sentinel, Fields.Status) is Seen<Status> { Value: Status.Closed };
+        var decision = (fieldCase.Defender.Now, fieldCase.Sentinel.Now) switch
+        {
+            (Seen<Verdict> d, Unseen) => closedAfter && !IsEmpty(d.Value) ? CloseWith(d, fieldCase, context) : new Unchanged(this),
+            (Seen<Verdict> d, Seen<Verdict> s) when YieldsTo(d, s, fieldCase) => Keep(d, s, context),
+            _ => base.Decide(fieldCase, context),
+        };
+
+        return closedAfter ? decision : WithoutSentinelWrite(decision);
+    }
+
+    /// <inheritdoc/>
+    public override Reading? ForTwin(Reading defender, SyncRules rules) =>
+        defender is Seen<Verdict> seen && !IsEmpty(seen.Value) ? base.ForTwin(defender, rules) : null;
+
+    internal override bool IsEmpty(Verdict value) => value.Class == Classification.Undetermined && value.Comment.Length == 0;
+
+    internal override Projection<Verdict> Project(Verdict value, Portal onto, Seen<Verdict>? heldThere, SyncRules rules) =>
+        new Projection<Verdict>.Fits(new Verdict(
+            value.Class,
+            heldThere is { } held && held.Value.Class == value.Class ? held.Value.Detail : NewDetail(value.Class, onto),
+            onto == Portal.Defender ? Text.Cut(value.Comment, DefenderCommentLimit) : value.Comment));
+
+    internal override HoldReason? MustNotTravel(Portal from, Verdict now, Seen<Verdict>? otherNow, SyncRules rules) =>
+        from == Portal.Defender && otherNow is { } sentinel && sentinel.Value.Comment.Length > DefenderCommentLimit
+            && now.Comment.Length >= DefenderCommentLimit - Text.LongestCluster
+            ? HoldReason.CutText
+            : null;
+
+    internal override JsonNode Encode(Verdict value) =>
+        new JsonObject { ["class"] = value.Class.ToString(), ["detail"] = value.Detail, ["comment"] = value.Comment };
+
+    internal override Verdict Decode(JsonNode json) =>
+        new(Enum.Parse<Classification>(json["class"]!.GetValue<string>()), json["detail"]!.GetValue<string>(), json["comment"]!.GetValue<string>());
+
+    private static string NewDetail(Classification @class, Portal onto) => (@class, onto) switch
+    {
+        (Classification.TruePositive, Portal.Sentinel) => "SuspiciousActivity",
+        (Classification.BenignPositive, Portal.Sentinel) => "SuspiciousButExpected",
+        (Classification.FalsePositive, Portal.Sentinel) => "InaccurateData",
+        (Classification.TruePositive, Portal.Defender) => "other",
+        (Classification.BenignPositive, Portal.Defender) => "confirmedActivity",
+        (Classification.FalsePositive, Portal.Defender) => "notMalicious",
+        _ => "",
+    };
+
+    private FieldDecision CloseWith(Seen<Verdict> d, FieldCase fieldCase, PlanContext context) =>
+        Project(d.Value, Portal.Sentinel, null, context.Rules) is Projection<Verdict>.Fits fits
+            ? new Carried(this, Portal.Defender, fieldCase.Defender.Base, fieldCase.Sentinel.Now, ToSentinel(fits.Value))
+            : new Unchanged(this);
+
+    // Sentinel had shown a verdict, and it is still Defender's: then Undetermined is a person taking it back. Otherwise it is no opinion.
+    private bool YieldsTo(Seen<Verdict> d, Seen<Verdict> s, FieldCase fieldCase) =>
+        s.Value.Class == Classification.Undetermined && d.Value.Class != Classification.Undetermined
+        && (fieldCase.Sentinel.Base is not Seen<Verdict> { Value.Class: not Classification.Undetermined }
+            || ThreeWayMerge.Changed(this, fieldCase.Defender));
+
+    private FieldDecision Keep(Seen<Verdict> d, Seen<Verdict> s, PlanContext context) =>
+        Project(d.Value, Portal.Sentinel, s, context.Rules) is Projection<Verdict>.Fits fits
+            ? new Resolved(this, new Conflict(d, s, Portal.Defender, UnseenRule), ToSentinel(fits.Value))
+            : new Unchanged(this);
+
+    private FieldWrite ToSentinel(Verdict value) => new(Portal.Sentinel, this, new Seen<Verdict>(value));
+
+    private FieldDecision WithoutSentinelWrite(FieldDecision decision) => decision switch
+    {
+        Carried { Write.Portal: Portal.Sentinel } => new Unchanged(this),
+        Resolved { Write.Portal: Portal.Sentinel } resolved => resolved with { Write = null },
+        _ => decision,
+    };
+}

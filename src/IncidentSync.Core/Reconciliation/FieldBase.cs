@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Core.Reconciliation;
+
+/// <summary>
+/// What each portal held in one field when the two last agreed, in each portal's own words, and since when each has differed from it.
+/// </summary>
+/// <param name="Defender">Defender's reading then.</param>
+/// <param name="Sentinel">Sentinel's reading then.</param>
+/// <param name="DefenderSince">Defender's stamp of the first snapshot that differed; null while none does.</param>
+/// <param name="SentinelSince">Sentinel's stamp of the first snapshot that differed; null while none does.</param>
+public sealed record FieldBase(Reading Defender, Reading Sentinel, Stamp? DefenderSince = null, Stamp? SentinelSince = null)
+{
+    /// <summary>That portal's reading.</summary>
+    public Reading this[Portal portal] => portal == Portal.Defender ? Defender : Sentinel;
+
+    /// <summary>Since when that portal has differed.</summary>
+    public Stamp? Since(Portal portal) => portal == Portal.Defender ? DefenderSince : SentinelSince;
+
+    internal FieldBase Observed(Portal portal, Stamp? since) => portal == Portal.Defender ? this with { DefenderSince = since } : this with { SentinelSince = since };
+}
+
+/// <summary>The bases of a link, one per field that the portals have ever agreed on.</summary>
+public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
+{
+    /// <summary>First contact: they never agreed on anything.</summary>
+    public static readonly Bases None = new(ImmutableDictionary<Field, FieldBase>.Empty);
+
+    /// <summary>The base of a field, or null.</summary>
+    public FieldBase? this[Field field] => ByField.GetValueOrDefault(field);
+
+    /// <summary>Notes, for each field, the stamp of the first snapshot that differed from the base; forgets it when the field is back.</summary>
+    public Bases Observe(Snapshot snapshot)
+    {
+        var observed = ByField;
+        foreach (var (field, held) in ByField)
+        {
+            var same = snapshot.Incident[field] is Unseen || field.Same(held[snapshot.Portal], snapshot.Incident[field]);
+            Stamp? since = same ? null : held.Since(snapshot.Portal) ?? snapshot.Stamp;
+            if (since != held.Since(snapshot.Portal))
+            {
+                observed = observed.SetItem(field, held.Observed(snapshot.Portal, since));
+            }
+        }
+
+        return ReferenceEquals(observed, ByField) ? this : new Bases(observed);
+    }
+
+    /// <summary>Moves both bases of every field in which the portals now hold the same. Nothing else ever moves a base.</summary>
+    public Bases Advance(Snapshot defender, Snapshot sentinel, SyncRules rules)
+    {
+        var moved = ByField;
+        foreach (var field in Fields.All.Where(field => field.Agree(defender.Incident[field], sentinel.Incident[field], rules)))
+        {
+            var agreed = new FieldBase(defender.Incident[field], sentinel.Incident[field]);
+            if (moved.GetValueOrDefault(field) is not { } held || !IsAt(field, held, agreed))
+            {
+                moved = moved.SetItem(field, agreed);
+            }
+        }
+
+        return ReferenceEquals(moved, ByField) ? this : new Bases(moved);
+    }
+
+    /// <summary>The fields whose base differs from <paramref name="before"/>.</summary>
+    public IEnumerable<Field> MovedSince(Bases before) =>
+        Fields.All.Where(field => this[field] is { } now && (before[field] is not { } then || !IsAt(field, then, now)));
+
+    private static bool IsAt(Field field, FieldBase held, FieldBase agreed) =>
+        held.DefenderSince is null && held.SentinelSince is null
+        && field.Same(held.Defender, agreed.Defender) && field.Same(held.Sentinel, agreed.Sentinel);
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Core.Reconciliation;
+
+/// <summary>What is to become of one field.</summary>
+public abstract record FieldDecision(Field Field)
+{
+    /// <summary>What has to be written for it.</summary>
+    public virtual ImmutableArray<FieldWrite> Writes => [];
+}
+
+/// <summary>Neither portal changed it, or it is not compared now.</summary>
+public sealed record Unchanged(Field Field) : FieldDecision(Field);
+
+/// <summary>Both portals hold the same after projection: the bases move and nothing is written.</summary>
+public sealed record Agreed(Field Field) : FieldDecision(Field);
+
+/// <summary>An edit made on one portal alone goes to the other.</summary>
+/// <param name="Field">The field.</param>
+/// <param name="From">The portal where it was edited.</param>
+/// <param name="Was">What that portal held when both last agreed; null at first contact.</param>
+/// <param name="Replaces">What the other portal holds now.</param>
+/// <param name="Write">What the other portal is given.</param>
+public sealed record Carried(Field Field, Portal From, Reading? Was, Reading Replaces, FieldWrite Write) : FieldDecision(Field)
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<FieldWrite> Writes => [Write];
+}
+
+/// <summary>Both portals hold something the other must not lose unrecorded; one side prevails.</summary>
+/// <param name="Field">The field.</param>
+/// <param name="Conflict">Who stood against whom, and why one prevailed.</param>
+/// <param name="Write">What the losing portal is given; null when it cannot show the value now.</param>
+public sealed record Resolved(Field Field, Conflict Conflict, FieldWrite? Write) : FieldDecision(Field)
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<FieldWrite> Writes => Write is null ? [] : [Write];
+}
+
+/// <summary>The field waits; both portals keep what they have.</summary>
+public sealed record Held(Field Field, HoldReason Reason, Reading Defender, Reading Sentinel) : FieldDecision(Field);

@@ -1,0 +1,6 @@
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Core.Reconciliation;
+
+/// <summary>One value to be written to one portal, already projected to what that portal can hold.</summary>
+public sealed record FieldWrite(Portal Portal, Field Field, Reading Value);

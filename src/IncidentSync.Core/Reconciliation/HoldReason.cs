@@ -1,0 +1,26 @@
+namespace IncidentSync.Core.Reconciliation;
+
+/// <summary>Why a field waits for a person or a change. The other fields go on.</summary>
+public enum HoldReason
+{
+    /// <summary>A portal shows a value outside the known vocabulary.</summary>
+    UnknownValue,
+
+    /// <summary>The owner has no counterpart on the other portal; see <c>Owners</c> in the configuration.</summary>
+    UnmappedOwner,
+
+    /// <summary>Defender waits for the customer (awaitingAction); only Defender Experts may end that.</summary>
+    AwaitingAction,
+
+    /// <summary>The text was edited where only its beginning is held; carrying the edit would cut the whole.</summary>
+    CutText,
+
+    /// <summary>Both portals changed it and the policy is <c>hold</c>.</summary>
+    Conflict,
+
+    /// <summary>The portal refused this very value.</summary>
+    Refused,
+
+    /// <summary>The portal took this very value and does not show it.</summary>
+    NotAccepted,
+}

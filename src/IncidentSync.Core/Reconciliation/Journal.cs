@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Core.Reconciliation;
+
+/// <summary>The rows that a plan owes the journal before anything of it is written.</summary>
+public static class Journal
+{
+    /// <summary>The rows of a plan. What was held before and still is for the same reason is not said again.</summary>
+    public static ImmutableArray<JournalEntry> Of(SyncState state, SyncPlan plan, IReadOnlyDictionary<Field, HoldReason> heldBefore) =>
+    [
+        .. plan.Decisions.SelectMany(decision => Of(state, decision, heldBefore)),
+        .. Freed(plan, heldBefore),
+        .. OfAction(state, plan),
+    ];
+
+    private static IEnumerable<JournalEntry> Of(SyncState state, FieldDecision decision, IReadOnlyDictionary<Field, HoldReason> heldBefore) => decision switch
+    {
+        Carried c => [new(JournalKind.Carried, c.Write.Portal, c.Field, c.Replaces, c.Write.Value, c.Was is null ? "first contact" : $"edited in {c.From}")],
+        Resolved r => [new(JournalKind.Conflict, r.Conflict.Winner.Other(), r.Field, r.Conflict.Losing, r.Conflict.Winning, r.Conflict.Rule)],
+        Held h when heldBefore.GetValueOrDefault(h.Field, (HoldReason)(-1)) != h.Reason =>
+            [new(JournalKind.Held, null, h.Field, h.Defender, h.Sentinel, h.Reason.ToString())],
+        Agreed a when state.Bases[a.Field] is null =>
+            [new(JournalKind.Adopted, null, a.Field, state.Defender!.Incident[a.Field], state.Sentinel!.Incident[a.Field], "first contact")],
+        _ => [],
+    };
+
+    private static IEnumerable<JournalEntry> Freed(SyncPlan plan, IReadOnlyDictionary<Field, HoldReason> heldBefore) =>
+        plan.Decisions.IsEmpty
+            ? []
+            : heldBefore.Where(held => plan.Held.All(now => now.Field != held.Key))
+                .Select(held => new JournalEntry(JournalKind.Freed, null, held.Key, null, null, held.Value.ToString()));
+
+    private static IEnumerable<JournalEntry> OfAction(SyncState state, SyncPlan plan) => plan.Action switch
+    {
+        SyncAction.CreateTwin create => create.Fields.Select(write => new JournalEntry(JournalKind.Created, write.Portal, write.Field, null, write.Value, "twin")),
+        SyncAction.Write write when state.Defender?.RedirectedTo is { } target => write.Fields.Select(field =>
+            new JournalEntry(JournalKind.Lifecycle, field.Portal, field.Field, state.Sentinel!.Incident[field.Field], field.Value, $"merged into {target}")),
+        _ => [],
+    };
+}

@@ -1,0 +1,43 @@
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Core.Reconciliation;
+
+/// <summary>What a journal row tells.</summary>
+public enum JournalKind
+{
+    /// <summary>Both portals held the same at first contact, or the empty one is about to be filled.</summary>
+    Adopted,
+
+    /// <summary>The twin is about to be created.</summary>
+    Created,
+
+    /// <summary>An edit made on one portal is about to be carried to the other.</summary>
+    Carried,
+
+    /// <summary>Two values stood against each other; the losing one is recorded here before it is overwritten.</summary>
+    Conflict,
+
+    /// <summary>A field began to wait.</summary>
+    Held,
+
+    /// <summary>A field waits no longer.</summary>
+    Freed,
+
+    /// <summary>The engine writes of its own accord: a merge is closed, a label is set.</summary>
+    Lifecycle,
+
+    /// <summary>A portal answered a write.</summary>
+    Answer,
+
+    /// <summary>Something failed; the link will be tried again.</summary>
+    Error,
+}
+
+/// <summary>One row of the append-only record of why a value was written.</summary>
+/// <param name="Kind">What it tells.</param>
+/// <param name="Portal">The portal that is or was written; null when none is.</param>
+/// <param name="Field">The field; null when the whole incident is meant.</param>
+/// <param name="Was">The value that is replaced, or the losing one of a conflict.</param>
+/// <param name="Now">The value that stands afterwards.</param>
+/// <param name="Reason">Why: the policy's name, the hold's reason, the portal's answer.</param>
+public sealed record JournalEntry(JournalKind Kind, Portal? Portal, Field? Field, Reading? Was, Reading? Now, string Reason);

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Core.Reconciliation;
+
+/// <summary>What is to be done about one link. A value: nothing is written while it is made.</summary>
+/// <param name="State">Where the link stands from now on.</param>
+/// <param name="Action">What happens next.</param>
+/// <param name="Decisions">What became of each field, in the order of <see cref="Fields.All"/>; empty when no fields were compared.</param>
+/// <param name="Bases">The bases after the moves that need no write.</param>
+public sealed record SyncPlan(LinkState State, SyncAction Action, ImmutableArray<FieldDecision> Decisions, Bases Bases)
+{
+    /// <summary>The fields that wait, with their reasons.</summary>
+    public IEnumerable<Held> Held => Decisions.OfType<Held>();
+}
+
+/// <summary>What happens next to a link.</summary>
+public abstract record SyncAction
+{
+    private SyncAction()
+    {
+    }
+
+    /// <summary>Nothing, until something changes.</summary>
+    public sealed record Nothing : SyncAction;
+
+    /// <summary>A portal must be asked first: it has not said anything of this incident yet.</summary>
+    public sealed record ReadFirst(Portal Portal) : SyncAction;
+
+    /// <summary>The twin is created in Sentinel.</summary>
+    /// <param name="Fields">The values it starts with.</param>
+    /// <param name="Labels">The labels the engine owns on it.</param>
+    /// <param name="Comment">The text of the engine's comment on it.</param>
+    public sealed record CreateTwin(ImmutableArray<FieldWrite> Fields, ImmutableArray<string> Labels, string Comment) : SyncAction;
+
+    /// <summary>Fields are written, all those of one portal in one call.</summary>
+    /// <param name="Fields">The values.</param>
+    /// <param name="Labels">Labels the engine adds in Sentinel.</param>
+    public sealed record Write(ImmutableArray<FieldWrite> Fields, ImmutableArray<string> Labels) : SyncAction;
+}

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Core.Reconciliation;
+
+/// <summary>What a connection's configuration says about deciding.</summary>
+/// <param name="Policies">The policy of each field; a field that is not named has its default.</param>
+/// <param name="Owners">Who is who on the other portal, where the names do not tell.</param>
+/// <param name="Version">Names this set of rules in the journal, so that a decision can be traced to the rules it was made under.</param>
+public sealed record SyncRules(ImmutableDictionary<Field, ConflictPolicy> Policies, OwnerMap Owners, string Version)
+{
+    /// <summary>Every field's default policy and no owner map.</summary>
+    public static readonly SyncRules Default = new(ImmutableDictionary<Field, ConflictPolicy>.Empty, OwnerMap.Empty, "default");
+
+    /// <summary>The policy of a field.</summary>
+    public ConflictPolicy PolicyOf(Field field) => Policies.GetValueOrDefault(field, field.Policies[0]);
+}

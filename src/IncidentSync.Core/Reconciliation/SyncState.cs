@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Core.Reconciliation;
+
+/// <summary>Everything the planner looks at: one link, as the store knows it.</summary>
+/// <param name="State">Where the link stands.</param>
+/// <param name="DefenderId">Defender's incident; null for an incident that exists in Sentinel alone.</param>
+/// <param name="Defender">What Defender last said; null when it never did.</param>
+/// <param name="Sentinel">What Sentinel last said; null when it never did.</param>
+/// <param name="Bases">What each portal held when they last agreed.</param>
+/// <param name="Unwritable">The values a portal refused or did not keep; the same value is not sent again.</param>
+public sealed record SyncState(
+    LinkState State,
+    IncidentId? DefenderId,
+    Snapshot? Defender,
+    Snapshot? Sentinel,
+    Bases Bases,
+    ImmutableArray<UnwritableValue> Unwritable);
+
+/// <summary>A value that a portal refused, or took without showing it.</summary>
+public sealed record UnwritableValue(FieldWrite Write, HoldReason Reason);

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Core.Reconciliation;
+
+/// <summary>How the Sentinel incident of a Defender incident starts, and how the pair is found again when the database is lost.</summary>
+public static class Twin
+{
+    private const string LabelPrefix = "defender:";
+
+    /// <summary>The engine's label that names the Defender incident.</summary>
+    public static string Label(IncidentId defenderId) => LabelPrefix + defenderId.Value;
+
+    /// <summary>The Defender incident that a label names, or null. Defender's ids are digits.</summary>
+    public static IncidentId? NamedBy(string label) =>
+        label.StartsWith(LabelPrefix, StringComparison.OrdinalIgnoreCase) && label.AsSpan(LabelPrefix.Length) is { Length: > 0 } id && !id.ContainsAnyExceptInRange('0', '9')
+            ? new IncidentId(id.ToString())
+            : null;
+
+    /// <summary>The plan that creates it.</summary>
+    public static SyncAction.CreateTwin Create(Snapshot defender, SyncRules rules)
+    {
+        var fields = Fields.All
+            .Select(field => (Field: field, Value: field.ForTwin(defender.Incident[field], rules)))
+            .Where(pair => pair.Value is not null)
+            .Select(pair => new FieldWrite(Portal.Sentinel, pair.Field, pair.Value!));
+        return new(
+            [.. fields.Select(write => IsEmptyTitle(write) ? write with { Value = new Seen<string>($"Defender incident {defender.Id}") } : write)],
+            [Label(defender.Id)],
+            $"Defender incident {defender.Id}: {defender.WebUrl}");
+    }
+
+    private static bool IsEmptyTitle(FieldWrite write) => write.Field == Fields.Title && write.Value is Seen<string> { Value.Length: 0 };
+}
