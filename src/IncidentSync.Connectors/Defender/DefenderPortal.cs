@@ -1,0 +1,118 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using IncidentSync.Connectors.Credentials;
+using IncidentSync.Connectors.Http;
+using IncidentSync.Core.Incidents;
+using Microsoft.Kiota.Abstractions;
+
+namespace IncidentSync.Connectors.Defender;
+
+/// <summary>Defender XDR's incidents, over Microsoft Graph v1.0 <c>security/incidents</c>.</summary>
+public sealed class DefenderPortal : IIncidentPortal, IDisposable
+{
+    private readonly GraphClient _graph;
+
+    /// <summary>A portal for one tenant.</summary>
+    public DefenderPortal(DefenderOptions options, TimeSpan callTimeout)
+    {
+        var cloud = Cloud.Named(options.Cloud) ?? throw new ArgumentException($"There is no cloud '{options.Cloud}'.", nameof(options));
+        var credential = PortalCredential.Create(
+            options.TenantId, options.ClientId, options.Credential, AuthorityOf(options, cloud), callTimeout);
+        var endpoint = new Uri(options.GraphEndpoint.Length > 0 ? options.GraphEndpoint : cloud.GraphEndpoint);
+        _graph = new GraphClient(credential, endpoint, cloud.GraphScope, callTimeout);
+    }
+
+    /// <inheritdoc/>
+    public Portal Portal => Portal.Defender;
+
+    /// <inheritdoc/>
+    public async Task<FeedOutcome> ReadChangesAsync(FeedRequest request, CancellationToken cancellationToken)
+    {
+        var window = DefenderWindow.From(request.Continuation);
+        var filter = $"lastUpdateDateTime ge {request.Since}" + (window is null ? "" : $" and lastUpdateDateTime le {window.Until}");
+        var list = _graph.Builders.Security.Incidents.ToGetRequestInformation(configuration =>
+        {
+            configuration.QueryParameters.Filter = filter;
+            configuration.QueryParameters.Top = DefenderWindow.PageSize;
+            configuration.QueryParameters.Skip = window?.Skip;
+        });
+        return await _graph.SendAsync(CallKind.Read, list, cancellationToken) switch
+        {
+            Answer.Ok ok => ReadPage(ok, window),
+            Answer.Failed failed => new FeedOutcome.Failed(failed.Failure),
+            _ => new FeedOutcome.Failed(new Failure.RetryLater(null, "the list of incidents was not found")),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<ReadOutcome> GetAsync(IncidentId id, CancellationToken cancellationToken) =>
+        await _graph.SendAsync(CallKind.Read, _graph.Builders.Security.Incidents[id.Value].ToGetRequestInformation(), cancellationToken) switch
+        {
+            Answer.Ok ok when DefenderReading.Read(ok.Body).Snapshot is { } snapshot => new ReadOutcome.Found(snapshot),
+            Answer.Ok => new ReadOutcome.Failed(new Failure.RetryLater(null, "the answer is no incident")),
+            Answer.NotFound => new ReadOutcome.NotFound(),
+            Answer.Failed failed => new ReadOutcome.Failed(failed.Failure),
+            _ => new ReadOutcome.Failed(new Failure.RetryLater(null, "a read was answered with a conflict")),
+        };
+
+    /// <inheritdoc/>
+    public async Task<WriteOutcome> WriteAsync(IncidentWrite write, CancellationToken cancellationToken)
+    {
+        var request = _graph.Builders.Security.Incidents[write.Id.Value].ToPatchRequestInformation(new());
+        GraphClient.SetJson(request, DefenderWriting.Patch(write).ToJsonString());
+        return await _graph.SendAsync(CallKind.Write, request, cancellationToken) switch
+        {
+            Answer.Ok ok when DefenderReading.Read(ok.Body).Snapshot is { } snapshot => new WriteOutcome.Applied(snapshot),
+            Answer.Ok => new WriteOutcome.Failed(new Failure.Unknown("the answer is no incident")),
+            Answer.NotFound => new WriteOutcome.NotFound(),
+            Answer.Conflict => new WriteOutcome.Stale(),
+            Answer.Failed failed => new WriteOutcome.Failed(failed.Failure),
+            _ => throw new InvalidOperationException("Every answer is named above."),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<CommentOutcome> PostCommentAsync(CommentPost post, CancellationToken cancellationToken)
+    {
+        // The SDK has no builder for an incident's comments.
+        var request = new RequestInformation(Method.POST, "{+baseurl}/security/incidents/{id}/comments", _graph.BasePath());
+        request.PathParameters["id"] = post.IncidentId.Value;
+        GraphClient.SetJson(request, new JsonObject { ["@odata.type"] = "microsoft.graph.security.alertComment", ["comment"] = post.Text }.ToJsonString());
+        return await _graph.SendAsync(CallKind.Write, request, cancellationToken) switch
+        {
+            Answer.Ok => new CommentOutcome.Posted(),
+            Answer.NotFound => new CommentOutcome.NotFound(),
+            Answer.Failed failed => new CommentOutcome.Failed(failed.Failure),
+            _ => new CommentOutcome.Failed(new Failure.RetryLater(null, "a comment was answered with a conflict")),
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _graph.Dispose();
+
+    private static string AuthorityOf(DefenderOptions options, Cloud cloud) =>
+        options.AuthorityHost.Length > 0 ? options.AuthorityHost : cloud == Cloud.Global ? "" : cloud.AuthorityHost;
+
+    private static FeedOutcome ReadPage(Answer.Ok ok, DefenderWindow? window)
+    {
+        if (ok.Body.Member("value") is not { ValueKind: JsonValueKind.Array } value)
+        {
+            return new FeedOutcome.Failed(new Failure.RetryLater(null, "the answer is no list"));
+        }
+
+        var rows = value.EnumerateArray().ToList();
+        if (window is not null && (rows.Count == 0 || !window.Continues(rows[0])))
+        {
+            return new FeedOutcome.Drifted();
+        }
+
+        var read = rows.Select(DefenderReading.Read).ToList();
+        var incidents = read.Where(row => row.Snapshot is not null).Select(row => row.Snapshot!).ToList();
+        var full = rows.Count >= DefenderWindow.PageSize && incidents.Count > 0;
+        return new FeedOutcome.Page(new FeedPage(
+            incidents,
+            [.. read.Where(row => row.Unreadable is not null).Select(row => row.Unreadable!)],
+            full ? DefenderWindow.After(window, incidents.Max(row => row.Stamp), rows[^1]).ToContinuation() : null,
+            ok.ServerTime));
+    }
+}

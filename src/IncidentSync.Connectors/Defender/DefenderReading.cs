@@ -1,0 +1,44 @@
+using System.Text.Json;
+using IncidentSync.Connectors.Http;
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Connectors.Defender;
+
+/// <summary>Reads Graph's incident as a snapshot.</summary>
+internal static class DefenderReading
+{
+    /// <summary>The snapshot, or null with what was wrong: without an id and a stamp there is nothing to hold on to.</summary>
+    public static (Snapshot? Snapshot, UnreadableIncident? Unreadable) Read(JsonElement json)
+    {
+        if (json.Text("id") is not { Length: > 0 } id)
+        {
+            return (null, new(null, "an incident without an id"));
+        }
+
+        if (json.Stamp("lastUpdateDateTime") is not { } stamp)
+        {
+            return (null, new(new IncidentId(id), "lastUpdateDateTime is missing or absurd"));
+        }
+
+        var redirected = json.Text("redirectIncidentId");
+        return (new Snapshot(
+            Portal.Defender,
+            new IncidentId(id),
+            Fields(json),
+            stamp,
+            Version: "",
+            json.Stamp("createdDateTime") ?? stamp,
+            json.Text("incidentWebUrl"),
+            redirected.Length > 0 ? new IncidentId(redirected) : null,
+            Counterpart: null,
+            json.GetRawText()), null);
+    }
+
+    private static Incident Fields(JsonElement json) => Incident.Empty
+        .With(Core.Incidents.Fields.Status, DefenderWords.Status(json.Text("status")))
+        .With(Core.Incidents.Fields.Verdict, DefenderWords.Verdict(json.Text("classification"), json.Text("determination"), json.Text("resolvingComment")))
+        .With(Core.Incidents.Fields.Owner, new Seen<Owner>(Owner.InDefender(json.Text("assignedTo"))))
+        .With(Core.Incidents.Fields.Severity, DefenderWords.Severity(json.Text("severity")))
+        .With(Core.Incidents.Fields.Title, new Seen<string>(json.Text("displayName")))
+        .With(Core.Incidents.Fields.Description, new Seen<string>(json.Text("description")));
+}

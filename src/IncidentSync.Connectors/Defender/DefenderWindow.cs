@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text.Json;
+using IncidentSync.Connectors.Http;
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Connectors.Defender;
+
+/// <summary>
+/// Where reading a window stands. Graph lists newest first and pages by position, so rows move while they are read. The first page has no
+/// upper bound; if it is full, its newest stamp bounds the window, and every later page begins with the row the last one ended with. When it
+/// does not, something moved and the window is read again.
+/// </summary>
+/// <param name="Until">The newest stamp of the window.</param>
+/// <param name="Skip">The position of the next page.</param>
+/// <param name="LastRow">The row the last page ended with, as <see cref="MarkOf"/> names it.</param>
+internal sealed record DefenderWindow(Stamp Until, int Skip, string LastRow)
+{
+    /// <summary>Graph's limit: more is answered 400, "The limit of '50' for Top query has been exceeded" (measured).</summary>
+    public const int PageSize = 50;
+
+    public static DefenderWindow? From(FeedContinuation? continuation) => continuation?.Value.Split('|', 3) is [var until, var skip, var row]
+        ? new(new Stamp(long.Parse(until, CultureInfo.InvariantCulture)), int.Parse(skip, CultureInfo.InvariantCulture), row)
+        : null;
+
+    /// <summary>The window after a full page of which <paramref name="newest"/> is the newest stamp.</summary>
+    public static DefenderWindow After(DefenderWindow? window, Stamp newest, JsonElement lastRow) =>
+        new(window?.Until ?? newest, (window?.Skip ?? 0) + PageSize - 1, MarkOf(lastRow));
+
+    /// <summary>The page goes on where the last one ended.</summary>
+    public bool Continues(JsonElement firstRow) => MarkOf(firstRow) == LastRow;
+
+    public FeedContinuation ToContinuation() => new(string.Create(CultureInfo.InvariantCulture, $"{Until.Ticks}|{Skip}|{LastRow}"));
+
+    private static string MarkOf(JsonElement row) => $"{row.Text("id")}@{row.Text("lastUpdateDateTime")}";
+}

@@ -1,0 +1,81 @@
+using System.Collections.Frozen;
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Connectors.Defender;
+
+/// <summary>Graph's words for the shared vocabulary, both ways. Enumerations come in camelCase and in PascalCase; both are read.</summary>
+internal static class DefenderWords
+{
+    /// <summary>The documentation's names for determinations that the wire spells differently (incident resource page against the CSDL).</summary>
+    private static readonly FrozenDictionary<string, string> DeterminationAliases = new Dictionary<string, string>
+    {
+        ["clean"] = "notMalicious",
+        ["insufficientData"] = "notEnoughDataToValidate",
+        ["noEnoughDataToValidate"] = "notEnoughDataToValidate",
+        ["compromisedUser"] = "compromisedAccount",
+        ["confirmedUserActivity"] = "confirmedActivity",
+        ["unknown"] = "",
+        ["notAvailable"] = "",
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    public static Reading Status(string word) => word.ToLowerInvariant() switch
+    {
+        "active" => new Seen<Status>(Core.Incidents.Status.New),
+        "inprogress" => new Seen<Status>(Core.Incidents.Status.Active),
+        "awaitingaction" => new Seen<Status>(Core.Incidents.Status.AwaitingAction),
+        "resolved" => new Seen<Status>(Core.Incidents.Status.Closed),
+        "redirected" => Reading.Unseen,
+        _ => new Unknown(word),
+    };
+
+    public static string Status(Status status) => status switch
+    {
+        Core.Incidents.Status.New => "active",
+        Core.Incidents.Status.Active => "inProgress",
+        Core.Incidents.Status.Closed => "resolved",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Only Defender Experts may set awaitingAction."),
+    };
+
+    public static Reading Severity(string word) => word.ToLowerInvariant() switch
+    {
+        "informational" => new Seen<Severity>(Core.Incidents.Severity.Informational),
+        "low" => new Seen<Severity>(Core.Incidents.Severity.Low),
+        "medium" => new Seen<Severity>(Core.Incidents.Severity.Medium),
+        "high" => new Seen<Severity>(Core.Incidents.Severity.High),
+        _ => new Unknown(word),
+    };
+
+    public static string Severity(Severity severity) => severity switch
+    {
+        Core.Incidents.Severity.Informational => "informational",
+        Core.Incidents.Severity.Low => "low",
+        Core.Incidents.Severity.Medium => "medium",
+        _ => "high",
+    };
+
+    public static Reading Verdict(string classification, string determination, string resolvingComment) =>
+        Class(classification) is { } known ? new Seen<Verdict>(new Verdict(known, Determination(determination), resolvingComment)) : new Unknown(classification);
+
+    public static string Classification(Classification @class) => @class switch
+    {
+        Core.Incidents.Classification.TruePositive => "truePositive",
+        Core.Incidents.Classification.FalsePositive => "falsePositive",
+        Core.Incidents.Classification.BenignPositive => "informationalExpectedActivity",
+        _ => "unknown",
+    };
+
+    public static string Determination(Verdict verdict) => verdict.Detail.Length == 0 ? "unknown" : verdict.Detail;
+
+    private static string Determination(string word) => DeterminationAliases.GetValueOrDefault(word) ?? Camel(word);
+
+    private static string Camel(string word) => word.Length == 0 ? "" : char.ToLowerInvariant(word[0]) + word[1..];
+
+    private static Classification? Class(string word) => word.ToLowerInvariant() switch
+    {
+        "" or "unknown" => Core.Incidents.Classification.Undetermined,
+        "truepositive" => Core.Incidents.Classification.TruePositive,
+        "falsepositive" => Core.Incidents.Classification.FalsePositive,
+        "informationalexpectedactivity" => Core.Incidents.Classification.BenignPositive,
+        _ => null,
+    };
+}

@@ -1,0 +1,70 @@
+using System.Text;
+using Azure.Core;
+using IncidentSync.Connectors.Http;
+using Microsoft.Graph;
+using Microsoft.Graph.Authentication;
+using Microsoft.Kiota.Abstractions;
+using Microsoft.Kiota.Http.HttpClientLibrary;
+
+namespace IncidentSync.Connectors.Defender;
+
+/// <summary>
+/// Sends what Graph's request builders make. The SDK's pipeline is left out on purpose: its RetryHandler sends a comment again on a 504, and
+/// its RedirectHandler takes the request to another host. The adapter authenticates; this sends once and reads the raw JSON.
+/// </summary>
+internal sealed class GraphClient : IDisposable
+{
+    private readonly HttpClient _http = PortalHttp.Create();
+    private readonly HttpClientRequestAdapter _adapter;
+    private readonly EndpointGuard _guard;
+    private readonly TimeSpan _callTimeout;
+
+    public GraphClient(TokenCredential credential, Uri endpoint, string scope, TimeSpan callTimeout)
+    {
+        _guard = new EndpointGuard(endpoint);
+        _callTimeout = callTimeout;
+        var authentication = new AzureIdentityAuthenticationProvider(credential, [endpoint.Host], isCaeEnabled: true, scopes: [scope]);
+        _adapter = new HttpClientRequestAdapter(authentication, httpClient: _http) { BaseUrl = endpoint.AbsoluteUri.TrimEnd('/') };
+        Builders = new GraphServiceClient(_adapter);
+    }
+
+    /// <summary>The SDK's request builders.</summary>
+    public GraphServiceClient Builders { get; }
+
+    public Task<Answer> SendAsync(CallKind kind, RequestInformation request, CancellationToken cancellationToken)
+    {
+        // Without this header Graph hides newer enumeration members behind unknownFutureValue.
+        request.Headers.Add("Prefer", "include-unknown-enum-members");
+        request.Headers.Add("client-request-id", Guid.NewGuid().ToString());
+        return Call.RunAsync(kind, _callTimeout, token => SendOnceAsync(kind, request, token), cancellationToken);
+    }
+
+    /// <summary>Gives a request a JSON body of our own making.</summary>
+    public static void SetJson(RequestInformation request, string json) =>
+        request.SetStreamContent(new MemoryStream(Encoding.UTF8.GetBytes(json)), "application/json");
+
+    /// <summary>The parameters from which a hand-made request learns the endpoint.</summary>
+    public Dictionary<string, object> BasePath() => new() { ["baseurl"] = _adapter.BaseUrl! };
+
+    public void Dispose()
+    {
+        _adapter.Dispose();
+        _http.Dispose();
+    }
+
+    private async Task<Answer> SendOnceAsync(CallKind kind, RequestInformation request, CancellationToken cancellationToken)
+    {
+        request.PathParameters["baseurl"] = _adapter.BaseUrl!;
+        _guard.Require(request.URI);
+        using var message = await _adapter.ConvertToNativeRequestAsync<HttpRequestMessage>(request, cancellationToken)
+            ?? throw new InvalidOperationException("The adapter made no request.");
+        _guard.Require(message.RequestUri!);
+        using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var retryAfter = response.Headers.TryGetValues("Retry-After", out var values) ? values.FirstOrDefault() : null;
+        return await AnswerReader.ReadAsync(
+            new RawAnswer((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "", retryAfter, response.Headers.Date, body),
+            kind,
+            cancellationToken);
+    }
+}

@@ -1,0 +1,25 @@
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Connectors;
+
+/// <param name="Since">The earliest stamp wanted, inclusive: several incidents may share one.</param>
+/// <param name="Continuation">Null for the first page; else <see cref="FeedPage.Next"/> of the page before.</param>
+public sealed record FeedRequest(Stamp Since, FeedContinuation? Continuation = null);
+
+/// <summary>Where the next page of a window begins. Its text is the adapter's own and means nothing to anybody else.</summary>
+public sealed record FeedContinuation(string Value);
+
+/// <summary>One page.</summary>
+/// <param name="Incidents">What the portal said, in its order.</param>
+/// <param name="Unreadable">Rows that could not be understood. Each is an incident that someone must look at; the others are not lost for it.</param>
+/// <param name="Next">The next page, or null when the window is read whole.</param>
+/// <param name="ServerTime">The portal's clock (Date header) when it answered.</param>
+public sealed record FeedPage(
+    IReadOnlyList<Snapshot> Incidents,
+    IReadOnlyList<UnreadableIncident> Unreadable,
+    FeedContinuation? Next,
+    DateTimeOffset? ServerTime);
+
+/// <param name="Id">The incident, where even that could be read.</param>
+/// <param name="Problem">What was wrong, in words, without values.</param>
+public sealed record UnreadableIncident(IncidentId? Id, string Problem);

@@ -1,0 +1,23 @@
+using System.Text.Json;
+
+namespace IncidentSync.Connectors.Http;
+
+/// <summary>What came back from one request, before anybody looked for incidents in it.</summary>
+internal abstract record Answer
+{
+    private Answer()
+    {
+    }
+
+    /// <summary>2xx with a JSON body.</summary>
+    public sealed record Ok(JsonElement Body, DateTimeOffset? ServerTime) : Answer;
+
+    /// <summary>404, said by the API itself and not by something in between.</summary>
+    public sealed record NotFound : Answer;
+
+    /// <summary>409 or 412.</summary>
+    public sealed record Conflict : Answer;
+
+    /// <inheritdoc cref="Connectors.Failure"/>
+    public sealed record Failed(Failure Failure) : Answer;
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+
+namespace IncidentSync.Connectors.Http;
+
+/// <summary>Turns a response into an answer. A body is read up to a size and a depth, and only as JSON.</summary>
+/// <remarks>
+/// <code>
+/// | status                 | body           | of a read                    | of a write                               |
+/// |------------------------|----------------|------------------------------|------------------------------------------|
+/// | 2xx                    | JSON           | ok                           | ok                                       |
+/// | 2xx                    | anything else  | retry later (a proxy's page) | unknown (it may have been applied)       |
+/// | 3xx                    | any            | retry later, never followed  | retry later, never followed              |
+/// | 401, 403               | any            | denied                       | denied                                   |
+/// | 404                    | API's error    | not found                    | not found                                |
+/// | 404                    | anything else  | retry later                  | retry later                              |
+/// | 409, 412               | any            | conflict                     | conflict                                 |
+/// | 429, 503               | any            | retry later, when it says    | retry later, when it says                |
+/// | 408, other 5xx         | any            | retry later                  | unknown (it may have been applied)       |
+/// | other 4xx              | any            | refused                      | refused                                  |
+/// </code>
+/// </remarks>
+internal static class AnswerReader
+{
+    /// <summary>50 incidents with their alerts are a few MB; nothing honest is larger than this.</summary>
+    public const int MaxBodyBytes = 16 * 1024 * 1024;
+
+    private static readonly JsonDocumentOptions Depth = new() { MaxDepth = 32 };
+
+    public static async Task<Answer> ReadAsync(RawAnswer raw, CallKind kind, CancellationToken cancellationToken)
+    {
+        var body = await ReadBodyAsync(raw, cancellationToken);
+        return (raw.Status, body) switch
+        {
+            ( >= 200 and < 300, { } json) => new Answer.Ok(json, raw.Date),
+            ( >= 200 and < 300, null) => Doubtful(kind, $"HTTP {raw.Status} without a readable JSON body"),
+            ( >= 300 and < 400, _) => Later(null, $"HTTP {raw.Status}: the API redirects, which is never followed"),
+            (401 or 403, _) => new Answer.Failed(new Failure.Denied(raw.Status, ErrorText(body, "code"), ErrorText(body, "message"))),
+            (404, not null) when ErrorText(body, "code").Length > 0 => new Answer.NotFound(),
+            (404, _) => Later(null, "HTTP 404 that does not come from the API"),
+            (409 or 412, _) => new Answer.Conflict(),
+            (429 or 503, _) => Later(RetryAfter.Parse(raw.RetryAfter, raw.Date), $"HTTP {raw.Status}"),
+            (408 or >= 500, _) => Doubtful(kind, $"HTTP {raw.Status}"),
+            _ => new Answer.Failed(new Failure.Refused(raw.Status, ErrorText(body, "code"), ErrorText(body, "message"))),
+        };
+    }
+
+    /// <summary>What a call that may or may not have been carried out is worth.</summary>
+    public static Answer Doubtful(CallKind kind, string reason) =>
+        new Answer.Failed(kind == CallKind.Write ? new Failure.Unknown(reason) : new Failure.RetryLater(null, reason));
+
+    /// <summary>Surely not carried out.</summary>
+    public static Answer Later(TimeSpan? after, string reason) => new Answer.Failed(new Failure.RetryLater(after, reason));
+
+    private static async Task<JsonElement?> ReadBodyAsync(RawAnswer raw, CancellationToken cancellationToken)
+    {
+        if (!raw.ContentType.Contains("json", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var limited = new LimitedStream(raw.Body, MaxBodyBytes);
+            using var document = await JsonDocument.ParseAsync(limited, Depth, cancellationToken);
+            return document.RootElement.Clone();
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or IOException or HttpRequestException or BodyTooLargeException)
+        {
+            return null;
+        }
+    }
+
+    private static string ErrorText(JsonElement? body, string member) =>
+        body is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object
+            ? error.Text(member)
+            : "";
+}

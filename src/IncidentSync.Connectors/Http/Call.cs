@@ -1,0 +1,51 @@
+using Azure;
+using Azure.Identity;
+
+namespace IncidentSync.Connectors.Http;
+
+/// <summary>Runs one request within its time, and says what a broken one is worth.</summary>
+internal static class Call
+{
+    public static async Task<Answer> RunAsync(
+        CallKind kind, TimeSpan timeout, Func<CancellationToken, Task<Answer>> send, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(timeout);
+        try
+        {
+            return await send(deadline.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return AnswerReader.Doubtful(kind, "no answer in time");
+        }
+        catch (AuthenticationFailedException e)
+        {
+            return NoToken(e);
+        }
+        catch (RequestFailedException e) when (e.InnerException is HttpRequestException transport)
+        {
+            return Broken(kind, transport);
+        }
+        catch (HttpRequestException e)
+        {
+            return Broken(kind, e);
+        }
+        catch (IOException)
+        {
+            return AnswerReader.Doubtful(kind, "the connection broke");
+        }
+    }
+
+    // Entra said no (a wrong secret, an unknown app): a person must act. Entra could not be asked: nothing was sent to the portal.
+    private static Answer NoToken(AuthenticationFailedException e) =>
+        e.InnerException is Microsoft.Identity.Client.MsalServiceException { StatusCode: >= 400 and < 500 and not 429 } said
+            ? new Answer.Failed(new Failure.Denied(said.StatusCode, said.ErrorCode, said.Message))
+            : AnswerReader.Later(null, "no token could be had");
+
+    private static Answer Broken(CallKind kind, HttpRequestException e) =>
+        e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
+                or HttpRequestError.ProxyTunnelError
+            ? AnswerReader.Later(null, $"no connection ({e.HttpRequestError})")
+            : AnswerReader.Doubtful(kind, $"the connection broke ({e.HttpRequestError})");
+}

@@ -1,0 +1,32 @@
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Connectors;
+
+/// <summary>
+/// How a portal speaks. One call is one request: nothing here retries, follows a redirect or waits. What a portal may be expected to
+/// answer is a value; an exception means a bug, or that the
+/// caller cancelled.
+/// </summary>
+public interface IIncidentPortal
+{
+    /// <summary>Which of the two it is.</summary>
+    Portal Portal { get; }
+
+    /// <summary>
+    /// Reads one page of the incidents whose stamp is not earlier than <see cref="FeedRequest.Since"/>. Incidents may come twice, and
+    /// unchanged; none that was visible when the reading began is left out once <see cref="FeedPage.Next"/> is null.
+    /// </summary>
+    Task<FeedOutcome> ReadChangesAsync(FeedRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Reads one incident.</summary>
+    Task<ReadOutcome> GetAsync(IncidentId id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Applies one write. Sentinel compares the version and applies nothing when another change came first; Defender has no such guard,
+    /// so the caller reads just before and the write carries only what changes.
+    /// </summary>
+    Task<WriteOutcome> WriteAsync(IncidentWrite write, CancellationToken cancellationToken);
+
+    /// <summary>Posts one comment.</summary>
+    Task<CommentOutcome> PostCommentAsync(CommentPost post, CancellationToken cancellationToken);
+}

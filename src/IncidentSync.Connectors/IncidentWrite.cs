@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+
+namespace IncidentSync.Connectors;
+
+/// <summary>One write of one incident.</summary>
+/// <param name="Id">The incident's name on this portal.</param>
+/// <param name="Expected">The snapshot the write was planned from; null creates the incident (Sentinel only).</param>
+/// <param name="Fields">The values, already projected to what this portal holds.</param>
+/// <param name="Labels">Labels the engine adds (Sentinel only).</param>
+public sealed record IncidentWrite(IncidentId Id, Snapshot? Expected, ImmutableArray<FieldWrite> Fields, ImmutableArray<string> Labels);
+
+/// <summary>One comment to be posted.</summary>
+/// <param name="IncidentId">The incident's name on this portal.</param>
+/// <param name="Name">The name the comment gets where the caller chooses it (Sentinel): posting it twice posts it once.</param>
+/// <param name="Text">What is shown.</param>
+public sealed record CommentPost(IncidentId IncidentId, string Name, string Text);

@@ -1,0 +1,99 @@
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Connectors;
+
+/// <summary>Why a portal could not do what it was asked, as far as it is the same for every call.</summary>
+public abstract record Failure
+{
+    private Failure()
+    {
+    }
+
+    /// <summary>The portal will not do this, however often it is asked.</summary>
+    /// <param name="Status">The HTTP status.</param>
+    /// <param name="Code">The portal's error code.</param>
+    /// <param name="Message">The portal's words; they may quote what was sent, so they go into the journal and never into a log.</param>
+    public sealed record Refused(int Status, string Code, string Message) : Failure;
+
+    /// <summary>The portal does not let us in: no token, or no permission. Everything waits until that is mended.</summary>
+    public sealed record Denied(int Status, string Code, string Message) : Failure;
+
+    /// <summary>Surely not done, and worth another try.</summary>
+    /// <param name="After">How long the portal asked to wait; null when it did not say.</param>
+    /// <param name="Reason">What happened, without values.</param>
+    public sealed record RetryLater(TimeSpan? After, string Reason) : Failure;
+
+    /// <summary>Sent, and no answer that tells what became of it. It may even take effect later.</summary>
+    public sealed record Unknown(string Reason) : Failure;
+}
+
+/// <summary>What became of reading a page.</summary>
+public abstract record FeedOutcome
+{
+    private FeedOutcome()
+    {
+    }
+
+    /// <inheritdoc cref="FeedPage"/>
+    public sealed record Page(FeedPage Value) : FeedOutcome;
+
+    /// <summary>Rows moved while the window was being read; it must be read again from its first page.</summary>
+    public sealed record Drifted : FeedOutcome;
+
+    /// <inheritdoc cref="Failure"/>
+    public sealed record Failed(Failure Failure) : FeedOutcome;
+}
+
+/// <summary>What became of reading one incident.</summary>
+public abstract record ReadOutcome
+{
+    private ReadOutcome()
+    {
+    }
+
+    /// <summary>The portal has it.</summary>
+    public sealed record Found(Snapshot Snapshot) : ReadOutcome;
+
+    /// <summary>The portal says it has no such incident.</summary>
+    public sealed record NotFound : ReadOutcome;
+
+    /// <inheritdoc cref="Failure"/>
+    public sealed record Failed(Failure Failure) : ReadOutcome;
+}
+
+/// <summary>What became of a write.</summary>
+public abstract record WriteOutcome
+{
+    private WriteOutcome()
+    {
+    }
+
+    /// <summary>Done; this is what the portal returned. It may be older than the write (seen on Graph): compare before believing it.</summary>
+    public sealed record Applied(Snapshot Snapshot) : WriteOutcome;
+
+    /// <summary>Another change came first; nothing was applied.</summary>
+    public sealed record Stale : WriteOutcome;
+
+    /// <summary>The portal says it has no such incident.</summary>
+    public sealed record NotFound : WriteOutcome;
+
+    /// <inheritdoc cref="Failure"/>
+    public sealed record Failed(Failure Failure) : WriteOutcome;
+}
+
+/// <summary>What became of posting a comment.</summary>
+public abstract record CommentOutcome
+{
+    private CommentOutcome()
+    {
+    }
+
+    /// <summary>Posted.</summary>
+    public sealed record Posted : CommentOutcome;
+
+    /// <summary>The portal says it has no such incident.</summary>
+    public sealed record NotFound : CommentOutcome;
+
+    /// <inheritdoc cref="Failure"/>
+    public sealed record Failed(Failure Failure) : CommentOutcome;
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Azure.Core;
+using IncidentSync.Connectors.Credentials;
+using IncidentSync.Connectors.Http;
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Connectors.Sentinel;
+
+/// <summary>One workspace's incidents, over Azure Resource Manager (Microsoft.SecurityInsights).</summary>
+public sealed class SentinelPortal : IIncidentPortal, IDisposable
+{
+    /// <summary>Rows a page; the service allows 1,000 and gives 50 when not asked.</summary>
+    private const int PageSize = 200;
+
+    private readonly SecurityInsightsClient _client;
+
+    /// <summary>A portal for one workspace.</summary>
+    public SentinelPortal(SentinelOptions options, TimeSpan callTimeout)
+    {
+        var cloud = Cloud.Named(options.Cloud) ?? throw new ArgumentException($"There is no cloud '{options.Cloud}'.", nameof(options));
+        var authority = options.AuthorityHost.Length > 0 ? options.AuthorityHost : cloud == Cloud.Global ? "" : cloud.AuthorityHost;
+        _client = new SecurityInsightsClient(
+            PortalCredential.Create(options.TenantId, options.ClientId, options.Credential, authority, callTimeout),
+            new Uri(options.ArmEndpoint.Length > 0 ? options.ArmEndpoint : cloud.ArmEndpoint),
+            cloud.ArmScope,
+            $"/subscriptions/{Uri.EscapeDataString(options.SubscriptionId)}/resourceGroups/{Uri.EscapeDataString(options.ResourceGroup)}"
+                + $"/providers/Microsoft.OperationalInsights/workspaces/{Uri.EscapeDataString(options.Workspace)}",
+            options.ApiVersion,
+            callTimeout);
+    }
+
+    /// <inheritdoc/>
+    public Portal Portal => Portal.Sentinel;
+
+    /// <inheritdoc/>
+    public async Task<FeedOutcome> ReadChangesAsync(FeedRequest request, CancellationToken cancellationToken)
+    {
+        var address = _client.Address(["incidents"], Query(request));
+        return await _client.SendAsync(RequestMethod.Get, address, null, cancellationToken) switch
+        {
+            Answer.Ok ok => ReadPage(ok, request, address),
+            Answer.Failed failed => new FeedOutcome.Failed(failed.Failure),
+            _ => new FeedOutcome.Failed(new Failure.RetryLater(null, "the list of incidents was not found: is the workspace's name right?")),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<ReadOutcome> GetAsync(IncidentId id, CancellationToken cancellationToken) =>
+        await _client.SendAsync(RequestMethod.Get, _client.Address(["incidents", id.Value]), null, cancellationToken) switch
+        {
+            Answer.Ok ok when SentinelReading.Read(ok.Body).Snapshot is { } snapshot => new ReadOutcome.Found(snapshot),
+            Answer.Ok => new ReadOutcome.Failed(new Failure.RetryLater(null, "the answer is no incident")),
+            Answer.NotFound => new ReadOutcome.NotFound(),
+            Answer.Failed failed => new ReadOutcome.Failed(failed.Failure),
+            _ => new ReadOutcome.Failed(new Failure.RetryLater(null, "a read was answered with a conflict")),
+        };
+
+    /// <inheritdoc/>
+    public async Task<WriteOutcome> WriteAsync(IncidentWrite write, CancellationToken cancellationToken)
+    {
+        var body = SentinelWriting.Put(write).ToJsonString();
+        return await _client.SendAsync(RequestMethod.Put, _client.Address(["incidents", write.Id.Value]), body, cancellationToken) switch
+        {
+            Answer.Ok ok when SentinelReading.Read(ok.Body).Snapshot is { } snapshot => new WriteOutcome.Applied(snapshot),
+            Answer.Ok => new WriteOutcome.Failed(new Failure.Unknown("the answer is no incident")),
+            Answer.NotFound => new WriteOutcome.NotFound(),
+            Answer.Conflict => new WriteOutcome.Stale(),
+            Answer.Failed failed => new WriteOutcome.Failed(failed.Failure),
+            _ => throw new InvalidOperationException("Every answer is named above."),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<CommentOutcome> PostCommentAsync(CommentPost post, CancellationToken cancellationToken)
+    {
+        var body = new JsonObject { ["properties"] = new JsonObject { ["message"] = post.Text } }.ToJsonString();
+        var address = _client.Address(["incidents", post.IncidentId.Value, "comments", post.Name]);
+        return await _client.SendAsync(RequestMethod.Put, address, body, cancellationToken) switch
+        {
+            Answer.Ok => new CommentOutcome.Posted(),
+            Answer.NotFound => new CommentOutcome.NotFound(),
+            Answer.Failed failed => new CommentOutcome.Failed(failed.Failure),
+            _ => new CommentOutcome.Failed(new Failure.RetryLater(null, "a comment was answered with a conflict")),
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    // Oldest first: an incident that is touched while pages are read moves to the end and comes twice, and none is left out.
+    private static IEnumerable<(string Name, string Value)> Query(FeedRequest request)
+    {
+        yield return ("$filter", $"properties/lastModifiedTimeUtc ge {request.Since}");
+        yield return ("$orderby", "properties/lastModifiedTimeUtc asc");
+        yield return ("$top", PageSize.ToString(CultureInfo.InvariantCulture));
+        if (request.Continuation is { } continuation)
+        {
+            yield return ("$skipToken", continuation.Value);
+        }
+    }
+
+    private static FeedOutcome ReadPage(Answer.Ok ok, FeedRequest request, Uri asked)
+    {
+        if (ok.Body.Member("value") is not { ValueKind: JsonValueKind.Array } value)
+        {
+            return new FeedOutcome.Failed(new Failure.RetryLater(null, "the answer is no list"));
+        }
+
+        var (token, problem) = ok.Body.Text("nextLink") is { Length: > 0 } link ? NextLink.Read(link, asked) : (null, null);
+        problem ??= token is not null && token == request.Continuation?.Value ? "nextLink leads to the page it stands on" : null;
+        if (problem is not null)
+        {
+            return new FeedOutcome.Failed(new Failure.RetryLater(null, problem));
+        }
+
+        var rows = value.EnumerateArray().Select(SentinelReading.Read).ToList();
+        return new FeedOutcome.Page(new FeedPage(
+            [.. rows.Where(row => row.Snapshot is not null).Select(row => row.Snapshot!)],
+            [.. rows.Where(row => row.Unreadable is not null).Select(row => row.Unreadable!)],
+            token is null ? null : new FeedContinuation(token),
+            ok.ServerTime));
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using IncidentSync.Connectors.Http;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+
+namespace IncidentSync.Connectors.Sentinel;
+
+/// <summary>Reads an incident of Microsoft.SecurityInsights as a snapshot.</summary>
+internal static class SentinelReading
+{
+    private static readonly string[] NativeProviders = ["Microsoft XDR", "Microsoft 365 Defender"];
+
+    /// <summary>The snapshot, or null with what was wrong: without a name, an etag and a stamp there is nothing to hold on to.</summary>
+    public static (Snapshot? Snapshot, UnreadableIncident? Unreadable) Read(JsonElement json)
+    {
+        if (json.Text("name") is not { Length: > 0 } name)
+        {
+            return (null, new(null, "an incident without a name"));
+        }
+
+        var properties = json.Member("properties");
+        if (properties.Stamp("lastModifiedTimeUtc") is not { } stamp)
+        {
+            return (null, new(new IncidentId(name), "lastModifiedTimeUtc is missing or absurd"));
+        }
+
+        return (new Snapshot(
+            Portal.Sentinel,
+            new IncidentId(name),
+            Fields(properties),
+            stamp,
+            json.Text("etag"),
+            properties.Stamp("createdTimeUtc") ?? stamp,
+            properties.Text("incidentUrl"),
+            RedirectedTo: null,
+            Counterpart(properties),
+            json.GetRawText()), null);
+    }
+
+    private static Incident Fields(JsonElement properties) => Incident.Empty
+        .With(Core.Incidents.Fields.Status, SentinelWords.Status(properties.Text("status")))
+        .With(Core.Incidents.Fields.Verdict, Verdict(properties))
+        .With(Core.Incidents.Fields.Owner, new Seen<Owner>(Owner(properties.Member("owner"))))
+        .With(Core.Incidents.Fields.Severity, SentinelWords.Severity(properties.Text("severity")))
+        .With(Core.Incidents.Fields.Title, new Seen<string>(properties.Text("title")))
+        .With(Core.Incidents.Fields.Description, new Seen<string>(properties.Text("description")));
+
+    // What stands in the document of an open incident is left over from an earlier close and shown to nobody.
+    private static Reading Verdict(JsonElement properties) =>
+        string.Equals(properties.Text("status"), "Closed", StringComparison.OrdinalIgnoreCase)
+            ? SentinelWords.Verdict(properties.Text("classification"), properties.Text("classificationReason"), properties.Text("classificationComment"))
+            : Reading.Unseen;
+
+    private static Owner Owner(JsonElement owner)
+    {
+        var known = Core.Incidents.Owner.InSentinel(
+            owner.Text("objectId"),
+            owner.Text("userPrincipalName"),
+            owner.Text("email"),
+            string.Equals(owner.Text("ownerType"), "Group", StringComparison.OrdinalIgnoreCase));
+        return known.IsNobody ? known with { Text = owner.Text("assignedTo") } : known;
+    }
+
+    // Our label first: it is exact. In a workspace onboarded to the Defender portal every incident carries Defender's id.
+    private static IncidentId? Counterpart(JsonElement properties)
+    {
+        foreach (var label in properties.Member("labels").Items())
+        {
+            if (Twin.NamedBy(label.Text("labelName")) is { } named)
+            {
+                return named;
+            }
+        }
+
+        return NativeProviders.Contains(properties.Text("providerName"), StringComparer.OrdinalIgnoreCase)
+            && properties.Text("providerIncidentId") is { Length: > 0 } native
+            ? new IncidentId(native)
+            : null;
+    }
+}
