@@ -31,6 +31,7 @@ internal static class DefenderReading
             json.Text("incidentWebUrl"),
             redirected.Length > 0 ? new IncidentId(redirected) : null,
             Counterpart: null,
+            json.Member("comments").Items().Count(),
             json.GetRawText()), null);
     }
 

@@ -34,6 +34,7 @@ internal static class SentinelReading
             properties.Text("incidentUrl"),
             RedirectedTo: null,
             Counterpart(properties),
+            int.TryParse(properties.Member("additionalData").Text("commentsCount"), out var comments) ? comments : 0,
             json.GetRawText()), null);
     }
 

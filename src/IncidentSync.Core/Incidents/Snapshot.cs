@@ -10,6 +10,7 @@ namespace IncidentSync.Core.Incidents;
 /// <param name="WebUrl">The page a person opens; empty when the portal gave none.</param>
 /// <param name="RedirectedTo">Defender merged this incident into that one.</param>
 /// <param name="Counterpart">The incident on the other portal that this one says it belongs to (label <c>defender:{id}</c>).</param>
+/// <param name="CommentCount">How many comments the portal says there are.</param>
 /// <param name="Raw">The JSON object as it was read, so that a write preserves what we do not know.</param>
 public sealed record Snapshot(
     Portal Portal,
@@ -21,6 +22,7 @@ public sealed record Snapshot(
     string WebUrl,
     IncidentId? RedirectedTo,
     IncidentId? Counterpart,
+    int CommentCount,
     string Raw)
 {
     /// <summary>The same answer again: nothing of what is synced differs, and neither does what a write must quote.</summary>

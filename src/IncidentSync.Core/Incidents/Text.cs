@@ -24,4 +24,13 @@ public static class Text
 
         return text[..end];
     }
+
+    /// <summary>The two look the same: Unicode form, line ends and white space around them aside.</summary>
+    public static bool SameSight(string left, string right) => left == right || Plain(left) == Plain(right);
+
+    private static string Plain(string text)
+    {
+        var lines = text.ReplaceLineEndings("\n").Trim();
+        return lines.IsNormalized() ? lines : lines.Normalize();
+    }
 }

@@ -17,9 +17,12 @@ public abstract class TextField(int sentinelLimit) : Register<string>
         ConflictPolicy.DefenderOnly, ConflictPolicy.SentinelOnly, ConflictPolicy.Hold, ConflictPolicy.Off,
     ];
 
+    /// <summary>Portals trim texts and change their line ends; that is no edit.</summary>
+    internal override bool Same(string left, string right) => Text.SameSight(left, right);
+
     internal override bool EmptyTravels => false;
 
-    internal override bool IsEmpty(string value) => value.Length == 0;
+    internal override bool IsEmpty(string value) => string.IsNullOrWhiteSpace(value);
 
     internal override Projection<string> Project(string value, Portal onto, Seen<string>? heldThere, SyncRules rules) =>
         new Projection<string>.Fits(onto == Portal.Sentinel ? Text.Cut(value, sentinelLimit) : value);

@@ -57,6 +57,9 @@ public sealed class VerdictField : Register<Verdict>
     public override Reading? ForTwin(Reading defender, SyncRules rules) =>
         defender is Seen<Verdict> seen && !IsEmpty(seen.Value) ? base.ForTwin(defender, rules) : null;
 
+    internal override bool Same(Verdict left, Verdict right) =>
+        left.Class == right.Class && string.Equals(left.Detail, right.Detail, StringComparison.OrdinalIgnoreCase) && Text.SameSight(left.Comment, right.Comment);
+
     internal override bool IsEmpty(Verdict value) => value.Class == Classification.Undetermined && value.Comment.Length == 0;
 
     internal override Projection<Verdict> Project(Verdict value, Portal onto, Seen<Verdict>? heldThere, SyncRules rules) =>

@@ -47,7 +47,11 @@ public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
         return ReferenceEquals(observed, ByField) ? this : new Bases(observed);
     }
 
-    /// <summary>Moves both bases of every field in which the portals now hold the same. Nothing else ever moves a base.</summary>
+    /// <summary>Both bases of one field as the two portals hold it now: for a twin that was just made from its Defender incident.</summary>
+    public Bases With(Field field, Snapshot defender, Snapshot sentinel) =>
+        new(ByField.SetItem(field, new FieldBase(defender.Incident[field], sentinel.Incident[field])));
+
+    /// <summary>Moves both bases of every field in which the portals now hold the same. Nothing else moves the base of a pair.</summary>
     public Bases Advance(Snapshot defender, Snapshot sentinel, SyncRules rules)
     {
         var moved = ByField;

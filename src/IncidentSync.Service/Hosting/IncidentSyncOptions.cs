@@ -1,0 +1,205 @@
+using IncidentSync.Connectors.Defender;
+using IncidentSync.Connectors.Sentinel;
+
+namespace IncidentSync.Service.Hosting;
+
+/// <summary>The <c>IncidentSync</c> section: the file, then environment variables (<c>IncidentSync__Store__ConnectionString</c>).</summary>
+public sealed class IncidentSyncOptions
+{
+    /// <inheritdoc cref="StoreOptions"/>
+    public StoreOptions Store { get; set; } = new();
+
+    /// <inheritdoc cref="BusOptions"/>
+    public BusOptions Bus { get; set; } = new();
+
+    /// <inheritdoc cref="AdminOptions"/>
+    public AdminOptions Admin { get; set; } = new();
+
+    /// <inheritdoc cref="MarkerOptions"/>
+    public MarkerOptions Marker { get; set; } = new();
+
+    /// <summary>The pairs of portals that are kept the same; at least one.</summary>
+    public List<ConnectionOptions> Connections { get; set; } = [];
+}
+
+/// <summary>Where the state is.</summary>
+public sealed class StoreOptions
+{
+    /// <summary>An Npgsql connection string. Empty: the service starts a PostgreSQL server of its own.</summary>
+    public string ConnectionString { get; set; } = "";
+
+    /// <summary>A connection string with the right to change the schema; empty: the one above.</summary>
+    public string MigrationConnectionString { get; set; } = "";
+
+    /// <summary>Where the service's own server keeps its data.</summary>
+    public string DataDirectory { get; set; } = "data";
+}
+
+/// <summary>How the stages signal each other.</summary>
+public sealed class BusOptions
+{
+    /// <summary>InMemory (one replica) or RabbitMq.</summary>
+    public string Transport { get; set; } = "InMemory";
+
+    /// <inheritdoc cref="RabbitMqOptions"/>
+    public RabbitMqOptions RabbitMq { get; set; } = new();
+}
+
+/// <summary>The broker, when the transport is RabbitMq.</summary>
+public sealed class RabbitMqOptions
+{
+    /// <summary>The broker's host name.</summary>
+    public string Host { get; set; } = "";
+
+    /// <summary>The broker's port.</summary>
+    public ushort Port { get; set; } = 5672;
+
+    /// <summary>TLS to the broker.</summary>
+    public bool UseTls { get; set; }
+
+    /// <summary>The virtual host.</summary>
+    public string VirtualHost { get; set; } = "/";
+
+    /// <summary>The user.</summary>
+    public string Username { get; set; } = "";
+
+    /// <summary>The user's password.</summary>
+    public string Password { get; set; } = "";
+}
+
+/// <summary>Who may use the admin API. Empty: nobody.</summary>
+public sealed class AdminOptions
+{
+    /// <summary>The token issuer.</summary>
+    public string Authority { get; set; } = "";
+
+    /// <summary>The app id that tokens must be for.</summary>
+    public string Audience { get; set; } = "";
+
+    /// <summary>The tenants whose tokens are taken.</summary>
+    public List<string> AllowedTenants { get; set; } = [];
+}
+
+/// <summary>The key that signs the marker of carried comments.</summary>
+public sealed class MarkerOptions
+{
+    /// <summary>Names the key in the marker.</summary>
+    public string KeyId { get; set; } = "1";
+
+    /// <summary>32 bytes in base64. Empty: made once and kept in the database.</summary>
+    public string Key { get; set; } = "";
+}
+
+/// <summary>One Defender tenant and one Sentinel workspace.</summary>
+public sealed class ConnectionOptions
+{
+    /// <summary>Letters, digits and hyphens; unique.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>Sync, Observe or Paused.</summary>
+    public string Mode { get; set; } = "Sync";
+
+    /// <inheritdoc cref="DefenderOptions"/>
+    public DefenderOptions Defender { get; set; } = new();
+
+    /// <inheritdoc cref="SentinelOptions"/>
+    public SentinelOptions Sentinel { get; set; } = new();
+
+    /// <summary>How far back the first start reads.</summary>
+    public TimeSpan Backfill { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>How old a Defender incident is before it gets a twin.</summary>
+    public TimeSpan CreateDelay { get; set; }
+
+    /// <summary>Auto, On or Off: whether Microsoft's own sync serves this pair.</summary>
+    public string Native { get; set; } = "Auto";
+
+    /// <inheritdoc cref="FilterOptions"/>
+    public FilterOptions Filter { get; set; } = new();
+
+    /// <summary>Who is who, where the names do not tell.</summary>
+    public List<OwnerOptions> Owners { get; set; } = [];
+
+    /// <summary>The policy of each field, by the field's name.</summary>
+    public Dictionary<string, string> Policy { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <inheritdoc cref="BrakeOptions"/>
+    public BrakeOptions Brake { get; set; } = new();
+
+    /// <inheritdoc cref="TimingOptions"/>
+    public TimingOptions Timing { get; set; } = new();
+}
+
+/// <summary>Which Defender incidents get a twin. All that is given must hold; asked anew at every change.</summary>
+public sealed class FilterOptions
+{
+    /// <summary>Informational, Low, Medium or High.</summary>
+    public string MinSeverity { get; set; } = "";
+
+    /// <summary>The incident has one of these tags.</summary>
+    public List<string> Tags { get; set; } = [];
+
+    /// <summary>The title contains one of these.</summary>
+    public List<string> TitleContains { get; set; } = [];
+
+    /// <summary>An alert comes from one of these service sources.</summary>
+    public List<string> Sources { get; set; } = [];
+}
+
+/// <summary>One pair of names.</summary>
+public sealed class OwnerOptions
+{
+    /// <summary>Defender's text.</summary>
+    public string Defender { get; set; } = "";
+
+    /// <inheritdoc cref="SentinelOwnerOptions"/>
+    public SentinelOwnerOptions Sentinel { get; set; } = new();
+}
+
+/// <summary>Sentinel's directory object; at least one member.</summary>
+public sealed class SentinelOwnerOptions
+{
+    /// <summary>The object id.</summary>
+    public string ObjectId { get; set; } = "";
+
+    /// <summary>The sign-in name.</summary>
+    public string UserPrincipalName { get; set; } = "";
+}
+
+/// <summary>When the writes of a connection stop by themselves.</summary>
+public sealed class BrakeOptions
+{
+    /// <summary>How long planned closings, unassignments and losses are counted together.</summary>
+    public TimeSpan Window { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The share of live links that may be concerned.</summary>
+    public double Share { get; set; } = 0.2;
+
+    /// <summary>So many may always be.</summary>
+    public int AtLeast { get; set; } = 25;
+}
+
+/// <summary>The times of a connection.</summary>
+public sealed class TimingOptions
+{
+    /// <summary>How long one call may take.</summary>
+    public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How late a call may take effect after it was given up.</summary>
+    public TimeSpan LateApply { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a worker has a link; more than CallTimeout and LateApply together.</summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long Microsoft's own sync is waited for.</summary>
+    public TimeSpan NativeGrace { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Three changes to and fro within this time hold a field.</summary>
+    public TimeSpan FlipWindow { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How often all open incidents are compared.</summary>
+    public TimeSpan SweepOpen { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How often the recently closed ones are.</summary>
+    public TimeSpan SweepClosed { get; set; } = TimeSpan.FromDays(1);
+}

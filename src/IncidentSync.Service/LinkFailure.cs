@@ -1,0 +1,40 @@
+using IncidentSync.Connectors;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.State;
+
+namespace IncidentSync.Service;
+
+/// <summary>A link that failed rests, longer each time, and says why.</summary>
+internal static class LinkFailure
+{
+    private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan ParkedRest = TimeSpan.FromMinutes(1);
+
+    /// <summary>The connection is paused or was taken out of the configuration: the link keeps what it waits for.</summary>
+    public static LinkCommit Park(Link link) => new(link, [], "") { Rest = ParkedRest };
+
+    public static LinkCommit Commit(Link link, Failure failure, SyncRules rules) => failure switch
+    {
+        Failure.RetryLater later => Commit(link, later.Reason, later.After, rules),
+        Failure.Denied denied => Commit(link, $"access denied (HTTP {denied.Status} {denied.Code})", null, rules),
+        Failure.Refused refused => Commit(link, $"refused (HTTP {refused.Status} {refused.Code})", null, rules),
+        Failure.Unknown unknown => Commit(link, unknown.Reason, null, rules),
+        _ => throw new InvalidOperationException("Every failure is named above."),
+    };
+
+    /// <param name="link">The link.</param>
+    /// <param name="reason">What happened, without values.</param>
+    /// <param name="after">How long the portal asked to wait; that is honoured to the letter.</param>
+    /// <param name="rules">The rules the link is under.</param>
+    public static LinkCommit Commit(Link link, string reason, TimeSpan? after, SyncRules rules)
+    {
+        var failed = link with { Attempts = link.Attempts + 1, LastError = reason };
+        var rest = after ?? TimeSpan.FromTicks(Math.Min(LongestRest.Ticks, FirstRest.Ticks << Math.Min(link.Attempts, 20)));
+
+        // The journal tells of the first failure and of a new one, not of every attempt.
+        var journal = link.LastError == reason ? [] : new JournalEntry[] { new(JournalKind.Error, null, null, null, null, reason) };
+        return new LinkCommit(failed, [.. journal], rules.Version) { Rest = rest };
+    }
+}

@@ -1,0 +1,92 @@
+using IncidentSync.Connectors;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Service.State;
+
+namespace IncidentSync.Service.Readers;
+
+/// <summary>
+/// Stage 1: one portal of one connection. Reads what changed, stores it, and says which links to look at. The cursor moves in the
+/// transaction that stores the last page of a window, never before.
+/// </summary>
+internal sealed class FeedReader(SyncConnection connection, IIncidentPortal portal, ISyncStore store, ISignals signals, TimeProvider time, ILogger<FeedReader> log)
+{
+    /// <summary>How often the whole overlap is read again, for what became visible late.</summary>
+    public static readonly TimeSpan OverlapInterval = TimeSpan.FromSeconds(30);
+
+    /// <summary>A window that moves under the reader is begun again this often in one run.</summary>
+    private const int MostRestarts = 5;
+
+    private DateTimeOffset _overlapDue = DateTimeOffset.MinValue;
+
+    /// <summary>Reads everything that changed since the last run. One call when nothing did.</summary>
+    public async Task<FeedRun> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var cursor = await store.LoadCursorAsync(connection.Name, portal.Portal, cancellationToken);
+        var withOverlap = cursor is not null && now >= _overlapDue;
+        var since = cursor is not { } at ? Stamp.Of(now - connection.Timing.Backfill)
+            : withOverlap ? at.Back(connection.Timing.Overlap(portal.Portal))
+            : at;
+        var run = await ReadWindowAsync(since, cancellationToken);
+        if (run is FeedRun.Failed failed)
+        {
+            // What was missed while the portal failed may carry stamps from before it.
+            _overlapDue = DateTimeOffset.MinValue;
+            log.FeedFailed(connection.Name, portal.Portal, failed.Failure.ToString()!);
+        }
+        else if (withOverlap || cursor is null)
+        {
+            _overlapDue = now + OverlapInterval;
+        }
+
+        return run;
+    }
+
+    private async Task<FeedRun> ReadWindowAsync(Stamp since, CancellationToken cancellationToken)
+    {
+        var request = new FeedRequest(since);
+        var (newest, changed, restarts) = (since, 0, 0);
+        while (true)
+        {
+            switch (await portal.ReadChangesAsync(request, cancellationToken))
+            {
+                case FeedOutcome.Page { Value: var page }:
+                    newest = page.Incidents.Select(snapshot => snapshot.Stamp).Append(newest).Max();
+                    changed += await StoreAsync(page, newest, cancellationToken);
+                    if (page.Next is null)
+                    {
+                        return new FeedRun.Read(changed);
+                    }
+
+                    request = request with { Continuation = page.Next };
+                    break;
+                case FeedOutcome.Drifted when restarts < MostRestarts:
+                    restarts++;
+                    log.WindowMoved(connection.Name, portal.Portal);
+                    request = new FeedRequest(since);
+                    break;
+                case FeedOutcome.Drifted:
+                    return new FeedRun.Failed(new Failure.RetryLater(null, "the window kept moving while it was read"));
+                case FeedOutcome.Failed failed:
+                    return new FeedRun.Failed(failed.Failure);
+            }
+        }
+    }
+
+    private async Task<int> StoreAsync(FeedPage page, Stamp newest, CancellationToken cancellationToken)
+    {
+        foreach (var unreadable in page.Unreadable)
+        {
+            log.IncidentUnreadable(connection.Name, portal.Portal, unreadable.Id?.Value ?? "?", unreadable.Problem);
+        }
+
+        var commit = new PageCommit(connection.Name, connection.Identity, portal.Portal, page.Incidents, page.Next is null ? newest : null);
+        var dirty = await store.StorePageAsync(commit, cancellationToken);
+        foreach (var link in dirty)
+        {
+            await signals.LinkChangedAsync(link, cancellationToken);
+        }
+
+        return dirty.Count;
+    }
+}

@@ -1,0 +1,16 @@
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+
+namespace IncidentSync.Service.Reconciliation;
+
+internal static partial class Log
+{
+    [LoggerMessage(2001, LogLevel.Information, "Link {Link}: {Action} planned, {Writes} writes")]
+    public static partial void Planned(this ILogger logger, LinkId link, string action, int writes);
+
+    [LoggerMessage(2002, LogLevel.Warning, "Link {Link}: field {Field} is held: {Reason}")]
+    public static partial void FieldHeld(this ILogger logger, LinkId link, Field field, HoldReason reason);
+
+    [LoggerMessage(2003, LogLevel.Warning, "Link {Link}: another worker took it while it was planned; nothing was committed")]
+    public static partial void Fenced(this ILogger logger, LinkId link);
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using IncidentSync.Connectors;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.State;
+
+namespace IncidentSync.Service.Reconciliation;
+
+/// <summary>
+/// Stage 2: asks the planner about one link and makes its plan durable: losing values and intents are in the store before anything is sent.
+/// </summary>
+internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, ISignals signals, ILogger<Reconciler> log)
+{
+    /// <summary>Plans the link if it is due and free.</summary>
+    public async Task RunOnceAsync(LinkId id, CancellationToken cancellationToken)
+    {
+        if (await store.ClaimAsync(id, connections.Terms, cancellationToken) is not { } claim)
+        {
+            return;
+        }
+
+        if (connections.Find(claim.Link.Connection) is not { Mode: not ConnectionMode.Paused } connection)
+        {
+            await store.CommitAsync(claim, LinkFailure.Park(claim.Link), cancellationToken);
+            return;
+        }
+
+        if (!claim.Dirty)
+        {
+            // A signal came twice. The intents that wait are the writer's.
+            await store.CommitAsync(claim, new LinkCommit(claim.Link, [], connection.Rules.Version), cancellationToken);
+            return;
+        }
+
+        var plan = Planner.Plan(claim.Link.ToSyncState(), connection.Rules);
+        if (plan.Action is SyncAction.ReadFirst read)
+        {
+            await ReadFirstAsync(connection, claim, read.Portal, cancellationToken);
+            return;
+        }
+
+        await CommitAsync(connection, claim, plan, cancellationToken);
+    }
+
+    private async Task CommitAsync(SyncConnection connection, Claim claim, SyncPlan plan, CancellationToken cancellationToken)
+    {
+        var link = claim.Link;
+        var journal = Journal.Of(link.ToSyncState(), plan, link.Held);
+        var planned = link with
+        {
+            State = plan.State,
+            Bases = plan.Bases,
+            Held = plan.Decisions.IsEmpty ? link.Held : plan.Held.ToImmutableDictionary(held => held.Field, held => held.Reason),
+            Unwritable = [.. link.Unwritable.Where(value => plan.Held.Any(held => held.Field == value.Write.Field && held.Reason == value.Reason))],
+            Intents = connection.Mode == ConnectionMode.Sync ? Intents.After(connection, link, plan.Action) : [],
+            Attempts = plan.Action is SyncAction.Nothing ? 0 : link.Attempts,
+            LastError = plan.Action is SyncAction.Nothing ? "" : link.LastError,
+        };
+        var committed = await store.CommitAsync(claim, new LinkCommit(planned, journal, connection.Rules.Version) { Planned = true }, cancellationToken);
+        if (!committed)
+        {
+            log.Fenced(link.Id);
+            return;
+        }
+
+        foreach (var held in plan.Held.Where(held => !link.Held.ContainsKey(held.Field)))
+        {
+            log.FieldHeld(link.Id, held.Field, held.Reason);
+        }
+
+        if (!planned.Intents.IsEmpty)
+        {
+            log.Planned(link.Id, plan.Action.GetType().Name, planned.Intents.Length);
+            await signals.WriteDueAsync(link.Id, cancellationToken);
+        }
+    }
+
+    // A portal that never said anything of the incident is asked by id: the change that made the link dirty came from the other one.
+    private async Task ReadFirstAsync(SyncConnection connection, Claim claim, Portal portal, CancellationToken cancellationToken)
+    {
+        var id = portal == Portal.Defender ? claim.Link.DefenderId!.Value : claim.Link.SentinelName;
+        var commit = await connection[portal].GetAsync(id, cancellationToken) switch
+        {
+            ReadOutcome.Found found => new LinkCommit(claim.Link.Observe(found.Snapshot), [], connection.Rules.Version) { MarkDirty = true },
+            ReadOutcome.NotFound => LinkFailure.Commit(claim.Link, $"{portal} has no such incident", null, connection.Rules),
+            ReadOutcome.Failed failed => LinkFailure.Commit(claim.Link, failed.Failure, connection.Rules),
+            _ => throw new InvalidOperationException("Every outcome is named above."),
+        };
+        await store.CommitAsync(claim, commit, cancellationToken);
+        if (commit.MarkDirty)
+        {
+            await signals.LinkChangedAsync(claim.Link.Id, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Service.State;
+
+/// <summary>
+/// The state, one method per transaction of the flow. Two implementations are held to one contract suite: PostgreSQL, and the in-memory
+/// one of the simulation. The store's clock is the only clock for leases and rests.
+/// </summary>
+internal interface ISyncStore
+{
+    /// <summary>Where a feed stands; null when it never ran.</summary>
+    Task<Stamp?> LoadCursorAsync(string connection, Portal portal, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stores a page's snapshots, makes or finds their links, marks those dirty in which a field changed, and moves the cursor: all or
+    /// nothing. A snapshot older than the one that is stored is passed over. Returns the links that became dirty.
+    /// </summary>
+    Task<IReadOnlyList<LinkId>> StorePageAsync(PageCommit page, CancellationToken cancellationToken);
+
+    /// <summary>Links that wait for a stage and are free, longest waiting first.</summary>
+    Task<IReadOnlyList<DueLink>> FindDueAsync(int most, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes a link for one worker; null when it is not due or in other hands. A link whose worker never released it is not handed out but
+    /// rests for the cool-down, and its intents count as sent.
+    /// </summary>
+    Task<Claim?> ClaimAsync(LinkId id, LeaseTerms terms, CancellationToken cancellationToken);
+
+    /// <summary>Writes what the worker leaves behind; false, and nothing is written, when another took the link meanwhile.</summary>
+    Task<bool> CommitAsync(Claim claim, LinkCommit commit, CancellationToken cancellationToken);
+}

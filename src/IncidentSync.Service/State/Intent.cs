@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+
+namespace IncidentSync.Service.State;
+
+/// <summary>A write that was announced before it is sent, so that a crash leaves no write nobody knows of.</summary>
+/// <param name="Portal">The portal that is written.</param>
+/// <param name="Sent">It may have been sent: whether it took effect is learnt by reading, never guessed.</param>
+internal abstract record Intent(Portal Portal, bool Sent)
+{
+    /// <summary>The twin is created in Sentinel.</summary>
+    public sealed record Create(ImmutableArray<FieldWrite> Fields, ImmutableArray<string> Labels, bool Sent) : Intent(Portal.Sentinel, Sent);
+
+    /// <summary>Fields are written in one call.</summary>
+    public sealed record Change(Portal Portal, ImmutableArray<FieldWrite> Fields, ImmutableArray<string> Labels, bool Sent) : Intent(Portal, Sent);
+
+    /// <summary>A comment is posted.</summary>
+    public sealed record Comment(Portal Portal, string Name, string Text, bool Sent) : Intent(Portal, Sent);
+}

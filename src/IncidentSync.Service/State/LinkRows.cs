@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using Npgsql;
+
+namespace IncidentSync.Service.State;
+
+/// <summary>Reads links with everything that belongs to them.</summary>
+internal static class LinkRows
+{
+    private const string Columns = "id, connection, defender_id, sentinel_name, state, held, unwritable, attempts, last_error";
+
+    /// <summary>The links that hold these incidents, locked until the transaction ends.</summary>
+    public static async Task<IReadOnlyList<Link>> LockAsync(NpgsqlConnection connection, string name, string[] defenderIds, string[] sentinelNames, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            $"select {Columns} from link where connection = $1 and (defender_id = any($2) or lower(sentinel_name) = any($3)) order by id for update", connection);
+        command.Parameters.Add(new() { Value = name });
+        command.Parameters.Add(new() { Value = defenderIds });
+        command.Parameters.Add(new() { Value = sentinelNames.Select(sentinelName => sentinelName.ToLowerInvariant()).ToArray() });
+        return await CompleteAsync(connection, await ReadAsync(command, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>One link, not locked.</summary>
+    public static async Task<Link?> FindAsync(NpgsqlConnection connection, LinkId id, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand($"select {Columns} from link where id = $1", connection);
+        command.Parameters.Add(new() { Value = id.Value });
+        return (await CompleteAsync(connection, await ReadAsync(command, cancellationToken), cancellationToken)).SingleOrDefault();
+    }
+
+    private static async Task<List<Link>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        var links = new List<Link>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            links.Add(new Link(
+                new LinkId(reader.GetGuid(0)),
+                reader.GetString(1),
+                reader.IsDBNull(2) ? null : new IncidentId(reader.GetString(2)),
+                new IncidentId(reader.GetString(3)),
+                Enum.Parse<LinkState>(reader.GetString(4)),
+                null,
+                null,
+                Bases.None,
+                StateJson.ToHeld(reader.GetString(5)),
+                StateJson.ToUnwritable(reader.GetString(6)),
+                [],
+                reader.GetInt32(7),
+                reader.GetString(8)));
+        }
+
+        return links;
+    }
+
+    private static async Task<IReadOnlyList<Link>> CompleteAsync(NpgsqlConnection connection, List<Link> links, CancellationToken cancellationToken)
+    {
+        if (links.Count == 0)
+        {
+            return links;
+        }
+
+        var byId = links.ToDictionary(link => link.Id.Value);
+        var ids = byId.Keys.ToArray();
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                Of("select link_id, portal, incident_id, fields, stamp_ticks, version, created_ticks, web_url, redirected_to, counterpart, comment_count, raw from snapshot where link_id = any($1)", ids),
+                Of("select link_id, field, defender, sentinel, defender_since_ticks, sentinel_since_ticks from base where link_id = any($1)", ids),
+                Of("select link_id, kind, portal, sent, content from intent where link_id = any($1) order by link_id, position", ids),
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await EachRowAsync(reader, (link, row) => ReadSnapshot(row) is { Portal: Portal.Defender } snapshot ? link with { Defender = snapshot } : link with { Sentinel = ReadSnapshot(row) });
+        await reader.NextResultAsync(cancellationToken);
+        await EachRowAsync(reader, (link, row) => ReadBase(row) is var (field, held) ? link with { Bases = new Bases(link.Bases.ByField.SetItem(field, held)) } : link);
+        await reader.NextResultAsync(cancellationToken);
+        await EachRowAsync(reader, (link, row) => ReadIntent(row) is { } intent ? link with { Intents = link.Intents.Add(intent) } : link);
+        return [.. links.Select(link => byId[link.Id.Value])];
+
+        async Task EachRowAsync(NpgsqlDataReader rows, Func<Link, NpgsqlDataReader, Link> add)
+        {
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                byId[rows.GetGuid(0)] = add(byId[rows.GetGuid(0)], rows);
+            }
+        }
+    }
+
+    private static NpgsqlBatchCommand Of(string sql, Guid[] ids) => new(sql) { Parameters = { new() { Value = ids } } };
+
+    private static Snapshot ReadSnapshot(NpgsqlDataReader row) => new(
+        Enum.Parse<Portal>(row.GetString(1)),
+        new IncidentId(row.GetString(2)),
+        Incident.FromJson(JsonNode.Parse(row.GetString(3))!.AsObject()),
+        new Stamp(row.GetInt64(4)),
+        row.GetString(5),
+        new Stamp(row.GetInt64(6)),
+        row.GetString(7),
+        row.IsDBNull(8) ? null : new IncidentId(row.GetString(8)),
+        row.IsDBNull(9) ? null : new IncidentId(row.GetString(9)),
+        row.GetInt32(10),
+        row.GetString(11));
+
+    private static (Field Field, FieldBase Held)? ReadBase(NpgsqlDataReader row) => Fields.Named(row.GetString(1)) is { } field
+        ? (field, new FieldBase(
+            StateJson.ToReading(field, row.GetString(2)),
+            StateJson.ToReading(field, row.GetString(3)),
+            row.IsDBNull(4) ? null : new Stamp(row.GetInt64(4)),
+            row.IsDBNull(5) ? null : new Stamp(row.GetInt64(5))))
+        : null;
+
+    private static Intent? ReadIntent(NpgsqlDataReader row) =>
+        StateJson.ToIntent(row.GetString(1), Enum.Parse<Portal>(row.GetString(2)), row.GetBoolean(3), row.GetString(4));
+}

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using Npgsql;
+
+namespace IncidentSync.Service.State;
+
+/// <summary>The statements that bring the rows of a link from one state to another. Only what differs is written.</summary>
+internal static class LinkStatements
+{
+    // A kind that a newer version wrote is not ours to delete.
+    private static readonly string[] KnownIntents = ["create", "change", "comment"];
+
+    public static IEnumerable<NpgsqlBatchCommand> Of(Link? before, Link after) =>
+    [
+        .. Snapshots(before, after),
+        .. Bases(before, after),
+        .. Intents(before, after),
+    ];
+
+    public static NpgsqlBatchCommand Journal(LinkId link, JournalEntry entry, string rules) => Command(
+        "insert into journal (link_id, kind, portal, field, was, now, reason, rules) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        link.Value,
+        entry.Kind.ToString(),
+        (object?)entry.Portal?.ToString() ?? DBNull.Value,
+        (object?)entry.Field?.Name ?? DBNull.Value,
+        Value(entry.Field, entry.Was),
+        Value(entry.Field, entry.Now),
+        Storable(entry.Reason),
+        rules);
+
+    public static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<object> values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new() { Value = value });
+        }
+
+        return command;
+    }
+
+    private static IEnumerable<NpgsqlBatchCommand> Snapshots(Link? before, Link after) =>
+        from portal in Portals.Both
+        let now = after[portal]
+        where now is not null && !ReferenceEquals(now, before?[portal])
+        select Command(
+            """
+            insert into snapshot (link_id, portal, incident_id, fields, stamp_ticks, version, created_ticks, web_url, redirected_to, counterpart, comment_count, raw)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            on conflict (link_id, portal) do update set incident_id = excluded.incident_id, fields = excluded.fields, stamp_ticks = excluded.stamp_ticks,
+                version = excluded.version, created_ticks = excluded.created_ticks, web_url = excluded.web_url,
+                redirected_to = excluded.redirected_to, counterpart = excluded.counterpart,
+                comment_count = excluded.comment_count, raw = excluded.raw
+            where snapshot.stamp_ticks <= excluded.stamp_ticks
+            """,
+            after.Id.Value,
+            portal.ToString(),
+            now.Id.Value,
+            now.Incident.ToJson().ToJsonString(),
+            now.Stamp.Ticks,
+            now.Version,
+            now.CreatedAt.Ticks,
+            Storable(now.WebUrl),
+            (object?)now.RedirectedTo?.Value ?? DBNull.Value,
+            (object?)now.Counterpart?.Value ?? DBNull.Value,
+            now.CommentCount,
+            now.Raw);
+
+    private static IEnumerable<NpgsqlBatchCommand> Bases(Link? before, Link after) =>
+        from pair in after.Bases.ByField
+        where before?.Bases[pair.Key] is not { } then || !ReferenceEquals(then, pair.Value)
+        select Command(
+            """
+            insert into base (link_id, field, defender, sentinel, defender_since_ticks, sentinel_since_ticks) values ($1, $2, $3, $4, $5, $6)
+            on conflict (link_id, field) do update set defender = excluded.defender, sentinel = excluded.sentinel,
+                defender_since_ticks = excluded.defender_since_ticks, sentinel_since_ticks = excluded.sentinel_since_ticks
+            """,
+            after.Id.Value,
+            pair.Key.Name,
+            StateJson.OfReading(pair.Key, pair.Value.Defender),
+            StateJson.OfReading(pair.Key, pair.Value.Sentinel),
+            (object?)pair.Value.DefenderSince?.Ticks ?? DBNull.Value,
+            (object?)pair.Value.SentinelSince?.Ticks ?? DBNull.Value);
+
+    private static IEnumerable<NpgsqlBatchCommand> Intents(Link? before, Link after)
+    {
+        if ((before?.Intents ?? []).SequenceEqual(after.Intents))
+        {
+            yield break;
+        }
+
+        yield return Command("delete from intent where link_id = $1 and kind = any($2)", after.Id.Value, KnownIntents);
+        foreach (var intent in after.Intents)
+        {
+            var (kind, content) = StateJson.OfIntent(intent);
+            yield return Command(
+                """
+                insert into intent (link_id, position, portal, kind, sent, content)
+                select $1, coalesce(max(position), 0) + 1, $2, $3, $4, $5 from intent where link_id = $1
+                """,
+                after.Id.Value,
+                intent.Portal.ToString(),
+                kind,
+                intent.Sent,
+                content);
+        }
+    }
+
+    private static object Value(Field? field, Reading? reading) => field is null || reading is null ? DBNull.Value : StateJson.OfReading(field, reading);
+
+    // JSON escapes U+0000; plain text columns cannot hold it.
+    private static string Storable(string text) => text.Replace("\0", "", StringComparison.Ordinal);
+}

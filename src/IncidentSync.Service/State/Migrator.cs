@@ -1,0 +1,61 @@
+using System.Reflection;
+using Npgsql;
+
+namespace IncidentSync.Service.State;
+
+/// <summary>Applies the numbered SQL files of this assembly in order, each once, one process at a time.</summary>
+internal sealed class Migrator(NpgsqlDataSource dataSource)
+{
+    /// <summary>An arbitrary number that only this program uses, for the lock that keeps two starting replicas apart.</summary>
+    private const long LockKey = 0x1ADC_1D37_5F1C;
+
+    /// <summary>Brings the schema up to date; returns the names of the migrations that were applied.</summary>
+    public async Task<IReadOnlyList<string>> ApplyAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await ExecuteAsync(connection, $"select pg_advisory_xact_lock({LockKey})", cancellationToken);
+        await ExecuteAsync(
+            connection, "create table if not exists migration (name text primary key, applied_at timestamptz not null default clock_timestamp())", cancellationToken);
+        var applied = await AppliedAsync(connection, cancellationToken);
+        var pending = Scripts().Where(script => !applied.Contains(script.Name)).ToList();
+        foreach (var (name, sql) in pending)
+        {
+            await ExecuteAsync(connection, sql, cancellationToken);
+            await using var note = new NpgsqlCommand("insert into migration (name) values ($1)", connection) { Parameters = { new() { Value = name } } };
+            await note.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return [.. pending.Select(script => script.Name)];
+    }
+
+    private static IEnumerable<(string Name, string Sql)> Scripts()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+            yield return (resource[(resource.IndexOf("Migrations.", StringComparison.Ordinal) + "Migrations.".Length)..], reader.ReadToEnd());
+        }
+    }
+
+    private static async Task<HashSet<string>> AppliedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select name from migration", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var names = new HashSet<string>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            names.Add(reader.GetString(0));
+        }
+
+        return names;
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,16 @@
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Service.State;
+
+/// <summary>One page of a feed.</summary>
+/// <param name="Connection">The connection.</param>
+/// <param name="Identity">From which the ids of new links are derived.</param>
+/// <param name="Portal">The portal that was read.</param>
+/// <param name="Snapshots">What it said.</param>
+/// <param name="Cursor">Where the feed stands after this page; null while its window is not read whole.</param>
+internal sealed record PageCommit(string Connection, LinkIdentity Identity, Portal Portal, IReadOnlyList<Snapshot> Snapshots, Stamp? Cursor);
+
+/// <summary>A link that waits for a stage.</summary>
+/// <param name="Id">The link.</param>
+/// <param name="Dirty">It waits to be planned; else to be written.</param>
+internal sealed record DueLink(LinkId Id, bool Dirty);

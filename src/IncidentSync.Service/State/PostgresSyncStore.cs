@@ -1,0 +1,199 @@
+using IncidentSync.Core.Incidents;
+using Npgsql;
+
+namespace IncidentSync.Service.State;
+
+/// <summary>The state in PostgreSQL: READ COMMITTED, row locks, and the fencing token checked by every commit.</summary>
+internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStore
+{
+    public async Task<Stamp?> LoadCursorAsync(string connection, Portal portal, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("select cursor_ticks from feed where connection = $1 and portal = $2");
+        command.Parameters.Add(new() { Value = connection });
+        command.Parameters.Add(new() { Value = portal.ToString() });
+        return await command.ExecuteScalarAsync(cancellationToken) is long ticks ? new Stamp(ticks) : null;
+    }
+
+    public async Task<IReadOnlyList<LinkId>> StorePageAsync(PageCommit page, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+
+        // The two feeds of a connection may meet the same new pair: one page at a time.
+        await using var gate = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                LinkStatements.Command("insert into connection (name) values ($1) on conflict do nothing", page.Connection),
+                LinkStatements.Command("select 1 from connection where name = $1 for update", page.Connection),
+            },
+        };
+        await gate.ExecuteNonQueryAsync(cancellationToken);
+
+        var known = await LinkRows.LockAsync(connection, page.Connection, DefenderIds(page), SentinelNames(page), cancellationToken);
+        var before = known.ToDictionary(link => link.Id);
+        var merged = PageMerge.Apply(page, known);
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var (link, _, dirty) in merged)
+        {
+            batch.BatchCommands.Add(UpsertLink(link, dirty));
+            foreach (var statement in LinkStatements.Of(before.GetValueOrDefault(link.Id), link))
+            {
+                batch.BatchCommands.Add(statement);
+            }
+        }
+
+        if (page.Cursor is { } cursor)
+        {
+            batch.BatchCommands.Add(LinkStatements.Command(
+                """
+                insert into feed (connection, portal, cursor_ticks) values ($1, $2, $3)
+                on conflict (connection, portal) do update set cursor_ticks = greatest(feed.cursor_ticks, excluded.cursor_ticks)
+                """,
+                page.Connection,
+                page.Portal.ToString(),
+                cursor.Ticks));
+        }
+
+        if (batch.BatchCommands.Count > 0)
+        {
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return [.. merged.Where(link => link.Dirty).Select(link => link.Link.Id)];
+    }
+
+    public async Task<IReadOnlyList<DueLink>> FindDueAsync(int most, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            """
+            select id, dirty_seq > done_seq from link
+            where (dirty_seq > done_seq or open_intents) and not_before <= clock_timestamp() and (lease_until is null or lease_until < clock_timestamp())
+            order by not_before limit $1
+            """);
+        command.Parameters.Add(new() { Value = most });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var due = new List<DueLink>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            due.Add(new DueLink(new LinkId(reader.GetGuid(0)), reader.GetBoolean(1)));
+        }
+
+        return due;
+    }
+
+    public async Task<Claim?> ClaimAsync(LinkId id, LeaseTerms terms, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                LinkStatements.Command(
+                    """
+                    with abandoned as (
+                        update link set lease_until = null, lease_token = lease_token + 1, not_before = clock_timestamp() + $2
+                        where id = $1 and lease_until < clock_timestamp() returning id)
+                    update intent set sent = true where link_id in (select id from abandoned)
+                    """,
+                    id.Value,
+                    terms.CoolDown),
+                LinkStatements.Command(
+                    """
+                    update link set lease_token = lease_token + 1, lease_until = clock_timestamp() + $2
+                    where id = $1 and not_before <= clock_timestamp() and lease_until is null and (dirty_seq > done_seq or open_intents)
+                    returning lease_token, dirty_seq, dirty_seq > done_seq
+                    """,
+                    id.Value,
+                    terms.Lease),
+            },
+        };
+        (long Token, long Sequence, bool Dirty)? taken = null;
+        await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
+        {
+            if (await reader.ReadAsync(cancellationToken))
+            {
+                taken = (reader.GetInt64(0), reader.GetInt64(1), reader.GetBoolean(2));
+            }
+        }
+
+        var link = taken is null ? null : await LinkRows.FindAsync(connection, id, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return taken is { } claim && link is not null ? new Claim(link, claim.Token, claim.Sequence, claim.Dirty) : null;
+    }
+
+    public async Task<bool> CommitAsync(Claim claim, LinkCommit commit, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (!await UpdateLinkAsync(connection, claim, commit, cancellationToken))
+        {
+            return false;
+        }
+
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var statement in LinkStatements.Of(claim.Link, commit.Link)
+            .Concat(commit.Journal.Select(entry => LinkStatements.Journal(commit.Link.Id, entry, commit.RulesVersion))))
+        {
+            batch.BatchCommands.Add(statement);
+        }
+
+        if (batch.BatchCommands.Count > 0)
+        {
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    private static async Task<bool> UpdateLinkAsync(NpgsqlConnection connection, Claim claim, LinkCommit commit, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                LinkStatements.Command(
+                    """
+                    update link set state = $3, held = $4, unwritable = $5, attempts = $6, last_error = $7, open_intents = $8,
+                        done_seq = greatest(done_seq, $9), dirty_seq = dirty_seq + $10,
+                        not_before = clock_timestamp() + $11, lease_until = case when $12 then lease_until end
+                    where id = $1 and lease_token = $2
+                    """,
+                    commit.Link.Id.Value,
+                    claim.Token,
+                    commit.Link.State.ToString(),
+                    StateJson.OfHeld(commit.Link.Held),
+                    StateJson.OfUnwritable(commit.Link.Unwritable),
+                    commit.Link.Attempts,
+                    commit.Link.LastError,
+                    !commit.Link.Intents.IsEmpty,
+                    commit.Planned ? claim.DirtySequence : 0L,
+                    commit.MarkDirty ? 1L : 0L,
+                    commit.Rest,
+                    commit.KeepLease),
+            },
+        };
+        return await batch.ExecuteNonQueryAsync(cancellationToken) == 1;
+    }
+
+    private static NpgsqlBatchCommand UpsertLink(Link link, bool dirty) => LinkStatements.Command(
+        """
+        insert into link (id, connection, defender_id, sentinel_name, state, dirty_seq) values ($1, $2, $3, $4, $5, $6)
+        on conflict (id) do update set sentinel_name = excluded.sentinel_name, dirty_seq = link.dirty_seq + excluded.dirty_seq
+        """,
+        link.Id.Value,
+        link.Connection,
+        (object?)link.DefenderId?.Value ?? DBNull.Value,
+        link.SentinelName.Value,
+        link.State.ToString(),
+        dirty ? 1L : 0L);
+
+    private static string[] DefenderIds(PageCommit page) =>
+        [.. page.Snapshots.Select(snapshot => snapshot.Portal == Portal.Defender ? snapshot.Id : snapshot.Counterpart).Where(id => id is not null).Select(id => id!.Value.Value)];
+
+    private static string[] SentinelNames(PageCommit page) =>
+        [.. page.Snapshots.Where(snapshot => snapshot.Portal == Portal.Sentinel).Select(snapshot => snapshot.Id.Value)];
+}

@@ -1,0 +1,52 @@
+using IncidentSync.Connectors;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.State;
+
+namespace IncidentSync.Service;
+
+/// <summary>What a connection does.</summary>
+internal enum ConnectionMode
+{
+    /// <summary>Reads, decides and writes.</summary>
+    Sync,
+
+    /// <summary>Reads, decides and journals; writes nothing.</summary>
+    Observe,
+
+    /// <summary>Does nothing.</summary>
+    Paused,
+}
+
+/// <summary>One Defender tenant and one Sentinel workspace, ready to be worked on.</summary>
+/// <param name="Name">The name in configuration, logs and tables.</param>
+/// <param name="Mode">What it does.</param>
+/// <param name="Identity">From which the ids of its links are derived.</param>
+/// <param name="Defender">Defender's side.</param>
+/// <param name="Sentinel">Sentinel's side.</param>
+/// <param name="Rules">How its conflicts are decided.</param>
+/// <param name="Timing">Its times.</param>
+internal sealed record SyncConnection(
+    string Name, ConnectionMode Mode, LinkIdentity Identity, IIncidentPortal Defender, IIncidentPortal Sentinel, SyncRules Rules, ConnectionTiming Timing)
+{
+    /// <summary>The portal of that side.</summary>
+    public IIncidentPortal this[Portal portal] => portal == Portal.Defender ? Defender : Sentinel;
+}
+
+/// <summary>The times of a connection.</summary>
+/// <param name="Backfill">How far back the first start reads.</param>
+/// <param name="DefenderOverlap">How late a change may become visible in Defender's list.</param>
+/// <param name="SentinelOverlap">How late a change may become visible in Sentinel's list.</param>
+/// <param name="LateApply">How late a call may take effect after it was given up.</param>
+/// <param name="Lease">How long a link is in one worker's hands unless it is released.</param>
+internal sealed record ConnectionTiming(TimeSpan Backfill, TimeSpan DefenderOverlap, TimeSpan SentinelOverlap, TimeSpan LateApply, TimeSpan Lease)
+{
+    /// <summary>The terms of a claim.</summary>
+    public LeaseTerms Terms => new(Lease, LateApply);
+
+    /// <summary>How late a change may become visible in that portal's list.</summary>
+    public TimeSpan Overlap(Portal portal) => portal == Portal.Defender ? DefenderOverlap : SentinelOverlap;
+
+    /// <summary>How long a write without an answer is waited for before anybody acts on its absence.</summary>
+    public TimeSpan Settle(Portal portal) => Overlap(portal) + LateApply;
+}

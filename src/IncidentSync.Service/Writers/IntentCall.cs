@@ -1,0 +1,88 @@
+using IncidentSync.Connectors;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Service.State;
+
+namespace IncidentSync.Service.Writers;
+
+/// <summary>Carries out the first intent of a link with as few calls as its portal allows.</summary>
+/// <remarks>
+/// <code>
+/// | intent             | before it is sent                                   | guard of the write                |
+/// |--------------------|-----------------------------------------------------|-----------------------------------|
+/// | may have been sent | GET, store what is seen, hand back                  |                                   |
+/// | create the twin    | GET: found means hand back                          | the name is the link's own        |
+/// | change in Sentinel | nothing                                             | the etag of the snapshot          |
+/// | change in Defender | GET: what is written or the status moved: hand back | none; the window is GET to PATCH  |
+/// | comment            | nothing                                             | its name is its own               |
+/// </code>
+/// </remarks>
+internal sealed class IntentCall(SyncConnection connection)
+{
+    public Task<WriteStep> SendAsync(Link link, CancellationToken cancellationToken) => link.Intents[0] switch
+    {
+        Intent.Create create => CreateAsync(link, create, cancellationToken),
+        Intent.Change { Sent: true } doubtful => LookAsync(link, doubtful, cancellationToken),
+        Intent.Change { Portal: Portal.Defender } change => PatchAsync(link, change, cancellationToken),
+        Intent.Change change => WriteAsync(link, change, link.Sentinel!, cancellationToken),
+        Intent.Comment comment => CommentAsync(link, comment, cancellationToken),
+        _ => throw new InvalidOperationException("Every intent is named above."),
+    };
+
+    private async Task<WriteStep> LookAsync(Link link, Intent.Change doubtful, CancellationToken cancellationToken) =>
+        await connection[doubtful.Portal].GetAsync(IdOf(link, doubtful.Portal), cancellationToken) switch
+        {
+            ReadOutcome.Found found => Settlement.HandBack(link.Observe(found.Snapshot), connection.Rules, "a doubtful write was looked up"),
+            ReadOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
+            _ => Settlement.Missing(link, doubtful.Portal, connection.Rules),
+        };
+
+    private async Task<WriteStep> CreateAsync(Link link, Intent.Create create, CancellationToken cancellationToken) =>
+        await connection.Sentinel.GetAsync(link.SentinelName, cancellationToken) switch
+        {
+            ReadOutcome.Found found => Settlement.TwinExists(link, found.Snapshot, connection.Rules),
+            ReadOutcome.NotFound => Answered(
+                link,
+                await connection.Sentinel.WriteAsync(new IncidentWrite(link.SentinelName, null, create.Fields, create.Labels), cancellationToken),
+                null),
+            ReadOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
+            _ => throw new InvalidOperationException("Every outcome is named above."),
+        };
+
+    private async Task<WriteStep> PatchAsync(Link link, Intent.Change change, CancellationToken cancellationToken) =>
+        await connection.Defender.GetAsync(IdOf(link, Portal.Defender), cancellationToken) switch
+        {
+            ReadOutcome.Found { Snapshot: var now } when Settlement.MovedOn(link.Defender, now, change) =>
+                Settlement.HandBack(link.Observe(now), connection.Rules, "Defender moved on"),
+            ReadOutcome.Found { Snapshot: var now } => await WriteAsync(link.Observe(now), change, now, cancellationToken),
+            ReadOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
+            _ => Settlement.Missing(link, Portal.Defender, connection.Rules),
+        };
+
+    private async Task<WriteStep> WriteAsync(Link link, Intent.Change change, Snapshot expected, CancellationToken cancellationToken)
+    {
+        var write = new IncidentWrite(expected.Id, expected, change.Fields, change.Labels);
+        var outcome = await connection[change.Portal].WriteAsync(write, cancellationToken);
+        return outcome is WriteOutcome.Stale ? await LookAsync(link, change, cancellationToken) : Answered(link, outcome, expected);
+    }
+
+    private async Task<WriteStep> CommentAsync(Link link, Intent.Comment comment, CancellationToken cancellationToken)
+    {
+        var post = new CommentPost(IdOf(link, comment.Portal), comment.Name, comment.Text);
+        return await connection[comment.Portal].PostCommentAsync(post, cancellationToken) switch
+        {
+            CommentOutcome.Posted => Settlement.Posted(link, comment, connection.Rules),
+            CommentOutcome.Failed failed => Settlement.Doubt(link, failed.Failure, connection),
+            _ => Settlement.Missing(link, comment.Portal, connection.Rules),
+        };
+    }
+
+    private WriteStep Answered(Link link, WriteOutcome outcome, Snapshot? expected) => outcome switch
+    {
+        WriteOutcome.Applied applied => Settlement.Applied(link, applied.Snapshot, expected, connection),
+        WriteOutcome.Failed failed => Settlement.Doubt(link, failed.Failure, connection),
+        WriteOutcome.NotFound => Settlement.Missing(link, link.Intents[0].Portal, connection.Rules),
+        _ => Settlement.HandBack(link, connection.Rules, "the portal says another change came first"),
+    };
+
+    private static IncidentId IdOf(Link link, Portal portal) => portal == Portal.Defender ? link.DefenderId!.Value : link.SentinelName;
+}

@@ -1,0 +1,12 @@
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Service.Writers;
+
+internal static partial class Log
+{
+    [LoggerMessage(3001, LogLevel.Information, "Link {Link}: {What}")]
+    public static partial void Sent(this ILogger logger, LinkId link, string what);
+
+    [LoggerMessage(3002, LogLevel.Warning, "Link {Link}: another worker took it while it was written; the answer was not committed")]
+    public static partial void Fenced(this ILogger logger, LinkId link);
+}

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using IncidentSync.Connectors;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.State;
+
+namespace IncidentSync.Service.Writers;
+
+/// <summary>What a link becomes after a portal answered, or did not. Pure.</summary>
+internal static class Settlement
+{
+    /// <summary>Graph has answered a PATCH with the version before it; the list shows the new one soon after.</summary>
+    private static readonly TimeSpan OldAnswerRest = TimeSpan.FromSeconds(3);
+
+    /// <summary>Nothing is left to send.</summary>
+    public static WriteStep Done(Link link, SyncRules rules) => new(new LinkCommit(link, [], rules.Version), "nothing to send");
+
+    /// <summary>The link is planned again. Unsent changes are dropped: the new plan says what is still wanted. Comments wait on.</summary>
+    public static WriteStep HandBack(Link link, SyncRules rules, string why) => new(
+        new LinkCommit(link with { Intents = [.. link.Intents.Where(intent => intent is Intent.Comment)] }, [], rules.Version) { MarkDirty = true }, why);
+
+    /// <summary>The twin is already there: made before a crash, or the database is new. Its engine comment is there too if it has comments.</summary>
+    public static WriteStep TwinExists(Link link, Snapshot twin, SyncRules rules)
+    {
+        var found = link.Observe(twin);
+        return HandBack(twin.CommentCount > 0 ? found with { Intents = [] } : found, rules, "the twin exists");
+    }
+
+    /// <summary>Someone changed what is about to be written, or where the incident stands.</summary>
+    public static bool MovedOn(Snapshot? planned, Snapshot now, Intent.Change change) =>
+        planned is null || now.RedirectedTo != planned.RedirectedTo
+        || change.Fields.Select(write => write.Field).Append(Fields.Status).Any(field => !field.Same(planned.Incident[field], now.Incident[field]));
+
+    /// <summary>The portal answered the write. Both bases move for every field in which the portals now agree.</summary>
+    public static WriteStep Applied(Link link, Snapshot answer, Snapshot? expected, SyncConnection connection)
+    {
+        var (intent, fields) = (link.Intents[0], FieldsOf(link.Intents[0]));
+        var missing = fields.Where(write => !write.Field.Same(write.Value, answer.Incident[write.Field])).ToList();
+        if (missing.Count > 0 && expected is not null && answer.Stamp <= expected.Stamp)
+        {
+            return new(Commit(link with { Intents = link.Intents.SetItem(0, AsSent(intent)) }, connection.Rules, []) with { Rest = OldAnswerRest }, "the answer is older than the write");
+        }
+
+        var seen = link.Observe(answer);
+        var after = seen with
+        {
+            Bases = BasesAfter(seen, intent, connection.Rules),
+            Unwritable = [.. seen.Unwritable, .. missing.Select(write => new UnwritableValue(write, HoldReason.NotAccepted))],
+            Intents = link.Intents.RemoveAt(0),
+            Attempts = 0,
+            LastError = "",
+        };
+        var commit = Commit(after, connection.Rules, [new(JournalKind.Answer, intent.Portal, null, null, null, $"applied, {fields.Length} fields")]);
+        return new(commit with { MarkDirty = NeedsPlanning(after, connection.Rules), KeepLease = !after.Intents.IsEmpty }, $"{intent.Portal} applied {fields.Length} fields");
+    }
+
+    /// <summary>The comment is there.</summary>
+    public static WriteStep Posted(Link link, Intent.Comment comment, SyncRules rules)
+    {
+        var after = link with { Intents = link.Intents.RemoveAt(0), Attempts = 0, LastError = "" };
+        var commit = Commit(after, rules, [new(JournalKind.Answer, comment.Portal, null, null, null, "comment posted")]);
+        return new(commit with { KeepLease = !after.Intents.IsEmpty }, $"{comment.Portal} took a comment");
+    }
+
+    /// <summary>The portal has no such incident.</summary>
+    public static WriteStep Missing(Link link, Portal portal, SyncRules rules) =>
+        new(LinkFailure.Commit(link, $"{portal} has no such incident", null, rules), "not found");
+
+    /// <summary>The call before the write failed: nothing was sent.</summary>
+    public static WriteStep Rest(Link link, Failure failure, SyncConnection connection) =>
+        new(LinkFailure.Commit(link, failure, connection.Rules), failure.GetType().Name);
+
+    /// <summary>The write itself failed: refused values wait, and one that may have been applied is looked up once it had the time to show.</summary>
+    public static WriteStep Doubt(Link link, Failure failure, SyncConnection connection) => (failure, link.Intents[0]) switch
+    {
+        (Failure.Unknown, var intent) => new(
+            LinkFailure.Commit(link with { Intents = link.Intents.SetItem(0, AsSent(intent)) }, failure, connection.Rules) with
+            {
+                Rest = connection.Timing.Settle(intent.Portal),
+            },
+            "no answer"),
+        (Failure.Refused refused, Intent.Change { Fields: [var write] }) => Refused(link, write, refused, connection.Rules),
+        (Failure.Refused, Intent.Change change) => Split(link, change, connection.Rules),
+        _ => Rest(link, failure, connection),
+    };
+
+    private static WriteStep Refused(Link link, FieldWrite write, Failure.Refused refused, SyncRules rules)
+    {
+        var after = link with { Unwritable = link.Unwritable.Add(new UnwritableValue(write, HoldReason.Refused)) };
+        var reason = $"HTTP {refused.Status} {refused.Code}: {refused.Message}";
+        var step = HandBack(after, rules, $"{write.Portal} refused {write.Field}");
+        return step with { Commit = step.Commit with { Journal = [new(JournalKind.Error, write.Portal, write.Field, null, write.Value, reason)] } };
+    }
+
+    // One of the fields is the guilty one: each is tried alone, once.
+    private static WriteStep Split(Link link, Intent.Change change, SyncRules rules)
+    {
+        var alone = change.Fields.Select(write => (Intent)(change with { Fields = [write] }));
+        return new(
+            Commit(link with { Intents = link.Intents.RemoveAt(0).InsertRange(0, alone) }, rules, []) with { KeepLease = true },
+            $"{change.Portal} refused {change.Fields.Length} fields together");
+    }
+
+    // What is created is the projection of what Defender held, even where the projection had to invent (a title for an incident without one).
+    private static Bases BasesAfter(Link link, Intent intent, SyncRules rules)
+    {
+        if (link is not { Defender: { } defender, Sentinel: { } sentinel })
+        {
+            return link.Bases;
+        }
+
+        var made = intent is Intent.Create create ? create.Fields.Where(write => IsAsAsked(write, defender, sentinel)) : [];
+        return made.Aggregate(link.Bases, (bases, write) => bases.With(write.Field, defender, sentinel)).Advance(defender, sentinel, rules);
+    }
+
+    private static bool IsAsAsked(FieldWrite write, Snapshot defender, Snapshot sentinel) =>
+        defender.Incident[write.Field] is not Unknown && write.Field.Same(write.Value, sentinel.Incident[write.Field]);
+
+    // The answer shows something that nobody on this side asked for, or the link's state moves on: the feed will not tell it again.
+    private static bool NeedsPlanning(Link link, SyncRules rules) =>
+        link.Intents.All(intent => intent is Intent.Comment)
+        && Planner.Plan(link.ToSyncState(), rules) is var plan
+        && (plan.Action is not SyncAction.Nothing || plan.State != link.State || plan.Held.Any(held => link.Held.GetValueOrDefault(held.Field, (HoldReason)(-1)) != held.Reason));
+
+    private static LinkCommit Commit(Link link, SyncRules rules, ImmutableArray<JournalEntry> journal) => new(link, journal, rules.Version);
+
+    private static ImmutableArray<FieldWrite> FieldsOf(Intent intent) => intent switch
+    {
+        Intent.Create create => create.Fields,
+        Intent.Change change => change.Fields,
+        _ => [],
+    };
+
+    private static Intent AsSent(Intent intent) => intent with { Sent = true };
+}

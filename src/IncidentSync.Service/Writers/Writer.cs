@@ -1,0 +1,55 @@
+using IncidentSync.Core.Incidents;
+using IncidentSync.Service.State;
+
+namespace IncidentSync.Service.Writers;
+
+/// <summary>
+/// Stage 3: sends what was announced, one intent after the other, each conditionally. The writer never decides: when a portal has moved on
+/// since the plan was made, it stores what it saw and hands the link back.
+/// </summary>
+internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISignals signals, ILogger<Writer> log)
+{
+    /// <summary>Sends the link's intents if it is due and free.</summary>
+    public async Task RunOnceAsync(LinkId id, CancellationToken cancellationToken)
+    {
+        if (await store.ClaimAsync(id, connections.Terms, cancellationToken) is not { } claim)
+        {
+            return;
+        }
+
+        if (connections.Find(claim.Link.Connection) is not { Mode: ConnectionMode.Sync } connection)
+        {
+            await store.CommitAsync(claim, LinkFailure.Park(claim.Link), cancellationToken);
+            return;
+        }
+
+        var call = new IntentCall(connection);
+        WriteStep step;
+        do
+        {
+            step = claim switch
+            {
+                { Dirty: true } => Settlement.HandBack(claim.Link, connection.Rules, "a newer snapshot came first"),
+                { Link.Intents.IsEmpty: true } => Settlement.Done(claim.Link, connection.Rules),
+                _ => await call.SendAsync(claim.Link, cancellationToken),
+            };
+            log.Sent(id, step.Said);
+
+            // What a portal answered is kept even when the process is told to stop just now; the rest waits for the next start.
+            var commit = step.Commit with { KeepLease = step.Commit.KeepLease && !cancellationToken.IsCancellationRequested };
+            if (!await store.CommitAsync(claim, commit, CancellationToken.None))
+            {
+                log.Fenced(id);
+                return;
+            }
+
+            claim = claim with { Link = commit.Link };
+        }
+        while (step.Commit.KeepLease && !cancellationToken.IsCancellationRequested);
+
+        if (step.IsHandedBack)
+        {
+            await signals.LinkChangedAsync(id, cancellationToken);
+        }
+    }
+}
