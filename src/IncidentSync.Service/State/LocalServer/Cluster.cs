@@ -23,8 +23,8 @@ internal static class Cluster
         ServerDirectory directory, PostgresInstallation installation, bool durable, CancellationToken cancellationToken)
     {
         var layout = directory.Layout;
-        if (Directory.Exists(layout.ClusterInTheMaking))
-            Directory.Delete(layout.ClusterInTheMaking, recursive: true);
+        foreach (var halfMade in Directory.GetDirectories(layout.Root, DataLayout.InTheMaking + "*"))
+            Directory.Delete(halfMade, recursive: true);
         if (Directory.Exists(layout.Cluster))
             Directory.Delete(layout.Cluster);
 

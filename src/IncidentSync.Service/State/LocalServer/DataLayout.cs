@@ -8,12 +8,17 @@ internal sealed class DataLayout(string dataDirectory)
 {
     public const string LogName = "server.log";
 
+    public const string InTheMaking = "data.new-";
+
     public string Root { get; } = Path.Combine(dataDirectory, "postgres");
 
     public string Cluster => Path.Combine(Root, "data");
 
-    /// <summary>initdb works here and the result is renamed, so that a killed initdb never leaves a half-made cluster behind.</summary>
-    public string ClusterInTheMaking => Path.Combine(Root, "data.new");
+    /// <summary>
+    /// initdb works here and the result is renamed, so that a killed one never leaves a half-made cluster behind; under the service's process
+    /// number, since the initdb of a killed service may still be at work.
+    /// </summary>
+    public string ClusterInTheMaking => Path.Combine(Root, $"{InTheMaking}{Environment.ProcessId}");
 
     public string Version => Path.Combine(Cluster, "PG_VERSION");
 

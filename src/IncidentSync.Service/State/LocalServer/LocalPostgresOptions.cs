@@ -9,7 +9,7 @@ internal sealed record LocalPostgresOptions
     /// <summary>Folders searched for initdb, postgres and pg_ctl; the first that has all three serves new data.</summary>
     public IReadOnlyList<string> SearchPath { get; init; } = PostgresInstallation.UsualFolders();
 
-    /// <summary>Covers initdb, crash recovery and the wait for another service that is starting the same server. Default 60 seconds.</summary>
+    /// <summary>How long to wait for a server that is starting, by this service or by another one. Default 60 seconds.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a fast shutdown may take before it becomes an immediate one, which only costs a recovery. Default 20 seconds.</summary>

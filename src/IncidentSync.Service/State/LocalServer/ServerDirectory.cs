@@ -87,7 +87,7 @@ internal sealed record ServerDirectory(DataLayout Layout, string Socket, string?
     private static LocalPostgresException Closed(DataLayout layout, string closed, string? user) => new(
         user is null
             ? $"The private PostgreSQL server cannot use {layout.Root}: the user {Environment.UserName} may not enter {closed}. Set "
-              + "Store:DataDirectory to a directory of this user."
+              + "Store:DataDirectory to a directory of this user, or give it this one (chown -R)."
             : $"The private PostgreSQL server cannot use {layout.Root}: the service runs as root, PostgreSQL refuses to and runs as the "
               + $"user {user}, who may not enter {closed}. Set Store:DataDirectory to a directory that {user} can reach (such as one under "
               + $"/var/lib), allow it (chmod o+x {closed}), or start the service as a normal user.");

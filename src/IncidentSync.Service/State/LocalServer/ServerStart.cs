@@ -22,10 +22,11 @@ internal sealed class ServerStart(
 
     public async Task<LocalPostgres> RunAsync(CancellationToken cancellationToken)
     {
+        var waited = Stopwatch.StartNew();
         OwnerLock? ownerLock = null;
         try
         {
-            for (var waited = Stopwatch.StartNew(); waited.Elapsed < options.StartTimeout;)
+            while (waited.Elapsed < options.StartTimeout)
             {
                 ownerLock ??= OwnerLock.TryTake(Layout);
                 var postmaster = Postmaster.Read(Layout);

@@ -107,6 +107,18 @@ public sealed class LocalPostgresTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_a_killed_initdb_left_is_cleared_away()
+    {
+        var directory = directories.New();
+        var halfMade = Path.Combine(directory, "postgres", "data.new-1");
+        Directory.CreateDirectory(Path.Combine(halfMade, "base"));
+
+        (await AskAsync(await directories.StartAsync(directory), "SELECT 'up'")).ShouldBe("up");
+
+        Directory.Exists(halfMade).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_path_too_long_for_a_socket_gets_a_short_one_that_goes_away_with_the_server()
     {
         var server = await directories.StartAsync(Path.Combine(directories.New(), new string('x', 120)));

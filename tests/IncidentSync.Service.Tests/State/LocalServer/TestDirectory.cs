@@ -27,9 +27,8 @@ internal static class TestDirectory
         {
             try
             {
-                // Adopting a server is how to own it, and the owner stops it.
-                if (File.Exists(Path.Combine(directory, "postgres", "data", "postmaster.pid")))
-                    await (await LocalPostgres.StartAsync(Options(directory), NullLogger.Instance, CancellationToken.None)).DisposeAsync();
+                foreach (var file in Directory.GetFiles(directory, "postmaster.pid", SearchOption.AllDirectories))
+                    await StopAsync(Path.GetFullPath(Path.Combine(file, "..", "..", "..")));
                 Delete(directory);
             }
             catch (Exception e) when (e is LocalPostgresException or IOException or UnauthorizedAccessException)
@@ -38,6 +37,10 @@ internal static class TestDirectory
             }
         }
     }
+
+    // Adopting a server is how to own it, and the owner stops it.
+    private static async Task StopAsync(string directory) =>
+        await (await LocalPostgres.StartAsync(Options(directory), NullLogger.Instance, CancellationToken.None)).DisposeAsync();
 
     private static bool IsLeftover(string directory)
     {
