@@ -6,9 +6,15 @@ internal sealed record ServerDirectory(DataLayout Layout, string Socket, string?
     // Names the first directory on the way that the server's user cannot enter.
     private const string FindClosed = "for d do test -x \"$d\" || { echo \"$d\"; exit 1; }; done";
 
-    // Run as the server's user: chmod succeeds only for an owner, so a directory that another user put there first is refused.
+    // Run as the server's user: chmod succeeds only for an owner, so a directory that another user put there first is refused. A copied
+    // cluster may have a wider mode, with which PostgreSQL does not start.
     private const string Prepare =
-        "umask 077; test ! -L \"$2\" && mkdir -p \"$1\" \"$2\" && chmod 700 \"$1\" \"$2\" && : >> \"$3\" && : >> \"$4\"";
+        """
+        umask 077
+        if test -L "$2"; then echo "$2 is a link"; exit 1; fi
+        mkdir -p "$1" "$2" && chmod 700 "$1" "$2" && : >> "$3" && : >> "$4" || exit 1
+        if test -d "$5"; then chmod 700 "$5"; fi
+        """;
 
     public static async Task<ServerDirectory> PrepareAsync(string dataDirectory, CancellationToken cancellationToken)
     {
@@ -34,9 +40,11 @@ internal sealed record ServerDirectory(DataLayout Layout, string Socket, string?
 
     public async Task MakeFilesAsync(CancellationToken cancellationToken)
     {
-        var made = await Command.Script(User, Prepare, Layout.Root, Socket, Layout.Log, Layout.Lock).RunAsync(cancellationToken);
+        var made = await Command.Script(User, Prepare, Layout.Root, Socket, Layout.Log, Layout.Lock, Layout.Cluster)
+            .RunAsync(cancellationToken);
         if (!made.Succeeded)
-            throw Unusable(Layout.Root, $"it belongs to {await ServerUser.OwnerOfAsync(Layout.Root, cancellationToken)}; {made.FirstLine}");
+            throw Unusable(
+                Layout.Root, $"{made.FirstLine} (it belongs to {await ServerUser.OwnerOfAsync(Layout.Root, cancellationToken)})", user: User);
     }
 
     /// <summary>A directory beside the data is not left behind in the temporary one.</summary>
@@ -92,7 +100,7 @@ internal sealed record ServerDirectory(DataLayout Layout, string Socket, string?
               + $"user {user}, who may not enter {closed}. Set Store:DataDirectory to a directory that {user} can reach (such as one under "
               + $"/var/lib), allow it (chmod o+x {closed}), or start the service as a normal user.");
 
-    private static LocalPostgresException Unusable(string path, string why, Exception? inner = null) => new(
-        $"The private PostgreSQL server cannot use {path} as the user {Environment.UserName}: {why.TrimEnd('.')}. Set Store:DataDirectory to "
+    private static LocalPostgresException Unusable(string path, string why, Exception? inner = null, string? user = null) => new(
+        $"The private PostgreSQL server cannot use {path} as the user {user ?? Environment.UserName}: {why.TrimEnd('.')}. Set Store:DataDirectory to "
         + "a directory that this user can write, or give it this one (chown -R).", inner);
 }

@@ -28,13 +28,12 @@ internal static class ServerSettings
             ("log_timezone", "UTC"),
             ("lc_messages", "C"),
 
-            // An error's text, detail and statement can hold an incident's title or a person's name, and the service reports errors anyway:
+            // A failed statement's text and detail can hold an incident's title or a person's name, and the service reports errors anyway:
             // the log is for the server's own life. Nothing that is written regularly, since nothing else cuts the file.
             ("logging_collector", "off"),
             ("log_destination", "stderr"),
             ("log_min_messages", "log"),
             ("log_min_error_statement", "panic"),
-            ("log_error_verbosity", "terse"),
             ("log_checkpoints", "off"),
         ];
         return string.Join(' ', settings.Select(setting => $"-c '{setting.Name}={setting.Value}'"));

@@ -62,7 +62,7 @@ internal sealed class ServerStart(
 
     private async Task<LocalPostgres> StartAsync(OwnerLock ownerLock, CancellationToken cancellationToken)
     {
-        RemoveStaleFile();
+        RemoveStaleFiles();
         var installation = Installation();
         if (Cluster.MajorOf(Layout) is null)
         {
@@ -91,10 +91,13 @@ internal sealed class ServerStart(
 
     private PostgresInstallation Installation() => PostgresInstallation.Choose(installed, Cluster.MajorOf(Layout), Layout);
 
-    // PostgreSQL itself takes over the file of a dead process, but not an empty one, nor one whose number is still or again in use by the
+    // PostgreSQL itself takes over the files of a dead process, but not an empty one, nor one whose number is still or again in use by the
     // same user, as happens in containers. Should a server's children have outlived it, PostgreSQL still finds their shared memory.
-    private void RemoveStaleFile()
+    private void RemoveStaleFiles()
     {
+        // Nobody but the server of this data uses the socket directory.
+        File.Delete(SocketDirectory.LockIn(directory.Socket));
+
         var file = new FileInfo(Layout.PostmasterFile);
         var postmaster = Postmaster.Read(Layout);
         if (!file.Exists || (postmaster is not null && !new MachineProcess(postmaster.ProcessId).IsNumberTaken))

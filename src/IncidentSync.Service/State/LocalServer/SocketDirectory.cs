@@ -24,6 +24,9 @@ internal static class SocketDirectory
         return candidates.First(IsUsable);
     }
 
+    /// <summary>The file by which PostgreSQL keeps a second server off the socket; it names a process, as postmaster.pid does.</summary>
+    public static string LockIn(string directory) => directory + SocketName + ".lock";
+
     public static bool IsInside(DataLayout layout, string directory) => directory.StartsWith(layout.Root + '/', StringComparison.Ordinal);
 
     // Beyond its length the path must be plain: a comma separates directories in PostgreSQL's setting and hosts in Npgsql's.

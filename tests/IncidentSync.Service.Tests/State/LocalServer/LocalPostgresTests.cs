@@ -88,11 +88,12 @@ public sealed class LocalPostgresTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_postmaster_file_that_names_another_program_is_removed()
+    public async Task Files_that_name_another_program_as_the_server_are_removed()
     {
         var (directory, file) = await directories.StopAndForgetAsync();
-        await File.WriteAllLinesAsync(
-            file, [$"{Environment.ProcessId}", Path.GetDirectoryName(file)!, "1", "5432", "/tmp", "", "1 1", "ready"], Token);
+        string[] lines = [$"{Environment.ProcessId}", Path.GetDirectoryName(file)!, "1", "5432", "/tmp", "", "1 1", "ready"];
+        await File.WriteAllLinesAsync(file, lines, Token);
+        await File.WriteAllLinesAsync(SocketDirectory.LockIn(SocketDirectory.For(new DataLayout(directory))), lines, Token);
 
         (await AskAsync(await directories.StartAsync(directory), "SELECT 'up'")).ShouldBe("up");
     }
