@@ -15,8 +15,8 @@ internal sealed class DataLayout(string dataDirectory)
     public string Cluster => Path.Combine(Root, "data");
 
     /// <summary>
-    /// initdb works here and the result is renamed, so that a killed one never leaves a half-made cluster behind; under the service's process
-    /// number, since the initdb of a killed service may still be at work.
+    /// initdb works here and the result is renamed, so that a killed one never leaves a half-made cluster behind; under the service's
+    /// process number, since the initdb of a killed service may still be at work.
     /// </summary>
     public string ClusterInTheMaking => Path.Combine(Root, $"{InTheMaking}{Environment.ProcessId}");
 

@@ -5,8 +5,8 @@ namespace IncidentSync.Service.State.LocalServer;
 /// it running, stopped by the service that owns it.
 /// </summary>
 /// <remarks>
-/// A service that joined the server of another running one does not own it. When the owner stops, the joined one loses its database, as with
-/// any server that goes away: its calls fail until a service is started on the directory again, which may be itself.
+/// A service that joined the server of another running one does not own it. When the owner stops, the joined one loses its database, as
+/// with any server that goes away: its calls fail until a service is started on the directory again, which may be itself.
 /// </remarks>
 internal sealed class LocalPostgres : IAsyncDisposable
 {
@@ -47,8 +47,8 @@ internal sealed class LocalPostgres : IAsyncDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new LocalPostgresException(
-                $"The private PostgreSQL server cannot use {options.DataDirectory}: {e.Message} Set Store:DataDirectory to a local directory "
-                + "that this user can write.", e);
+                $"The private PostgreSQL server cannot use {options.DataDirectory}: {e.Message} Set Store:DataDirectory to a local "
+                + "directory that this user can write.", e);
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed record LocalPostgresOptions
     /// <summary>How long to wait for a server that is starting, by this service or by another one. Default 60 seconds.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a fast shutdown may take before it becomes an immediate one, which only costs a recovery. Default 20 seconds.</summary>
+    /// <summary>How long a fast shutdown may take before an immediate one, which only costs a recovery. Default 20 seconds.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Whether a commit survives the loss of power. Default true; only tests turn it off, for speed.</summary>

@@ -6,11 +6,12 @@ internal static partial class Log
     [LoggerMessage(4900, LogLevel.Information, "Started the private PostgreSQL {Major} server on {Directory}, process {Process}")]
     public static partial void Started(ILogger logger, int major, string directory, int process);
 
-    [LoggerMessage(4901, LogLevel.Information, "Adopted the private PostgreSQL server that a service left running on {Directory}, process {Process}")]
+    [LoggerMessage(4901, LogLevel.Information,
+        "Adopted the private PostgreSQL server that a service left running on {Directory}, process {Process}")]
     public static partial void Adopted(ILogger logger, string directory, int process);
 
     [LoggerMessage(4902, LogLevel.Warning,
-        "Using the private PostgreSQL server of another running service on {Directory}, process {Process}; it stops when that service does")]
+        "Joined the private PostgreSQL server of another running service on {Directory}, process {Process}; it stops when that service does")]
     public static partial void Joined(ILogger logger, string directory, int process);
 
     [LoggerMessage(4903, LogLevel.Warning, "Removed {File}: it named process {Process}, which is not the server of this directory")]

@@ -52,12 +52,13 @@ internal sealed partial record PostgresInstallation(string Folder, int Major)
         var usable = installed.Where(one => one.Major >= OldestMajor).ToList();
         if (usable.Count == 0)
             throw new LocalPostgresException(
-                $"No PostgreSQL {OldestMajor} or newer was found on this machine{Instead(installed)}: initdb, postgres and pg_ctl were looked "
-                + $"for on PATH and in {string.Join(", ", Patterns)}. Install it (Debian and Ubuntu: apt-get install postgresql; Fedora and Red "
-                + "Hat: dnf install postgresql-server; macOS: brew install postgresql@17), or set Store:ConnectionString to a server of yours.");
+                $"No PostgreSQL {OldestMajor} or newer was found on this machine{Instead(installed)}: initdb, postgres and pg_ctl were "
+                + $"looked for on PATH and in {string.Join(", ", Patterns)}. Install it (Debian and Ubuntu: apt-get install postgresql; "
+                + "Fedora and Red Hat: dnf install postgresql-server; macOS: brew install postgresql@17), or set Store:ConnectionString "
+                + "to a server of yours.");
         return clusterMajor is null ? usable[0] : usable.Find(one => one.Major == clusterMajor) ?? throw new LocalPostgresException(
-            $"The data in {layout.Cluster} was made by PostgreSQL {clusterMajor}, which is not on this machine{Instead(installed)}. Install "
-            + $"PostgreSQL {clusterMajor} (Debian: apt-get install postgresql-{clusterMajor}), move the data on with pg_upgrade, or set "
+            $"The data in {layout.Cluster} was made by PostgreSQL {clusterMajor}, which is not on this machine{Instead(installed)}. "
+            + $"Install PostgreSQL {clusterMajor} (Debian: apt-get install postgresql-{clusterMajor}), move the data on with pg_upgrade, or set "
             + "Store:DataDirectory to an empty directory.");
     }
 

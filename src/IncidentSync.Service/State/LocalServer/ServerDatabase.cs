@@ -21,7 +21,11 @@ internal static class ServerDatabase
     /// <returns>False: no server answers there yet, or it is not the one of this postmaster.pid.</returns>
     public static async Task<bool> TryEnsureAsync(Postmaster postmaster, CancellationToken cancellationToken)
     {
-        var once = new NpgsqlConnectionStringBuilder(ConnectionString(postmaster.SocketDirectory, "postgres")) { Pooling = false, Timeout = 5 };
+        var once = new NpgsqlConnectionStringBuilder(ConnectionString(postmaster.SocketDirectory, "postgres"))
+        {
+            Pooling = false,
+            Timeout = 5,
+        };
         await using var connection = new NpgsqlConnection(once.ConnectionString);
         try
         {

@@ -42,9 +42,10 @@ internal sealed record ServerDirectory(DataLayout Layout, string Socket, string?
     {
         var made = await Command.Script(User, Prepare, Layout.Root, Socket, Layout.Log, Layout.Lock, Layout.Cluster)
             .RunAsync(cancellationToken);
-        if (!made.Succeeded)
-            throw Unusable(
-                Layout.Root, $"{made.FirstLine} (it belongs to {await ServerUser.OwnerOfAsync(Layout.Root, cancellationToken)})", user: User);
+        if (made.Succeeded)
+            return;
+        var owner = await ServerUser.OwnerOfAsync(Layout.Root, cancellationToken);
+        throw Unusable(Layout.Root, $"{made.FirstLine} (it belongs to {owner})", user: User);
     }
 
     /// <summary>A directory beside the data is not left behind in the temporary one.</summary>
@@ -101,6 +102,6 @@ internal sealed record ServerDirectory(DataLayout Layout, string Socket, string?
               + $"/var/lib), allow it (chmod o+x {closed}), or start the service as a normal user.");
 
     private static LocalPostgresException Unusable(string path, string why, Exception? inner = null, string? user = null) => new(
-        $"The private PostgreSQL server cannot use {path} as the user {user ?? Environment.UserName}: {why.TrimEnd('.')}. Set Store:DataDirectory to "
-        + "a directory that this user can write, or give it this one (chown -R).", inner);
+        $"The private PostgreSQL server cannot use {path} as the user {user ?? Environment.UserName}: {why.TrimEnd('.')}. Set "
+        + "Store:DataDirectory to a directory that this user can write, or give it this one (chown -R).", inner);
 }

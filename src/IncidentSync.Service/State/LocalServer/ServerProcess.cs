@@ -38,8 +38,8 @@ internal sealed class ServerProcess(ServerDirectory directory, PostgresInstallat
         // After a timeout the server may still be recovering from a crash. It goes on, and the next start adopts it.
         if (!started.Succeeded)
             throw new LocalPostgresException(
-                $"The private PostgreSQL {installation.Major} server did not start on {Layout.Cluster} ({started.FirstLine}). The last lines "
-                + $"of its log, {Layout.Log}:\n{LastLogLines(logStart)}");
+                $"The private PostgreSQL {installation.Major} server did not start on {Layout.Cluster} ({started.FirstLine}). The last "
+                + $"lines of its log, {Layout.Log}:\n{LastLogLines(logStart)}");
     }
 
     /// <returns>Whether the shutdown was clean. Otherwise the server recovers at its next start; no commit is lost.</returns>

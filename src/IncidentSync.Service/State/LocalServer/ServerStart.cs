@@ -77,8 +77,8 @@ internal sealed class ServerStart(
             var postmaster = Postmaster.Read(Layout);
             if (postmaster is null || !await ServerDatabase.TryEnsureAsync(postmaster, cancellationToken))
                 throw new LocalPostgresException(
-                    $"The private PostgreSQL server started on {Layout.Cluster}, but this service, as the user {Environment.UserName}, cannot "
-                    + $"connect to its socket in {directory.Socket}. Its log is {Layout.Log}.");
+                    $"The private PostgreSQL server started on {Layout.Cluster}, but this service, as the user {Environment.UserName}, "
+                    + $"cannot connect to its socket in {directory.Socket}. Its log is {Layout.Log}.");
             Log.Started(logger, installation.Major, Layout.Cluster, postmaster.ProcessId);
             return new LocalPostgres(postmaster, directory, new OwnedServer(process, ownerLock), options.StopTimeout, logger);
         }
@@ -111,6 +111,6 @@ internal sealed class ServerStart(
             ? $"A PostgreSQL server runs on {Layout.Cluster} (process {Postmaster.Read(Layout)?.ProcessId}), but did not answer within "
               + $"{options.StartTimeout.TotalSeconds:0} seconds. Its log is {Layout.Log}; stop that process, then start again."
             : $"Another service holds {Layout.Lock}, but no PostgreSQL server answered on {Layout.Cluster} within "
-              + $"{options.StartTimeout.TotalSeconds:0} seconds. Stop that service or give this one its own Store:DataDirectory; replicas on "
-              + "several machines share a database through Store:ConnectionString.");
+              + $"{options.StartTimeout.TotalSeconds:0} seconds. Stop that service or give this one its own Store:DataDirectory; replicas "
+              + "on several machines share a database through Store:ConnectionString.");
 }

@@ -9,8 +9,8 @@ using Npgsql;
 namespace IncidentSync.Service.Tests.State.LocalServer;
 
 /// <summary>
-/// The one PostgreSQL server of a test run, started by the product when the first test asks. A test class takes it as a constructor argument
-/// and gets a database of its own.
+/// The one PostgreSQL server of a test run, started by the product when the first test asks. A test class takes it as a constructor
+/// argument and gets a database of its own.
 /// </summary>
 public sealed class PostgresFixture : IAsyncDisposable
 {
@@ -21,7 +21,7 @@ public sealed class PostgresFixture : IAsyncDisposable
     /// <returns>The connection string of a new, empty database.</returns>
     public Task<string> CreateDatabaseAsync() => CopyAsync("template0", $"test_{Interlocked.Increment(ref databases)}");
 
-    /// <summary>A new database that <paramref name="fill"/> (the migrations, say) filled: run once under this name, copied for everyone.</summary>
+    /// <summary>A new database as <paramref name="fill"/> (the migrations, say) left it: run once a name, copied for everyone.</summary>
     public async Task<string> CreateDatabaseAsync(string template, Func<string, Task> fill)
     {
         await templates.GetOrAdd(template, name => new Lazy<Task>(() => FillAsync(name, fill))).Value;
