@@ -1,0 +1,70 @@
+namespace IncidentSync.Service.State.LocalServer;
+
+/// <summary>
+/// The service's private PostgreSQL server, for when no connection string is given: made on first use, adopted if an earlier service left
+/// it running, stopped by the service that owns it.
+/// </summary>
+/// <remarks>
+/// A service that joined the server of another running one does not own it. When the owner stops, the joined one loses its database, as
+/// with any server that goes away: its calls fail until a service is started on the directory again, which may be itself.
+/// </remarks>
+internal sealed class LocalPostgres : IAsyncDisposable
+{
+    private readonly Postmaster postmaster;
+    private readonly ServerDirectory directory;
+    private readonly TimeSpan stopTimeout;
+    private readonly ILogger logger;
+    private OwnedServer? owned;
+
+    internal LocalPostgres(
+        Postmaster postmaster, ServerDirectory directory, OwnedServer? owned, TimeSpan stopTimeout, ILogger logger)
+    {
+        this.postmaster = postmaster;
+        this.directory = directory;
+        this.owned = owned;
+        this.stopTimeout = stopTimeout;
+        this.logger = logger;
+    }
+
+    /// <summary>For Npgsql, to the database <c>incidentsync</c> as its owner. Holds no secret.</summary>
+    public string ConnectionString => ServerDatabase.ConnectionString(postmaster.SocketDirectory);
+
+    /// <summary>The server's first process; the same number means the same server.</summary>
+    public int ProcessId => postmaster.ProcessId;
+
+    /// <exception cref="LocalPostgresException">The server could not be started or reached; the message says what to do.</exception>
+    public static async Task<LocalPostgres> StartAsync(LocalPostgresOptions options, ILogger logger, CancellationToken cancellationToken)
+    {
+        if (OperatingSystem.IsWindows())
+            throw new LocalPostgresException(
+                "The private PostgreSQL server runs on Linux and macOS only. Set Store:ConnectionString to a PostgreSQL server.");
+        try
+        {
+            var installed = await PostgresInstallation.FindAllAsync(options.SearchPath, cancellationToken);
+            var directory = await ServerDirectory.PrepareAsync(options.DataDirectory, cancellationToken);
+            return await new ServerStart(directory, installed, options, logger).RunAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LocalPostgresException(
+                $"The private PostgreSQL server cannot use {options.DataDirectory}: {e.Message} Set Store:DataDirectory to a local "
+                + "directory that this user can write.", e);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref owned, null) is not { } server)
+            return;
+        using var released = server.Lock;
+        // Stopped and started by someone else meanwhile: that one is not ours.
+        if (!postmaster.IsSameServerAs(Postmaster.Read(directory.Layout)))
+            return;
+
+        if (await server.Process.StopAsync(stopTimeout))
+            Log.Stopped(logger, directory.Layout.Cluster);
+        else
+            Log.StoppedAtOnce(logger, directory.Layout.Cluster);
+        directory.RemoveSocketDirectory();
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using IncidentSync.Service.State.LocalServer;
+using IncidentSync.Service.Tests.State.LocalServer;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+[assembly: AssemblyFixture(typeof(PostgresFixture))]
+
+namespace IncidentSync.Service.Tests.State.LocalServer;
+
+/// <summary>
+/// The one PostgreSQL server of a test run, started by the product when the first test asks. A test class takes it as a constructor
+/// argument and gets a database of its own.
+/// </summary>
+public sealed class PostgresFixture : IAsyncDisposable
+{
+    private readonly Lazy<Task<LocalPostgres>> server = new(StartAsync);
+    private readonly ConcurrentDictionary<string, Lazy<Task>> templates = new();
+    private int databases;
+
+    /// <returns>The connection string of a new, empty database.</returns>
+    public Task<string> CreateDatabaseAsync() => CopyAsync("template0", $"test_{Interlocked.Increment(ref databases)}");
+
+    /// <summary>A new database as <paramref name="fill"/> (the migrations, say) left it: run once a name, copied for everyone.</summary>
+    public async Task<string> CreateDatabaseAsync(string template, Func<string, Task> fill)
+    {
+        await templates.GetOrAdd(template, name => new Lazy<Task>(() => FillAsync(name, fill))).Value;
+        return await CopyAsync(template, $"test_{Interlocked.Increment(ref databases)}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!server.IsValueCreated)
+            return;
+        await (await server.Value).DisposeAsync();
+        TestDirectory.Delete(TestDirectory.OfThisRun);
+    }
+
+    private static async Task<LocalPostgres> StartAsync()
+    {
+        await TestDirectory.RemoveLeftoversAsync();
+        return await LocalPostgres.StartAsync(TestDirectory.Options(TestDirectory.OfThisRun), NullLogger.Instance, CancellationToken.None);
+    }
+
+    private async Task FillAsync(string template, Func<string, Task> fill)
+    {
+        // Not pooled: a database with an open connection cannot be copied.
+        var connectionString = await CopyAsync("template0", template);
+        await fill(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+    }
+
+    private async Task<string> CopyAsync(string template, string name)
+    {
+        var admin = new NpgsqlConnectionStringBuilder((await server.Value).ConnectionString);
+        await using var connection = new NpgsqlConnection(admin.ConnectionString);
+        await connection.OpenAsync();
+        await using var create = new NpgsqlCommand($"""CREATE DATABASE "{name}" TEMPLATE "{template}" """, connection);
+        await create.ExecuteNonQueryAsync();
+        return new NpgsqlConnectionStringBuilder(admin.ConnectionString) { Database = name }.ConnectionString;
+    }
+}
