@@ -1,1 +1,3 @@
-return 0;
+using IncidentSync.Simulator;
+
+return await SimulatorCommand.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,21 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace IncidentSync.Simulator.Defender.Graph;
+
+/// <summary>The updatable properties of an alert (Microsoft Graph, "Update alert").</summary>
+internal static class AlertPatch
+{
+    private static readonly FrozenDictionary<string, PropertyPatch.Reader<DefenderAlert>> readers =
+        new Dictionary<string, PropertyPatch.Reader<DefenderAlert>>
+        {
+            ["assignedTo"] = PropertyPatch.Text<DefenderAlert>((alert, text) => alert with { AssignedTo = text }),
+            ["classification"] = PropertyPatch.Member<DefenderAlert>(DefenderVocabulary.Classifications,
+                (alert, member) => alert with { Classification = member }),
+            ["determination"] = PropertyPatch.Member<DefenderAlert>(DefenderVocabulary.Determinations,
+                (alert, member) => alert with { Determination = member }),
+            ["status"] = PropertyPatch.Member<DefenderAlert>(DefenderVocabulary.AlertStatuses, (alert, member) => alert with { Status = member }),
+        }.ToFrozenDictionary();
+
+    public static (Func<DefenderAlert, DefenderAlert>? Change, string? Problem) Read(JsonElement body) => PropertyPatch.Read(body, readers);
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using IncidentSync.Simulator.Api;
+using IncidentSync.Simulator.OData;
+
+namespace IncidentSync.Simulator.Defender.Graph;
+
+/// <summary>One page of a Graph list: filtered, in the list's own moving order, skipped, cut. Nothing is frozen between two pages.</summary>
+internal sealed class GraphPage<T>(IPortalApi api, string path, int most, Func<string, ODataProperty<T>?> properties)
+{
+    /// <param name="ordered">The list as it is now, in its default order.</param>
+    public Answer Answer(ApiCall call, IEnumerable<T> ordered, Func<T, JsonNode> write, string context)
+    {
+        if (ReadNumber(call, "$top", most) is not { } top || ReadNumber(call, "$skip", 0) is not { } skip)
+            return Bad(call, "Invalid value specified for $top or $skip.");
+        if (top > most)
+            return Bad(call, $"The limit of '{most}' for Top query has been exceeded");
+        var (matches, error) = FilterParser<T>.Parse(call.Query["$filter"], properties);
+        if (matches is null)
+            return Bad(call, $"Invalid filter clause: {error!.Message}");
+
+        var found = ordered.Where(matches).ToList();
+        var page = new JsonObject { ["@odata.context"] = context };
+        if (string.Equals(call.Query["$count"], "true", StringComparison.OrdinalIgnoreCase))
+            page["@odata.count"] = found.Count;
+        page["value"] = new JsonArray(found.Skip(skip).Take(top).Select(write).ToArray());
+        if (skip + top < found.Count && top > 0)
+            page["@odata.nextLink"] = NextLink(call, skip + top);
+        return Api.Answer.Ok(page);
+    }
+
+    private string NextLink(ApiCall call, int skip)
+    {
+        var options = call.Query.Where(pair => !pair.Key.Equals("$skip", StringComparison.OrdinalIgnoreCase))
+            .Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value.ToString())}")
+            .Append(string.Create(CultureInfo.InvariantCulture, $"$skip={skip}"));
+        return $"{new Uri(call.Url, path)}?{string.Join('&', options)}";
+    }
+
+    private Answer Bad(ApiCall call, string message) => api.Error(call, StatusCodes.Status400BadRequest, "BadRequest", message);
+
+    private static int? ReadNumber(ApiCall call, string name, int otherwise) =>
+        call.Query[name].ToString() is not { Length: > 0 } text ? otherwise
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+            : null;
+}

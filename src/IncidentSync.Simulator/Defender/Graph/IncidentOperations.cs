@@ -1,0 +1,109 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using IncidentSync.Simulator.Api;
+
+namespace IncidentSync.Simulator.Defender.Graph;
+
+/// <summary>GET, PATCH and comments of /security/incidents.</summary>
+internal sealed class IncidentOperations(World world, IPortalApi api)
+{
+    private const int LargestPage = 50;
+    private const string EntityContext = "https://graph.microsoft.com/v1.0/$metadata#security/incidents/$entity";
+
+    private readonly GraphPage<DefenderIncident> page = new(api, "/v1.0/security/incidents", LargestPage, GraphProperties.OfIncident);
+
+    public Answer List(ApiCall call)
+    {
+        var portal = world.Defender(call.Caller.Tenant);
+        var alerts = Expands(call) ? portal.Alerts(call.AsOf).ToLookup(alert => alert.IncidentId) : null;
+        var ordered = portal.Incidents(call.AsOf)
+            .OrderByDescending(incident => incident.LastUpdateDateTime).ThenByDescending(incident => incident.Id, StringComparer.Ordinal);
+        var context = $"https://graph.microsoft.com/v1.0/$metadata#security/incidents{(alerts is null ? "" : "(alerts())")}";
+        return page.Answer(call, ordered, incident => Write(call, incident, alerts?[incident.Id]), context);
+    }
+
+    public Answer Get(ApiCall call)
+    {
+        var portal = world.Defender(call.Caller.Tenant);
+        var id = call.Segment("incident");
+        if (portal.Find(id, call.AsOf) is not { } incident)
+            return NotFound(call);
+        var alerts = Expands(call) ? portal.Alerts(call.AsOf).Where(alert => alert.IncidentId == id) : null;
+        return Entity(Write(call, incident, alerts));
+    }
+
+    public Answer Patch(ApiCall call)
+    {
+        var portal = world.Defender(call.Caller.Tenant);
+        var id = call.Segment("incident");
+        if (portal.Find(id) is not { } incident)
+            return NotFound(call);
+        if (call.BodyObject() is not { } body)
+            return Bad(call, "The request body is not a JSON object.");
+        var (change, problem) = IncidentPatch.Read(body);
+        if (change is null)
+            return Bad(call, problem!);
+        if (incident.IsRedirected)
+            return Bad(call, $"The incident was redirected to incident {incident.RedirectIncidentId}.");
+        var after = portal.Edit(id, call.Caller.Actor, change);
+        return Entity(Write(call, call.AnswersPrevious ? portal.FindPrevious(id)! : after, null));
+    }
+
+    public Answer AddComment(ApiCall call)
+    {
+        var portal = world.Defender(call.Caller.Tenant);
+        var id = call.Segment("incident");
+        if (portal.Find(id) is null)
+            return NotFound(call);
+        if (call.BodyObject() is not { } body || !body.TryGetProperty("comment", out var text)
+            || text.ValueKind != JsonValueKind.String || string.IsNullOrEmpty(text.GetString()))
+            return Bad(call, "A comment must not be empty.");
+        var after = portal.Comment(id, call.Caller.Actor, text.GetString()!);
+        return Answer.Ok(new JsonObject
+        {
+            ["@odata.context"] = "https://graph.microsoft.com/v1.0/$metadata#Collection(microsoft.graph.security.alertComment)",
+            ["value"] = IncidentJson.Comments(call.AnswersPrevious ? portal.FindPrevious(id)!.Comments : after.Comments),
+        });
+    }
+
+    public Answer Merge(ApiCall call)
+    {
+        if (call.BodyObject() is not { } body || !body.TryGetProperty("incidentIds", out var ids) || ids.ValueKind != JsonValueKind.Array
+            || ids.EnumerateArray().Any(id => id.ValueKind != JsonValueKind.String))
+            return Bad(call, "incidentIds must be an array of strings.");
+        var comment = body.TryGetProperty("incidentComment", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
+        var sought = ids.EnumerateArray().Select(id => id.GetString()!).ToList();
+        return world.Defender(call.Caller.Tenant).Merge(sought, comment: comment) switch
+        {
+            MergeResult.Merged merged => Answer.Ok(new JsonObject
+            {
+                ["@odata.context"] = "https://graph.microsoft.com/v1.0/$metadata#microsoft.graph.security.mergeResponse",
+                ["targetIncidentId"] = merged.TargetIncidentId,
+            }),
+            MergeResult.Refused refused => Bad(call, refused.Reason),
+            _ => throw new InvalidOperationException("A merge is done or refused."),
+        };
+    }
+
+    private static JsonObject Write(ApiCall call, DefenderIncident incident, IEnumerable<DefenderAlert>? alerts)
+    {
+        var all = GraphRoutes.WantsAllMembers(call);
+        var json = IncidentJson.Write(incident, all);
+        if (alerts is not null)
+            json["alerts"] = new JsonArray(alerts.Select(alert => (JsonNode)AlertJson.Write(alert, all)).ToArray());
+        return json;
+    }
+
+    private static Answer Entity(JsonObject incident)
+    {
+        incident.Insert(0, "@odata.context", EntityContext);
+        return Answer.Ok(incident);
+    }
+
+    private static bool Expands(ApiCall call) => call.Query["$expand"].ToString().Contains("alerts", StringComparison.OrdinalIgnoreCase);
+
+    private Answer Bad(ApiCall call, string message) => api.Error(call, StatusCodes.Status400BadRequest, "BadRequest", message);
+
+    private Answer NotFound(ApiCall call) =>
+        api.Error(call, StatusCodes.Status404NotFound, "ResourceNotFound", $"Incident '{call.Segment("incident")}' was not found.");
+}

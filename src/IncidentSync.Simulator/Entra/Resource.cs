@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace IncidentSync.Simulator.Entra;
+
+/// <summary>What a token is for. The two portals' audiences exist once per cloud (Microsoft's page "national cloud deployments").</summary>
+internal static class Resource
+{
+    public static readonly ImmutableArray<string> Graph =
+        ["https://graph.microsoft.com", "https://graph.microsoft.us", "https://dod-graph.microsoft.us", "00000003-0000-0000-c000-000000000000"];
+
+    public static readonly ImmutableArray<string> Arm =
+        ["https://management.azure.com", "https://management.core.windows.net", "https://management.usgovcloudapi.net"];
+
+    /// <summary>The audience of a scope of the form <c>{resource}/.default</c>; null for any other scope. ARM's scope has two slashes, because
+    /// its audience ends in one.</summary>
+    public static string? OfScope(string? scope)
+    {
+        const string suffix = "/.default";
+        var first = scope?.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(part => part.EndsWith(suffix, StringComparison.Ordinal));
+        return first?.Length > suffix.Length ? first[..^suffix.Length] : null;
+    }
+
+    public static bool IsGraph(string? audience) => Holds(Graph, audience);
+
+    public static bool IsArm(string? audience) => Holds(Arm, audience);
+
+    private static bool Holds(ImmutableArray<string> audiences, string? audience) =>
+        audience is not null && audiences.Contains(audience.TrimEnd('/'), StringComparer.OrdinalIgnoreCase);
+}

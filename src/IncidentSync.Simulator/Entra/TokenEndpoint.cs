@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using IncidentSync.Simulator.Records;
+
+namespace IncidentSync.Simulator.Entra;
+
+/// <summary>POST /{tenant}/oauth2/v2.0/token for client credentials.</summary>
+internal sealed class TokenEndpoint(World world)
+{
+    private const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+    public async Task<IResult> Issue(HttpContext context, string tenant)
+    {
+        if (!context.Request.HasFormContentType)
+            return Refuse(EntraError.MissingParameter("grant_type"), "-");
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var authority = new Uri($"{context.Request.Scheme}://{context.Request.Host}/");
+        var clientId = form["client_id"].ToString();
+        if (world.FindTenant(tenant) is not { } directory)
+            return Refuse(EntraError.UnknownTenant(tenant), clientId);
+        if (form["grant_type"] != "client_credentials")
+            return Refuse(EntraError.UnsupportedGrant(form["grant_type"]), clientId);
+        if (directory.App(clientId) is not { } app)
+            return Refuse(EntraError.UnknownApp(clientId, directory), clientId);
+        if (CheckCredential(app, form, authority, directory, tenant) is { } refusal)
+            return Refuse(refusal, app.DisplayName);
+        if (Resource.OfScope(form["scope"]) is not { } resource)
+            return Refuse(EntraError.InvalidScope(form["scope"]), app.DisplayName);
+
+        var seconds = (int)world.Tokens.Lifetime.TotalSeconds;
+        Count(app.DisplayName, StatusCodes.Status200OK);
+        return Results.Json(new JsonObject
+        {
+            ["token_type"] = "Bearer",
+            ["expires_in"] = seconds,
+            ["ext_expires_in"] = seconds,
+            ["access_token"] = world.Tokens.Issue(directory, app, resource, authority),
+        });
+    }
+
+    private EntraError? CheckCredential(AppRegistration app, IFormCollection form, Uri authority, Tenant directory, string tenantSegment)
+    {
+        if (form["client_assertion"].ToString() is { Length: > 0 } assertion)
+        {
+            return form["client_assertion_type"] == AssertionType
+                ? ClientAssertion.Check(app, assertion, Audiences(authority, directory, tenantSegment), world.Clock.Real.GetUtcNow())
+                : EntraError.MissingParameter("client_assertion_type");
+        }
+
+        if (form["client_secret"].ToString() is not { Length: > 0 } secret)
+            return EntraError.MissingCredential;
+        return app.Secrets.Any(known => FixedTimeEquals(known, secret)) ? null : EntraError.InvalidSecret(app.ClientId);
+    }
+
+    private static string[] Audiences(Uri authority, Tenant directory, string tenantSegment) =>
+    [
+        new Uri(authority, $"{tenantSegment}/oauth2/v2.0/token").ToString(),
+        new Uri(authority, $"{directory.Id}/oauth2/v2.0/token").ToString(),
+        new Uri(authority, $"{directory.Id}/v2.0").ToString(),
+    ];
+
+    private static bool FixedTimeEquals(string known, string given) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(known), Encoding.UTF8.GetBytes(given));
+
+    private IResult Refuse(EntraError error, string app)
+    {
+        Count(app, error.Status);
+        return Results.Json(error.ToJson(world.Clock.Real.GetUtcNow()), statusCode: error.Status);
+    }
+
+    private void Count(string app, int status) => world.Calls.Add(Portal.Entra, app, HttpMethods.Post, "token", status);
+}

@@ -1,0 +1,12 @@
+namespace IncidentSync.Simulator.Entra;
+
+/// <summary>Why a bearer token is not believed.</summary>
+internal enum TokenProblem
+{
+    None,
+    Missing,
+    Malformed,
+    BadSignature,
+    Expired,
+    UnknownTenant,
+}

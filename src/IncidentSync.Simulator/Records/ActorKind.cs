@@ -1,0 +1,10 @@
+namespace IncidentSync.Simulator.Records;
+
+/// <summary>Whose hand made an edit.</summary>
+internal enum ActorKind
+{
+    Person,
+    App,
+    Automation,
+    NativeSync,
+}

@@ -1,0 +1,14 @@
+namespace IncidentSync.Simulator.Records;
+
+/// <summary>One field of one incident changing once. <paramref name="Scope"/> is the tenant id or the workspace name; fields carry the
+/// portal's own names, with <c>created</c>, <c>deleted</c>, <c>comment</c> and <c>alert:{id}.{field}</c> beside them.</summary>
+internal sealed record Edit(
+    long Number,
+    DateTimeOffset At,
+    Actor Actor,
+    Portal Portal,
+    string Scope,
+    string IncidentId,
+    string Field,
+    string? Old,
+    string? New);

@@ -1,0 +1,36 @@
+namespace IncidentSync.Simulator.Records;
+
+/// <summary>Append-only list of everything that happened to any incident, in the order it took effect.</summary>
+internal sealed class EditLog(TimeProvider clock)
+{
+    private readonly List<Edit> edits = [];
+    private readonly Lock gate = new();
+
+    public long Last
+    {
+        get
+        {
+            lock (gate)
+                return edits.Count;
+        }
+    }
+
+    /// <summary>Edits with a number above <paramref name="after"/>, oldest first.</summary>
+    public IReadOnlyList<Edit> After(long after = 0, int most = int.MaxValue)
+    {
+        lock (gate)
+            return edits.Skip((int)Math.Clamp(after, 0, edits.Count)).Take(most).ToList();
+    }
+
+    public IReadOnlyList<Edit> Of(Portal portal, string incidentId) =>
+        After().Where(edit => edit.Portal == portal && string.Equals(edit.IncidentId, incidentId, StringComparison.OrdinalIgnoreCase)).ToList();
+
+    public void Append(Actor actor, Portal portal, string scope, string incidentId, IEnumerable<FieldChange> changes)
+    {
+        lock (gate)
+        {
+            foreach (var change in changes)
+                edits.Add(new Edit(edits.Count + 1, clock.GetUtcNow(), actor, portal, scope, incidentId, change.Field, change.Old, change.New));
+        }
+    }
+}

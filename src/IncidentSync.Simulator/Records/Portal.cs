@@ -1,0 +1,10 @@
+namespace IncidentSync.Simulator.Records;
+
+/// <summary>Which of the simulated servers: the two portals, their token issuer, and the place that stands for "some other host".</summary>
+internal enum Portal
+{
+    Defender,
+    Sentinel,
+    Entra,
+    Elsewhere,
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using IncidentSync.Simulator.Api;
+
+namespace IncidentSync.Simulator.Sentinel.Arm;
+
+/// <summary>Which budget a call spends from, and what the headers then say.
+/// <code>
+/// operation                          budget                            header, value after the first call
+/// incident/comment/relation PUT      75 per 5 min, subscription+kind   …-subscription-resource-requests: 799
+/// comment/relation GET, alerts,      100 per 5 min, subscription+kind  …-subscription-resource-requests: 1099
+///   entities, bookmarks POST
+/// incident GET and list, connectors  bucket of 250, 25/s               …-subscription-reads: 1099, …-global-reads: 16499
+/// DELETE                             bucket of 200, 10/s               …-subscription-deletes: 799, …-global-deletes: 11999
+/// </code>
+/// The header values are those of recorded exchanges and promise more than the published minimum that is enforced here.</summary>
+internal static class ArmMeter
+{
+    private const int RecordedReads = 1_100;
+    private const int RecordedWrites = 800;
+    private const int GlobalFactor = 15;
+    private const string Header = "x-ms-ratelimit-remaining-subscription-";
+
+    public static Spending Spend(Budgets budgets, ApiCall call)
+    {
+        var subscription = (call.Route["subscription"] as string ?? "").ToUpperInvariant();
+        var kind = call.Operation.Split('.')[0];
+        if (HttpMethods.IsPut(call.Method))
+            return budgets.SentinelPuts.Spend((subscription, kind));
+        if (HttpMethods.IsDelete(call.Method))
+            return budgets.ArmDeletes.Spend((subscription, call.Caller.App.ClientId));
+        return IsMeteredBySentinel(call)
+            ? budgets.SentinelReads.Spend((subscription, HttpMethods.IsPost(call.Method) ? call.Operation : kind))
+            : budgets.ArmReads.Spend((subscription, call.Caller.App.ClientId));
+    }
+
+    public static void AddHeaders(ApiCall call, Spending spending, IHeaderDictionary headers)
+    {
+        if (HttpMethods.IsPut(call.Method))
+            headers[Header + "resource-requests"] = Remaining(RecordedWrites, spending.Used);
+        else if (HttpMethods.IsDelete(call.Method))
+            AddPair(headers, "deletes", RecordedWrites, spending.Used);
+        else if (IsMeteredBySentinel(call))
+            headers[Header + "resource-requests"] = Remaining(RecordedReads, spending.Used);
+        else
+            AddPair(headers, "reads", RecordedReads, spending.Used);
+    }
+
+    private static void AddPair(IHeaderDictionary headers, string kind, int budget, int used)
+    {
+        headers[Header + kind] = Remaining(budget, used);
+        headers[$"{Header}global-{kind}"] = Remaining(GlobalFactor * budget, used);
+    }
+
+    private static bool IsMeteredBySentinel(ApiCall call) =>
+        HttpMethods.IsPost(call.Method) || call.Operation.StartsWith("comments.", StringComparison.Ordinal)
+        || call.Operation.StartsWith("relations.", StringComparison.Ordinal);
+
+    private static string Remaining(int budget, int used) => Math.Max(0, budget - used).ToString(CultureInfo.InvariantCulture);
+}

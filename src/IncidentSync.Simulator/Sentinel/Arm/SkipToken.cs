@@ -1,0 +1,26 @@
+using System.Text;
+using System.Text.Json;
+
+namespace IncidentSync.Simulator.Sentinel.Arm;
+
+/// <summary>Where a list goes on: after this key and name in its order. The encoded form has a + in front, as the store behind Sentinel's tokens
+/// has, so a client that does not escape it again loses its place.</summary>
+internal sealed record SkipToken(string Key, string Name)
+{
+    private static readonly byte[] plus = [0xFB, 0xEF, 0xBE];
+
+    public string Encode() => Convert.ToBase64String([.. plus, .. Encoding.UTF8.GetBytes(JsonSerializer.Serialize(this))]);
+
+    public static SkipToken? Decode(string text)
+    {
+        try
+        {
+            var bytes = Convert.FromBase64String(text);
+            return bytes.AsSpan().StartsWith(plus) ? JsonSerializer.Deserialize<SkipToken>(bytes.AsSpan(plus.Length)) : null;
+        }
+        catch (Exception exception) when (exception is FormatException or JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,236 @@
+using IncidentSync.Simulator.Entra;
+using IncidentSync.Simulator.Records;
+
+namespace IncidentSync.Simulator.Sentinel;
+
+/// <summary>The incidents of one workspace. Whatever an app, a person, automation or native sync does to one passes through here and is in
+/// the edit log afterwards.</summary>
+internal sealed class SentinelPortal
+{
+    private readonly Lock gate = new();
+    private readonly Tenant tenant;
+    private readonly SimulatorClock clock;
+    private readonly EditLog edits;
+    private readonly EtagSequence etags;
+    private readonly Versions<SentinelIncident> incidents = new();
+    private readonly Dictionary<string, SentinelAlert> alerts = new(StringComparer.OrdinalIgnoreCase);
+    private int lastNumber;
+
+    public SentinelPortal(Workspace workspace, Tenant tenant, SimulatorClock clock, EditLog edits, int seed)
+    {
+        (Workspace, this.tenant, this.clock, this.edits) = (workspace, tenant, clock, edits);
+        etags = new EtagSequence(new Random(seed));
+    }
+
+    public Workspace Workspace { get; }
+
+    public Tenant Tenant => tenant;
+
+    public SentinelIncident? Find(string name, DateTimeOffset? asOf = null)
+    {
+        lock (gate)
+            return incidents.Read(name, asOf);
+    }
+
+    public SentinelIncident? FindPrevious(string name)
+    {
+        lock (gate)
+            return incidents.Previous(name);
+    }
+
+    public IReadOnlyList<SentinelIncident> Incidents(DateTimeOffset? asOf = null)
+    {
+        lock (gate)
+            return incidents.List(asOf).ToList();
+    }
+
+    public SentinelAlert? FindAlert(string systemAlertId)
+    {
+        lock (gate)
+            return alerts.GetValueOrDefault(systemAlertId);
+    }
+
+    /// <summary>A new incident, as an analytics rule, native sync or a person makes one.</summary>
+    public SentinelIncident Create(Func<SentinelIncident, SentinelIncident>? shape = null, Actor? by = null, string? name = null)
+    {
+        lock (gate)
+            return Make(name ?? Guid.NewGuid().ToString(), by ?? Actor.Automation("Azure Sentinel"), shape ?? (made => made));
+    }
+
+    /// <summary>Changes an incident whatever its etag is, and stamps it, also when nothing differs.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such incident.</exception>
+    public SentinelIncident Edit(string name, Actor by, Func<SentinelIncident, SentinelIncident> change)
+    {
+        lock (gate)
+            return Apply(incidents.Latest(name) ?? throw new KeyNotFoundException($"Sentinel incident {name} does not exist."), by, change);
+    }
+
+    public SentinelIncident Comment(string name, Actor by, string message, string? commentName = null) =>
+        Edit(name, by, incident => incident with { Comments = incident.Comments.Add(NewComment(commentName ?? Guid.NewGuid().ToString(), by, message)) });
+
+    /// <summary>Creates or changes an incident; with an etag only while that is the current one.</summary>
+    public PutResult Put(string name, string? etag, Actor by, Func<SentinelIncident, SentinelIncident> change)
+    {
+        lock (gate)
+        {
+            if (incidents.Latest(name) is not { } before)
+                return new PutResult.Created(Make(name, by, change));
+            return etag is not null && etag != before.Etag ? new PutResult.Stale() : new PutResult.Updated(Apply(before, by, change));
+        }
+    }
+
+    public PutResult PutComment(string name, string commentName, string? etag, Actor by, string message)
+    {
+        lock (gate)
+        {
+            if (incidents.Latest(name) is not { } before)
+                return new PutResult.Missing();
+            if (before.Comment(commentName) is not { } known)
+            {
+                return before.Comments.Count >= SentinelLimits.Comments
+                    ? new PutResult.Refused(400, "BadRequest", $"Incident can have up to {SentinelLimits.Comments} comments.")
+                    : new PutResult.Created(Comment(name, by, message, commentName));
+            }
+
+            if (etag is not null && etag != known.Etag)
+                return new PutResult.Stale();
+            var now = clock.GetUtcNow();
+            var changed = known with { Message = message, LastModifiedTimeUtc = now, Etag = etags.Next(now) };
+            return new PutResult.Updated(Apply(before, by, incident => incident with { Comments = incident.Comments.Replace(known, changed) }));
+        }
+    }
+
+    /// <returns>False when there was nothing to delete.</returns>
+    public bool DeleteComment(string name, string commentName, Actor by)
+    {
+        lock (gate)
+        {
+            if (incidents.Latest(name) is not { } before || before.Comment(commentName) is not { } comment)
+                return false;
+            Apply(before, by, incident => incident with { Comments = incident.Comments.Remove(comment) });
+            return true;
+        }
+    }
+
+    /// <summary>An alert appears in the workspace, and in an incident when one is named.</summary>
+    public SentinelAlert AddAlert(string? incidentName = null, Func<SentinelAlert, SentinelAlert>? shape = null)
+    {
+        lock (gate)
+        {
+            var made = new SentinelAlert(Guid.NewGuid().ToString()) { TimeGenerated = clock.GetUtcNow() };
+            var alert = shape is null ? made : shape(made);
+            alerts[alert.SystemAlertId] = alert;
+            if (incidentName is not null)
+                Relate(incidentName, alert);
+            return alert;
+        }
+    }
+
+    /// <summary>Ties an alert or a bookmark to an incident; answers as Microsoft's page "Relate alerts to incidents" lists.</summary>
+    public PutResult PutRelation(string name, string relationName, string relatedResourceId, Actor by)
+    {
+        lock (gate)
+        {
+            if (incidents.Latest(name) is not { } before)
+                return new PutResult.Missing();
+            var relation = new SentinelRelation(relationName, etags.Next(clock.GetUtcNow()), relatedResourceId);
+            if (before.Relation(relationName) is { } known && known.RelatedName != relation.RelatedName)
+                return new PutResult.Refused(409, "Conflict", $"A relation with the name '{relationName}' already exists for another alert.");
+            if (relation.IsAlert && !alerts.ContainsKey(relation.RelatedName))
+                return new PutResult.Refused(404, "NotFound", $"Resource '{relation.RelatedName}' does not exist");
+            if (before.Relation(relationName) is null && before.Relations.Any(other => other.RelatedName == relation.RelatedName))
+                return new PutResult.Refused(400, "BadRequest", $"'{relation.RelatedName}' is already part of the incident.");
+            return new PutResult.Updated(Apply(before, by, incident => incident with
+            {
+                Relations = incident.Relations.RemoveAll(other => other.Name == relationName).Add(relation),
+            }));
+        }
+    }
+
+    /// <returns>False when there was nothing to delete.</returns>
+    public bool DeleteRelation(string name, string relationName, Actor by)
+    {
+        lock (gate)
+        {
+            if (incidents.Latest(name) is not { } before || before.Relation(relationName) is not { } relation)
+                return false;
+            Apply(before, by, incident => incident with { Relations = incident.Relations.Remove(relation) });
+            return true;
+        }
+    }
+
+    /// <returns>False when there was nothing to delete.</returns>
+    public bool Delete(string name, Actor by)
+    {
+        lock (gate)
+        {
+            if (incidents.Latest(name) is not { } before)
+                return false;
+            incidents.Add(name, clock.GetUtcNow(), null);
+            Write(by, before.Name, [new FieldChange("deleted", before.Title, null)]);
+            return true;
+        }
+    }
+
+    private void Relate(string incidentName, SentinelAlert alert) => Edit(incidentName, Actor.Automation("Azure Sentinel"), incident => incident with
+    {
+        Relations = incident.Relations.Add(new SentinelRelation(Guid.NewGuid().ToString(), etags.Next(clock.GetUtcNow()),
+            $"{Workspace.ResourceId}/providers/Microsoft.SecurityInsights/Entities/{alert.SystemAlertId}")),
+        Tactics = [.. incident.Tactics.Union(alert.Tactics)],
+    });
+
+    private SentinelIncident Make(string name, Actor by, Func<SentinelIncident, SentinelIncident> shape)
+    {
+        var now = clock.GetUtcNow();
+        var made = new SentinelIncident(name, ++lastNumber) { CreatedTimeUtc = now, LastModifiedTimeUtc = now };
+        var shaped = Known(shape(made)) with { Etag = etags.Next(now) };
+        incidents.Add(name, now, shaped);
+        Write(by, name, [new FieldChange("created", null, shaped.Title)]);
+        return shaped;
+    }
+
+    private SentinelIncident Apply(SentinelIncident before, Actor by, Func<SentinelIncident, SentinelIncident> change)
+    {
+        var changed = Known(change(before));
+        var now = clock.GetUtcNow();
+        var after = changed with { LastModifiedTimeUtc = now, Etag = etags.Next(now) };
+        incidents.Add(before.Name, now, after);
+        Write(by, before.Name, SentinelChanges.Between(before, after));
+        return after;
+    }
+
+    // An owner named by object id or user principal name comes back with everything the directory knows of that person.
+    private SentinelIncident Known(SentinelIncident incident)
+    {
+        var owner = incident.Owner;
+        return tenant.Person(owner.ObjectId ?? owner.UserPrincipalName) is not { } person ? incident : incident with
+        {
+            Owner = new SentinelOwner
+            {
+                ObjectId = person.ObjectId.ToString(),
+                Email = person.Email,
+                AssignedTo = person.DisplayName,
+                UserPrincipalName = person.UserPrincipalName,
+                OwnerType = "User",
+            },
+        };
+    }
+
+    private SentinelComment NewComment(string name, Actor by, string message)
+    {
+        var now = clock.GetUtcNow();
+        return new SentinelComment(name, etags.Next(now), message, Author(by)) { CreatedTimeUtc = now, LastModifiedTimeUtc = now };
+    }
+
+    private SentinelAuthor Author(Actor by) => by.Kind switch
+    {
+        ActorKind.Person when tenant.Person(by.Name) is { } person =>
+            new SentinelAuthor(person.ObjectId.ToString(), person.Email, person.DisplayName, person.UserPrincipalName),
+        ActorKind.Person => new SentinelAuthor(null, by.Name, by.Name, by.Name),
+        ActorKind.App => new SentinelAuthor(tenant.Apps.FirstOrDefault(app => app.DisplayName == by.Name)?.ServicePrincipalId.ToString(), null, by.Name, null),
+        _ => new SentinelAuthor(null, null, by.Name, null),
+    };
+
+    private void Write(Actor by, string name, IEnumerable<FieldChange> changes) =>
+        edits.Append(by, Portal.Sentinel, Workspace.Name, name, changes);
+}

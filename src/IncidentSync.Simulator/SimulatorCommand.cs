@@ -1,0 +1,74 @@
+using System.CommandLine;
+
+namespace IncidentSync.Simulator;
+
+/// <summary>The command line.</summary>
+internal static class SimulatorCommand
+{
+    private static readonly Option<int> port = new("--port")
+    {
+        Description = "First of three ports: Entra and control, Graph, ARM. 0 takes any.",
+        DefaultValueFactory = _ => 7443,
+    };
+
+    private static readonly Option<double> speed = new("--speed") { Description = "How many times as fast as real time the portals live.", DefaultValueFactory = _ => 1 };
+
+    private static readonly Option<int?> seed = new("--seed") { Description = "Decides every random thing; drawn and printed when not given." };
+
+    private static readonly Option<bool> noBudgets = new("--no-budgets") { Description = "Count calls, but refuse none with 429." };
+
+    private static readonly Option<string> certificates = new("--certificates")
+    {
+        Description = "Directory of ca.pem and server.pfx, made when missing.",
+        DefaultValueFactory = _ => new SimulatorOptions().CertificateDirectory,
+    };
+
+    public static RootCommand Create()
+    {
+        port.Validators.Add(result => Check(result, result.GetValue(port) is >= 0 and <= 65533, "--port must lie between 0 and 65533."));
+        speed.Validators.Add(result => Check(result, result.GetValue(speed) > 0, "--speed must be greater than 0."));
+        var command = new RootCommand("Defender XDR, Microsoft Sentinel and Entra as a local HTTPS server.") { port, speed, seed, noBudgets, certificates };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        var options = new SimulatorOptions
+        {
+            Port = parsed.GetValue(port),
+            Speed = parsed.GetValue(speed),
+            Seed = parsed.GetValue(seed),
+            BudgetsLifted = parsed.GetValue(noBudgets),
+            CertificateDirectory = Path.GetFullPath(parsed.GetValue(certificates)!),
+            LogLevel = LogLevel.Information,
+        };
+        try
+        {
+            await using var host = await SimulatorHost.StartAsync(options, cancel);
+            Console.WriteLine($"Portals and control  {host.Authority}control");
+            Console.WriteLine($"Graph                {host.GraphEndpoint}");
+            Console.WriteLine($"ARM                  {host.ArmEndpoint}");
+            Console.WriteLine($"Trust                SSL_CERT_FILE={host.CertificateAuthorityPath}");
+            Console.WriteLine($"Seed                 {host.World.Seed}");
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return 0;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"The simulator could not start: {exception.Message}");
+            return 1;
+        }
+
+        return 0;
+    }
+
+    private static void Check(System.CommandLine.Parsing.OptionResult result, bool holds, string message)
+    {
+        if (!holds)
+            result.AddError(message);
+    }
+}

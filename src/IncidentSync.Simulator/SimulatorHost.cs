@@ -1,0 +1,76 @@
+using System.Security.Cryptography.X509Certificates;
+using IncidentSync.Simulator.Control;
+using IncidentSync.Simulator.Defender.Graph;
+using IncidentSync.Simulator.Entra;
+using IncidentSync.Simulator.Hosting;
+using IncidentSync.Simulator.Sentinel.Arm;
+
+namespace IncidentSync.Simulator;
+
+/// <summary>The running simulator: three listeners over one world, so that a token really belongs to one origin.</summary>
+internal sealed class SimulatorHost : IAsyncDisposable
+{
+    private readonly Listener[] listeners;
+    private readonly X509Certificate2 certificate;
+
+    private SimulatorHost(World world, Listener[] listeners, X509Certificate2 certificate, string certificateAuthorityPath)
+    {
+        (World, this.listeners, this.certificate, CertificateAuthorityPath) = (world, listeners, certificate, certificateAuthorityPath);
+        (Authority, GraphEndpoint, ArmEndpoint) = (listeners[0].Address, new Uri(listeners[1].Address, "v1.0"), listeners[2].Address);
+    }
+
+    /// <summary>Entra, the portal pages and the control API.</summary>
+    public Uri Authority { get; }
+
+    /// <summary>Ends in /v1.0.</summary>
+    public Uri GraphEndpoint { get; }
+
+    public Uri ArmEndpoint { get; }
+
+    public World World { get; }
+
+    /// <summary>The one certificate a client has to trust.</summary>
+    public string CertificateAuthorityPath { get; }
+
+    public static async Task<SimulatorHost> StartAsync(SimulatorOptions options, CancellationToken cancel = default)
+    {
+        var world = new World(options);
+        var certificate = await CertificateStore.OpenAsync(options.CertificateDirectory, world.Clock.Real, cancel);
+        var started = new List<Listener>();
+        try
+        {
+            started.Add(await StartAsync(0, app =>
+            {
+                app.MapEntra(world);
+                app.MapControl(world);
+                app.MapElsewhere(world);
+            }));
+            var elsewhere = new Uri(started[0].Address, "elsewhere/");
+            started.Add(await StartAsync(1, app => app.MapGraph(world, elsewhere, app.Logger)));
+            started.Add(await StartAsync(2, app => app.MapArm(world, elsewhere, app.Logger)));
+        }
+        catch
+        {
+            foreach (var listener in started)
+                await listener.DisposeAsync();
+            certificate.Dispose();
+            world.Dispose();
+            throw;
+        }
+
+        var host = new SimulatorHost(world, [.. started], certificate, CertificateStore.AuthorityPath(options.CertificateDirectory));
+        Log.Started(started[0].Log, host.Authority, host.GraphEndpoint, host.ArmEndpoint, world.Seed);
+        return host;
+
+        Task<Listener> StartAsync(int offset, Action<WebApplication> map) =>
+            Listener.StartAsync(options.Port == 0 ? 0 : options.Port + offset, certificate, options.LogLevel, map, cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var listener in listeners)
+            await listener.DisposeAsync();
+        certificate.Dispose();
+        World.Dispose();
+    }
+}

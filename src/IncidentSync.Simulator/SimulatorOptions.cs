@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using IncidentSync.Simulator.Entra;
+using IncidentSync.Simulator.Sentinel;
+
+namespace IncidentSync.Simulator;
+
+/// <summary>What the simulator starts with. The defaults are one tenant, contoso, with one app and one workspace.</summary>
+internal sealed record SimulatorOptions
+{
+    /// <summary>The first of three ports: Entra, portals and control; Graph; ARM. 0 takes any three.</summary>
+    public int Port { get; init; }
+
+    /// <summary>How many times as fast as real time the portals live.</summary>
+    public double Speed { get; init; } = 1;
+
+    /// <summary>Decides every random thing; null draws one, which is printed.</summary>
+    public int? Seed { get; init; }
+
+    public bool BudgetsLifted { get; init; }
+
+    /// <summary>Where the certificate authority (ca.pem) and the server's certificate (server.pfx) are kept.</summary>
+    public string CertificateDirectory { get; init; } = DefaultCertificateDirectory();
+
+    public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(1);
+
+    public LogLevel LogLevel { get; init; } = LogLevel.Warning;
+
+    public ImmutableArray<Tenant> Tenants { get; init; } = [Contoso.Tenant];
+
+    public ImmutableArray<Workspace> Workspaces { get; init; } = [Contoso.Workspace];
+
+    private static string DefaultCertificateDirectory()
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return Path.Combine(home.Length > 0 ? home : AppContext.BaseDirectory, "incidentsync-simulator");
+    }
+}

@@ -1,0 +1,52 @@
+using System.Security.Cryptography.X509Certificates;
+using IncidentSync.Simulator;
+
+namespace IncidentSync.Service.Tests.Simulator;
+
+/// <summary>One started simulator for a class of tests, with nothing metered, and clients that trust its authority and nothing else.</summary>
+public class SimulatorFixture : IAsyncLifetime
+{
+    private readonly string directory = Directory.CreateTempSubdirectory("simulator-").FullName;
+    private SimulatorHost? host;
+
+    internal SimulatorHost Host => host!;
+
+    internal World World => Host.World;
+
+    internal PortalClient Graph { get; private set; } = null!;
+
+    internal PortalClient Arm { get; private set; } = null!;
+
+    internal HttpClient Http { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        host = await SimulatorHost.StartAsync(Shape(new SimulatorOptions { CertificateDirectory = directory, BudgetsLifted = true }));
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {World.Seed}");
+        Http = Trusting(Host);
+        Graph = await PortalClient.SignInAsync(Http, Host, Host.GraphEndpoint, "https://graph.microsoft.com/.default");
+        Arm = await PortalClient.SignInAsync(Http, Host, Host.ArmEndpoint, "https://management.azure.com//.default");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await Host.DisposeAsync();
+        Directory.Delete(directory, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    internal virtual SimulatorOptions Shape(SimulatorOptions options) => options;
+
+    internal static HttpClient Trusting(SimulatorHost host)
+    {
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            CustomTrustStore = { X509CertificateLoader.LoadCertificateFromFile(host.CertificateAuthorityPath) },
+        };
+        return new HttpClient(handler);
+    }
+}
