@@ -19,30 +19,31 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
             return;
         }
 
+        // From here on the link is in our hands: what was begun is finished even when the process is told to stop.
         if (connections.Find(claim.Link.Connection) is not { Mode: not ConnectionMode.Paused } connection)
         {
-            await store.CommitAsync(claim, LinkFailure.Park(claim.Link), cancellationToken);
+            await store.CommitAsync(claim, LinkFailure.Park(claim.Link), CancellationToken.None);
             return;
         }
 
         if (!claim.Dirty)
         {
             // A signal came twice. The intents that wait are the writer's.
-            await store.CommitAsync(claim, new LinkCommit(claim.Link, [], connection.Rules.Version), cancellationToken);
+            await store.CommitAsync(claim, new LinkCommit(claim.Link, [], connection.Rules.Version), CancellationToken.None);
             return;
         }
 
         var plan = Planner.Plan(claim.Link.ToSyncState(), connection.Rules);
         if (plan.Action is SyncAction.ReadFirst read)
         {
-            await ReadFirstAsync(connection, claim, read.Portal, cancellationToken);
+            await ReadFirstAsync(connection, claim, read.Portal);
             return;
         }
 
-        await CommitAsync(connection, claim, plan, cancellationToken);
+        await CommitAsync(connection, claim, plan);
     }
 
-    private async Task CommitAsync(SyncConnection connection, Claim claim, SyncPlan plan, CancellationToken cancellationToken)
+    private async Task CommitAsync(SyncConnection connection, Claim claim, SyncPlan plan)
     {
         var link = claim.Link;
         var journal = Journal.Of(link.ToSyncState(), plan, link.Held);
@@ -56,7 +57,7 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
             Attempts = plan.Action is SyncAction.Nothing ? 0 : link.Attempts,
             LastError = plan.Action is SyncAction.Nothing ? "" : link.LastError,
         };
-        var committed = await store.CommitAsync(claim, new LinkCommit(planned, journal, connection.Rules.Version) { Planned = true }, cancellationToken);
+        var committed = await store.CommitAsync(claim, new LinkCommit(planned, journal, connection.Rules.Version) { Planned = true }, CancellationToken.None);
         if (!committed)
         {
             log.Fenced(link.Id);
@@ -71,25 +72,25 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
         if (!planned.Intents.IsEmpty)
         {
             log.Planned(link.Id, plan.Action.GetType().Name, planned.Intents.Length);
-            await signals.WriteDueAsync(link.Id, cancellationToken);
+            await signals.WriteDueAsync(link.Id, CancellationToken.None);
         }
     }
 
     // A portal that never said anything of the incident is asked by id: the change that made the link dirty came from the other one.
-    private async Task ReadFirstAsync(SyncConnection connection, Claim claim, Portal portal, CancellationToken cancellationToken)
+    private async Task ReadFirstAsync(SyncConnection connection, Claim claim, Portal portal)
     {
         var id = portal == Portal.Defender ? claim.Link.DefenderId!.Value : claim.Link.SentinelName;
-        var commit = await connection[portal].GetAsync(id, cancellationToken) switch
+        var commit = await connection[portal].GetAsync(id, CancellationToken.None) switch
         {
             ReadOutcome.Found found => new LinkCommit(claim.Link.Observe(found.Snapshot), [], connection.Rules.Version) { MarkDirty = true },
             ReadOutcome.NotFound => LinkFailure.Commit(claim.Link, $"{portal} has no such incident", null, connection.Rules),
             ReadOutcome.Failed failed => LinkFailure.Commit(claim.Link, failed.Failure, connection.Rules),
             _ => throw new InvalidOperationException("Every outcome is named above."),
         };
-        await store.CommitAsync(claim, commit, cancellationToken);
+        await store.CommitAsync(claim, commit, CancellationToken.None);
         if (commit.MarkDirty)
         {
-            await signals.LinkChangedAsync(claim.Link.Id, cancellationToken);
+            await signals.LinkChangedAsync(claim.Link.Id, CancellationToken.None);
         }
     }
 }

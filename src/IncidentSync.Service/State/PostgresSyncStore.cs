@@ -182,7 +182,8 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
     private static NpgsqlBatchCommand UpsertLink(Link link, bool dirty) => LinkStatements.Command(
         """
         insert into link (id, connection, defender_id, sentinel_name, state, dirty_seq) values ($1, $2, $3, $4, $5, $6)
-        on conflict (id) do update set sentinel_name = excluded.sentinel_name, dirty_seq = link.dirty_seq + excluded.dirty_seq
+        on conflict (id) do update set sentinel_name = excluded.sentinel_name, dirty_seq = link.dirty_seq + excluded.dirty_seq,
+            not_before = case when excluded.dirty_seq > 0 then greatest(link.not_before, clock_timestamp()) else link.not_before end
         """,
         link.Id.Value,
         link.Connection,

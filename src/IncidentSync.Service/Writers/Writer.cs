@@ -19,7 +19,7 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
 
         if (connections.Find(claim.Link.Connection) is not { Mode: ConnectionMode.Sync } connection)
         {
-            await store.CommitAsync(claim, LinkFailure.Park(claim.Link), cancellationToken);
+            await store.CommitAsync(claim, LinkFailure.Park(claim.Link), CancellationToken.None);
             return;
         }
 
@@ -31,11 +31,11 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
             {
                 { Dirty: true } => Settlement.HandBack(claim.Link, connection.Rules, "a newer snapshot came first"),
                 { Link.Intents.IsEmpty: true } => Settlement.Done(claim.Link, connection.Rules),
-                _ => await call.SendAsync(claim.Link, cancellationToken),
+                _ => await call.SendAsync(claim.Link, CancellationToken.None),
             };
             log.Sent(id, step.Said);
 
-            // What a portal answered is kept even when the process is told to stop just now; the rest waits for the next start.
+            // A call that was begun is finished and its answer kept, even when the process is told to stop; the rest waits for the next start.
             var commit = step.Commit with { KeepLease = step.Commit.KeepLease && !cancellationToken.IsCancellationRequested };
             if (!await store.CommitAsync(claim, commit, CancellationToken.None))
             {
@@ -49,7 +49,7 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
 
         if (step.IsHandedBack)
         {
-            await signals.LinkChangedAsync(id, cancellationToken);
+            await signals.LinkChangedAsync(id, CancellationToken.None);
         }
     }
 }

@@ -1,0 +1,66 @@
+using System.CommandLine;
+
+namespace IncidentSync.Service.Hosting;
+
+/// <summary>The command line: <c>run</c> (the default), <c>check</c>, <c>migrate</c>.</summary>
+internal static class Commands
+{
+    public static RootCommand Create()
+    {
+        var config = new Option<string?>("--config") { Description = "The configuration file (JSON). Environment variables override it.", HelpName = "FILE", Recursive = true };
+        var root = new RootCommand("Keeps incidents of Microsoft Defender XDR and Microsoft Sentinel the same.") { config };
+        root.SetAction((parsed, cancel) => WithOptionsAsync(parsed.GetValue(config), RunAsync, cancel));
+        root.Add(Verb("run", "Runs the service until it is stopped (the default).", RunAsync));
+        root.Add(Verb("check", "Asks every part once, writes nothing to a portal, and says what is wrong.", Doctor.RunAsync));
+        root.Add(Verb("migrate", "Brings the database's schema up to date and ends.", MigrateAsync));
+        return root;
+
+        Command Verb(string name, string description, Func<IncidentSyncOptions, CancellationToken, Task<int>> run)
+        {
+            var command = new Command(name, description);
+            command.SetAction((parsed, cancel) => WithOptionsAsync(parsed.GetValue(config), run, cancel));
+            return command;
+        }
+    }
+
+    private static async Task<int> WithOptionsAsync(string? file, Func<IncidentSyncOptions, CancellationToken, Task<int>> run, CancellationToken cancellationToken)
+    {
+        var (_, options, errors) = ConfigurationFile.Read(file);
+        if (errors.Count > 0)
+        {
+            await Console.Error.WriteLineAsync($"The configuration has {errors.Count} {(errors.Count == 1 ? "error" : "errors")}; nothing was started:");
+            foreach (var error in errors)
+            {
+                await Console.Error.WriteLineAsync($"  - {error}");
+            }
+
+            return ExitCode.Configuration;
+        }
+
+        try
+        {
+            return await run(options, cancellationToken);
+        }
+        catch (DatabaseUnavailableException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return ExitCode.Database;
+        }
+    }
+
+    private static async Task<int> RunAsync(IncidentSyncOptions options, CancellationToken cancellationToken)
+    {
+        using var logs = LoggerFactory.Create(logging => logging.AddServiceLogging(new ConfigurationBuilder().AddEnvironmentVariables().Build()));
+        await using var database = await Database.OpenAsync(options.Store, logs, cancellationToken);
+        await using var app = ServiceHost.Build(options, database.DataSource);
+        await app.RunAsync(cancellationToken);
+        return ExitCode.Stopped;
+    }
+
+    private static async Task<int> MigrateAsync(IncidentSyncOptions options, CancellationToken cancellationToken)
+    {
+        using var logs = LoggerFactory.Create(logging => logging.AddServiceLogging(new ConfigurationBuilder().AddEnvironmentVariables().Build()));
+        await using var database = await Database.OpenAsync(options.Store, logs, cancellationToken);
+        return ExitCode.Stopped;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using IncidentSync.Connectors.Defender;
+using IncidentSync.Connectors.Sentinel;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+
+namespace IncidentSync.Service.Hosting;
+
+/// <summary>Makes connections from their options.</summary>
+internal static class Connections
+{
+    public static SyncConnection Create(ConnectionOptions options) => new(
+        options.Name,
+        Enum.Parse<ConnectionMode>(options.Mode, ignoreCase: true),
+        new LinkIdentity(options.Defender.TenantId, options.Sentinel.SubscriptionId, options.Sentinel.ResourceGroup, options.Sentinel.Workspace),
+        new DefenderPortal(options.Defender, options.Timing.CallTimeout),
+        new SentinelPortal(options.Sentinel, options.Timing.CallTimeout),
+        Rules(options),
+        new ConnectionTiming(options.Backfill, options.Defender.Overlap, options.Sentinel.Overlap, options.Timing.LateApply, options.Timing.Lease));
+
+    private static SyncRules Rules(ConnectionOptions options)
+    {
+        var policies = options.Policy
+            .Select(pair => (Field: Fields.Named(pair.Key)!, Policy: pair.Value))
+            .ToImmutableDictionary(pair => pair.Field, pair => pair.Field.Policies.First(policy => policy.Name.Equals(pair.Policy, StringComparison.OrdinalIgnoreCase)));
+        var owners = new OwnerMap(
+            [.. options.Owners.Select(owner => new OwnerPair(owner.Defender, Owner.InSentinel(owner.Sentinel.ObjectId, owner.Sentinel.UserPrincipalName)))]);
+        return new SyncRules(policies, owners, Version(options));
+    }
+
+    // The same rules have the same name on every replica and after every restart.
+    private static string Version(ConnectionOptions options)
+    {
+        var rules = JsonSerializer.Serialize(new { Policy = options.Policy.OrderBy(pair => pair.Key.ToLowerInvariant()), options.Owners });
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rules)))[..12];
+    }
+}

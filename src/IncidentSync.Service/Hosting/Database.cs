@@ -1,0 +1,75 @@
+using IncidentSync.Service.State;
+using IncidentSync.Service.State.LocalServer;
+using Npgsql;
+
+namespace IncidentSync.Service.Hosting;
+
+/// <summary>The database of a process: the configured one, or a server of our own that is stopped with us.</summary>
+internal sealed class Database : IAsyncDisposable
+{
+    private readonly LocalPostgres? _local;
+
+    private Database(NpgsqlDataSource dataSource, LocalPostgres? local) => (DataSource, _local) = (dataSource, local);
+
+    public NpgsqlDataSource DataSource { get; }
+
+    /// <summary>Starts or reaches the database and brings its schema up to date.</summary>
+    /// <exception cref="DatabaseUnavailableException">Neither could be done; the message says why and what to do.</exception>
+    public static async Task<Database> OpenAsync(StoreOptions options, ILoggerFactory logs, CancellationToken cancellationToken)
+    {
+        LocalPostgres? local = null;
+        try
+        {
+            if (options.ConnectionString.Length == 0)
+            {
+                local = await LocalPostgres.StartAsync(
+                    new LocalPostgresOptions { DataDirectory = options.DataDirectory }, logs.CreateLogger<LocalPostgres>(), cancellationToken);
+            }
+
+            var connectionString = local?.ConnectionString ?? options.ConnectionString;
+            await MigrateAsync(options.MigrationConnectionString.Length > 0 ? options.MigrationConnectionString : connectionString, logs, cancellationToken);
+            var database = new Database(DataSourceOf(connectionString), local);
+            local = null;
+            return database;
+        }
+        catch (LocalPostgresException e)
+        {
+            throw new DatabaseUnavailableException(e.Message, e);
+        }
+        catch (NpgsqlException e)
+        {
+            throw new DatabaseUnavailableException($"The database cannot be used: {e.Message} Check IncidentSync:Store:ConnectionString and that the server is up.", e);
+        }
+        finally
+        {
+            if (local is not null)
+            {
+                await local.DisposeAsync();
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await DataSource.DisposeAsync();
+        if (_local is not null)
+        {
+            await _local.DisposeAsync();
+        }
+    }
+
+    private static async Task MigrateAsync(string connectionString, ILoggerFactory logs, CancellationToken cancellationToken)
+    {
+        await using var dataSource = DataSourceOf(connectionString);
+        foreach (var name in await new Migrator(dataSource).ApplyAsync(cancellationToken))
+        {
+            logs.CreateLogger<Migrator>().Migrated(name);
+        }
+    }
+
+    // Named, because the default name in metrics is the connection string.
+    private static NpgsqlDataSource DataSourceOf(string connectionString) => new NpgsqlDataSourceBuilder(connectionString) { Name = "incidentsync" }.Build();
+}
+
+/// <summary>No database could be started or reached.</summary>
+internal sealed class DatabaseUnavailableException(string message, Exception inner) : Exception(message, inner);

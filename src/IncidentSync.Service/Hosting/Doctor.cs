@@ -1,0 +1,44 @@
+using IncidentSync.Connectors;
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Service.Hosting;
+
+/// <summary><c>check</c>: opens the database, and asks each portal for what changed in the last minute. Writes nothing to a portal.</summary>
+internal static class Doctor
+{
+    public static async Task<int> RunAsync(IncidentSyncOptions options, CancellationToken cancellationToken)
+    {
+        Say("configuration", "", "ok");
+        using var logs = LoggerFactory.Create(_ => { });
+        await using (await Database.OpenAsync(options.Store, logs, cancellationToken))
+        {
+            Say("database", "", "ok");
+        }
+
+        var well = true;
+        foreach (var connection in options.Connections.Select(Connections.Create))
+        {
+            foreach (var portal in Portals.Both)
+            {
+                var since = Stamp.Of(TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(1));
+                var problem = Problem(await connection[portal].ReadChangesAsync(new FeedRequest(since), cancellationToken));
+                Say(connection.Name, portal.ToString(), problem ?? "ok");
+                well &= problem is null;
+            }
+        }
+
+        return well ? ExitCode.Stopped : ExitCode.Failed;
+    }
+
+    private static string? Problem(FeedOutcome outcome) => outcome switch
+    {
+        FeedOutcome.Failed { Failure: Failure.Denied denied } =>
+            $"access denied (HTTP {denied.Status} {denied.Code}): check the app's permission, its consent, and the credential",
+        FeedOutcome.Failed { Failure: Failure.Refused refused } => $"refused (HTTP {refused.Status} {refused.Code}): {refused.Message}",
+        FeedOutcome.Failed { Failure: Failure.RetryLater later } => $"{later.Reason}: check the address and the network",
+        FeedOutcome.Failed failed => failed.Failure.ToString(),
+        _ => null,
+    };
+
+    private static void Say(string what, string part, string how) => Console.WriteLine($"{what,-24} {part,-10} {how}");
+}

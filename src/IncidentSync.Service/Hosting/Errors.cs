@@ -1,0 +1,63 @@
+using Npgsql;
+
+namespace IncidentSync.Service.Hosting;
+
+/// <summary>Collects errors under the path of the setting they are about. A value is never repeated: it may be a secret.</summary>
+internal sealed class Errors
+{
+    private readonly List<string> _all;
+    private readonly string _path;
+
+    public Errors()
+        : this([], "IncidentSync")
+    {
+    }
+
+    private Errors(List<string> all, string path) => (_all, _path) = (all, path);
+
+    public IReadOnlyList<string> All => _all;
+
+    public Errors At(string section) => new(_all, $"{_path}:{section}");
+
+    public void When(bool wrong, string setting, string what)
+    {
+        if (wrong)
+        {
+            _all.Add($"{(setting.Length == 0 ? _path : $"{_path}:{setting}")} {what}.");
+        }
+    }
+
+    public void Required(string setting, string value, string why) => When(string.IsNullOrWhiteSpace(value), setting, $"is missing: {why}");
+
+    public bool OneOf(string setting, string value, params string[] allowed)
+    {
+        var known = allowed.Contains(value, StringComparer.OrdinalIgnoreCase);
+        When(!known, setting, $"must be one of {string.Join(", ", allowed)}");
+        return known;
+    }
+
+    public void Guid(string setting, string value) =>
+        When(value.Length > 0 && !System.Guid.TryParseExact(value, "D", out _), setting, "must be a GUID like 00000000-0000-0000-0000-000000000000");
+
+    public void Https(string setting, string value) =>
+        When(
+            value.Length > 0 && !(Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.UserInfo.Length == 0 && uri.Query.Length == 0),
+            setting,
+            "must be an https address without user or query");
+
+    public void Positive(string setting, TimeSpan value) => When(value <= TimeSpan.Zero, setting, "must be longer than zero (hh:mm:ss)");
+
+    public void NotNegative(string setting, TimeSpan value) => When(value < TimeSpan.Zero, setting, "must not be negative (d.hh:mm:ss)");
+
+    public void ConnectionString(string setting, string value)
+    {
+        try
+        {
+            _ = new NpgsqlConnectionStringBuilder(value);
+        }
+        catch (ArgumentException)
+        {
+            When(true, setting, "is not a PostgreSQL connection string (Host=…;Database=…;Username=…)");
+        }
+    }
+}

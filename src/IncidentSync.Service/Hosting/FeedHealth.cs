@@ -1,0 +1,37 @@
+using IncidentSync.Connectors;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Service.Readers;
+
+namespace IncidentSync.Service.Hosting;
+
+/// <summary>How one feed fares, for <c>/health/ready</c>.</summary>
+internal sealed class FeedHealth(string connection, Portal portal, bool paused)
+{
+    private volatile State _state = new(paused ? "paused" : "starting", null, "", paused);
+
+    public string Connection => connection;
+
+    public Portal Portal => portal;
+
+    public State Now => _state;
+
+    public void Report(FeedRun run, DateTimeOffset at) => _state = run is FeedRun.Failed failed
+        ? new State("failing", _state.LastSuccess, Words(failed.Failure), true)
+        : new State("ok", at, "", true);
+
+    // A portal's own words may quote values; its code does not.
+    private static string Words(Failure failure) => failure switch
+    {
+        Failure.Denied denied => $"access denied (HTTP {denied.Status} {denied.Code})",
+        Failure.Refused refused => $"refused (HTTP {refused.Status} {refused.Code})",
+        Failure.RetryLater later => later.Reason,
+        Failure.Unknown unknown => unknown.Reason,
+        _ => failure.GetType().Name,
+    };
+
+    /// <param name="Name">starting, ok, failing or paused.</param>
+    /// <param name="LastSuccess">When the feed was last up to date.</param>
+    /// <param name="Error">What is wrong; empty when nothing is.</param>
+    /// <param name="Started">The feed has run once, or never will.</param>
+    internal sealed record State(string Name, DateTimeOffset? LastSuccess, string Error, bool Started);
+}

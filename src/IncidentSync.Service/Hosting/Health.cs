@@ -1,0 +1,33 @@
+using MassTransit;
+
+namespace IncidentSync.Service.Hosting;
+
+/// <summary>The two health endpoints. The state of a portal is told and never changes the code: restarting would not mend it.</summary>
+internal static class Health
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", () => Results.Ok(new { status = "ok" }));
+        routes.MapGet("/health/ready", (StoreHealth store, IBusControl bus, IEnumerable<FeedHealth> feeds) =>
+        {
+            var busUp = bus.CheckHealth().Status == BusHealthStatus.Healthy;
+            var ready = store.Reachable && busUp && feeds.All(feed => feed.Now.Started);
+            return Results.Json(
+                new
+                {
+                    status = ready ? "ok" : "not ready",
+                    store = store.Reachable ? "ok" : "unreachable",
+                    bus = busUp ? "ok" : "down",
+                    connections = feeds.GroupBy(feed => feed.Connection).Select(group => new
+                    {
+                        name = group.Key,
+                        defender = Of(group.First(feed => feed.Portal == Core.Incidents.Portal.Defender)),
+                        sentinel = Of(group.First(feed => feed.Portal == Core.Incidents.Portal.Sentinel)),
+                    }),
+                },
+                statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        });
+    }
+
+    private static object Of(FeedHealth feed) => new { state = feed.Now.Name, lastSuccess = feed.Now.LastSuccess, error = feed.Now.Error };
+}

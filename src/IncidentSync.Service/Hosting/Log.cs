@@ -1,0 +1,24 @@
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Service.Hosting;
+
+internal static partial class Log
+{
+    [LoggerMessage(6001, LogLevel.Error, "Connection {Connection}: the feed of {Portal} broke; it goes on")]
+    public static partial void FeedBroke(this ILogger logger, Exception exception, string connection, Portal portal);
+
+    [LoggerMessage(6002, LogLevel.Error, "The database did not answer; nothing is written to any portal until it does")]
+    public static partial void StoreBroke(this ILogger logger, Exception exception);
+
+    [LoggerMessage(6003, LogLevel.Error, "Link {Link}: the stage {Stage} broke; the link is tried again")]
+    public static partial void StageBroke(this ILogger logger, Exception exception, LinkId link, string stage);
+
+    [LoggerMessage(6004, LogLevel.Information, "Started: {Connections} connections, store {Store}, bus {Bus}")]
+    public static partial void Started(this ILogger logger, int connections, string store, string bus);
+
+    [LoggerMessage(6005, LogLevel.Warning, "Connection {Connection}: {Portal} signs in with a client secret; a certificate or workload identity cannot be copied as easily")]
+    public static partial void SecretUsed(this ILogger logger, string connection, Portal portal);
+
+    [LoggerMessage(6006, LogLevel.Information, "Migration {Name} applied")]
+    public static partial void Migrated(this ILogger logger, string name);
+}

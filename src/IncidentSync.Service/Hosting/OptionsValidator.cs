@@ -1,0 +1,88 @@
+using System.Text.RegularExpressions;
+using IncidentSync.Connectors;
+using IncidentSync.Connectors.Credentials;
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Service.Hosting;
+
+/// <summary>Says everything that is wrong with a configuration at once: where it is, what is wrong, what to do.</summary>
+internal static partial class OptionsValidator
+{
+    /// <summary>Every error, in the order of the file; empty when all is well.</summary>
+    public static IReadOnlyList<string> Validate(IncidentSyncOptions options)
+    {
+        var errors = new Errors();
+        ValidateStore(options.Store, errors.At("Store"));
+        ValidateBus(options.Bus, errors.At("Bus"));
+        ValidateAdmin(options.Admin, errors.At("Admin"));
+        ValidateMarker(options.Marker, errors.At("Marker"));
+        ValidateConnections(options.Connections, errors.At("Connections"));
+        return errors.All;
+    }
+
+    private static void ValidateStore(StoreOptions store, Errors errors)
+    {
+        errors.ConnectionString("ConnectionString", store.ConnectionString);
+        errors.ConnectionString("MigrationConnectionString", store.MigrationConnectionString);
+        if (store.ConnectionString.Length == 0)
+        {
+            errors.Required("DataDirectory", store.DataDirectory, "the service's own PostgreSQL keeps its data there");
+            errors.When(store.MigrationConnectionString.Length > 0, "MigrationConnectionString", "is given without ConnectionString; give both or neither");
+        }
+    }
+
+    private static void ValidateBus(BusOptions bus, Errors errors)
+    {
+        if (errors.OneOf("Transport", bus.Transport, "InMemory", "RabbitMq") && bus.Transport.Equals("RabbitMq", StringComparison.OrdinalIgnoreCase))
+        {
+            errors.Required("RabbitMq:Host", bus.RabbitMq.Host, "the transport is RabbitMq");
+            errors.Required("RabbitMq:Username", bus.RabbitMq.Username, "the transport is RabbitMq");
+            errors.Required("RabbitMq:Password", bus.RabbitMq.Password, "the transport is RabbitMq");
+            errors.When(bus.RabbitMq.Port == 0, "RabbitMq:Port", "is 0; RabbitMQ listens on 5672, or 5671 with TLS");
+        }
+    }
+
+    private static void ValidateAdmin(AdminOptions admin, Errors errors)
+    {
+        if (admin.Authority.Length + admin.Audience.Length + admin.AllowedTenants.Count == 0)
+        {
+            return;
+        }
+
+        errors.Required("Authority", admin.Authority, "Admin needs all three, or none to close the admin API");
+        errors.Https("Authority", admin.Authority);
+        errors.Required("Audience", admin.Audience, "Admin needs all three, or none to close the admin API");
+        errors.When(admin.AllowedTenants.Count == 0, "AllowedTenants", "is empty; name the tenants whose tokens are taken");
+        foreach (var (tenant, index) in admin.AllowedTenants.Select((tenant, index) => (tenant, index)))
+        {
+            errors.Guid($"AllowedTenants:{index}", tenant);
+        }
+    }
+
+    private static void ValidateMarker(MarkerOptions marker, Errors errors)
+    {
+        errors.When(!MarkerKeyId().IsMatch(marker.KeyId), "KeyId", "must be 1 to 8 letters or digits");
+        var bytes = new byte[64];
+        errors.When(
+            marker.Key.Length > 0 && !(Convert.TryFromBase64String(marker.Key, bytes, out var length) && length == 32),
+            "Key",
+            "must be 32 bytes in base64 (openssl rand -base64 32)");
+    }
+
+    private static void ValidateConnections(List<ConnectionOptions> connections, Errors errors)
+    {
+        errors.When(connections.Count == 0, "", "is empty; a connection is one Defender tenant and one Sentinel workspace (see README)");
+        foreach (var (connection, index) in connections.Select((connection, index) => (connection, index)))
+        {
+            ConnectionValidator.Validate(connection, errors.At(index.ToString()));
+        }
+
+        foreach (var name in connections.GroupBy(c => c.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Key.Length > 0 && group.Count() > 1))
+        {
+            errors.When(true, "", $"has {name.Count()} connections named '{name.Key}'; names are unique, ignoring case");
+        }
+    }
+
+    [GeneratedRegex("^[A-Za-z0-9]{1,8}$")]
+    private static partial Regex MarkerKeyId();
+}

@@ -1,0 +1,84 @@
+using IncidentSync.Connectors.Credentials;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Service.Readers;
+using IncidentSync.Service.Reconciliation;
+using IncidentSync.Service.State;
+using IncidentSync.Service.Writers;
+using Npgsql;
+
+namespace IncidentSync.Service.Hosting;
+
+/// <summary>The composition root of <c>run</c>.</summary>
+internal static class ServiceHost
+{
+    private const string DefaultUrl = "http://127.0.0.1:8080";
+
+    public static WebApplication Build(IncidentSyncOptions options, NpgsqlDataSource dataSource)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        if (string.IsNullOrEmpty(builder.Configuration["urls"]))
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.Logging.AddServiceLogging(builder.Configuration);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(45));
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(dataSource);
+        builder.Services.AddSingleton<ISyncStore, PostgresSyncStore>();
+        builder.Services.AddSingleton<StoreHealth>();
+        builder.Services.AddSingleton(new ConnectionSet([.. options.Connections.Select(Connections.Create)]));
+        builder.Services.AddSingleton<Reconciler>();
+        builder.Services.AddSingleton<Writer>();
+        builder.Services.AddBus(options.Bus);
+        builder.Services.AddSingleton<IHostedService, DueLoop>();
+        foreach (var connection in options.Connections)
+        {
+            AddFeeds(builder.Services, connection);
+        }
+
+        var app = builder.Build();
+        app.MapHealth();
+        WarnOfSecrets(app.Logger, options);
+        app.Logger.Started(options.Connections.Count, options.Store.ConnectionString.Length > 0 ? "PostgreSQL" : "private PostgreSQL", options.Bus.Transport);
+        return app;
+    }
+
+    private static void AddFeeds(IServiceCollection services, ConnectionOptions options)
+    {
+        var paused = options.Mode.Equals(nameof(ConnectionMode.Paused), StringComparison.OrdinalIgnoreCase);
+        foreach (var portal in Portals.Both)
+        {
+            var health = new FeedHealth(options.Name, portal, paused);
+            services.AddSingleton(health);
+            if (!paused)
+            {
+                services.AddSingleton<IHostedService>(provider => Feed(provider, options, portal, health));
+            }
+        }
+    }
+
+    private static FeedLoop Feed(IServiceProvider provider, ConnectionOptions options, Portal portal, FeedHealth health)
+    {
+        var connection = provider.GetRequiredService<ConnectionSet>().Find(options.Name)!;
+        var reader = ActivatorUtilities.CreateInstance<FeedReader>(provider, connection, connection[portal]);
+        var (poll, idle) = portal == Portal.Defender
+            ? (options.Defender.PollInterval, options.Defender.IdlePollInterval)
+            : (options.Sentinel.PollInterval, options.Sentinel.IdlePollInterval);
+        return new FeedLoop(reader, health, poll, idle, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FeedLoop>>());
+    }
+
+    private static void WarnOfSecrets(ILogger log, IncidentSyncOptions options)
+    {
+        foreach (var connection in options.Connections)
+        {
+            foreach (var (portal, credential) in new[] { (Portal.Defender, connection.Defender.Credential), (Portal.Sentinel, connection.Sentinel.Credential) })
+            {
+                if (credential.Kind == CredentialKind.ClientSecret)
+                {
+                    log.SecretUsed(connection.Name, portal);
+                }
+            }
+        }
+    }
+}
