@@ -5,6 +5,8 @@ namespace IncidentSync.Simulator;
 /// <summary>The command line.</summary>
 internal static class SimulatorCommand
 {
+    private const int LastFirstPort = 65533;
+
     private static readonly Option<int> port = new("--port")
     {
         Description = "First of three ports: Entra and control, Graph, ARM. 0 takes any.",
@@ -25,8 +27,6 @@ internal static class SimulatorCommand
 
     public static RootCommand Create()
     {
-        port.Validators.Add(result => Check(result, result.GetValue(port) is >= 0 and <= 65533, "--port must lie between 0 and 65533."));
-        speed.Validators.Add(result => Check(result, result.GetValue(speed) > 0, "--speed must be greater than 0."));
         var command = new RootCommand("Defender XDR, Microsoft Sentinel and Entra as a local HTTPS server.") { port, speed, seed, noBudgets, certificates };
         command.SetAction(RunAsync);
         return command;
@@ -43,6 +43,12 @@ internal static class SimulatorCommand
             CertificateDirectory = Path.GetFullPath(parsed.GetValue(certificates)!),
             LogLevel = LogLevel.Information,
         };
+        var problems = Problems(options).ToList();
+        foreach (var problem in problems)
+            await Console.Error.WriteLineAsync(problem);
+        if (problems.Count > 0)
+            return 2;
+
         try
         {
             await using var host = await SimulatorHost.StartAsync(options, cancel);
@@ -66,9 +72,13 @@ internal static class SimulatorCommand
         return 0;
     }
 
-    private static void Check(System.CommandLine.Parsing.OptionResult result, bool holds, string message)
+    private static IEnumerable<string> Problems(SimulatorOptions options)
     {
-        if (!holds)
-            result.AddError(message);
+        if (options.Port is < 0 or > LastFirstPort)
+            yield return $"--port must lie between 0 and {LastFirstPort}.";
+        if (!(options.Speed > 0) || double.IsInfinity(options.Speed))
+            yield return "--speed must be greater than 0.";
+        if (File.Exists(options.CertificateDirectory))
+            yield return "--certificates must name a directory.";
     }
 }

@@ -25,5 +25,6 @@ internal static class Operations
     public const string AlertsGet = "alerts.get";
     public const string AlertsPatch = "alerts.patch";
     public const string DataConnectorsList = "dataConnectors.list";
+    public const string Token = "token";
     public const string Unknown = "unknown";
 }

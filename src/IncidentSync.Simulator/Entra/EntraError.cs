@@ -46,6 +46,8 @@ internal sealed record EntraError(int Status, string Error, int Code, string Mes
     public static EntraError NoMatchingFederatedCredential(string? subject) => new(401, "invalid_client", 700213,
         $"No matching federated identity record found for presented assertion subject '{subject}'.");
 
+    public static EntraError Transient(int status) => new(status, "temporarily_unavailable", 90033, "A transient error has occurred. Please try again.");
+
     public JsonObject ToJson(DateTimeOffset now)
     {
         var trace = Guid.NewGuid().ToString();

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using IncidentSync.Simulator.Api;
+using IncidentSync.Simulator.Faults;
 using IncidentSync.Simulator.Records;
 
 namespace IncidentSync.Simulator.Entra;
@@ -12,6 +14,8 @@ internal sealed class TokenEndpoint(World world)
 
     public async Task<IResult> Issue(HttpContext context, string tenant)
     {
+        if (world.Faults.Meet(Portal.Entra, Operations.Token) is { } fault)
+            return Fail(context, fault);
         if (!context.Request.HasFormContentType)
             return Refuse(EntraError.MissingParameter("grant_type"), "-");
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
@@ -63,11 +67,21 @@ internal sealed class TokenEndpoint(World world)
     private static bool FixedTimeEquals(string known, string given) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(known), Encoding.UTF8.GetBytes(given));
 
+    // Of the kinds of faults, the issuer knows two: it refuses for now, or the connection breaks.
+    private IResult Fail(HttpContext context, Fault fault)
+    {
+        if (fault.Kind == FaultKind.Status)
+            return Refuse(EntraError.Transient(fault.Status), "-");
+        Count("-", 0);
+        context.Abort();
+        return Results.Empty;
+    }
+
     private IResult Refuse(EntraError error, string app)
     {
         Count(app, error.Status);
         return Results.Json(error.ToJson(world.Clock.Real.GetUtcNow()), statusCode: error.Status);
     }
 
-    private void Count(string app, int status) => world.Calls.Add(Portal.Entra, app, HttpMethods.Post, "token", status);
+    private void Count(string app, int status) => world.Calls.Add(Portal.Entra, app, HttpMethods.Post, Operations.Token, status);
 }

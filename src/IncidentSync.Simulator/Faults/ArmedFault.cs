@@ -1,4 +1,3 @@
-using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Records;
 
 namespace IncidentSync.Simulator.Faults;
@@ -18,9 +17,9 @@ internal sealed class ArmedFault(int id, Fault fault, int seed)
 
     public bool Spent => fault.Count is { } count && Met >= count;
 
-    public bool Meets(Portal portal, ApiCall call)
+    public bool Meets(Portal portal, string operation, string? incidentId)
     {
-        if (Spent || portal != fault.Portal || (fault.Operation != "*" && fault.Operation != call.Operation) || !IsAbout(call))
+        if (Spent || portal != fault.Portal || (fault.Operation != "*" && fault.Operation != operation) || !IsAbout(incidentId))
             return false;
         if (random.NextDouble() >= fault.Probability)
             return false;
@@ -28,6 +27,6 @@ internal sealed class ArmedFault(int id, Fault fault, int seed)
         return true;
     }
 
-    private bool IsAbout(ApiCall call) =>
-        fault.IncidentId is null || string.Equals(call.Route["incident"] as string, fault.IncidentId, StringComparison.OrdinalIgnoreCase);
+    private bool IsAbout(string? incidentId) =>
+        fault.IncidentId is null || string.Equals(incidentId, fault.IncidentId, StringComparison.OrdinalIgnoreCase);
 }

@@ -11,7 +11,7 @@ internal sealed class FaultInjector(World world, IPortalApi api, Uri elsewhere, 
 
     public Exchange Meet(ApiCall call, Func<ApiCall, Answer> carryOut)
     {
-        if (world.Faults.Meet(api.Portal, call) is not { } fault)
+        if (world.Faults.Meet(api.Portal, call.Operation, call.Route["incident"] as string) is not { } fault)
             return new Exchange(carryOut(call));
         var lagging = world.Clock.GetUtcNow() - fault.Delay;
         switch (fault.Kind)

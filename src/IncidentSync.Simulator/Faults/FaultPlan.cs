@@ -1,4 +1,3 @@
-using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Records;
 
 namespace IncidentSync.Simulator.Faults;
@@ -40,9 +39,9 @@ internal sealed class FaultPlan(int worldSeed)
             armed.Clear();
     }
 
-    public Fault? Meet(Portal portal, ApiCall call)
+    public Fault? Meet(Portal portal, string operation, string? incidentId = null)
     {
         lock (gate)
-            return armed.Find(fault => fault.Meets(portal, call))?.Fault;
+            return armed.Find(fault => fault.Meets(portal, operation, incidentId))?.Fault;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using IncidentSync.Simulator.Api;
 
 namespace IncidentSync.Simulator.Defender.Graph;
 

@@ -44,7 +44,7 @@ internal sealed class IncidentOperations(World world, IPortalApi api)
         if (change is null)
             return Bad(call, problem!);
         if (incident.IsRedirected)
-            return Bad(call, $"The incident was redirected to incident {incident.RedirectIncidentId}.");
+            return Redirected(call, incident);
         var after = portal.Edit(id, call.Caller.Actor, change);
         return Entity(Write(call, call.AnswersPrevious ? portal.FindPrevious(id)! : after, null));
     }
@@ -53,8 +53,10 @@ internal sealed class IncidentOperations(World world, IPortalApi api)
     {
         var portal = world.Defender(call.Caller.Tenant);
         var id = call.Segment("incident");
-        if (portal.Find(id) is null)
+        if (portal.Find(id) is not { } incident)
             return NotFound(call);
+        if (incident.IsRedirected)
+            return Redirected(call, incident);
         if (call.BodyObject() is not { } body || !body.TryGetProperty("comment", out var text)
             || text.ValueKind != JsonValueKind.String || string.IsNullOrEmpty(text.GetString()))
             return Bad(call, "A comment must not be empty.");
@@ -103,6 +105,10 @@ internal sealed class IncidentOperations(World world, IPortalApi api)
     private static bool Expands(ApiCall call) => call.Query["$expand"].ToString().Contains("alerts", StringComparison.OrdinalIgnoreCase);
 
     private Answer Bad(ApiCall call, string message) => api.Error(call, StatusCodes.Status400BadRequest, "BadRequest", message);
+
+    // How Graph refuses this is not recorded anywhere; public clients write to the end of the chain instead.
+    private Answer Redirected(ApiCall call, DefenderIncident incident) =>
+        Bad(call, $"The incident was redirected to incident {incident.RedirectIncidentId}.");
 
     private Answer NotFound(ApiCall call) =>
         api.Error(call, StatusCodes.Status404NotFound, "ResourceNotFound", $"Incident '{call.Segment("incident")}' was not found.");

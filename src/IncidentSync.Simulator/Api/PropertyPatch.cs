@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 
-namespace IncidentSync.Simulator.Defender.Graph;
+namespace IncidentSync.Simulator.Api;
 
 /// <summary>Reads the members of a PATCH body one by one into a change, or says what is wrong with the first bad one.</summary>
 internal static class PropertyPatch

@@ -1,4 +1,4 @@
-namespace IncidentSync.Simulator.Sentinel.Arm;
+namespace IncidentSync.Simulator.Sentinel;
 
 /// <summary>What the service refuses with 400.</summary>
 internal static class IncidentRules
