@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace IncidentSync.Core.Incidents;
 
 /// <summary>
@@ -31,5 +33,5 @@ public readonly record struct Stamp(long Ticks) : IComparable<Stamp>
     public Stamp Back(TimeSpan by) => new(Math.Max(0, Ticks - by.Ticks));
 
     /// <inheritdoc/>
-    public override string ToString() => Moment.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF'Z'", null);
+    public override string ToString() => Moment.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 }

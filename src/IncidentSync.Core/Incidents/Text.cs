@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace IncidentSync.Core.Incidents;
 
@@ -30,7 +31,19 @@ public static class Text
 
     private static string Plain(string text)
     {
-        var lines = text.ReplaceLineEndings("\n").Trim();
+        var lines = Whole(text.ReplaceLineEndings("\n").Trim());
         return lines.IsNormalized() ? lines : lines.Normalize();
+    }
+
+    // Half a surrogate pair is no character; normalization refuses it.
+    private static string Whole(string text)
+    {
+        var bad = false;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            bad |= rune == Rune.ReplacementChar;
+        }
+
+        return bad ? string.Concat(text.EnumerateRunes()) : text;
     }
 }

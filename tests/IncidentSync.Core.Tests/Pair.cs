@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+
+namespace IncidentSync.Core.Tests;
+
+/// <summary>A pair of incidents as a test tells it: what they agreed on, what each holds now, and under which rules.</summary>
+internal sealed record Pair(Snapshot? Defender, Snapshot? Sentinel, Bases Bases, SyncRules Rules)
+{
+    public const string DefenderId = "42";
+    public static readonly Stamp Start = Stamp.Of(new DateTimeOffset(2026, 1, 22, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>A quiet incident, the same on both portals, and both know it.</summary>
+    public static Pair Synced(Status status = Status.Active) => FirstContact(status).Agree();
+
+    /// <summary>The same pair before the two ever agreed on anything.</summary>
+    public static Pair FirstContact(Status status = Status.Active) => new(
+        New(Portal.Defender, status, Owner.InDefender("alice@contoso.com"), new Seen<Verdict>(Verdict.None)),
+        New(Portal.Sentinel, status, Owner.InSentinel("a-1", "alice@contoso.com"), status == Status.Closed ? new Seen<Verdict>(Verdict.None) : Reading.Unseen),
+        Bases.None,
+        SyncRules.Default);
+
+    public Pair Agree() => this with { Bases = Bases.Advance(Defender!, Sentinel!, Rules) };
+
+    public Pair Under(Field field, ConflictPolicy policy) => this with { Rules = Rules with { Policies = Rules.Policies.SetItem(field, policy) } };
+
+    public Pair Knowing(params OwnerPair[] owners) => this with { Rules = Rules with { Owners = new OwnerMap([.. owners]) } };
+
+    /// <summary>Somebody edits a field on a portal, this many seconds after the start.</summary>
+    public Pair Edit<T>(Portal portal, Field field, T value, double afterSeconds = 60)
+        where T : notnull => Show(portal, field, new Seen<T>(value), afterSeconds);
+
+    /// <summary>A portal shows something else in a field.</summary>
+    public Pair Show(Portal portal, Field field, Reading reading, double afterSeconds = 60)
+    {
+        var held = portal == Portal.Defender ? Defender! : Sentinel!;
+        var now = held with { Incident = held.Incident.With(field, reading), Stamp = new Stamp(Start.Ticks + (long)(afterSeconds * TimeSpan.TicksPerSecond)) };
+        return (portal == Portal.Defender ? this with { Defender = now } : this with { Sentinel = now }) with { Bases = Bases.Observe(now) };
+    }
+
+    /// <summary>Sentinel is closed with a verdict, as its dialog does it.</summary>
+    public Pair CloseInSentinel(Verdict verdict, double afterSeconds = 60) =>
+        Edit(Portal.Sentinel, Fields.Status, Status.Closed, afterSeconds).Edit(Portal.Sentinel, Fields.Verdict, verdict, afterSeconds);
+
+    public Pair ReopenInSentinel(double afterSeconds = 60) =>
+        Edit(Portal.Sentinel, Fields.Status, Status.Active, afterSeconds).Show(Portal.Sentinel, Fields.Verdict, Reading.Unseen, afterSeconds);
+
+    public SyncState State(LinkState state = LinkState.Live) => new(state, new IncidentId(DefenderId), Defender, Sentinel, Bases, []);
+
+    public SyncPlan Plan() => Planner.Plan(State(), Rules);
+
+    /// <summary>What becomes of one field, in words.</summary>
+    public string Decide(Field field) => Print.Of(Plan().Decisions.Single(decision => decision.Field == field));
+
+    /// <summary>Everything that is written, in words.</summary>
+    public string Writes() => Print.Of(Plan().Action);
+
+    /// <summary>The pair after the plan was carried out by two perfect portals.</summary>
+    public Pair Apply()
+    {
+        var plan = Plan();
+        var after = plan.Action is SyncAction.Write write ? write.Fields.Aggregate(this with { Bases = plan.Bases }, (pair, one) => pair.Take(one)) : this with { Bases = plan.Bases };
+        return after with { Bases = after.Bases.Advance(after.Defender!, after.Sentinel!, Rules) };
+    }
+
+    // A portal takes a write: Sentinel shows a verdict only while it is closed.
+    private Pair Take(FieldWrite write)
+    {
+        var pair = write.Portal == Portal.Defender
+            ? this with { Defender = Defender! with { Incident = Defender.Incident.With(write.Field, write.Value) } }
+            : this with { Sentinel = Sentinel! with { Incident = Sentinel.Incident.With(write.Field, write.Value) } };
+        var closed = pair.Sentinel!.Incident[Fields.Status] is Seen<Status> { Value: Status.Closed };
+        var verdict = pair.Sentinel.Incident[Fields.Verdict];
+        var shown = closed ? verdict is Unseen ? new Seen<Verdict>(Verdict.None) : verdict : Reading.Unseen;
+        return pair with { Sentinel = pair.Sentinel with { Incident = pair.Sentinel.Incident.With(Fields.Verdict, shown) } };
+    }
+
+    private static Snapshot New(Portal portal, Status status, Owner owner, Reading verdict) => new(
+        portal,
+        new IncidentId(portal == Portal.Defender ? DefenderId : "7b1c"),
+        Incident.Empty
+            .With(Fields.Status, new Seen<Status>(status))
+            .With(Fields.Verdict, verdict)
+            .With(Fields.Owner, new Seen<Owner>(owner))
+            .With(Fields.Severity, new Seen<Severity>(Severity.Medium))
+            .With(Fields.Title, new Seen<string>("Multi-stage incident"))
+            .With(Fields.Description, new Seen<string>("Two stages.")),
+        Start,
+        "",
+        Start,
+        "https://security.microsoft.com/incident2/42/overview",
+        null,
+        null,
+        0,
+        "{}");
+}

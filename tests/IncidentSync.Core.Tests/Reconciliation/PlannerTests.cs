@@ -1,0 +1,71 @@
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using static IncidentSync.Core.Incidents.Portal;
+
+namespace IncidentSync.Core.Tests.Reconciliation;
+
+/// <summary>The rows of the table above <see cref="Planner"/>, in its order.</summary>
+public sealed class PlannerTests
+{
+    [Fact]
+    public void An_incident_that_exists_in_Sentinel_alone_is_unpaired_and_left_alone() =>
+        Planner.Plan(Pair.Synced().State() with { DefenderId = null, Defender = null }, SyncRules.Default).State.ShouldBe(LinkState.Unpaired);
+
+    [Theory]
+    [InlineData(LinkState.Merged)]
+    [InlineData(LinkState.Deleted)]
+    public void A_link_that_is_over_is_left_alone(LinkState state) =>
+        Planner.Plan(Pair.Synced().Edit(Defender, Fields.Title, "New").State(state), SyncRules.Default).Action.ShouldBeOfType<SyncAction.Nothing>();
+
+    [Fact]
+    public void A_Defender_incident_that_was_never_read_is_read_first() =>
+        Print.Of(Planner.Plan(Pair.Synced().State() with { Defender = null }, SyncRules.Default).Action).ShouldBe("read Defender");
+
+    [Fact]
+    public void A_redirected_incident_gets_no_twin() =>
+        Planner.Plan(Redirected(Pair.Synced()).State() with { Sentinel = null }, SyncRules.Default).State.ShouldBe(LinkState.Merged);
+
+    [Fact]
+    public void The_twin_of_a_redirected_incident_is_closed_with_a_word_of_where_it_went() =>
+        Redirected(Pair.Synced()).Writes()
+            .ShouldBe("Sentinel.status := Closed; Sentinel.verdict := Undetermined/Merged into Defender incident 17 [Redirected]");
+
+    [Fact]
+    public void A_redirected_incident_whose_twin_is_closed_is_merged_and_keeps_its_verdict() =>
+        Redirected(Pair.Synced(Status.Closed)).Plan().ShouldSatisfyAllConditions(plan => plan.State.ShouldBe(LinkState.Merged), plan => Print.Of(plan.Action).ShouldBe("nothing"));
+
+    [Fact]
+    public void A_new_incident_gets_a_twin() =>
+        (Pair.Synced() with { Sentinel = null }).Writes()
+            .ShouldBe("create: status := Active, owner := alice@contoso.com, severity := Medium, title := 'Multi-stage incident', description := 'Two stages.' [defender:42]");
+
+    [Fact]
+    public void A_twin_of_a_closed_incident_is_made_closed_with_its_verdict() =>
+        (Pair.Synced(Status.Closed).Edit(Defender, Fields.Verdict, new Verdict(Classification.TruePositive, "malware", "")) with { Sentinel = null }).Writes()
+            .ShouldStartWith("create: status := Closed, verdict := TruePositive/SuspiciousActivity,");
+
+    [Fact]
+    public void A_twin_needs_a_title_and_a_severity_even_when_Defender_has_none() =>
+        (Pair.Synced().Edit(Defender, Fields.Title, "").Show(Defender, Fields.Severity, new Unknown("unknown")) with { Sentinel = null }).Writes()
+            .ShouldContain("severity := Informational, title := 'Defender incident 42'");
+
+    [Fact]
+    public void A_twin_whose_owner_cannot_be_mapped_is_unassigned() =>
+        (Pair.Synced().Edit(Defender, Fields.Owner, Owner.InDefender("night shift")) with { Sentinel = null }).Writes().ShouldNotContain("owner");
+
+    [Fact]
+    public void Edits_of_different_fields_on_the_two_portals_both_survive() =>
+        Pair.Synced().Edit(Defender, Fields.Status, Status.New).Edit(Sentinel, Fields.Owner, Owner.InSentinel("b-1", "bob@contoso.com"))
+            .Writes().ShouldBe("Sentinel.status := New; Defender.owner := bob@contoso.com");
+
+    [Fact]
+    public void A_value_that_a_portal_refused_is_not_sent_again_until_an_edit_asks_for_another()
+    {
+        var edited = Pair.Synced().Edit(Defender, Fields.Title, "Refused name");
+        var known = edited.State() with { Unwritable = [new(new FieldWrite(Sentinel, Fields.Title, new Seen<string>("Refused name")), HoldReason.Refused)] };
+        Planner.Plan(known, edited.Rules).Held.Single().Reason.ShouldBe(HoldReason.Refused);
+        Print.Of(Planner.Plan(known with { Defender = edited.Edit(Defender, Fields.Title, "Other name").Defender }, edited.Rules).Action).ShouldBe("Sentinel.title := 'Other name'");
+    }
+
+    private static Pair Redirected(Pair pair) => pair with { Defender = pair.Defender! with { RedirectedTo = new IncidentId("17") } };
+}
