@@ -84,7 +84,8 @@ internal sealed record Pair(Snapshot? Defender, Snapshot? Sentinel, Bases Bases,
             .With(Fields.Owner, new Seen<Owner>(owner))
             .With(Fields.Severity, new Seen<Severity>(Severity.Medium))
             .With(Fields.Title, new Seen<string>("Multi-stage incident"))
-            .With(Fields.Description, new Seen<string>("Two stages.")),
+            .With(Fields.Description, new Seen<string>("Two stages."))
+            .With(Fields.Tags, new Seen<Tags>(Tags.Of("vip"))),
         Start,
         "",
         Start,

@@ -13,6 +13,7 @@ internal static class Print
         Carried carried => Of(carried.Write),
         Resolved { Write: null } resolved => $"{resolved.Conflict.Winner} wins ({resolved.Conflict.Rule}), nothing to write",
         Resolved resolved => $"{resolved.Conflict.Winner} wins ({resolved.Conflict.Rule}): {Of(resolved.Write!)}",
+        Merged merged => string.Join("; ", merged.Given.Select(Of)),
         Held held => $"held: {held.Reason}",
         _ => throw new InvalidOperationException($"A new decision, {decision.GetType().Name}, has no words yet."),
     };
@@ -34,6 +35,7 @@ internal static class Print
     {
         Seen<Status> status => status.Value.ToString(),
         Seen<Severity> severity => severity.Value.ToString(),
+        Seen<Tags> tags => $"{{{tags.Value}}}",
         Seen<string> text => $"'{text.Value}'",
         Seen<Verdict> { Value: var v } => string.Join("/", new[] { v.Class.ToString(), v.Detail, v.Comment }.Where(part => part.Length > 0)),
         Seen<Owner> { Value.IsNobody: true } => "nobody",

@@ -41,5 +41,6 @@ internal static class DefenderReading
         .With(Core.Incidents.Fields.Owner, new Seen<Owner>(Owner.InDefender(json.Text("assignedTo"))))
         .With(Core.Incidents.Fields.Severity, DefenderWords.Severity(json.Text("severity")))
         .With(Core.Incidents.Fields.Title, new Seen<string>(json.Text("displayName")))
-        .With(Core.Incidents.Fields.Description, new Seen<string>(json.Text("description")));
+        .With(Core.Incidents.Fields.Description, new Seen<string>(json.Text("description")))
+        .With(Core.Incidents.Fields.Tags, new Seen<Tags>(Tags.Of(json.Member("customTags").Items().Select(tag => tag.Text()))));
 }

@@ -25,6 +25,9 @@ internal static class DefenderWriting
                 case Seen<Verdict> verdict:
                     AddVerdict(patch, verdict.Value, write.Expected?.Incident[field]);
                     break;
+                case Seen<Tags> tags:
+                    patch["customTags"] = new JsonArray([.. tags.Value.Shown.Select(tag => (JsonNode)tag)]);
+                    break;
                 case Seen<string> text:
                     patch[field == Fields.Title ? "displayName" : "description"] = text.Value;
                     break;

@@ -44,7 +44,9 @@ internal static class SentinelReading
         .With(Core.Incidents.Fields.Owner, new Seen<Owner>(Owner(properties.Member("owner"))))
         .With(Core.Incidents.Fields.Severity, SentinelWords.Severity(properties.Text("severity")))
         .With(Core.Incidents.Fields.Title, new Seen<string>(properties.Text("title")))
-        .With(Core.Incidents.Fields.Description, new Seen<string>(properties.Text("description")));
+        .With(Core.Incidents.Fields.Description, new Seen<string>(properties.Text("description")))
+        .With(Core.Incidents.Fields.Tags, new Seen<Tags>(Tags.Of(properties.Member("labels").Items()
+            .Where(label => SentinelLabels.IsTag(label.Text("labelName"), label.Text("labelType"))).Select(label => label.Text("labelName")))));
 
     // What stands in the document of an open incident is left over from an earlier close and shown to nobody.
     private static Reading Verdict(JsonElement properties) =>

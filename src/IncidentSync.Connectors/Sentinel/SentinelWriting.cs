@@ -23,7 +23,7 @@ internal static class SentinelWriting
             Set(properties, field.Field, field.Value);
         }
 
-        AddLabels(properties, write.Labels);
+        SentinelLabels.Add(properties, write.Labels);
         FitVerdictToStatus(properties);
         return document;
     }
@@ -46,6 +46,9 @@ internal static class SentinelWriting
                 SetText(properties, "classificationReason", verdict.Value.Detail);
                 SetText(properties, "classificationComment", verdict.Value.Comment);
                 break;
+            case Seen<Tags> tags:
+                SentinelLabels.SetTags(properties, tags.Value);
+                break;
             case Seen<string> text:
                 properties[field == Fields.Title ? "title" : "description"] = text.Value;
                 break;
@@ -61,23 +64,6 @@ internal static class SentinelWriting
         ["email"] = OrNull(owner.Email),
         ["assignedTo"] = null,
     };
-
-    private static void AddLabels(JsonObject properties, IEnumerable<string> names)
-    {
-        var labels = properties["labels"] as JsonArray;
-        foreach (var name in names)
-        {
-            if (labels is null)
-            {
-                properties["labels"] = labels = [];
-            }
-
-            if (!labels.Any(label => string.Equals(label?["labelName"]?.GetValue<string>(), name, StringComparison.OrdinalIgnoreCase)))
-            {
-                labels.Add(new JsonObject { ["labelName"] = name });
-            }
-        }
-    }
 
     // A close needs a classification, and only a close may carry one (recorded 400; n8n's Sentinel node, changelog 0.3.3).
     private static void FitVerdictToStatus(JsonObject properties)

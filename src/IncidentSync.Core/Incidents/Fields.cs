@@ -21,8 +21,11 @@ public static class Fields
     /// <inheritdoc cref="DescriptionField"/>
     public static readonly DescriptionField Description = new();
 
+    /// <inheritdoc cref="TagsField"/>
+    public static readonly TagsField Tags = new();
+
     /// <summary>All of them, in order.</summary>
-    public static readonly IReadOnlyList<Field> All = [Status, Verdict, Owner, Severity, Title, Description];
+    public static readonly IReadOnlyList<Field> All = [Status, Verdict, Owner, Severity, Title, Description, Tags];
 
     /// <summary>The field of that name, or null.</summary>
     public static Field? Named(string name) => All.FirstOrDefault(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase));

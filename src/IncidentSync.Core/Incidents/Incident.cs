@@ -10,8 +10,9 @@ public sealed class Incident
 
     private Incident(ImmutableDictionary<Field, Reading> readings) => _readings = readings;
 
+    // By reference: the dictionary would keep the old one of two equal readings, and equal tags may be spelt differently.
     /// <summary>An incident of which nothing is known yet.</summary>
-    public static readonly Incident Empty = new(ImmutableDictionary<Field, Reading>.Empty);
+    public static readonly Incident Empty = new(ImmutableDictionary.Create<Field, Reading>(null, ReferenceEqualityComparer.Instance));
 
     /// <summary>What is known of a field; unseen when nothing is.</summary>
     public Reading this[Field field] => _readings.GetValueOrDefault(field, Reading.Unseen);

@@ -35,8 +35,8 @@ public static class Text
         return lines.IsNormalized() ? lines : lines.Normalize();
     }
 
-    // Half a surrogate pair is no character; normalization refuses it.
-    private static string Whole(string text)
+    /// <summary>Half a surrogate pair is no character, and normalization refuses it: it becomes the replacement character.</summary>
+    internal static string Whole(string text)
     {
         var bad = false;
         foreach (var rune in text.EnumerateRunes())

@@ -32,6 +32,9 @@ public sealed record ConflictPolicy
     /// <summary>Severity: the greater of High, Medium, Low, Informational.</summary>
     public static readonly ConflictPolicy Highest = new("highest");
 
+    /// <summary>Tags: element by element, removals included. There is nothing to win.</summary>
+    public static readonly ConflictPolicy Merge = new("merge");
+
     /// <summary>Nobody: both keep theirs until one changes or an operator resolves it.</summary>
     public static readonly ConflictPolicy Hold = new("hold");
 

@@ -38,5 +38,16 @@ public sealed record Resolved(Field Field, Conflict Conflict, FieldWrite? Write)
     public override ImmutableArray<FieldWrite> Writes => Write is null ? [] : [Write];
 }
 
+/// <summary>Both portals' edits are kept: each is given what it lacks.</summary>
+/// <param name="Field">The field.</param>
+/// <param name="Defender">What Defender holds now.</param>
+/// <param name="Sentinel">What Sentinel holds now.</param>
+/// <param name="Given">What is written.</param>
+public sealed record Merged(Field Field, Reading Defender, Reading Sentinel, ImmutableArray<FieldWrite> Given) : FieldDecision(Field)
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<FieldWrite> Writes => Given;
+}
+
 /// <summary>The field waits; both portals keep what they have.</summary>
 public sealed record Held(Field Field, HoldReason Reason, Reading Defender, Reading Sentinel) : FieldDecision(Field);

@@ -18,6 +18,8 @@ public static class Journal
     {
         Carried c => [new(JournalKind.Carried, c.Write.Portal, c.Field, c.Replaces, c.Write.Value, c.Was is null ? "first contact" : $"edited in {c.From}")],
         Resolved r => [new(JournalKind.Conflict, r.Conflict.Winner.Other(), r.Field, r.Conflict.Losing, r.Conflict.Winning, r.Conflict.Rule)],
+        Merged m => m.Given.Select(write => new JournalEntry(
+            JournalKind.Carried, write.Portal, m.Field, write.Portal == Portal.Defender ? m.Defender : m.Sentinel, write.Value, "merged")),
         Held h when heldBefore.GetValueOrDefault(h.Field, (HoldReason)(-1)) != h.Reason =>
             [new(JournalKind.Held, null, h.Field, h.Defender, h.Sentinel, h.Reason.ToString())],
         Agreed a when state.Bases[a.Field] is null =>

@@ -37,7 +37,7 @@ public sealed class PlannerTests
     [Fact]
     public void A_new_incident_gets_a_twin() =>
         (Pair.Synced() with { Sentinel = null }).Writes()
-            .ShouldBe("create: status := Active, owner := alice@contoso.com, severity := Medium, title := 'Multi-stage incident', description := 'Two stages.' [defender:42]");
+            .ShouldBe("create: status := Active, owner := alice@contoso.com, severity := Medium, title := 'Multi-stage incident', description := 'Two stages.', tags := {vip} [defender:42]");
 
     [Fact]
     public void A_twin_of_a_closed_incident_is_made_closed_with_its_verdict() =>

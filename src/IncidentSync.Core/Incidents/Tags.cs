@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace IncidentSync.Core.Incidents;
+
+/// <summary>
+/// A set of tags. Two spellings that differ in case, Unicode form or the white space around them are one tag; the spelling that came first
+/// is the one that is shown.
+/// </summary>
+public sealed class Tags : IEquatable<Tags>
+{
+    private readonly ImmutableSortedDictionary<string, string> _shown;
+
+    private Tags(ImmutableSortedDictionary<string, string> shown) => _shown = shown;
+
+    /// <summary>No tags.</summary>
+    public static readonly Tags None = new(ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal));
+
+    /// <summary>The tags as they are shown, in a fixed order.</summary>
+    public IEnumerable<string> Shown => _shown.Values;
+
+    /// <summary>What makes two spellings the same tag, in a fixed order.</summary>
+    public IEnumerable<string> Keys => _shown.Keys;
+
+    /// <summary>There are none.</summary>
+    public bool IsEmpty => _shown.IsEmpty;
+
+    /// <summary>The set of these spellings; empty ones are no tags.</summary>
+    public static Tags Of(params IEnumerable<string> shown) => new(shown.Where(tag => KeyOf(tag).Length > 0)
+        .Aggregate(None._shown, (tags, tag) => tags.ContainsKey(KeyOf(tag)) ? tags : tags.Add(KeyOf(tag), tag.Trim())));
+
+    /// <summary>The tag is in the set, in whatever spelling.</summary>
+    public bool Contains(string tag) => _shown.ContainsKey(KeyOf(tag));
+
+    /// <summary>Element by element: what either side removed since the base is gone, what either side added is there.</summary>
+    /// <param name="ours">This side now; its spellings are kept.</param>
+    /// <param name="oursBefore">This side when both last agreed; null at first contact, where nothing can have been removed.</param>
+    /// <param name="theirs">The other side now.</param>
+    /// <param name="theirsBefore">The other side when both last agreed.</param>
+    public static Tags Merge(Tags ours, Tags? oursBefore, Tags theirs, Tags? theirsBefore)
+    {
+        var removed = Gone(oursBefore, ours).Union(Gone(theirsBefore, theirs), StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+        return new(ours._shown.Concat(theirs._shown.Where(tag => !ours._shown.ContainsKey(tag.Key)))
+            .Where(tag => !removed.Contains(tag.Key))
+            .ToImmutableSortedDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal));
+    }
+
+    /// <summary>The same tags, whatever their spelling.</summary>
+    public bool Equals(Tags? other) => other is not null && _shown.Keys.SequenceEqual(other._shown.Keys, StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Tags);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _shown.Keys.Aggregate(17, (hash, key) => HashCode.Combine(hash, key.GetHashCode(StringComparison.Ordinal)));
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Join(", ", Shown);
+
+    private static IEnumerable<string> Gone(Tags? before, Tags now) => before is null ? [] : before.Keys.Where(key => !now._shown.ContainsKey(key));
+
+    private static string KeyOf(string tag) => Text.Whole(tag.Trim()).Normalize(NormalizationForm.FormC).ToUpperInvariant();
+}

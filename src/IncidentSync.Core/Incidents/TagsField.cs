@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using IncidentSync.Core.Reconciliation;
+
+namespace IncidentSync.Core.Incidents;
+
+/// <summary>
+/// The tags that people set: Defender's customTags, Sentinel's labels of type User. What Microsoft or the engine sets (systemTags,
+/// AutoAssigned labels, <c>Redirected</c>, <c>defender:{id}</c>) is not among them; the connectors leave it where it is.
+/// </summary>
+/// <remarks>
+/// Merged element by element, tags cannot conflict: both portals can only have changed an element from the base to the same other state.
+/// <code>
+/// | policy | Defender          | Sentinel | decision                                                             |
+/// |--------|-------------------|----------|----------------------------------------------------------------------|
+/// | off    | any               | any      | unchanged: not compared                                              |
+/// | any    | unknown or unseen on either  | held, or unchanged                                                   |
+/// | any    | the same tags                | agreed                                                               |
+/// | hold   | differ                       | held                                                                 |
+/// | merge  | differ                       | each portal that lacks something of the merged set is given it whole |
+/// </code>
+/// </remarks>
+public sealed class TagsField : Field
+{
+    /// <inheritdoc/>
+    public override string Name => "tags";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ConflictPolicy> Policies { get; } = [ConflictPolicy.Merge, ConflictPolicy.Hold, ConflictPolicy.Off];
+
+    /// <inheritdoc/>
+    public override FieldDecision Decide(FieldCase fieldCase, PlanContext context) =>
+        (context.Rules.PolicyOf(this), fieldCase.Defender.Now, fieldCase.Sentinel.Now) switch
+        {
+            var (policy, _, _) when policy == ConflictPolicy.Off => new Unchanged(this),
+            (_, Unknown, _) or (_, _, Unknown) => new Held(this, HoldReason.UnknownValue, fieldCase.Defender.Now, fieldCase.Sentinel.Now),
+            (_, Seen<Tags> d, Seen<Tags> s) when d.Value.Equals(s.Value) => new Agreed(this),
+            var (policy, d, s) when policy == ConflictPolicy.Hold && d is Seen<Tags> && s is Seen<Tags> => new Held(this, HoldReason.Conflict, d, s),
+            (_, Seen<Tags> d, Seen<Tags> s) => Merge(fieldCase, d, s),
+            _ => new Unchanged(this),
+        };
+
+    /// <inheritdoc/>
+    public override bool Agree(Reading defender, Reading sentinel, SyncRules rules) => Same(defender, sentinel);
+
+    /// <inheritdoc/>
+    public override bool Same(Reading left, Reading right) => left == right;
+
+    /// <inheritdoc/>
+    public override Reading? ForTwin(Reading defender, SyncRules rules) => defender is Seen<Tags> { Value.IsEmpty: false } ? defender : null;
+
+    /// <inheritdoc/>
+    protected override JsonNode ValueToJson(Reading reading) => new JsonArray([.. ((Seen<Tags>)reading).Value.Shown.Select(tag => (JsonNode)tag)]);
+
+    /// <inheritdoc/>
+    protected override Reading ValueFromJson(JsonNode json) => new Seen<Tags>(Tags.Of(json.AsArray().Select(tag => tag!.GetValue<string>())));
+
+    private Merged Merge(FieldCase fieldCase, Seen<Tags> d, Seen<Tags> s)
+    {
+        var (dBefore, sBefore) = (Before(fieldCase.Defender), Before(fieldCase.Sentinel));
+        var inDefender = Tags.Merge(d.Value, dBefore, s.Value, sBefore);
+        var inSentinel = Tags.Merge(s.Value, sBefore, d.Value, dBefore);
+        var writes = ImmutableArray.CreateBuilder<FieldWrite>();
+        if (!inDefender.Equals(d.Value))
+        {
+            writes.Add(new FieldWrite(Portal.Defender, this, new Seen<Tags>(inDefender)));
+        }
+
+        if (!inSentinel.Equals(s.Value))
+        {
+            writes.Add(new FieldWrite(Portal.Sentinel, this, new Seen<Tags>(inSentinel)));
+        }
+
+        return new Merged(this, d, s, writes.ToImmutable());
+    }
+
+    private static Tags? Before(FieldSide side) => side.Base is Seen<Tags> held ? held.Value : null;
+}

@@ -1,0 +1,63 @@
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using static IncidentSync.Core.Incidents.Portal;
+
+namespace IncidentSync.Core.Tests.Incidents;
+
+/// <summary>The rows of the table above <see cref="TagsField"/>, in its order. The pair starts with the tag "vip" on both portals.</summary>
+public sealed class TagsFieldTests
+{
+    [Fact]
+    public void Tags_that_are_off_are_not_compared() =>
+        Pair.Synced().Under(Fields.Tags, ConflictPolicy.Off).Edit(Defender, Fields.Tags, Tags.None).Decide(Fields.Tags).ShouldBe("unchanged");
+
+    [Fact]
+    public void Unknown_tags_are_held() =>
+        Pair.Synced().Show(Defender, Fields.Tags, new Unknown("?")).Decide(Fields.Tags).ShouldBe("held: UnknownValue");
+
+    [Theory]
+    [InlineData("VIP")]
+    [InlineData(" vip ")]
+    public void Another_spelling_is_the_same_tag(string spelling) =>
+        Pair.Synced().Edit(Sentinel, Fields.Tags, Tags.Of(spelling)).Decide(Fields.Tags).ShouldBe("agreed");
+
+    [Fact]
+    public void Two_Unicode_forms_are_the_same_tag() =>
+        Tags.Of("Caf\u00e9").Equals(Tags.Of("cafe\u0301")).ShouldBeTrue();
+
+    [Fact]
+    public void Under_hold_tags_that_differ_wait() =>
+        Pair.Synced().Under(Fields.Tags, ConflictPolicy.Hold).Edit(Defender, Fields.Tags, Tags.None).Decide(Fields.Tags).ShouldBe("held: Conflict");
+
+    [Theory]
+    [InlineData(Defender)]
+    [InlineData(Sentinel)]
+    public void A_tag_that_is_added_travels(Portal portal) =>
+        Pair.Synced().Edit(portal, Fields.Tags, Tags.Of("vip", "phish")).Decide(Fields.Tags).ShouldBe($"{portal.Other()}.tags := {{phish, vip}}");
+
+    [Theory]
+    [InlineData(Defender)]
+    [InlineData(Sentinel)]
+    public void A_tag_that_is_removed_is_removed_from_the_other(Portal portal) =>
+        Pair.Synced().Edit(portal, Fields.Tags, Tags.None).Decide(Fields.Tags).ShouldBe($"{portal.Other()}.tags := {{}}");
+
+    [Fact]
+    public void A_tag_added_on_one_portal_and_another_removed_on_the_other_both_apply() =>
+        Pair.Synced().Edit(Defender, Fields.Tags, Tags.Of("vip", "phish")).Edit(Sentinel, Fields.Tags, Tags.None)
+            .Decide(Fields.Tags).ShouldBe("Defender.tags := {phish}; Sentinel.tags := {phish}");
+
+    [Fact]
+    public void Different_tags_added_on_both_portals_are_both_kept() =>
+        Pair.Synced().Edit(Defender, Fields.Tags, Tags.Of("vip", "phish")).Edit(Sentinel, Fields.Tags, Tags.Of("vip", "lateral"))
+            .Decide(Fields.Tags).ShouldBe("Defender.tags := {lateral, phish, vip}; Sentinel.tags := {lateral, phish, vip}");
+
+    [Fact]
+    public void Each_portal_keeps_its_own_spelling() =>
+        Pair.Synced().Edit(Sentinel, Fields.Tags, Tags.Of("VIP")).Edit(Defender, Fields.Tags, Tags.Of("vip", "phish"))
+            .Decide(Fields.Tags).ShouldBe("Sentinel.tags := {phish, VIP}");
+
+    [Fact]
+    public void At_first_contact_the_tags_are_united() =>
+        Pair.FirstContact().Edit(Defender, Fields.Tags, Tags.Of("phish")).Edit(Sentinel, Fields.Tags, Tags.Of("lateral"))
+            .Decide(Fields.Tags).ShouldBe("Defender.tags := {lateral, phish}; Sentinel.tags := {lateral, phish}");
+}
