@@ -17,7 +17,8 @@ internal sealed class IncidentOperations(World world, IPortalApi api)
         var portal = world.Defender(call.Caller.Tenant);
         var alerts = Expands(call) ? portal.Alerts(call.AsOf).ToLookup(alert => alert.IncidentId) : null;
         var ordered = portal.Incidents(call.AsOf)
-            .OrderByDescending(incident => incident.LastUpdateDateTime).ThenByDescending(incident => incident.Id, StringComparer.Ordinal);
+            .OrderByDescending(incident => incident.LastUpdateDateTime).ThenByDescending(incident => incident.Id.Length)
+            .ThenByDescending(incident => incident.Id, StringComparer.Ordinal);
         var context = $"https://graph.microsoft.com/v1.0/$metadata#security/incidents{(alerts is null ? "" : "(alerts())")}";
         return page.Answer(call, ordered, incident => Write(call, incident, alerts?[incident.Id]), context);
     }
