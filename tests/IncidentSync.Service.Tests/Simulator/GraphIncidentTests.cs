@@ -77,7 +77,7 @@ public class GraphIncidentTests(SimulatorFixture simulator) : IClassFixture<Simu
         var stamp = (await simulator.Graph.Get($"/security/incidents/{made.Id}")).Find("lastUpdateDateTime")!;
         var ticks = DateTimeOffset.Parse(stamp, System.Globalization.CultureInfo.InvariantCulture).Ticks % TimeSpan.TicksPerSecond;
         Enumerable.Range(0, 300).Select(step => (long)Math.Round(step * 10_000_000 / 300m, MidpointRounding.AwayFromZero)).ShouldContain(ticks);
-        stamp.ShouldNotContain("0Z", Case.Sensitive, stamp.Contains('.') ? "trailing zeros are trimmed" : "");
+        stamp.ShouldNotMatch(@"\.\d*0Z$");
     }
 
     [Fact]

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+using static IncidentSync.Service.Tests.Simulator.SentinelUrls;
+
+namespace IncidentSync.Service.Tests.Simulator;
+
+public class BudgetTests : IClassFixture<MeteredFixture>
+{
+    private readonly MeteredFixture simulator;
+
+    public BudgetTests(MeteredFixture simulator)
+    {
+        this.simulator = simulator;
+        simulator.World.Budgets.Clear();
+    }
+
+    [Fact]
+    public async Task Graph_refuses_the_151st_call_of_a_minute_with_fractional_seconds_to_wait()
+    {
+        for (var call = 0; call < 150; call++)
+            (await simulator.Graph.Get("/security/incidents?$top=1")).Status.ShouldBe(HttpStatusCode.OK);
+        var refused = await simulator.Graph.Get("/security/incidents?$top=1");
+        (refused.Status, refused.ErrorCode).ShouldBe((HttpStatusCode.TooManyRequests, "TooManyRequests"));
+        refused.Headers["Retry-After"].ShouldMatch(@"^\d+\.\d{3}$");
+        refused.Json["error"]!["innerError"]!["code"]!.GetValue<string>().ShouldBe("429");
+    }
+
+    [Fact]
+    public async Task Refused_calls_count_too()
+    {
+        for (var call = 0; call < 155; call++)
+            await simulator.Graph.Get("/security/incidents?$top=1");
+        var first = await RetryAfter();
+        (await RetryAfter()).ShouldBeGreaterThan(0);
+        first.ShouldBeLessThanOrEqualTo(60);
+    }
+
+    [Fact]
+    public async Task Sentinel_refuses_the_76th_incident_put_of_five_minutes_and_still_takes_comments()
+    {
+        var url = NewIncident();
+        for (var call = 0; call < 75; call++)
+            await simulator.Arm.Put(url, Body());
+        var refused = await simulator.Arm.Put(url, Body());
+        (refused.Status, refused.ErrorCode).ShouldBe((HttpStatusCode.TooManyRequests, "TooManyRequests"));
+        int.Parse(refused.Headers["Retry-After"], CultureInfo.InvariantCulture).ShouldBeInRange(1, 300);
+        (await simulator.Arm.Put(Under(url, "comments/x"), Comment("x"))).Status.ShouldBe(HttpStatusCode.Created);
+        (await simulator.Arm.Get(url)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Sentinel_refuses_the_101st_comment_read_of_five_minutes()
+    {
+        var url = Under(Incident(simulator.World.Sentinel().Create().Name), "comments");
+        for (var call = 0; call < 100; call++)
+            (await simulator.Arm.Get(url)).Status.ShouldBe(HttpStatusCode.OK);
+        (await simulator.Arm.Get(url)).Status.ShouldBe(HttpStatusCode.TooManyRequests);
+    }
+
+    [Fact]
+    public async Task The_remaining_calls_are_in_the_recorded_headers()
+    {
+        var url = NewIncident();
+        (await simulator.Arm.Put(url, Body())).Headers["x-ms-ratelimit-remaining-subscription-resource-requests"].ShouldBe("799");
+        var read = await simulator.Arm.Get(url);
+        read.Headers["x-ms-ratelimit-remaining-subscription-reads"].ShouldBe("1099");
+        read.Headers["x-ms-ratelimit-remaining-subscription-global-reads"].ShouldBe("16499");
+        var deleted = await simulator.Arm.Delete(url);
+        deleted.Headers["x-ms-ratelimit-remaining-subscription-deletes"].ShouldBe("799");
+        deleted.Headers["x-ms-ratelimit-remaining-subscription-global-deletes"].ShouldBe("11999");
+    }
+
+    [Fact]
+    public async Task Lifted_budgets_refuse_nothing()
+    {
+        simulator.World.Budgets.Lifted = true;
+        for (var call = 0; call < 160; call++)
+            (await simulator.Graph.Get("/security/incidents?$top=1")).Status.ShouldBe(HttpStatusCode.OK);
+        simulator.World.Budgets.Lifted = false;
+    }
+
+    private async Task<double> RetryAfter() =>
+        double.Parse((await simulator.Graph.Patch("/security/incidents/1", new JsonObject())).Headers["Retry-After"], CultureInfo.InvariantCulture);
+}
