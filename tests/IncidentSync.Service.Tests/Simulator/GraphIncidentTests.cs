@@ -76,7 +76,7 @@ public class GraphIncidentTests(SimulatorFixture simulator) : IClassFixture<Simu
         var made = simulator.World.Defender().Create();
         var stamp = (await simulator.Graph.Get($"/security/incidents/{made.Id}")).Find("lastUpdateDateTime")!;
         var ticks = DateTimeOffset.Parse(stamp, System.Globalization.CultureInfo.InvariantCulture).Ticks % TimeSpan.TicksPerSecond;
-        Enumerable.Range(0, 300).Select(step => (long)Math.Round(step * 10_000_000 / 300m, MidpointRounding.AwayFromZero)).ShouldContain(ticks);
+        Enumerable.Range(0, 300).Select(step => (long)Math.Round(step * 10_000_000m / 300, MidpointRounding.AwayFromZero)).ShouldContain(ticks);
         stamp.ShouldNotMatch(@"\.\d*0Z$");
     }
 
