@@ -8,7 +8,8 @@ internal static class Contoso
 {
     public const string Secret = "contoso-simulated-secret";
 
-    public static AppRegistration App { get; } = new(new Guid("5a7e0f3c-0000-4000-8000-0000000000a1"), "IncidentSync") { Secrets = [Secret] };
+    public static AppRegistration App { get; } =
+        new(new Guid("5a7e0f3c-0000-4000-8000-0000000000a1"), "IncidentSync") { Secrets = [Secret] };
 
     public static Tenant Tenant { get; } = new("contoso", new Guid("c0de0000-0000-4000-8000-000000000001"))
     {

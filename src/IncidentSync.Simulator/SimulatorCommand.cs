@@ -13,9 +13,11 @@ internal static class SimulatorCommand
         DefaultValueFactory = _ => 7443,
     };
 
-    private static readonly Option<double> speed = new("--speed") { Description = "How many times as fast as real time the portals live.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<double> speed =
+        new("--speed") { Description = "How many times as fast as real time the portals live.", DefaultValueFactory = _ => 1 };
 
-    private static readonly Option<int?> seed = new("--seed") { Description = "Decides every random thing; drawn and printed when not given." };
+    private static readonly Option<int?> seed =
+        new("--seed") { Description = "Decides every random thing; drawn and printed when not given." };
 
     private static readonly Option<bool> noBudgets = new("--no-budgets") { Description = "Count calls, but refuse none with 429." };
 
@@ -27,7 +29,10 @@ internal static class SimulatorCommand
 
     public static RootCommand Create()
     {
-        var command = new RootCommand("Defender XDR, Microsoft Sentinel and Entra as a local HTTPS server.") { port, speed, seed, noBudgets, certificates };
+        var command = new RootCommand("Defender XDR, Microsoft Sentinel and Entra as a local HTTPS server.")
+        {
+            port, speed, seed, noBudgets, certificates,
+        };
         command.SetAction(RunAsync);
         return command;
     }

@@ -24,7 +24,8 @@ internal sealed class World : IDisposable
         TokenCheck = new TokenCheck(SigningKey, Clock.Real, FindTenant);
         defenders = Tenants.Select((tenant, index) => new DefenderPortal(tenant, Clock, Edits, Seed + index))
             .ToDictionary(portal => portal.Tenant.Id);
-        Sentinels = options.Workspaces.Select((workspace, index) => new SentinelPortal(workspace, TenantOf(workspace), Clock, Edits, Seed + 1000 + index)).ToList();
+        Sentinels = options.Workspaces
+            .Select((workspace, index) => new SentinelPortal(workspace, TenantOf(workspace), Clock, Edits, Seed + 1000 + index)).ToList();
     }
 
     /// <summary>Decides every random thing; printed at start.</summary>
@@ -75,12 +76,14 @@ internal sealed class World : IDisposable
         && Same(portal.Workspace.Name, call.Segment("workspace")));
 
     /// <summary>The workspace of a call that was let in.</summary>
-    public SentinelPortal Sentinel(ApiCall call) => FindSentinel(call) ?? throw new InvalidOperationException("The call was let in without a workspace.");
+    public SentinelPortal Sentinel(ApiCall call) =>
+        FindSentinel(call) ?? throw new InvalidOperationException("The call was let in without a workspace.");
 
     public void Dispose() => SigningKey.Dispose();
 
     private Tenant TenantOf(Workspace workspace) =>
-        FindTenant(workspace.Tenant) ?? throw new ArgumentException($"Workspace {workspace.Name} belongs to tenant {workspace.Tenant}, which does not exist.");
+        FindTenant(workspace.Tenant)
+            ?? throw new ArgumentException($"Workspace {workspace.Name} belongs to tenant {workspace.Tenant}, which does not exist.");
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

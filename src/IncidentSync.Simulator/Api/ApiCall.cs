@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace IncidentSync.Simulator.Api;
 
-/// <summary>One request to a portal, read in full, so that it can be carried out now, later, or never, whatever becomes of its connection.</summary>
+/// <summary>One request to a portal, read in full, so that it can be carried out now, later, or never, whatever becomes of its
+/// connection.</summary>
 internal sealed record ApiCall
 {
     public required string Operation { get; init; }

@@ -31,7 +31,8 @@ internal sealed class ApiPipeline(World world, IPortalApi api, Uri elsewhere, IL
         }
 
         world.Calls.Add(api.Portal, app, call.Method, operation, exchange.Loss is Loss.None or Loss.Slow ? exchange.Answer.Status : 0);
-        Log.Call(log, api.Portal, operation, exchange.Answer.Status, exchange.Loss, app, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        Log.Call(log, api.Portal, operation, exchange.Answer.Status, exchange.Loss, app,
+            Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         await Delivery.SendAsync(context, exchange, headers => api.AddHeaders(call, spending, headers));
     };
 }

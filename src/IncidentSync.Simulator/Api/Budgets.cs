@@ -6,7 +6,8 @@ internal sealed class Budgets(TimeProvider real)
     /// <summary>Lifted: every call is still counted, none is refused.</summary>
     public bool Lifted { get; set; }
 
-    /// <summary>"150 requests per minute" for security detections and incidents (Microsoft Graph service-specific throttling limits).</summary>
+    /// <summary>"150 requests per minute" for security detections and incidents (Microsoft Graph service-specific throttling
+    /// limits).</summary>
     public SlidingBudget<(Guid Tenant, Guid App)> Graph { get; } = new(150, TimeSpan.FromMinutes(1), real);
 
     /// <summary>Microsoft Sentinel REST API, "Request limits and throttling": per five minutes, per subscription and kind.</summary>
@@ -14,7 +15,8 @@ internal sealed class Budgets(TimeProvider real)
 
     public SlidingBudget<(string Subscription, string Kind)> SentinelReads { get; } = new(100, TimeSpan.FromMinutes(5), real);
 
-    /// <summary>Azure Resource Manager, "Understand how Azure Resource Manager throttles requests": per subscription and principal.</summary>
+    /// <summary>Azure Resource Manager, "Understand how Azure Resource Manager throttles requests": per subscription and
+    /// principal.</summary>
     public TokenBucket<(string Subscription, Guid App)> ArmReads { get; } = new(250, 25, real);
 
     public TokenBucket<(string Subscription, Guid App)> ArmDeletes { get; } = new(200, 10, real);

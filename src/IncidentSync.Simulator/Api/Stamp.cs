@@ -5,7 +5,8 @@ namespace IncidentSync.Simulator.Api;
 /// <summary>How the portals write a moment: up to seven digits of a second, trailing zeros trimmed, and Z.</summary>
 internal static class Stamp
 {
-    public static string Format(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+    public static string Format(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
     public static string? Format(DateTimeOffset? at) => at is { } value ? Format(value) : null;
 
@@ -14,6 +15,7 @@ internal static class Stamp
     {
         var second = at.Ticks - at.Ticks % TimeSpan.TicksPerSecond;
         var step = (at.Ticks - second) * 300 / TimeSpan.TicksPerSecond;
-        return new DateTimeOffset(second + (long)Math.Round(step * TimeSpan.TicksPerSecond / 300m, MidpointRounding.AwayFromZero), TimeSpan.Zero);
+        var ticks = (long)Math.Round(step * TimeSpan.TicksPerSecond / 300m, MidpointRounding.AwayFromZero);
+        return new DateTimeOffset(second + ticks, TimeSpan.Zero);
     }
 }

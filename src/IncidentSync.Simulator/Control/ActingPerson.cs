@@ -7,5 +7,7 @@ namespace IncidentSync.Simulator.Control;
 internal static class ActingPerson
 {
     public static Actor Of(HttpContext context, Tenant tenant) =>
-        Actor.Person(context.Request.Query["by"].ToString() is { Length: > 0 } given ? given : tenant.Persons.FirstOrDefault()?.UserPrincipalName ?? "analyst");
+        Actor.Person(context.Request.Query["by"].ToString() is { Length: > 0 } given
+            ? given
+            : tenant.Persons.FirstOrDefault()?.UserPrincipalName ?? "analyst");
 }

@@ -7,7 +7,8 @@ internal sealed record ClockSetting
 
     public TimeSpan? Advance { get; init; }
 
-    public string? Problem() => Speed <= 0 ? "speed must be greater than 0." : Advance < TimeSpan.Zero ? "The clock does not go back." : null;
+    public string? Problem() =>
+        Speed <= 0 ? "speed must be greater than 0." : Advance < TimeSpan.Zero ? "The clock does not go back." : null;
 
     public void Apply(SimulatorClock clock)
     {

@@ -10,7 +10,8 @@ internal static class ControlRoutes
     {
         var map = new ControlMap(routes);
         map.Add("GET", "", "This list.", () => ControlJson.Answer(map.Endpoints));
-        map.Add("GET", "/world", "Tenants, apps, persons, workspaces and how much they hold.", () => ControlJson.Answer(WorldSummary.Of(world)));
+        map.Add("GET", "/world", "Tenants, apps, persons, workspaces and how much they hold.",
+            () => ControlJson.Answer(WorldSummary.Of(world)));
         DefenderControl.Map(map, world);
         SentinelControl.Map(map, world);
         MapFaults(map, world);
@@ -21,23 +22,30 @@ internal static class ControlRoutes
     private static void MapFaults(ControlMap map, World world)
     {
         map.Add("GET", "/faults", "Armed faults and how many calls each has met.", () => ControlJson.Answer(world.Faults.Armed()));
-        map.Add("POST", "/faults", "Arm one: {portal, kind, operation, incidentId, probability, count (null: for ever), status, retryAfterSeconds, "
-            + "delay, field, value, target, seed}. Kinds: " + string.Join(", ", Enum.GetNames<FaultKind>()) + ".", async (HttpContext context) =>
+        map.Add("POST", "/faults",
+            "Arm one: {portal, kind, operation, incidentId, probability, count (null: for ever), status, retryAfterSeconds, "
+            + "delay, field, value, target, seed}. Kinds: " + string.Join(", ", Enum.GetNames<FaultKind>()) + ".",
+            async (HttpContext context) =>
             {
                 var (fault, problem) = await ControlJson.ReadAsync<Fault>(context);
-                return fault is null ? ControlJson.Bad(problem!) : ControlJson.Answer(world.Faults.Arm(fault), StatusCodes.Status201Created);
+                return fault is null
+                    ? ControlJson.Bad(problem!)
+                    : ControlJson.Answer(world.Faults.Arm(fault), StatusCodes.Status201Created);
             });
         map.Add("DELETE", "/faults", "Disarm all.", () =>
         {
             world.Faults.Clear();
             return Results.NoContent();
         });
-        map.Add("DELETE", "/faults/{id:int}", "Disarm one.", (int id) => world.Faults.Disarm(id) ? Results.NoContent() : ControlJson.NotFound($"Fault {id}"));
+        map.Add("DELETE", "/faults/{id:int}", "Disarm one.", (int id) => world.Faults.Disarm(id)
+            ? Results.NoContent()
+            : ControlJson.NotFound($"Fault {id}"));
     }
 
     private static void MapRules(ControlMap map, World world)
     {
-        map.Add("GET", "/budgets", "Whether calls beyond the budgets are refused.", () => ControlJson.Answer(new BudgetRule(world.Budgets.Lifted)));
+        map.Add("GET", "/budgets", "Whether calls beyond the budgets are refused.",
+            () => ControlJson.Answer(new BudgetRule(world.Budgets.Lifted)));
         map.Add("PUT", "/budgets", "{lifted}: lift them or put them back.", async (HttpContext context) =>
         {
             var (rule, problem) = await ControlJson.ReadAsync<BudgetRule>(context);

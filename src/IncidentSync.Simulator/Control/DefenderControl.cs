@@ -18,27 +18,37 @@ internal static class DefenderControl
         map.Add("GET", $"{Root}/incidents/{{id}}", "One incident as it is.", (string tenant, string id) => Of(world, tenant, portal =>
             portal.Find(id) is { } incident ? Show(incident) : ControlJson.NotFound($"Incident {id}")));
         map.Add("POST", $"{Root}/incidents", "Make an incident; optional members as in PATCH.", (HttpContext context, string tenant) =>
-            Of(world, tenant, context, IncidentPatch.Read, (portal, change, _) => Show(portal.Create(change), StatusCodes.Status201Created)));
+            Edit(world, tenant, context, IncidentPatch.Read,
+                (portal, change, _) => Show(portal.Create(change), StatusCodes.Status201Created)));
         map.Add("PATCH", $"{Root}/incidents/{{id}}?by=", "Edit one as a person.", (HttpContext context, string tenant, string id) =>
-            Of(world, tenant, context, IncidentPatch.Read, (portal, change, by) =>
+            Edit(world, tenant, context, IncidentPatch.Read, (portal, change, by) =>
                 portal.Find(id) is null ? ControlJson.NotFound($"Incident {id}") : Show(portal.Edit(id, by, change))));
-        map.Add("POST", $"{Root}/incidents/{{id}}/comments?by=", "{comment}: comment as a person.", (HttpContext context, string tenant, string id) =>
-            WithBody<CommentBody>(world, tenant, context, (portal, body, by) =>
-                portal.Find(id) is null ? ControlJson.NotFound($"Incident {id}") : Show(portal.Comment(id, by, body.Comment))));
-        map.Add("POST", $"{Root}/incidents/{{id}}/alerts", "{title, severity}: an alert joins the incident.", (HttpContext context, string tenant, string id) =>
-            WithBody<AlertBody>(world, tenant, context, (portal, body, _) => portal.Find(id) is null ? ControlJson.NotFound($"Incident {id}")
-                : ControlJson.Answer(AlertJson.Write(portal.AddAlert(id, body.Shape), allMembers: true), StatusCodes.Status201Created)));
-        map.Add("PATCH", $"{Root}/alerts/{{id}}?by=", "Edit an alert as a person; its incident's stamp stays.", (HttpContext context, string tenant, string id) =>
-            Of(world, tenant, context, AlertPatch.Read, (portal, change, by) => portal.FindAlert(id) is null ? ControlJson.NotFound($"Alert {id}")
-                : ControlJson.Answer(AlertJson.Write(portal.EditAlert(id, by, change), allMembers: true))));
-        map.Add("POST", $"{Root}/merge?by=", "{incidentIds}: merge them; Defender chooses the direction.", (HttpContext context, string tenant) =>
-            WithBody<MergeBody>(world, tenant, context, (portal, body, by) => portal.Merge(body.IncidentIds, by) switch
-            {
-                MergeResult.Merged merged => ControlJson.Answer(new { merged.TargetIncidentId }),
-                MergeResult.Refused refused => ControlJson.Bad(refused.Reason),
-                _ => throw new InvalidOperationException("A merge is done or refused."),
-            }));
+        map.Add("POST", $"{Root}/incidents/{{id}}/comments?by=", "{comment}: comment as a person.",
+            (HttpContext context, string tenant, string id) =>
+                WithBody<CommentBody>(world, tenant, context, (portal, body, by) =>
+                    portal.Find(id) is null ? ControlJson.NotFound($"Incident {id}") : Show(portal.Comment(id, by, body.Comment))));
+        map.Add("POST", $"{Root}/incidents/{{id}}/alerts", "{title, severity}: an alert joins the incident.",
+            (HttpContext context, string tenant, string id) =>
+                WithBody<AlertBody>(world, tenant, context, (portal, body, _) => portal.Find(id) is null
+                    ? ControlJson.NotFound($"Incident {id}")
+                    : ControlJson.Answer(AlertJson.Write(portal.AddAlert(id, body.Shape), allMembers: true),
+                        StatusCodes.Status201Created)));
+        map.Add("PATCH", $"{Root}/alerts/{{id}}?by=", "Edit an alert as a person; its incident's stamp stays.",
+            (HttpContext context, string tenant, string id) =>
+                Edit(world, tenant, context, AlertPatch.Read, (portal, change, by) => portal.FindAlert(id) is null
+                    ? ControlJson.NotFound($"Alert {id}")
+                    : ControlJson.Answer(AlertJson.Write(portal.EditAlert(id, by, change), allMembers: true))));
+        map.Add("POST", $"{Root}/merge?by=", "{incidentIds}: merge them; Defender chooses the direction.",
+            (HttpContext context, string tenant) =>
+                WithBody<MergeBody>(world, tenant, context, (portal, body, by) => Show(portal.Merge(body.IncidentIds, by))));
     }
+
+    private static IResult Show(MergeResult result) => result switch
+    {
+        MergeResult.Merged merged => ControlJson.Answer(new { merged.TargetIncidentId }),
+        MergeResult.Refused refused => ControlJson.Bad(refused.Reason),
+        _ => throw new InvalidOperationException("A merge is done or refused."),
+    };
 
     private static IResult Show(DefenderIncident incident, int status = StatusCodes.Status200OK) =>
         ControlJson.Answer(IncidentJson.Write(incident, allMembers: true), status);
@@ -46,18 +56,22 @@ internal static class DefenderControl
     private static IResult Of(World world, string tenant, Func<DefenderPortal, IResult> act) =>
         world.FindTenant(tenant) is { } known ? act(world.Defender(known)) : ControlJson.NotFound($"Tenant {tenant}");
 
-    private static async Task<IResult> WithBody<TBody>(World world, string tenant, HttpContext context, Func<DefenderPortal, TBody, Actor, IResult> act)
+    private static async Task<IResult> WithBody<TBody>(
+        World world, string tenant, HttpContext context, Func<DefenderPortal, TBody, Actor, IResult> act)
     {
         var (body, problem) = await ControlJson.ReadAsync<TBody>(context);
-        return body is null ? ControlJson.Bad(problem!) : Of(world, tenant, portal => act(portal, body, ActingPerson.Of(context, portal.Tenant)));
+        return body is null
+            ? ControlJson.Bad(problem!)
+            : Of(world, tenant, portal => act(portal, body, ActingPerson.Of(context, portal.Tenant)));
     }
 
-    private static Task<IResult> Of<T>(World world, string tenant, HttpContext context, Func<JsonElement, (Func<T, T>? Change, string? Problem)> read,
-        Func<DefenderPortal, Func<T, T>, Actor, IResult> act) => WithBody<JsonElement>(world, tenant, context, (portal, body, by) =>
-    {
-        var (change, problem) = body.ValueKind == JsonValueKind.Object ? read(body) : (null, "The body is not a JSON object.");
-        return change is null ? ControlJson.Bad(problem!) : act(portal, change, by);
-    });
+    private static Task<IResult> Edit<T>(World world, string tenant, HttpContext context,
+        Func<JsonElement, (Func<T, T>? Change, string? Problem)> read, Func<DefenderPortal, Func<T, T>, Actor, IResult> act) =>
+        WithBody<JsonElement>(world, tenant, context, (portal, body, by) =>
+        {
+            var (change, problem) = body.ValueKind == JsonValueKind.Object ? read(body) : (null, "The body is not a JSON object.");
+            return change is null ? ControlJson.Bad(problem!) : act(portal, change, by);
+        });
 
     private sealed record CommentBody(string Comment);
 
@@ -65,6 +79,7 @@ internal static class DefenderControl
 
     private sealed record AlertBody(string? Title, string? Severity)
     {
-        public DefenderAlert Shape(DefenderAlert alert) => alert with { Title = Title ?? alert.Title, Severity = Severity ?? alert.Severity };
+        public DefenderAlert Shape(DefenderAlert alert) =>
+            alert with { Title = Title ?? alert.Title, Severity = Severity ?? alert.Severity };
     }
 }

@@ -14,17 +14,22 @@ internal static class SentinelControl
     public static void Map(ControlMap map, World world)
     {
         map.Add("GET", $"{Root}/incidents", "Every incident as it is.", (string workspace) => Of(world, workspace, portal =>
-            ControlJson.Answer(portal.Incidents().OrderBy(incident => incident.Number).Select(incident => IncidentJson.Write(portal, incident)))));
-        map.Add("GET", $"{Root}/incidents/{{name}}", "One incident as it is.", (string workspace, string name) => On(world, workspace, name, Show));
-        map.Add("POST", $"{Root}/incidents?by=&name=", "Make an incident; every member is optional.", (HttpContext context, string workspace, string? name) =>
-            WithBody<JsonElement>(world, workspace, context, (portal, body, by) => Create(portal, body, by, name)));
+            ControlJson.Answer(portal.Incidents().OrderBy(incident => incident.Number)
+                .Select(incident => IncidentJson.Write(portal, incident)))));
+        map.Add("GET", $"{Root}/incidents/{{name}}", "One incident as it is.",
+            (string workspace, string name) => On(world, workspace, name, Show));
+        map.Add("POST", $"{Root}/incidents?by=&name=", "Make an incident; every member is optional.",
+            (HttpContext context, string workspace, string? name) =>
+                WithBody<JsonElement>(world, workspace, context, (portal, body, by) => Create(portal, body, by, name)));
         map.Add("PATCH", $"{Root}/incidents/{{name}}?by=", "Edit one as a person.", (HttpContext context, string workspace, string name) =>
             WithBody<JsonElement>(world, workspace, context, (portal, body, by) => Edit(portal, name, body, by)));
-        map.Add("POST", $"{Root}/incidents/{{name}}/comments?by=", "{comment}: comment as a person.", (HttpContext context, string workspace, string name) =>
-            WithBody<CommentBody>(world, workspace, context, (portal, body, by) =>
-                portal.Find(name) is null ? ControlJson.NotFound($"Incident {name}") : Show(portal, portal.Comment(name, by, body.Comment))));
-        map.Add("DELETE", $"{Root}/incidents/{{name}}?by=", "Delete one as a person.", (HttpContext context, string workspace, string name) =>
-            On(world, workspace, name, (portal, _) =>
+        map.Add("POST", $"{Root}/incidents/{{name}}/comments?by=", "{comment}: comment as a person.",
+            (HttpContext context, string workspace, string name) =>
+                WithBody<CommentBody>(world, workspace, context, (portal, body, by) => portal.Find(name) is null
+                    ? ControlJson.NotFound($"Incident {name}")
+                    : Show(portal, portal.Comment(name, by, body.Comment))));
+        map.Add("DELETE", $"{Root}/incidents/{{name}}?by=", "Delete one as a person.",
+            (HttpContext context, string workspace, string name) => On(world, workspace, name, (portal, _) =>
             {
                 portal.Delete(name, ActingPerson.Of(context, portal.Tenant));
                 return Results.NoContent();
@@ -59,12 +64,17 @@ internal static class SentinelControl
         world.FindSentinel(workspace) is { } portal ? act(portal) : ControlJson.NotFound($"Workspace {workspace}");
 
     private static IResult On(World world, string workspace, string name, Func<SentinelPortal, SentinelIncident, IResult> act) =>
-        Of(world, workspace, portal => portal.Find(name) is { } incident ? act(portal, incident) : ControlJson.NotFound($"Incident {name}"));
+        Of(world, workspace, portal => portal.Find(name) is { } incident
+            ? act(portal, incident)
+            : ControlJson.NotFound($"Incident {name}"));
 
-    private static async Task<IResult> WithBody<TBody>(World world, string workspace, HttpContext context, Func<SentinelPortal, TBody, Actor, IResult> act)
+    private static async Task<IResult> WithBody<TBody>(
+        World world, string workspace, HttpContext context, Func<SentinelPortal, TBody, Actor, IResult> act)
     {
         var (body, problem) = await ControlJson.ReadAsync<TBody>(context);
-        return body is null ? ControlJson.Bad(problem!) : Of(world, workspace, portal => act(portal, body, ActingPerson.Of(context, portal.Tenant)));
+        return body is null
+            ? ControlJson.Bad(problem!)
+            : Of(world, workspace, portal => act(portal, body, ActingPerson.Of(context, portal.Tenant)));
     }
 
     private sealed record CommentBody(string Comment);

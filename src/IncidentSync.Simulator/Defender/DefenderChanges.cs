@@ -41,6 +41,8 @@ internal static class DefenderChanges
     public static IEnumerable<FieldChange> Between(DefenderAlert before, DefenderAlert after) =>
         Differing(alertFields, before, after).Select(change => change with { Field = $"alert:{after.Id}.{change.Field}" });
 
-    private static IEnumerable<FieldChange> Differing<T>(ImmutableArray<(string Field, Func<T, string?> Value)> fields, T before, T after) =>
-        fields.Select(field => new FieldChange(field.Field, field.Value(before), field.Value(after))).Where(change => change.Old != change.New);
+    private static IEnumerable<FieldChange> Differing<T>(
+        ImmutableArray<(string Field, Func<T, string?> Value)> fields, T before, T after) =>
+        fields.Select(field => new FieldChange(field.Field, field.Value(before), field.Value(after)))
+            .Where(change => change.Old != change.New);
 }

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace IncidentSync.Simulator.Defender;
 
-/// <summary>One version of an incident. Enumerations are text in the API's own spelling, so that members no client knows can be held too.</summary>
+/// <summary>One version of an incident. Enumerations are text in the API's own spelling, so that members no client knows can be held
+/// too.</summary>
 internal sealed record DefenderIncident(string Id, Guid TenantId)
 {
     public string Status { get; init; } = "active";

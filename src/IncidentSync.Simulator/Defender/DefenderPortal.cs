@@ -89,19 +89,27 @@ internal sealed class DefenderPortal(Tenant tenant, SimulatorClock clock, EditLo
     public DefenderIncident Comment(string id, Actor by, string text) =>
         Edit(id, by, incident => incident with { Comments = incident.Comments.Add(new DefenderComment(text, Signature(by), Now())) });
 
-    /// <summary>An alert joins an incident, which takes on its severity when that is higher, as every measured incident with alerts had.</summary>
+    /// <summary>An alert joins an incident, which takes on its severity when that is higher, as every measured incident with alerts
+    /// had.</summary>
     public DefenderAlert AddAlert(string incidentId, Func<DefenderAlert, DefenderAlert>? shape = null)
     {
         lock (gate)
         {
             var now = Now();
             var id = $"da{lastAlert++:x8}-b74a-45bb-985f-{tenant.Id.ToString("N")[..12]}_1";
-            var made = new DefenderAlert(id, incidentId, tenant.Id) { ProviderAlertId = id[2..], CreatedDateTime = now, LastUpdateDateTime = now };
+            var made = new DefenderAlert(id, incidentId, tenant.Id)
+            {
+                ProviderAlertId = id[2..],
+                CreatedDateTime = now,
+                LastUpdateDateTime = now,
+            };
             var alert = shape is null ? made : shape(made);
             Apply(incidentId, Actor.AlertCorrelation, incident => incident with
             {
                 AlertIds = incident.AlertIds.Add(alert.Id),
-                Severity = DefenderVocabulary.Rank(alert.Severity) > DefenderVocabulary.Rank(incident.Severity) ? alert.Severity : incident.Severity,
+                Severity = DefenderVocabulary.Rank(alert.Severity) > DefenderVocabulary.Rank(incident.Severity)
+                    ? alert.Severity
+                    : incident.Severity,
             }, now);
             alerts.Add(alert.Id, clock.GetUtcNow(), alert);
             return alert;

@@ -8,7 +8,8 @@ internal static class DefenderVocabulary
 {
     public const string UnknownFutureValue = "unknownFutureValue";
 
-    public static readonly ImmutableArray<string> Statuses = ["active", "resolved", "inProgress", "redirected", UnknownFutureValue, "awaitingAction"];
+    public static readonly ImmutableArray<string> Statuses =
+        ["active", "resolved", "inProgress", "redirected", UnknownFutureValue, "awaitingAction"];
 
     /// <summary>awaitingAction belongs to Defender Experts, redirected to a merge.</summary>
     public static readonly ImmutableArray<string> WritableStatuses = ["active", "inProgress", "resolved"];
@@ -17,7 +18,8 @@ internal static class DefenderVocabulary
 
     public static readonly ImmutableArray<string> WritableSeverities = ["informational", "low", "medium", "high"];
 
-    public static readonly ImmutableArray<string> Classifications = ["unknown", "falsePositive", "truePositive", "informationalExpectedActivity"];
+    public static readonly ImmutableArray<string> Classifications =
+        ["unknown", "falsePositive", "truePositive", "informationalExpectedActivity"];
 
     public static readonly ImmutableArray<string> Determinations =
     [
@@ -33,7 +35,8 @@ internal static class DefenderVocabulary
     public static readonly ImmutableArray<string> ServiceSources =
     [
         "unknown", "microsoftDefenderForEndpoint", "microsoftDefenderForIdentity", "microsoftDefenderForCloudApps",
-        "microsoftDefenderForOffice365", "microsoft365Defender", "azureAdIdentityProtection", "microsoftAppGovernance", "dataLossPrevention",
+        "microsoftDefenderForOffice365", "microsoft365Defender", "azureAdIdentityProtection", "microsoftAppGovernance",
+        "dataLossPrevention",
     ];
 
     public static readonly ImmutableArray<string> EvolvedServiceSources =
@@ -46,7 +49,8 @@ internal static class DefenderVocabulary
         ["scheduledAlerts", "nrtAlerts", "microsoftSentinel", "builtInMl", "microsoftThreatIntelligence", "securityCopilot"];
 
     /// <summary>How a client that knows only the first members sees a value.</summary>
-    public static string Shown(string value, ImmutableArray<string> evolved, bool all) => !all && evolved.Contains(value) ? UnknownFutureValue : value;
+    public static string Shown(string value, ImmutableArray<string> evolved, bool all) =>
+        !all && evolved.Contains(value) ? UnknownFutureValue : value;
 
     public static int Rank(string severity) => WritableSeverities.IndexOf(severity);
 }

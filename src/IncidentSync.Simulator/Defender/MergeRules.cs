@@ -1,6 +1,7 @@
 namespace IncidentSync.Simulator.Defender;
 
-/// <summary>When two incidents are never merged (Microsoft's page "Alert correlation and incident merging in the Defender portal").</summary>
+/// <summary>When two incidents are never merged (Microsoft's page "Alert correlation and incident merging in the Defender
+/// portal").</summary>
 internal static class MergeRules
 {
     public const int MostAtOnce = 5;

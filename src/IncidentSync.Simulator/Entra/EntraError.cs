@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace IncidentSync.Simulator.Entra;
 
-/// <summary>A refusal of the token endpoint, as Microsoft's page "Microsoft Entra authentication and authorization error codes" shows it.</summary>
+/// <summary>A refusal of the token endpoint, as Microsoft's page "Microsoft Entra authentication and authorization error codes" shows
+/// it.</summary>
 internal sealed record EntraError(int Status, string Error, int Code, string Message)
 {
     public static EntraError UnknownTenant(string tenant) => new(400, "invalid_request", 90002,
@@ -13,8 +14,8 @@ internal sealed record EntraError(int Status, string Error, int Code, string Mes
         $"Application with identifier '{clientId}' was not found in the directory '{tenant.Name}'.");
 
     public static EntraError InvalidSecret(Guid clientId) => new(401, "invalid_client", 7000215,
-        $"Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, "
-        + $"for a secret added to app '{clientId}'.");
+        "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client "
+        + $"secret ID, for a secret added to app '{clientId}'.");
 
     public static EntraError MissingParameter(string name) => new(400, "invalid_request", 900144,
         $"The request body must contain the following parameter: '{name}'.");
@@ -26,8 +27,8 @@ internal sealed record EntraError(int Status, string Error, int Code, string Mes
         $"The app requested an unsupported grant type '{grant}'.");
 
     public static EntraError InvalidScope(string? scope) => new(400, "invalid_scope", 1002012,
-        $"The provided value for scope {scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the "
-        + "resource identifier (application ID URI).");
+        $"The provided value for scope {scope} is not valid. Client credential flows must have a scope value with /.default "
+        + "suffixed to the resource identifier (application ID URI).");
 
     public static EntraError MalformedAssertion { get; } = new(401, "invalid_client", 50027, "JWT token is invalid or malformed.");
 
@@ -46,7 +47,8 @@ internal sealed record EntraError(int Status, string Error, int Code, string Mes
     public static EntraError NoMatchingFederatedCredential(string? subject) => new(401, "invalid_client", 700213,
         $"No matching federated identity record found for presented assertion subject '{subject}'.");
 
-    public static EntraError Transient(int status) => new(status, "temporarily_unavailable", 90033, "A transient error has occurred. Please try again.");
+    public static EntraError Transient(int status) =>
+        new(status, "temporarily_unavailable", 90033, "A transient error has occurred. Please try again.");
 
     public JsonObject ToJson(DateTimeOffset now)
     {

@@ -9,7 +9,9 @@ internal static class EntraRoutes
         routes.MapPost("/{tenant}/oauth2/v2.0/token", tokens.Issue);
         routes.MapGet("/common/discovery/instance", (HttpContext context) => Results.Json(Metadata.Instance(Authority(context))));
         routes.MapGet("/{tenant}/v2.0/.well-known/openid-configuration", (HttpContext context, string tenant) =>
-            world.FindTenant(tenant) is { } directory ? Results.Json(Metadata.Discovery(directory, Authority(context))) : UnknownTenant(world, tenant));
+            world.FindTenant(tenant) is { } directory
+                ? Results.Json(Metadata.Discovery(directory, Authority(context)))
+                : UnknownTenant(world, tenant));
         routes.MapGet("/{tenant}/discovery/v2.0/keys", (string tenant) =>
             world.FindTenant(tenant) is null ? UnknownTenant(world, tenant) : Results.Json(Metadata.Keys(world.SigningKey)));
     }

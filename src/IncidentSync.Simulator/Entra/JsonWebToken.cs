@@ -29,7 +29,8 @@ internal sealed record JsonWebToken(JsonObject Header, JsonObject Claims, byte[]
         {
             return JsonNode.Parse(Base64Url.DecodeFromChars(parts[0])) is JsonObject header
                 && JsonNode.Parse(Base64Url.DecodeFromChars(parts[1])) is JsonObject claims
-                    ? new JsonWebToken(header, claims, Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]))
+                    ? new JsonWebToken(header, claims, Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"),
+                        Base64Url.DecodeFromChars(parts[2]))
                     : null;
         }
         catch (Exception exception) when (exception is FormatException or JsonException)
@@ -51,5 +52,6 @@ internal sealed record JsonWebToken(JsonObject Header, JsonObject Claims, byte[]
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
 
-    private static string? Text(JsonObject json, string name) => json[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    private static string? Text(JsonObject json, string name) =>
+        json[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

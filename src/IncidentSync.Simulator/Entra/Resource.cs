@@ -6,17 +6,21 @@ namespace IncidentSync.Simulator.Entra;
 internal static class Resource
 {
     public static readonly ImmutableArray<string> Graph =
-        ["https://graph.microsoft.com", "https://graph.microsoft.us", "https://dod-graph.microsoft.us", "00000003-0000-0000-c000-000000000000"];
+    [
+        "https://graph.microsoft.com", "https://graph.microsoft.us", "https://dod-graph.microsoft.us",
+        "00000003-0000-0000-c000-000000000000",
+    ];
 
     public static readonly ImmutableArray<string> Arm =
         ["https://management.azure.com", "https://management.core.windows.net", "https://management.usgovcloudapi.net"];
 
-    /// <summary>The audience of a scope of the form <c>{resource}/.default</c>; null for any other scope. ARM's scope has two slashes, because
-    /// its audience ends in one.</summary>
+    /// <summary>The audience of a scope of the form <c>{resource}/.default</c>; null for any other scope. ARM's scope has two slashes,
+    /// because its audience ends in one.</summary>
     public static string? OfScope(string? scope)
     {
         const string suffix = "/.default";
-        var first = scope?.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(part => part.EndsWith(suffix, StringComparison.Ordinal));
+        var first = scope?.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .FirstOrDefault(part => part.EndsWith(suffix, StringComparison.Ordinal));
         return first?.Length > suffix.Length ? first[..^suffix.Length] : null;
     }
 

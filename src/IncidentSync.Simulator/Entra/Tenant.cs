@@ -14,7 +14,8 @@ internal sealed record Tenant(string Name, Guid Id)
         || string.Equals($"{Name}.com", nameOrId, StringComparison.OrdinalIgnoreCase)
         || (Guid.TryParse(nameOrId, out var id) && id == Id);
 
-    public AppRegistration? App(string? clientId) => Guid.TryParse(clientId, out var id) ? Apps.FirstOrDefault(app => app.ClientId == id) : null;
+    public AppRegistration? App(string? clientId) =>
+        Guid.TryParse(clientId, out var id) ? Apps.FirstOrDefault(app => app.ClientId == id) : null;
 
     public Person? Person(string? objectIdOrUserPrincipalName) => Persons.FirstOrDefault(person =>
         string.Equals(person.UserPrincipalName, objectIdOrUserPrincipalName, StringComparison.OrdinalIgnoreCase)

@@ -19,7 +19,8 @@ internal sealed class ArmedFault(int id, Fault fault, int seed)
 
     public bool Meets(Portal portal, string operation, string? incidentId)
     {
-        if (Spent || portal != fault.Portal || (fault.Operation != "*" && fault.Operation != operation) || !IsAbout(incidentId))
+        if (Spent || portal != fault.Portal || !FaultScope.Covers(fault.Kind, operation)
+            || (fault.Operation != "*" && fault.Operation != operation) || !IsAbout(incidentId))
             return false;
         if (random.NextDouble() >= fault.Probability)
             return false;

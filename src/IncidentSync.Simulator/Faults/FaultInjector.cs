@@ -5,7 +5,8 @@ namespace IncidentSync.Simulator.Faults;
 /// <summary>Carries a call out the way the armed faults want it.</summary>
 internal sealed class FaultInjector(World world, IPortalApi api, Uri elsewhere, ILogger log)
 {
-    private const string ProxyPage = "<!DOCTYPE html><html><head><title>Sign in</title></head><body><p>Please sign in to continue.</p></body></html>";
+    private const string ProxyPage =
+        "<!DOCTYPE html><html><head><title>Sign in</title></head><body><p>Please sign in to continue.</p></body></html>";
 
     private static readonly Answer nothing = new(0, null);
 

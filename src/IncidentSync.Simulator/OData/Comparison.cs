@@ -7,7 +7,8 @@ internal static class Comparison
     public static Func<T, bool> Between<T>(Operand<T> left, string comparison, Operand<T> right)
     {
         if (left.Type is { } type && right.Type is { } other && type != other)
-            throw new FormatException($"A binary operator with incompatible types was detected. Found operand types '{type}' and '{other}' for operator kind '{comparison}'.");
+            throw new FormatException("A binary operator with incompatible types was detected. "
+                + $"Found operand types '{type}' and '{other}' for operator kind '{comparison}'.");
         CheckMember(left, right);
         CheckMember(right, left);
         var ignoresCase = !left.Members.IsDefault || !right.Members.IsDefault;
@@ -26,7 +27,8 @@ internal static class Comparison
 
     private static void CheckMember<T>(Operand<T> property, Operand<T> literal)
     {
-        if (!property.Members.IsDefault && literal.Constant is string value && !property.Members.Contains(value, StringComparer.OrdinalIgnoreCase))
+        if (!property.Members.IsDefault && literal.Constant is string value
+            && !property.Members.Contains(value, StringComparer.OrdinalIgnoreCase))
             throw new FormatException($"The string '{value}' is not a valid enumeration type constant.");
     }
 
@@ -34,7 +36,9 @@ internal static class Comparison
     private static int? Order(object? left, object? right, bool ignoresCase) => (left, right) switch
     {
         (null, null) => 0,
-        (string text, string other) => ignoresCase ? string.Compare(text, other, StringComparison.OrdinalIgnoreCase) : string.CompareOrdinal(text, other),
+        (string text, string other) => ignoresCase
+            ? string.Compare(text, other, StringComparison.OrdinalIgnoreCase)
+            : string.CompareOrdinal(text, other),
         (DateTimeOffset moment, DateTimeOffset other) => moment.CompareTo(other),
         (decimal number, decimal other) => number.CompareTo(other),
         (bool flag, bool other) => flag.CompareTo(other),

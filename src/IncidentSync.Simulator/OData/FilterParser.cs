@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace IncidentSync.Simulator.OData;
 
-/// <summary>Turns a <c>$filter</c> into a predicate: and, or, not, parentheses, eq ne gt ge lt le, contains, startswith, endswith, toLower, any.</summary>
+/// <summary>Turns a <c>$filter</c> into a predicate: and, or, not, parentheses, eq ne gt ge lt le, contains, startswith, endswith, toLower,
+/// any.</summary>
 internal sealed class FilterParser<T>(FilterTokens tokens, Func<string, ODataProperty<T>?> find)
 {
     private int terms;
@@ -110,7 +111,8 @@ internal sealed class FilterParser<T>(FilterTokens tokens, Func<string, ODataPro
                 return Literal(token.Text, ODataType.Text);
             case TokenKind.Number when decimal.TryParse(token.Text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number):
                 return Literal(number, ODataType.Number);
-            case TokenKind.Moment when DateTimeOffset.TryParse(token.Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment):
+            case TokenKind.Moment when DateTimeOffset.TryParse(token.Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+                out var moment):
                 return Literal(moment, ODataType.Moment);
             case TokenKind.Name when token.Text is "null":
                 return new Operand<T>(static _ => null, null);

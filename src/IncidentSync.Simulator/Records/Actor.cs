@@ -1,6 +1,7 @@
 namespace IncidentSync.Simulator.Records;
 
-/// <summary>Who made an edit: a person by user principal name, an app by display name, a portal's own automation, or Microsoft's own sync.</summary>
+/// <summary>Who made an edit: a person by user principal name, an app by display name, a portal's own automation, or Microsoft's own
+/// sync.</summary>
 internal sealed record Actor(ActorKind Kind, string Name)
 {
     /// <summary>The names that live incidents show in lastModifiedBy.</summary>

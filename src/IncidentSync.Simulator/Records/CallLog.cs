@@ -11,7 +11,8 @@ internal sealed class CallLog
         counts.AddOrUpdate((portal, app, method, operation, status), 1, static (_, calls) => calls + 1);
 
     public IReadOnlyList<CallCount> Counts() =>
-        counts.Select(pair => new CallCount(pair.Key.Portal, pair.Key.App, pair.Key.Method, pair.Key.Operation, pair.Key.Status, pair.Value))
+        counts.Select(pair =>
+            new CallCount(pair.Key.Portal, pair.Key.App, pair.Key.Method, pair.Key.Operation, pair.Key.Status, pair.Value))
             .OrderBy(count => count.Portal).ThenBy(count => count.Operation, StringComparer.Ordinal).ThenBy(count => count.Status)
             .ToList();
 

@@ -23,14 +23,18 @@ internal sealed class EditLog(TimeProvider clock)
     }
 
     public IReadOnlyList<Edit> Of(Portal portal, string incidentId) =>
-        After().Where(edit => edit.Portal == portal && string.Equals(edit.IncidentId, incidentId, StringComparison.OrdinalIgnoreCase)).ToList();
+        After().Where(edit => edit.Portal == portal && string.Equals(edit.IncidentId, incidentId, StringComparison.OrdinalIgnoreCase))
+            .ToList();
 
     public void Append(Actor actor, Portal portal, string scope, string incidentId, IEnumerable<FieldChange> changes)
     {
         lock (gate)
         {
             foreach (var change in changes)
-                edits.Add(new Edit(edits.Count + 1, clock.GetUtcNow(), actor, portal, scope, incidentId, change.Field, change.Old, change.New));
+            {
+                var now = clock.GetUtcNow();
+                edits.Add(new Edit(edits.Count + 1, now, actor, portal, scope, incidentId, change.Field, change.Old, change.New));
+            }
         }
     }
 }

@@ -14,16 +14,27 @@ internal static class PersonPatch
         {
             ["title"] = PropertyPatch.Text<SentinelIncident>((incident, text) => incident with { Title = text ?? "" }),
             ["description"] = PropertyPatch.Text<SentinelIncident>((incident, text) => incident with { Description = text }),
-            ["severity"] = PropertyPatch.Member<SentinelIncident>(SentinelVocabulary.Severities, (incident, member) => incident with { Severity = member }),
-            ["status"] = PropertyPatch.Member<SentinelIncident>(SentinelVocabulary.Statuses, (incident, member) => incident with { Status = member }),
+            ["severity"] =
+                PropertyPatch.Member<SentinelIncident>(SentinelVocabulary.Severities,
+                    (incident, member) => incident with { Severity = member }),
+            ["status"] =
+                PropertyPatch.Member<SentinelIncident>(SentinelVocabulary.Statuses,
+                    (incident, member) => incident with { Status = member }),
             ["classification"] = PropertyPatch.Text<SentinelIncident>((incident, text) => incident with { Classification = text }),
-            ["classificationReason"] = PropertyPatch.Text<SentinelIncident>((incident, text) => incident with { ClassificationReason = text }),
-            ["classificationComment"] = PropertyPatch.Text<SentinelIncident>((incident, text) => incident with { ClassificationComment = text }),
+            ["classificationReason"] =
+                PropertyPatch.Text<SentinelIncident>((incident, text) => incident with { ClassificationReason = text }),
+            ["classificationComment"] =
+                PropertyPatch.Text<SentinelIncident>((incident, text) => incident with { ClassificationComment = text }),
             ["owner"] = PropertyPatch.Text<SentinelIncident>((incident, text) => incident with { Owner = Named(text) }),
-            ["labels"] = PropertyPatch.Texts<SentinelIncident>((incident, names) => incident with { Labels = [.. names.Select(name => new SentinelLabel(name))] }),
-            ["providerName"] = PropertyPatch.Text<SentinelIncident>((incident, text) => incident with { ProviderName = text ?? incident.ProviderName }),
-            ["providerIncidentId"] = PropertyPatch.Text<SentinelIncident>((incident, text) => incident with { ProviderIncidentId = text ?? incident.ProviderIncidentId }),
-            ["providerIncidentUrl"] = PropertyPatch.Text<SentinelIncident>((incident, text) => incident with { ProviderIncidentUrl = text }),
+            ["labels"] =
+                PropertyPatch.Texts<SentinelIncident>((incident, names) => incident with { Labels = [.. names.Select(incident.Label)] }),
+            ["providerName"] =
+                PropertyPatch.Text<SentinelIncident>((incident, text) => incident with { ProviderName = text ?? incident.ProviderName }),
+            ["providerIncidentId"] =
+                PropertyPatch.Text<SentinelIncident>((incident, text) =>
+                    incident with { ProviderIncidentId = text ?? incident.ProviderIncidentId }),
+            ["providerIncidentUrl"] =
+                PropertyPatch.Text<SentinelIncident>((incident, text) => incident with { ProviderIncidentUrl = text }),
         }.ToFrozenDictionary();
 
     public static (Func<SentinelIncident, SentinelIncident>? Change, string? Problem) Read(JsonElement body, SentinelIncident current)
@@ -31,7 +42,9 @@ internal static class PersonPatch
         var (change, problem) = PropertyPatch.Read(body, readers);
         if (change is null)
             return (null, problem);
-        return IncidentRules.Against(Settle(change(current))) is { } refusal ? (null, refusal) : (incident => Settle(change(incident)), null);
+        return IncidentRules.Against(Settle(change(current))) is { } refusal
+            ? (null, refusal)
+            : (incident => Settle(change(incident)), null);
     }
 
     private static SentinelIncident Settle(SentinelIncident incident) => incident.Status == SentinelVocabulary.Closed

@@ -48,10 +48,16 @@ internal sealed record SentinelIncident(string Name, int Number)
 
     public ImmutableList<SentinelRelation> Relations { get; init; } = [];
 
-    /// <summary>Members of <c>properties</c> that no client knows yet; the service's own, shown on every read. Treated as immutable.</summary>
+    /// <summary>Members of <c>properties</c> that no client knows yet; the service's own, shown on every read. Treated as
+    /// immutable.</summary>
     public JsonObject? Extra { get; init; }
 
-    public SentinelComment? Comment(string name) => Comments.Find(comment => string.Equals(comment.Name, name, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The label of that name as the incident has it, or a new one.</summary>
+    public SentinelLabel Label(string name) => Labels.Find(label => label.Name == name) ?? new SentinelLabel(name);
 
-    public SentinelRelation? Relation(string name) => Relations.Find(relation => string.Equals(relation.Name, name, StringComparison.OrdinalIgnoreCase));
+    public SentinelComment? Comment(string name) =>
+        Comments.Find(comment => string.Equals(comment.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    public SentinelRelation? Relation(string name) =>
+        Relations.Find(relation => string.Equals(relation.Name, name, StringComparison.OrdinalIgnoreCase));
 }

@@ -7,6 +7,7 @@ namespace IncidentSync.Simulator.Sentinel;
 /// the edit log afterwards.</summary>
 internal sealed class SentinelPortal
 {
+    private static readonly Actor service = Actor.Automation("Azure Sentinel");
     private readonly Lock gate = new();
     private readonly Tenant tenant;
     private readonly SimulatorClock clock;
@@ -54,7 +55,7 @@ internal sealed class SentinelPortal
     public SentinelIncident Create(Func<SentinelIncident, SentinelIncident>? shape = null, Actor? by = null, string? name = null)
     {
         lock (gate)
-            return Make(name ?? Guid.NewGuid().ToString(), by ?? Actor.Automation("Azure Sentinel"), shape ?? (made => made));
+            return Make(name ?? Guid.NewGuid().ToString(), by ?? service, shape ?? (made => made));
     }
 
     /// <summary>Changes an incident whatever its etag is, and stamps it, also when nothing differs.</summary>
@@ -66,7 +67,10 @@ internal sealed class SentinelPortal
     }
 
     public SentinelIncident Comment(string name, Actor by, string message, string? commentName = null) =>
-        Edit(name, by, incident => incident with { Comments = incident.Comments.Add(NewComment(commentName ?? Guid.NewGuid().ToString(), by, message)) });
+        Edit(name, by, incident => incident with
+    {
+        Comments = incident.Comments.Add(NewComment(commentName ?? Guid.NewGuid().ToString(), by, message)),
+    });
 
     /// <summary>Creates or changes an incident; with an etag only while that is the current one.</summary>
     public PutResult Put(string name, string? etag, Actor by, Func<SentinelIncident, SentinelIncident> change)
@@ -96,7 +100,8 @@ internal sealed class SentinelPortal
                 return new PutResult.Stale();
             var now = clock.GetUtcNow();
             var changed = known with { Message = message, LastModifiedTimeUtc = now, Etag = etags.Next(now) };
-            return new PutResult.Updated(Apply(before, by, incident => incident with { Comments = incident.Comments.Replace(known, changed) }));
+            return new PutResult.Updated(Apply(before, by,
+                incident => incident with { Comments = incident.Comments.Replace(known, changed) }));
         }
     }
 
@@ -135,7 +140,8 @@ internal sealed class SentinelPortal
                 return new PutResult.Missing();
             var relation = new SentinelRelation(relationName, etags.Next(clock.GetUtcNow()), relatedResourceId);
             if (before.Relation(relationName) is { } known && known.RelatedName != relation.RelatedName)
-                return new PutResult.Refused(409, "Conflict", $"A relation with the name '{relationName}' already exists for another alert.");
+                return new PutResult.Refused(409, "Conflict",
+                    $"A relation with the name '{relationName}' already exists for another alert.");
             if (relation.IsAlert && !alerts.ContainsKey(relation.RelatedName))
                 return new PutResult.Refused(404, "NotFound", $"Resource '{relation.RelatedName}' does not exist");
             if (before.Relation(relationName) is null && before.Relations.Any(other => other.RelatedName == relation.RelatedName))
@@ -172,12 +178,16 @@ internal sealed class SentinelPortal
         }
     }
 
-    private void Relate(string incidentName, SentinelAlert alert) => Edit(incidentName, Actor.Automation("Azure Sentinel"), incident => incident with
+    private void Relate(string incidentName, SentinelAlert alert)
     {
-        Relations = incident.Relations.Add(new SentinelRelation(Guid.NewGuid().ToString(), etags.Next(clock.GetUtcNow()),
-            $"{Workspace.ResourceId}/providers/Microsoft.SecurityInsights/Entities/{alert.SystemAlertId}")),
-        Tactics = [.. incident.Tactics.Union(alert.Tactics)],
-    });
+        var alertResource = $"{Workspace.ResourceId}/providers/Microsoft.SecurityInsights/Entities/{alert.SystemAlertId}";
+        var relation = new SentinelRelation(Guid.NewGuid().ToString(), etags.Next(clock.GetUtcNow()), alertResource);
+        Edit(incidentName, service, incident => incident with
+        {
+            Relations = incident.Relations.Add(relation),
+            Tactics = [.. incident.Tactics.Union(alert.Tactics)],
+        });
+    }
 
     private SentinelIncident Make(string name, Actor by, Func<SentinelIncident, SentinelIncident> shape)
     {
@@ -227,7 +237,8 @@ internal sealed class SentinelPortal
         ActorKind.Person when tenant.Person(by.Name) is { } person =>
             new SentinelAuthor(person.ObjectId.ToString(), person.Email, person.DisplayName, person.UserPrincipalName),
         ActorKind.Person => new SentinelAuthor(null, by.Name, by.Name, by.Name),
-        ActorKind.App => new SentinelAuthor(tenant.Apps.FirstOrDefault(app => app.DisplayName == by.Name)?.ServicePrincipalId.ToString(), null, by.Name, null),
+        ActorKind.App when tenant.Apps.FirstOrDefault(app => app.DisplayName == by.Name) is { } app =>
+            new SentinelAuthor(app.ServicePrincipalId.ToString(), null, by.Name, null),
         _ => new SentinelAuthor(null, null, by.Name, null),
     };
 

@@ -28,15 +28,19 @@ public class AdmissionTests(TwoTenantsFixture simulator) : IClassFixture<TwoTena
     {
         var old = new TokenIssuer(simulator.World.SigningKey, TimeProvider.System, TimeSpan.FromSeconds(-1));
         string Token(string resource) => old.Issue(Contoso.Tenant, Contoso.App, resource, simulator.Host.Authority);
-        (await Client(simulator.Host.GraphEndpoint, Token("https://graph.microsoft.com")).Get("/security/incidents")).ErrorMessage.ShouldContain("the token is expired");
-        (await Client(simulator.Host.ArmEndpoint, Token("https://management.azure.com/")).Get(armList)).ErrorCode.ShouldBe("ExpiredAuthenticationToken");
+        (await Client(simulator.Host.GraphEndpoint, Token("https://graph.microsoft.com"))
+            .Get("/security/incidents")).ErrorMessage.ShouldContain("the token is expired");
+        (await Client(simulator.Host.ArmEndpoint, Token("https://management.azure.com/"))
+            .Get(armList)).ErrorCode.ShouldBe("ExpiredAuthenticationToken");
     }
 
     [Fact]
     public async Task A_token_for_the_other_api_is_refused_by_both()
     {
-        (await Client(simulator.Host.GraphEndpoint, simulator.Arm.Token).Get("/security/incidents")).ErrorMessage.ShouldContain("Invalid audience");
-        (await Client(simulator.Host.ArmEndpoint, simulator.Graph.Token).Get(armList)).ErrorCode.ShouldBe("InvalidAuthenticationTokenAudience");
+        (await Client(simulator.Host.GraphEndpoint, simulator.Arm.Token)
+            .Get("/security/incidents")).ErrorMessage.ShouldContain("Invalid audience");
+        (await Client(simulator.Host.ArmEndpoint, simulator.Graph.Token)
+            .Get(armList)).ErrorCode.ShouldBe("InvalidAuthenticationTokenAudience");
     }
 
     [Fact]
@@ -63,7 +67,8 @@ public class AdmissionTests(TwoTenantsFixture simulator) : IClassFixture<TwoTena
     {
         simulator.World.Defender("fabrikam").Create(incident => incident with { DisplayName = "Fabrikam's" });
         var reader = await simulator.SignInReader(simulator.Host.GraphEndpoint, GraphScope);
-        (await reader.Get("/security/incidents")).Values.Select(incident => incident!["displayName"]!.GetValue<string>()).ShouldBe(["Fabrikam's"]);
+        (await reader.Get("/security/incidents")).Values.Select(incident => incident!["displayName"]!.GetValue<string>())
+            .ShouldBe(["Fabrikam's"]);
         (await simulator.Graph.Get("/security/incidents")).Text.ShouldNotContain("Fabrikam's");
     }
 
@@ -72,7 +77,8 @@ public class AdmissionTests(TwoTenantsFixture simulator) : IClassFixture<TwoTena
     {
         var made = simulator.World.Defender("fabrikam").Create();
         var graph = await simulator.SignInReader(simulator.Host.GraphEndpoint, GraphScope);
-        (await graph.Patch($"/security/incidents/{made.Id}", new JsonObject { ["status"] = "resolved" })).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await graph.Patch($"/security/incidents/{made.Id}",
+            new JsonObject { ["status"] = "resolved" })).Status.ShouldBe(HttpStatusCode.Forbidden);
         var arm = await simulator.SignInReader(simulator.Host.ArmEndpoint, ArmScope);
         var url = $"{PortalClient.Provider(TwoTenantsFixture.Workspace)}/incidents/x?{PortalClient.ApiVersion}";
         (await arm.Put(url, new JsonObject())).ErrorCode.ShouldBe("AuthorizationFailed");
@@ -100,9 +106,11 @@ public class AdmissionTests(TwoTenantsFixture simulator) : IClassFixture<TwoTena
     [Fact]
     public async Task Paths_of_one_listener_do_not_answer_on_another()
     {
-        (await Client(new Uri(simulator.Host.ArmEndpoint, "v1.0"), simulator.Arm.Token).Get($"/security/incidents?{PortalClient.ApiVersion}")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await Client(new Uri(simulator.Host.ArmEndpoint, "v1.0"), simulator.Arm.Token)
+            .Get($"/security/incidents?{PortalClient.ApiVersion}")).Status.ShouldBe(HttpStatusCode.NotFound);
         (await Client(simulator.Host.ArmEndpoint, simulator.Graph.Token).Get("/control")).Status.ShouldBe(HttpStatusCode.Unauthorized);
-        (await Client(simulator.Host.Authority, simulator.Graph.Token).Get("/v1.0/security/incidents")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await Client(simulator.Host.Authority, simulator.Graph.Token)
+            .Get("/v1.0/security/incidents")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -111,7 +119,8 @@ public class AdmissionTests(TwoTenantsFixture simulator) : IClassFixture<TwoTena
         var reader = await simulator.SignInReader(simulator.Host.ArmEndpoint, ArmScope);
         var connectors = await reader.Get($"{PortalClient.Provider(TwoTenantsFixture.Workspace)}/dataConnectors?{PortalClient.ApiVersion}");
         connectors.Values.Single()!["kind"]!.GetValue<string>().ShouldBe("MicrosoftThreatProtection");
-        (await simulator.Arm.Get($"{PortalClient.Provider(Contoso.Workspace)}/dataConnectors?{PortalClient.ApiVersion}")).Values.ShouldBeEmpty();
+        connectors = await simulator.Arm.Get($"{PortalClient.Provider(Contoso.Workspace)}/dataConnectors?{PortalClient.ApiVersion}");
+        connectors.Values.ShouldBeEmpty();
     }
 
     private PortalClient Client(Uri endpoint, string token) => new(simulator.Http, endpoint, token);

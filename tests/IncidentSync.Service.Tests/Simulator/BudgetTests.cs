@@ -81,5 +81,6 @@ public class BudgetTests : IClassFixture<MeteredFixture>
     }
 
     private async Task<double> RetryAfter() =>
-        double.Parse((await simulator.Graph.Patch("/security/incidents/1", new JsonObject())).Headers["Retry-After"], CultureInfo.InvariantCulture);
+        double.Parse((await simulator.Graph.Patch("/security/incidents/1", new JsonObject())).Headers["Retry-After"],
+            CultureInfo.InvariantCulture);
 }

@@ -23,7 +23,8 @@ public class CertificateTests
         var options = new SimulatorOptions { CertificateDirectory = Directory.CreateTempSubdirectory("certificates-").FullName };
         await using var host = await SimulatorHost.StartAsync(options, TestContext.Current.CancellationToken);
         using var stranger = new HttpClient();
-        await Should.ThrowAsync<HttpRequestException>(() => stranger.GetAsync(new Uri(host.Authority, "control"), TestContext.Current.CancellationToken));
+        await Should.ThrowAsync<HttpRequestException>(() =>
+            stranger.GetAsync(new Uri(host.Authority, "control"), TestContext.Current.CancellationToken));
         Directory.Delete(options.CertificateDirectory, recursive: true);
     }
 

@@ -21,7 +21,9 @@ public class CredentialTests(CredentialFixture simulator) : IClassFixture<Creden
     [Fact]
     public async Task A_client_secret_is_accepted()
     {
-        var credential = new ClientSecretCredential(tenantId, clientId, Contoso.Secret, Options(new ClientSecretCredentialOptions { DisableInstanceDiscovery = true }));
+        var credential =
+            new ClientSecretCredential(tenantId, clientId, Contoso.Secret,
+                Options(new ClientSecretCredentialOptions { DisableInstanceDiscovery = true }));
         (await Audience(credential)).ShouldBe("https://management.azure.com/");
     }
 
@@ -64,7 +66,9 @@ public class CredentialTests(CredentialFixture simulator) : IClassFixture<Creden
     [Fact]
     public async Task A_token_for_a_third_api_carries_the_apps_roles_there()
     {
-        var credential = new ClientSecretCredential(tenantId, clientId, Contoso.Secret, Options(new ClientSecretCredentialOptions { DisableInstanceDiscovery = true }));
+        var credential =
+            new ClientSecretCredential(tenantId, clientId, Contoso.Secret,
+                Options(new ClientSecretCredentialOptions { DisableInstanceDiscovery = true }));
         var token = await credential.GetTokenAsync(new TokenRequestContext([$"{CredentialFixture.Api}/.default"]), CancellationToken.None);
         var claims = JsonWebToken.Parse(token.Token)!.Claims;
         claims["aud"]!.GetValue<string>().ShouldBe(CredentialFixture.Api);
@@ -76,7 +80,8 @@ public class CredentialTests(CredentialFixture simulator) : IClassFixture<Creden
         new(tenantId, clientId, certificate, Options(new ClientCertificateCredentialOptions { DisableInstanceDiscovery = true }));
 
     private ClientAssertionCredential WithAssertion(string subject, int minutes = 5) =>
-        new(tenantId, clientId, () => Assertion(subject, minutes), Options(new ClientAssertionCredentialOptions { DisableInstanceDiscovery = true }));
+        new(tenantId, clientId, () => Assertion(subject, minutes),
+            Options(new ClientAssertionCredentialOptions { DisableInstanceDiscovery = true }));
 
     private string Assertion(string subject, int minutes)
     {

@@ -65,7 +65,9 @@ public class EntraTests(SimulatorFixture simulator) : IClassFixture<SimulatorFix
     [Fact]
     public async Task Discovery_leads_to_the_keys_that_sign_the_tokens()
     {
-        var discovery = await Read(new Uri(simulator.Host.Authority, $"{IncidentSync.Simulator.Contoso.Tenant.Id}/v2.0/.well-known/openid-configuration"));
+        var discovery =
+            await Read(new Uri(simulator.Host.Authority,
+                $"{IncidentSync.Simulator.Contoso.Tenant.Id}/v2.0/.well-known/openid-configuration"));
         var keys = await Read(new Uri(discovery["jwks_uri"]!.GetValue<string>()));
         keys["keys"]![0]!["kid"]!.GetValue<string>().ShouldBe(Part(simulator.Graph.Token, 0)["kid"]!.GetValue<string>());
     }

@@ -93,7 +93,8 @@ public class FaultTests : IClassFixture<SimulatorFixture>
     [Fact]
     public async Task A_lagging_list_does_not_have_what_is_new()
     {
-        Arm(Portal.Defender, FaultKind.ListLag, fault => fault with { Operation = Operations.IncidentsList, Delay = TimeSpan.FromHours(1) });
+        Arm(Portal.Defender, FaultKind.ListLag,
+            fault => fault with { Operation = Operations.IncidentsList, Delay = TimeSpan.FromHours(1) });
         (await simulator.Graph.Get("/security/incidents")).Values.ShouldBeEmpty();
         (await simulator.Graph.Get("/security/incidents")).Values.ShouldNotBeEmpty();
     }
@@ -162,7 +163,9 @@ public class FaultTests : IClassFixture<SimulatorFixture>
     public async Task The_token_endpoint_fails_too()
     {
         Arm(Portal.Entra, FaultKind.Status);
-        using var response = await simulator.Http.PostAsync(PortalClient.TokenEndpoint(simulator.Host), PortalClient.SecretForm("x/.default"), TestContext.Current.CancellationToken);
+        using var response =
+            await simulator.Http.PostAsync(PortalClient.TokenEndpoint(simulator.Host), PortalClient.SecretForm("x/.default"),
+                TestContext.Current.CancellationToken);
         response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 
@@ -176,6 +179,14 @@ public class FaultTests : IClassFixture<SimulatorFixture>
         (await simulator.Graph.Get(Url)).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await simulator.Graph.Get(Url)).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await simulator.Graph.Get(Url)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_stale_read_waits_for_a_read()
+    {
+        Arm(Portal.Defender, FaultKind.StaleRead, fault => fault with { Delay = TimeSpan.FromHours(1) });
+        (await Resolve()).Find("status").ShouldBe("resolved");
+        (await simulator.Graph.Get(Url)).Find("status").ShouldBe("active");
     }
 
     [Fact]
@@ -203,5 +214,6 @@ public class FaultTests : IClassFixture<SimulatorFixture>
 
     private string Stored() => simulator.World.Defender().Find(id)!.Status;
 
-    private void Resolved() => simulator.World.Defender().Edit(id, Actor.Person("alice@contoso.com"), incident => incident with { Status = "resolved" });
+    private void Resolved() =>
+        simulator.World.Defender().Edit(id, Actor.Person("alice@contoso.com"), incident => incident with { Status = "resolved" });
 }

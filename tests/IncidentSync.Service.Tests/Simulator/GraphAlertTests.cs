@@ -8,8 +8,10 @@ public class GraphAlertTests(SimulatorFixture simulator) : IClassFixture<Simulat
     [Fact]
     public async Task An_alert_is_listed_by_its_own_filters_and_read_by_id()
     {
-        var alert = simulator.World.Defender().AddAlert(simulator.World.Defender().Create().Id, made => made with { Title = "Mimikatz", AssignedTo = "bob@contoso.com" });
-        (await simulator.Graph.Get("/security/alerts_v2?$filter=assignedTo eq 'bob@contoso.com' and status eq 'new'")).Values.Count.ShouldBe(1);
+        var alert = simulator.World.Defender()
+            .AddAlert(simulator.World.Defender().Create().Id, made => made with { Title = "Mimikatz", AssignedTo = "bob@contoso.com" });
+        var page = await simulator.Graph.Get("/security/alerts_v2?$filter=assignedTo eq 'bob@contoso.com' and status eq 'new'");
+        page.Values.Count.ShouldBe(1);
         (await simulator.Graph.Get($"/security/alerts_v2/{alert.Id}")).Find("title").ShouldBe("Mimikatz");
     }
 
@@ -20,7 +22,8 @@ public class GraphAlertTests(SimulatorFixture simulator) : IClassFixture<Simulat
         var alert = simulator.World.Defender().AddAlert(incident.Id);
         var before = await simulator.Graph.Get($"/security/incidents/{incident.Id}");
         simulator.World.Clock.Advance(TimeSpan.FromSeconds(1));
-        (await simulator.Graph.Patch($"/security/alerts_v2/{alert.Id}", new JsonObject { ["status"] = "resolved" })).Find("status").ShouldBe("resolved");
+        (await simulator.Graph.Patch($"/security/alerts_v2/{alert.Id}", new JsonObject { ["status"] = "resolved" })).Find("status")
+            .ShouldBe("resolved");
         var after = await simulator.Graph.Get($"/security/incidents/{incident.Id}");
         after.Find("lastUpdateDateTime").ShouldBe(before.Find("lastUpdateDateTime"));
     }
@@ -38,7 +41,8 @@ public class GraphAlertTests(SimulatorFixture simulator) : IClassFixture<Simulat
     [Fact]
     public async Task A_newer_service_source_is_unknownFutureValue_without_the_header()
     {
-        var alert = simulator.World.Defender().AddAlert(simulator.World.Defender().Create().Id, made => made with { ServiceSource = "microsoftSentinel" });
+        var alert = simulator.World.Defender()
+            .AddAlert(simulator.World.Defender().Create().Id, made => made with { ServiceSource = "microsoftSentinel" });
         (await simulator.Graph.Get($"/security/alerts_v2/{alert.Id}")).Find("serviceSource").ShouldBe("unknownFutureValue");
         var all = await simulator.Graph.Get($"/security/alerts_v2/{alert.Id}", ("Prefer", "include-unknown-enum-members"));
         all.Find("serviceSource").ShouldBe("microsoftSentinel");
@@ -48,7 +52,8 @@ public class GraphAlertTests(SimulatorFixture simulator) : IClassFixture<Simulat
     public async Task A_bad_alert_patch_is_400()
     {
         var alert = simulator.World.Defender().AddAlert(simulator.World.Defender().Create().Id);
-        (await simulator.Graph.Patch($"/security/alerts_v2/{alert.Id}", new JsonObject { ["status"] = "active" })).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await simulator.Graph.Patch($"/security/alerts_v2/{alert.Id}",
+            new JsonObject { ["status"] = "active" })).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await simulator.Graph.Patch("/security/alerts_v2/none", new JsonObject())).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 }

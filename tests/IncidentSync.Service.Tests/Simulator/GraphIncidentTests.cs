@@ -19,7 +19,9 @@ public class GraphIncidentTests(SimulatorFixture simulator) : IClassFixture<Simu
     public async Task A_patch_changes_what_it_names_and_keeps_the_rest()
     {
         var made = simulator.World.Defender().Create(incident => incident with { AssignedTo = "alice@contoso.com", CustomTags = ["vip"] });
-        var patched = await simulator.Graph.Patch($"/security/incidents/{made.Id}", new JsonObject { ["status"] = "resolved", ["assignedTo"] = null });
+        var patched =
+            await simulator.Graph.Patch($"/security/incidents/{made.Id}",
+                new JsonObject { ["status"] = "resolved", ["assignedTo"] = null });
         patched.Find("status").ShouldBe("resolved");
         patched.Find("assignedTo").ShouldBeNull();
         patched.Json["customTags"]!.AsArray().Count.ShouldBe(1);
@@ -54,7 +56,9 @@ public class GraphIncidentTests(SimulatorFixture simulator) : IClassFixture<Simu
     public async Task A_resolving_comment_is_cut_at_30000_characters_without_a_word()
     {
         var made = simulator.World.Defender().Create();
-        var patched = await simulator.Graph.Patch($"/security/incidents/{made.Id}", new JsonObject { ["resolvingComment"] = new string('x', 30_001) });
+        var patched =
+            await simulator.Graph.Patch($"/security/incidents/{made.Id}",
+                new JsonObject { ["resolvingComment"] = new string('x', 30_001) });
         patched.Status.ShouldBe(HttpStatusCode.OK);
         patched.Find("resolvingComment")!.Length.ShouldBe(30_000);
     }
@@ -76,7 +80,8 @@ public class GraphIncidentTests(SimulatorFixture simulator) : IClassFixture<Simu
         var made = simulator.World.Defender().Create();
         var stamp = (await simulator.Graph.Get($"/security/incidents/{made.Id}")).Find("lastUpdateDateTime")!;
         var ticks = DateTimeOffset.Parse(stamp, System.Globalization.CultureInfo.InvariantCulture).Ticks % TimeSpan.TicksPerSecond;
-        Enumerable.Range(0, 300).Select(step => (long)Math.Round(step * 10_000_000m / 300, MidpointRounding.AwayFromZero)).ShouldContain(ticks);
+        Enumerable.Range(0, 300).Select(step => (long)Math.Round(step * 10_000_000m / 300, MidpointRounding.AwayFromZero))
+            .ShouldContain(ticks);
         stamp.ShouldNotMatch(@"\.\d*0Z$");
     }
 
@@ -102,6 +107,7 @@ public class GraphIncidentTests(SimulatorFixture simulator) : IClassFixture<Simu
     {
         var made = simulator.World.Defender().Create(incident => incident with { Status = "awaitingAction" });
         (await simulator.Graph.Get($"/security/incidents/{made.Id}")).Find("status").ShouldBe("unknownFutureValue");
-        (await simulator.Graph.Get($"/security/incidents/{made.Id}", ("Prefer", "include-unknown-enum-members"))).Find("status").ShouldBe("awaitingAction");
+        (await simulator.Graph.Get($"/security/incidents/{made.Id}", ("Prefer", "include-unknown-enum-members"))).Find("status")
+            .ShouldBe("awaitingAction");
     }
 }

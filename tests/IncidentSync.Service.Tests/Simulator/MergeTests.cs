@@ -20,7 +20,7 @@ public class MergeTests : IClassFixture<SimulatorFixture>
     [Fact]
     public async Task The_older_incident_takes_everything_but_the_comments()
     {
-        var (older, newer) = (Defender.Create(Tagged("a")), Defender.Create(incident => Tagged("b")(incident) with { DisplayName = "Newer", Severity = "high" }));
+        var (older, newer) = (Defender.Create(Tagged("a")), Defender.Create(Tagged("b")));
         var alert = Defender.AddAlert(newer.Id);
         Defender.Comment(newer.Id, Actor.Person("alice@contoso.com"), "stays behind");
         (await Merge(newer.Id, older.Id)).Find("targetIncidentId").ShouldBe(older.Id);
@@ -38,7 +38,8 @@ public class MergeTests : IClassFixture<SimulatorFixture>
         Defender.AddAlert(newer.Id, alert => alert with { Severity = "low" });
         await Merge(older.Id, newer.Id);
         var source = await simulator.Graph.Get($"/security/incidents/{newer.Id}?$expand=alerts");
-        (source.Find("status"), source.Find("redirectIncidentId"), source.Find("displayName"), source.Find("severity")).ShouldBe(("redirected", older.Id, "Newer", "low"));
+        (source.Find("status"), source.Find("redirectIncidentId"), source.Find("displayName"), source.Find("severity"))
+            .ShouldBe(("redirected", older.Id, "Newer", "low"));
         source.Json["alerts"]!.AsArray().ShouldBeEmpty();
     }
 
@@ -72,7 +73,8 @@ public class MergeTests : IClassFixture<SimulatorFixture>
     [InlineData("resolved", null, "unknown")]
     [InlineData("active", "bob@contoso.com", "unknown")]
     [InlineData("active", null, "truePositive")]
-    public async Task A_closed_one_or_one_that_differs_in_owner_or_verdict_is_never_merged(string status, string? owner, string classification)
+    public async Task A_closed_one_or_one_that_differs_in_owner_or_verdict_is_never_merged(string status, string? owner,
+        string classification)
     {
         var other = Defender.Create(incident => incident with { Status = status, AssignedTo = owner, Classification = classification });
         (await Merge(Defender.Create().Id, other.Id)).Status.ShouldBe(HttpStatusCode.BadRequest);
@@ -92,11 +94,14 @@ public class MergeTests : IClassFixture<SimulatorFixture>
     {
         var (older, newer) = (Defender.Create(), Defender.Create());
         await Merge(older.Id, newer.Id);
-        (await simulator.Graph.Patch($"/security/incidents/{newer.Id}", new JsonObject { ["status"] = "resolved" })).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await simulator.Graph.Patch($"/security/incidents/{newer.Id}",
+            new JsonObject { ["status"] = "resolved" })).Status.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     private static Func<DefenderIncident, DefenderIncident> Tagged(string tag) => incident => incident with { CustomTags = [tag] };
 
-    private Task<PortalAnswer> Merge(params string[] ids) => simulator.Graph.Post("/security/incidents/microsoft.graph.security.mergeIncidents",
-        new JsonObject { ["incidentIds"] = new JsonArray(ids.Select(id => (JsonNode)id).ToArray()), ["mergeReasons"] = "sameCampaign, sameActor" });
+    private Task<PortalAnswer> Merge(params string[] ids) =>
+        simulator.Graph.Post("/security/incidents/microsoft.graph.security.mergeIncidents",
+        new JsonObject { ["incidentIds"] = new JsonArray(ids.Select(id => (JsonNode)id).ToArray()),
+            ["mergeReasons"] = "sameCampaign, sameActor" });
 }

@@ -29,7 +29,8 @@ internal sealed class PortalClient(HttpClient http, Uri endpoint, string token)
     public static Uri TokenEndpoint(SimulatorHost host, string? tenant = null) =>
         new(host.Authority, $"{tenant ?? Contoso.Tenant.Id.ToString()}/oauth2/v2.0/token");
 
-    public static FormUrlEncodedContent SecretForm(string scope, string? secret = null, string? clientId = null) => new(new Dictionary<string, string>
+    public static FormUrlEncodedContent SecretForm(string scope, string? secret = null, string? clientId = null) =>
+        new(new Dictionary<string, string>
     {
         ["grant_type"] = "client_credentials",
         ["client_id"] = clientId ?? Contoso.App.ClientId.ToString(),

@@ -14,7 +14,12 @@ public class RecordTests(SimulatorFixture simulator) : IClassFixture<SimulatorFi
         var id = simulator.World.Defender().Create().Id;
         simulator.World.Defender().Edit(id, Actor.Person("alice@contoso.com"), incident => incident with { Severity = "high" });
         await simulator.Graph.Patch($"/security/incidents/{id}", new JsonObject { ["status"] = "resolved" });
-        Log(Portal.Defender, id).ShouldBe(["Automation created  > Suspicious activity on one endpoint", "Person severity medium > high", "App status active > resolved"]);
+        Log(Portal.Defender, id).ShouldBe(
+        [
+            "Automation created  > Suspicious activity on one endpoint",
+            "Person severity medium > high",
+            "App status active > resolved",
+        ]);
     }
 
     [Fact]
@@ -25,7 +30,13 @@ public class RecordTests(SimulatorFixture simulator) : IClassFixture<SimulatorFi
         simulator.World.Sentinel().Edit(name, Actor.NativeSync, incident => incident with { Status = "Active" });
         await simulator.Arm.Put(Under(Incident(name), "comments/c"), Comment("hello"));
         await simulator.Arm.Delete(Incident(name));
-        Log(Portal.Sentinel, name).ShouldBe(["App created  > Suspicious sign-in", "NativeSync status New > Active", "App comment  > hello", "App deleted Suspicious sign-in > "]);
+        Log(Portal.Sentinel, name).ShouldBe(
+        [
+            "App created  > Suspicious sign-in",
+            "NativeSync status New > Active",
+            "App comment  > hello",
+            "App deleted Suspicious sign-in > ",
+        ]);
     }
 
     [Fact]

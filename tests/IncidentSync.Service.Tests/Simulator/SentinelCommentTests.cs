@@ -25,7 +25,8 @@ public class SentinelCommentTests(SimulatorFixture simulator) : IClassFixture<Si
         var after = await simulator.Arm.Get(url);
         after.Find("etag").ShouldNotBe(before.Find("etag"));
         after.Properties["additionalData"]!["commentsCount"]!.GetValue<int>().ShouldBe(1);
-        Moment(after.Properties["lastModifiedTimeUtc"]!.ToString()).ShouldBeGreaterThanOrEqualTo(Moment(comment.Properties["createdTimeUtc"]!.ToString()));
+        Moment(after.Properties["lastModifiedTimeUtc"]!.ToString())
+            .ShouldBeGreaterThanOrEqualTo(Moment(comment.Properties["createdTimeUtc"]!.ToString()));
         (await simulator.Arm.Put(url, Body(etag: before.Find("etag")))).Status.ShouldBe(HttpStatusCode.Conflict);
     }
 
@@ -35,7 +36,9 @@ public class SentinelCommentTests(SimulatorFixture simulator) : IClassFixture<Si
         var made = simulator.World.Sentinel().Create();
         simulator.World.Sentinel().Comment(made.Name, Actor.Person("alice@contoso.com"), "by a person");
         await simulator.Arm.Put(Under(Incident(made.Name), "comments/by-app"), Comment("by an app"));
-        var authors = (await simulator.Arm.Get(Under(Incident(made.Name), "comments"))).Values.Select(comment => comment!["properties"]!["author"]!["name"]!.GetValue<string>());
+        var authors =
+            (await simulator.Arm.Get(Under(Incident(made.Name), "comments"))).Values.Select(comment =>
+                comment!["properties"]!["author"]!["name"]!.GetValue<string>());
         authors.ShouldBe(["IncidentSync", "Alice Ahlberg"]);
     }
 
@@ -65,7 +68,8 @@ public class SentinelCommentTests(SimulatorFixture simulator) : IClassFixture<Si
     {
         await simulator.Arm.Put(url, Body());
         (await simulator.Arm.Put(Under(url, "comments/long"), Comment(new string('x', 30_000)))).Status.ShouldBe(HttpStatusCode.Created);
-        (await simulator.Arm.Put(Under(url, "comments/longer"), Comment(new string('x', 30_001)))).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await simulator.Arm.Put(Under(url, "comments/longer"),
+            Comment(new string('x', 30_001)))).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await simulator.Arm.Put(Under(url, "comments/none"), Comment(""))).Status.ShouldBe(HttpStatusCode.BadRequest);
     }
 

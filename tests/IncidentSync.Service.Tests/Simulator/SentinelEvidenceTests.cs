@@ -15,9 +15,11 @@ public class SentinelEvidenceTests(SimulatorFixture simulator) : IClassFixture<S
         var incident = Sentinel.Create();
         Sentinel.AddAlert(incident.Name, alert => alert with
         {
-            Entities = [new SentinelEntity("e1", "Ip", new JsonObject { ["address"] = "10.0.0.1" }), new SentinelEntity("e2", "Ip", new JsonObject())],
+            Entities = [new SentinelEntity("e1", "Ip", new JsonObject { ["address"] = "10.0.0.1" }),
+                new SentinelEntity("e2", "Ip", new JsonObject())],
         });
-        (await simulator.Arm.Post(Under(Incident(incident.Name), "alerts"))).Values.Single()!["kind"]!.GetValue<string>().ShouldBe("SecurityAlert");
+        (await simulator.Arm.Post(Under(Incident(incident.Name), "alerts"))).Values.Single()!["kind"]!.GetValue<string>()
+            .ShouldBe("SecurityAlert");
         var entities = await simulator.Arm.Post(Under(Incident(incident.Name), "entities"));
         entities.Json["metaData"]!.ToJsonString().ShouldBe("""[{"entityKind":"Ip","count":2}]""");
         (await simulator.Arm.Get(Incident(incident.Name))).Properties["additionalData"]!["alertsCount"]!.GetValue<int>().ShouldBe(1);
@@ -51,12 +53,14 @@ public class SentinelEvidenceTests(SimulatorFixture simulator) : IClassFixture<S
         await Relate(incident, "relation-1", alert.SystemAlertId);
         var url = Incident(incident.Name);
         (await simulator.Arm.Get(Under(url, "relations"))).Values.Count.ShouldBe(1);
-        (await simulator.Arm.Get(Under(url, "relations/relation-1"))).Properties["relatedResourceKind"]!.GetValue<string>().ShouldBe("SecurityAlert");
+        (await simulator.Arm.Get(Under(url, "relations/relation-1"))).Properties["relatedResourceKind"]!.GetValue<string>()
+            .ShouldBe("SecurityAlert");
         (await simulator.Arm.Delete(Under(url, "relations/relation-1"))).Status.ShouldBe(HttpStatusCode.OK);
         (await simulator.Arm.Delete(Under(url, "relations/relation-1"))).Status.ShouldBe(HttpStatusCode.NoContent);
     }
 
-    private Task<PortalAnswer> Relate(SentinelIncident incident, string name, string alertId) => simulator.Arm.Put(Under(Incident(incident.Name), $"relations/{name}"),
+    private Task<PortalAnswer> Relate(SentinelIncident incident, string name, string alertId) =>
+        simulator.Arm.Put(Under(Incident(incident.Name), $"relations/{name}"),
         new JsonObject
         {
             ["properties"] = new JsonObject

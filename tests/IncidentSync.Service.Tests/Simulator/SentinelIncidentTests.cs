@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using static IncidentSync.Service.Tests.Simulator.SentinelUrls;
@@ -37,7 +38,7 @@ public class SentinelIncidentTests(SimulatorFixture simulator) : IClassFixture<S
         var made = await simulator.Arm.Put(NewIncident(), Body());
         var etag = made.Find("etag")!;
         etag.ShouldMatch("^\"[0-9a-f]{8}-0000-0100-0000-[0-9a-f]{8}0000\"$");
-        var stamp = DateTimeOffset.Parse(made.Properties["lastModifiedTimeUtc"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture);
+        var stamp = DateTimeOffset.Parse(made.Properties["lastModifiedTimeUtc"]!.GetValue<string>(), CultureInfo.InvariantCulture);
         Convert.ToInt64(etag[25..33], 16).ShouldBe(stamp.ToUnixTimeSeconds());
     }
 
@@ -77,19 +78,22 @@ public class SentinelIncidentTests(SimulatorFixture simulator) : IClassFixture<S
     {
         var url = NewIncident();
         await simulator.Arm.Put(url, Body(extra: """
-            {"description":"text","labels":[{"labelName":"vip"}],"owner":{"userPrincipalName":"alice@contoso.com"},"firstActivityTimeUtc":"2026-01-01T00:00:00Z"}
+            {"description":"text","labels":[{"labelName":"vip"}],"owner":{"userPrincipalName":"alice@contoso.com"},
+             "firstActivityTimeUtc":"2026-01-01T00:00:00Z"}
             """));
         var bare = await simulator.Arm.Put(url, Body());
         bare.Properties["description"].ShouldBeNull();
         bare.Properties["firstActivityTimeUtc"].ShouldBeNull();
         bare.Properties["labels"]!.AsArray().ShouldBeEmpty();
-        bare.Properties["owner"]!.ToJsonString().ShouldBe("""{"objectId":null,"email":null,"assignedTo":null,"userPrincipalName":null,"ownerType":null}""");
+        bare.Properties["owner"]!.ToJsonString()
+            .ShouldBe("""{"objectId":null,"email":null,"assignedTo":null,"userPrincipalName":null,"ownerType":null}""");
     }
 
     [Fact]
     public async Task Read_only_and_unknown_members_sent_back_are_ignored()
     {
-        var made = simulator.World.Sentinel().Create(incident => incident with { Extra = new JsonObject { ["teamInformation"] = new JsonObject { ["name"] = "soc" } } });
+        var made = simulator.World.Sentinel()
+            .Create(incident => incident with { Extra = new JsonObject { ["teamInformation"] = new JsonObject { ["name"] = "soc" } } });
         var read = await simulator.Arm.Get(Incident(made.Name));
         var body = read.Json.AsObject();
         body["properties"]!["incidentNumber"] = 4711;
@@ -115,8 +119,11 @@ public class SentinelIncidentTests(SimulatorFixture simulator) : IClassFixture<S
     public async Task Labels_keep_duplicates_and_their_type_is_the_services()
     {
         var made = simulator.World.Sentinel().Create(incident => incident with { Labels = [new("auto") { Type = "AutoAssigned" }] });
-        var written = await simulator.Arm.Put(Incident(made.Name), Body(extra: """{"labels":[{"labelName":"auto"},{"labelName":"o"},{"labelName":"o","labelType":"AutoAssigned"}]}"""));
-        written.Properties["labels"]!.AsArray().Select(label => $"{label!["labelName"]}:{label["labelType"]}").ShouldBe(["auto:AutoAssigned", "o:User", "o:User"]);
+        var written =
+            await simulator.Arm.Put(Incident(made.Name),
+                Body(extra: """{"labels":[{"labelName":"auto"},{"labelName":"o"},{"labelName":"o","labelType":"AutoAssigned"}]}"""));
+        written.Properties["labels"]!.AsArray().Select(label => $"{label!["labelName"]}:{label["labelType"]}")
+            .ShouldBe(["auto:AutoAssigned", "o:User", "o:User"]);
     }
 
     [Fact]
@@ -141,7 +148,8 @@ public class SentinelIncidentTests(SimulatorFixture simulator) : IClassFixture<S
     public async Task Any_name_will_do_and_paths_ignore_case()
     {
         (await simulator.Arm.Put(Incident("incidents-5118"), Body())).Status.ShouldBe(HttpStatusCode.Created);
-        (await simulator.Arm.Get(Incident("INCIDENTS-5118").Replace("contoso-soc", "CONTOSO-SOC", StringComparison.Ordinal))).Find("name").ShouldBe("incidents-5118");
+        (await simulator.Arm.Get(Incident("INCIDENTS-5118").Replace("contoso-soc", "CONTOSO-SOC", StringComparison.Ordinal))).Find("name")
+            .ShouldBe("incidents-5118");
     }
 
     [Fact]

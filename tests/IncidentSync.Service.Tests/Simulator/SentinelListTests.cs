@@ -61,7 +61,9 @@ public class SentinelListTests(SimulatorFixture simulator) : IClassFixture<Simul
     {
         var title = Guid.NewGuid().ToString();
         Sentinel.Create(incident => incident with { Title = title, Description = "LATERAL movement", Status = "New" });
-        Sentinel.Create(incident => incident with { Title = title, Status = "Active", Severity = "High", Owner = new SentinelOwner { UserPrincipalName = "bob@contoso.com" } });
+        Sentinel.Create(incident =>
+            incident with { Title = title, Status = "Active", Severity = "High",
+                Owner = new SentinelOwner { UserPrincipalName = "bob@contoso.com" } });
         Names(await simulator.Arm.Get(List($"$filter=properties/title eq '{title}' and ({filter})"))).Count.ShouldBe(found);
     }
 

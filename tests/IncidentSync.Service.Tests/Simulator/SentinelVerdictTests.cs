@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using static IncidentSync.Service.Tests.Simulator.SentinelUrls;
 
 namespace IncidentSync.Service.Tests.Simulator;
@@ -24,7 +25,8 @@ public class SentinelVerdictTests(SimulatorFixture simulator) : IClassFixture<Si
     [InlineData("FalsePositive", "SuspiciousActivity")]
     [InlineData("Malicious", null)]
     public async Task Other_verdicts_are_400(string classification, string? reason) =>
-        (await simulator.Arm.Put(NewIncident(), Body(status: "Closed", extra: Verdict(classification, reason)))).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await simulator.Arm.Put(NewIncident(),
+            Body(status: "Closed", extra: Verdict(classification, reason)))).Status.ShouldBe(HttpStatusCode.BadRequest);
 
     [Fact]
     public async Task A_missing_reason_is_400_with_the_recorded_text()
@@ -42,7 +44,8 @@ public class SentinelVerdictTests(SimulatorFixture simulator) : IClassFixture<Si
     [InlineData("New")]
     [InlineData("Active")]
     public async Task An_open_incident_has_no_verdict(string status) =>
-        (await simulator.Arm.Put(NewIncident(), Body(status: status, extra: Verdict("TruePositive", "SuspiciousActivity")))).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await simulator.Arm.Put(NewIncident(),
+            Body(status: status, extra: Verdict("TruePositive", "SuspiciousActivity")))).Status.ShouldBe(HttpStatusCode.BadRequest);
 
     [Fact]
     public async Task Reopening_clears_it()
@@ -67,10 +70,16 @@ public class SentinelVerdictTests(SimulatorFixture simulator) : IClassFixture<Si
     [Fact]
     public async Task A_description_has_at_most_5000_characters()
     {
-        (await simulator.Arm.Put(NewIncident(), Body(extra: $$"""{"description":"{{new string('x', 5000)}}"}"""))).Status.ShouldBe(HttpStatusCode.Created);
-        (await simulator.Arm.Put(NewIncident(), Body(extra: $$"""{"description":"{{new string('x', 5001)}}"}"""))).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await simulator.Arm.Put(NewIncident(),
+            Body(extra: $$"""{"description":"{{new string('x', 5000)}}"}"""))).Status.ShouldBe(HttpStatusCode.Created);
+        (await simulator.Arm.Put(NewIncident(),
+            Body(extra: $$"""{"description":"{{new string('x', 5001)}}"}"""))).Status.ShouldBe(HttpStatusCode.BadRequest);
     }
 
-    private static string Verdict(string classification, string? reason) =>
-        $$"""{"classification":"{{classification}}","classificationReason":{{(reason is null ? "null" : $"\"{reason}\"")}},"classificationComment":"because"}""";
+    private static string Verdict(string classification, string? reason) => new JsonObject
+    {
+        ["classification"] = classification,
+        ["classificationReason"] = reason,
+        ["classificationComment"] = "because",
+    }.ToJsonString();
 }

@@ -3,7 +3,8 @@ using IncidentSync.Simulator;
 
 namespace IncidentSync.Service.Tests.Simulator;
 
-/// <summary>One started simulator for a class of tests, with nothing metered, and clients that trust its authority and nothing else.</summary>
+/// <summary>One started simulator for a class of tests, with nothing metered, and clients that trust its authority and nothing
+/// else.</summary>
 public class SimulatorFixture : IAsyncLifetime
 {
     private readonly string directory = Directory.CreateTempSubdirectory("simulator-").FullName;

@@ -16,7 +16,8 @@ public sealed class TwoTenantsFixture : SimulatorFixture
 
     internal static Tenant Fabrikam { get; } = new("fabrikam", new Guid("fab00000-0000-4000-8000-000000000002")) { Apps = [Reader] };
 
-    internal static Workspace Workspace { get; } = new("fabrikam", new Guid("5ab50000-0000-4000-8000-000000000002"), "fabrikam-soc", "fabrikam-sentinel")
+    internal static Workspace Workspace { get; } =
+        new("fabrikam", new Guid("5ab50000-0000-4000-8000-000000000002"), "fabrikam-soc", "fabrikam-sentinel")
     {
         Native = true,
     };

@@ -16,7 +16,8 @@ internal sealed class AlertOperations(World world, IPortalApi api)
         var ordered = world.Defender(call.Caller.Tenant).Alerts(call.AsOf)
             .OrderByDescending(alert => alert.LastUpdateDateTime).ThenByDescending(alert => alert.Id, StringComparer.Ordinal);
         var all = GraphRoutes.WantsAllMembers(call);
-        return page.Answer(call, ordered, alert => AlertJson.Write(alert, all), "https://graph.microsoft.com/v1.0/$metadata#security/alerts_v2");
+        return page.Answer(call, ordered, alert => AlertJson.Write(alert, all),
+            "https://graph.microsoft.com/v1.0/$metadata#security/alerts_v2");
     }
 
     public Answer Get(ApiCall call) =>

@@ -15,7 +15,8 @@ internal static class AlertPatch
                 (alert, member) => alert with { Classification = member }),
             ["determination"] = PropertyPatch.Member<DefenderAlert>(DefenderVocabulary.Determinations,
                 (alert, member) => alert with { Determination = member }),
-            ["status"] = PropertyPatch.Member<DefenderAlert>(DefenderVocabulary.AlertStatuses, (alert, member) => alert with { Status = member }),
+            ["status"] =
+                PropertyPatch.Member<DefenderAlert>(DefenderVocabulary.AlertStatuses, (alert, member) => alert with { Status = member }),
         }.ToFrozenDictionary();
 
     public static (Func<DefenderAlert, DefenderAlert>? Change, string? Problem) Read(JsonElement body) => PropertyPatch.Read(body, readers);

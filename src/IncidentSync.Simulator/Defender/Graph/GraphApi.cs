@@ -32,7 +32,8 @@ internal sealed class GraphApi(World world) : IPortalApi
         return caller!.App.GraphRoles.Any(role => allowed.Contains(role))
             ? new Admission.Admitted(caller)
             : new Admission.Refused(Error(call, StatusCodes.Status403Forbidden, "Forbidden",
-                $"Missing application roles. API required roles: {string.Join(',', allowed)}, application roles: {string.Join(',', caller.App.GraphRoles)}."));
+                $"Missing application roles. API required roles: {string.Join(',', allowed)}, "
+                + $"application roles: {string.Join(',', caller.App.GraphRoles)}."));
     }
 
     public Spending Spend(ApiCall call) => world.Budgets.Graph.Spend((call.Caller.Tenant.Id, call.Caller.App.ClientId));
@@ -57,7 +58,9 @@ internal sealed class GraphApi(World world) : IPortalApi
         {
             ["error"] = new JsonObject { ["code"] = "TooManyRequests", ["innerError"] = inner, ["message"] = "Please retry again later." },
         });
-        return retryAfter is { } wait ? answer.With("Retry-After", wait.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture)) : answer;
+        return retryAfter is { } wait
+            ? answer.With("Retry-After", wait.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture))
+            : answer;
     }
 
     public void AddHeaders(ApiCall call, Spending? spending, IHeaderDictionary headers)
@@ -66,14 +69,16 @@ internal sealed class GraphApi(World world) : IPortalApi
         headers["OData-Version"] = "4.0";
         headers["request-id"] = call.RequestId;
         headers["client-request-id"] = ClientRequestId(call);
-        headers["x-ms-ags-diagnostic"] = """{"ServerInfo":{"DataCenter":"Simulator","Slice":"E","Ring":"1","ScaleUnit":"001","RoleInstance":"SIM"}}""";
+        headers["x-ms-ags-diagnostic"] =
+            """{"ServerInfo":{"DataCenter":"Simulator","Slice":"E","Ring":"1","ScaleUnit":"001","RoleInstance":"SIM"}}""";
         if (call.Headers["Prefer"].ToString().Contains("include-unknown-enum-members", StringComparison.OrdinalIgnoreCase))
             headers["Preference-Applied"] = "include-unknown-enum-members";
     }
 
     private Answer Unauthorized(ApiCall call, string message) =>
         Error(call, StatusCodes.Status401Unauthorized, "InvalidAuthenticationToken", message).With("WWW-Authenticate",
-            $"Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", client_id=\"{GraphAppId}\"");
+            "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", "
+            + $"client_id=\"{GraphAppId}\"");
 
     private JsonObject InnerError(ApiCall call) => new()
     {

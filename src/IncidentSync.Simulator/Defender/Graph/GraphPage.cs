@@ -5,7 +5,8 @@ using IncidentSync.Simulator.OData;
 
 namespace IncidentSync.Simulator.Defender.Graph;
 
-/// <summary>One page of a Graph list: filtered, in the list's own moving order, skipped, cut. Nothing is frozen between two pages.</summary>
+/// <summary>One page of a Graph list: filtered, in the list's own moving order, skipped, cut. Nothing is frozen between two
+/// pages.</summary>
 internal sealed class GraphPage<T>(IPortalApi api, string path, int most, Func<string, ODataProperty<T>?> properties)
 {
     /// <param name="ordered">The list as it is now, in its default order.</param>

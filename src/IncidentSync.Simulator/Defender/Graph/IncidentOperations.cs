@@ -74,7 +74,9 @@ internal sealed class IncidentOperations(World world, IPortalApi api)
         if (call.BodyObject() is not { } body || !body.TryGetProperty("incidentIds", out var ids) || ids.ValueKind != JsonValueKind.Array
             || ids.EnumerateArray().Any(id => id.ValueKind != JsonValueKind.String))
             return Bad(call, "incidentIds must be an array of strings.");
-        var comment = body.TryGetProperty("incidentComment", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
+        var comment = body.TryGetProperty("incidentComment", out var given) && given.ValueKind == JsonValueKind.String
+            ? given.GetString()
+            : null;
         var sought = ids.EnumerateArray().Select(id => id.GetString()!).ToList();
         return world.Defender(call.Caller.Tenant).Merge(sought, comment: comment) switch
         {

@@ -4,7 +4,8 @@ using IncidentSync.Simulator.Api;
 
 namespace IncidentSync.Simulator.Defender.Graph;
 
-/// <summary>The updatable properties of an incident (Microsoft Graph, "Update incident"): what is given replaces, null clears, the rest stays.</summary>
+/// <summary>The updatable properties of an incident (Microsoft Graph, "Update incident"): what is given replaces, null clears, the rest
+/// stays.</summary>
 internal static class IncidentPatch
 {
     /// <summary>A longer closing comment is cut without a word, as a public client measured on a live tenant.</summary>
@@ -13,7 +14,9 @@ internal static class IncidentPatch
     private static readonly FrozenDictionary<string, PropertyPatch.Reader<DefenderIncident>> readers =
         new Dictionary<string, PropertyPatch.Reader<DefenderIncident>>
         {
-            ["assignedTo"] = PropertyPatch.Text<DefenderIncident>((incident, text) => incident with { AssignedTo = text is { Length: > 0 } ? text : null }),
+            ["assignedTo"] =
+                PropertyPatch.Text<DefenderIncident>((incident, text) =>
+                    incident with { AssignedTo = text is { Length: > 0 } ? text : null }),
             ["classification"] = PropertyPatch.Member<DefenderIncident>(DefenderVocabulary.Classifications,
                 (incident, member) => incident with { Classification = member }),
             ["customTags"] = PropertyPatch.Texts<DefenderIncident>((incident, tags) => incident with { CustomTags = tags }),
@@ -29,7 +32,8 @@ internal static class IncidentPatch
             ["summary"] = PropertyPatch.Text<DefenderIncident>((incident, text) => incident with { Summary = text }),
         }.ToFrozenDictionary();
 
-    public static (Func<DefenderIncident, DefenderIncident>? Change, string? Problem) Read(JsonElement body) => PropertyPatch.Read(body, readers);
+    public static (Func<DefenderIncident, DefenderIncident>? Change, string? Problem) Read(JsonElement body) =>
+        PropertyPatch.Read(body, readers);
 
     private static string? Cut(string? text) => text?.Length > LongestResolvingComment ? text[..LongestResolvingComment] : text;
 }

@@ -16,8 +16,8 @@ internal static class ArmActions
     public static SentinelRole LeastRole(string operation) => operation switch
     {
         Operations.IncidentsDelete => SentinelRole.Contributor,
-        Operations.IncidentsPut or Operations.CommentsPut or Operations.CommentsDelete or Operations.RelationsPut or Operations.RelationsDelete =>
-            SentinelRole.Responder,
+        Operations.IncidentsPut or Operations.CommentsPut or Operations.CommentsDelete => SentinelRole.Responder,
+        Operations.RelationsPut or Operations.RelationsDelete => SentinelRole.Responder,
         _ => SentinelRole.Reader,
     };
 

@@ -17,9 +17,11 @@ internal sealed class ArmApi(World world) : IPortalApi
         if (TokenRefusal(call, problem, audience) is { } unauthorized)
             return new Admission.Refused(unauthorized);
         if (call.Query["api-version"].ToString() is not { Length: > 0 } version)
-            return Refused(call, 400, "MissingApiVersionParameter", "The api-version query parameter (?api-version=) is required for all requests.");
+            return Refused(call, 400, "MissingApiVersionParameter",
+                "The api-version query parameter (?api-version=) is required for all requests.");
         if (!ApiVersions.Known.Contains(version))
-            return Refused(call, 400, "NoRegisteredProviderFound", $"No registered resource provider found for location '' and API version '{version}' "
+            return Refused(call, 400, "NoRegisteredProviderFound",
+                $"No registered resource provider found for location '' and API version '{version}' "
                 + $"for type 'incidents'. The supported api-versions are '{string.Join(", ", ApiVersions.Known)}'.");
         return call.Route.ContainsKey("subscription") ? AdmitToWorkspace(call, caller!) : new Admission.Admitted(caller!);
     }
@@ -46,9 +48,11 @@ internal sealed class ArmApi(World world) : IPortalApi
         headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         headers.XContentTypeOptions = "nosniff";
         headers["x-ms-request-id"] = call.RequestId;
-        headers["x-ms-correlation-request-id"] = call.Headers["x-ms-correlation-request-id"].ToString() is { Length: > 0 } given ? given : call.RequestId;
-        headers["x-ms-routing-request-id"] =
-            $"SIMULATOR:{world.Clock.Real.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}:{call.RequestId}";
+        headers["x-ms-correlation-request-id"] = call.Headers["x-ms-correlation-request-id"].ToString() is { Length: > 0 } given
+            ? given
+            : call.RequestId;
+        var second = world.Clock.Real.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        headers["x-ms-routing-request-id"] = $"SIMULATOR:{second}:{call.RequestId}";
         if (string.Equals(call.Headers["x-ms-return-client-request-id"], "true", StringComparison.OrdinalIgnoreCase))
             headers["x-ms-client-request-id"] = call.Headers["x-ms-client-request-id"];
         if (spending is { } spent)
@@ -67,33 +71,37 @@ internal sealed class ArmApi(World world) : IPortalApi
                 + $"'https://sts.windows.net/{there[0].Tenant.Id}/' associated with this subscription."));
         var action = ArmActions.Of(call.Operation);
         if (caller.App.SentinelRole < ArmActions.LeastRole(call.Operation))
-            return Refused(call, 403, "AuthorizationFailed", $"The client '{caller.App.ClientId}' with object id '{caller.App.ServicePrincipalId}' does not "
-                + $"have authorization to perform action '{action}' over scope '{call.Url.AbsolutePath}' or the scope is invalid. If access was recently "
-                + "granted, please refresh your credentials.", "gateway");
+            return Refused(call, 403, "AuthorizationFailed",
+                $"The client '{caller.App.ClientId}' with object id '{caller.App.ServicePrincipalId}' does not have authorization to "
+                + $"perform action '{action}' over scope '{call.Url.AbsolutePath}' or the scope is invalid. If access was recently granted, "
+                + "please refresh your credentials.", "gateway");
         var group = call.Segment("group");
         if (!there.Exists(portal => Same(portal.Workspace.ResourceGroup, group)))
             return Refused(call, 404, "ResourceGroupNotFound", $"Resource group '{group}' could not be found.");
         return world.FindSentinel(call) is not null
             ? new Admission.Admitted(caller)
-            : Refused(call, 404, "ResourceNotFound", $"The Resource 'Microsoft.OperationalInsights/workspaces/{call.Segment("workspace")}' under resource "
-                + $"group '{group}' was not found.");
+            : Refused(call, 404, "ResourceNotFound",
+                $"The Resource 'Microsoft.OperationalInsights/workspaces/{call.Segment("workspace")}' under "
+                + $"resource group '{group}' was not found.");
     }
 
     private Answer? TokenRefusal(ApiCall call, TokenProblem problem, string? audience) => problem switch
     {
         TokenProblem.Missing => Unauthorized(call, "AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing."),
         TokenProblem.Expired => Unauthorized(call, "ExpiredAuthenticationToken", "The access token has expired."),
-        TokenProblem.Malformed or TokenProblem.BadSignature => Unauthorized(call, "InvalidAuthenticationToken", "The access token is invalid."),
+        TokenProblem.Malformed or TokenProblem.BadSignature =>
+            Unauthorized(call, "InvalidAuthenticationToken", "The access token is invalid."),
         TokenProblem.UnknownTenant => Unauthorized(call, "InvalidAuthenticationTokenTenant", "The access token is from an unknown tenant."),
         TokenProblem.None when !Resource.IsArm(audience) => Unauthorized(call, "InvalidAuthenticationTokenAudience",
-            $"The access token has been obtained for wrong audience or resource '{audience}'. It should exactly match with one of the allowed audiences "
-            + $"'{string.Join("','", Resource.Arm.Select(allowed => allowed + "/"))}'."),
+            $"The access token has been obtained for wrong audience or resource '{audience}'. It should exactly match with one of the "
+            + $"allowed audiences '{string.Join("','", Resource.Arm.Select(allowed => allowed + "/"))}'."),
         _ => null,
     };
 
     private Answer Unauthorized(ApiCall call, string code, string message) =>
         Error(call, StatusCodes.Status401Unauthorized, code, message).With("WWW-Authenticate",
-            $"Bearer authorization_uri=\"https://login.microsoftonline.com/common\", error=\"invalid_token\", error_description=\"{message}\"");
+            "Bearer authorization_uri=\"https://login.microsoftonline.com/common\", error=\"invalid_token\", "
+            + $"error_description=\"{message}\"");
 
     private Admission.Refused Refused(ApiCall call, int status, string code, string message, string? cause = null)
     {

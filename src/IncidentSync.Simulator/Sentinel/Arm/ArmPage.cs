@@ -16,10 +16,10 @@ internal sealed class ArmPage<T>(IPortalApi api, Func<T, string> name, Func<stri
             return Bad(call, error!.Message);
         var order = call.Query["$orderby"].ToString() is { Length: > 0 } given ? given : defaultOrder;
         var words = order.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words is not ([_] or [_, "asc" or "desc"]))
+            return Bad(call, "OData query syntax error");
         if (properties(words[0]) is not { } property)
             return Bad(call, $"Could not find a property named '{words[0]}'");
-        if (words.Length > 2 || (words.Length == 2 && words[1] is not ("asc" or "desc")))
-            return Bad(call, "OData query syntax error");
         if (Top(call) is not { } top)
             return Bad(call, "Invalid value for $top.");
         SkipToken? token = null;
@@ -45,10 +45,14 @@ internal sealed class ArmPage<T>(IPortalApi api, Func<T, string> name, Func<stri
         return $"{call.Url.GetLeftPart(UriPartial.Authority)}{Uri.UnescapeDataString(call.Url.AbsolutePath)}?{string.Join('&', options)}";
     }
 
-    private static int? Top(ApiCall call) =>
-        call.Query["$top"].ToString() is not { Length: > 0 } text ? SentinelLimits.DefaultPage
-            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var top) && top > 0 ? Math.Min(top, SentinelLimits.LargestPage)
+    private static int? Top(ApiCall call)
+    {
+        if (call.Query["$top"].ToString() is not { Length: > 0 } text)
+            return SentinelLimits.DefaultPage;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var top) && top > 0
+            ? Math.Min(top, SentinelLimits.LargestPage)
             : null;
+    }
 
     private static string SortKey(object? value) => value switch
     {

@@ -5,7 +5,8 @@ namespace IncidentSync.Simulator.Sentinel.Arm;
 /// <summary>Which request is which operation of Azure Resource Manager.</summary>
 internal static class ArmRoutes
 {
-    private const string Provider = "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.OperationalInsights/workspaces/{workspace}"
+    private const string Provider =
+        "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.OperationalInsights/workspaces/{workspace}"
         + "/providers/Microsoft.SecurityInsights";
 
     public static void MapArm(this IEndpointRouteBuilder routes, World world, Uri elsewhere, ILogger log)

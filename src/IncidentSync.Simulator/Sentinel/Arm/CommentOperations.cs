@@ -7,7 +7,8 @@ namespace IncidentSync.Simulator.Sentinel.Arm;
 /// <summary>The comments of an incident, under names their writers choose.</summary>
 internal sealed class CommentOperations(World world, IPortalApi api)
 {
-    private readonly ArmPage<SentinelComment> page = new(api, comment => comment.Name, ArmProperties.OfComment, "properties/createdTimeUtc desc");
+    private readonly ArmPage<SentinelComment> page =
+        new(api, comment => comment.Name, ArmProperties.OfComment, "properties/createdTimeUtc desc");
 
     public Answer List(ApiCall call)
     {
@@ -27,8 +28,10 @@ internal sealed class CommentOperations(World world, IPortalApi api)
 
     public Answer Put(ApiCall call)
     {
-        if (call.BodyObject() is not { } body || !body.TryGetProperty("properties", out var properties) || properties.ValueKind != JsonValueKind.Object
-            || !properties.TryGetProperty("message", out var text) || text.ValueKind != JsonValueKind.String || text.GetString()!.Length == 0)
+        if (call.BodyObject() is not { } body || !body.TryGetProperty("properties", out var properties)
+            || properties.ValueKind != JsonValueKind.Object
+            || !properties.TryGetProperty("message", out var text) || text.ValueKind != JsonValueKind.String
+            || text.GetString()!.Length == 0)
             return ArmAnswers.Bad(api, call, "Required property 'message' not found in JSON. Path 'properties'.");
         if (text.GetString()!.Length > SentinelLimits.CommentLength)
             return ArmAnswers.Bad(api, call, $"The comment is longer than {SentinelLimits.CommentLength} characters.");

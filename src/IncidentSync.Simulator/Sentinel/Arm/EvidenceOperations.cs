@@ -16,7 +16,7 @@ internal sealed class EvidenceOperations(World world, IPortalApi api)
         var entities = AlertsOf(portal, incident).SelectMany(alert => alert.Entities).DistinctBy(entity => entity.Name).ToList();
         return new JsonObject
         {
-            ["entities"] = new JsonArray(entities.Select(entity => (JsonNode)Resource(portal, entity.Name, entity.Kind, (JsonObject)entity.Properties.DeepClone())).ToArray()),
+            ["entities"] = new JsonArray(entities.Select(entity => Write(portal, entity)).ToArray()),
             ["metaData"] = new JsonArray(entities.GroupBy(entity => entity.Kind)
                 .Select(kind => (JsonNode)new JsonObject { ["entityKind"] = kind.Key, ["count"] = kind.Count() }).ToArray()),
         };
@@ -65,9 +65,11 @@ internal sealed class EvidenceOperations(World world, IPortalApi api)
     }
 
     private static List<SentinelAlert> AlertsOf(SentinelPortal portal, SentinelIncident incident) =>
-        incident.Relations.Where(relation => relation.IsAlert).Select(relation => portal.FindAlert(relation.RelatedName)).OfType<SentinelAlert>().ToList();
+        incident.Relations.Where(relation => relation.IsAlert).Select(relation => portal.FindAlert(relation.RelatedName))
+            .OfType<SentinelAlert>().ToList();
 
-    private static JsonObject Write(SentinelPortal portal, SentinelAlert alert) => Resource(portal, alert.SystemAlertId, "SecurityAlert", new JsonObject
+    private static JsonObject Write(SentinelPortal portal, SentinelAlert alert) =>
+        Resource(portal, alert.SystemAlertId, "SecurityAlert", new()
     {
         ["systemAlertId"] = alert.SystemAlertId,
         ["providerAlertId"] = alert.ProviderAlertId,
@@ -84,6 +86,9 @@ internal sealed class EvidenceOperations(World world, IPortalApi api)
         ["resourceIdentifiers"] = new JsonArray(),
         ["friendlyName"] = alert.AlertDisplayName,
     });
+
+    private static JsonNode Write(SentinelPortal portal, SentinelEntity entity) =>
+        Resource(portal, entity.Name, entity.Kind, (JsonObject)entity.Properties.DeepClone());
 
     private static JsonObject Resource(SentinelPortal portal, string name, string kind, JsonObject properties) => new()
     {

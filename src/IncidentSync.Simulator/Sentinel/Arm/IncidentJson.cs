@@ -50,7 +50,8 @@ internal static class IncidentJson
 
     private static JsonObject AdditionalData(SentinelPortal portal, SentinelIncident incident)
     {
-        var alerts = incident.Relations.Where(relation => relation.IsAlert).Select(relation => portal.FindAlert(relation.RelatedName)).OfType<SentinelAlert>().ToList();
+        var alerts = incident.Relations.Where(relation => relation.IsAlert).Select(relation => portal.FindAlert(relation.RelatedName))
+            .OfType<SentinelAlert>().ToList();
         var data = new JsonObject
         {
             ["alertsCount"] = alerts.Count,

@@ -7,7 +7,8 @@ namespace IncidentSync.Simulator.Sentinel.Arm;
 /// <summary>List, GET, PUT and DELETE of incidents.</summary>
 internal sealed class IncidentOperations(World world, IPortalApi api)
 {
-    private readonly ArmPage<SentinelIncident> page = new(api, incident => incident.Name, ArmProperties.OfIncident, "properties/createdTimeUtc desc");
+    private readonly ArmPage<SentinelIncident> page =
+        new(api, incident => incident.Name, ArmProperties.OfIncident, "properties/createdTimeUtc desc");
 
     public Answer List(ApiCall call)
     {

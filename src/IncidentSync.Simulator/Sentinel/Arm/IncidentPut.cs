@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace IncidentSync.Simulator.Sentinel.Arm;
 
-/// <summary>The body of an incident PUT: a full replacement of every writable member, so what is not there is cleared. Read-only and unknown
-/// members are ignored.</summary>
+/// <summary>The body of an incident PUT: a full replacement of every writable member, so what is not there is cleared. Read-only and
+/// unknown members are ignored.</summary>
 internal static class IncidentPut
 {
     public static (Func<SentinelIncident, SentinelIncident>? Change, string? Problem) Read(JsonElement body)
@@ -44,12 +44,10 @@ internal static class IncidentPut
         ClassificationReason = given.ClassificationReason,
         ClassificationComment = given.ClassificationComment,
         Owner = given.Owner,
-        Labels = [.. given.Labels.Select(label => label with { Type = TypeOf(incident, label.Name) })],
+        Labels = [.. given.Labels.Select(label => incident.Label(label.Name))],
         FirstActivityTimeUtc = given.FirstActivityTimeUtc,
         LastActivityTimeUtc = given.LastActivityTimeUtc,
     };
-
-    private static string TypeOf(SentinelIncident incident, string label) => incident.Labels.Find(known => known.Name == label)?.Type ?? "User";
 
     private static SentinelOwner Owner(JsonElement properties)
     {
@@ -71,8 +69,11 @@ internal static class IncidentPut
             : [];
 
     private static DateTimeOffset? Moment(JsonElement properties, string name) =>
-        properties.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var moment) ? moment : null;
+        properties.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            && value.TryGetDateTimeOffset(out var moment) ? moment : null;
 
     private static string? Text(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 }

@@ -8,7 +8,8 @@ namespace IncidentSync.Simulator.Sentinel.Arm;
 /// <summary>The relations of an incident to alerts and bookmarks. A new one is answered with 200, not 201.</summary>
 internal sealed partial class RelationOperations(World world, IPortalApi api)
 {
-    private readonly ArmPage<SentinelRelation> page = new(api, relation => relation.Name, ArmProperties.OfRelation, "properties/relatedResourceId asc");
+    private readonly ArmPage<SentinelRelation> page =
+        new(api, relation => relation.Name, ArmProperties.OfRelation, "properties/relatedResourceId asc");
 
     public Answer List(ApiCall call)
     {
@@ -21,7 +22,8 @@ internal sealed partial class RelationOperations(World world, IPortalApi api)
     public Answer Get(ApiCall call)
     {
         var portal = world.Sentinel(call);
-        return portal.Find(call.Segment("incident"), call.AsOf) is { } incident && incident.Relation(call.Segment("relation")) is { } relation
+        return portal.Find(call.Segment("incident"), call.AsOf) is { } incident
+            && incident.Relation(call.Segment("relation")) is { } relation
             ? Answer.Ok(Write(portal, incident, relation))
             : ArmAnswers.NotFound(api, call, call.Segment("relation"));
     }
@@ -31,7 +33,8 @@ internal sealed partial class RelationOperations(World world, IPortalApi api)
         var name = call.Segment("relation");
         if (!NamePattern().IsMatch(name))
             return ArmAnswers.Bad(api, call, $"Invalid relation name '{name}'.");
-        if (call.BodyObject() is not { } body || !body.TryGetProperty("properties", out var properties) || properties.ValueKind != JsonValueKind.Object
+        if (call.BodyObject() is not { } body || !body.TryGetProperty("properties", out var properties)
+            || properties.ValueKind != JsonValueKind.Object
             || !properties.TryGetProperty("relatedResourceId", out var related) || related.ValueKind != JsonValueKind.String)
             return ArmAnswers.Bad(api, call, "Required property 'relatedResourceId' not found in JSON. Path 'properties'.");
         var portal = world.Sentinel(call);

@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace IncidentSync.Simulator.Sentinel.Arm;
 
-/// <summary>Where a list goes on: after this key and name in its order. The encoded form has a + in front, as the store behind Sentinel's tokens
-/// has, so a client that does not escape it again loses its place.</summary>
+/// <summary>Where a list goes on: after this key and name in its order. The encoded form has a + in front, as the store behind Sentinel's
+/// tokens has, so a client that does not escape it again loses its place.</summary>
 internal sealed record SkipToken(string Key, string Name)
 {
     private static readonly byte[] plus = [0xFB, 0xEF, 0xBE];

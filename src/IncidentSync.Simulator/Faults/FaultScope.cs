@@ -1,0 +1,23 @@
+namespace IncidentSync.Simulator.Faults;
+
+/// <summary>Which calls a kind of fault can happen to at all, so that one armed for every operation waits for a call it means something to.
+/// <code>
+/// StaleRead                  get, list
+/// ListLag, ForeignNextLink   list
+/// StaleAnswer                patch, put, add
+/// all others                 everything
+/// </code></summary>
+internal static class FaultScope
+{
+    public static bool Covers(FaultKind kind, string operation)
+    {
+        var verb = operation[(operation.LastIndexOf('.') + 1)..];
+        return kind switch
+        {
+            FaultKind.StaleRead => verb is "get" or "list",
+            FaultKind.ListLag or FaultKind.ForeignNextLink => verb is "list",
+            FaultKind.StaleAnswer => verb is "patch" or "put" or "add",
+            _ => true,
+        };
+    }
+}
