@@ -27,6 +27,9 @@ public interface IIncidentPortal
     /// </summary>
     Task<WriteOutcome> WriteAsync(IncidentWrite write, CancellationToken cancellationToken);
 
+    /// <summary>Reads the comments of one incident, a page a call, oldest first.</summary>
+    Task<CommentsOutcome> ReadCommentsAsync(IncidentId id, FeedContinuation? continuation, CancellationToken cancellationToken);
+
     /// <summary>Posts one comment.</summary>
     Task<CommentOutcome> PostCommentAsync(CommentPost post, CancellationToken cancellationToken);
 }

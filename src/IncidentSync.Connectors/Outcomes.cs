@@ -1,3 +1,4 @@
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Connectors;
@@ -81,6 +82,23 @@ public abstract record WriteOutcome
     public sealed record Failed(Failure Failure) : WriteOutcome;
 }
 
+/// <summary>What became of reading comments.</summary>
+public abstract record CommentsOutcome
+{
+    private CommentsOutcome()
+    {
+    }
+
+    /// <summary>One page; <paramref name="Next"/> is null on the last one.</summary>
+    public sealed record Page(IReadOnlyList<Comment> Comments, FeedContinuation? Next) : CommentsOutcome;
+
+    /// <summary>The portal says it has no such incident.</summary>
+    public sealed record NotFound : CommentsOutcome;
+
+    /// <inheritdoc cref="Failure"/>
+    public sealed record Failed(Failure Failure) : CommentsOutcome;
+}
+
 /// <summary>What became of posting a comment.</summary>
 public abstract record CommentOutcome
 {
@@ -88,8 +106,8 @@ public abstract record CommentOutcome
     {
     }
 
-    /// <summary>Posted.</summary>
-    public sealed record Posted : CommentOutcome;
+    /// <summary>Posted; this is how the portal shows it.</summary>
+    public sealed record Posted(Comment Comment) : CommentOutcome;
 
     /// <summary>The portal says it has no such incident.</summary>
     public sealed record NotFound : CommentOutcome;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentSync.Connectors.Credentials;
 using IncidentSync.Connectors.Http;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 using Microsoft.Kiota.Abstractions;
 
@@ -71,6 +72,15 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
         };
     }
 
+    /// <summary>Defender says the comments with the incident: this is a read of the incident.</summary>
+    public async Task<CommentsOutcome> ReadCommentsAsync(IncidentId id, FeedContinuation? continuation, CancellationToken cancellationToken) =>
+        await GetAsync(id, cancellationToken) switch
+        {
+            ReadOutcome.Found found => new CommentsOutcome.Page(found.Snapshot.Comments, null),
+            ReadOutcome.Failed failed => new CommentsOutcome.Failed(failed.Failure),
+            _ => new CommentsOutcome.NotFound(),
+        };
+
     /// <inheritdoc/>
     public async Task<CommentOutcome> PostCommentAsync(CommentPost post, CancellationToken cancellationToken)
     {
@@ -80,7 +90,7 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
         GraphClient.SetJson(request, new JsonObject { ["@odata.type"] = "microsoft.graph.security.alertComment", ["comment"] = post.Text }.ToJsonString());
         return await _graph.SendAsync(CallKind.Write, request, cancellationToken) switch
         {
-            Answer.Ok => new CommentOutcome.Posted(),
+            Answer.Ok ok => Posted(ok, post),
             Answer.NotFound => new CommentOutcome.NotFound(),
             Answer.Failed failed => new CommentOutcome.Failed(failed.Failure),
             _ => new CommentOutcome.Failed(new Failure.RetryLater(null, "a comment was answered with a conflict")),
@@ -89,6 +99,13 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _graph.Dispose();
+
+    // The answer is the whole list; the newest entry with our text is the one we made.
+    private static CommentOutcome Posted(Answer.Ok ok, CommentPost post) =>
+        DefenderComments.Read(ok.Body.Member("value"), Stamp.Of(ok.ServerTime ?? DateTimeOffset.UnixEpoch))
+            .LastOrDefault(comment => CommentText.Canonical(comment.Text) == CommentText.Canonical(post.Text)) is { } posted
+            ? new CommentOutcome.Posted(posted)
+            : new CommentOutcome.Failed(new Failure.Unknown("the answer does not show the comment"));
 
     private static string AuthorityOf(DefenderOptions options, Cloud cloud) =>
         options.AuthorityHost.Length > 0 ? options.AuthorityHost : cloud == Cloud.Global ? "" : cloud.AuthorityHost;

@@ -32,7 +32,10 @@ internal static class DefenderReading
             redirected.Length > 0 ? new IncidentId(redirected) : null,
             Counterpart: null,
             json.Member("comments").Items().Count(),
-            json.GetRawText()), null);
+            json.GetRawText())
+        {
+            Comments = [.. DefenderComments.Read(json.Member("comments"), stamp)],
+        }, null);
     }
 
     private static Incident Fields(JsonElement json) => Incident.Empty

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using IncidentSync.Connectors.Http;
 
 namespace IncidentSync.Connectors.Sentinel;
@@ -9,6 +10,20 @@ namespace IncidentSync.Connectors.Sentinel;
 internal static class NextLink
 {
     private static readonly string[] KnownParameters = ["api-version", "$filter", "$orderby", "$top", "$skipToken"];
+
+    /// <summary>Where a page's answer leads: nowhere, to the next page, or to a place it must not.</summary>
+    public static (FeedContinuation? Next, string? Problem) Of(JsonElement body, FeedContinuation? current, Uri asked)
+    {
+        if (body.Text("nextLink") is not { Length: > 0 } link)
+        {
+            return (null, null);
+        }
+
+        var (token, problem) = Read(link, asked);
+        return token is not null && token == current?.Value
+            ? (null, "nextLink leads to the page it stands on")
+            : (token is null ? null : new FeedContinuation(token), problem);
+    }
 
     /// <summary>The token, or null with what was wrong.</summary>
     public static (string? SkipToken, string? Problem) Read(string link, Uri asked)

@@ -73,13 +73,28 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<CommentsOutcome> ReadCommentsAsync(IncidentId id, FeedContinuation? continuation, CancellationToken cancellationToken)
+    {
+        (string, string)[] query = [("$orderby", "properties/createdTimeUtc asc"), ("$top", "100"), .. Token(continuation)];
+        var address = _client.Address(["incidents", id.Value, "comments"], query);
+        return await _client.SendAsync(RequestMethod.Get, address, null, cancellationToken) switch
+        {
+            Answer.Ok ok => SentinelComments.Read(ok.Body, continuation, address),
+            Answer.NotFound => new CommentsOutcome.NotFound(),
+            Answer.Failed failed => new CommentsOutcome.Failed(failed.Failure),
+            _ => new CommentsOutcome.Failed(new Failure.RetryLater(null, "a read was answered with a conflict")),
+        };
+    }
+
+    /// <inheritdoc/>
     public async Task<CommentOutcome> PostCommentAsync(CommentPost post, CancellationToken cancellationToken)
     {
         var body = new JsonObject { ["properties"] = new JsonObject { ["message"] = post.Text } }.ToJsonString();
         var address = _client.Address(["incidents", post.IncidentId.Value, "comments", post.Name]);
         return await _client.SendAsync(RequestMethod.Put, address, body, cancellationToken) switch
         {
-            Answer.Ok => new CommentOutcome.Posted(),
+            Answer.Ok ok when SentinelComments.ReadOne(ok.Body) is { } comment => new CommentOutcome.Posted(comment),
+            Answer.Ok => new CommentOutcome.Failed(new Failure.Unknown("the answer is no comment")),
             Answer.NotFound => new CommentOutcome.NotFound(),
             Answer.Failed failed => new CommentOutcome.Failed(failed.Failure),
             _ => new CommentOutcome.Failed(new Failure.RetryLater(null, "a comment was answered with a conflict")),
@@ -89,15 +104,18 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
+    private static IEnumerable<(string Name, string Value)> Token(FeedContinuation? continuation) =>
+        continuation is null ? [] : [("$skipToken", continuation.Value)];
+
     // Oldest first: an incident that is touched while pages are read moves to the end and comes twice, and none is left out.
     private static IEnumerable<(string Name, string Value)> Query(FeedRequest request)
     {
         yield return ("$filter", $"properties/lastModifiedTimeUtc ge {request.Since}");
         yield return ("$orderby", "properties/lastModifiedTimeUtc asc");
         yield return ("$top", PageSize.ToString(CultureInfo.InvariantCulture));
-        if (request.Continuation is { } continuation)
+        foreach (var token in Token(request.Continuation))
         {
-            yield return ("$skipToken", continuation.Value);
+            yield return token;
         }
     }
 
@@ -108,8 +126,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
             return new FeedOutcome.Failed(new Failure.RetryLater(null, "the answer is no list"));
         }
 
-        var (token, problem) = ok.Body.Text("nextLink") is { Length: > 0 } link ? NextLink.Read(link, asked) : (null, null);
-        problem ??= token is not null && token == request.Continuation?.Value ? "nextLink leads to the page it stands on" : null;
+        var (token, problem) = NextLink.Of(ok.Body, request.Continuation, asked);
         if (problem is not null)
         {
             return new FeedOutcome.Failed(new Failure.RetryLater(null, problem));
@@ -119,7 +136,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
         return new FeedOutcome.Page(new FeedPage(
             [.. rows.Where(row => row.Snapshot is not null).Select(row => row.Snapshot!)],
             [.. rows.Where(row => row.Unreadable is not null).Select(row => row.Unreadable!)],
-            token is null ? null : new FeedContinuation(token),
+            token,
             ok.ServerTime));
     }
 }

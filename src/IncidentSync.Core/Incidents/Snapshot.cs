@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using IncidentSync.Core.Comments;
+
 namespace IncidentSync.Core.Incidents;
 
 /// <summary>What one portal said of one incident when it was last read.</summary>
@@ -25,6 +28,9 @@ public sealed record Snapshot(
     int CommentCount,
     string Raw)
 {
+    /// <summary>The comments, oldest first, where the portal says them with the incident (Defender does, Sentinel must be asked).</summary>
+    public ImmutableArray<Comment> Comments { get; init; } = [];
+
     /// <summary>The same answer again: nothing of what is synced differs, and neither does what a write must quote.</summary>
     public bool SameAs(Snapshot other) =>
         Portal == other.Portal && Id == other.Id && Stamp == other.Stamp && Version == other.Version

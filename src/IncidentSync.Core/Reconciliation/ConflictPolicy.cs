@@ -35,6 +35,9 @@ public sealed record ConflictPolicy
     /// <summary>Tags: element by element, removals included. There is nothing to win.</summary>
     public static readonly ConflictPolicy Merge = new("merge");
 
+    /// <summary>Comments: every comment of one portal once on the other.</summary>
+    public static readonly ConflictPolicy Append = new("append");
+
     /// <summary>Nobody: both keep theirs until one changes or an operator resolves it.</summary>
     public static readonly ConflictPolicy Hold = new("hold");
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Core.Reconciliation;
@@ -11,6 +12,12 @@ public sealed record SyncRules(ImmutableDictionary<Field, ConflictPolicy> Polici
 {
     /// <summary>Every field's default policy and no owner map.</summary>
     public static readonly SyncRules Default = new(ImmutableDictionary<Field, ConflictPolicy>.Empty, OwnerMap.Empty, "default");
+
+    /// <summary>What becomes of comments: append, hold or off.</summary>
+    public ConflictPolicy Comments { get; init; } = ConflictPolicy.Append;
+
+    /// <summary>Signs the comments that are carried.</summary>
+    public MarkerKey Marker { get; init; } = MarkerKey.None;
 
     /// <summary>The policy of a field.</summary>
     public ConflictPolicy PolicyOf(Field field) => Policies.GetValueOrDefault(field, field.Policies[0]);

@@ -52,7 +52,8 @@ internal static class Commands
     {
         using var logs = LoggerFactory.Create(logging => logging.AddServiceLogging(new ConfigurationBuilder().AddEnvironmentVariables().Build()));
         await using var database = await Database.OpenAsync(options.Store, logs, cancellationToken);
-        await using var app = ServiceHost.Build(options, database.DataSource);
+        var marker = await Markers.LoadAsync(options.Marker, database.DataSource, logs.CreateLogger(nameof(Markers)), cancellationToken);
+        await using var app = ServiceHost.Build(options, database.DataSource, marker);
         await app.RunAsync(cancellationToken);
         return ExitCode.Stopped;
     }

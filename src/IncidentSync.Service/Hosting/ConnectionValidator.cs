@@ -3,6 +3,7 @@ using IncidentSync.Connectors;
 using IncidentSync.Connectors.Credentials;
 using IncidentSync.Connectors.Defender;
 using IncidentSync.Connectors.Sentinel;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Service.Hosting;
@@ -112,9 +113,13 @@ internal static partial class ConnectionValidator
     {
         foreach (var (name, value) in policy)
         {
-            if (Fields.Named(name) is not { } field)
+            if (CommentPlanner.IsNamed(name))
             {
-                errors.When(true, name, $"is no field; fields are {string.Join(", ", Fields.All)}");
+                errors.OneOf(name, value, [.. CommentPlanner.Policies.Select(allowed => allowed.Name)]);
+            }
+            else if (Fields.Named(name) is not { } field)
+            {
+                errors.When(true, name, $"is no field; fields are {string.Join(", ", Fields.All)}, {CommentPlanner.Name}");
             }
             else
             {

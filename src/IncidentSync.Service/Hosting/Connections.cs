@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using IncidentSync.Connectors.Defender;
 using IncidentSync.Connectors.Sentinel;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
 
@@ -12,23 +13,29 @@ namespace IncidentSync.Service.Hosting;
 /// <summary>Makes connections from their options.</summary>
 internal static class Connections
 {
-    public static SyncConnection Create(ConnectionOptions options) => new(
+    public static SyncConnection Create(ConnectionOptions options, MarkerKey marker) => new(
         options.Name,
         Enum.Parse<ConnectionMode>(options.Mode, ignoreCase: true),
         new LinkIdentity(options.Defender.TenantId, options.Sentinel.SubscriptionId, options.Sentinel.ResourceGroup, options.Sentinel.Workspace),
         new DefenderPortal(options.Defender, options.Timing.CallTimeout),
         new SentinelPortal(options.Sentinel, options.Timing.CallTimeout),
-        Rules(options),
+        Rules(options, marker),
         new ConnectionTiming(options.Backfill, options.Defender.Overlap, options.Sentinel.Overlap, options.Timing.LateApply, options.Timing.Lease));
 
-    private static SyncRules Rules(ConnectionOptions options)
+    private static SyncRules Rules(ConnectionOptions options, MarkerKey marker)
     {
         var policies = options.Policy
+            .Where(pair => !CommentPlanner.IsNamed(pair.Key))
             .Select(pair => (Field: Fields.Named(pair.Key)!, Policy: pair.Value))
             .ToImmutableDictionary(pair => pair.Field, pair => pair.Field.Policies.First(policy => policy.Name.Equals(pair.Policy, StringComparison.OrdinalIgnoreCase)));
         var owners = new OwnerMap(
             [.. options.Owners.Select(owner => new OwnerPair(owner.Defender, Owner.InSentinel(owner.Sentinel.ObjectId, owner.Sentinel.UserPrincipalName)))]);
-        return new SyncRules(policies, owners, Version(options));
+        return new SyncRules(policies, owners, Version(options))
+        {
+            Comments = CommentPlanner.Policies.First(policy => policy.Name.Equals(
+                options.Policy.GetValueOrDefault(CommentPlanner.Name, CommentPlanner.Policies[0].Name), StringComparison.OrdinalIgnoreCase)),
+            Marker = marker,
+        };
     }
 
     // The same rules have the same name on every replica and after every restart.

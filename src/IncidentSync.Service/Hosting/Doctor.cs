@@ -1,4 +1,5 @@
 using IncidentSync.Connectors;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Service.Hosting;
@@ -16,7 +17,7 @@ internal static class Doctor
         }
 
         var well = true;
-        foreach (var connection in options.Connections.Select(Connections.Create))
+        foreach (var connection in options.Connections.Select(connection => Connections.Create(connection, MarkerKey.None)))
         {
             foreach (var portal in Portals.Both)
             {

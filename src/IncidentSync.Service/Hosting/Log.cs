@@ -19,6 +19,9 @@ internal static partial class Log
     [LoggerMessage(6005, LogLevel.Warning, "Connection {Connection}: {Portal} signs in with a client secret; a certificate or workload identity cannot be copied as easily")]
     public static partial void SecretUsed(this ILogger logger, string connection, Portal portal);
 
+    [LoggerMessage(6007, LogLevel.Warning, "A marker key was made and is kept in the database; set IncidentSync:Marker:Key so that carried comments are known again should the database be lost")]
+    public static partial void MarkerKeyMade(this ILogger logger);
+
     [LoggerMessage(6006, LogLevel.Information, "Migration {Name} applied")]
     public static partial void Migrated(this ILogger logger, string name);
 }

@@ -1,4 +1,5 @@
 using IncidentSync.Connectors.Credentials;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Service.Readers;
 using IncidentSync.Service.Reconciliation;
@@ -13,7 +14,7 @@ internal static class ServiceHost
 {
     private const string DefaultUrl = "http://127.0.0.1:8080";
 
-    public static WebApplication Build(IncidentSyncOptions options, NpgsqlDataSource dataSource)
+    public static WebApplication Build(IncidentSyncOptions options, NpgsqlDataSource dataSource, MarkerKey marker)
     {
         var builder = WebApplication.CreateSlimBuilder();
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
@@ -27,7 +28,7 @@ internal static class ServiceHost
         builder.Services.AddSingleton(dataSource);
         builder.Services.AddSingleton<ISyncStore, PostgresSyncStore>();
         builder.Services.AddSingleton<StoreHealth>();
-        builder.Services.AddSingleton(new ConnectionSet([.. options.Connections.Select(Connections.Create)]));
+        builder.Services.AddSingleton(new ConnectionSet([.. options.Connections.Select(connection => Connections.Create(connection, marker))]));
         builder.Services.AddSingleton<Reconciler>();
         builder.Services.AddSingleton<Writer>();
         builder.Services.AddBus(options.Bus);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
 using IncidentSync.Service.State;
@@ -9,18 +10,19 @@ namespace IncidentSync.Service.Reconciliation;
 internal static class Intents
 {
     /// <summary>The announced writes after this plan. A comment that waits goes on waiting: it does not depend on what was read.</summary>
-    public static ImmutableArray<Intent> After(SyncConnection connection, Link link, SyncAction action)
+    public static ImmutableArray<Intent> After(Link link, SyncAction action, IEnumerable<PlannedComment> posts)
     {
-        var planned = Of(connection, link, action);
-        return [.. planned, .. link.Intents.OfType<Intent.Comment>().Where(waiting => !planned.OfType<Intent.Comment>().Any(comment => comment.Name == waiting.Name))];
+        var waiting = link.Intents.OfType<Intent.Comment>().ToList();
+        var planned = Of(link, action).Concat(posts.Select(post => new Intent.Comment(post.Target, post.Name, post.Text, post.Source, Sent: false)));
+        return [.. planned.OfType<Intent.Create>(), .. planned.OfType<Intent.Change>(), .. waiting, .. planned.OfType<Intent.Comment>().Where(comment => waiting.All(w => w.Name != comment.Name))];
     }
 
-    private static ImmutableArray<Intent> Of(SyncConnection connection, Link link, SyncAction action) => action switch
+    private static ImmutableArray<Intent> Of(Link link, SyncAction action) => action switch
     {
         SyncAction.CreateTwin create =>
         [
             new Intent.Create(create.Fields, create.Labels, Sent: false),
-            new Intent.Comment(Portal.Sentinel, EngineComment(connection, link), create.Comment, Sent: false),
+            new Intent.Comment(Portal.Sentinel, CommentPlanner.EngineCommentName(link.Id), create.Comment, Source: null, Sent: false),
         ],
         SyncAction.Write write =>
         [
@@ -31,8 +33,4 @@ internal static class Intents
         ],
         _ => [],
     };
-
-    // The same name for the same link: posted twice, it is there once.
-    private static string EngineComment(SyncConnection connection, Link link) =>
-        NameBasedGuid.Of(connection.Identity.Subscription, connection.Identity.Workspace, link.Id.ToString(), "engine-comment").ToString("D");
 }

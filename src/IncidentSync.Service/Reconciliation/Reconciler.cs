@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using IncidentSync.Connectors;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
 using IncidentSync.Service.State;
@@ -40,12 +41,26 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
             return;
         }
 
-        await CommitAsync(connection, claim, plan);
+        // While fields wait to be written comments wait too: they would move Sentinel's etag, and the writer asks for them afterwards.
+        if (!Comments.AreDue(claim.Link, plan))
+        {
+            await CommitAsync(connection, claim, claim.Link, plan, []);
+            return;
+        }
+
+        switch (await Comments.PlanAsync(connection, claim.Link))
+        {
+            case Comments.Outcome.Planned planned:
+                await CommitAsync(connection, claim, planned.Link, plan, planned.Posts);
+                break;
+            case Comments.Outcome.Failed failed:
+                await store.CommitAsync(claim, LinkFailure.Commit(claim.Link, failed.Failure, connection.Rules), CancellationToken.None);
+                break;
+        }
     }
 
-    private async Task CommitAsync(SyncConnection connection, Claim claim, SyncPlan plan)
+    private async Task CommitAsync(SyncConnection connection, Claim claim, Link link, SyncPlan plan, IReadOnlyList<PlannedComment> posts)
     {
-        var link = claim.Link;
         var journal = Journal.Of(link.ToSyncState(), plan, link.Held);
         var planned = link with
         {
@@ -53,7 +68,7 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
             Bases = plan.Bases,
             Held = plan.Decisions.IsEmpty ? link.Held : plan.Held.ToImmutableDictionary(held => held.Field, held => held.Reason),
             Unwritable = [.. link.Unwritable.Where(value => plan.Held.Any(held => held.Field == value.Write.Field && held.Reason == value.Reason))],
-            Intents = connection.Mode == ConnectionMode.Sync ? Intents.After(connection, link, plan.Action) : [],
+            Intents = connection.Mode == ConnectionMode.Sync ? Intents.After(link, plan.Action, posts) : [],
             Attempts = plan.Action is SyncAction.Nothing ? 0 : link.Attempts,
             LastError = plan.Action is SyncAction.Nothing ? "" : link.LastError,
         };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
 
@@ -16,5 +17,10 @@ internal abstract record Intent(Portal Portal, bool Sent)
     public sealed record Change(Portal Portal, ImmutableArray<FieldWrite> Fields, ImmutableArray<string> Labels, bool Sent) : Intent(Portal, Sent);
 
     /// <summary>A comment is posted.</summary>
-    public sealed record Comment(Portal Portal, string Name, string Text, bool Sent) : Intent(Portal, Sent);
+    /// <param name="Portal">Where.</param>
+    /// <param name="Name">The name it gets where names are chosen (Sentinel).</param>
+    /// <param name="Text">What is posted.</param>
+    /// <param name="Source">The comment of the other portal that it carries; null for the engine's own.</param>
+    /// <param name="Sent">It may have been sent.</param>
+    public sealed record Comment(Portal Portal, string Name, string Text, CommentId? Source, bool Sent) : Intent(Portal, Sent);
 }

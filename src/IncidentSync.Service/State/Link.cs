@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
 
@@ -33,6 +34,20 @@ internal sealed record Link(
     int Attempts,
     string LastError)
 {
+    /// <summary>Every comment that was seen or written.</summary>
+    public ImmutableArray<KnownComment> Comments { get; init; } = [];
+
+    /// <summary>How many comments Sentinel had when they were last read.</summary>
+    public int CommentsRead { get; init; }
+
+    /// <summary>There are comments that nobody has looked at.</summary>
+    public bool HasNewComments => HasNewSentinelComments
+        || (Defender is { } defender && defender.Comments.Length != Comments.Count(comment => comment.Home == Portal.Defender))
+        || Forgotten(Portal.Defender);
+
+    /// <summary>Sentinel must be asked for its comments.</summary>
+    public bool HasNewSentinelComments => (Sentinel is { } sentinel && sentinel.CommentCount != CommentsRead) || Forgotten(Portal.Sentinel);
+
     /// <summary>A link of which nothing has been read yet.</summary>
     public static Link New(LinkId id, string connection, IncidentId? defenderId, IncidentId sentinelName) => new(
         id,
@@ -68,4 +83,8 @@ internal sealed record Link(
         var seen = snapshot.Portal == Portal.Defender ? this with { Defender = snapshot } : this with { Sentinel = snapshot };
         return seen with { Bases = Bases.Observe(snapshot) };
     }
+
+    // It waits to be carried and nothing is announced: the connection only observed when it was seen.
+    private bool Forgotten(Portal home) => Comments.Any(comment =>
+        comment.Home == home && comment.Role == CommentRole.Waiting && !Intents.Any(intent => intent is Intent.Comment { Source: { } source } && source == comment.Id));
 }

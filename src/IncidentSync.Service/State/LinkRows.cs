@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
 using Npgsql;
@@ -9,7 +10,7 @@ namespace IncidentSync.Service.State;
 /// <summary>Reads links with everything that belongs to them.</summary>
 internal static class LinkRows
 {
-    private const string Columns = "id, connection, defender_id, sentinel_name, state, held, unwritable, attempts, last_error";
+    private const string Columns = "id, connection, defender_id, sentinel_name, state, held, unwritable, attempts, last_error, comments_read";
 
     /// <summary>The links that hold these incidents, locked until the transaction ends.</summary>
     public static async Task<IReadOnlyList<Link>> LockAsync(NpgsqlConnection connection, string name, string[] defenderIds, string[] sentinelNames, CancellationToken cancellationToken)
@@ -49,7 +50,10 @@ internal static class LinkRows
                 StateJson.ToUnwritable(reader.GetString(6)),
                 [],
                 reader.GetInt32(7),
-                reader.GetString(8)));
+                reader.GetString(8))
+            {
+                CommentsRead = reader.GetInt32(9),
+            });
         }
 
         return links;
@@ -68,8 +72,9 @@ internal static class LinkRows
         {
             BatchCommands =
             {
-                Of("select link_id, portal, incident_id, fields, stamp_ticks, version, created_ticks, web_url, redirected_to, counterpart, comment_count, raw from snapshot where link_id = any($1)", ids),
+                Of("select link_id, portal, incident_id, fields, stamp_ticks, version, created_ticks, web_url, redirected_to, counterpart, comment_count, raw, comments from snapshot where link_id = any($1)", ids),
                 Of("select link_id, field, defender, sentinel, defender_since_ticks, sentinel_since_ticks from base where link_id = any($1)", ids),
+                Of("select link_id, home, comment_id, role, counterpart from comment where link_id = any($1) order by link_id, home, comment_id", ids),
                 Of("select link_id, kind, portal, sent, content from intent where link_id = any($1) order by link_id, position", ids),
             },
         };
@@ -77,6 +82,8 @@ internal static class LinkRows
         await EachRowAsync(reader, (link, row) => ReadSnapshot(row) is { Portal: Portal.Defender } snapshot ? link with { Defender = snapshot } : link with { Sentinel = ReadSnapshot(row) });
         await reader.NextResultAsync(cancellationToken);
         await EachRowAsync(reader, (link, row) => ReadBase(row) is var (field, held) ? link with { Bases = new Bases(link.Bases.ByField.SetItem(field, held)) } : link);
+        await reader.NextResultAsync(cancellationToken);
+        await EachRowAsync(reader, (link, row) => ReadComment(row) is { } comment ? link with { Comments = link.Comments.Add(comment) } : link);
         await reader.NextResultAsync(cancellationToken);
         await EachRowAsync(reader, (link, row) => ReadIntent(row) is { } intent ? link with { Intents = link.Intents.Add(intent) } : link);
         return [.. links.Select(link => byId[link.Id.Value])];
@@ -103,7 +110,10 @@ internal static class LinkRows
         row.IsDBNull(8) ? null : new IncidentId(row.GetString(8)),
         row.IsDBNull(9) ? null : new IncidentId(row.GetString(9)),
         row.GetInt32(10),
-        row.GetString(11));
+        row.GetString(11))
+    {
+        Comments = StateJson.ToComments(row.GetString(12)),
+    };
 
     private static (Field Field, FieldBase Held)? ReadBase(NpgsqlDataReader row) => Fields.Named(row.GetString(1)) is { } field
         ? (field, new FieldBase(
@@ -111,6 +121,10 @@ internal static class LinkRows
             StateJson.ToReading(field, row.GetString(3)),
             row.IsDBNull(4) ? null : new Stamp(row.GetInt64(4)),
             row.IsDBNull(5) ? null : new Stamp(row.GetInt64(5))))
+        : null;
+
+    private static KnownComment? ReadComment(NpgsqlDataReader row) => Enum.TryParse<CommentRole>(row.GetString(3), out var role)
+        ? new KnownComment(Enum.Parse<Portal>(row.GetString(1)), new CommentId(row.GetString(2)), role, row.IsDBNull(4) ? null : new CommentId(row.GetString(4)))
         : null;
 
     private static Intent? ReadIntent(NpgsqlDataReader row) =>

@@ -15,6 +15,7 @@ internal static class LinkStatements
     [
         .. Snapshots(before, after),
         .. Bases(before, after),
+        .. Comments(before, after),
         .. Intents(before, after),
     ];
 
@@ -46,12 +47,12 @@ internal static class LinkStatements
         where now is not null && !ReferenceEquals(now, before?[portal])
         select Command(
             """
-            insert into snapshot (link_id, portal, incident_id, fields, stamp_ticks, version, created_ticks, web_url, redirected_to, counterpart, comment_count, raw)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            insert into snapshot (link_id, portal, incident_id, fields, stamp_ticks, version, created_ticks, web_url, redirected_to, counterpart, comment_count, raw, comments)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
             on conflict (link_id, portal) do update set incident_id = excluded.incident_id, fields = excluded.fields, stamp_ticks = excluded.stamp_ticks,
                 version = excluded.version, created_ticks = excluded.created_ticks, web_url = excluded.web_url,
                 redirected_to = excluded.redirected_to, counterpart = excluded.counterpart,
-                comment_count = excluded.comment_count, raw = excluded.raw
+                comment_count = excluded.comment_count, raw = excluded.raw, comments = excluded.comments
             where snapshot.stamp_ticks <= excluded.stamp_ticks
             """,
             after.Id.Value,
@@ -65,7 +66,8 @@ internal static class LinkStatements
             (object?)now.RedirectedTo?.Value ?? DBNull.Value,
             (object?)now.Counterpart?.Value ?? DBNull.Value,
             now.CommentCount,
-            now.Raw);
+            now.Raw,
+            StateJson.OfComments(now.Comments));
 
     private static IEnumerable<NpgsqlBatchCommand> Bases(Link? before, Link after) =>
         from pair in after.Bases.ByField
@@ -82,6 +84,19 @@ internal static class LinkStatements
             StateJson.OfReading(pair.Key, pair.Value.Sentinel),
             (object?)pair.Value.DefenderSince?.Ticks ?? DBNull.Value,
             (object?)pair.Value.SentinelSince?.Ticks ?? DBNull.Value);
+
+    private static IEnumerable<NpgsqlBatchCommand> Comments(Link? before, Link after) =>
+        from comment in after.Comments.Except(before?.Comments ?? [])
+        select Command(
+            """
+            insert into comment (link_id, home, comment_id, role, counterpart) values ($1, $2, $3, $4, $5)
+            on conflict (link_id, home, comment_id) do update set role = excluded.role, counterpart = excluded.counterpart
+            """,
+            after.Id.Value,
+            comment.Home.ToString(),
+            comment.Id.Value,
+            comment.Role.ToString(),
+            (object?)comment.Counterpart?.Value ?? DBNull.Value);
 
     private static IEnumerable<NpgsqlBatchCommand> Intents(Link? before, Link after)
     {

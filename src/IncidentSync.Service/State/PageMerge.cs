@@ -32,7 +32,8 @@ internal static class PageMerge
         var previous = before[snapshot.Portal];
         var same = ReferenceEquals(after, before) || (previous is not null && previous.SameAs(snapshot) && stored is not null);
         var news = !same && (previous is null || !previous.SameFields(snapshot)
-            || previous.RedirectedTo != snapshot.RedirectedTo || previous.Counterpart != snapshot.Counterpart);
+            || previous.RedirectedTo != snapshot.RedirectedTo || previous.Counterpart != snapshot.Counterpart
+            || after.HasNewComments);
         return new Merged(same ? before : after, !same || stored is { Changed: true }, news || stored is { Dirty: true });
     }
 

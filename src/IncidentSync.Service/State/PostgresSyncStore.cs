@@ -159,7 +159,7 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
                     """
                     update link set state = $3, held = $4, unwritable = $5, attempts = $6, last_error = $7, open_intents = $8,
                         done_seq = greatest(done_seq, $9), dirty_seq = dirty_seq + $10,
-                        not_before = clock_timestamp() + $11, lease_until = case when $12 then lease_until end
+                        not_before = clock_timestamp() + $11, lease_until = case when $12 then lease_until end, comments_read = $13
                     where id = $1 and lease_token = $2
                     """,
                     commit.Link.Id.Value,
@@ -173,7 +173,8 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
                     commit.Planned ? claim.DirtySequence : 0L,
                     commit.MarkDirty ? 1L : 0L,
                     commit.Rest,
-                    commit.KeepLease),
+                    commit.KeepLease,
+                    commit.Link.CommentsRead),
             },
         };
         return await batch.ExecuteNonQueryAsync(cancellationToken) == 1;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
 
@@ -30,7 +31,7 @@ internal static class StateJson
     {
         Intent.Create create => ("create", Content(create.Fields, create.Labels)),
         Intent.Change change => ("change", Content(change.Fields, change.Labels)),
-        Intent.Comment comment => ("comment", new JsonObject { ["name"] = comment.Name, ["text"] = comment.Text }.ToJsonString()),
+        Intent.Comment comment => ("comment", new JsonObject { ["name"] = comment.Name, ["text"] = comment.Text, ["source"] = comment.Source?.Value }.ToJsonString()),
         _ => throw new ArgumentException($"There is no intent {intent.GetType().Name}."),
     };
 
@@ -42,10 +43,25 @@ internal static class StateJson
         {
             "create" => new Intent.Create(ToWrites(json), ToLabels(json), sent),
             "change" => new Intent.Change(portal, ToWrites(json), ToLabels(json), sent),
-            "comment" => new Intent.Comment(portal, json["name"]!.GetValue<string>(), json["text"]!.GetValue<string>(), sent),
+            "comment" => new Intent.Comment(
+                portal, json["name"]!.GetValue<string>(), json["text"]!.GetValue<string>(), json["source"]?.GetValue<string>() is { } source ? new CommentId(source) : null, sent),
             _ => null,
         };
     }
+
+    public static string OfComments(ImmutableArray<Comment> comments) => new JsonArray([.. comments.Select(comment => new JsonObject
+    {
+        ["id"] = comment.Id.Value,
+        ["author"] = comment.Author,
+        ["at"] = comment.At.Ticks,
+        ["text"] = comment.Text,
+    })]).ToJsonString();
+
+    public static ImmutableArray<Comment> ToComments(string json) =>
+    [
+        .. JsonNode.Parse(json)!.AsArray().Select(node => new Comment(
+            new CommentId(node!["id"]!.GetValue<string>()), node["author"]!.GetValue<string>(), new Stamp(node["at"]!.GetValue<long>()), node["text"]!.GetValue<string>())),
+    ];
 
     public static string OfReading(Field field, Reading reading) => field.ToJson(reading)?.ToJsonString() ?? "null";
 

@@ -1,4 +1,5 @@
 using IncidentSync.Connectors;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Service.State;
 
@@ -13,7 +14,8 @@ namespace IncidentSync.Service.Writers;
 /// | create the twin    | GET: found means hand back                          | the name is the link's own        |
 /// | change in Sentinel | nothing                                             | the etag of the snapshot          |
 /// | change in Defender | GET: what is written or the status moved: hand back | none; the window is GET to PATCH  |
-/// | comment            | nothing                                             | its name is its own               |
+/// | comment, Sentinel  | nothing                                             | its name is made of its source    |
+/// | comment, Defender  | GET: it is there already means posted               | none; the window is GET to POST   |
 /// </code>
 /// </remarks>
 internal sealed class IntentCall(SyncConnection connection)
@@ -67,14 +69,34 @@ internal sealed class IntentCall(SyncConnection connection)
 
     private async Task<WriteStep> CommentAsync(Link link, Intent.Comment comment, CancellationToken cancellationToken)
     {
+        // Defender's comments have no name of ours: whether this one is there already is read from the list, before every POST.
+        if (comment.Portal == Portal.Defender)
+        {
+            switch (await connection.Defender.GetAsync(IdOf(link, Portal.Defender), cancellationToken))
+            {
+                case ReadOutcome.Found { Snapshot: var now } when Find(now, comment) is { } there:
+                    return Settlement.Posted(link.Observe(now), comment, there, connection.Rules);
+                case ReadOutcome.Found found:
+                    link = link.Observe(found.Snapshot);
+                    break;
+                case ReadOutcome.Failed failed:
+                    return Settlement.Rest(link, failed.Failure, connection);
+                default:
+                    return Settlement.Missing(link, Portal.Defender, connection.Rules);
+            }
+        }
+
         var post = new CommentPost(IdOf(link, comment.Portal), comment.Name, comment.Text);
         return await connection[comment.Portal].PostCommentAsync(post, cancellationToken) switch
         {
-            CommentOutcome.Posted => Settlement.Posted(link, comment, connection.Rules),
+            CommentOutcome.Posted posted => Settlement.Posted(link, comment, posted.Comment, connection.Rules),
             CommentOutcome.Failed failed => Settlement.Doubt(link, failed.Failure, connection),
             _ => Settlement.Missing(link, comment.Portal, connection.Rules),
         };
     }
+
+    private static Comment? Find(Snapshot snapshot, Intent.Comment comment) =>
+        snapshot.Comments.FirstOrDefault(there => CommentText.Canonical(there.Text) == CommentText.Canonical(comment.Text));
 
     private WriteStep Answered(Link link, WriteOutcome outcome, Snapshot? expected) => outcome switch
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using IncidentSync.Connectors;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
 using IncidentSync.Service.State;
@@ -55,11 +56,11 @@ internal static class Settlement
     }
 
     /// <summary>The comment is there.</summary>
-    public static WriteStep Posted(Link link, Intent.Comment comment, SyncRules rules)
+    public static WriteStep Posted(Link link, Intent.Comment intent, Comment comment, SyncRules rules)
     {
-        var after = link with { Intents = link.Intents.RemoveAt(0), Attempts = 0, LastError = "" };
-        var commit = Commit(after, rules, [new(JournalKind.Answer, comment.Portal, null, null, null, "comment posted")]);
-        return new(commit with { KeepLease = !after.Intents.IsEmpty }, $"{comment.Portal} took a comment");
+        var after = Carried(link, intent, comment) with { Intents = link.Intents.RemoveAt(0), Attempts = 0, LastError = "" };
+        var commit = Commit(after, rules, [new(JournalKind.Answer, intent.Portal, null, null, null, "comment posted")]);
+        return new(commit with { KeepLease = !after.Intents.IsEmpty }, $"{intent.Portal} took a comment");
     }
 
     /// <summary>The portal has no such incident.</summary>
@@ -80,6 +81,7 @@ internal static class Settlement
             },
             "no answer"),
         (Failure.Refused refused, Intent.Change { Fields: [var write] }) => Refused(link, write, refused, connection.Rules),
+        (Failure.Refused refused, Intent.Comment comment) => RefusedComment(link, comment, refused, connection.Rules),
         (Failure.Refused, Intent.Change change) => Split(link, change, connection.Rules),
         _ => Rest(link, failure, connection),
     };
@@ -91,6 +93,39 @@ internal static class Settlement
         var step = HandBack(after, rules, $"{write.Portal} refused {write.Field}");
         return step with { Commit = step.Commit with { Journal = [new(JournalKind.Error, write.Portal, write.Field, null, write.Value, reason)] } };
     }
+
+    private static WriteStep RefusedComment(Link link, Intent.Comment comment, Failure.Refused refused, SyncRules rules)
+    {
+        var after = link with
+        {
+            Comments = WithRole(link, comment, CommentRole.Refused, null),
+            Intents = [.. link.Intents.Where(intent => intent is not Intent.Comment other || other.Source is null || other.Source != comment.Source)],
+        };
+        after = comment.Source is null ? after with { Intents = link.Intents.RemoveAt(0) } : after;
+        var reason = $"comment refused: HTTP {refused.Status} {refused.Code}: {refused.Message}";
+        var commit = Commit(after, rules, [new(JournalKind.Error, comment.Portal, null, null, null, reason)]);
+        return new(commit with { KeepLease = !after.Intents.IsEmpty }, $"{comment.Portal} refused a comment");
+    }
+
+    // A comment of several parts is carried when its last part is.
+    private static Link Carried(Link link, Intent.Comment intent, Comment comment)
+    {
+        var more = link.Intents.OfType<Intent.Comment>().Count(other => other.Source is not null && other.Source == intent.Source) > 1;
+        var known = more ? link.Comments : WithRole(link, intent, CommentRole.Carried, comment.Id);
+        var ours = new KnownComment(intent.Portal, comment.Id, CommentRole.Ours, intent.Source);
+        return link with
+        {
+            Comments = known.Any(other => other.Home == ours.Home && other.Id == ours.Id) ? known : known.Add(ours),
+            CommentsRead = link.CommentsRead + (intent.Portal == Portal.Sentinel ? 1 : 0),
+        };
+    }
+
+    private static ImmutableArray<KnownComment> WithRole(Link link, Intent.Comment intent, CommentRole role, CommentId? counterpart) =>
+    [
+        .. link.Comments.Select(known => known.Home == intent.Portal.Other() && known.Id == intent.Source
+            ? known with { Role = role, Counterpart = counterpart }
+            : known),
+    ];
 
     // One of the fields is the guilty one: each is tried alone, once.
     private static WriteStep Split(Link link, Intent.Change change, SyncRules rules)
@@ -120,7 +155,7 @@ internal static class Settlement
     private static bool NeedsPlanning(Link link, SyncRules rules) =>
         link.Intents.All(intent => intent is Intent.Comment)
         && Planner.Plan(link.ToSyncState(), rules) is var plan
-        && (plan.Action is not SyncAction.Nothing || plan.State != link.State || plan.Held.Any(held => link.Held.GetValueOrDefault(held.Field, (HoldReason)(-1)) != held.Reason));
+        && (link.HasNewComments || plan.Action is not SyncAction.Nothing || plan.State != link.State || plan.Held.Any(held => link.Held.GetValueOrDefault(held.Field, (HoldReason)(-1)) != held.Reason));
 
     private static LinkCommit Commit(Link link, SyncRules rules, ImmutableArray<JournalEntry> journal) => new(link, journal, rules.Version);
 

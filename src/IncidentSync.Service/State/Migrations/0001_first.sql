@@ -21,6 +21,7 @@ create table link (
     unwritable text not null default '[]',
     attempts int not null default 0,
     last_error text not null default '',
+    comments_read int not null default 0,
     dirty_seq bigint not null default 0,
     done_seq bigint not null default 0,
     open_intents boolean not null default false,
@@ -46,6 +47,7 @@ create table snapshot (
     redirected_to text,
     counterpart text,
     comment_count int not null,
+    comments text not null,
     raw text not null,
     primary key (link_id, portal)
 );
@@ -60,6 +62,15 @@ create table base (
     primary key (link_id, field)
 );
 
+create table comment (
+    link_id uuid not null references link (id),
+    home text not null,
+    comment_id text not null,
+    role text not null,
+    counterpart text,
+    primary key (link_id, home, comment_id)
+);
+
 create table intent (
     link_id uuid not null references link (id),
     position int not null,
@@ -68,6 +79,11 @@ create table intent (
     sent boolean not null,
     content text not null,
     primary key (link_id, position)
+);
+
+create table setting (
+    name text primary key,
+    value text not null
 );
 
 create table journal (

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using IncidentSync.Connectors.Http;
+using IncidentSync.Core.Comments;
+
+namespace IncidentSync.Connectors.Sentinel;
+
+/// <summary>Reads Sentinel's comments.</summary>
+internal static class SentinelComments
+{
+    public static CommentsOutcome Read(JsonElement body, FeedContinuation? current, Uri asked)
+    {
+        var (next, problem) = NextLink.Of(body, current, asked);
+        return body.Member("value").ValueKind != JsonValueKind.Array || problem is not null
+            ? new CommentsOutcome.Failed(new Failure.RetryLater(null, problem ?? "the answer is no list"))
+            : new CommentsOutcome.Page([.. body.Member("value").Items().Select(ReadOne).Where(comment => comment is not null).Select(comment => comment!)], next);
+    }
+
+    /// <summary>The comment, or null when there is nothing to name it by.</summary>
+    public static Comment? ReadOne(JsonElement json)
+    {
+        var properties = json.Member("properties");
+        return json.Text("name") is { Length: > 0 } name && properties.Stamp("createdTimeUtc") is { } at
+            ? new Comment(new CommentId(name), AuthorOf(properties.Member("author")), at, properties.Text("message"))
+            : null;
+    }
+
+    private static string AuthorOf(JsonElement author) =>
+        new[] { author.Text("userPrincipalName"), author.Text("email"), author.Text("name") }.FirstOrDefault(name => name.Length > 0) ?? "somebody";
+}

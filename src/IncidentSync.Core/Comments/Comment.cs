@@ -1,0 +1,20 @@
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Core.Comments;
+
+/// <summary>
+/// What names a comment on its portal: in Sentinel its resource name; in Defender, which gives comments no id, a digest of author, stamp and
+/// text with the ordinal among equals.
+/// </summary>
+public readonly record struct CommentId(string Value)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>One comment as a portal shows it.</summary>
+/// <param name="Id">Its name there.</param>
+/// <param name="Author">Who wrote it, as the portal prints it.</param>
+/// <param name="At">When, by the portal's clock.</param>
+/// <param name="Text">What it says.</param>
+public sealed record Comment(CommentId Id, string Author, Stamp At, string Text);

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Core.Comments;
+
+/// <summary>How a comment reads on the other portal.</summary>
+public static partial class CommentText
+{
+    /// <summary>What Sentinel holds of one comment (Microsoft Sentinel service limits); no limit of Defender's is documented.</summary>
+    public const int SentinelLimit = 30_000;
+
+    // Room for the first line and the marker.
+    private const int PartLength = SentinelLimit - 500;
+
+    /// <summary>Two texts are the same comment when these are equal: a portal may change entities, Unicode form and white space.</summary>
+    public static string Canonical(string text) =>
+        WhiteSpace().Replace(Text.Whole(WebUtility.HtmlDecode(text)), " ").Trim().Normalize();
+
+    /// <summary>The parts, in order, of which none is longer than a portal holds. Most comments are one part.</summary>
+    public static IReadOnlyList<string> Parts(Comment comment, Portal home)
+    {
+        var body = MarkerKey.Strip(comment.Text);
+        var text = home == Portal.Defender ? Harmless(body) : body;
+        var parts = new List<string>();
+        while (parts.Count == 0 || text.Length > 0)
+        {
+            var part = Text.Cut(text, PartLength);
+            parts.Add(part);
+            text = text[part.Length..];
+        }
+
+        var from = string.Create(CultureInfo.InvariantCulture, $"{comment.Author} in {home}, {comment.At.Moment:yyyy-MM-dd HH:mm:ss} UTC");
+        return [.. parts.Select((part, index) => $"{from}{(parts.Count == 1 ? "" : $" ({index + 1}/{parts.Count})")}:\n{part}")];
+    }
+
+    // Sentinel renders HTML and Markdown: a remote image in a comment would call home from the analyst's browser.
+    private static string Harmless(string text) => WebUtility.HtmlEncode(text).Replace("![", "!\u200B[", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex WhiteSpace();
+}

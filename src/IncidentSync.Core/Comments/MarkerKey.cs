@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Core.Comments;
+
+/// <summary>
+/// Signs the last line of a comment we write, <c>[incidentsync version.key.origin.mac]</c>, so that it is known again when the portal's answer
+/// or the database was lost. The signature covers the link, the origin and the text: quoted elsewhere or under other words it does not verify.
+/// </summary>
+public sealed partial class MarkerKey(string keyId, byte[] key)
+{
+    private const string Version = "1";
+    private const int OriginLength = 12;
+    private const int MacLength = 16;
+
+    /// <summary>A key for tests and for rules that never sign.</summary>
+    public static readonly MarkerKey None = new("0", new byte[32]);
+
+    /// <summary>What names a source comment in a marker.</summary>
+    public static string Origin(Portal home, CommentId id) => Short(SHA256.HashData(Encoding.UTF8.GetBytes($"{home}/{id}")), OriginLength);
+
+    /// <summary>The text with its marker as the last line.</summary>
+    public string Sign(LinkId link, string origin, string text) => $"{text}\n[incidentsync {Version}.{keyId}.{origin}.{Mac(link, origin, text)}]";
+
+    /// <summary>The origin that a text of this link was signed with; null when it carries no marker, or one that does not verify.</summary>
+    public string? Verify(LinkId link, string text) =>
+        Marker().Match(text) is { Success: true } match && match.Groups["key"].Value == keyId && match.Groups["version"].Value == Version
+            && CryptographicOperations.FixedTimeEquals(
+                Encoding.ASCII.GetBytes(Mac(link, match.Groups["origin"].Value, text[..match.Index])), Encoding.ASCII.GetBytes(match.Groups["mac"].Value))
+            ? match.Groups["origin"].Value
+            : null;
+
+    /// <summary>The text without a marker line, whoever's it is.</summary>
+    public static string Strip(string text) => Marker().Match(text) is { Success: true } match ? text[..match.Index].TrimEnd() : text;
+
+    private string Mac(LinkId link, string origin, string text) =>
+        Short(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{link}\n{origin}\n{CommentText.Canonical(text)}")), MacLength);
+
+    private static string Short(byte[] hash, int length) => Convert.ToBase64String(hash).Replace('+', '-').Replace('/', '_')[..length];
+
+    [GeneratedRegex(@"\[incidentsync (?<version>[0-9]{1,3})\.(?<key>[A-Za-z0-9]{1,8})\.(?<origin>[A-Za-z0-9_-]{12})\.(?<mac>[A-Za-z0-9_-]{16})\]\s*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Marker();
+}
