@@ -10,22 +10,41 @@ public abstract record Failure
     {
     }
 
+    /// <summary>What happened in words that quote nothing, fit for a log and a health page.</summary>
+    public abstract string Summary { get; }
+
     /// <summary>The portal will not do this, however often it is asked.</summary>
     /// <param name="Status">The HTTP status.</param>
     /// <param name="Code">The portal's error code.</param>
     /// <param name="Message">The portal's words; they may quote what was sent, so they go into the journal and never into a log.</param>
-    public sealed record Refused(int Status, string Code, string Message) : Failure;
+    public sealed record Refused(int Status, string Code, string Message) : Failure
+    {
+        /// <inheritdoc/>
+        public override string Summary => $"refused (HTTP {Status} {Code})";
+    }
 
     /// <summary>The portal does not let us in: no token, or no permission. Everything waits until that is mended.</summary>
-    public sealed record Denied(int Status, string Code, string Message) : Failure;
+    public sealed record Denied(int Status, string Code, string Message) : Failure
+    {
+        /// <inheritdoc/>
+        public override string Summary => $"access denied (HTTP {Status} {Code})";
+    }
 
     /// <summary>Surely not done, and worth another try.</summary>
     /// <param name="After">How long the portal asked to wait; null when it did not say.</param>
     /// <param name="Reason">What happened, without values.</param>
-    public sealed record RetryLater(TimeSpan? After, string Reason) : Failure;
+    public sealed record RetryLater(TimeSpan? After, string Reason) : Failure
+    {
+        /// <inheritdoc/>
+        public override string Summary => Reason;
+    }
 
     /// <summary>Sent, and no answer that tells what became of it. It may even take effect later.</summary>
-    public sealed record Unknown(string Reason) : Failure;
+    public sealed record Unknown(string Reason) : Failure
+    {
+        /// <inheritdoc/>
+        public override string Summary => Reason;
+    }
 }
 
 /// <summary>What became of reading a page.</summary>

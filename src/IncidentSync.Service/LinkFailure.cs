@@ -15,14 +15,11 @@ internal static class LinkFailure
     /// <summary>The connection is paused or was taken out of the configuration: the link keeps what it waits for.</summary>
     public static LinkCommit Park(Link link) => new(link, [], "") { Rest = ParkedRest };
 
-    public static LinkCommit Commit(Link link, Failure failure, SyncRules rules) => failure switch
-    {
-        Failure.RetryLater later => Commit(link, later.Reason, later.After, rules),
-        Failure.Denied denied => Commit(link, $"access denied (HTTP {denied.Status} {denied.Code})", null, rules),
-        Failure.Refused refused => Commit(link, $"refused (HTTP {refused.Status} {refused.Code})", null, rules),
-        Failure.Unknown unknown => Commit(link, unknown.Reason, null, rules),
-        _ => throw new InvalidOperationException("Every failure is named above."),
-    };
+    public static LinkCommit Commit(Link link, Failure failure, SyncRules rules) =>
+        Commit(link, failure.Summary, (failure as Failure.RetryLater)?.After, rules);
+
+    /// <summary>How long a link rests after this many failures in a row.</summary>
+    public static TimeSpan RestAfter(int failures) => TimeSpan.FromTicks(Math.Min(LongestRest.Ticks, FirstRest.Ticks << Math.Min(failures, 20)));
 
     /// <param name="link">The link.</param>
     /// <param name="reason">What happened, without values.</param>
@@ -31,7 +28,7 @@ internal static class LinkFailure
     public static LinkCommit Commit(Link link, string reason, TimeSpan? after, SyncRules rules)
     {
         var failed = link with { Attempts = link.Attempts + 1, LastError = reason };
-        var rest = after ?? TimeSpan.FromTicks(Math.Min(LongestRest.Ticks, FirstRest.Ticks << Math.Min(link.Attempts, 20)));
+        var rest = after ?? RestAfter(link.Attempts);
 
         // The journal tells of the first failure and of a new one, not of every attempt.
         var journal = link.LastError == reason ? [] : new JournalEntry[] { new(JournalKind.Error, null, null, null, null, reason) };

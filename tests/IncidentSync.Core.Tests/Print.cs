@@ -21,6 +21,7 @@ internal static class Print
     public static string Of(SyncAction action) => action switch
     {
         SyncAction.Nothing => "nothing",
+        SyncAction.WaitUntil wait => $"wait until {wait.Time}",
         SyncAction.ReadFirst read => $"read {read.Portal}",
         SyncAction.CreateTwin create => $"create: {string.Join(", ", create.Fields.Select(Value))} [{string.Join(", ", create.Labels)}]",
         SyncAction.Write write => string.Join("; ", write.Fields.Select(Of)) + (write.Labels.IsEmpty ? "" : $" [{string.Join(", ", write.Labels)}]"),

@@ -32,6 +32,9 @@ public readonly record struct Stamp(long Ticks) : IComparable<Stamp>
     /// <summary>The stamp this much earlier, not before the beginning of time.</summary>
     public Stamp Back(TimeSpan by) => new(Math.Max(0, Ticks - by.Ticks));
 
+    /// <summary>The stamp this much later.</summary>
+    public Stamp After(TimeSpan by) => new(Ticks + by.Ticks);
+
     /// <inheritdoc/>
     public override string ToString() => Moment.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 }

@@ -15,6 +15,8 @@ namespace IncidentSync.Core.Reconciliation;
 /// | never read           | any        | live              | read Defender first                                |
 /// | redirected           | never read | live              | merged: no twin is made                            |
 /// | redirected           | present    | live              | close the Sentinel incident; then merged           |
+/// | present, filtered    | never read | live              | unpaired: nothing, until it changes                |
+/// | present, too young   | never read | live              | wait until it is CreateDelay old                   |
 /// | present              | never read | live              | create the twin                                    |
 /// | present              | present    | live              | decide every field; write what they ask for        |
 /// </code>
@@ -29,6 +31,9 @@ public static class Planner
         { Defender: null } => new(LinkState.Live, new SyncAction.ReadFirst(Portal.Defender), [], state.Bases),
         { Defender.RedirectedTo: not null, Sentinel: null } => Rest(state, LinkState.Merged),
         { Defender.RedirectedTo: { } target, Sentinel: { } sentinel } => Redirect.Plan(state, sentinel, target),
+        { Defender: { } defender, Sentinel: null } when !rules.Twins.Allow(defender.Incident) => Rest(state, LinkState.Unpaired),
+        { Defender: { } defender, Sentinel: null } when defender.CreatedAt.After(rules.Twins.CreateDelay) is var due && due > state.Now =>
+            new(LinkState.Live, new SyncAction.WaitUntil(due), [], state.Bases),
         { Defender: { } defender, Sentinel: null } => new(LinkState.Live, Twin.Create(defender, rules), [], state.Bases),
         { Defender: { } defender, Sentinel: { } sentinel } => PlanFields(state, defender, sentinel, rules),
     };

@@ -27,6 +27,9 @@ public abstract record SyncAction
     /// <summary>A portal must be asked first: it has not said anything of this incident yet.</summary>
     public sealed record ReadFirst(Portal Portal) : SyncAction;
 
+    /// <summary>The link is planned again at this time.</summary>
+    public sealed record WaitUntil(Stamp Time) : SyncAction;
+
     /// <summary>The twin is created in Sentinel.</summary>
     /// <param name="Fields">The values it starts with.</param>
     /// <param name="Labels">The labels the engine owns on it.</param>

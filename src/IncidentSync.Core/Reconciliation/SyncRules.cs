@@ -13,6 +13,9 @@ public sealed record SyncRules(ImmutableDictionary<Field, ConflictPolicy> Polici
     /// <summary>Every field's default policy and no owner map.</summary>
     public static readonly SyncRules Default = new(ImmutableDictionary<Field, ConflictPolicy>.Empty, OwnerMap.Empty, "default");
 
+    /// <summary>Which Defender incidents get a twin, and when.</summary>
+    public TwinRules Twins { get; init; } = TwinRules.Every;
+
     /// <summary>What becomes of comments: append, hold or off.</summary>
     public ConflictPolicy Comments { get; init; } = ConflictPolicy.Append;
 

@@ -16,7 +16,11 @@ public sealed record SyncState(
     Snapshot? Defender,
     Snapshot? Sentinel,
     Bases Bases,
-    ImmutableArray<UnwritableValue> Unwritable);
+    ImmutableArray<UnwritableValue> Unwritable)
+{
+    /// <summary>The time by the service's clock, against which an incident's age is told. The end of time when age does not matter.</summary>
+    public Stamp Now { get; init; } = new(long.MaxValue);
+}
 
 /// <summary>A value that a portal refused, or took without showing it.</summary>
 public sealed record UnwritableValue(FieldWrite Write, HoldReason Reason);

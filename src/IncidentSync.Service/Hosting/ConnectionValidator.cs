@@ -87,11 +87,14 @@ internal static partial class ConnectionValidator
         errors.NotNegative("Overlap", overlap);
     }
 
-    private static void Validate(FilterOptions filter, Errors errors) =>
+    private static void Validate(FilterOptions filter, Errors errors)
+    {
+        errors.When(filter.Sources.Count > 0, "Sources", "cannot be used yet: the feed does not read alerts; leave it out");
         errors.When(
             filter.MinSeverity.Length > 0 && !(Enum.TryParse<Severity>(filter.MinSeverity, ignoreCase: true, out _) && !char.IsDigit(filter.MinSeverity[0])),
             "MinSeverity",
             $"must be one of {string.Join(", ", Enum.GetNames<Severity>())}, or empty");
+    }
 
     private static void ValidateOwners(List<OwnerOptions> owners, Errors errors)
     {

@@ -35,6 +35,11 @@ internal static class Connections
             Comments = CommentPlanner.Policies.First(policy => policy.Name.Equals(
                 options.Policy.GetValueOrDefault(CommentPlanner.Name, CommentPlanner.Policies[0].Name), StringComparison.OrdinalIgnoreCase)),
             Marker = marker,
+            Twins = new TwinRules(
+                options.CreateDelay,
+                options.Filter.MinSeverity.Length > 0 ? Enum.Parse<Severity>(options.Filter.MinSeverity, ignoreCase: true) : null,
+                Tags.Of(options.Filter.Tags),
+                [.. options.Filter.TitleContains]),
         };
     }
 

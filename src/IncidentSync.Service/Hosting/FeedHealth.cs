@@ -1,4 +1,3 @@
-using IncidentSync.Connectors;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Service.Readers;
 
@@ -16,18 +15,8 @@ internal sealed class FeedHealth(string connection, Portal portal, bool paused)
     public State Now => _state;
 
     public void Report(FeedRun run, DateTimeOffset at) => _state = run is FeedRun.Failed failed
-        ? new State("failing", _state.LastSuccess, Words(failed.Failure), true)
+        ? new State("failing", _state.LastSuccess, failed.Failure.Summary, true)
         : new State("ok", at, "", true);
-
-    // A portal's own words may quote values; its code does not.
-    private static string Words(Failure failure) => failure switch
-    {
-        Failure.Denied denied => $"access denied (HTTP {denied.Status} {denied.Code})",
-        Failure.Refused refused => $"refused (HTTP {refused.Status} {refused.Code})",
-        Failure.RetryLater later => later.Reason,
-        Failure.Unknown unknown => unknown.Reason,
-        _ => failure.GetType().Name,
-    };
 
     /// <param name="Name">starting, ok, failing or paused.</param>
     /// <param name="LastSuccess">When the feed was last up to date.</param>

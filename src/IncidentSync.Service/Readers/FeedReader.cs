@@ -17,6 +17,7 @@ internal sealed class FeedReader(SyncConnection connection, IIncidentPortal port
     private const int MostRestarts = 5;
 
     private DateTimeOffset _overlapDue = DateTimeOffset.MinValue;
+    private string _lastFailure = "";
 
     /// <summary>Reads everything that changed since the last run. One call when nothing did.</summary>
     public async Task<FeedRun> RunOnceAsync(CancellationToken cancellationToken)
@@ -32,14 +33,36 @@ internal sealed class FeedReader(SyncConnection connection, IIncidentPortal port
         {
             // What was missed while the portal failed may carry stamps from before it.
             _overlapDue = DateTimeOffset.MinValue;
-            log.FeedFailed(connection.Name, portal.Portal, failed.Failure.ToString()!);
+            Tell(failed.Failure.Summary);
+            return run;
         }
-        else if (withOverlap || cursor is null)
+
+        Tell("");
+        if (withOverlap || cursor is null)
         {
             _overlapDue = now + OverlapInterval;
         }
 
         return run;
+    }
+
+    // A portal that is down for hours is told of once, and once more when it is back.
+    private void Tell(string failure)
+    {
+        if (failure == _lastFailure)
+        {
+            return;
+        }
+
+        _lastFailure = failure;
+        if (failure.Length > 0)
+        {
+            log.FeedFailed(connection.Name, portal.Portal, failure);
+        }
+        else
+        {
+            log.FeedRecovered(connection.Name, portal.Portal);
+        }
     }
 
     private async Task<FeedRun> ReadWindowAsync(Stamp since, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ namespace IncidentSync.Service.Reconciliation;
 /// <summary>
 /// Stage 2: asks the planner about one link and makes its plan durable: losing values and intents are in the store before anything is sent.
 /// </summary>
-internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, ISignals signals, ILogger<Reconciler> log)
+internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, ISignals signals, TimeProvider time, ILogger<Reconciler> log)
 {
     /// <summary>Plans the link if it is due and free.</summary>
     public async Task RunOnceAsync(LinkId id, CancellationToken cancellationToken)
@@ -34,7 +34,15 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
             return;
         }
 
-        var plan = Planner.Plan(claim.Link.ToSyncState(), connection.Rules);
+        var now = Stamp.Of(time.GetUtcNow());
+        var plan = Planner.Plan(claim.Link.ToSyncState() with { Now = now }, connection.Rules);
+        if (plan.Action is SyncAction.WaitUntil wait)
+        {
+            var rest = TimeSpan.FromTicks(wait.Time.Ticks - now.Ticks);
+            await store.CommitAsync(claim, new LinkCommit(claim.Link, [], connection.Rules.Version) { Rest = rest }, CancellationToken.None);
+            return;
+        }
+
         if (plan.Action is SyncAction.ReadFirst read)
         {
             await ReadFirstAsync(connection, claim, read.Portal);
@@ -86,7 +94,7 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
 
         if (!planned.Intents.IsEmpty)
         {
-            log.Planned(link.Id, plan.Action.GetType().Name, planned.Intents.Length);
+            log.Planned(link.Id, posts.Count > 0 ? "comments" : plan.Action.GetType().Name, planned.Intents.Length);
             await signals.WriteDueAsync(link.Id, CancellationToken.None);
         }
     }

@@ -13,6 +13,7 @@ namespace IncidentSync.Service.Writers;
 /// | may have been sent | GET, store what is seen, hand back                  |                                   |
 /// | create the twin    | GET: found means hand back                          | the name is the link's own        |
 /// | change in Sentinel | nothing                                             | the etag of the snapshot          |
+/// | change in Defender | GET: older than known: rest                         |                                   |
 /// | change in Defender | GET: what is written or the status moved: hand back | none; the window is GET to PATCH  |
 /// | comment, Sentinel  | nothing                                             | its name is made of its source    |
 /// | comment, Defender  | GET: it is there already means posted               | none; the window is GET to POST   |
@@ -23,17 +24,17 @@ internal sealed class IntentCall(SyncConnection connection)
     public Task<WriteStep> SendAsync(Link link, CancellationToken cancellationToken) => link.Intents[0] switch
     {
         Intent.Create create => CreateAsync(link, create, cancellationToken),
-        Intent.Change { Sent: true } doubtful => LookAsync(link, doubtful, cancellationToken),
+        Intent.Change { Sent: true } doubtful => LookAsync(link, doubtful, "a doubtful write was looked up", cancellationToken),
         Intent.Change { Portal: Portal.Defender } change => PatchAsync(link, change, cancellationToken),
         Intent.Change change => WriteAsync(link, change, link.Sentinel!, cancellationToken),
         Intent.Comment comment => CommentAsync(link, comment, cancellationToken),
         _ => throw new InvalidOperationException("Every intent is named above."),
     };
 
-    private async Task<WriteStep> LookAsync(Link link, Intent.Change doubtful, CancellationToken cancellationToken) =>
+    private async Task<WriteStep> LookAsync(Link link, Intent.Change doubtful, string why, CancellationToken cancellationToken) =>
         await connection[doubtful.Portal].GetAsync(IdOf(link, doubtful.Portal), cancellationToken) switch
         {
-            ReadOutcome.Found found => Settlement.HandBack(link.Observe(found.Snapshot), connection.Rules, "a doubtful write was looked up"),
+            ReadOutcome.Found found => Settlement.HandBack(link.Observe(found.Snapshot), connection.Rules, why, contested: true),
             ReadOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
             _ => Settlement.Missing(link, doubtful.Portal, connection.Rules),
         };
@@ -53,8 +54,10 @@ internal sealed class IntentCall(SyncConnection connection)
     private async Task<WriteStep> PatchAsync(Link link, Intent.Change change, CancellationToken cancellationToken) =>
         await connection.Defender.GetAsync(IdOf(link, Portal.Defender), cancellationToken) switch
         {
+            ReadOutcome.Found { Snapshot: var now } when now.Stamp < link.Defender?.Stamp =>
+                Settlement.Rest(link, new Failure.RetryLater(null, "Defender answers with an older version than it has shown"), connection),
             ReadOutcome.Found { Snapshot: var now } when Settlement.MovedOn(link.Defender, now, change) =>
-                Settlement.HandBack(link.Observe(now), connection.Rules, "Defender moved on"),
+                Settlement.HandBack(link.Observe(now), connection.Rules, "Defender moved on", contested: true),
             ReadOutcome.Found { Snapshot: var now } => await WriteAsync(link.Observe(now), change, now, cancellationToken),
             ReadOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
             _ => Settlement.Missing(link, Portal.Defender, connection.Rules),
@@ -64,7 +67,7 @@ internal sealed class IntentCall(SyncConnection connection)
     {
         var write = new IncidentWrite(expected.Id, expected, change.Fields, change.Labels);
         var outcome = await connection[change.Portal].WriteAsync(write, cancellationToken);
-        return outcome is WriteOutcome.Stale ? await LookAsync(link, change, cancellationToken) : Answered(link, outcome, expected);
+        return outcome is WriteOutcome.Stale ? await LookAsync(link, change, "another change came first", cancellationToken) : Answered(link, outcome, expected);
     }
 
     private async Task<WriteStep> CommentAsync(Link link, Intent.Comment comment, CancellationToken cancellationToken)
@@ -103,7 +106,7 @@ internal sealed class IntentCall(SyncConnection connection)
         WriteOutcome.Applied applied => Settlement.Applied(link, applied.Snapshot, expected, connection),
         WriteOutcome.Failed failed => Settlement.Doubt(link, failed.Failure, connection),
         WriteOutcome.NotFound => Settlement.Missing(link, link.Intents[0].Portal, connection.Rules),
-        _ => Settlement.HandBack(link, connection.Rules, "the portal says another change came first"),
+        _ => Settlement.HandBack(link, connection.Rules, "another change came first", contested: true),
     };
 
     private static IncidentId IdOf(Link link, Portal portal) => portal == Portal.Defender ? link.DefenderId!.Value : link.SentinelName;

@@ -17,8 +17,16 @@ internal static class Settlement
     public static WriteStep Done(Link link, SyncRules rules) => new(new LinkCommit(link, [], rules.Version), "nothing to send");
 
     /// <summary>The link is planned again. Unsent changes are dropped: the new plan says what is still wanted. Comments wait on.</summary>
-    public static WriteStep HandBack(Link link, SyncRules rules, string why) => new(
-        new LinkCommit(link with { Intents = [.. link.Intents.Where(intent => intent is Intent.Comment)] }, [], rules.Version) { MarkDirty = true }, why);
+    /// <param name="link">The link with what was seen.</param>
+    /// <param name="rules">The rules it is under.</param>
+    /// <param name="why">What happened, without values.</param>
+    /// <param name="contested">A portal would not take the write. Once is common; a link to which it happens again and again rests longer each time.</param>
+    public static WriteStep HandBack(Link link, SyncRules rules, string why, bool contested = false)
+    {
+        var after = link with { Intents = [.. link.Intents.Where(intent => intent is Intent.Comment)], Attempts = link.Attempts + (contested ? 1 : 0) };
+        var rest = contested && link.Attempts > 0 ? LinkFailure.RestAfter(link.Attempts - 1) : TimeSpan.Zero;
+        return new(new LinkCommit(after, [], rules.Version) { MarkDirty = true, Rest = rest }, why);
+    }
 
     /// <summary>The twin is already there: made before a crash, or the database is new. Its engine comment is there too if it has comments.</summary>
     public static WriteStep TwinExists(Link link, Snapshot twin, SyncRules rules)

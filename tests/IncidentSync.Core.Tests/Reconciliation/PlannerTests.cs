@@ -34,6 +34,43 @@ public sealed class PlannerTests
     public void A_redirected_incident_whose_twin_is_closed_is_merged_and_keeps_its_verdict() =>
         Redirected(Pair.Synced(Status.Closed)).Plan().ShouldSatisfyAllConditions(plan => plan.State.ShouldBe(LinkState.Merged), plan => Print.Of(plan.Action).ShouldBe("nothing"));
 
+    [Theory]
+    [InlineData("High", "", "", LinkState.Unpaired)]
+    [InlineData("Medium", "", "", LinkState.Live)]
+    [InlineData("", "VIP", "", LinkState.Live)]
+    [InlineData("", "phish", "", LinkState.Unpaired)]
+    [InlineData("", "", "multi-stage", LinkState.Live)]
+    [InlineData("Low", "vip", "ransom", LinkState.Unpaired)]
+    public void An_incident_that_a_filter_leaves_out_gets_no_twin(string minSeverity, string tag, string title, LinkState state)
+    {
+        var twins = new TwinRules(
+            TimeSpan.Zero, minSeverity.Length > 0 ? Enum.Parse<Severity>(minSeverity) : null, Tags.Of(tag), title.Length > 0 ? [title] : []);
+        Planner.Plan(Pair.Synced().State() with { Sentinel = null }, SyncRules.Default with { Twins = twins }).State.ShouldBe(state);
+    }
+
+    [Fact]
+    public void A_filter_is_asked_again_when_the_incident_changes()
+    {
+        var rules = SyncRules.Default with { Twins = TwinRules.Every with { MinSeverity = Severity.High } };
+        var risen = Pair.Synced().Edit(Defender, Fields.Severity, Severity.High).State(LinkState.Unpaired) with { Sentinel = null };
+        Planner.Plan(risen, rules).Action.ShouldBeOfType<SyncAction.CreateTwin>();
+    }
+
+    [Fact]
+    public void A_filter_does_not_part_a_pair() =>
+        Planner.Plan(Pair.Synced().Edit(Defender, Fields.Title, "New").State(), SyncRules.Default with { Twins = TwinRules.Every with { MinSeverity = Severity.High } })
+            .Action.ShouldBeOfType<SyncAction.Write>();
+
+    [Theory]
+    [InlineData(299, "wait until 2026-01-22T12:05:00Z")]
+    [InlineData(300, "create: ")]
+    public void A_young_incident_waits_for_its_twin(double seconds, string action)
+    {
+        var rules = SyncRules.Default with { Twins = TwinRules.Every with { CreateDelay = TimeSpan.FromMinutes(5) } };
+        var state = Pair.Synced().State() with { Sentinel = null, Now = Pair.Start.After(TimeSpan.FromSeconds(seconds)) };
+        Print.Of(Planner.Plan(state, rules).Action).ShouldStartWith(action);
+    }
+
     [Fact]
     public void A_new_incident_gets_a_twin() =>
         (Pair.Synced() with { Sentinel = null }).Writes()
