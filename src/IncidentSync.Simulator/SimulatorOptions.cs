@@ -10,6 +10,9 @@ internal sealed record SimulatorOptions
     /// <summary>The first of three ports: Entra, portals and control; Graph; ARM. 0 takes any three.</summary>
     public int Port { get; init; }
 
+    /// <summary>What budgets, Retry-After and tokens live in, and what the portals' clock is derived from.</summary>
+    public TimeProvider RealTime { get; init; } = TimeProvider.System;
+
     /// <summary>How many times as fast as real time the portals live.</summary>
     public double Speed { get; init; } = 1;
 

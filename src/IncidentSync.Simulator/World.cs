@@ -16,7 +16,7 @@ internal sealed class World : IDisposable
     {
         Seed = options.Seed ?? Random.Shared.Next();
         Tenants = options.Tenants;
-        Clock = new SimulatorClock(options.Speed);
+        Clock = new SimulatorClock(options.Speed, options.RealTime);
         Edits = new EditLog(Clock);
         Faults = new FaultPlan(Seed);
         Budgets = new Budgets(Clock.Real) { Lifted = options.BudgetsLifted };

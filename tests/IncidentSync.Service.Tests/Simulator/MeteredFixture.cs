@@ -2,8 +2,10 @@ using IncidentSync.Simulator;
 
 namespace IncidentSync.Service.Tests.Simulator;
 
-/// <summary>A simulator whose budgets hold.</summary>
+/// <summary>A simulator whose budgets hold, in a time that moves only when told.</summary>
 public sealed class MeteredFixture : SimulatorFixture
 {
-    internal override SimulatorOptions Shape(SimulatorOptions options) => options with { BudgetsLifted = false };
+    internal ManualTime Time { get; } = new();
+
+    internal override SimulatorOptions Shape(SimulatorOptions options) => options with { BudgetsLifted = false, RealTime = Time };
 }

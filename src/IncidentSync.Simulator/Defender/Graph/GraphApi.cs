@@ -59,7 +59,7 @@ internal sealed class GraphApi(World world) : IPortalApi
             ["error"] = new JsonObject { ["code"] = "TooManyRequests", ["innerError"] = inner, ["message"] = "Please retry again later." },
         });
         return retryAfter is { } wait
-            ? answer.With("Retry-After", wait.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture))
+            ? answer.With("Retry-After", (Math.Ceiling(wait.TotalMilliseconds) / 1000).ToString("0.000", CultureInfo.InvariantCulture))
             : answer;
     }
 
