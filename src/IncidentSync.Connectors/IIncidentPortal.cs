@@ -27,6 +27,12 @@ public interface IIncidentPortal
     /// </summary>
     Task<WriteOutcome> WriteAsync(IncidentWrite write, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Whether Microsoft's own sync serves this portal's incidents: Sentinel lists a MicrosoftThreatProtection data connector with incidents
+    /// enabled. Defender cannot tell and says no.
+    /// </summary>
+    Task<NativeOutcome> AskNativeAsync(CancellationToken cancellationToken);
+
     /// <summary>Reads the comments of one incident, a page a call, oldest first.</summary>
     Task<CommentsOutcome> ReadCommentsAsync(IncidentId id, FeedContinuation? continuation, CancellationToken cancellationToken);
 

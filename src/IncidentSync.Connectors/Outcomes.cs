@@ -101,6 +101,20 @@ public abstract record WriteOutcome
     public sealed record Failed(Failure Failure) : WriteOutcome;
 }
 
+/// <summary>What became of asking whether Microsoft's own sync is on.</summary>
+public abstract record NativeOutcome
+{
+    private NativeOutcome()
+    {
+    }
+
+    /// <summary>It is, or it is not.</summary>
+    public sealed record Told(bool IsOn) : NativeOutcome;
+
+    /// <inheritdoc cref="Failure"/>
+    public sealed record Failed(Failure Failure) : NativeOutcome;
+}
+
 /// <summary>What became of reading comments.</summary>
 public abstract record CommentsOutcome
 {

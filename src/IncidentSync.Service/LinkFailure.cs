@@ -32,6 +32,6 @@ internal static class LinkFailure
 
         // The journal tells of the first failure and of a new one, not of every attempt.
         var journal = link.LastError == reason ? [] : new JournalEntry[] { new(JournalKind.Error, null, null, null, null, reason) };
-        return new LinkCommit(failed, [.. journal], rules.Version) { Rest = rest };
+        return new LinkCommit(failed, [.. journal], rules.Version) { Rest = rest, WakesOnNews = after is null };
     }
 }

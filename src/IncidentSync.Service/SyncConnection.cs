@@ -29,6 +29,12 @@ internal enum ConnectionMode
 internal sealed record SyncConnection(
     string Name, ConnectionMode Mode, LinkIdentity Identity, IIncidentPortal Defender, IIncidentPortal Sentinel, SyncRules Rules, ConnectionTiming Timing)
 {
+    /// <summary>What is known of Microsoft's own sync.</summary>
+    public NativeState Native { get; init; } = new(NativeMode.Off);
+
+    /// <summary>The rules as they are now: configured, and under Microsoft's own sync where that is on.</summary>
+    public SyncRules RulesNow => Native.IsOn ? Rules with { Native = new NativeSync(Timing.NativeGrace) } : Rules;
+
     /// <summary>The portal of that side.</summary>
     public IIncidentPortal this[Portal portal] => portal == Portal.Defender ? Defender : Sentinel;
 }
@@ -41,6 +47,9 @@ internal sealed record SyncConnection(
 /// <param name="Lease">How long a link is in one worker's hands unless it is released.</param>
 internal sealed record ConnectionTiming(TimeSpan Backfill, TimeSpan DefenderOverlap, TimeSpan SentinelOverlap, TimeSpan LateApply, TimeSpan Lease)
 {
+    /// <summary>How long Microsoft's own sync is waited for.</summary>
+    public TimeSpan NativeGrace { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <summary>The terms of a claim.</summary>
     public LeaseTerms Terms => new(Lease, LateApply);
 

@@ -14,6 +14,7 @@ internal static class Print
         Resolved { Write: null } resolved => $"{resolved.Conflict.Winner} wins ({resolved.Conflict.Rule}), nothing to write",
         Resolved resolved => $"{resolved.Conflict.Winner} wins ({resolved.Conflict.Rule}): {Of(resolved.Write!)}",
         Merged merged => string.Join("; ", merged.Given.Select(Of)),
+        Postponed postponed => $"postponed until {postponed.Until}",
         Held held => $"held: {held.Reason}",
         _ => throw new InvalidOperationException($"A new decision, {decision.GetType().Name}, has no words yet."),
     };

@@ -73,6 +73,15 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<NativeOutcome> AskNativeAsync(CancellationToken cancellationToken) =>
+        await _client.SendAsync(RequestMethod.Get, _client.Address(["dataConnectors"]), null, cancellationToken) switch
+        {
+            Answer.Ok ok => new NativeOutcome.Told(ok.Body.Member("value").Items().Any(CarriesIncidents)),
+            Answer.Failed failed => new NativeOutcome.Failed(failed.Failure),
+            _ => new NativeOutcome.Failed(new Failure.RetryLater(null, "the list of data connectors was not found")),
+        };
+
+    /// <inheritdoc/>
     public async Task<CommentsOutcome> ReadCommentsAsync(IncidentId id, FeedContinuation? continuation, CancellationToken cancellationToken)
     {
         (string, string)[] query = [("$orderby", "properties/createdTimeUtc asc"), ("$top", "100"), .. Token(continuation)];
@@ -103,6 +112,10 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
+
+    private static bool CarriesIncidents(JsonElement connector) =>
+        string.Equals(connector.Text("kind"), "MicrosoftThreatProtection", StringComparison.OrdinalIgnoreCase)
+        && string.Equals(connector.Member("properties").Member("dataTypes").Member("incidents").Text("state"), "enabled", StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<(string Name, string Value)> Token(FeedContinuation? continuation) =>
         continuation is null ? [] : [("$skipToken", continuation.Value)];

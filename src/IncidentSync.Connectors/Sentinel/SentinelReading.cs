@@ -35,7 +35,10 @@ internal static class SentinelReading
             RedirectedTo: null,
             Counterpart(properties),
             int.TryParse(properties.Member("additionalData").Text("commentsCount"), out var comments) ? comments : 0,
-            json.GetRawText()), null);
+            json.GetRawText())
+        {
+            IsNative = IsNative(properties),
+        }, null);
     }
 
     private static Incident Fields(JsonElement properties) => Incident.Empty
@@ -64,6 +67,8 @@ internal static class SentinelReading
         return known.IsNobody ? known with { Text = owner.Text("assignedTo") } : known;
     }
 
+    private static bool IsNative(JsonElement properties) => NativeProviders.Contains(properties.Text("providerName"), StringComparer.OrdinalIgnoreCase);
+
     // Our label first: it is exact. In a workspace onboarded to the Defender portal every incident carries Defender's id.
     private static IncidentId? Counterpart(JsonElement properties)
     {
@@ -75,8 +80,7 @@ internal static class SentinelReading
             }
         }
 
-        return NativeProviders.Contains(properties.Text("providerName"), StringComparer.OrdinalIgnoreCase)
-            && properties.Text("providerIncidentId") is { Length: > 0 } native
+        return IsNative(properties) && properties.Text("providerIncidentId") is { Length: > 0 } native
             ? new IncidentId(native)
             : null;
     }

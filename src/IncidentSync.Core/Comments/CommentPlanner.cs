@@ -38,7 +38,7 @@ public static class CommentPlanner
     public static CommentPlan Plan(
         LinkId link, ImmutableArray<KnownComment> known, IReadOnlyList<Comment>? defender, IReadOnlyList<Comment>? sentinel, SyncRules rules)
     {
-        if (rules.Comments == ConflictPolicy.Off)
+        if (rules.CommentPolicy == ConflictPolicy.Off)
         {
             return new CommentPlan(known, []);
         }
@@ -53,7 +53,7 @@ public static class CommentPlanner
             map.PairEqualTexts(defender ?? [], sentinel ?? []);
         }
 
-        var posts = rules.Comments == ConflictPolicy.Append
+        var posts = rules.CommentPolicy == ConflictPolicy.Append
             ? Posts(link, map, Portal.Defender, defender ?? [], rules.Marker).Concat(Posts(link, map, Portal.Sentinel, sentinel ?? [], rules.Marker))
             : [];
         return new CommentPlan(map.Known, [.. posts]);

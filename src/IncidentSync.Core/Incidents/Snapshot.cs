@@ -31,6 +31,9 @@ public sealed record Snapshot(
     /// <summary>The comments, oldest first, where the portal says them with the incident (Defender does, Sentinel must be asked).</summary>
     public ImmutableArray<Comment> Comments { get; init; } = [];
 
+    /// <summary>Microsoft's own sync made or serves this incident (providerName "Microsoft XDR" or "Microsoft 365 Defender").</summary>
+    public bool IsNative { get; init; }
+
     /// <summary>The same answer again: nothing of what is synced differs, and neither does what a write must quote.</summary>
     public bool SameAs(Snapshot other) =>
         Portal == other.Portal && Id == other.Id && Stamp == other.Stamp && Version == other.Version

@@ -49,5 +49,10 @@ public sealed record Merged(Field Field, Reading Defender, Reading Sentinel, Imm
     public override ImmutableArray<FieldWrite> Writes => Given;
 }
 
+/// <summary>Microsoft's own sync is given the time to carry it.</summary>
+/// <param name="Field">The field.</param>
+/// <param name="Until">By then it has not: then we do.</param>
+public sealed record Postponed(Field Field, Stamp Until) : FieldDecision(Field);
+
 /// <summary>The field waits; both portals keep what they have.</summary>
 public sealed record Held(Field Field, HoldReason Reason, Reading Defender, Reading Sentinel) : FieldDecision(Field);

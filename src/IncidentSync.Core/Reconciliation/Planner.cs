@@ -16,7 +16,7 @@ namespace IncidentSync.Core.Reconciliation;
 /// | redirected           | never read | live              | merged: no twin is made                            |
 /// | redirected           | present    | live              | close the Sentinel incident; then merged           |
 /// | present, filtered    | never read | live              | unpaired: nothing, until it changes                |
-/// | present, too young   | never read | live              | wait until it is CreateDelay old                   |
+/// | present, too young   | never read | live              | wait until it is old enough                        |
 /// | present              | never read | live              | create the twin                                    |
 /// | present              | present    | live              | decide every field; write what they ask for        |
 /// </code>
@@ -32,7 +32,7 @@ public static class Planner
         { Defender.RedirectedTo: not null, Sentinel: null } => Rest(state, LinkState.Merged),
         { Defender.RedirectedTo: { } target, Sentinel: { } sentinel } => Redirect.Plan(state, sentinel, target),
         { Defender: { } defender, Sentinel: null } when !rules.Twins.Allow(defender.Incident) => Rest(state, LinkState.Unpaired),
-        { Defender: { } defender, Sentinel: null } when defender.CreatedAt.After(rules.Twins.CreateDelay) is var due && due > state.Now =>
+        { Defender: { } defender, Sentinel: null } when defender.CreatedAt.After(rules.TwinAge) is var due && due > state.Now =>
             new(LinkState.Live, new SyncAction.WaitUntil(due), [], state.Bases),
         { Defender: { } defender, Sentinel: null } => new(LinkState.Live, Twin.Create(defender, rules), [], state.Bases),
         { Defender: { } defender, Sentinel: { } sentinel } => PlanFields(state, defender, sentinel, rules),
@@ -45,16 +45,30 @@ public static class Planner
         var context = new PlanContext(rules, defender, sentinel, []);
         foreach (var field in Fields.All)
         {
-            var decision = field.Decide(CaseOf(field, state.Bases[field], defender, sentinel), context);
-            context = context with { Decided = context.Decided.Add(Withhold(decision, state.Unwritable, defender, sentinel)) };
+            var fieldCase = CaseOf(field, state.Bases[field], defender, sentinel);
+            var decision = Withhold(field.Decide(fieldCase, context), state.Unwritable, defender, sentinel);
+            context = context with { Decided = context.Decided.Add(rules.Native is { } native ? Postpone(decision, fieldCase, native, state.Now) : decision) };
         }
 
         var writes = context.Decided.SelectMany(decision => decision.Writes).ToImmutableArray();
         return new(
             LinkState.Live,
-            writes.IsEmpty ? new SyncAction.Nothing() : new SyncAction.Write(writes, []),
+            ActionFor(writes, context.Decided),
             context.Decided,
             state.Bases.Advance(defender, sentinel, rules));
+    }
+
+    private static SyncAction ActionFor(ImmutableArray<FieldWrite> writes, ImmutableArray<FieldDecision> decided) =>
+        !writes.IsEmpty ? new SyncAction.Write(writes, [])
+        : decided.OfType<Postponed>().ToList() is { Count: > 0 } postponed ? new SyncAction.WaitUntil(postponed.Min(decision => decision.Until))
+        : new SyncAction.Nothing();
+
+    // The grace counts from the later of the two edits: Microsoft sends several as one.
+    private static FieldDecision Postpone(FieldDecision decision, FieldCase fieldCase, NativeSync native, Stamp now)
+    {
+        var edited = fieldCase.Defender.ChangedAt > fieldCase.Sentinel.ChangedAt ? fieldCase.Defender.ChangedAt : fieldCase.Sentinel.ChangedAt;
+        var until = edited.After(native.Grace);
+        return decision.Writes.IsEmpty || until <= now ? decision : new Postponed(decision.Field, until);
     }
 
     private static FieldCase CaseOf(Field field, FieldBase? agreed, Snapshot defender, Snapshot sentinel) => new(

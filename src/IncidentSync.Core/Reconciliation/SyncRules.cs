@@ -16,12 +16,21 @@ public sealed record SyncRules(ImmutableDictionary<Field, ConflictPolicy> Polici
     /// <summary>Which Defender incidents get a twin, and when.</summary>
     public TwinRules Twins { get; init; } = TwinRules.Every;
 
-    /// <summary>What becomes of comments: append, hold or off.</summary>
+    /// <summary>What was configured for comments: append, hold or off.</summary>
     public ConflictPolicy Comments { get; init; } = ConflictPolicy.Append;
+
+    /// <summary>What becomes of comments. Microsoft's own sync carries them itself, without any mark by which a copy could be known.</summary>
+    public ConflictPolicy CommentPolicy => Native is null ? Comments : ConflictPolicy.Off;
 
     /// <summary>Signs the comments that are carried.</summary>
     public MarkerKey Marker { get; init; } = MarkerKey.None;
 
-    /// <summary>The policy of a field.</summary>
-    public ConflictPolicy PolicyOf(Field field) => Policies.GetValueOrDefault(field, field.Policies[0]);
+    /// <summary>Microsoft's own sync runs between the two; null when it does not.</summary>
+    public NativeSync? Native { get; init; }
+
+    /// <summary>How old an incident is before it gets a twin from us.</summary>
+    public TimeSpan TwinAge => Native is { } native && native.Grace > Twins.CreateDelay ? native.Grace : Twins.CreateDelay;
+
+    /// <summary>The policy of a field. A workspace under Microsoft's own sync shows no descriptions.</summary>
+    public ConflictPolicy PolicyOf(Field field) => Native is not null && field == Fields.Description ? ConflictPolicy.Off : Policies.GetValueOrDefault(field, field.Policies[0]);
 }

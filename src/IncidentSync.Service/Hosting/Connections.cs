@@ -20,7 +20,13 @@ internal static class Connections
         new DefenderPortal(options.Defender, options.Timing.CallTimeout),
         new SentinelPortal(options.Sentinel, options.Timing.CallTimeout),
         Rules(options, marker),
-        new ConnectionTiming(options.Backfill, options.Defender.Overlap, options.Sentinel.Overlap, options.Timing.LateApply, options.Timing.Lease));
+        new ConnectionTiming(options.Backfill, options.Defender.Overlap, options.Sentinel.Overlap, options.Timing.LateApply, options.Timing.Lease)
+        {
+            NativeGrace = options.Timing.NativeGrace,
+        })
+    {
+        Native = new NativeState(Enum.Parse<NativeMode>(options.Native, ignoreCase: true)),
+    };
 
     private static SyncRules Rules(ConnectionOptions options, MarkerKey marker)
     {

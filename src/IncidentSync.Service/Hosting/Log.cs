@@ -22,6 +22,12 @@ internal static partial class Log
     [LoggerMessage(6007, LogLevel.Warning, "A marker key was made and is kept in the database; set IncidentSync:Marker:Key so that carried comments are known again should the database be lost")]
     public static partial void MarkerKeyMade(this ILogger logger);
 
+    [LoggerMessage(6008, LogLevel.Information, "Connection {Connection}: Microsoft's own sync is {State}")]
+    public static partial void NativeIs(this ILogger logger, string connection, string state);
+
+    [LoggerMessage(6009, LogLevel.Error, "Connection {Connection}: asking for Microsoft's own sync broke; it is asked again")]
+    public static partial void NativeBroke(this ILogger logger, Exception exception, string connection);
+
     [LoggerMessage(6006, LogLevel.Information, "Migration {Name} applied")]
     public static partial void Migrated(this ILogger logger, string name);
 }

@@ -49,6 +49,12 @@ internal static class ServiceHost
     private static void AddFeeds(IServiceCollection services, ConnectionOptions options)
     {
         var paused = options.Mode.Equals(nameof(ConnectionMode.Paused), StringComparison.OrdinalIgnoreCase);
+        if (!paused)
+        {
+            services.AddSingleton<IHostedService>(provider =>
+                ActivatorUtilities.CreateInstance<NativeWatch>(provider, provider.GetRequiredService<ConnectionSet>().Find(options.Name)!));
+        }
+
         foreach (var portal in Portals.Both)
         {
             var health = new FeedHealth(options.Name, portal, paused);

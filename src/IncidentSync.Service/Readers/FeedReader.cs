@@ -103,6 +103,11 @@ internal sealed class FeedReader(SyncConnection connection, IIncidentPortal port
             log.IncidentUnreadable(connection.Name, portal.Portal, unreadable.Id?.Value ?? "?", unreadable.Problem);
         }
 
+        if (page.Incidents.Any(snapshot => snapshot.IsNative))
+        {
+            connection.Native.Saw();
+        }
+
         var commit = new PageCommit(connection.Name, connection.Identity, portal.Portal, page.Incidents, page.Next is null ? newest : null);
         var dirty = await store.StorePageAsync(commit, cancellationToken);
         foreach (var link in dirty)

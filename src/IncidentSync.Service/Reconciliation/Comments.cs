@@ -31,7 +31,7 @@ internal static class Comments
     public static async Task<Outcome> PlanAsync(SyncConnection connection, Link link)
     {
         List<Comment>? sentinel = null;
-        if (link.HasNewSentinelComments && connection.Rules.Comments != ConflictPolicy.Off)
+        if (link.HasNewSentinelComments && connection.RulesNow.CommentPolicy != ConflictPolicy.Off)
         {
             var (read, failure) = await ReadAsync(connection.Sentinel, link.SentinelName);
             if (read is null)
@@ -42,7 +42,7 @@ internal static class Comments
             sentinel = read;
         }
 
-        var plan = CommentPlanner.Plan(link.Id, link.Comments, link.Defender!.Comments, sentinel, connection.Rules);
+        var plan = CommentPlanner.Plan(link.Id, link.Comments, link.Defender!.Comments, sentinel, connection.RulesNow);
         return new Outcome.Planned(link with { Comments = plan.Known, CommentsRead = link.Sentinel!.CommentCount }, plan.Posts);
     }
 

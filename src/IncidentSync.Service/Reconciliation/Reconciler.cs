@@ -30,19 +30,12 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
         if (!claim.Dirty)
         {
             // A signal came twice. The intents that wait are the writer's.
-            await store.CommitAsync(claim, new LinkCommit(claim.Link, [], connection.Rules.Version), CancellationToken.None);
+            await store.CommitAsync(claim, new LinkCommit(claim.Link, [], connection.RulesNow.Version), CancellationToken.None);
             return;
         }
 
         var now = Stamp.Of(time.GetUtcNow());
-        var plan = Planner.Plan(claim.Link.ToSyncState() with { Now = now }, connection.Rules);
-        if (plan.Action is SyncAction.WaitUntil wait)
-        {
-            var rest = TimeSpan.FromTicks(wait.Time.Ticks - now.Ticks);
-            await store.CommitAsync(claim, new LinkCommit(claim.Link, [], connection.Rules.Version) { Rest = rest }, CancellationToken.None);
-            return;
-        }
-
+        var plan = Planner.Plan(claim.Link.ToSyncState() with { Now = now }, connection.RulesNow);
         if (plan.Action is SyncAction.ReadFirst read)
         {
             await ReadFirstAsync(connection, claim, read.Portal);
@@ -62,7 +55,7 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
                 await CommitAsync(connection, claim, planned.Link, plan, planned.Posts);
                 break;
             case Comments.Outcome.Failed failed:
-                await store.CommitAsync(claim, LinkFailure.Commit(claim.Link, failed.Failure, connection.Rules), CancellationToken.None);
+                await store.CommitAsync(claim, LinkFailure.Commit(claim.Link, failed.Failure, connection.RulesNow), CancellationToken.None);
                 break;
         }
     }
@@ -80,7 +73,7 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
             Attempts = plan.Action is SyncAction.Nothing ? 0 : link.Attempts,
             LastError = plan.Action is SyncAction.Nothing ? "" : link.LastError,
         };
-        var committed = await store.CommitAsync(claim, new LinkCommit(planned, journal, connection.Rules.Version) { Planned = true }, CancellationToken.None);
+        var committed = await store.CommitAsync(claim, Commit(planned, journal, plan, connection), CancellationToken.None);
         if (!committed)
         {
             log.Fenced(link.Id);
@@ -99,15 +92,24 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
         }
     }
 
+    // A plan that waits for a time leaves the link dirty, so that it is planned again then.
+    private LinkCommit Commit(Link planned, ImmutableArray<JournalEntry> journal, SyncPlan plan, SyncConnection connection)
+    {
+        var commit = new LinkCommit(planned, journal, connection.RulesNow.Version);
+        return plan.Action is SyncAction.WaitUntil wait
+            ? commit with { Rest = wait.Time.Moment - time.GetUtcNow(), WakesOnNews = true }
+            : commit with { Planned = true };
+    }
+
     // A portal that never said anything of the incident is asked by id: the change that made the link dirty came from the other one.
     private async Task ReadFirstAsync(SyncConnection connection, Claim claim, Portal portal)
     {
         var id = portal == Portal.Defender ? claim.Link.DefenderId!.Value : claim.Link.SentinelName;
         var commit = await connection[portal].GetAsync(id, CancellationToken.None) switch
         {
-            ReadOutcome.Found found => new LinkCommit(claim.Link.Observe(found.Snapshot), [], connection.Rules.Version) { MarkDirty = true },
-            ReadOutcome.NotFound => LinkFailure.Commit(claim.Link, $"{portal} has no such incident", null, connection.Rules),
-            ReadOutcome.Failed failed => LinkFailure.Commit(claim.Link, failed.Failure, connection.Rules),
+            ReadOutcome.Found found => new LinkCommit(claim.Link.Observe(found.Snapshot), [], connection.RulesNow.Version) { MarkDirty = true },
+            ReadOutcome.NotFound => LinkFailure.Commit(claim.Link, $"{portal} has no such incident", null, connection.RulesNow),
+            ReadOutcome.Failed failed => LinkFailure.Commit(claim.Link, failed.Failure, connection.RulesNow),
             _ => throw new InvalidOperationException("Every outcome is named above."),
         };
         await store.CommitAsync(claim, commit, CancellationToken.None);

@@ -159,7 +159,7 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
                     """
                     update link set state = $3, held = $4, unwritable = $5, attempts = $6, last_error = $7, open_intents = $8,
                         done_seq = greatest(done_seq, $9), dirty_seq = dirty_seq + $10,
-                        not_before = clock_timestamp() + $11, lease_until = case when $12 then lease_until end, comments_read = $13
+                        not_before = clock_timestamp() + $11, lease_until = case when $12 then lease_until end, comments_read = $13, wakes_on_news = $14
                     where id = $1 and lease_token = $2
                     """,
                     commit.Link.Id.Value,
@@ -174,7 +174,8 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
                     commit.MarkDirty ? 1L : 0L,
                     commit.Rest,
                     commit.KeepLease,
-                    commit.Link.CommentsRead),
+                    commit.Link.CommentsRead,
+                    commit.WakesOnNews),
             },
         };
         return await batch.ExecuteNonQueryAsync(cancellationToken) == 1;
@@ -184,7 +185,8 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
         """
         insert into link (id, connection, defender_id, sentinel_name, state, dirty_seq) values ($1, $2, $3, $4, $5, $6)
         on conflict (id) do update set sentinel_name = excluded.sentinel_name, dirty_seq = link.dirty_seq + excluded.dirty_seq,
-            not_before = case when excluded.dirty_seq > 0 then greatest(link.not_before, clock_timestamp()) else link.not_before end
+            not_before = case when excluded.dirty_seq = 0 then link.not_before when link.wakes_on_news then clock_timestamp()
+                else greatest(link.not_before, clock_timestamp()) end
         """,
         link.Id.Value,
         link.Connection,

@@ -34,15 +34,15 @@ internal sealed class IntentCall(SyncConnection connection)
     private async Task<WriteStep> LookAsync(Link link, Intent.Change doubtful, string why, CancellationToken cancellationToken) =>
         await connection[doubtful.Portal].GetAsync(IdOf(link, doubtful.Portal), cancellationToken) switch
         {
-            ReadOutcome.Found found => Settlement.HandBack(link.Observe(found.Snapshot), connection.Rules, why, contested: true),
+            ReadOutcome.Found found => Settlement.HandBack(link.Observe(found.Snapshot), connection.RulesNow, why, contested: true),
             ReadOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
-            _ => Settlement.Missing(link, doubtful.Portal, connection.Rules),
+            _ => Settlement.Missing(link, doubtful.Portal, connection.RulesNow),
         };
 
     private async Task<WriteStep> CreateAsync(Link link, Intent.Create create, CancellationToken cancellationToken) =>
         await connection.Sentinel.GetAsync(link.SentinelName, cancellationToken) switch
         {
-            ReadOutcome.Found found => Settlement.TwinExists(link, found.Snapshot, connection.Rules),
+            ReadOutcome.Found found => Settlement.TwinExists(link, found.Snapshot, connection.RulesNow),
             ReadOutcome.NotFound => Answered(
                 link,
                 await connection.Sentinel.WriteAsync(new IncidentWrite(link.SentinelName, null, create.Fields, create.Labels), cancellationToken),
@@ -57,10 +57,10 @@ internal sealed class IntentCall(SyncConnection connection)
             ReadOutcome.Found { Snapshot: var now } when now.Stamp < link.Defender?.Stamp =>
                 Settlement.Rest(link, new Failure.RetryLater(null, "Defender answers with an older version than it has shown"), connection),
             ReadOutcome.Found { Snapshot: var now } when Settlement.MovedOn(link.Defender, now, change) =>
-                Settlement.HandBack(link.Observe(now), connection.Rules, "Defender moved on", contested: true),
+                Settlement.HandBack(link.Observe(now), connection.RulesNow, "Defender moved on", contested: true),
             ReadOutcome.Found { Snapshot: var now } => await WriteAsync(link.Observe(now), change, now, cancellationToken),
             ReadOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
-            _ => Settlement.Missing(link, Portal.Defender, connection.Rules),
+            _ => Settlement.Missing(link, Portal.Defender, connection.RulesNow),
         };
 
     private async Task<WriteStep> WriteAsync(Link link, Intent.Change change, Snapshot expected, CancellationToken cancellationToken)
@@ -78,23 +78,23 @@ internal sealed class IntentCall(SyncConnection connection)
             switch (await connection.Defender.GetAsync(IdOf(link, Portal.Defender), cancellationToken))
             {
                 case ReadOutcome.Found { Snapshot: var now } when Find(now, comment) is { } there:
-                    return Settlement.Posted(link.Observe(now), comment, there, connection.Rules);
+                    return Settlement.Posted(link.Observe(now), comment, there, connection.RulesNow);
                 case ReadOutcome.Found found:
                     link = link.Observe(found.Snapshot);
                     break;
                 case ReadOutcome.Failed failed:
                     return Settlement.Rest(link, failed.Failure, connection);
                 default:
-                    return Settlement.Missing(link, Portal.Defender, connection.Rules);
+                    return Settlement.Missing(link, Portal.Defender, connection.RulesNow);
             }
         }
 
         var post = new CommentPost(IdOf(link, comment.Portal), comment.Name, comment.Text);
         return await connection[comment.Portal].PostCommentAsync(post, cancellationToken) switch
         {
-            CommentOutcome.Posted posted => Settlement.Posted(link, comment, posted.Comment, connection.Rules),
+            CommentOutcome.Posted posted => Settlement.Posted(link, comment, posted.Comment, connection.RulesNow),
             CommentOutcome.Failed failed => Settlement.Doubt(link, failed.Failure, connection),
-            _ => Settlement.Missing(link, comment.Portal, connection.Rules),
+            _ => Settlement.Missing(link, comment.Portal, connection.RulesNow),
         };
     }
 
@@ -105,8 +105,8 @@ internal sealed class IntentCall(SyncConnection connection)
     {
         WriteOutcome.Applied applied => Settlement.Applied(link, applied.Snapshot, expected, connection),
         WriteOutcome.Failed failed => Settlement.Doubt(link, failed.Failure, connection),
-        WriteOutcome.NotFound => Settlement.Missing(link, link.Intents[0].Portal, connection.Rules),
-        _ => Settlement.HandBack(link, connection.Rules, "another change came first", contested: true),
+        WriteOutcome.NotFound => Settlement.Missing(link, link.Intents[0].Portal, connection.RulesNow),
+        _ => Settlement.HandBack(link, connection.RulesNow, "another change came first", contested: true),
     };
 
     private static IncidentId IdOf(Link link, Portal portal) => portal == Portal.Defender ? link.DefenderId!.Value : link.SentinelName;

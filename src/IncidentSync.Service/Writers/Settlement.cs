@@ -47,20 +47,20 @@ internal static class Settlement
         var missing = fields.Where(write => !write.Field.Same(write.Value, answer.Incident[write.Field])).ToList();
         if (missing.Count > 0 && expected is not null && answer.Stamp <= expected.Stamp)
         {
-            return new(Commit(link with { Intents = link.Intents.SetItem(0, AsSent(intent)) }, connection.Rules, []) with { Rest = OldAnswerRest }, "the answer is older than the write");
+            return new(Commit(link with { Intents = link.Intents.SetItem(0, AsSent(intent)) }, connection.RulesNow, []) with { Rest = OldAnswerRest }, "the answer is older than the write");
         }
 
         var seen = link.Observe(answer);
         var after = seen with
         {
-            Bases = BasesAfter(seen, intent, connection.Rules),
+            Bases = BasesAfter(seen, intent, connection.RulesNow),
             Unwritable = [.. seen.Unwritable, .. missing.Select(write => new UnwritableValue(write, HoldReason.NotAccepted))],
             Intents = link.Intents.RemoveAt(0),
             Attempts = 0,
             LastError = "",
         };
-        var commit = Commit(after, connection.Rules, [new(JournalKind.Answer, intent.Portal, null, null, null, $"applied, {fields.Length} fields")]);
-        return new(commit with { MarkDirty = NeedsPlanning(after, connection.Rules), KeepLease = !after.Intents.IsEmpty }, $"{intent.Portal} applied {fields.Length} fields");
+        var commit = Commit(after, connection.RulesNow, [new(JournalKind.Answer, intent.Portal, null, null, null, $"applied, {fields.Length} fields")]);
+        return new(commit with { MarkDirty = NeedsPlanning(after, connection.RulesNow), KeepLease = !after.Intents.IsEmpty }, $"{intent.Portal} applied {fields.Length} fields");
     }
 
     /// <summary>The comment is there.</summary>
@@ -77,20 +77,21 @@ internal static class Settlement
 
     /// <summary>The call before the write failed: nothing was sent.</summary>
     public static WriteStep Rest(Link link, Failure failure, SyncConnection connection) =>
-        new(LinkFailure.Commit(link, failure, connection.Rules), failure.GetType().Name);
+        new(LinkFailure.Commit(link, failure, connection.RulesNow), failure.GetType().Name);
 
     /// <summary>The write itself failed: refused values wait, and one that may have been applied is looked up once it had the time to show.</summary>
     public static WriteStep Doubt(Link link, Failure failure, SyncConnection connection) => (failure, link.Intents[0]) switch
     {
         (Failure.Unknown, var intent) => new(
-            LinkFailure.Commit(link with { Intents = link.Intents.SetItem(0, AsSent(intent)) }, failure, connection.Rules) with
+            LinkFailure.Commit(link with { Intents = link.Intents.SetItem(0, AsSent(intent)) }, failure, connection.RulesNow) with
             {
                 Rest = connection.Timing.Settle(intent.Portal),
+                WakesOnNews = false,
             },
             "no answer"),
-        (Failure.Refused refused, Intent.Change { Fields: [var write] }) => Refused(link, write, refused, connection.Rules),
-        (Failure.Refused refused, Intent.Comment comment) => RefusedComment(link, comment, refused, connection.Rules),
-        (Failure.Refused, Intent.Change change) => Split(link, change, connection.Rules),
+        (Failure.Refused refused, Intent.Change { Fields: [var write] }) => Refused(link, write, refused, connection.RulesNow),
+        (Failure.Refused refused, Intent.Comment comment) => RefusedComment(link, comment, refused, connection.RulesNow),
+        (Failure.Refused, Intent.Change change) => Split(link, change, connection.RulesNow),
         _ => Rest(link, failure, connection),
     };
 

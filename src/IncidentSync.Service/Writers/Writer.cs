@@ -29,8 +29,8 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
         {
             step = claim switch
             {
-                { Dirty: true } => Settlement.HandBack(claim.Link, connection.Rules, "a newer snapshot came first"),
-                { Link.Intents.IsEmpty: true } => Settlement.Done(claim.Link, connection.Rules),
+                { Dirty: true } => Settlement.HandBack(claim.Link, connection.RulesNow, "a newer snapshot came first"),
+                { Link.Intents.IsEmpty: true } => Settlement.Done(claim.Link, connection.RulesNow),
                 _ => await call.SendAsync(claim.Link, CancellationToken.None),
             };
             log.Sent(id, step.Said);

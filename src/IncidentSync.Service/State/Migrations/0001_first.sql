@@ -26,6 +26,7 @@ create table link (
     done_seq bigint not null default 0,
     open_intents boolean not null default false,
     not_before timestamptz not null default clock_timestamp(),
+    wakes_on_news boolean not null default false,
     lease_token bigint not null default 0,
     lease_until timestamptz,
     unique (connection, defender_id),

@@ -1,0 +1,50 @@
+using IncidentSync.Connectors;
+
+namespace IncidentSync.Service.Hosting;
+
+/// <summary>Asks one workspace whether Microsoft's own sync serves it: until it answers, and then every hour.</summary>
+internal sealed class NativeWatch(SyncConnection connection, TimeProvider time, ILogger<NativeWatch> log) : BackgroundService
+{
+    private static readonly TimeSpan Hourly = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+
+    /// <summary>Asks once.</summary>
+    public async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        var was = connection.Native.IsOn;
+        switch (await connection.Sentinel.AskNativeAsync(cancellationToken))
+        {
+            case NativeOutcome.Told told:
+                connection.Native.Told(told.IsOn);
+                break;
+            case NativeOutcome.Failed { Failure: Failure.Denied or Failure.Refused }:
+                // The app need not be allowed to see connectors; the incidents tell as well.
+                connection.Native.Told(false);
+                break;
+        }
+
+        if (connection.Native.IsOn != was)
+        {
+            log.NativeIs(connection.Name, connection.Native.IsOn ? "on" : "off");
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        while (connection.Native.MustAsk && !stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RunOnceAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // The edge of the loop: until it is known, Microsoft's own sync is taken to be on.
+                log.NativeBroke(e, connection.Name);
+            }
+
+            await Task.Delay(connection.Native.IsAnswered ? Hourly : Soon, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}
