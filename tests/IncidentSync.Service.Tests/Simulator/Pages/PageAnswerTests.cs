@@ -16,7 +16,8 @@ public class PageAnswerTests(BrowserFixture browser)
     {
         using var answer = await browser.Http.GetAsync(new Uri(browser.Host.Authority, path), Cancel);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        answer.Headers.GetValues("Content-Security-Policy").Single().ShouldStartWith("default-src 'none'; script-src 'self'; style-src 'self';");
+        var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
+        policy.ShouldStartWith("default-src 'none'; script-src 'self'; style-src 'self';");
         (await answer.Content.ReadAsStringAsync(Cancel)).ShouldNotContain("http");
     }
 

@@ -50,6 +50,19 @@ public class SentinelPageTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Another_workspace_is_a_choice_away_with_incidents_and_persons_of_its_own()
+    {
+        Portal.Create(incident => incident with { Title = "Of contoso" });
+        browser.World.Sentinel("fabrikam-sentinel").Create(incident => incident with { Title = "Of fabrikam" });
+        await using var page = await browser.OpenAsync("sentinel");
+        await page.Row("Of contoso").WaitForAsync();
+        await page.Browser.GetByLabel("Workspace").SelectOptionAsync("fabrikam-sentinel");
+        await page.Row("Of fabrikam").WaitForAsync();
+        (await page.Row("Of contoso").CountAsync()).ShouldBe(0);
+        (await page.Browser.GetByLabel("Signed in as").InputValueAsync()).ShouldBe("dora@fabrikam.com");
+    }
+
+    [Fact]
     public async Task A_new_and_a_redirected_incident_appear_by_themselves()
     {
         await using var page = await browser.OpenAsync("sentinel");
