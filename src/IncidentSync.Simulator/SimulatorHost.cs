@@ -3,6 +3,7 @@ using IncidentSync.Simulator.Control;
 using IncidentSync.Simulator.Defender.Graph;
 using IncidentSync.Simulator.Entra;
 using IncidentSync.Simulator.Hosting;
+using IncidentSync.Simulator.Pages;
 using IncidentSync.Simulator.Sentinel.Arm;
 
 namespace IncidentSync.Simulator;
@@ -44,6 +45,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
                 app.MapEntra(world);
                 app.MapControl(world);
                 app.MapElsewhere(world);
+                app.MapPages(world);
             }));
             var elsewhere = new Uri(started[0].Address, "elsewhere/");
             started.Add(await StartAsync(1, app => app.MapGraph(world, elsewhere, app.Logger)));
