@@ -46,7 +46,6 @@ internal sealed class SimulatorHost : IAsyncDisposable
             {
                 app.MapEntra(world);
                 app.MapControl(world);
-                app.MapDay(world);
                 app.MapElsewhere(world);
             }));
             var elsewhere = new Uri(started[0].Address, "elsewhere/");

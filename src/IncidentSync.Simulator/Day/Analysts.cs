@@ -45,8 +45,8 @@ internal sealed class Analysts(Soc soc, Work work, Machines machines)
             return;
         desk.Close(analyst, Closing.Draw(random));
         soc.Tally.Add(Happening.Closed);
-        if (desk.Portal == Portal.Defender)
-            machines.UpdateAlertsLate(desk.IncidentId, random);
+        if (desks().FirstOrDefault(there => there.Portal == Portal.Defender) is { } inDefender)
+            machines.UpdateAlertsLate(inDefender.IncidentId, random);
         if (random.Happens(ReopenedShare))
             soc.After(random.Between(TimeSpan.FromMinutes(10), TimeSpan.FromHours(8)), () => Reopen(desks, random));
     }

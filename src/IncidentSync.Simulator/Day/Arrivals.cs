@@ -34,15 +34,25 @@ internal sealed class Arrivals(Soc soc, Correlation correlation, Lives lives)
 
     private void Wave(Random random)
     {
-        var now = soc.Now;
-        for (var more = random.Happens(TogetherShare) ? random.Next(1, 4) : 0; more > 0; more--)
-            lives.Begin(Open(random, Drafts.Draw(random), now, out var draft), draft, random, TimeSpan.Zero);
+        for (var strangers = random.Happens(TogetherShare) ? random.Next(1, 4) : 0; strangers > 0; strangers--)
+            Alone(random);
+        if (random.Happens(MeanSourcesOfAnyWave / MeanSources))
+            Together(random, random.Weighted(sizes.AsSpan())(random));
+        else
+            Alone(random);
+    }
 
-        var sources = random.Happens(MeanSourcesOfAnyWave / MeanSources) ? random.Weighted(sizes.AsSpan())(random) : 0;
+    private void Alone(Random random)
+    {
         var draft = Drafts.Draw(random);
-        var first = Open(random, sources > 0 ? draft.Small() : draft, now, out var drawn);
-        var settled = sources > 0 ? Sources(random, drawn, sources, new Wave(first.Id)) : TimeSpan.Zero;
-        lives.Begin(first, drawn, random, settled);
+        lives.Begin(Open(random, draft, soc.Now), draft, random, TimeSpan.Zero);
+    }
+
+    private void Together(Random random, int sources)
+    {
+        var draft = Drafts.Draw(random).Small();
+        var first = Open(random, draft, soc.Now);
+        lives.Begin(first, draft, random, Sources(random, draft, sources, new Wave(first.Id)));
     }
 
     /// <returns>When the last of them will have been merged, from now.</returns>
@@ -51,7 +61,7 @@ internal sealed class Arrivals(Soc soc, Correlation correlation, Lives lives)
         var (appears, settled) = (TimeSpan.Zero, TimeSpan.Zero);
         while (sources > 0)
         {
-            var together = Math.Min(sources, random.Weighted((1, 0.55), (2, 0.2), (3, 0.15), (4, 0.1)));
+            var together = Math.Min(sources, random.Weighted((1, 0.3), (2, 0.25), (3, 0.25), (4, 0.2)));
             sources -= together;
             appears += random.Happens(0.3) ? TimeSpan.Zero : random.Gap(TimeSpan.FromSeconds(40));
             var delay = Correlation.Delay(random);
@@ -59,7 +69,7 @@ internal sealed class Arrivals(Soc soc, Correlation correlation, Lives lives)
             soc.After(appears, () =>
             {
                 var now = soc.Now;
-                var ids = Enumerable.Range(0, together).Select(_ => Open(random, Drafts.DrawSource(random, draft), now, out var _).Id).ToList();
+                var ids = Enumerable.Range(0, together).Select(_ => Open(random, Drafts.DrawSource(random, draft), now).Id).ToList();
                 soc.After(delay, () => correlation.Merge(wave, ids, random));
             });
         }
@@ -67,9 +77,9 @@ internal sealed class Arrivals(Soc soc, Correlation correlation, Lives lives)
         return settled;
     }
 
-    private DefenderIncident Open(Random random, Draft draft, DateTimeOffset at, out Draft drawn)
+    private DefenderIncident Open(Random random, Draft draft, DateTimeOffset at)
     {
-        var made = Drafts.Open(soc.Defender, random, drawn = draft, at);
+        var made = Drafts.Open(soc.Defender, random, draft, at);
         soc.Tally.Add(Happening.Incident);
         soc.Tally.Add(Happening.Alert, made.AlertIds.Count);
         return made;

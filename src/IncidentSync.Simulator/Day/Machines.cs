@@ -8,10 +8,11 @@ namespace IncidentSync.Simulator.Day;
 internal sealed class Machines(Soc soc)
 {
     /// <summary>20 of 295 measured alerts were changed after their incident was, the last 17.1 hours after.</summary>
-    private const double LateAlertShare = 0.075;
+    private const double LateAlertShare = 0.085;
 
     private const double ReactivatedShare = 0.12;
 
+    private static readonly TimeSpan firstAlertUpdate = TimeSpan.FromMinutes(12);
     private static readonly TimeSpan latestAlertUpdate = TimeSpan.FromHours(17.1);
 
     // No public payload shows what an automated investigation signs with.
@@ -85,7 +86,7 @@ internal sealed class Machines(Soc soc)
     {
         foreach (var alert in soc.Defender.Find(id)?.AlertIds.Where(_ => random.Happens(LateAlertShare)) ?? [])
         {
-            soc.After(random.Between(TimeSpan.FromMinutes(1), latestAlertUpdate), () =>
+            soc.After(random.Between(firstAlertUpdate, latestAlertUpdate), () =>
             {
                 soc.Defender.EditAlert(alert, investigation, changed => changed with { Status = "resolved", Classification = "truePositive" });
                 soc.Tally.Add(Happening.AlertUpdate);

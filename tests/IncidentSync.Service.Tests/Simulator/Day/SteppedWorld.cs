@@ -1,0 +1,24 @@
+using IncidentSync.Simulator;
+using IncidentSync.Simulator.Day;
+
+namespace IncidentSync.Service.Tests.Simulator.Day;
+
+/// <summary>Worlds whose time a test moves.</summary>
+internal static class SteppedWorld
+{
+    public static World Make(int seed, bool native = false)
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        return new World(new SimulatorOptions { Seed = seed, Real = new StillTime(), Workspaces = [Contoso.Workspace with { Native = native }] });
+    }
+
+    /// <summary>A day that has run for a while.</summary>
+    public static World After(TimeSpan time, int seed, DayOptions options, bool native = false)
+    {
+        var world = Make(seed, native);
+        world.Day.Start(options).ShouldBeTrue();
+        world.Agenda.RunFor(time);
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", world.Day.Report().Counts.Select(count => $"{count.Key} {count.Value}")));
+        return world;
+    }
+}
