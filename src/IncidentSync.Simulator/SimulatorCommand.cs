@@ -22,7 +22,10 @@ internal static class SimulatorCommand
 
     private static readonly Option<bool> noBudgets = new("--no-budgets") { Description = "Count calls, but refuse none with 429." };
 
-    private static readonly Option<bool> day = new("--day") { Description = "Let a day in a SOC run from the start: incidents come, merge, and people work on them." };
+    private static readonly Option<bool> day = new("--day")
+    {
+        Description = "Let a day in a SOC run from the start: incidents come, merge, and people work on them.",
+    };
 
     private static readonly Option<double> incidentsPerDay = new("--incidents-per-day")
     {
@@ -32,7 +35,10 @@ internal static class SimulatorCommand
 
     private static readonly Option<bool> mergeStorm = new("--merge-storm") { Description = "63 % of the incidents are merged, not 11 %." };
 
-    private static readonly Option<bool> native = new("--native") { Description = "Microsoft's own sync runs between Defender and the workspace." };
+    private static readonly Option<bool> native = new("--native")
+    {
+        Description = "Microsoft's own sync runs between Defender and the workspace.",
+    };
 
     private static readonly Option<string> certificates = new("--certificates")
     {
@@ -60,7 +66,7 @@ internal static class SimulatorCommand
             BudgetsLifted = parsed.GetValue(noBudgets),
             CertificateDirectory = Path.GetFullPath(parsed.GetValue(certificates)!),
             LogLevel = LogLevel.Information,
-            Day = parsed.GetValue(day) ? new DayOptions { IncidentsPerDay = parsed.GetValue(incidentsPerDay), MergeStorm = parsed.GetValue(mergeStorm) } : null,
+            Day = parsed.GetValue(day) ? DayOf(parsed) : null,
             Workspaces = [Contoso.Workspace with { Native = parsed.GetValue(native) }],
         };
         var problems = Problems(options).ToList();
@@ -78,7 +84,7 @@ internal static class SimulatorCommand
             Console.WriteLine($"Trust                SSL_CERT_FILE={host.CertificateAuthorityPath}");
             Console.WriteLine($"Seed                 {host.World.Seed}");
             if (options.Day is { } chosen)
-                Console.WriteLine($"Day                  {chosen.IncidentsPerDay} incidents per simulated day, {chosen.MergedShare:P0} of them merged");
+                Console.WriteLine($"Day                  {chosen.IncidentsPerDay} incidents, {chosen.MergedShare:P0} of them merged");
             await Task.Delay(Timeout.InfiniteTimeSpan, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -93,6 +99,12 @@ internal static class SimulatorCommand
 
         return 0;
     }
+
+    private static DayOptions DayOf(ParseResult parsed) => new()
+    {
+        IncidentsPerDay = parsed.GetValue(incidentsPerDay),
+        MergeStorm = parsed.GetValue(mergeStorm),
+    };
 
     private static IEnumerable<string> Problems(SimulatorOptions options)
     {

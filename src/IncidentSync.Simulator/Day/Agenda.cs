@@ -32,7 +32,8 @@ internal sealed class Agenda(SimulatorClock clock)
     /// <returns>False when there is none.</returns>
     public bool Step() => Next is { } next && StepUntil(next);
 
-    /// <summary>Lets everything due within <paramref name="time"/> happen, each at its moment, and leaves the clock at the end of it.</summary>
+    /// <summary>Lets everything due within <paramref name="time"/> happen, each at its moment, and leaves the clock at the end of
+    /// it.</summary>
     public void RunFor(TimeSpan time)
     {
         var end = clock.GetUtcNow() + time;

@@ -2,7 +2,8 @@ using IncidentSync.Simulator.Records;
 
 namespace IncidentSync.Simulator.Day;
 
-/// <summary>The people: one picks an incident up in either portal, works on it, closes it, and now and then somebody opens it again.</summary>
+/// <summary>The people: one picks an incident up in either portal, works on it, closes it, and now and then somebody opens it
+/// again.</summary>
 internal sealed class Analysts(Soc soc, Work work, Machines machines)
 {
     private const double InSentinelShare = 0.45;

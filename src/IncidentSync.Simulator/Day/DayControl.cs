@@ -8,8 +8,8 @@ internal static class DayControl
     public static void Map(ControlMap map, World world)
     {
         map.Add("GET", "/day", "Whether a day in a SOC runs, its seed, and what has happened so far.", () => Show(world));
-        map.Add("POST", "/day/start", "{seed, incidentsPerDay, mergeStorm}, all optional: incidents come, merge, and people work on them in both portals.",
-            async (HttpContext context) =>
+        map.Add("POST", "/day/start", "{seed, incidentsPerDay, mergeStorm}, all optional: incidents come, merge, and people work on them "
+            + "in both portals.", async (HttpContext context) =>
             {
                 var (options, problem) = await ControlJson.ReadAsync<DayOptions>(context);
                 if (options is null || (problem = options.Problem()) is not null)

@@ -19,5 +19,6 @@ internal sealed record DayOptions
     /// <summary>How many of all incidents end up redirected.</summary>
     public double MergedShare => MergeStorm ? 0.63 : 0.11;
 
-    public string? Problem() => IncidentsPerDay is > 0 and <= MostIncidentsPerDay ? null : $"incidentsPerDay must lie above 0 and not above {MostIncidentsPerDay}.";
+    public string? Problem() =>
+        IncidentsPerDay is > 0 and <= MostIncidentsPerDay ? null : $"incidentsPerDay must lie above 0 and not above {MostIncidentsPerDay}.";
 }

@@ -34,7 +34,8 @@ internal sealed class DaySwitch(World world)
         lock (gate)
         {
             var options = day?.Options ?? new DayOptions();
-            return new DayReport(running, day?.Seed, options.IncidentsPerDay, options.MergeStorm, day?.Started, (day?.Tally ?? new Tally()).Counts());
+            var tally = day?.Tally ?? new Tally();
+            return new DayReport(running, day?.Seed, options.IncidentsPerDay, options.MergeStorm, day?.Started, tally.Counts());
         }
     }
 }

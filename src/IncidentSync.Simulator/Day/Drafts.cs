@@ -17,7 +17,8 @@ internal static class Drafts
         var product = Catalogue.Draw(random);
         var kind = random.Pick(product.Kinds);
         var atOnce = Math.Max(1, (int)(alerts * (0.3 + 0.7 * random.NextDouble())));
-        return new Draft(product, kind, Title(random, product, kind, alerts), [.. Enumerable.Range(0, alerts).Select(_ => Severity(random))], atOnce)
+        var title = Title(random, product, kind, alerts);
+        return new Draft(product, kind, title, [.. Enumerable.Range(0, alerts).Select(_ => Severity(random))], atOnce)
         {
             Description = random.Happens(0.3) ? Wording.Description(random) : null,
             SystemTags = random.Weighted<ImmutableList<string>>(([], 0.95), (["Security Testing"], 0.03), (["Defender Experts"], 0.02)),
@@ -37,7 +38,8 @@ internal static class Drafts
         };
     }
 
-    /// <summary>An incident with the alerts of its first moment. Its severity is that of the gravest of them, as in all 37 measured.</summary>
+    /// <summary>An incident with the alerts of its first moment. Its severity is that of the gravest of them, as in all 37
+    /// measured.</summary>
     /// <param name="at">The moment it was made, which may be past.</param>
     public static DefenderIncident Open(DefenderPortal portal, Random random, Draft draft, DateTimeOffset at)
     {

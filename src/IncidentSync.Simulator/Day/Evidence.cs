@@ -11,7 +11,8 @@ internal static class Evidence
 
     public static ImmutableList<JsonObject> Draw(Random random, string scope, DateTimeOffset at)
     {
-        var pieces = Enumerable.Range(0, random.Weighted((1, 0.4), (2, 0.3), (3, 0.15), (6, 0.1), (12, 0.05))).Select(_ => Draw(random, scope)).ToList();
+        var number = random.Weighted((1, 0.4), (2, 0.3), (3, 0.15), (6, 0.1), (12, 0.05));
+        var pieces = Enumerable.Range(0, number).Select(_ => Draw(random, scope)).ToList();
         if (random.Happens(0.1))
             pieces.Add((JsonObject)pieces[^1].DeepClone());
         foreach (var piece in pieces)
@@ -33,7 +34,8 @@ internal static class Evidence
     private static JsonObject Device(Random random)
     {
         var name = $"ws-{random.Next(1, 400):000}";
-        return Of("deviceEvidence", ("deviceDnsName", $"{name}.contoso.com"), ("hostName", name), ("osPlatform", random.Happens(0.8) ? "Windows11" : "Linux"),
+        return Of("deviceEvidence", ("deviceDnsName", $"{name}.contoso.com"), ("hostName", name),
+            ("osPlatform", random.Happens(0.8) ? "Windows11" : "Linux"),
             ("azureAdDeviceId", random.NextGuid().ToString()), ("healthStatus", "active"));
     }
 
@@ -44,7 +46,8 @@ internal static class Evidence
         ["sha256"] = Convert.ToHexStringLower([.. random.NextGuid().ToByteArray(), .. random.NextGuid().ToByteArray()]),
     });
 
-    private static JsonObject Process(Random random) => Put(Of("processEvidence", ("processCommandLine", "powershell.exe -nop -w hidden -enc SQBFAFgA"),
+    private static JsonObject Process(Random random) =>
+        Put(Of("processEvidence", ("processCommandLine", "powershell.exe -nop -w hidden -enc SQBFAFgA"),
         ("detectionStatus", "detected")), "processId", random.Next(400, 65_000));
 
     private static JsonObject User(Random random)
@@ -59,10 +62,12 @@ internal static class Evidence
         });
     }
 
-    private static JsonObject Ip(Random random) => Of("ipEvidence", ("ipAddress", $"{random.Pick(["192.0.2", "198.51.100", "203.0.113"])}.{random.Next(1, 255)}"),
+    private static JsonObject Ip(Random random) =>
+        Of("ipEvidence", ("ipAddress", $"{random.Pick(["192.0.2", "198.51.100", "203.0.113"])}.{random.Next(1, 255)}"),
         ("countryLetterCode", random.Pick(["DE", "SE", "BR", "JP"])));
 
-    private static JsonObject Url(Random random) => Of("urlEvidence", ("url", $"https://portal-{random.Next(100)}.fabrikam.com/login?next=%2F"));
+    private static JsonObject Url(Random random) =>
+        Of("urlEvidence", ("url", $"https://portal-{random.Next(100)}.fabrikam.com/login?next=%2F"));
 
     private static JsonObject Mailbox(Random random)
     {
@@ -70,7 +75,8 @@ internal static class Evidence
         return Of("mailboxEvidence", ("primaryAddress", address), ("upn", address));
     }
 
-    private static JsonObject OAuthApplication(Random random) => Of("oauthApplicationEvidence", ("displayName", $"Fabrikam Add-in {random.Next(1, 60)}"),
+    private static JsonObject OAuthApplication(Random random) =>
+        Of("oauthApplicationEvidence", ("displayName", $"Fabrikam Add-in {random.Next(1, 60)}"),
         ("appId", random.NextGuid().ToString()), ("publisher", "Fabrikam"));
 
     private static void Complete(Random random, JsonObject piece, DateTimeOffset at)

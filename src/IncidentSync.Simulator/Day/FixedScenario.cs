@@ -5,8 +5,9 @@ using IncidentSync.Simulator.Sentinel;
 
 namespace IncidentSync.Simulator.Day;
 
-/// <summary>A scenario that is the same every time: incidents of all kinds at once, then edits of every field in both portals, wave by wave,
-/// with merges, reopenings and exactly three true conflicts. Its caller starts the sync, waits for the twins and paces the waves.</summary>
+/// <summary>A scenario that is the same every time: incidents of all kinds at once, then edits of every field in both portals, wave by
+/// wave, with merges, reopenings and exactly three true conflicts. Its caller starts the sync, waits for the twins and paces the
+/// waves.</summary>
 internal sealed class FixedScenario
 {
     public const int Waves = 6;
@@ -34,13 +35,16 @@ internal sealed class FixedScenario
         script = ScenarioScript.Deal(cast.Edited, random);
     }
 
-    /// <summary>Makes at least 100 incidents in the first tenant, backdated over the last five days, some of them merged already, and a few that
-    /// only its first workspace knows.</summary>
+    /// <summary>Makes at least 100 incidents in the first tenant, backdated over the last five days, some of them merged already, and a
+    /// few that only its first workspace knows.</summary>
     public static FixedScenario Seed(World world, int seed) => new(world, seed);
 
-    /// <summary>Incidents that were not merged away and have no twin in Sentinel yet. Empty is when <see cref="EditsAsync"/> may begin.</summary>
-    public IReadOnlyList<string> WithoutTwin() =>
-        [.. defender.Incidents().Where(incident => !incident.IsRedirected).Select(incident => incident.Id).Where(id => twins.Find(id) is null)];
+    /// <summary>Incidents that were not merged away and have no twin in Sentinel yet. Empty is when <see cref="EditsAsync"/> may
+    /// begin.</summary>
+    public IReadOnlyList<string> WithoutTwin() => defender.Incidents()
+        .Where(incident => !incident.IsRedirected && twins.Find(incident.Id) is null)
+        .Select(incident => incident.Id)
+        .ToList();
 
     /// <summary>Carries out every edit, wave by wave. Within a wave nothing waits.</summary>
     /// <param name="beforeWave">Asked before each wave.</param>
@@ -68,7 +72,8 @@ internal sealed class FixedScenario
         }
 
         var all = defender.Incidents();
-        return new ScenarioReport(seed, all.Count, all.Count(incident => incident.IsRedirected), cast.SentinelOnly.Length, edits, conflicts);
+        var redirected = all.Count(incident => incident.IsRedirected);
+        return new ScenarioReport(seed, all.Count, redirected, cast.SentinelOnly.Length, edits, conflicts);
     }
 
     private void CarryOut(ScenarioEdit edit)
@@ -90,7 +95,7 @@ internal sealed class FixedScenario
                 desk.Assign(Person(), Person().Name);
                 break;
             case "severity":
-                desk.SetSeverity(Person(), random.Pick([.. DefenderVocabulary.WritableSeverities.Where(severity => severity != desk.Severity)]));
+                desk.SetSeverity(Person(), random.Pick(DefenderVocabulary.WritableSeverities.Remove(desk.Severity)));
                 break;
             case "title":
                 desk.Retitle(Person(), Titles.ByPerson(random, desk.Title));
@@ -122,12 +127,12 @@ internal sealed class FixedScenario
 
     private void Conflict()
     {
-        At(cast.StatusConflict, "status", "inProgress", "New", defenderDesk => defenderDesk.SetStatus(Person(), CaseStatus.Active),
-            sentinelDesk => sentinelDesk.SetStatus(Person(), CaseStatus.New));
-        At(cast.SeverityConflict, "severity", "medium", "High", defenderDesk => defenderDesk.SetSeverity(Person(), "medium"),
-            sentinelDesk => sentinelDesk.SetSeverity(Person(), "high"));
+        At(cast.StatusConflict, "status", "inProgress", "New",
+            desk => desk.SetStatus(Person(), CaseStatus.Active), desk => desk.SetStatus(Person(), CaseStatus.New));
+        At(cast.SeverityConflict, "severity", "medium", "High",
+            desk => desk.SetSeverity(Person(), "medium"), desk => desk.SetSeverity(Person(), "high"));
         var (one, another) = (defender.Tenant.Persons[0].UserPrincipalName, defender.Tenant.Persons[1].UserPrincipalName);
-        At(cast.OwnerConflict, "owner", one, another, defenderDesk => defenderDesk.Assign(Person(), one), sentinelDesk => sentinelDesk.Assign(Person(), another));
+        At(cast.OwnerConflict, "owner", one, another, desk => desk.Assign(Person(), one), desk => desk.Assign(Person(), another));
     }
 
     private void At(string id, string field, string defenderValue, string sentinelValue, Action<IDesk> inDefender, Action<IDesk> inSentinel)
@@ -140,8 +145,9 @@ internal sealed class FixedScenario
         conflicts.Add(new TrueConflict(field, id, twin.IncidentId, defenderValue, sentinelValue));
     }
 
-    private SentinelDesk Twin(string defenderId) =>
-        new(sentinel, twins.Find(defenderId) ?? throw new InvalidOperationException($"Defender incident {defenderId} has no twin in Sentinel."));
+    private SentinelDesk Twin(string defenderId) => twins.Find(defenderId) is { } name
+        ? new SentinelDesk(sentinel, name)
+        : throw new InvalidOperationException($"Defender incident {defenderId} has no twin in Sentinel.");
 
     private Actor Person() => Actor.Person(random.Pick(defender.Tenant.Persons).UserPrincipalName);
 

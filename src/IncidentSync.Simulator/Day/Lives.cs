@@ -2,7 +2,8 @@ using IncidentSync.Simulator.Defender;
 
 namespace IncidentSync.Simulator.Day;
 
-/// <summary>Decides at an incident's birth what will become of it: who works on it, what automation does to it, which alerts it still gets.</summary>
+/// <summary>Decides at an incident's birth what will become of it: who works on it, what automation does to it, which alerts it still
+/// gets.</summary>
 internal sealed class Lives(Soc soc, Machines machines, Analysts analysts)
 {
     private const double AutoResolvedShare = 0.3;
@@ -27,5 +28,6 @@ internal sealed class Lives(Soc soc, Machines machines, Analysts analysts)
             Triage(incident, random, settled);
     }
 
-    private void Triage(DefenderIncident incident, Random random, TimeSpan after) => analysts.Triage(() => soc.Desks(incident.Id), random, after);
+    private void Triage(DefenderIncident incident, Random random, TimeSpan after) =>
+        analysts.Triage(() => soc.Desks(incident.Id), random, after);
 }

@@ -4,7 +4,8 @@ using IncidentSync.Simulator.Records;
 namespace IncidentSync.Simulator.Day;
 
 /// <summary>What Defender does to incidents by itself: alerts that come later and raise the severity, stamps that move though nothing
-/// changes, automated investigation that resolves and opens again, experts who wait for the customer, alerts newer than their incident.</summary>
+/// changes, automated investigation that resolves and opens again, experts who wait for the customer, alerts newer than their
+/// incident.</summary>
 internal sealed class Machines(Soc soc)
 {
     /// <summary>20 of 295 measured alerts were changed after their incident was, the last 17.1 hours after.</summary>
@@ -15,9 +16,10 @@ internal sealed class Machines(Soc soc)
     private static readonly TimeSpan firstAlertUpdate = TimeSpan.FromMinutes(12);
     private static readonly TimeSpan latestAlertUpdate = TimeSpan.FromHours(17.1);
 
-    // No public payload shows what an automated investigation signs with.
-    private static readonly Actor investigation = Actor.Automation("Microsoft 365 Defender-AutomatedInvestigation");
-    private static readonly Actor experts = Actor.Automation("Microsoft Defender Experts");
+    /// <summary>No public payload shows what an automated investigation signs with.</summary>
+    public static Actor Investigation { get; } = Actor.Automation("Microsoft 365 Defender-AutomatedInvestigation");
+
+    public static Actor Experts { get; } = Actor.Automation("Microsoft Defender Experts");
 
     public void AddAlertLater(string id, Draft draft, string severity, Random random)
     {
@@ -55,8 +57,8 @@ internal sealed class Machines(Soc soc)
         if (Open(id) is not { AssignedTo: null } incident)
             return;
         foreach (var alert in incident.AlertIds)
-            soc.Defender.EditAlert(alert, investigation, resolved => resolved with { Status = "resolved" });
-        soc.Defender.Edit(id, investigation, resolved => resolved with { Status = "resolved", AssignedTo = "Automation" });
+            soc.Defender.EditAlert(alert, Investigation, resolved => resolved with { Status = "resolved" });
+        soc.Defender.Edit(id, Investigation, resolved => resolved with { Status = "resolved", AssignedTo = "Automation" });
         soc.Tally.Add(Happening.AutoResolved);
         UpdateAlertsLate(id, random);
         if (random.Happens(ReactivatedShare))
@@ -67,16 +69,16 @@ internal sealed class Machines(Soc soc)
     {
         if (Open(id) is not { AssignedTo: null })
             return;
-        soc.Defender.Edit(id, experts, incident => incident with
+        soc.Defender.Edit(id, Experts, incident => incident with
         {
             Status = "awaitingAction",
-            SystemTags = incident.SystemTags.Contains("Defender Experts") ? incident.SystemTags : incident.SystemTags.Add("Defender Experts"),
+            SystemTags = [.. incident.SystemTags.Union(["Defender Experts"])],
         });
         soc.Tally.Add(Happening.AwaitingAction);
         soc.After(random.Around(TimeSpan.FromHours(2), 0.8), () =>
         {
             if (Open(id) is { Status: "awaitingAction" })
-                soc.Defender.Edit(id, experts, incident => incident with { Status = "inProgress" });
+                soc.Defender.Edit(id, Experts, incident => incident with { Status = "inProgress" });
             thenByHand();
         });
     });
@@ -88,7 +90,7 @@ internal sealed class Machines(Soc soc)
         {
             soc.After(random.Between(firstAlertUpdate, latestAlertUpdate), () =>
             {
-                soc.Defender.EditAlert(alert, investigation, changed => changed with { Status = "resolved", Classification = "truePositive" });
+                soc.Defender.EditAlert(alert, Investigation, known => known with { Status = "resolved", Classification = "truePositive" });
                 soc.Tally.Add(Happening.AlertUpdate);
             });
         }
@@ -100,8 +102,8 @@ internal sealed class Machines(Soc soc)
         if (soc.Defender.Find(id) is not { Status: "resolved", AssignedTo: "Automation" } incident)
             return;
         if (incident.AlertIds is [.., var last])
-            soc.Defender.EditAlert(last, investigation, woken => woken with { Status = "inProgress" });
-        soc.Defender.Edit(id, investigation, woken => woken with { Status = "active", AssignedTo = null });
+            soc.Defender.EditAlert(last, Investigation, woken => woken with { Status = "inProgress" });
+        soc.Defender.Edit(id, Investigation, woken => woken with { Status = "active", AssignedTo = null });
         soc.Tally.Add(Happening.Reactivated);
         thenByHand();
     }

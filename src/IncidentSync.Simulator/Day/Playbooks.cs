@@ -3,7 +3,8 @@ using IncidentSync.Simulator.Sentinel;
 
 namespace IncidentSync.Simulator.Day;
 
-/// <summary>Incidents that only Sentinel knows: a playbook makes them through the API, people work on them, a few are deleted again.</summary>
+/// <summary>Incidents that only Sentinel knows: a playbook makes them through the API, people work on them, a few are deleted
+/// again.</summary>
 internal sealed class Playbooks(Soc soc, SentinelPortal portal, Analysts analysts)
 {
     private const double Share = 0.06;
@@ -11,7 +12,8 @@ internal sealed class Playbooks(Soc soc, SentinelPortal portal, Analysts analyst
 
     private static readonly Actor playbook = Actor.App("Playbook-CreateIncident");
 
-    private static readonly string[] titles = ["Leaked credentials on a forum", "Ticket from the helpdesk", "Honeypot login", "Report by fabrikam.com", "Вход в ловушку"];
+    private static readonly string[] titles =
+        ["Leaked credentials on a forum", "Ticket from the helpdesk", "Honeypot login", "Report by fabrikam.com", "Вход в ловушку"];
 
     private int made;
 

@@ -72,11 +72,11 @@ internal sealed record ScenarioCast(
             else if (bystander % 4 == 2)
                 Closed(id, random);
             else if (bystander % 4 == 3)
-                defender.Edit(id, Actor.Automation("Microsoft 365 Defender-AutomatedInvestigation"), incident => incident with { Status = "resolved", AssignedTo = "Automation" });
+                defender.Edit(id, Machines.Investigation, incident => incident with { Status = "resolved", AssignedTo = "Automation" });
             if (bystander == 0)
-                defender.Edit(id, Actor.Automation("Microsoft Defender Experts"), incident => incident with { Status = "awaitingAction", SystemTags = ["Defender Experts"] });
+                defender.Edit(id, Machines.Experts, incident => incident with { Status = "awaitingAction" });
             if (bystander == 4)
-                desk.Describe(Person(), string.Concat(Enumerable.Repeat("A long story about ws-014.contoso.com \U0001F469\U0001F3FD\u200D\U0001F4BB. ", 150)));
+                desk.Describe(Person(), Wording.LongDescription);
             if (bystander % 5 == 0)
                 desk.Tag(Person(), Wording.Tag(random));
             if (bystander % 6 == 0)

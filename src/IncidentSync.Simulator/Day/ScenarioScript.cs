@@ -3,14 +3,15 @@ using IncidentSync.Simulator.Records;
 
 namespace IncidentSync.Simulator.Day;
 
-/// <summary>Deals the edits of the fixed scenario. Every incident is edited in both portals, but each of its fields in one of them only, so that
-/// nothing is a conflict by accident:
+/// <summary>Deals the edits of the fixed scenario. Every incident is edited in both portals, but each of its fields in one of them only,
+/// so that nothing is a conflict by accident:
 /// <code>
 /// incident  status+verdict  owner  severity  title  description  tag  comment
 /// even      Defender        Sent.  Defender  Sent.  Defender     Sent. Defender
 /// odd       Sentinel        Def.   Sentinel  Def.   Sentinel     Def.  Sentinel
 /// </code>
-/// Of the incidents that one portal moves, half only change their status, half are closed, and half of these opened again two waves later.</summary>
+/// Of the incidents that one portal moves, half only change their status, half are closed, and half of these opened again two waves
+/// later.</summary>
 internal static class ScenarioScript
 {
     private const int WavesUntilReopened = 2;
@@ -19,7 +20,9 @@ internal static class ScenarioScript
 
     public static ImmutableArray<ScenarioEdit> Deal(IReadOnlyList<string> defenderIds, Random random)
     {
-        var dealt = defenderIds.SelectMany((id, row) => columns.SelectMany((column, index) => Cell(id, row, column, (row + index) % 2 == 0, random))).ToArray();
+        var dealt = defenderIds
+            .SelectMany((id, row) => columns.SelectMany((column, index) => Cell(id, row, column, (row + index) % 2 == 0, random)))
+            .ToArray();
         random.Shuffle(dealt);
         return [.. dealt.OrderBy(edit => edit.Wave)];
     }

@@ -18,7 +18,8 @@ internal sealed class SentinelDesk(SentinelPortal portal, string name) : IDesk
 
     public string? Owner => Incident.Owner.ToString() is { Length: > 0 } owner ? owner : null;
 
-    private SentinelIncident Incident => portal.Find(name) ?? throw new InvalidOperationException($"Sentinel incident {name} does not exist.");
+    private SentinelIncident Incident =>
+        portal.Find(name) ?? throw new InvalidOperationException($"Sentinel incident {name} does not exist.");
 
     public void Take(Actor by) => portal.Edit(name, by, incident => Opened(incident with { Owner = Named(by.Name) }, CaseStatus.Active));
 
@@ -34,14 +35,16 @@ internal sealed class SentinelDesk(SentinelPortal portal, string name) : IDesk
         ClassificationComment = closing.Comment,
     });
 
-    public void SetSeverity(Actor by, string severity) => portal.Edit(name, by, incident => incident with { Severity = Words.Severity(severity) });
+    public void SetSeverity(Actor by, string severity) =>
+        portal.Edit(name, by, incident => incident with { Severity = Words.Severity(severity) });
 
     public void Retitle(Actor by, string title) => portal.Edit(name, by, incident => incident with { Title = title });
 
     public void Describe(Actor by, string description) => portal.Edit(name, by, incident => incident with { Description = description });
 
-    public void Tag(Actor by, string tag) => portal.Edit(name, by, incident =>
-        incident.Labels.Exists(label => label.Name == tag) ? incident : incident with { Labels = incident.Labels.Add(new SentinelLabel(tag)) });
+    public void Tag(Actor by, string tag) => portal.Edit(name, by, incident => incident.Labels.Exists(label => label.Name == tag)
+        ? incident
+        : incident with { Labels = incident.Labels.Add(new SentinelLabel(tag)) });
 
     public void Comment(Actor by, string text, Guid comment)
     {

@@ -4,7 +4,8 @@ using IncidentSync.Simulator.Sentinel;
 
 namespace IncidentSync.Simulator.Day;
 
-/// <summary>One tenant during one day: its portals, its people, and what will happen next. Once ended, nothing that was planned happens.</summary>
+/// <summary>One tenant during one day: its portals, its people, and what will happen next. Once ended, nothing that was planned
+/// happens.</summary>
 internal sealed class Soc(World world, DefenderPortal defender, DayOptions options, int seed, Tally tally)
 {
     private const int ShiftHours = 8;
@@ -45,7 +46,9 @@ internal sealed class Soc(World world, DefenderPortal defender, DayOptions optio
     public IReadOnlyList<IDesk> Desks(string defenderId)
     {
         var desk = new DefenderDesk(defender, defenderId);
-        return desk.Status is null ? [] : [desk, .. Workspaces.Zip(twins, (portal, of) => DeskOfTwin(portal, of, defenderId)).OfType<IDesk>()];
+        if (desk.Status is null)
+            return [];
+        return [desk, .. Workspaces.Zip(twins, (portal, of) => DeskOfTwin(portal, of, defenderId)).OfType<IDesk>()];
     }
 
     private static SentinelDesk? DeskOfTwin(SentinelPortal portal, Twins twins, string defenderId) =>

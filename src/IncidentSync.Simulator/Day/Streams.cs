@@ -4,7 +4,8 @@ using System.Text;
 
 namespace IncidentSync.Simulator.Day;
 
-/// <summary>Random streams of one seed. Each incident has its own, so that what happens to one does not shift the dice of another.</summary>
+/// <summary>Random streams of one seed. Each incident has its own, so that what happens to one does not shift the dice of
+/// another.</summary>
 internal static class Streams
 {
     public static Random Of(int seed, string name) =>

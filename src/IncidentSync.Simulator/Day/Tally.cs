@@ -11,5 +11,6 @@ internal sealed class Tally
 
     public void Add(Happening happening, int times = 1) => counts.AddOrUpdate(happening, times, (_, before) => before + times);
 
-    public IReadOnlyDictionary<Happening, int> Counts() => Enum.GetValues<Happening>().ToDictionary(happening => happening, happening => this[happening]);
+    public IReadOnlyDictionary<Happening, int> Counts() =>
+        Enum.GetValues<Happening>().ToDictionary(happening => happening, happening => this[happening]);
 }

@@ -8,7 +8,8 @@ internal static class Titles
 
     private static readonly string[] stages =
     [
-        "Initial access", "Execution", "Persistence", "Credential access", "Discovery", "Lateral movement", "Command and control", "Exfiltration",
+        "Initial access", "Execution", "Persistence", "Credential access", "Discovery", "Lateral movement", "Command and control",
+        "Exfiltration",
     ];
 
     private static readonly string[] prefixes = ["[P1]", "[Tier 2]", "CASE", "Phish wave:", "Red team?", "DUP"];
@@ -21,7 +22,8 @@ internal static class Titles
                 .Replace("involving multiple endpoints", "on multiple endpoints", StringComparison.Ordinal);
         var first = random.Next(stages.Length - 1);
         var sources = random.Happens(0.5) ? "one source" : "multiple sources";
-        return $"Multi-stage incident involving {stages[first]} & {stages[random.Next(first + 1, stages.Length)]} on multiple {product.Scope}s reported by {sources}";
+        var later = stages[random.Next(first + 1, stages.Length)];
+        return $"Multi-stage incident involving {stages[first]} & {later} on multiple {product.Scope}s reported by {sources}";
     }
 
     public static string ByPerson(Random random, string title) => $"{random.Pick(prefixes)} {title}";

@@ -3,7 +3,8 @@ using IncidentSync.Simulator.Sentinel;
 
 namespace IncidentSync.Simulator.Day;
 
-/// <summary>Finds the Sentinel incident of a Defender incident, whoever made it: IncidentSync puts a label on it, native sync its id in it.</summary>
+/// <summary>Finds the Sentinel incident of a Defender incident, whoever made it: IncidentSync puts a label on it, native sync its id in
+/// it.</summary>
 internal sealed class Twins(SentinelPortal portal)
 {
     public const string LabelPrefix = "defender:";

@@ -22,7 +22,8 @@ internal static class Wording
 
     private static readonly string[] tags =
     [
-        "vip", "phishing-wave", "red team", "tier2", "waiting-for-user", "false-positive-candidate", "Überprüfung", "要確認", "fabrikam", "night-shift",
+        "vip", "phishing-wave", "red team", "tier2", "waiting-for-user", "false-positive-candidate", "Überprüfung", "要確認", "fabrikam",
+        "night-shift",
     ];
 
     private static readonly string[] descriptions =
@@ -32,6 +33,10 @@ internal static class Wording
         "Sign-ins from two countries within minutes; one of them is the VPN.",
         "A service account did what it never did before.",
     ];
+
+    /// <summary>Longer than Sentinel takes, with a grapheme of several code points wherever it is cut.</summary>
+    public static string LongDescription { get; } =
+        string.Concat(Enumerable.Repeat("A long story about ws-014.contoso.com \U0001F469\U0001F3FD\u200D\U0001F4BB. ", 150));
 
     public static string Comment(Random random) => random.Pick(comments);
 

@@ -2,7 +2,8 @@ using IncidentSync.Simulator.Records;
 
 namespace IncidentSync.Simulator.Day;
 
-/// <summary>One thing an analyst does to an open incident; sometimes another does something in the other portal at the same moment.</summary>
+/// <summary>One thing an analyst does to an open incident; sometimes another does something in the other portal at the same
+/// moment.</summary>
 internal sealed class Work(Soc soc)
 {
     private const double BothPortalsShare = 0.1;

@@ -93,7 +93,8 @@ internal sealed class NativeSync(World world, DefenderPortal defender, SentinelP
         if (DefenderChanges.Between(from, Carried(from)).Any())
             defender.Edit(from.Id, Actor.NativeSync, Carried);
 
-        DefenderIncident Carried(DefenderIncident to) => comments[Portal.Sentinel].Aggregate(TowardsDefender.Carry(to, twin, pair), WithComment);
+        DefenderIncident Carried(DefenderIncident to) =>
+            comments[Portal.Sentinel].Aggregate(TowardsDefender.Carry(to, twin, pair), WithComment);
     }
 
     private void Edit(string name, Func<SentinelIncident, SentinelIncident> change)
@@ -136,7 +137,8 @@ internal sealed class NativeSync(World world, DefenderPortal defender, SentinelP
         if (incident.Comments.Count >= SentinelLimits.Comments)
             return incident;
         var now = world.Clock.GetUtcNow();
-        var comment = new SentinelComment(Id($"comment/{incident.Name}/{incident.Comments.Count}"), incident.Etag, text, new SentinelAuthor(null, null, author, null))
+        var name = Id($"comment/{incident.Name}/{incident.Comments.Count}");
+        var comment = new SentinelComment(name, incident.Etag, text, new SentinelAuthor(null, null, author, null))
         {
             CreatedTimeUtc = now,
             LastModifiedTimeUtc = now,

@@ -14,7 +14,8 @@ internal static class NativeWords
     };
 
     /// <returns>Null when Defender's status says the same already.</returns>
-    public static string? ToDefenderStatus(string sentinel, string defender) => ToSentinelStatus(defender) == sentinel ? null : sentinel switch
+    public static string? ToDefenderStatus(string sentinel, string defender) =>
+        ToSentinelStatus(defender) == sentinel ? null : sentinel switch
     {
         "New" => "active",
         "Active" => "inProgress",

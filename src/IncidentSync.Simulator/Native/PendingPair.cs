@@ -2,7 +2,8 @@ using IncidentSync.Simulator.Records;
 
 namespace IncidentSync.Simulator.Native;
 
-/// <summary>What was edited in a pair since Microsoft's sync last touched it. However many edits there were, one update carries the last state.</summary>
+/// <summary>What was edited in a pair since Microsoft's sync last touched it. However many edits there were, one update carries the last
+/// state.</summary>
 internal sealed class PendingPair
 {
     private readonly Dictionary<NativeField, Portal> lastEdited = [];

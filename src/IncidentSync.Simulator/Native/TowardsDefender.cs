@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
@@ -17,7 +18,7 @@ internal static class TowardsDefender
         if (pending.CameFrom(Portal.Sentinel, NativeField.Owner))
             carried = carried with { AssignedTo = from.Owner.ToString() is { Length: > 0 } owner ? owner : null };
         if (pending.CameFrom(Portal.Sentinel, NativeField.Tags))
-            carried = carried with { CustomTags = [.. from.Labels.Where(label => label.Type == "User").Select(label => label.Name).Distinct()] };
+            carried = carried with { CustomTags = Tags(from) };
         if (pending.CameFrom(Portal.Sentinel, NativeField.Status))
             carried = carried with { Status = NativeWords.ToDefenderStatus(from.Status, to.Status) ?? to.Status };
         return pending.CameFrom(Portal.Sentinel, NativeField.Verdict) ? WithVerdict(carried, from) : carried;
@@ -29,6 +30,11 @@ internal static class TowardsDefender
         if (from.Status != SentinelVocabulary.Closed)
             return incident;
         var (classification, determination) = NativeWords.ToDefenderVerdict(from.Classification);
-        return incident.Classification == classification ? incident : incident with { Classification = classification, Determination = determination };
+        return incident.Classification == classification
+            ? incident
+            : incident with { Classification = classification, Determination = determination };
     }
+
+    private static ImmutableList<string> Tags(SentinelIncident from) =>
+        [.. from.Labels.Where(label => label.Type == "User").Select(label => label.Name).Distinct()];
 }

@@ -12,10 +12,11 @@ internal static class TowardsSentinel
 
     private const int MostAlerts = 150;
 
-    /// <summary>As it first appears. Its creation stamp is Defender's, in milliseconds, so it lies before the moment it can be seen.</summary>
+    /// <summary>As it first appears. Its creation stamp is Defender's, in milliseconds, so it lies before the moment it can be
+    /// seen.</summary>
     public static SentinelIncident Appear(SentinelIncident made, DefenderIncident from)
     {
-        var stamp = new DateTimeOffset(from.CreatedDateTime.Ticks - from.CreatedDateTime.Ticks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
+        var stamp = from.CreatedDateTime.AddTicks(-(from.CreatedDateTime.Ticks % TimeSpan.TicksPerMillisecond));
         var appeared = made with
         {
             CreatedTimeUtc = stamp,
@@ -61,15 +62,20 @@ internal static class TowardsSentinel
     };
 
     /// <summary>The alerts Defender has and Sentinel has not, up to the most that an incident holds.</summary>
-    public static IEnumerable<DefenderAlert> NewAlerts(SentinelPortal sentinel, DefenderPortal defender, SentinelIncident incident, DefenderIncident from) => from.AlertIds
-        .Select(id => defender.FindAlert(id)).OfType<DefenderAlert>()
-        .Where(alert => !incident.Relations.Exists(relation => sentinel.FindAlert(relation.RelatedName)?.ProviderAlertId == alert.ProviderAlertId))
-        .Take(Math.Max(0, MostAlerts - incident.Relations.Count(relation => relation.IsAlert)));
+    public static IEnumerable<DefenderAlert> NewAlerts(
+        SentinelPortal sentinel, DefenderPortal defender, SentinelIncident incident, DefenderIncident from)
+    {
+        var there = incident.Relations.Select(relation => sentinel.FindAlert(relation.RelatedName)?.ProviderAlertId).ToHashSet();
+        return from.AlertIds.Select(id => defender.FindAlert(id)).OfType<DefenderAlert>()
+            .Where(alert => !there.Contains(alert.ProviderAlertId))
+            .Take(Math.Max(0, MostAlerts - incident.Relations.Count(relation => relation.IsAlert)));
+    }
 
     private static SentinelOwner Owner(string? assignedTo) => assignedTo switch
     {
         null or "" => SentinelOwner.Nobody,
-        _ when assignedTo.Contains('@', StringComparison.Ordinal) => new SentinelOwner { UserPrincipalName = assignedTo, Email = assignedTo, OwnerType = "User" },
+        _ when assignedTo.Contains('@', StringComparison.Ordinal) =>
+            new SentinelOwner { UserPrincipalName = assignedTo, Email = assignedTo, OwnerType = "User" },
         _ => new SentinelOwner { AssignedTo = assignedTo, OwnerType = "Unknown" },
     };
 
@@ -85,6 +91,8 @@ internal static class TowardsSentinel
         if (incident.Status != SentinelVocabulary.Closed)
             return incident with { Classification = null, ClassificationReason = null, ClassificationComment = null };
         var (classification, reason) = NativeWords.ToSentinelVerdict(from.Classification);
-        return incident.Classification == classification ? incident : incident with { Classification = classification, ClassificationReason = reason };
+        return incident.Classification == classification
+            ? incident
+            : incident with { Classification = classification, ClassificationReason = reason };
     }
 }

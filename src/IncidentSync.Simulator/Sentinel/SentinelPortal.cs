@@ -193,7 +193,11 @@ internal sealed class SentinelPortal
     private SentinelIncident Make(string name, Actor by, Func<SentinelIncident, SentinelIncident> shape)
     {
         var now = clock.GetUtcNow();
-        var made = NativeProvider.Of(Workspace, new SentinelIncident(name, ++lastNumber) { CreatedTimeUtc = now, LastModifiedTimeUtc = now });
+        var made = NativeProvider.Of(Workspace, new SentinelIncident(name, ++lastNumber)
+        {
+            CreatedTimeUtc = now,
+            LastModifiedTimeUtc = now,
+        });
         var shaped = Known(shape(made)) with { Etag = etags.Next(now) };
         incidents.Add(name, now, shaped);
         Write(by, name, [new FieldChange("created", null, shaped.Title)]);

@@ -10,7 +10,8 @@ public class DayControlTests(SimulatorFixture simulator) : IClassFixture<Simulat
     [Fact]
     public async Task A_day_is_started_runs_with_the_clock_and_is_stopped()
     {
-        (await Control.Post("/day/start", new JsonObject { ["seed"] = 5, ["incidentsPerDay"] = 1000 })).Json["seed"]!.GetValue<int>().ShouldBe(5);
+        var started = await Control.Post("/day/start", new JsonObject { ["seed"] = 5, ["incidentsPerDay"] = 1000 });
+        started.Json["seed"]!.GetValue<int>().ShouldBe(5);
         (await Control.Post("/day/start", new JsonObject())).Status.ShouldBe(HttpStatusCode.Conflict);
         simulator.World.Clock.Advance(TimeSpan.FromHours(1));
         (await IncidentsAsync()).ShouldBeGreaterThan(0);

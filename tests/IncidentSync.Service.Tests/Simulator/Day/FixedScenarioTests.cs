@@ -58,7 +58,8 @@ public sealed class FixedScenarioTests : IDisposable
     public async Task Incidents_are_merged_after_the_twins_were_made_and_some_are_opened_again()
     {
         var report = await RunAsync();
-        world.Defender().Incidents().Count(incident => incident.IsRedirected && world.Sentinel().Find($"twin-{incident.Id}") is not null).ShouldBe(8);
+        var redirected = world.Defender().Incidents().Where(incident => incident.IsRedirected);
+        redirected.Count(incident => world.Sentinel().Find($"twin-{incident.Id}") is not null).ShouldBe(8);
         report.Edits[(Portal.Sentinel, "reopen")].ShouldBeGreaterThan(2);
         report.Redirected.ShouldBe(18);
     }
@@ -86,10 +87,9 @@ public sealed class FixedScenarioTests : IDisposable
     // Nothing is carried here, so whatever field of a pair persons touched in both portals is a conflict.
     private IEnumerable<(string Id, string Field)> BothEdited()
     {
-        var byPersons = world.Edits.After().Where(edit => edit.Actor.Kind == ActorKind.Person && FieldOf(edit) is not null).ToLookup(edit => edit.Portal);
-        var inDefender = byPersons[Portal.Defender].SkipWhile(edit => edit.Number <= LastSeeded()).Select(edit => (edit.IncidentId, FieldOf(edit)!));
-        var inSentinel = byPersons[Portal.Sentinel].Select(edit => (edit.IncidentId.Replace("twin-", "", StringComparison.Ordinal), FieldOf(edit)!));
-        return inDefender.Intersect(inSentinel).Order();
+        var touched = world.Edits.After(LastSeeded()).Where(edit => edit.Actor.Kind == ActorKind.Person && FieldOf(edit) is not null)
+            .ToLookup(edit => edit.Portal, edit => (edit.IncidentId.Replace("twin-", "", StringComparison.Ordinal), FieldOf(edit)!));
+        return touched[Portal.Defender].Intersect(touched[Portal.Sentinel]).Order();
     }
 
     private long LastSeeded() => world.Edits.After().Last(edit => edit is { Portal: Portal.Sentinel, Field: "created" }).Number;

@@ -37,35 +37,39 @@ public class ProportionTests(LongDay day) : IClassFixture<LongDay>
     [Fact]
     public void Some_incident_takes_in_a_score_of_others()
     {
-        var targets = day.Storm.Defender().Incidents().Where(incident => incident.IsRedirected).CountBy(incident => incident.RedirectIncidentId!);
+        var redirected = day.Storm.Defender().Incidents().Where(incident => incident.IsRedirected);
+        var targets = redirected.CountBy(incident => incident.RedirectIncidentId!);
         targets.Max(target => target.Value).ShouldBeGreaterThanOrEqualTo(15);
     }
 
     [Fact]
     public void In_a_storm_stamps_are_shared_by_many_incidents()
     {
-        var shared = day.Storm.Defender().Incidents().GroupBy(incident => incident.LastUpdateDateTime).Where(same => same.Count() > 1).Sum(same => same.Count());
-        (shared / (double)day.Storm.Defender().Incidents().Count).ShouldBeGreaterThan(0.4);
+        var incidents = day.Storm.Defender().Incidents();
+        var shared = incidents.CountBy(incident => incident.LastUpdateDateTime).Where(stamp => stamp.Value > 1).Sum(stamp => stamp.Value);
+        (shared / (double)incidents.Count).ShouldBeGreaterThan(0.4);
     }
 
     [Fact]
     public void Without_a_persons_hand_an_incident_is_as_grave_as_its_gravest_alert()
     {
-        var regraded = day.Calm.Edits.After().Where(edit => edit.Field == "severity" && edit.Actor != Actor.AlertCorrelation).Select(edit => edit.IncidentId).ToHashSet();
+        var regraded = day.Calm.Edits.After().Where(edit => edit.Field == "severity" && edit.Actor != Actor.AlertCorrelation)
+            .Select(edit => edit.IncidentId).ToHashSet();
         var untouched = day.Alive.Where(incident => !regraded.Contains(incident.Id)).ToList();
         untouched.ShouldAllBe(incident => incident.Severity == Gravest(incident));
         untouched.Count.ShouldBeGreaterThan(1000);
     }
 
     [Fact]
-    public void Severity_rises_as_alerts_come() => day.Calm.Edits.After().Count(edit => edit.Field == "severity" && edit.Actor == Actor.AlertCorrelation).ShouldBeGreaterThan(50);
+    public void Severity_rises_as_alerts_come() =>
+        day.Calm.Edits.After().Count(edit => edit.Field == "severity" && edit.Actor == Actor.AlertCorrelation).ShouldBeGreaterThan(50);
 
     [Fact]
     public void About_7_percent_of_the_alerts_are_newer_than_their_incident()
     {
-        var alerts = day.Alive.SelectMany(incident => incident.AlertIds.Select(id => (incident, Alert: day.Calm.Defender().FindAlert(id)!))).ToList();
-        var newer = alerts.Count(pair => pair.Alert.LastUpdateDateTime > pair.incident.LastUpdateDateTime);
-        (newer / (double)alerts.Count).ShouldBe(20 / 295.0, 0.03);
+        var newer = day.Alive.SelectMany(incident => incident.AlertIds.Select(id =>
+            day.Calm.Defender().FindAlert(id)!.LastUpdateDateTime > incident.LastUpdateDateTime)).ToList();
+        (newer.Count(yes => yes) / (double)newer.Count).ShouldBe(20 / 295.0, 0.03);
     }
 
     [Fact]
@@ -108,12 +112,14 @@ public class ProportionTests(LongDay day) : IClassFixture<LongDay>
     [InlineData(nameof(Happening.Conflict), 3)]
     [InlineData(nameof(Happening.SentinelOnly), 100)]
     [InlineData(nameof(Happening.Deleted), 15)]
-    public void Everything_that_can_happen_does(string happening, int atLeast) => day[Enum.Parse<Happening>(happening)].ShouldBeGreaterThanOrEqualTo(atLeast);
+    public void Everything_that_can_happen_does(string happening, int atLeast) =>
+        day[Enum.Parse<Happening>(happening)].ShouldBeGreaterThanOrEqualTo(atLeast);
 
     [Fact]
     public void People_work_in_both_portals()
     {
-        var byPersons = day.Calm.Edits.After().Where(edit => edit.Actor.Kind == ActorKind.Person).CountBy(edit => edit.Portal).ToDictionary();
+        var byPersons = day.Calm.Edits.After().Where(edit => edit.Actor.Kind == ActorKind.Person)
+            .CountBy(edit => edit.Portal).ToDictionary();
         byPersons[Portal.Defender].ShouldBeGreaterThan(2000);
         byPersons[Portal.Sentinel].ShouldBeGreaterThan(1000);
     }
@@ -124,7 +130,8 @@ public class ProportionTests(LongDay day) : IClassFixture<LongDay>
     private static List<TimeSpan> RedirectDelays(World world)
     {
         var created = world.Defender().Incidents().ToDictionary(incident => incident.Id, incident => incident.CreatedDateTime);
-        return [.. world.Edits.After().Where(edit => edit.Field == "redirectIncidentId").Select(edit => edit.At - created[edit.IncidentId]).Order()];
+        var redirects = world.Edits.After().Where(edit => edit.Field == "redirectIncidentId");
+        return [.. redirects.Select(edit => edit.At - created[edit.IncidentId]).Order()];
     }
 
     private string Gravest(DefenderIncident incident) =>

@@ -9,7 +9,8 @@ internal static class SteppedWorld
     public static World Make(int seed, bool native = false)
     {
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
-        return new World(new SimulatorOptions { Seed = seed, Real = new StillTime(), Workspaces = [Contoso.Workspace with { Native = native }] });
+        var workspace = Contoso.Workspace with { Native = native };
+        return new World(new SimulatorOptions { Seed = seed, Real = new StillTime(), Workspaces = [workspace] });
     }
 
     /// <summary>A day that has run for a while.</summary>
@@ -18,7 +19,8 @@ internal static class SteppedWorld
         var world = Make(seed, native);
         world.Day.Start(options).ShouldBeTrue();
         world.Agenda.RunFor(time);
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", world.Day.Report().Counts.Select(count => $"{count.Key} {count.Value}")));
+        var counts = world.Day.Report().Counts.Select(count => $"{count.Key} {count.Value}");
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", counts));
         return world;
     }
 }

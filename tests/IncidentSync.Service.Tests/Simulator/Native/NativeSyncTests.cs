@@ -43,16 +43,23 @@ public sealed class NativeSyncTests : IDisposable
     public void A_close_in_Defender_arrives_with_classification_and_reason()
     {
         var id = Pair();
-        world.Defender().Edit(id, alice, incident => incident with { Status = "resolved", Classification = "informationalExpectedActivity", Determination = "securityTesting" });
+        world.Defender().Edit(id, alice, incident => incident with
+        {
+            Status = "resolved", Classification = "informationalExpectedActivity",
+        });
         world.Agenda.RunFor(soon);
-        (Twin(id).Status, Twin(id).Classification, Twin(id).ClassificationReason).ShouldBe(("Closed", "BenignPositive", "SuspiciousButExpected"));
+        var twin = Twin(id);
+        (twin.Status, twin.Classification, twin.ClassificationReason).ShouldBe(("Closed", "BenignPositive", "SuspiciousButExpected"));
     }
 
     [Fact]
     public void A_close_in_Sentinel_arrives_with_classification_and_determination()
     {
         var id = Pair();
-        EditTwin(id, twin => twin with { Status = "Closed", Classification = "FalsePositive", ClassificationReason = "IncorrectAlertLogic" });
+        EditTwin(id, twin => twin with
+        {
+            Status = "Closed", Classification = "FalsePositive", ClassificationReason = "IncorrectAlertLogic",
+        });
         var defender = world.Defender().Find(id)!;
         (defender.Status, defender.Classification, defender.Determination).ShouldBe(("resolved", "falsePositive", "notMalicious"));
         defender.LastModifiedBy.ShouldBe("Microsoft XDR");
@@ -64,7 +71,10 @@ public sealed class NativeSyncTests : IDisposable
         var id = Pair();
         EditTwin(id, twin => twin with
         {
-            Title = "Renamed", Severity = "High", Owner = new SentinelOwner { UserPrincipalName = "bob@contoso.com" }, Labels = [new SentinelLabel("vip")],
+            Title = "Renamed",
+            Severity = "High",
+            Owner = new SentinelOwner { UserPrincipalName = "bob@contoso.com" },
+            Labels = [new SentinelLabel("vip")],
         });
         var defender = world.Defender().Find(id)!;
         (defender.DisplayName, defender.Severity, defender.AssignedTo).ShouldBe(("Renamed", "high", "bob@contoso.com"));
@@ -149,9 +159,11 @@ public sealed class NativeSyncTests : IDisposable
         world.Day.Stop();
         world.Agenda.RunFor(TimeSpan.FromHours(1));
         var pairs = world.Sentinel().Incidents().Where(twin => twin.ProviderIncidentUrl is not null)
-            .Select(twin => (Twin: twin, Defender: world.Defender().Find(twin.ProviderIncidentId)!)).Where(pair => !pair.Defender.IsRedirected).ToList();
+            .Select(twin => (Twin: twin, Defender: world.Defender().Find(twin.ProviderIncidentId)!))
+            .Where(pair => !pair.Defender.IsRedirected).ToList();
         pairs.Count.ShouldBeGreaterThan(100);
-        pairs.ShouldAllBe(pair => pair.Twin.Title == pair.Defender.DisplayName && pair.Twin.Owner.ToString() == (pair.Defender.AssignedTo ?? "")
+        pairs.ShouldAllBe(pair => pair.Twin.Title == pair.Defender.DisplayName
+            && pair.Twin.Owner.ToString() == (pair.Defender.AssignedTo ?? "")
             && string.Equals(pair.Twin.Severity, pair.Defender.Severity, StringComparison.OrdinalIgnoreCase)
             && (pair.Twin.Status == "Closed") == (pair.Defender.Status == "resolved"));
     }
