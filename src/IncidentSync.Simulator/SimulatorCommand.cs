@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IncidentSync.Simulator.Day;
 
 namespace IncidentSync.Simulator;
 
@@ -21,6 +22,24 @@ internal static class SimulatorCommand
 
     private static readonly Option<bool> noBudgets = new("--no-budgets") { Description = "Count calls, but refuse none with 429." };
 
+    private static readonly Option<bool> day = new("--day")
+    {
+        Description = "Let a day in a SOC run from the start: incidents come, merge, and people work on them.",
+    };
+
+    private static readonly Option<double> incidentsPerDay = new("--incidents-per-day")
+    {
+        Description = "How many incidents a simulated day brings.",
+        DefaultValueFactory = _ => DayOptions.DefaultIncidentsPerDay,
+    };
+
+    private static readonly Option<bool> mergeStorm = new("--merge-storm") { Description = "63 % of the incidents are merged, not 11 %." };
+
+    private static readonly Option<bool> native = new("--native")
+    {
+        Description = "Microsoft's own sync runs between Defender and the workspace.",
+    };
+
     private static readonly Option<string> certificates = new("--certificates")
     {
         Description = "Directory of ca.pem and server.pfx, made when missing.",
@@ -31,7 +50,7 @@ internal static class SimulatorCommand
     {
         var command = new RootCommand("Defender XDR, Microsoft Sentinel and Entra as a local HTTPS server.")
         {
-            port, speed, seed, noBudgets, certificates,
+            port, speed, seed, noBudgets, certificates, day, incidentsPerDay, mergeStorm, native,
         };
         command.SetAction(RunAsync);
         return command;
@@ -47,6 +66,8 @@ internal static class SimulatorCommand
             BudgetsLifted = parsed.GetValue(noBudgets),
             CertificateDirectory = Path.GetFullPath(parsed.GetValue(certificates)!),
             LogLevel = LogLevel.Information,
+            Day = parsed.GetValue(day) ? DayOf(parsed) : null,
+            Workspaces = [Contoso.Workspace with { Native = parsed.GetValue(native) }],
         };
         var problems = Problems(options).ToList();
         foreach (var problem in problems)
@@ -62,6 +83,8 @@ internal static class SimulatorCommand
             Console.WriteLine($"ARM                  {host.ArmEndpoint}");
             Console.WriteLine($"Trust                SSL_CERT_FILE={host.CertificateAuthorityPath}");
             Console.WriteLine($"Seed                 {host.World.Seed}");
+            if (options.Day is { } chosen)
+                Console.WriteLine($"Day                  {chosen.IncidentsPerDay} incidents, {chosen.MergedShare:P0} of them merged");
             await Task.Delay(Timeout.InfiniteTimeSpan, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -77,12 +100,20 @@ internal static class SimulatorCommand
         return 0;
     }
 
+    private static DayOptions DayOf(ParseResult parsed) => new()
+    {
+        IncidentsPerDay = parsed.GetValue(incidentsPerDay),
+        MergeStorm = parsed.GetValue(mergeStorm),
+    };
+
     private static IEnumerable<string> Problems(SimulatorOptions options)
     {
         if (options.Port is < 0 or > LastFirstPort)
             yield return $"--port must lie between 0 and {LastFirstPort}.";
         if (!(options.Speed > 0) || double.IsInfinity(options.Speed))
             yield return "--speed must be greater than 0.";
+        if (options.Day?.Problem() is not null)
+            yield return "--incidents-per-day must be greater than 0 and not above 1000000.";
         if (File.Exists(options.CertificateDirectory))
             yield return "--certificates must name a directory.";
     }

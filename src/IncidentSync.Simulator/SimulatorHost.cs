@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using IncidentSync.Simulator.Control;
+using IncidentSync.Simulator.Day;
 using IncidentSync.Simulator.Defender.Graph;
 using IncidentSync.Simulator.Entra;
 using IncidentSync.Simulator.Hosting;
@@ -13,10 +14,12 @@ internal sealed class SimulatorHost : IAsyncDisposable
 {
     private readonly Listener[] listeners;
     private readonly X509Certificate2 certificate;
+    private readonly AgendaLoop agenda;
 
     private SimulatorHost(World world, Listener[] listeners, X509Certificate2 certificate, string certificateAuthorityPath)
     {
         (World, this.listeners, this.certificate, CertificateAuthorityPath) = (world, listeners, certificate, certificateAuthorityPath);
+        agenda = new AgendaLoop(world.Agenda, world.Clock, listeners[0].Log);
         (Authority, GraphEndpoint, ArmEndpoint) = (listeners[0].Address, new Uri(listeners[1].Address, "v1.0"), listeners[2].Address);
     }
 
@@ -61,6 +64,8 @@ internal sealed class SimulatorHost : IAsyncDisposable
         }
 
         var host = new SimulatorHost(world, [.. started], certificate, CertificateStore.AuthorityPath(options.CertificateDirectory));
+        if (options.Day is { } day)
+            world.Day.Start(day);
         Log.Started(started[0].Log, host.Authority, host.GraphEndpoint, host.ArmEndpoint, world.Seed);
         return host;
 
@@ -70,6 +75,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await agenda.DisposeAsync();
         foreach (var listener in listeners)
             await listener.DisposeAsync();
         certificate.Dispose();

@@ -1,7 +1,9 @@
 using IncidentSync.Simulator.Api;
+using IncidentSync.Simulator.Day;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Entra;
 using IncidentSync.Simulator.Faults;
+using IncidentSync.Simulator.Native;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
 
@@ -17,6 +19,8 @@ internal sealed class World : IDisposable
         Seed = options.Seed ?? Random.Shared.Next();
         Tenants = options.Tenants;
         Clock = new SimulatorClock(options.Speed, options.RealTime);
+        Agenda = new Agenda(Clock);
+        Day = new DaySwitch(this);
         Edits = new EditLog(Clock);
         Faults = new FaultPlan(Seed);
         Budgets = new Budgets(Clock.Real) { Lifted = options.BudgetsLifted };
@@ -26,12 +30,20 @@ internal sealed class World : IDisposable
             .ToDictionary(portal => portal.Tenant.Id);
         Sentinels = options.Workspaces
             .Select((workspace, index) => new SentinelPortal(workspace, TenantOf(workspace), Clock, Edits, Seed + 1000 + index)).ToList();
+        foreach (var sentinel in Sentinels.Where(portal => portal.Workspace.Native))
+            new NativeSync(this, Defender(sentinel.Tenant), sentinel).Start();
     }
 
     /// <summary>Decides every random thing; printed at start.</summary>
     public int Seed { get; }
 
     public SimulatorClock Clock { get; }
+
+    /// <summary>What will happen by itself.</summary>
+    public Agenda Agenda { get; }
+
+    /// <summary>A day in a SOC, when one runs.</summary>
+    public DaySwitch Day { get; }
 
     public EditLog Edits { get; }
 

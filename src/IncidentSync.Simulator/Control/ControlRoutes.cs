@@ -1,3 +1,4 @@
+using IncidentSync.Simulator.Day;
 using IncidentSync.Simulator.Faults;
 using IncidentSync.Simulator.Records;
 
@@ -17,6 +18,7 @@ internal static class ControlRoutes
         MapFaults(map, world);
         MapRules(map, world);
         MapRecords(map, world);
+        DayControl.Map(map, world);
     }
 
     private static void MapFaults(ControlMap map, World world)

@@ -110,7 +110,7 @@ internal sealed class DefenderPortal(Tenant tenant, SimulatorClock clock, EditLo
                 Severity = DefenderVocabulary.Rank(alert.Severity) > DefenderVocabulary.Rank(incident.Severity)
                     ? alert.Severity
                     : incident.Severity,
-            }, now);
+            }, alert.LastUpdateDateTime);
             alerts.Add(alert.Id, clock.GetUtcNow(), alert);
             return alert;
         }

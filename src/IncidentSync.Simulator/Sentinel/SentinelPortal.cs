@@ -1,4 +1,5 @@
 using IncidentSync.Simulator.Entra;
+using IncidentSync.Simulator.Native;
 using IncidentSync.Simulator.Records;
 
 namespace IncidentSync.Simulator.Sentinel;
@@ -192,7 +193,11 @@ internal sealed class SentinelPortal
     private SentinelIncident Make(string name, Actor by, Func<SentinelIncident, SentinelIncident> shape)
     {
         var now = clock.GetUtcNow();
-        var made = new SentinelIncident(name, ++lastNumber) { CreatedTimeUtc = now, LastModifiedTimeUtc = now };
+        var made = NativeProvider.Of(Workspace, new SentinelIncident(name, ++lastNumber)
+        {
+            CreatedTimeUtc = now,
+            LastModifiedTimeUtc = now,
+        });
         var shaped = Known(shape(made)) with { Etag = etags.Next(now) };
         incidents.Add(name, now, shaped);
         Write(by, name, [new FieldChange("created", null, shaped.Title)]);

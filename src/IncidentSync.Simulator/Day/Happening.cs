@@ -1,0 +1,28 @@
+namespace IncidentSync.Simulator.Day;
+
+/// <summary>What is counted while a day runs.</summary>
+internal enum Happening
+{
+    Incident,
+    Alert,
+    AlertUpdate,
+    Merged,
+    MergeRefused,
+    Churn,
+    AutoResolved,
+    Reactivated,
+    AwaitingAction,
+    PickedUp,
+    Commented,
+    Tagged,
+    Regraded,
+    Reassigned,
+    Retitled,
+    Described,
+    Closed,
+    Reopened,
+    BothPortals,
+    Conflict,
+    SentinelOnly,
+    Deleted,
+}

@@ -1,0 +1,26 @@
+using IncidentSync.Simulator;
+using IncidentSync.Simulator.Day;
+
+namespace IncidentSync.Service.Tests.Simulator.Day;
+
+/// <summary>Worlds whose time a test moves.</summary>
+internal static class SteppedWorld
+{
+    public static World Make(int seed, bool native = false)
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        var workspace = Contoso.Workspace with { Native = native };
+        return new World(new SimulatorOptions { Seed = seed, Real = new StillTime(), Workspaces = [workspace] });
+    }
+
+    /// <summary>A day that has run for a while.</summary>
+    public static World After(TimeSpan time, int seed, DayOptions options, bool native = false)
+    {
+        var world = Make(seed, native);
+        world.Day.Start(options).ShouldBeTrue();
+        world.Agenda.RunFor(time);
+        var counts = world.Day.Report().Counts.Select(count => $"{count.Key} {count.Value}");
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", counts));
+        return world;
+    }
+}

@@ -1,0 +1,187 @@
+using IncidentSync.Service.Tests.Simulator.Day;
+using IncidentSync.Simulator;
+using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Sentinel;
+
+namespace IncidentSync.Service.Tests.Simulator.Native;
+
+public sealed class NativeSyncTests : IDisposable
+{
+    private static readonly Actor alice = Actor.Person("alice@contoso.com");
+    private static readonly TimeSpan soon = TimeSpan.FromMinutes(11);
+    private readonly World world = SteppedWorld.Make(11, native: true);
+
+    [Fact]
+    public void A_Defender_incident_appears_within_ten_minutes_with_its_provider_id_and_url()
+    {
+        var made = world.Defender().Create();
+        world.Agenda.RunFor(TimeSpan.FromSeconds(20));
+        world.Sentinel().Incidents().ShouldBeEmpty();
+        world.Agenda.RunFor(soon);
+        var twin = Twin(made.Id);
+        (twin.ProviderName, twin.ProviderIncidentUrl).ShouldBe(("Microsoft XDR", made.WebUrl));
+        twin.CreatedTimeUtc.ShouldBeLessThanOrEqualTo(made.CreatedDateTime);
+    }
+
+    [Fact]
+    public void Several_edits_within_minutes_become_one_update_with_the_last_state()
+    {
+        var id = Pair();
+        var before = world.Edits.Last;
+        foreach (var owner in new[] { "bob@contoso.com", "carol@contoso.com" })
+        {
+            world.Defender().Edit(id, alice, incident => incident with { AssignedTo = owner });
+            world.Agenda.RunFor(TimeSpan.FromMinutes(1));
+        }
+
+        world.Agenda.RunFor(soon);
+        var carried = world.Edits.After(before).Where(edit => edit.Actor == Actor.NativeSync).ShouldHaveSingleItem();
+        (carried.Field, carried.New).ShouldBe(("owner", "carol@contoso.com"));
+    }
+
+    [Fact]
+    public void A_close_in_Defender_arrives_with_classification_and_reason()
+    {
+        var id = Pair();
+        world.Defender().Edit(id, alice, incident => incident with
+        {
+            Status = "resolved", Classification = "informationalExpectedActivity",
+        });
+        world.Agenda.RunFor(soon);
+        var twin = Twin(id);
+        (twin.Status, twin.Classification, twin.ClassificationReason).ShouldBe(("Closed", "BenignPositive", "SuspiciousButExpected"));
+    }
+
+    [Fact]
+    public void A_close_in_Sentinel_arrives_with_classification_and_determination()
+    {
+        var id = Pair();
+        EditTwin(id, twin => twin with
+        {
+            Status = "Closed", Classification = "FalsePositive", ClassificationReason = "IncorrectAlertLogic",
+        });
+        var defender = world.Defender().Find(id)!;
+        (defender.Status, defender.Classification, defender.Determination).ShouldBe(("resolved", "falsePositive", "notMalicious"));
+        defender.LastModifiedBy.ShouldBe("Microsoft XDR");
+    }
+
+    [Fact]
+    public void Title_severity_owner_and_tags_travel_from_Sentinel()
+    {
+        var id = Pair();
+        EditTwin(id, twin => twin with
+        {
+            Title = "Renamed",
+            Severity = "High",
+            Owner = new SentinelOwner { UserPrincipalName = "bob@contoso.com" },
+            Labels = [new SentinelLabel("vip")],
+        });
+        var defender = world.Defender().Find(id)!;
+        (defender.DisplayName, defender.Severity, defender.AssignedTo).ShouldBe(("Renamed", "high", "bob@contoso.com"));
+        defender.CustomTags.ShouldBe(["vip"]);
+    }
+
+    [Fact]
+    public void A_description_stays_where_it_was_written()
+    {
+        var id = Pair();
+        EditTwin(id, twin => twin with { Description = "of Sentinel" });
+        world.Defender().Find(id)!.Description.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_new_comment_travels_and_its_later_edit_does_not()
+    {
+        var id = Pair();
+        world.Sentinel().Comment(Twin(id).Name, alice, "first words", "note");
+        world.Agenda.RunFor(soon);
+        world.Sentinel().PutComment(Twin(id).Name, "note", null, alice, "other words");
+        world.Agenda.RunFor(soon);
+        world.Defender().Find(id)!.Comments.Select(comment => comment.Text).ShouldBe(["first words"]);
+    }
+
+    [Fact]
+    public void A_comment_in_Defender_arrives_once_and_does_not_come_back()
+    {
+        var id = Pair();
+        world.Defender().Comment(id, alice, "hello");
+        world.Agenda.RunFor(soon * 3);
+        Twin(id).Comments.ShouldHaveSingleItem().Message.ShouldBe("hello");
+        world.Defender().Find(id)!.Comments.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_redirected_incident_is_closed_with_the_label()
+    {
+        var (target, source) = (Pair(), Pair());
+        world.Defender().MergeIntoNewerShare = 0;
+        world.Defender().Merge([target, source]);
+        world.Agenda.RunFor(soon);
+        Twin(source).Status.ShouldBe("Closed");
+        Twin(source).Labels.Select(label => label.Name).ShouldBe(["Redirected"]);
+        Twin(target).Status.ShouldBe("New");
+    }
+
+    [Fact]
+    public void Alerts_follow_from_Defender()
+    {
+        var id = Pair();
+        world.Defender().AddAlert(id, alert => alert with { Title = "Beacon" });
+        world.Agenda.RunFor(soon);
+        var alert = world.Sentinel().FindAlert(Twin(id).Relations.ShouldHaveSingleItem().RelatedName);
+        alert!.AlertDisplayName.ShouldBe("Beacon");
+    }
+
+    [Fact]
+    public void An_incident_made_in_Sentinel_stays_there_under_the_common_provider_name()
+    {
+        var made = world.Sentinel().Create(by: Actor.App("Playbook"));
+        world.Agenda.RunFor(soon);
+        (made.ProviderName, made.ProviderIncidentId).ShouldBe(("Microsoft XDR", ""));
+        world.Defender().Incidents().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void An_incident_deleted_in_Sentinel_does_not_come_back()
+    {
+        var id = Pair();
+        world.Sentinel().Delete(Twin(id).Name, alice);
+        world.Defender().Edit(id, alice, incident => incident with { Severity = "high" });
+        world.Agenda.RunFor(soon);
+        world.Sentinel().Incidents().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Both_sides_are_the_same_once_nobody_edits_any_more()
+    {
+        world.Day.Start(new IncidentSync.Simulator.Day.DayOptions());
+        world.Agenda.RunFor(TimeSpan.FromHours(12));
+        world.Day.Stop();
+        world.Agenda.RunFor(TimeSpan.FromHours(1));
+        var pairs = world.Sentinel().Incidents().Where(twin => twin.ProviderIncidentUrl is not null)
+            .Select(twin => (Twin: twin, Defender: world.Defender().Find(twin.ProviderIncidentId)!))
+            .Where(pair => !pair.Defender.IsRedirected).ToList();
+        pairs.Count.ShouldBeGreaterThan(100);
+        pairs.ShouldAllBe(pair => pair.Twin.Title == pair.Defender.DisplayName
+            && pair.Twin.Owner.ToString() == (pair.Defender.AssignedTo ?? "")
+            && string.Equals(pair.Twin.Severity, pair.Defender.Severity, StringComparison.OrdinalIgnoreCase)
+            && (pair.Twin.Status == "Closed") == (pair.Defender.Status == "resolved"));
+    }
+
+    public void Dispose() => world.Dispose();
+
+    private string Pair()
+    {
+        var id = world.Defender().Create().Id;
+        world.Agenda.RunFor(soon);
+        return id;
+    }
+
+    private void EditTwin(string id, Func<SentinelIncident, SentinelIncident> change)
+    {
+        world.Sentinel().Edit(Twin(id).Name, alice, change);
+        world.Agenda.RunFor(soon);
+    }
+
+    private SentinelIncident Twin(string id) => world.Sentinel().Incidents().Single(incident => incident.ProviderIncidentId == id);
+}
