@@ -10,7 +10,7 @@ internal static class SteppedWorld
     {
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
         var workspace = Contoso.Workspace with { Native = native };
-        return new World(new SimulatorOptions { Seed = seed, Real = new StillTime(), Workspaces = [workspace] });
+        return new World(new SimulatorOptions { Seed = seed, RealTime = new StillTime(), Workspaces = [workspace] });
     }
 
     /// <summary>A day that has run for a while.</summary>
