@@ -157,9 +157,11 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
             {
                 LinkStatements.Command(
                     """
-                    update link set state = $3, held = $4, unwritable = $5, attempts = $6, last_error = $7, open_intents = $8,
+                    update link set state = $3, unwritable = $5, attempts = $6, last_error = $7, open_intents = $8,
                         done_seq = greatest(done_seq, $9), dirty_seq = dirty_seq + $10,
-                        not_before = clock_timestamp() + $11, lease_until = case when $12 then lease_until end, comments_read = $13
+                        not_before = clock_timestamp() + $11, lease_until = case when $12 then lease_until end, comments_read = $13,
+                        held = (select coalesce(jsonb_object_agg(key, value), '{}') || $4::jsonb
+                            from jsonb_each_text(held::jsonb) where not (key = any($14) and value = any($15)))::text
                     where id = $1 and lease_token = $2
                     """,
                     commit.Link.Id.Value,
@@ -174,7 +176,9 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
                     commit.MarkDirty ? 1L : 0L,
                     commit.Rest,
                     commit.KeepLease,
-                    commit.Link.CommentsRead),
+                    commit.Link.CommentsRead,
+                    StateJson.KnownFields,
+                    StateJson.KnownHoldReasons),
             },
         };
         return await batch.ExecuteNonQueryAsync(cancellationToken) == 1;
