@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
 using IncidentSync.Service.State;
@@ -41,10 +42,15 @@ internal sealed record StoredLink(Link Link, long DirtySequence, long DoneSequen
         Attempts = after.Attempts,
         LastError = after.LastError,
         Intents = after.Intents,
+        Comments = WithComments(after.Comments.Except(before.Comments)),
+        CommentsRead = after.CommentsRead,
         Defender = Newer(before.Defender, after.Defender, Link.Defender),
         Sentinel = Newer(before.Sentinel, after.Sentinel, Link.Sentinel),
         Bases = new Bases(Link.Bases.ByField.SetItems(after.Bases.ByField.Where(pair => !ReferenceEquals(pair.Value, before.Bases[pair.Key])))),
     };
+
+    private ImmutableArray<KnownComment> WithComments(IEnumerable<KnownComment> written) =>
+        written.Aggregate(Link.Comments, (known, comment) => known.RemoveAll(old => old.Home == comment.Home && old.Id == comment.Id).Add(comment));
 
     private static Snapshot? Newer(Snapshot? before, Snapshot? after, Snapshot? stored) =>
         after is null || ReferenceEquals(after, before) || stored?.Stamp > after.Stamp ? stored : after;

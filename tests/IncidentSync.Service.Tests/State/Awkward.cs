@@ -35,6 +35,7 @@ internal static class Awkward
             yield return ($"title {name}", Fields.Title, new Seen<string>(text));
             yield return ($"description {name}", Fields.Description, new Seen<string>(text));
             yield return ($"verdict {name}", Fields.Verdict, new Seen<Verdict>(new Verdict(Classification.FalsePositive, text, text)));
+            yield return ($"tags {name}", Fields.Tags, new Seen<Tags>(Tags.Of([text, "vip"])));
             yield return ($"owner {name}", Fields.Owner, new Seen<Owner>(Owner.InDefender(text)));
         }
     }
@@ -50,6 +51,7 @@ internal static class Awkward
             new Seen<Owner>(Owner.InSentinel("a11ce000-0000-4000-8000-000000000001", "alice@contoso.com", "alice@contoso.com")),
             new Seen<Owner>(Owner.InSentinel("9700a900-0000-4000-8000-000000000001", "", isGroup: true)),
         ],
+        TagsField => [new Seen<Tags>(Tags.Of([])), new Seen<Tags>(Tags.Of(["vip", "Phish"]))],
         _ => [new Seen<string>("a title")],
     };
 }

@@ -20,6 +20,8 @@ internal static class LinkText
         ["held"] = new JsonObject(link.Held.OrderBy(held => held.Key.Name).Select(held => KeyValuePair.Create(held.Key.Name, (JsonNode?)held.Value.ToString()))),
         ["unwritable"] = new JsonArray([.. link.Unwritable.Select(value => (JsonNode)$"{Of(value.Write)} {value.Reason}")]),
         ["intents"] = new JsonArray([.. link.Intents.Select(Of)]),
+        ["comments"] = new JsonArray([.. link.Comments.Select(comment => $"{comment}").Order(StringComparer.Ordinal).Select(text => (JsonNode)text)]),
+        ["comments read"] = link.CommentsRead,
         ["failed"] = $"{link.Attempts} {link.LastError}",
     }.ToJsonString(Indented);
 
@@ -30,6 +32,7 @@ internal static class LinkText
     {
         ["read"] = $"{snapshot.Portal} {snapshot.Id} {snapshot.Stamp} {snapshot.Version} {snapshot.CreatedAt} {snapshot.WebUrl}",
         ["says"] = $"{snapshot.RedirectedTo} {snapshot.Counterpart} {snapshot.CommentCount}",
+        ["comments"] = new JsonArray([.. snapshot.Comments.Select(comment => (JsonNode)$"{comment}")]),
         ["incident"] = snapshot.Incident.ToJson(),
         ["raw"] = snapshot.Raw,
     };
@@ -41,7 +44,7 @@ internal static class LinkText
     {
         Intent.Create create => $"create {string.Join(' ', create.Fields.Select(Of))} {string.Join(' ', create.Labels)} {create.Sent}",
         Intent.Change change => $"change {change.Portal} {string.Join(' ', change.Fields.Select(Of))} {string.Join(' ', change.Labels)} {change.Sent}",
-        Intent.Comment comment => $"comment {comment.Portal} {comment.Name} {comment.Text} {comment.Sent}",
+        Intent.Comment comment => $"comment {comment.Portal} {comment.Name} {comment.Text} {comment.Source} {comment.Sent}",
         _ => intent.ToString(),
     };
 

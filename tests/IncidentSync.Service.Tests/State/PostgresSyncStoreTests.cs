@@ -14,7 +14,7 @@ public sealed class PostgresSyncStoreTests(MigratedDatabase migrated) : SyncStor
     {
         var claim = await ClaimNewAsync();
         await database.ExecuteAsync("insert into intent select id, 1, 'Sentinel', 'hologram', false, '{}' from link");
-        (await CommitAsync(claim, link => link with { Intents = [new Intent.Comment(Portal.Sentinel, "note", "", false)] })).Intents.Length.ShouldBe(1);
+        (await CommitAsync(claim, link => link with { Intents = [new Intent.Comment(Portal.Sentinel, "note", "", null, false)] })).Intents.Length.ShouldBe(1);
         await CommitAsync((await ClaimAsync(claim.Link.Id)).ShouldNotBeNull(), link => link with { Intents = [] });
         (await database.ReadAsync("select kind from intent")).ShouldBe(["hologram"]);
     }

@@ -16,7 +16,8 @@ internal static class Sample
         .With(Fields.Owner, new Seen<Owner>(Owner.Nobody))
         .With(Fields.Severity, new Seen<Severity>(Severity.Low))
         .With(Fields.Title, new Seen<string>("Phish"))
-        .With(Fields.Description, new Seen<string>(""));
+        .With(Fields.Description, new Seen<string>(""))
+        .With(Fields.Tags, new Seen<Tags>(Tags.Of([])));
 
     /// <param name="id">Defender's id.</param>
     /// <param name="at">The stamp, in ticks: 7 digits count.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
 using IncidentSync.Service.State;
@@ -56,8 +57,30 @@ public abstract partial class SyncStoreContract
     {
         Link left = null!;
         var stored = await CommitAsync(
-            await ClaimNewAsync(), link => left = link with { Intents = [new Intent.Comment(Portal.Sentinel, "name", Awkward.Texts[name], Sent: false)] });
+            await ClaimNewAsync(), link => left = link with { Intents = [new Intent.Comment(Portal.Sentinel, "name", Awkward.Texts[name], new CommentId("source"), Sent: false)] });
         Show(stored).ShouldBe(Show(left));
+    }
+
+    [Theory]
+    [MemberData(nameof(AwkwardTexts))]
+    public async Task A_comment_comes_back_as_it_was_read(string name)
+    {
+        var comment = new Comment(new CommentId("digest"), Awkward.Texts[name], Sample.At(1_234_567), Awkward.Texts[name]);
+        await ReadAsync(Sample.Defender("1") with { Comments = [comment, comment with { Id = new CommentId("second") }] });
+        (await StoredAsync(Sample.LinkOf("1"))).Defender!.Comments.Select(read => (read.Id, read.At)).ShouldBe([(comment.Id, comment.At), (new("second"), comment.At)]);
+        (await StoredAsync(Sample.LinkOf("1"))).Defender!.Comments[0].Text.Length.ShouldBe(comment.Text.Length);
+    }
+
+    [Fact]
+    public async Task What_a_comment_is_to_us_is_remembered_and_may_change()
+    {
+        var (waiting, ours) = (Known("a", CommentRole.Waiting), new KnownComment(Portal.Sentinel, new CommentId("a"), CommentRole.Ours, new CommentId("a")));
+        await CommitAsync(await ClaimNewAsync(), link => link with { Comments = [waiting, ours], CommentsRead = 3, Intents = [Note] });
+        var again = (await ClaimAsync(Sample.LinkOf("1"))).ShouldNotBeNull();
+        var carried = waiting with { Role = CommentRole.Carried, Counterpart = new CommentId("b") };
+        var stored = await CommitAsync(again, link => link with { Comments = link.Comments.Replace(waiting, carried) });
+        (stored.CommentsRead, stored.Comments.Length).ShouldBe((3, 2));
+        stored.Comments.ShouldBe([carried, ours], ignoreOrder: true);
     }
 
     [Theory]
@@ -87,7 +110,7 @@ public abstract partial class SyncStoreContract
     {
         var names = Enumerable.Range(0, 12).Select(number => $"note {number}").ToList();
         var stored = await CommitAsync(
-            await ClaimNewAsync(), link => link with { Intents = [.. names.Select(name => new Intent.Comment(Portal.Sentinel, name, "", false))] });
+            await ClaimNewAsync(), link => link with { Intents = [.. names.Select(name => new Intent.Comment(Portal.Sentinel, name, "", null, false))] });
         stored.Intents.OfType<Intent.Comment>().Select(comment => comment.Name).ShouldBe(names);
     }
 
@@ -101,6 +124,8 @@ public abstract partial class SyncStoreContract
     }
 
     private static string Show(Link link) => LinkText.Of(link);
+
+    private static KnownComment Known(string id, CommentRole role) => new(Portal.Defender, new CommentId(id), role);
 
     private static JournalEntry Entry(string reason) => new(JournalKind.Error, null, null, null, null, reason);
 }

@@ -18,7 +18,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> CreateAsync(PostgresFixture postgres) => new(await postgres.CreateDatabaseAsync("migrated", MigrateAsync));
 
     /// <summary>Deletes every row: a database for each of hundreds of tests takes a minute.</summary>
-    public Task EmptyAsync() => ExecuteAsync("delete from journal; delete from intent; delete from base; delete from snapshot; delete from link; delete from feed; delete from connection");
+    public Task EmptyAsync() => ExecuteAsync("delete from journal; delete from intent; delete from comment; delete from base; delete from snapshot; delete from link; delete from feed; delete from connection");
 
     public async Task ExecuteAsync(string sql)
     {
