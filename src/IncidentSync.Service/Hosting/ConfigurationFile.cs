@@ -25,28 +25,23 @@ internal static class ConfigurationFile
         try
         {
             var configuration = builder.AddEnvironmentVariables().Build();
-            var section = configuration.GetSection(Section);
-            var (options, unreadable) = Bind(section);
-            return (configuration, options, [.. UnknownSettings.Find(section, typeof(IncidentSyncOptions)), .. unreadable, .. OptionsValidator.Validate(options)]);
+            var misfits = Misfits.Find(configuration.GetSection(Section), typeof(IncidentSyncOptions)).ToList();
+            var options = Bind(configuration, misfits);
+            return (configuration, options, [.. misfits.Select(misfit => $"{misfit.Path} {misfit.Problem}."), .. OptionsValidator.Validate(options)]);
         }
-        catch (InvalidDataException e) when (e.InnerException is JsonException or FormatException)
+        catch (InvalidDataException e) when (e.GetBaseException() is JsonException or FormatException)
         {
-            return (null, new(), [$"The configuration file '{file}' is not JSON: {e.InnerException.Message}"]);
+            return (null, new(), [$"The configuration file '{file}' is not JSON: {e.GetBaseException().Message}"]);
         }
     }
 
-    // The binder stops at the first value it cannot convert; what it says names the setting.
-    private static (IncidentSyncOptions Options, IReadOnlyList<string> Errors) Bind(IConfigurationSection section)
+    // What does not fit is left at its default, so that the rest can be judged too. A JSON null is a setting that is not there.
+    private static IncidentSyncOptions Bind(IConfigurationRoot configuration, List<Misfit> misfits)
     {
+        var fitting = configuration.GetSection(Section).AsEnumerable()
+            .Where(pair => pair.Value is not null && !misfits.Any(misfit => misfit.Path.Equals(pair.Key, StringComparison.OrdinalIgnoreCase)));
         var options = new IncidentSyncOptions();
-        try
-        {
-            section.Bind(options);
-            return (options, []);
-        }
-        catch (InvalidOperationException e)
-        {
-            return (options, [$"{e.Message} {e.InnerException?.Message}".Trim()]);
-        }
+        new ConfigurationBuilder().AddInMemoryCollection(fitting).Build().GetSection(Section).Bind(options);
+        return options;
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using IncidentSync.Service.State;
 using IncidentSync.Service.State.LocalServer;
 using Npgsql;
@@ -30,13 +31,14 @@ internal sealed class Database : IAsyncDisposable
             await MigrateAsync(options.MigrationConnectionString.Length > 0 ? options.MigrationConnectionString : connectionString, logs, cancellationToken);
             var database = new Database(DataSourceOf(connectionString), local);
             local = null;
+            await database.ReachAsync(cancellationToken);
             return database;
         }
         catch (LocalPostgresException e)
         {
             throw new DatabaseUnavailableException(e.Message, e);
         }
-        catch (NpgsqlException e)
+        catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException)
         {
             throw new DatabaseUnavailableException($"The database cannot be used: {e.Message} Check IncidentSync:Store:ConnectionString and that the server is up.", e);
         }
@@ -55,6 +57,20 @@ internal sealed class Database : IAsyncDisposable
         if (_local is not null)
         {
             await _local.DisposeAsync();
+        }
+    }
+
+    // The schema may have been reached with another connection string than the one that is used from now on.
+    private async Task ReachAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await DataSource.OpenConnectionAsync(cancellationToken);
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
         }
     }
 

@@ -53,7 +53,7 @@ internal sealed class Errors
     {
         try
         {
-            _ = new NpgsqlConnectionStringBuilder(value);
+            When(value.Length > 0 && string.IsNullOrEmpty(new NpgsqlConnectionStringBuilder(value).Host), setting, "names no server (Host=…)");
         }
         catch (ArgumentException)
         {

@@ -81,7 +81,15 @@ internal static partial class OptionsValidator
         {
             errors.When(true, "", $"has {name.Count()} connections named '{name.Key}'; names are unique, ignoring case");
         }
+
+        foreach (var twice in connections.GroupBy(PairOf, StringComparer.OrdinalIgnoreCase).Where(group => group.Key.Length > PairOf(new()).Length && group.Count() > 1))
+        {
+            errors.When(true, "", $"keeps the same tenant and workspace in step {twice.Count()} times ({string.Join(", ", twice.Select(c => c.Name))}); once is enough");
+        }
     }
+
+    private static string PairOf(ConnectionOptions connection) =>
+        string.Join('/', connection.Defender.TenantId, connection.Sentinel.SubscriptionId, connection.Sentinel.ResourceGroup, connection.Sentinel.Workspace);
 
     [GeneratedRegex("^[A-Za-z0-9]{1,8}$")]
     private static partial Regex MarkerKeyId();

@@ -5,7 +5,11 @@ namespace IncidentSync.Service.State;
 /// <param name="Token">The fencing token.</param>
 /// <param name="DirtySequence">Up to here the link's changes are in <paramref name="Link"/>.</param>
 /// <param name="Dirty">Something changed since the link was last planned.</param>
-internal sealed record Claim(Link Link, long Token, long DirtySequence, bool Dirty);
+internal sealed record Claim(Link Link, long Token, long DirtySequence, bool Dirty)
+{
+    /// <summary>How long the claim holds; every commit that keeps it renews it.</summary>
+    public TimeSpan Lease { get; init; }
+}
 
 /// <param name="Lease">How long the claim holds unless it is released.</param>
 /// <param name="CoolDown">How long a link rests that is taken over from a worker who never released it: its last call may still take effect.</param>

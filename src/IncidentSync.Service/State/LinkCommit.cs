@@ -21,6 +21,6 @@ internal sealed record LinkCommit(Link Link, ImmutableArray<JournalEntry> Journa
     /// <summary>The rest ends early when a portal says something new. A rest that a portal asked for, or that lets a doubtful write settle, does not.</summary>
     public bool WakesOnNews { get; init; }
 
-    /// <summary>The worker goes on with the link and keeps its lease.</summary>
+    /// <summary>The worker goes on with the link and keeps its lease, which is renewed.</summary>
     public bool KeepLease { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
 using Npgsql;
@@ -27,7 +28,7 @@ internal static class LinkStatements
         (object?)entry.Field?.Name ?? DBNull.Value,
         Value(entry.Field, entry.Was),
         Value(entry.Field, entry.Now),
-        Storable(entry.Reason),
+        entry.Reason,
         rules);
 
     public static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<object> values)
@@ -35,7 +36,7 @@ internal static class LinkStatements
         var command = new NpgsqlBatchCommand(sql);
         foreach (var value in values)
         {
-            command.Parameters.Add(new() { Value = value });
+            command.Parameters.Add(new() { Value = value is string text ? Storable(text) : value });
         }
 
         return command;
@@ -62,7 +63,7 @@ internal static class LinkStatements
             now.Stamp.Ticks,
             now.Version,
             now.CreatedAt.Ticks,
-            Storable(now.WebUrl),
+            now.WebUrl,
             (object?)now.RedirectedTo?.Value ?? DBNull.Value,
             (object?)now.Counterpart?.Value ?? DBNull.Value,
             now.CommentCount,
@@ -124,6 +125,7 @@ internal static class LinkStatements
 
     private static object Value(Field? field, Reading? reading) => field is null || reading is null ? DBNull.Value : StateJson.OfReading(field, reading);
 
-    // JSON escapes U+0000; plain text columns cannot hold it.
-    private static string Storable(string text) => text.Replace("\0", "", StringComparison.Ordinal);
+    // A text column holds neither U+0000 nor half a surrogate pair, and a portal's words may have either. JSON has escaped both already.
+    private static string Storable(string text) =>
+        Ascii.IsValid(text) ? text.Replace("\0", "", StringComparison.Ordinal) : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.Replace("\0", "", StringComparison.Ordinal)));
 }

@@ -121,7 +121,7 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
 
         var link = taken is null ? null : await LinkRows.FindAsync(connection, id, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return taken is { } claim && link is not null ? new Claim(link, claim.Token, claim.Sequence, claim.Dirty) : null;
+        return taken is { } claim && link is not null ? new Claim(link, claim.Token, claim.Sequence, claim.Dirty) { Lease = terms.Lease } : null;
     }
 
     public async Task<bool> CommitAsync(Claim claim, LinkCommit commit, CancellationToken cancellationToken)
@@ -157,9 +157,12 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
             {
                 LinkStatements.Command(
                     """
-                    update link set state = $3, held = $4, unwritable = $5, attempts = $6, last_error = $7, open_intents = $8,
+                    update link set state = $3, unwritable = $5, attempts = $6, last_error = $7, open_intents = $8,
                         done_seq = greatest(done_seq, $9), dirty_seq = dirty_seq + $10,
-                        not_before = clock_timestamp() + $11, lease_until = case when $12 then lease_until end, comments_read = $13, wakes_on_news = $14
+                        not_before = clock_timestamp() + $11, lease_until = case when $12 then clock_timestamp() + $17 end,
+                        comments_read = $13, wakes_on_news = $16,
+                        held = (select coalesce(jsonb_object_agg(key, value), '{}') || $4::jsonb
+                            from jsonb_each_text(held::jsonb) where not (key = any($14) and value = any($15)))::text
                     where id = $1 and lease_token = $2
                     """,
                     commit.Link.Id.Value,
@@ -175,7 +178,10 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
                     commit.Rest,
                     commit.KeepLease,
                     commit.Link.CommentsRead,
-                    commit.WakesOnNews),
+                    StateJson.KnownFields,
+                    StateJson.KnownHoldReasons,
+                    commit.WakesOnNews,
+                    claim.Lease),
             },
         };
         return await batch.ExecuteNonQueryAsync(cancellationToken) == 1;

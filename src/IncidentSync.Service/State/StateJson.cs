@@ -9,6 +9,12 @@ namespace IncidentSync.Service.State;
 /// <summary>How the parts of a link that are not columns are written as JSON. What a newer version wrote and this one does not know is passed over.</summary>
 internal static class StateJson
 {
+    /// <summary>What is held under any other name or for any other reason was held by a newer version, and is not ours to free.</summary>
+    public static readonly string[] KnownFields = [.. Fields.All.Select(field => field.Name)];
+
+    /// <inheritdoc cref="KnownFields"/>
+    public static readonly string[] KnownHoldReasons = Enum.GetNames<HoldReason>();
+
     public static string OfHeld(ImmutableDictionary<Field, HoldReason> held) =>
         new JsonObject(held.OrderBy(pair => pair.Key.Name).Select(pair => KeyValuePair.Create(pair.Key.Name, (JsonNode?)pair.Value.ToString()))).ToJsonString();
 

@@ -1,0 +1,62 @@
+using System.Text.Json;
+
+namespace IncidentSync.Service.Tests.Hosting;
+
+/// <summary>A configuration that is right, to be made wrong one setting at a time. Names are paths below <c>IncidentSync</c>.</summary>
+internal sealed class Settings
+{
+    private readonly Dictionary<string, object?> values = new()
+    {
+        ["Store:ConnectionString"] = "Host=127.0.0.1;Database=incidentsync;Username=incidentsync",
+        ["Bus:RabbitMq:Host"] = "rabbit",
+        ["Bus:RabbitMq:Username"] = "incidentsync",
+        ["Bus:RabbitMq:Password"] = "a password",
+        ["Bus:Transport"] = "RabbitMq",
+        ["Admin:Authority"] = "https://login.microsoftonline.com/contoso/v2.0",
+        ["Admin:Audience"] = "api://incidentsync",
+        ["Admin:AllowedTenants:0"] = "c0de0000-0000-4000-8000-000000000001",
+        ["Marker:Key"] = Convert.ToBase64String(new byte[32]),
+        ["Connections:0:Name"] = "contoso",
+        ["Connections:0:Defender:TenantId"] = "c0de0000-0000-4000-8000-000000000001",
+        ["Connections:0:Defender:ClientId"] = "5a7e0f3c-0000-4000-8000-0000000000a1",
+        ["Connections:0:Defender:Credential:Kind"] = "ClientSecret",
+        ["Connections:0:Defender:Credential:ClientSecret"] = "a secret",
+        ["Connections:0:Sentinel:TenantId"] = "c0de0000-0000-4000-8000-000000000001",
+        ["Connections:0:Sentinel:ClientId"] = "5a7e0f3c-0000-4000-8000-0000000000a1",
+        ["Connections:0:Sentinel:Credential:Kind"] = "ClientSecret",
+        ["Connections:0:Sentinel:Credential:ClientSecret"] = "a secret",
+        ["Connections:0:Sentinel:SubscriptionId"] = "5ab50000-0000-4000-8000-000000000001",
+        ["Connections:0:Sentinel:ResourceGroup"] = "contoso-soc",
+        ["Connections:0:Sentinel:Workspace"] = "contoso-sentinel",
+        ["Connections:0:Owners:0:Defender"] = "soc-tier2",
+        ["Connections:0:Owners:0:Sentinel:ObjectId"] = "9700a900-0000-4000-8000-000000000001",
+    };
+
+    /// <summary>The same with another value; null takes the setting away.</summary>
+    public Settings With(string setting, object? value)
+    {
+        if (value is null)
+            values.Remove(setting);
+        else
+            values[setting] = value;
+        return this;
+    }
+
+    /// <summary>Several at once: "Bus:Transport=Kafka; Marker:KeyId=".</summary>
+    public Settings With(string assignments)
+    {
+        foreach (var assignment in assignments.Split("; ", StringSplitOptions.RemoveEmptyEntries))
+            With(assignment[..assignment.IndexOf('=')], assignment[(assignment.IndexOf('=') + 1)..]);
+        return this;
+    }
+
+    /// <summary>The first connection again, in the second place.</summary>
+    public Settings WithSecondConnection()
+    {
+        foreach (var (setting, value) in values.Where(pair => pair.Key.StartsWith("Connections:0:", StringComparison.Ordinal)).ToList())
+            With(setting.Replace("Connections:0:", "Connections:1:", StringComparison.Ordinal), value);
+        return this;
+    }
+
+    public string ToJson() => JsonSerializer.Serialize(values.ToDictionary(pair => $"IncidentSync:{pair.Key}", pair => pair.Value));
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.State;
+
+namespace IncidentSync.Service.Tests.Simulation;
+
+/// <summary>
+/// The state of the simulation: what PostgreSQL does, held to the same contract suite, on a clock that the test moves. A transaction is one
+/// swap of an immutable state, so that it can be made to fail at any <see cref="Moment"/>.
+/// </summary>
+internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
+{
+    private readonly Lock gate = new();
+    private StoredState state = StoredState.Empty;
+
+    /// <summary>When a transaction may fail.</summary>
+    public enum Moment
+    {
+        /// <summary>Nothing has been done.</summary>
+        Before,
+
+        /// <summary>Everything has been done and nothing is committed.</summary>
+        During,
+
+        /// <summary>All is committed, and the answer is lost.</summary>
+        After,
+    }
+
+    /// <summary>Called at every moment of every transaction that writes; fails it by throwing.</summary>
+    public Action<Moment> At { get; set; } = _ => { };
+
+    /// <summary>Called with what a transaction committed, in order.</summary>
+    public Action<string> Committed { get; set; } = _ => { };
+
+    public IReadOnlyList<LinkId> Links => [.. state.Rows.Keys];
+
+    public Link? Find(LinkId id) => state.Rows.GetValueOrDefault(id)?.Link;
+
+    public IReadOnlyList<JournalEntry> JournalOf(LinkId id) => [.. state.Journal.Where(row => row.Link == id).Select(row => row.Entry)];
+
+    public Task<Stamp?> LoadCursorAsync(string connection, Portal portal, CancellationToken cancellationToken) =>
+        Task.FromResult<Stamp?>(state.Cursors.TryGetValue((connection, portal), out var cursor) ? cursor : null);
+
+    public Task<IReadOnlyList<LinkId>> StorePageAsync(PageCommit page, CancellationToken cancellationToken) => Transact(before =>
+    {
+        var merged = PageMerge.Apply(page, before.Rows.Values.Select(row => row.Link).Where(link => link.Connection == page.Connection));
+        var after = merged.Aggregate(before.MoveCursor(page), (stored, link) => stored.With(link, time.GetUtcNow()));
+        IReadOnlyList<LinkId> dirty = [.. merged.Where(link => link.Dirty).Select(link => link.Link.Id)];
+        return (after, dirty, $"page {page.Connection} {page.Portal} cursor {page.Cursor} dirty {string.Join(' ', dirty)}");
+    });
+
+    public Task<IReadOnlyList<DueLink>> FindDueAsync(int most, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return Task.FromResult<IReadOnlyList<DueLink>>(
+        [
+            .. state.Rows.Values.Where(row => row.Waits && row.NotBefore <= now && (row.LeaseUntil is null || row.LeaseUntil < now))
+                .OrderBy(row => row.NotBefore).Take(most).Select(row => new DueLink(row.Link.Id, row.Dirty)),
+        ]);
+    }
+
+    public Task<Claim?> ClaimAsync(LinkId id, LeaseTerms terms, CancellationToken cancellationToken) => Transact(before =>
+    {
+        var now = time.GetUtcNow();
+        if (before.Rows.GetValueOrDefault(id) is not { } stored)
+        {
+            return (before, (Claim?)null, $"claim {id}: none");
+        }
+
+        var row = stored.LeaseUntil < now ? stored.Abandoned(now + terms.CoolDown) : stored;
+        if (row.NotBefore > now || row.LeaseUntil is not null || !row.Waits)
+        {
+            return (before.With(row), null, $"claim {id}: not free");
+        }
+
+        var taken = row with { Token = row.Token + 1, LeaseUntil = now + terms.Lease };
+        return (before.With(taken), new Claim(taken.Link, taken.Token, taken.DirtySequence, taken.Dirty) { Lease = terms.Lease }, $"claim {id}: token {taken.Token}");
+    });
+
+    public Task<bool> CommitAsync(Claim claim, LinkCommit commit, CancellationToken cancellationToken) => Transact(before =>
+    {
+        if (before.Rows.GetValueOrDefault(commit.Link.Id) is not { } row || row.Token != claim.Token)
+        {
+            return (before, false, $"commit {commit.Link.Id}: fenced");
+        }
+
+        var journal = commit.Journal.Select(entry => new JournalRow(commit.Link.Id, entry, commit.RulesVersion));
+        var after = before.With(row.After(claim, commit, time.GetUtcNow())) with { Journal = before.Journal.AddRange(journal) };
+        return (after, true, $"commit {StoredState.Describe(commit)}");
+    });
+
+    private Task<T> Transact<T>(Func<StoredState, (StoredState After, T Result, string Said)> transaction)
+    {
+        lock (gate)
+        {
+            At(Moment.Before);
+            var (after, result, said) = transaction(state);
+            At(Moment.During);
+            state = after;
+            Committed(said);
+            At(Moment.After);
+            return Task.FromResult(result);
+        }
+    }
+}

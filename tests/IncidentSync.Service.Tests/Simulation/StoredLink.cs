@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.State;
+
+namespace IncidentSync.Service.Tests.Simulation;
+
+/// <summary>A link as an <see cref="InMemorySyncStore"/> holds it, with its place in the queue.</summary>
+internal sealed record StoredLink(Link Link, long DirtySequence, long DoneSequence, DateTimeOffset NotBefore, long Token, DateTimeOffset? LeaseUntil)
+{
+    /// <summary>The rest ends when a portal says something new.</summary>
+    public bool WakesOnNews { get; init; }
+
+    public bool Dirty => DirtySequence > DoneSequence;
+
+    /// <summary>A stage has something to do.</summary>
+    public bool Waits => Dirty || !Link.Intents.IsEmpty;
+
+    /// <summary>Its worker never released it.</summary>
+    public StoredLink Abandoned(DateTimeOffset notBefore) => this with
+    {
+        Link = Link with { Intents = [.. Link.Intents.Select(intent => intent with { Sent = true })] },
+        Token = Token + 1,
+        LeaseUntil = null,
+        NotBefore = notBefore,
+    };
+
+    /// <summary>Its worker left this behind.</summary>
+    public StoredLink After(Claim claim, LinkCommit commit, DateTimeOffset now) => this with
+    {
+        Link = Written(claim.Link, commit.Link),
+        DirtySequence = DirtySequence + (commit.MarkDirty ? 1 : 0),
+        DoneSequence = commit.Planned ? Math.Max(DoneSequence, claim.DirtySequence) : DoneSequence,
+        NotBefore = now + commit.Rest,
+        LeaseUntil = commit.KeepLease ? now + claim.Lease : null,
+        WakesOnNews = commit.WakesOnNews,
+    };
+
+    // Only what the worker changed: a page may have told more of the link meanwhile.
+    private Link Written(Link before, Link after) => Link with
+    {
+        State = after.State,
+        Held = after.Held,
+        Unwritable = after.Unwritable,
+        Attempts = after.Attempts,
+        LastError = after.LastError,
+        Intents = after.Intents,
+        Comments = WithComments(after.Comments.Except(before.Comments)),
+        CommentsRead = after.CommentsRead,
+        Defender = Newer(before.Defender, after.Defender, Link.Defender),
+        Sentinel = Newer(before.Sentinel, after.Sentinel, Link.Sentinel),
+        Bases = new Bases(Link.Bases.ByField.SetItems(after.Bases.ByField.Where(pair => !ReferenceEquals(pair.Value, before.Bases[pair.Key])))),
+    };
+
+    private ImmutableArray<KnownComment> WithComments(IEnumerable<KnownComment> written) =>
+        written.Aggregate(Link.Comments, (known, comment) => known.RemoveAll(old => old.Home == comment.Home && old.Id == comment.Id).Add(comment));
+
+    private static Snapshot? Newer(Snapshot? before, Snapshot? after, Snapshot? stored) =>
+        after is null || ReferenceEquals(after, before) || stored?.Stamp > after.Stamp ? stored : after;
+}

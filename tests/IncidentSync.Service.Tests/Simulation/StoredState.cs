@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.State;
+
+namespace IncidentSync.Service.Tests.Simulation;
+
+/// <summary>Everything an <see cref="InMemorySyncStore"/> holds at one instant.</summary>
+internal sealed record StoredState(
+    ImmutableSortedDictionary<LinkId, StoredLink> Rows, ImmutableDictionary<(string Connection, Portal Portal), Stamp> Cursors, ImmutableArray<JournalRow> Journal)
+{
+    public static readonly StoredState Empty = new(
+        ImmutableSortedDictionary.Create<LinkId, StoredLink>(Comparer<LinkId>.Create((left, right) => left.Value.CompareTo(right.Value))),
+        ImmutableDictionary<(string, Portal), Stamp>.Empty,
+        []);
+
+    public StoredState With(StoredLink row) => this with { Rows = Rows.SetItem(row.Link.Id, row) };
+
+    public StoredState With(PageMerge.Merged merged, DateTimeOffset now)
+    {
+        var row = Rows.GetValueOrDefault(merged.Link.Id) ?? new StoredLink(merged.Link, 0, 0, now, 0, null);
+        return With(row with
+        {
+            Link = merged.Link,
+            DirtySequence = row.DirtySequence + (merged.Dirty ? 1 : 0),
+            NotBefore = merged.Dirty && (row.WakesOnNews || row.NotBefore < now) ? now : row.NotBefore,
+        });
+    }
+
+    public StoredState MoveCursor(PageCommit page)
+    {
+        var key = (page.Connection, page.Portal);
+        return page.Cursor is { } cursor && (!Cursors.TryGetValue(key, out var stored) || stored < cursor) ? this with { Cursors = Cursors.SetItem(key, cursor) } : this;
+    }
+
+    /// <summary>A commit in one line, without values.</summary>
+    public static string Describe(LinkCommit commit)
+    {
+        var link = commit.Link;
+        var intents = link.Intents.Select(intent => $"{intent.GetType().Name}@{intent.Portal}{(intent.Sent ? "?" : "")}");
+        return $"{link.Id}: {link.State}, intents [{string.Join(", ", intents)}], held [{string.Join(", ", link.Held.Keys.Select(field => field.Name).Order())}], "
+            + $"journal [{string.Join(", ", commit.Journal.Select(entry => $"{entry.Kind} {entry.Field}"))}]"
+            + $"{(commit.Planned ? ", planned" : "")}{(commit.MarkDirty ? ", dirty" : "")}{(commit.KeepLease ? ", kept" : "")}, rest {commit.Rest}";
+    }
+}
+
+/// <summary>One row of the journal.</summary>
+internal sealed record JournalRow(LinkId Link, JournalEntry Entry, string Rules);

@@ -1,0 +1,43 @@
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.State;
+using IncidentSync.Service.Tests.Simulation;
+
+namespace IncidentSync.Service.Tests.State;
+
+/// <summary>The store of the simulation keeps the contract, and fails where it is told to.</summary>
+public sealed class InMemorySyncStoreTests : SyncStoreContract
+{
+    private readonly ManualTime time = new();
+    private InMemorySyncStore store = null!;
+
+    [Theory]
+    [InlineData(nameof(InMemorySyncStore.Moment.Before), 0)]
+    [InlineData(nameof(InMemorySyncStore.Moment.During), 0)]
+    [InlineData(nameof(InMemorySyncStore.Moment.After), 1)]
+    public async Task A_transaction_fails_whole(string at, int journaled)
+    {
+        var claim = await ClaimNewAsync();
+        store.At = moment => Fail($"{moment}" == at);
+        await Should.ThrowAsync<IOException>(() => store.CommitAsync(claim, new LinkCommit(claim.Link, [new(JournalKind.Error, null, null, null, null, "x")], ""), Token));
+        store.JournalOf(claim.Link.Id).Count.ShouldBe(journaled);
+    }
+
+    private protected override Task<ISyncStore> OpenAsync() => Task.FromResult<ISyncStore>(store = new InMemorySyncStore(time));
+
+    private protected override Task PassAsync(TimeSpan by)
+    {
+        time.Advance(by);
+        return Task.CompletedTask;
+    }
+
+    private protected override Task<Link?> FindAsync(LinkId id) => Task.FromResult(store.Find(id));
+
+    private protected override Task<IReadOnlyList<JournalEntry>> JournalAsync(LinkId id) => Task.FromResult(store.JournalOf(id));
+
+    private static void Fail(bool now)
+    {
+        if (now)
+            throw new IOException("the connection broke");
+    }
+}

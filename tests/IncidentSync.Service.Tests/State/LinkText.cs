@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.State;
+
+namespace IncidentSync.Service.Tests.State;
+
+/// <summary>A link as text, every part of it, so that two can be compared and a failure can be read.</summary>
+internal static class LinkText
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public static string Of(Link link) => new JsonObject
+    {
+        ["id"] = $"{link.Connection} {link.Id} {link.DefenderId} {link.SentinelName} {link.State}",
+        ["defender"] = Of(link.Defender),
+        ["sentinel"] = Of(link.Sentinel),
+        ["bases"] = new JsonObject(Fields.All.Where(field => link.Bases[field] is not null).Select(field => KeyValuePair.Create(field.Name, Of(field, link.Bases[field]!)))),
+        ["held"] = new JsonObject(link.Held.OrderBy(held => held.Key.Name).Select(held => KeyValuePair.Create(held.Key.Name, (JsonNode?)held.Value.ToString()))),
+        ["unwritable"] = new JsonArray([.. link.Unwritable.Select(value => (JsonNode)$"{Of(value.Write)} {value.Reason}")]),
+        ["intents"] = new JsonArray([.. link.Intents.Select(Of)]),
+        ["comments"] = new JsonArray([.. link.Comments.Select(comment => $"{comment}").Order(StringComparer.Ordinal).Select(text => (JsonNode)text)]),
+        ["comments read"] = link.CommentsRead,
+        ["failed"] = $"{link.Attempts} {link.LastError}",
+    }.ToJsonString(Indented);
+
+    public static string Of(JournalEntry entry) =>
+        $"{entry.Kind} {entry.Portal} {entry.Field} {Of(entry.Field, entry.Was)} {Of(entry.Field, entry.Now)} {entry.Reason}";
+
+    private static JsonObject? Of(Snapshot? snapshot) => snapshot is null ? null : new JsonObject
+    {
+        ["read"] = $"{snapshot.Portal} {snapshot.Id} {snapshot.Stamp} {snapshot.Version} {snapshot.CreatedAt} {snapshot.WebUrl}",
+        ["says"] = $"{snapshot.RedirectedTo} {snapshot.Counterpart} {snapshot.CommentCount}",
+        ["comments"] = new JsonArray([.. snapshot.Comments.Select(comment => (JsonNode)$"{comment}")]),
+        ["incident"] = snapshot.Incident.ToJson(),
+        ["raw"] = snapshot.Raw,
+    };
+
+    private static JsonNode? Of(Field field, FieldBase held) =>
+        $"{Of(field, held.Defender)} {Of(field, held.Sentinel)} {held.DefenderSince?.Ticks} {held.SentinelSince?.Ticks}";
+
+    private static JsonNode Of(Intent intent) => intent switch
+    {
+        Intent.Create create => $"create {string.Join(' ', create.Fields.Select(Of))} {string.Join(' ', create.Labels)} {create.Sent}",
+        Intent.Change change => $"change {change.Portal} {string.Join(' ', change.Fields.Select(Of))} {string.Join(' ', change.Labels)} {change.Sent}",
+        Intent.Comment comment => $"comment {comment.Portal} {comment.Name} {comment.Text} {comment.Source} {comment.Sent}",
+        _ => intent.ToString(),
+    };
+
+    private static string Of(FieldWrite write) => $"{write.Portal} {write.Field} {Of(write.Field, write.Value)}";
+
+    private static string Of(Field? field, Reading? reading) => field is null || reading is null ? "-" : field.ToJson(reading)?.ToJsonString() ?? "unseen";
+}

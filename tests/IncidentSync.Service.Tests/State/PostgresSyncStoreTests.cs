@@ -1,0 +1,68 @@
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.State;
+
+namespace IncidentSync.Service.Tests.State;
+
+/// <summary>The real store keeps the contract, and leaves alone what a newer version wrote.</summary>
+public sealed class PostgresSyncStoreTests(MigratedDatabase migrated) : SyncStoreContract, IClassFixture<MigratedDatabase>
+{
+    private readonly TestDatabase database = migrated.Database;
+
+    [Fact]
+    public async Task An_intent_of_a_kind_that_this_version_does_not_know_is_left_alone()
+    {
+        var claim = await ClaimNewAsync();
+        await database.ExecuteAsync("insert into intent select id, 1, 'Sentinel', 'hologram', false, '{}' from link");
+        (await CommitAsync(claim, link => link with { Intents = [new Intent.Comment(Portal.Sentinel, "note", "", null, false)] })).Intents.Length.ShouldBe(1);
+        await CommitAsync((await ClaimAsync(claim.Link.Id)).ShouldNotBeNull(), link => link with { Intents = [] });
+        (await database.ReadAsync("select kind from intent")).ShouldBe(["hologram"]);
+    }
+
+    [Theory]
+    [InlineData("owner", "Bewitched")]
+    [InlineData("aura", "Conflict")]
+    public async Task A_field_held_in_a_way_that_this_version_does_not_know_stays_held(string field, string reason)
+    {
+        await ReadAsync(Sample.Defender("1"));
+        await database.ExecuteAsync($$"""update link set held = '{"{{field}}":"{{reason}}","status":"Conflict"}'""");
+        var claim = (await ClaimAsync(Sample.LinkOf("1"))).ShouldNotBeNull();
+        claim.Link.Held.Keys.ShouldBe([Fields.Status]);
+        await CommitAsync(claim, link => link with { Held = link.Held.Clear() });
+        (await database.ReadAsync("select key || ' ' || value from link, jsonb_each_text(held::jsonb)")).ShouldBe([$"{field} {reason}"]);
+    }
+
+    [Fact]
+    public async Task A_field_that_this_version_does_not_know_keeps_its_base()
+    {
+        var claim = await ClaimNewAsync();
+        await database.ExecuteAsync("insert into base select id, 'aura', '\"green\"', '\"blue\"' from link");
+        (await CommitAsync(claim, link => link with { Bases = link.Bases.With(Fields.Title, link.Defender!, link.Defender!) })).Bases.ByField.Keys.ShouldBe([Fields.Title]);
+        (await database.ReadAsync("select field from base order by field")).ShouldBe(["aura", "title"]);
+    }
+
+    [Fact]
+    public async Task The_rules_of_a_decision_are_in_its_journal_row()
+    {
+        await CommitAsync(await ClaimNewAsync(), link => link, new JournalEntry(JournalKind.Error, null, null, null, null, ""));
+        (await database.ReadAsync("select rules from journal")).ShouldBe(["rules"]);
+    }
+
+    private protected override async Task<ISyncStore> OpenAsync()
+    {
+        await database.EmptyAsync();
+        return new PostgresSyncStore(database.DataSource);
+    }
+
+    // The database's clock cannot be moved, so what is stored moves the other way.
+    private protected override Task PassAsync(TimeSpan by) =>
+        database.ExecuteAsync($"update link set not_before = not_before - '{by}'::interval, lease_until = lease_until - '{by}'::interval");
+
+    private protected override async Task<Link?> FindAsync(LinkId id)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync(Token);
+        return await LinkRows.FindAsync(connection, id, Token);
+    }
+
+    private protected override async Task<IReadOnlyList<JournalEntry>> JournalAsync(LinkId id) => await database.JournalAsync(id);
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Service.State;
+
+namespace IncidentSync.Service.Tests.State;
+
+/// <summary>Snapshots and pages as a portal might have given them.</summary>
+internal static class Sample
+{
+    public const string Connection = "contoso";
+
+    public static readonly LinkIdentity Identity = new("tenant", "subscription", "group", "workspace");
+
+    public static readonly Incident Incident = Incident.Empty
+        .With(Fields.Status, new Seen<Status>(Status.New))
+        .With(Fields.Owner, new Seen<Owner>(Owner.Nobody))
+        .With(Fields.Severity, new Seen<Severity>(Severity.Low))
+        .With(Fields.Title, new Seen<string>("Phish"))
+        .With(Fields.Description, new Seen<string>(""))
+        .With(Fields.Tags, new Seen<Tags>(Tags.Of([])));
+
+    /// <param name="id">Defender's id.</param>
+    /// <param name="at">The stamp, in ticks: 7 digits count.</param>
+    /// <param name="incident">What it says.</param>
+    public static Snapshot Defender(string id, long at = 1, Incident? incident = null) =>
+        new(Portal.Defender, new IncidentId(id), incident ?? Incident, At(at), "", At(0), $"https://defender/{id}", null, null, 0, $$"""{"id":"{{id}}"}""");
+
+    /// <param name="name">Sentinel's name.</param>
+    /// <param name="at">The stamp, in ticks.</param>
+    /// <param name="incident">What it says.</param>
+    /// <param name="of">The Defender incident that it says it belongs to.</param>
+    public static Snapshot Sentinel(string name, long at = 1, Incident? incident = null, string? of = null) => new(
+        Portal.Sentinel, new IncidentId(name), incident ?? Incident, At(at), $"etag-{at}", At(0), $"https://sentinel/{name}", null,
+        of is null ? null : new IncidentId(of), 0, $$"""{"name":"{{name}}"}""");
+
+    public static Stamp At(long ticks) => new(638_000_000_000_000_000 + ticks);
+
+    public static PageCommit Page(Portal portal, Stamp? cursor, params IReadOnlyList<Snapshot> snapshots) => new(Connection, Identity, portal, snapshots, cursor);
+
+    public static LinkId LinkOf(string defenderId) => Identity.LinkOfDefender(new IncidentId(defenderId));
+
+    public static string TwinOf(string defenderId) => Identity.TwinOf(new IncidentId(defenderId)).Value;
+}
