@@ -1,0 +1,16 @@
+using IncidentSync.Simulator;
+
+namespace IncidentSync.Service.Tests;
+
+public class TrustedAuthorityTests
+{
+    [Fact]
+    public async Task A_client_without_a_word_about_certificates_reaches_a_simulator_of_this_run()
+    {
+        await using var simulator = await SimulatorHost.StartAsync(
+            new SimulatorOptions { CertificateDirectory = TrustedAuthority.CertificateDirectory }, TestContext.Current.CancellationToken);
+        using var http = new HttpClient();
+        var answer = await http.GetAsync(new Uri(simulator.GraphEndpoint, "/v1.0/security/incidents"), TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.Unauthorized);
+    }
+}
