@@ -17,10 +17,10 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
     public DefenderPortal(DefenderOptions options, TimeSpan callTimeout)
     {
         var cloud = Cloud.Named(options.Cloud) ?? throw new ArgumentException($"There is no cloud '{options.Cloud}'.", nameof(options));
-        var credential = PortalCredential.Create(
-            options.TenantId, options.ClientId, options.Credential, AuthorityOf(options, cloud), callTimeout);
+        var authority = options.AuthorityHost.Length > 0 ? options.AuthorityHost : cloud == Cloud.Global ? "" : cloud.AuthorityHost;
         var endpoint = new Uri(options.GraphEndpoint.Length > 0 ? options.GraphEndpoint : cloud.GraphEndpoint);
-        _graph = new GraphClient(credential, endpoint, cloud.GraphScope, callTimeout);
+        _graph = new GraphClient(
+            () => PortalCredential.Create(options.TenantId, options.ClientId, options.Credential, authority, callTimeout), endpoint, cloud.GraphScope, callTimeout);
     }
 
     /// <inheritdoc/>
@@ -109,9 +109,6 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
             .LastOrDefault(comment => CommentText.Canonical(comment.Text) == CommentText.Canonical(post.Text)) is { } posted
             ? new CommentOutcome.Posted(posted)
             : new CommentOutcome.Failed(new Failure.Unknown("the answer does not show the comment"));
-
-    private static string AuthorityOf(DefenderOptions options, Cloud cloud) =>
-        options.AuthorityHost.Length > 0 ? options.AuthorityHost : cloud == Cloud.Global ? "" : cloud.AuthorityHost;
 
     private static FeedOutcome ReadPage(Answer.Ok ok, DefenderWindow? window)
     {

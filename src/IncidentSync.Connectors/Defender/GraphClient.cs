@@ -1,5 +1,6 @@
 using System.Text;
 using Azure.Core;
+using IncidentSync.Connectors.Credentials;
 using IncidentSync.Connectors.Http;
 using Microsoft.Graph;
 using Microsoft.Graph.Authentication;
@@ -15,28 +16,30 @@ namespace IncidentSync.Connectors.Defender;
 internal sealed class GraphClient : IDisposable
 {
     private readonly HttpClient _http = PortalHttp.Create();
-    private readonly HttpClientRequestAdapter _adapter;
+    private readonly Renewed<HttpClientRequestAdapter> _adapter;
+    private readonly string _baseUrl;
     private readonly EndpointGuard _guard;
     private readonly TimeSpan _callTimeout;
 
-    public GraphClient(TokenCredential credential, Uri endpoint, string scope, TimeSpan callTimeout)
+    public GraphClient(Func<TokenCredential> credential, Uri endpoint, string scope, TimeSpan callTimeout)
     {
         _guard = new EndpointGuard(endpoint);
         _callTimeout = callTimeout;
-        var authentication = new AzureIdentityAuthenticationProvider(credential, [endpoint.Host], isCaeEnabled: true, scopes: [scope]);
-        _adapter = new HttpClientRequestAdapter(authentication, httpClient: _http) { BaseUrl = endpoint.AbsoluteUri.TrimEnd('/') };
-        Builders = new GraphServiceClient(_adapter);
+        _baseUrl = endpoint.AbsoluteUri.TrimEnd('/');
+        _adapter = new(() => new HttpClientRequestAdapter(
+            new AzureIdentityAuthenticationProvider(credential(), [endpoint.Host], isCaeEnabled: true, scopes: [scope]), httpClient: _http) { BaseUrl = _baseUrl });
+        Builders = new GraphServiceClient(_adapter.Value);
     }
 
     /// <summary>The SDK's request builders.</summary>
     public GraphServiceClient Builders { get; }
 
-    public Task<Answer> SendAsync(CallKind kind, RequestInformation request, CancellationToken cancellationToken)
+    public async Task<Answer> SendAsync(CallKind kind, RequestInformation request, CancellationToken cancellationToken)
     {
         // Without this header Graph hides newer enumeration members behind unknownFutureValue.
         request.Headers.Add("Prefer", "include-unknown-enum-members");
         request.Headers.Add("client-request-id", Guid.NewGuid().ToString());
-        return Call.RunAsync(kind, _callTimeout, token => SendOnceAsync(kind, request, token), cancellationToken);
+        return _adapter.After(await Call.RunAsync(kind, _callTimeout, token => SendOnceAsync(kind, request, token), cancellationToken));
     }
 
     /// <summary>Gives a request a JSON body of our own making.</summary>
@@ -44,19 +47,15 @@ internal sealed class GraphClient : IDisposable
         request.SetStreamContent(new MemoryStream(Encoding.UTF8.GetBytes(json)), "application/json");
 
     /// <summary>The parameters from which a hand-made request learns the endpoint.</summary>
-    public Dictionary<string, object> BasePath() => new() { ["baseurl"] = _adapter.BaseUrl! };
+    public Dictionary<string, object> BasePath() => new() { ["baseurl"] = _baseUrl };
 
-    public void Dispose()
-    {
-        _adapter.Dispose();
-        _http.Dispose();
-    }
+    public void Dispose() => _http.Dispose();
 
     private async Task<Answer> SendOnceAsync(CallKind kind, RequestInformation request, CancellationToken cancellationToken)
     {
-        request.PathParameters["baseurl"] = _adapter.BaseUrl!;
+        request.PathParameters["baseurl"] = _baseUrl;
         _guard.Require(request.URI);
-        using var message = await _adapter.ConvertToNativeRequestAsync<HttpRequestMessage>(request, cancellationToken)
+        using var message = await _adapter.Value.ConvertToNativeRequestAsync<HttpRequestMessage>(request, cancellationToken)
             ?? throw new InvalidOperationException("The adapter made no request.");
         _guard.Require(message.RequestUri!);
         using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);

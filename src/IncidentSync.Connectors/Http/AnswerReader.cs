@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace IncidentSync.Connectors.Http;
 
-/// <summary>Turns a response into an answer. A body is read up to a size and a depth, and only as JSON.</summary>
+/// <summary>Turns a response into an answer. A body is read only as JSON.</summary>
 /// <remarks>
 /// <code>
 /// | status                 | body           | of a read                    | of a write                               |
@@ -21,14 +21,9 @@ namespace IncidentSync.Connectors.Http;
 /// </remarks>
 internal static class AnswerReader
 {
-    /// <summary>50 incidents with their alerts are a few MB; nothing honest is larger than this.</summary>
-    public const int MaxBodyBytes = 16 * 1024 * 1024;
-
-    private static readonly JsonDocumentOptions Depth = new() { MaxDepth = 32 };
-
     public static async Task<Answer> ReadAsync(RawAnswer raw, CallKind kind, CancellationToken cancellationToken)
     {
-        var body = await ReadBodyAsync(raw, cancellationToken);
+        var body = raw.ContentType.Contains("json", StringComparison.OrdinalIgnoreCase) ? await JsonBody.ReadAsync(raw.Body, cancellationToken) : null;
         return (raw.Status, body) switch
         {
             ( >= 200 and < 300, { } json) => new Answer.Ok(json, raw.Date),
@@ -50,25 +45,6 @@ internal static class AnswerReader
 
     /// <summary>Surely not carried out.</summary>
     public static Answer Later(TimeSpan? after, string reason) => new Answer.Failed(new Failure.RetryLater(after, reason));
-
-    private static async Task<JsonElement?> ReadBodyAsync(RawAnswer raw, CancellationToken cancellationToken)
-    {
-        if (!raw.ContentType.Contains("json", StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
-
-        try
-        {
-            using var limited = new LimitedStream(raw.Body, MaxBodyBytes);
-            using var document = await JsonDocument.ParseAsync(limited, Depth, cancellationToken);
-            return document.RootElement.Clone();
-        }
-        catch (Exception unreadable) when (unreadable is JsonException or IOException or HttpRequestException or BodyTooLargeException)
-        {
-            return null;
-        }
-    }
 
     private static string ErrorText(JsonElement? body, string member) =>
         body is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object

@@ -8,9 +8,11 @@ namespace IncidentSync.Connectors.Http;
 /// </summary>
 internal static class RetryAfter
 {
+    private const double MostSeconds = 24 * 60 * 60;
+
     public static TimeSpan? Parse(string? header, DateTimeOffset? serverNow)
     {
-        if (double.TryParse(header, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < TimeSpan.FromDays(1).TotalSeconds)
+        if (double.TryParse(header, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and < MostSeconds)
         {
             return TimeSpan.FromSeconds(seconds);
         }

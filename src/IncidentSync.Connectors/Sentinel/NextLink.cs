@@ -30,7 +30,7 @@ internal static class NextLink
     {
         var question = link.IndexOf('?');
         if (question < 0 || !Uri.TryCreate(link[..question], UriKind.Absolute, out var place) || !new EndpointGuard(new Uri(asked, "/")).Allows(place)
-            || !string.Equals(place.AbsolutePath, asked.AbsolutePath, StringComparison.OrdinalIgnoreCase))
+            || !string.Equals(Uri.UnescapeDataString(place.AbsolutePath), Uri.UnescapeDataString(asked.AbsolutePath), StringComparison.OrdinalIgnoreCase))
         {
             return (null, "nextLink points to another place");
         }
@@ -38,8 +38,9 @@ internal static class NextLink
         string? token = null;
         foreach (var parameter in link[(question + 1)..].Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
-            var equals = parameter.IndexOf('=');
-            var name = Uri.UnescapeDataString(equals < 0 ? parameter : parameter[..equals]);
+            var (name, value) = parameter.IndexOf('=') is >= 0 and var equals
+                ? (Uri.UnescapeDataString(parameter[..equals]), parameter[(equals + 1)..])
+                : (Uri.UnescapeDataString(parameter), "");
             if (!KnownParameters.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
                 return (null, "nextLink carries a parameter that was not asked for");
@@ -47,7 +48,7 @@ internal static class NextLink
 
             if (string.Equals(name, "$skipToken", StringComparison.OrdinalIgnoreCase))
             {
-                token = Uri.UnescapeDataString(parameter[(equals + 1)..]);
+                token = Uri.UnescapeDataString(value);
             }
         }
 

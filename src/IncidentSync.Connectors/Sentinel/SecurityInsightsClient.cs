@@ -1,6 +1,7 @@
 using System.Text;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using IncidentSync.Connectors.Credentials;
 using IncidentSync.Connectors.Http;
 
 namespace IncidentSync.Connectors.Sentinel;
@@ -12,12 +13,12 @@ namespace IncidentSync.Connectors.Sentinel;
 internal sealed class SecurityInsightsClient : IDisposable
 {
     private readonly HttpClient _http = PortalHttp.Create();
-    private readonly HttpPipeline _pipeline;
+    private readonly Renewed<HttpPipeline> _pipeline;
     private readonly EndpointGuard _guard;
     private readonly string _apiVersion;
     private readonly TimeSpan _callTimeout;
 
-    public SecurityInsightsClient(TokenCredential credential, Uri endpoint, string scope, string workspacePath, string apiVersion, TimeSpan callTimeout)
+    public SecurityInsightsClient(Func<TokenCredential> credential, Uri endpoint, string scope, string workspacePath, string apiVersion, TimeSpan callTimeout)
     {
         _apiVersion = apiVersion;
         _callTimeout = callTimeout;
@@ -29,7 +30,8 @@ internal sealed class SecurityInsightsClient : IDisposable
             Retry = { MaxRetries = 0, NetworkTimeout = callTimeout },
             Diagnostics = { IsLoggingEnabled = false },
         };
-        _pipeline = HttpPipelineBuilder.Build(options, new OriginPolicy(_guard), new BearerTokenAuthenticationPolicy(credential, scope));
+        _pipeline = new(() => HttpPipelineBuilder.Build(
+            options, new OriginPolicy(_guard), new BearerTokenAuthenticationPolicy(credential(), scope)));
     }
 
     /// <summary>The provider's root within the workspace, ending in a slash.</summary>
@@ -51,17 +53,18 @@ internal sealed class SecurityInsightsClient : IDisposable
         return new Uri(text.ToString());
     }
 
-    public Task<Answer> SendAsync(RequestMethod method, Uri address, string? json, CancellationToken cancellationToken)
+    public async Task<Answer> SendAsync(RequestMethod method, Uri address, string? json, CancellationToken cancellationToken)
     {
         var kind = method == RequestMethod.Get ? CallKind.Read : CallKind.Write;
-        return Call.RunAsync(kind, _callTimeout, token => SendOnceAsync(kind, method, address, json, token), cancellationToken);
+        return _pipeline.After(await Call.RunAsync(kind, _callTimeout, token => SendOnceAsync(kind, method, address, json, token), cancellationToken));
     }
 
     public void Dispose() => _http.Dispose();
 
     private async Task<Answer> SendOnceAsync(CallKind kind, RequestMethod method, Uri address, string? json, CancellationToken cancellationToken)
     {
-        using var message = _pipeline.CreateMessage();
+        var pipeline = _pipeline.Value;
+        using var message = pipeline.CreateMessage();
         message.BufferResponse = false;
         message.Request.Method = method;
         message.Request.Uri.Reset(address);
@@ -72,7 +75,7 @@ internal sealed class SecurityInsightsClient : IDisposable
             message.Request.Content = RequestContent.Create(Encoding.UTF8.GetBytes(json));
         }
 
-        await _pipeline.SendAsync(message, cancellationToken);
+        await pipeline.SendAsync(message, cancellationToken);
         var response = message.Response;
         return await AnswerReader.ReadAsync(
             new RawAnswer(

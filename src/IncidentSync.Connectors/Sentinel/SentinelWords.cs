@@ -21,12 +21,15 @@ internal static class SentinelWords
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Sentinel has no such status."),
     };
 
-    public static Reading Severity(string word) =>
-        Enum.TryParse<Severity>(word, ignoreCase: true, out var severity) && !char.IsDigit(word[0]) ? new Seen<Severity>(severity) : new Unknown(word);
+    public static Reading Severity(string word) => Named<Severity>(word) is { } severity ? new Seen<Severity>(severity) : new Unknown(word);
 
     public static Reading Verdict(string classification, string reason, string comment) =>
         classification.Length == 0 ? Reading.Unseen
-        : Enum.TryParse<Classification>(classification, ignoreCase: true, out var known) && !char.IsDigit(classification[0])
-            ? new Seen<Verdict>(new Verdict(known, reason, comment))
-            : new Unknown(classification);
+        : Named<Classification>(classification) is { } known ? new Seen<Verdict>(new Verdict(known, reason, comment))
+        : new Unknown(classification);
+
+    // Enum.TryParse takes numbers and lists too ("Low, High" is their sum).
+    private static T? Named<T>(string word)
+        where T : struct, Enum =>
+        Enum.GetNames<T>().Contains(word, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(word, ignoreCase: true) : null;
 }

@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using IncidentSync.Connectors.Http;
+
+namespace IncidentSync.Connectors.Credentials;
+
+/// <summary>
+/// What signs the calls to a portal. Entra's clients keep a token until it expires, so when the portal refuses one (its key or the app's
+/// secret was changed, it was revoked), the next call starts with a new credential, read anew from its file, and a new token.
+/// </summary>
+internal sealed class Renewed<T>(Func<T> make)
+    where T : class
+{
+    public T Value { get; private set; } = make();
+
+    /// <summary>Looks at an answer for a refused token.</summary>
+    public Answer After(Answer answer)
+    {
+        if (answer is Answer.Failed { Failure: Failure.Denied { Status: 401 } })
+        {
+            try
+            {
+                Value = make();
+            }
+            catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException)
+            {
+                // Its file is being exchanged: what we have stays until the next refusal.
+            }
+        }
+
+        return answer;
+    }
+}

@@ -1,0 +1,134 @@
+using IncidentSync.Connectors;
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Service.Tests.Connectors.Contract;
+
+/// <summary>What the feed of every portal does: nothing that was visible when the reading began is left out.</summary>
+public abstract class FeedContract : PortalContract
+{
+    /// <summary>Enough for three pages.</summary>
+    private protected abstract int ThreePages { get; }
+
+    [Fact]
+    public async Task Nothing_changed_is_an_empty_page_and_the_end()
+    {
+        At.Create(1);
+        var page = await PageAsync(new FeedRequest(At.Begin()));
+        page.Incidents.ShouldBeEmpty();
+        page.Next.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_page_says_what_time_the_portal_has() =>
+        (await PageAsync(new FeedRequest(At.Begin()))).ServerTime.ShouldNotBeNull();
+
+    [Fact]
+    public async Task What_the_feed_says_of_an_incident_is_what_a_read_says()
+    {
+        var since = At.Begin();
+        var id = At.Create(1)[0];
+        (await PageAsync(new FeedRequest(since))).Incidents.ShouldHaveSingleItem().SameAs(await ReadAsync(id)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_stamp_asked_for_is_included()
+    {
+        At.Begin();
+        var at = await ReadAsync(At.Create(1)[0]);
+        At.Begin();
+        var later = At.Create(1)[0];
+        Ids(await ReadWindowAsync(at.Stamp)).ShouldBe(new[] { at.Id, later }.OrderBy(Name));
+    }
+
+    [Fact]
+    public async Task A_tick_after_the_stamp_is_too_late()
+    {
+        var since = At.Begin();
+        var at = await ReadAsync(At.Create(1)[0]);
+        (await ReadWindowAsync(new Stamp(at.Stamp.Ticks + 1))).ShouldBeEmpty();
+        at.Stamp.ShouldBeGreaterThanOrEqualTo(since);
+    }
+
+    [Fact]
+    public async Task An_incident_that_is_touched_comes_again()
+    {
+        var id = At.Create(1)[0];
+        var since = At.Begin();
+        At.Touch(id);
+        Ids(await ReadWindowAsync(since)).ShouldBe([id]);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Three_pages_are_read_whole(bool atOneMoment)
+    {
+        var since = At.Begin();
+        var all = At.Create(ThreePages, atOneMoment);
+        Ids(await ReadWindowAsync(since)).ShouldBe(all.OrderBy(Name));
+    }
+
+    [Theory]
+    [InlineData("the first made")]
+    [InlineData("one in the middle")]
+    [InlineData("the last made")]
+    public async Task Nothing_is_lost_when_an_incident_is_touched_between_two_pages(string which)
+    {
+        var since = At.Begin();
+        var all = At.Create(ThreePages);
+        var touched = which switch { "the first made" => all[0], "the last made" => all[^1], _ => all[all.Count / 2] };
+        var first = await ReadWindowAsync(since, afterPage: page => Once(page, () => At.Touch(touched)));
+        var next = await ReadWindowAsync(first.Max(incident => incident.Stamp));
+        Ids([.. first, .. next]).ShouldBe(all.OrderBy(Name));
+        first.Concat(next).ShouldContain(incident => incident.Id == touched && incident.Stamp > since && incident.Stamp == next.Max(last => last.Stamp));
+    }
+
+    [Fact]
+    public async Task Nothing_is_lost_when_an_incident_is_made_between_two_pages()
+    {
+        var since = At.Begin();
+        var all = At.Create(ThreePages);
+        var made = new List<IncidentId>();
+        var first = await ReadWindowAsync(since, afterPage: page => Once(page, () => made.AddRange(At.Create(1))));
+        var next = await ReadWindowAsync(first.Max(incident => incident.Stamp));
+        Ids([.. first, .. next]).ShouldBe(all.Concat(made).OrderBy(Name));
+    }
+
+    /// <summary>Reads a window as the reader does: from its first page again when it drifted.</summary>
+    private protected async Task<IReadOnlyList<Snapshot>> ReadWindowAsync(Stamp since, Action<int>? afterPage = null)
+    {
+        var (request, read, pages) = (new FeedRequest(since), new List<Snapshot>(), 0);
+        while (true)
+        {
+            var outcome = await At.Portal.ReadChangesAsync(request, Cancel);
+            if (outcome is FeedOutcome.Drifted)
+            {
+                (request, read) = (new FeedRequest(since), []);
+                continue;
+            }
+
+            var page = outcome.ShouldBeOfType<FeedOutcome.Page>().Value;
+            read.AddRange(page.Incidents);
+            afterPage?.Invoke(++pages);
+            if (page.Next is null)
+            {
+                return read;
+            }
+
+            request = request with { Continuation = page.Next };
+        }
+    }
+
+    private protected static IReadOnlyList<IncidentId> Ids(IEnumerable<Snapshot> incidents) => [.. incidents.Select(incident => incident.Id).Distinct().OrderBy(Name)];
+
+    private protected async Task<FeedPage> PageAsync(FeedRequest request) =>
+        (await At.Portal.ReadChangesAsync(request, Cancel)).ShouldBeOfType<FeedOutcome.Page>().Value;
+
+    private static string Name(IncidentId id) => id.Value;
+
+    private static void Once(int page, Action act)
+    {
+        if (page == 1)
+        {
+            act();
+        }
+    }
+}

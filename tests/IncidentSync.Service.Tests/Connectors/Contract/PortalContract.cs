@@ -1,0 +1,171 @@
+using System.Text.Json.Nodes;
+using IncidentSync.Connectors;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+
+namespace IncidentSync.Service.Tests.Connectors.Contract;
+
+/// <summary>What every portal does, whoever implements it. Feeds are in <see cref="FeedContract"/>.</summary>
+public abstract class PortalContract
+{
+    private protected static readonly IncidentId Nowhere = new("99999999");
+
+    private protected abstract IPortalStage At { get; }
+
+    private protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_incident_is_found_by_its_name()
+    {
+        var read = await ReadAsync(At.Create(1)[0]);
+        read.Portal.ShouldBe(At.Portal.Portal);
+        read.Incident[Fields.Status].ShouldBe(new Seen<Status>(Status.New));
+    }
+
+    [Fact]
+    public async Task An_incident_that_does_not_exist_is_not_found() =>
+        (await At.Portal.GetAsync(Nowhere, Cancel)).ShouldBeOfType<ReadOutcome.NotFound>();
+
+    [Fact]
+    public async Task A_comment_on_an_incident_that_does_not_exist_is_not_found() =>
+        (await At.Portal.PostCommentAsync(new CommentPost(Nowhere, "note", "text"), Cancel)).ShouldBeOfType<CommentOutcome.NotFound>();
+
+    [Fact]
+    public async Task Reading_twice_gives_the_same_snapshot()
+    {
+        var id = At.Create(1)[0];
+        (await ReadAsync(id)).SameAs(await ReadAsync(id)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_save_without_a_change_moves_the_stamp_and_no_field()
+    {
+        var before = await ReadAsync(At.Create(1)[0]);
+        At.Touch(before.Id);
+        var after = await ReadAsync(before.Id);
+        after.SameFields(before).ShouldBeTrue();
+        after.Stamp.ShouldBeGreaterThan(before.Stamp);
+    }
+
+    [Theory]
+    [InlineData("status", "\"Active\"")]
+    [InlineData("status", "\"Closed\"")]
+    [InlineData("severity", "\"Informational\"")]
+    [InlineData("severity", "\"Low\"")]
+    [InlineData("severity", "\"Medium\"")]
+    [InlineData("severity", "\"High\"")]
+    [InlineData("title", "\"Ransomware on host-7\"")]
+    [InlineData("title", "\"quotes ' \\\" backslash \\\\ slash / percent %27 ampersand & plus +\"")]
+    [InlineData("title", "\"\\uD83D\\uDC68\\u200D\\uD83D\\uDC69\\u200D\\uD83D\\uDC67 \\u4E2D\\u6587 \\u202Eright to left\"")]
+    [InlineData("description", "\"Two\\nlines and a\\ttab\"")]
+    [InlineData("description", "\"\"")]
+    public async Task A_written_value_is_read_back_as_it_was_written(string field, string json)
+    {
+        var (known, value) = (Fields.Named(field)!, Fields.Named(field)!.FromJson(JsonNode.Parse(json)));
+        var before = await ReadAsync(At.Create(1)[0]);
+        var applied = await ApplyAsync(before, (known, value));
+        known.Same(applied.Incident[known], value).ShouldBeTrue(applied.Raw);
+        known.Same((await ReadAsync(before.Id)).Incident[known], value).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_description_as_long_as_both_portals_hold_is_read_back_whole()
+    {
+        var longest = new Seen<string>(new string('x', DescriptionField.SentinelLimit));
+        var applied = await ApplyAsync(await ReadAsync(At.Create(1)[0]), (Fields.Description, longest));
+        applied.Incident[Fields.Description].ShouldBe(longest);
+    }
+
+    [Fact]
+    public async Task A_write_of_one_field_leaves_every_other_as_it_was()
+    {
+        var before = await ReadAsync(At.Create(1)[0]);
+        var applied = await ApplyAsync(before, (Fields.Title, new Seen<string>("Another title")));
+        Fields.All.Where(field => !field.Same(before.Incident[field], applied.Incident[field])).ShouldBe([Fields.Title]);
+    }
+
+    [Fact]
+    public async Task Fields_written_in_one_call_are_applied_together()
+    {
+        var applied = await ApplyAsync(
+            await ReadAsync(At.Create(1)[0]),
+            (Fields.Status, new Seen<Status>(Status.Active)), (Fields.Severity, new Seen<Severity>(Severity.High)), (Fields.Title, new Seen<string>("Both")));
+        applied.Incident[Fields.Status].ShouldBe(new Seen<Status>(Status.Active));
+        applied.Incident[Fields.Severity].ShouldBe(new Seen<Severity>(Severity.High));
+        applied.Incident[Fields.Title].ShouldBe(new Seen<string>("Both"));
+    }
+
+    [Fact]
+    public async Task A_write_answers_with_what_a_read_then_says()
+    {
+        var applied = await ApplyAsync(await ReadAsync(At.Create(1)[0]), (Fields.Status, new Seen<Status>(Status.Active)));
+        (await ReadAsync(applied.Id)).SameAs(applied).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_closed_incident_is_opened_again()
+    {
+        var closed = await ApplyAsync(await ReadAsync(At.Create(1)[0]), (Fields.Status, new Seen<Status>(Status.Closed)));
+        var opened = await ApplyAsync(closed, (Fields.Status, new Seen<Status>(Status.Active)));
+        opened.Incident[Fields.Status].ShouldBe(new Seen<Status>(Status.Active));
+    }
+
+    [Fact]
+    public async Task A_close_without_a_verdict_says_undetermined()
+    {
+        var closed = await ApplyAsync(await ReadAsync(At.Create(1)[0]), (Fields.Status, new Seen<Status>(Status.Closed)));
+        closed.Incident[Fields.Verdict].ShouldBe(new Seen<Verdict>(Verdict.None));
+    }
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("severity")]
+    [InlineData("classification")]
+    public async Task A_word_nobody_knows_comes_as_unknown_with_the_word_and_the_other_fields_are_seen(string property)
+    {
+        var id = At.Create(1)[0];
+        At.SetWord(id, property, "escalatedToSpace");
+        var incident = (await ReadAsync(id)).Incident;
+        var field = Fields.Named(property) ?? Fields.Verdict;
+        incident[field].ShouldBe(new Unknown("escalatedToSpace"));
+        Fields.All.Where(other => other != field).ShouldAllBe(other => !(incident[other] is Unknown));
+    }
+
+    [Fact]
+    public async Task A_zero_character_becomes_one_that_can_be_stored()
+    {
+        var id = At.Create(1)[0];
+        At.SetWord(id, "title", "a\0b");
+        var read = await ReadAsync(id);
+        read.Incident[Fields.Title].ShouldBe(new Seen<string>("a\uFFFDb"));
+        read.Raw.ShouldNotContain("u0000");
+    }
+
+    [Fact]
+    public async Task A_comment_is_there_once_and_moves_the_stamp()
+    {
+        var before = await ReadAsync(At.Create(1)[0]);
+        (await At.Portal.PostCommentAsync(new CommentPost(before.Id, "note-1", "Looks <b>bad</b> \uD83D\uDE31"), Cancel)).ShouldBeOfType<CommentOutcome.Posted>();
+        At.Comments(before.Id).ShouldBe(["Looks <b>bad</b> \uD83D\uDE31"]);
+        var after = await ReadAsync(before.Id);
+        after.CommentCount.ShouldBe(1);
+        after.Stamp.ShouldBeGreaterThanOrEqualTo(before.Stamp);
+    }
+
+    [Fact]
+    public async Task A_cancelled_caller_gets_his_cancellation_and_no_outcome()
+    {
+        using var gone = new CancellationTokenSource();
+        await gone.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => At.Portal.GetAsync(Nowhere, gone.Token));
+    }
+
+    private protected async Task<Snapshot> ReadAsync(IncidentId id) =>
+        (await At.Portal.GetAsync(id, Cancel)).ShouldBeOfType<ReadOutcome.Found>().Snapshot;
+
+    private protected async Task<Snapshot> ApplyAsync(Snapshot expected, params (Field Field, Reading Value)[] fields) =>
+        (await WriteAsync(expected, fields)).ShouldBeOfType<WriteOutcome.Applied>().Snapshot;
+
+    private protected Task<WriteOutcome> WriteAsync(Snapshot expected, params (Field Field, Reading Value)[] fields) => At.Portal.WriteAsync(
+        new IncidentWrite(expected.Id, expected, [.. fields.Select(pair => new FieldWrite(At.Portal.Portal, pair.Field, pair.Value))], []), Cancel);
+}

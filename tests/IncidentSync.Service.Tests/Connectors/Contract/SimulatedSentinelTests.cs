@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using IncidentSync.Connectors;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Sentinel;
+
+namespace IncidentSync.Service.Tests.Connectors.Contract;
+
+public class SimulatedSentinelTests(SimulatedPortals simulator) : SentinelContract, IClassFixture<SimulatedPortals>
+{
+    private protected override ISentinelStage Sentinel { get; } = new Stage(simulator);
+
+    private sealed class Stage(SimulatedPortals simulator) : ISentinelStage
+    {
+        private static readonly Actor alice = Actor.Person("alice@contoso.com");
+
+        private SentinelPortal There => simulator.World.Sentinel();
+
+        public IIncidentPortal Portal => simulator.Sentinel;
+
+        public Stamp Begin()
+        {
+            simulator.World.Clock.Advance(TimeSpan.FromSeconds(1));
+            return Stamp.Of(simulator.World.Clock.GetUtcNow());
+        }
+
+        public IReadOnlyList<IncidentId> Create(int count, bool atOneMoment = false)
+        {
+            var moment = simulator.World.Clock.GetUtcNow();
+            return [.. Enumerable.Range(0, count).Select(_ => new IncidentId(There.Create(made => atOneMoment ? made with { LastModifiedTimeUtc = moment } : made).Name))];
+        }
+
+        public void Touch(IncidentId id)
+        {
+            simulator.World.Clock.Advance(TimeSpan.FromSeconds(1));
+            There.Edit(id.Value, alice, incident => incident);
+        }
+
+        public void SetWord(IncidentId id, string property, string word) => There.Edit(id.Value, alice, incident => property switch
+        {
+            "status" => incident with { Status = word },
+            "severity" => incident with { Severity = word },
+            "classification" => incident with { Status = "Closed", Classification = word },
+            "title" => incident with { Title = word },
+            _ => incident with { Extra = new JsonObject { [property] = word } },
+        });
+
+        public IReadOnlyList<string> Comments(IncidentId id) => [.. There.Find(id.Value)!.Comments.Select(comment => comment.Message)];
+
+        public void Delete(IncidentId id) => There.Delete(id.Value, alice);
+    }
+}

@@ -1,0 +1,173 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using IncidentSync.Connectors;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+
+namespace IncidentSync.Service.Tests.Simulation;
+
+/// <summary>
+/// A portal of the deterministic simulation: one thread, the simulation's clock, and a seam around every call. It keeps the portal's own
+/// JSON and reads and writes it through the connectors' mappings, so the simulation runs them too.
+/// </summary>
+internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IIncidentPortal
+{
+    private readonly List<(DateTimeOffset Due, Action<DateTimeOffset> Apply)> _late = [];
+
+    public Portal Portal => portal;
+
+    /// <summary>Before a call is carried out: a scheduling point, and what goes wrong with it.</summary>
+    public Func<InMemoryPortalCall, Task<InMemoryPortalFault?>> OnCall { get; set; } = _ => Task.FromResult<InMemoryPortalFault?>(null);
+
+    /// <summary>After it was carried out, before its answer goes back: a scheduling point.</summary>
+    public Func<InMemoryPortalCall, Task> OnAnswer { get; set; } = _ => Task.CompletedTask;
+
+    protected InMemoryPortalHistory History { get; } = new();
+
+    public Task<FeedOutcome> ReadChangesAsync(FeedRequest request, CancellationToken cancellationToken) => RunAsync<FeedOutcome>(
+        new(portal, InMemoryPortalOperation.List, null),
+        (_, asOf) => Page(request, History.All(asOf), time.GetUtcNow()),
+        failure => new FeedOutcome.Failed(failure),
+        cancellationToken);
+
+    public Task<ReadOutcome> GetAsync(IncidentId id, CancellationToken cancellationToken) => RunAsync<ReadOutcome>(
+        new(portal, InMemoryPortalOperation.Get, id),
+        (_, asOf) => History.Find(id, asOf) is { } found ? new ReadOutcome.Found(found) : new ReadOutcome.NotFound(),
+        failure => new ReadOutcome.Failed(failure),
+        cancellationToken);
+
+    public Task<WriteOutcome> WriteAsync(IncidentWrite write, CancellationToken cancellationToken) => RunAsync(
+        new(portal, InMemoryPortalOperation.Write, write.Id),
+        (now, _) => Apply(write, now),
+        failure => new WriteOutcome.Failed(failure),
+        cancellationToken,
+        answer => answer is WriteOutcome.Applied ? new WriteOutcome.Applied(History.Previous(write.Id)) : answer);
+
+    public Task<CommentOutcome> PostCommentAsync(CommentPost post, CancellationToken cancellationToken) => RunAsync<CommentOutcome>(
+        new(portal, InMemoryPortalOperation.Comment, post.IncidentId),
+        (now, _) => Append(post, "IncidentSync", now),
+        failure => new CommentOutcome.Failed(failure),
+        cancellationToken);
+
+    /// <summary>What the portal holds now, or null.</summary>
+    public Snapshot? Find(IncidentId id)
+    {
+        ApplyDue();
+        return History.Latest(id);
+    }
+
+    /// <summary>Every incident.</summary>
+    public IReadOnlyList<Snapshot> All()
+    {
+        ApplyDue();
+        return [.. History.All(null)];
+    }
+
+    /// <summary>A new incident.</summary>
+    public Snapshot Create(IncidentId id, Action<JsonObject>? shape = null)
+    {
+        ApplyDue();
+        var document = NewDocument(id, time.GetUtcNow());
+        shape?.Invoke(document);
+        return Save(id, document, time.GetUtcNow());
+    }
+
+    /// <summary>Somebody changes an incident in the portal's own words; it is stamped also when nothing differs.</summary>
+    public Snapshot Edit(IncidentId id, Action<JsonObject> change)
+    {
+        var document = Document(Find(id)!);
+        change(document);
+        return Save(id, document, time.GetUtcNow());
+    }
+
+    /// <summary>Somebody changes one field.</summary>
+    public Snapshot Set(IncidentId id, Field field, Reading value) =>
+        Save(id, Written(new IncidentWrite(id, Find(id), [new FieldWrite(portal, field, value)], [])), time.GetUtcNow());
+
+    /// <summary>Somebody comments.</summary>
+    public void Comment(IncidentId id, string author, string name, string text)
+    {
+        ApplyDue();
+        Append(new CommentPost(id, name, text), author, time.GetUtcNow());
+    }
+
+    /// <summary>The comments' texts, oldest first.</summary>
+    public abstract IReadOnlyList<string> Comments(IncidentId id);
+
+    protected abstract JsonObject NewDocument(IncidentId id, DateTimeOffset now);
+
+    protected abstract FeedOutcome Page(FeedRequest request, IEnumerable<Snapshot> incidents, DateTimeOffset now);
+
+    protected abstract WriteOutcome Apply(IncidentWrite write, DateTimeOffset now);
+
+    protected abstract CommentOutcome Append(CommentPost post, string author, DateTimeOffset now);
+
+    /// <summary>The incident's document after a write that the portal lets through.</summary>
+    protected abstract JsonObject Written(IncidentWrite write);
+
+    /// <summary>Gives a document what the portal gives it at every change.</summary>
+    protected abstract void Sign(JsonObject document, DateTimeOffset now);
+
+    protected abstract Snapshot Read(JsonElement document);
+
+    protected Snapshot Save(IncidentId id, JsonObject document, DateTimeOffset now)
+    {
+        Sign(document, now);
+        var snapshot = Read(JsonSerializer.SerializeToElement(document));
+        History.Add(id, now, snapshot);
+        return snapshot;
+    }
+
+    protected static JsonObject Document(Snapshot snapshot) => JsonNode.Parse(snapshot.Raw)!.AsObject();
+
+    private async Task<TOutcome> RunAsync<TOutcome>(
+        InMemoryPortalCall call,
+        Func<DateTimeOffset, DateTimeOffset?, TOutcome> carryOut,
+        Func<Failure, TOutcome> fail,
+        CancellationToken cancellationToken,
+        Func<TOutcome, TOutcome>? previous = null)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var fault = await OnCall(call);
+        ApplyDue();
+        var now = time.GetUtcNow();
+        var lost = fail(call.Writes ? new Failure.Unknown("the connection broke") : new Failure.RetryLater(null, "the connection broke"));
+        TOutcome answer;
+        switch (fault)
+        {
+            case InMemoryPortalFault.Refused refused:
+                answer = fail(refused.Failure);
+                break;
+            case InMemoryPortalFault.AppliedLate late:
+                _late.Add((now + late.By, due => carryOut(due, null)));
+                answer = lost;
+                break;
+            case InMemoryPortalFault.AnswerLost:
+                carryOut(now, null);
+                answer = lost;
+                break;
+            case InMemoryPortalFault.Lagging lagging:
+                answer = carryOut(now, now - lagging.By);
+                break;
+            case InMemoryPortalFault.AnswersPrevious when previous is not null:
+                answer = previous(carryOut(now, null));
+                break;
+            default:
+                answer = carryOut(now, null);
+                break;
+        }
+
+        await OnAnswer(call);
+        return answer;
+    }
+
+    // What was delayed took effect when it was due, whenever somebody looks.
+    private void ApplyDue()
+    {
+        foreach (var late in _late.Where(late => late.Due <= time.GetUtcNow()).OrderBy(late => late.Due).ToList())
+        {
+            _late.Remove(late);
+            late.Apply(late.Due);
+        }
+    }
+}

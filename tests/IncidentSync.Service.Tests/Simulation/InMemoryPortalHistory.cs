@@ -1,0 +1,36 @@
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Service.Tests.Simulation;
+
+/// <summary>Every recent version of every incident of one portal, so that a replica can lag.</summary>
+internal sealed class InMemoryPortalHistory
+{
+    private const int Kept = 32;
+
+    private readonly Dictionary<IncidentId, List<Version>> _versions = [];
+
+    public Snapshot? Latest(IncidentId id) => _versions.TryGetValue(id, out var versions) ? versions[^1].Snapshot : null;
+
+    /// <summary>The version before the latest one, or the latest when there is no other.</summary>
+    public Snapshot Previous(IncidentId id) => _versions[id] is [.., { Snapshot: { } before }, _] ? before : Latest(id)!;
+
+    /// <summary>What a replica that stopped then says; null asks one that is up to date.</summary>
+    public Snapshot? Find(IncidentId id, DateTimeOffset? asOf) =>
+        asOf is null ? Latest(id) : _versions.GetValueOrDefault(id)?.FindLast(version => version.At <= asOf)?.Snapshot;
+
+    /// <inheritdoc cref="Find"/>
+    public IEnumerable<Snapshot> All(DateTimeOffset? asOf) => _versions.Keys.Select(id => Find(id, asOf)).OfType<Snapshot>();
+
+    /// <summary>Null says that it was deleted.</summary>
+    public void Add(IncidentId id, DateTimeOffset at, Snapshot? snapshot)
+    {
+        var versions = _versions.TryGetValue(id, out var known) ? known : _versions[id] = [];
+        versions.Add(new(at, snapshot));
+        if (versions.Count > Kept)
+        {
+            versions.RemoveAt(0);
+        }
+    }
+
+    private sealed record Version(DateTimeOffset At, Snapshot? Snapshot);
+}

@@ -1,0 +1,135 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using IncidentSync.Connectors;
+using IncidentSync.Connectors.Sentinel;
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Service.Tests.Simulation;
+
+/// <summary>
+/// Sentinel: a PUT replaces the whole document and is compared with the etag when it carries one; lists go on after the last row, oldest
+/// change first; a comment has a name of its writer's choice and moves the etag.
+/// </summary>
+internal sealed class InMemoryPortalSentinel(TimeProvider time, Random random) : InMemoryPortal(Portal.Sentinel, time)
+{
+    private const int PageSize = 200;
+    private const int MostComments = 100;
+
+    private static readonly string[] ServicesOwn =
+        ["createdTimeUtc", "incidentNumber", "incidentUrl", "additionalData", "providerName", "providerIncidentId"];
+
+    private readonly Dictionary<IncidentId, List<(string Name, string Text)>> _comments = [];
+    private readonly TimeProvider _time = time;
+    private int _lastNumber;
+
+    /// <summary>Somebody deletes an incident.</summary>
+    public void Delete(IncidentId id) => History.Add(id, _time.GetUtcNow(), null);
+
+    public override IReadOnlyList<string> Comments(IncidentId id) => [.. CommentsOf(id).Select(comment => comment.Text)];
+
+    protected override JsonObject NewDocument(IncidentId id, DateTimeOffset now) => new()
+    {
+        ["name"] = id.Value,
+        ["properties"] = new JsonObject
+        {
+            ["title"] = "Suspicious sign-in",
+            ["severity"] = "Medium",
+            ["status"] = "New",
+            ["owner"] = new JsonObject(),
+            ["labels"] = new JsonArray(),
+            ["createdTimeUtc"] = Stamp.Of(now).ToString(),
+            ["incidentNumber"] = ++_lastNumber,
+            ["incidentUrl"] = $"https://portal.azure.com/#asset/{id}",
+            ["additionalData"] = new JsonObject(),
+            ["providerName"] = "Azure Sentinel",
+        },
+    };
+
+    protected override FeedOutcome Page(FeedRequest request, IEnumerable<Snapshot> incidents, DateTimeOffset now)
+    {
+        var after = request.Continuation?.Value.Split('|') is [var ticks, var name] ? (Ticks: long.Parse(ticks, null), Name: name) : (0, "");
+        var rows = incidents.Where(row => row.Stamp >= request.Since && Place(row).CompareTo(after) > 0).OrderBy(Place).Take(PageSize + 1).ToList();
+        if (rows.Count <= PageSize)
+        {
+            return new FeedOutcome.Page(new FeedPage(rows, [], null, now));
+        }
+
+        rows.RemoveAt(PageSize);
+        return new FeedOutcome.Page(new FeedPage(rows, [], new($"{rows[^1].Stamp.Ticks}|{rows[^1].Id}"), now));
+    }
+
+    protected override WriteOutcome Apply(IncidentWrite write, DateTimeOffset now)
+    {
+        if (write.Expected is { } expected && History.Latest(write.Id) is { } current && current.Version != expected.Version)
+        {
+            return new WriteOutcome.Stale();
+        }
+
+        var document = Written(write);
+        return Problem(document["properties"]!) is { } problem
+            ? new WriteOutcome.Failed(new Failure.Refused(400, "BadRequest", problem))
+            : new WriteOutcome.Applied(Save(write.Id, document, now));
+    }
+
+    protected override CommentOutcome Append(CommentPost post, string author, DateTimeOffset now)
+    {
+        if (History.Latest(post.IncidentId) is not { } incident)
+        {
+            return new CommentOutcome.NotFound();
+        }
+
+        var comments = CommentsOf(post.IncidentId);
+        if (comments.FindIndex(comment => comment.Name == post.Name) is >= 0 and var known)
+        {
+            comments[known] = (post.Name, post.Text);
+        }
+        else if (comments.Count < MostComments)
+        {
+            comments.Add((post.Name, post.Text));
+        }
+        else
+        {
+            return new CommentOutcome.Failed(new Failure.Refused(400, "BadRequest", "Incident can have up to 100 comments."));
+        }
+
+        var document = Document(incident);
+        document["properties"]!["additionalData"]!["commentsCount"] = comments.Count;
+        Save(post.IncidentId, document, now);
+        return new CommentOutcome.Posted();
+    }
+
+    // What the PUT leaves out is gone, what the service owns is not the PUT's to say.
+    protected override JsonObject Written(IncidentWrite write)
+    {
+        var document = SentinelWriting.Put(write);
+        document["name"] = write.Id.Value;
+        var held = History.Latest(write.Id) is { } current ? Document(current) : NewDocument(write.Id, _time.GetUtcNow());
+        foreach (var member in ServicesOwn)
+        {
+            document["properties"]![member] = held["properties"]![member]?.DeepClone();
+        }
+
+        return document;
+    }
+
+    protected override void Sign(JsonObject document, DateTimeOffset now)
+    {
+        document["etag"] = $"\"{random.NextInt64():x16}\"";
+        document["properties"]!["lastModifiedTimeUtc"] = Stamp.Of(now).ToString();
+    }
+
+    protected override Snapshot Read(JsonElement document) => SentinelReading.Read(document).Snapshot!;
+
+    private List<(string Name, string Text)> CommentsOf(IncidentId id) => _comments.TryGetValue(id, out var comments) ? comments : _comments[id] = [];
+
+    private static (long Ticks, string Name) Place(Snapshot row) => (row.Stamp.Ticks, row.Id.Value);
+
+    private static string? Problem(JsonNode properties) => properties switch
+    {
+        _ when properties["title"] is null || properties["severity"] is null || properties["status"] is null => "A required property was not found.",
+        _ when properties["description"]?.GetValue<string>().Length > DescriptionField.SentinelLimit => "The description is too long.",
+        _ when properties["classification"]?.GetValue<string>() is { } said and not "Undetermined" && properties["classificationReason"] is null =>
+            $"classification '{said}' must have classificationReason.",
+        _ => null,
+    };
+}
