@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Tests.Exhaustive;
 
 namespace IncidentSync.Core.Tests;
 
@@ -9,6 +10,9 @@ internal sealed record Pair(Snapshot? Defender, Snapshot? Sentinel, Bases Bases,
 {
     public const string DefenderId = "42";
     public static readonly Stamp Start = Stamp.Of(new DateTimeOffset(2026, 1, 22, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>When each portal first showed a value that differs from the base, as the test that made the pair knows it.</summary>
+    public ImmutableDictionary<(Portal Portal, Field Field), Stamp> ChangedAt { get; init; } = ImmutableDictionary<(Portal, Field), Stamp>.Empty;
 
     /// <summary>A quiet incident, the same on both portals, and both know it.</summary>
     public static Pair Synced(Status status = Status.Active) => FirstContact(status).Agree();
@@ -56,24 +60,18 @@ internal sealed record Pair(Snapshot? Defender, Snapshot? Sentinel, Bases Bases,
     public string Writes() => Print.Of(Plan().Action);
 
     /// <summary>The pair after the plan was carried out by two perfect portals.</summary>
-    public Pair Apply()
+    public Pair Apply() => Apply(Engine.Real, Plan());
+
+    /// <summary>The same for another engine's plan, and when the calls to some portals failed.</summary>
+    public Pair Apply(Engine engine, SyncPlan plan, Func<Portal, bool>? reached = null)
     {
-        var plan = Plan();
-        var after = plan.Action is SyncAction.Write write ? write.Fields.Aggregate(this with { Bases = plan.Bases }, (pair, one) => pair.Take(one)) : this with { Bases = plan.Bases };
-        return after with { Bases = after.Bases.Advance(after.Defender!, after.Sentinel!, Rules) };
+        var writes = plan.Action is SyncAction.Write { Fields: var fields } ? fields.Where(write => reached?.Invoke(write.Portal) ?? true).ToList() : [];
+        var (defender, sentinel) = (PerfectPortal.Take(Defender!, writes), PerfectPortal.Take(Sentinel!, writes));
+        return this with { Defender = defender, Sentinel = sentinel, Bases = engine.Advance(plan.Bases.Observe(defender).Observe(sentinel), defender, sentinel, Rules) };
     }
 
-    // A portal takes a write: Sentinel shows a verdict only while it is closed.
-    private Pair Take(FieldWrite write)
-    {
-        var pair = write.Portal == Portal.Defender
-            ? this with { Defender = Defender! with { Incident = Defender.Incident.With(write.Field, write.Value) } }
-            : this with { Sentinel = Sentinel! with { Incident = Sentinel.Incident.With(write.Field, write.Value) } };
-        var closed = pair.Sentinel!.Incident[Fields.Status] is Seen<Status> { Value: Status.Closed };
-        var verdict = pair.Sentinel.Incident[Fields.Verdict];
-        var shown = closed ? verdict is Unseen ? new Seen<Verdict>(Verdict.None) : verdict : Reading.Unseen;
-        return pair with { Sentinel = pair.Sentinel with { Incident = pair.Sentinel.Incident.With(Fields.Verdict, shown) } };
-    }
+    /// <summary>What a portal shows.</summary>
+    public Snapshot this[Portal portal] => portal == Portal.Defender ? Defender! : Sentinel!;
 
     private static Snapshot New(Portal portal, Status status, Owner owner, Reading verdict) => new(
         portal,

@@ -21,6 +21,10 @@ public abstract class Field
     /// <summary>Both portals hold the same, as far as each can.</summary>
     public abstract bool Agree(Reading defender, Reading sentinel, SyncRules rules);
 
+    /// <summary>The bases now that the portals show this: what both hold where they agree, else <paramref name="before"/>.</summary>
+    public virtual FieldBase? Agreed(Reading defender, Reading sentinel, FieldBase? before, SyncRules rules) =>
+        Agree(defender, sentinel, rules) ? new FieldBase(defender, sentinel) : before;
+
     /// <summary>Two readings of one portal say the same, in that portal's own vocabulary.</summary>
     public abstract bool Same(Reading left, Reading right);
 

@@ -45,6 +45,12 @@ public sealed class Tags : IEquatable<Tags>
             .ToImmutableSortedDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal));
     }
 
+    /// <summary>What this side holds of the tags on which both agree now, and of the others what it held before.</summary>
+    public static Tags Agreed(Tags ours, Tags before, Tags theirs) =>
+        new(ours._shown.Where(tag => theirs._shown.ContainsKey(tag.Key) || before._shown.ContainsKey(tag.Key))
+            .Concat(before._shown.Where(tag => !ours._shown.ContainsKey(tag.Key) && theirs._shown.ContainsKey(tag.Key)))
+            .ToImmutableSortedDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal));
+
     /// <summary>The same tags, whatever their spelling.</summary>
     public bool Equals(Tags? other) => other is not null && _shown.Keys.SequenceEqual(other._shown.Keys, StringComparer.Ordinal);
 

@@ -41,7 +41,19 @@ public sealed class TagsField : Field
         };
 
     /// <inheritdoc/>
-    public override bool Agree(Reading defender, Reading sentinel, SyncRules rules) => Same(defender, sentinel);
+    public override bool Agree(Reading defender, Reading sentinel, SyncRules rules) => defender is Seen<Tags> && Same(defender, sentinel);
+
+    /// <summary>
+    /// The base moves element by element as well: a tag that is already on both portals is agreed on while others are still on their way, or
+    /// its removal in between would look like the other portal's addition.
+    /// </summary>
+    public override FieldBase? Agreed(Reading defender, Reading sentinel, FieldBase? before, SyncRules rules) => (defender, sentinel) switch
+    {
+        (Seen<Tags> d, Seen<Tags> s) when d.Value.Equals(s.Value) => new FieldBase(d, s),
+        (Seen<Tags> d, Seen<Tags> s) => new FieldBase(
+            Part(d, before?.Defender, s), Part(s, before?.Sentinel, d), before?.DefenderSince, before?.SentinelSince),
+        _ => before,
+    };
 
     /// <inheritdoc/>
     public override bool Same(Reading left, Reading right) => left == right;
@@ -73,6 +85,9 @@ public sealed class TagsField : Field
 
         return new Merged(this, d, s, writes.ToImmutable());
     }
+
+    private static Seen<Tags> Part(Seen<Tags> ours, Reading? before, Seen<Tags> theirs) =>
+        new(Tags.Agreed(ours.Value, before is Seen<Tags> held ? held.Value : Tags.None, theirs.Value));
 
     private static Tags? Before(FieldSide side) => side.Base is Seen<Tags> held ? held.Value : null;
 }

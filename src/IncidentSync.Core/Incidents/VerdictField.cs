@@ -14,7 +14,7 @@ namespace IncidentSync.Core.Incidents;
 /// | unseen                 | not Closed              | any                | unchanged: not compared                            |
 /// | unseen                 | Closed (this plan's)    | a verdict          | carried to Sentinel with the close                 |
 /// | unseen                 | Closed (this plan's)    | none               | unchanged: the close says Undetermined             |
-/// | Undetermined, and Sentinel never showed the verdict Defender holds    | resolved: Defender's is kept and goes to Sentinel  |
+/// | changed to Undetermined without having shown Defender's verdict       | resolved: Defender's is kept (but under hold)      |
 /// | any other              | any                     | any                | ThreeWayMerge                                      |
 /// | a decision to write Sentinel while it will not be Closed              | kept as decided, without the write                 |
 /// </code>
@@ -37,7 +37,8 @@ public sealed class VerdictField : Register<Verdict>
     /// <inheritdoc/>
     public override FieldDecision Decide(FieldCase fieldCase, PlanContext context)
     {
-        if (context.Rules.PolicyOf(this) == ConflictPolicy.Off)
+        var policy = context.Rules.PolicyOf(this);
+        if (policy == ConflictPolicy.Off)
         {
             return new Unchanged(this);
         }
@@ -46,7 +47,7 @@ public sealed class VerdictField : Register<Verdict>
         var decision = (fieldCase.Defender.Now, fieldCase.Sentinel.Now) switch
         {
             (Seen<Verdict> d, Unseen) => closedAfter && !IsEmpty(d.Value) ? CloseWith(d, fieldCase, context) : new Unchanged(this),
-            (Seen<Verdict> d, Seen<Verdict> s) when YieldsTo(d, s, fieldCase) => Keep(d, s, context),
+            (Seen<Verdict> d, Seen<Verdict> s) when policy != ConflictPolicy.Hold && YieldsTo(d, s, fieldCase) => Keep(d, s, context),
             _ => base.Decide(fieldCase, context),
         };
 
@@ -99,6 +100,7 @@ public sealed class VerdictField : Register<Verdict>
     // Sentinel had shown a verdict, and it is still Defender's: then Undetermined is a person taking it back. Otherwise it is no opinion.
     private bool YieldsTo(Seen<Verdict> d, Seen<Verdict> s, FieldCase fieldCase) =>
         s.Value.Class == Classification.Undetermined && d.Value.Class != Classification.Undetermined
+        && ThreeWayMerge.Changed(this, fieldCase.Sentinel)
         && (fieldCase.Sentinel.Base is not Seen<Verdict> { Value.Class: not Classification.Undetermined }
             || ThreeWayMerge.Changed(this, fieldCase.Defender));
 

@@ -55,10 +55,10 @@ public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
     public Bases Advance(Snapshot defender, Snapshot sentinel, SyncRules rules)
     {
         var moved = ByField;
-        foreach (var field in Fields.All.Where(field => field.Agree(defender.Incident[field], sentinel.Incident[field], rules)))
+        foreach (var field in Fields.All)
         {
-            var agreed = new FieldBase(defender.Incident[field], sentinel.Incident[field]);
-            if (moved.GetValueOrDefault(field) is not { } held || !IsAt(field, held, agreed))
+            var held = moved.GetValueOrDefault(field);
+            if (field.Agreed(defender.Incident[field], sentinel.Incident[field], held, rules) is { } agreed && (held is null || !IsAt(field, held, agreed)))
             {
                 moved = moved.SetItem(field, agreed);
             }
@@ -72,6 +72,7 @@ public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
         Fields.All.Where(field => this[field] is { } now && (before[field] is not { } then || !IsAt(field, then, now)));
 
     private static bool IsAt(Field field, FieldBase held, FieldBase agreed) =>
-        held.DefenderSince is null && held.SentinelSince is null
-        && field.Same(held.Defender, agreed.Defender) && field.Same(held.Sentinel, agreed.Sentinel);
+        ReferenceEquals(held, agreed)
+        || (held.DefenderSince == agreed.DefenderSince && held.SentinelSince == agreed.SentinelSince
+            && field.Same(held.Defender, agreed.Defender) && field.Same(held.Sentinel, agreed.Sentinel));
 }

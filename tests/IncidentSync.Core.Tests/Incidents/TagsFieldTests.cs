@@ -1,5 +1,6 @@
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Tests.Exhaustive;
 using static IncidentSync.Core.Incidents.Portal;
 
 namespace IncidentSync.Core.Tests.Incidents;
@@ -60,4 +61,16 @@ public sealed class TagsFieldTests
     public void At_first_contact_the_tags_are_united() =>
         Pair.FirstContact().Edit(Defender, Fields.Tags, Tags.Of("phish")).Edit(Sentinel, Fields.Tags, Tags.Of("lateral"))
             .Decide(Fields.Tags).ShouldBe("Defender.tags := {lateral, phish}; Sentinel.tags := {lateral, phish}");
+
+    [Fact]
+    public void A_tag_that_reached_the_other_portal_and_is_removed_there_stays_removed_while_other_tags_are_on_their_way()
+    {
+        var pair = Pair.Synced().Edit(Defender, Fields.Tags, Tags.Of("vip", "phish")).Edit(Sentinel, Fields.Tags, Tags.Of("vip", "lateral"));
+        pair.Apply(Engine.Real, pair.Plan(), portal => portal == Defender).Edit(Defender, Fields.Tags, Tags.Of("vip", "phish"))
+            .Decide(Fields.Tags).ShouldBe("Sentinel.tags := {phish, vip}");
+    }
+
+    [Fact]
+    public void The_same_unknown_tags_on_both_portals_are_no_agreement() =>
+        Pair.FirstContact().Show(Defender, Fields.Tags, new Unknown("?")).Show(Sentinel, Fields.Tags, new Unknown("?")).Plan().Bases[Fields.Tags].ShouldBeNull();
 }

@@ -49,6 +49,15 @@ public sealed class VerdictFieldTests
             .Writes().ShouldBe("Defender.status := Closed; Sentinel.verdict := TruePositive/SuspiciousActivity/Cleaned.");
 
     [Fact]
+    public void A_verdict_given_after_an_undetermined_close_stands_against_nothing_and_is_no_conflict() =>
+        Pair.Synced(Status.Closed).Edit(Defender, Fields.Verdict, Malware).Decide(Fields.Verdict).ShouldBe("Sentinel.verdict := TruePositive/SuspiciousActivity/Cleaned.");
+
+    [Fact]
+    public void Under_hold_an_undetermined_close_waits_like_any_other() =>
+        Pair.Synced().Under(Fields.Verdict, ConflictPolicy.Hold).Edit(Defender, Fields.Verdict, Malware).CloseInSentinel(new(Classification.Undetermined, "", "Gone."))
+            .Decide(Fields.Verdict).ShouldBe("held: Conflict");
+
+    [Fact]
     public void Undetermined_takes_back_a_verdict_that_Sentinel_had_shown() =>
         Pair.Synced().CloseInSentinel(new(TruePositive, "SuspiciousActivity", "")).Apply().Edit(Sentinel, Fields.Verdict, Undetermined)
             .Writes().ShouldBe("Defender.verdict := Undetermined");
