@@ -29,7 +29,7 @@ internal sealed record ScenarioCast(
     /// <summary>Makes them all, spread over the last days, some merged already.</summary>
     public static ScenarioCast Make(World world, DefenderPortal defender, SentinelPortal sentinel, Random random)
     {
-        var count = EditedIncidents + Groups * GroupSize + 3 + Bystanders;
+        var count = EditedIncidents + Groups * GroupSize + 3 + Bystanders + Enumerable.Range(2, MergedAtOnce).Sum();
         var now = world.Clock.GetUtcNow();
         var step = span / count;
         var made = 0;
