@@ -1,3 +1,4 @@
+using IncidentSync.Simulator.Convergence;
 using IncidentSync.Simulator.Day;
 using IncidentSync.Simulator.Faults;
 using IncidentSync.Simulator.Records;
@@ -19,6 +20,7 @@ internal static class ControlRoutes
         MapRules(map, world);
         MapRecords(map, world);
         DayControl.Map(map, world);
+        ConvergenceControl.Map(map, world);
     }
 
     private static void MapFaults(ControlMap map, World world)

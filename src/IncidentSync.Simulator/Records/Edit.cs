@@ -11,4 +11,11 @@ internal sealed record Edit(
     string IncidentId,
     string Field,
     string? Old,
-    string? New);
+    string? New)
+{
+    /// <summary>The number of the first edit of the same change: all fields that changed at once share it.</summary>
+    public long Change { get; init; } = Number;
+
+    /// <summary>When it happened outside the simulation.</summary>
+    public DateTimeOffset RealAt { get; init; } = At;
+}

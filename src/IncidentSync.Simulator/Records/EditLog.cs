@@ -1,7 +1,7 @@
 namespace IncidentSync.Simulator.Records;
 
 /// <summary>Append-only list of everything that happened to any incident, in the order it took effect.</summary>
-internal sealed class EditLog(TimeProvider clock)
+internal sealed class EditLog(SimulatorClock clock)
 {
     private readonly List<Edit> edits = [];
     private readonly Lock gate = new();
@@ -30,10 +30,14 @@ internal sealed class EditLog(TimeProvider clock)
     {
         lock (gate)
         {
+            var (first, now, real) = (edits.Count + 1, clock.GetUtcNow(), clock.Real.GetUtcNow());
             foreach (var change in changes)
             {
-                var now = clock.GetUtcNow();
-                edits.Add(new Edit(edits.Count + 1, now, actor, portal, scope, incidentId, change.Field, change.Old, change.New));
+                edits.Add(new Edit(edits.Count + 1, now, actor, portal, scope, incidentId, change.Field, change.Old, change.New)
+                {
+                    Change = first,
+                    RealAt = real,
+                });
             }
         }
     }

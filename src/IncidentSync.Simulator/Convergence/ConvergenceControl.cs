@@ -1,0 +1,15 @@
+using IncidentSync.Simulator.Control;
+
+namespace IncidentSync.Simulator.Convergence;
+
+/// <summary>The judge's part of the control API.</summary>
+internal static class ConvergenceControl
+{
+    public static void Map(ControlMap map, World world)
+    {
+        map.Add("GET", "/convergence", "Whether both portals hold the same now: pairs, compared fields, and every finding in words.",
+            () => ControlJson.Answer(ConvergenceCheck.Of(world)));
+        map.Add("GET", "/report?after=", "What was changed by hand, what the app wrote and called, and how fast edits travelled; edits above after only.",
+            (long? after) => ControlJson.Answer(Activity.Of(world, after ?? 0)));
+    }
+}

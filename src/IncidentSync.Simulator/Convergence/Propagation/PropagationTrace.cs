@@ -1,0 +1,28 @@
+using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Sentinel;
+
+namespace IncidentSync.Simulator.Convergence.Propagation;
+
+/// <summary>Reads from the edit log how every edit of a person or of a portal's own automation travelled.</summary>
+internal static class PropagationTrace
+{
+    /// <param name="after">Edits up to this number are left out, as those from before the service ran.</param>
+    public static IReadOnlyList<TracedEdit> Of(World world, long after = 0)
+    {
+        var edits = world.Edits.After();
+        return [.. world.Sentinels.SelectMany(sentinel => Histories(world, sentinel, edits)).SelectMany(history => history.Trace(after))];
+    }
+
+    private static IEnumerable<PairHistory> Histories(World world, SentinelPortal sentinel, IReadOnlyList<Edit> edits)
+    {
+        var defender = world.Defender(sentinel.Tenant);
+        var changes = Change.In(world, edits.Where(edit => edit.Scope == (edit.Portal == Portal.Defender ? defender.Tenant.Id.ToString() : sentinel.Workspace.Name)))
+            .ToLookup(change => (change.Portal, change.First.IncidentId));
+        foreach (var twins in Pairing.ByDefenderId(sentinel.Incidents()))
+        {
+            var twin = twins.First().Name;
+            var both = changes[(Portal.Defender, twins.Key)].Concat(changes[(Portal.Sentinel, twin)]).OrderBy(change => change.First.Number);
+            yield return new PairHistory(defender, sentinel, world.Edits, twins.Key, twin, [.. both]);
+        }
+    }
+}

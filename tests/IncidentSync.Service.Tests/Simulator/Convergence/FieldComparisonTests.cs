@@ -1,0 +1,151 @@
+using IncidentSync.Simulator.Convergence;
+using IncidentSync.Simulator.Convergence.Fields;
+using IncidentSync.Simulator.Defender;
+using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Sentinel;
+
+namespace IncidentSync.Service.Tests.Simulator.Convergence;
+
+public class FieldComparisonTests
+{
+    private static readonly DefenderIncident defender = new("1", Guid.Empty) { DisplayName = "Phish" };
+    private static readonly SentinelIncident sentinel = new("s", 1) { Title = "Phish" };
+    private static readonly SentinelIncident closed = sentinel with { Status = "Closed", Classification = "Undetermined" };
+
+    [Theory]
+    [InlineData("active", "New", "equal")]
+    [InlineData("inProgress", "Active", "equal")]
+    [InlineData("InProgress", "Active", "equal")]
+    [InlineData("resolved", "Closed", "equal")]
+    [InlineData("awaitingAction", "Active", "equal")]
+    [InlineData("active", "Active", "differs")]
+    [InlineData("resolved", "Active", "differs")]
+    [InlineData("awaitingAction", "New", "differs")]
+    [InlineData("unknownFutureValue", "New", "held")]
+    [InlineData("active", "Parked", "held")]
+    public void Statuses_compare_in_Sentinels_words(string inDefender, string inSentinel, string expected) =>
+        Compare("status", defender with { Status = inDefender }, sentinel with { Status = inSentinel }).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("truePositive", "TruePositive", "equal")]
+    [InlineData("TruePositive", "TruePositive", "equal")]
+    [InlineData("falsePositive", "FalsePositive", "equal")]
+    [InlineData("informationalExpectedActivity", "BenignPositive", "equal")]
+    [InlineData("unknown", "Undetermined", "equal")]
+    [InlineData("truePositive", "Undetermined", "differs")]
+    [InlineData("falsePositive", "BenignPositive", "differs")]
+    [InlineData("probablyFine", "Undetermined", "held")]
+    [InlineData("unknown", "Duplicate", "held")]
+    public void Verdicts_of_closed_incidents_compare_by_classification(string inDefender, string inSentinel, string expected) =>
+        Compare("verdict", defender with { Classification = inDefender }, closed with { Classification = inSentinel }).ShouldBe(expected);
+
+    [Fact]
+    public void A_verdict_is_not_compared_while_Sentinel_does_not_show_one() =>
+        Compare("verdict", defender with { Classification = "truePositive" }, sentinel).ShouldBe("not shown");
+
+    [Fact]
+    public void The_closing_comment_is_part_of_the_verdict() =>
+        Compare("verdict", defender with { ResolvingComment = "done" }, closed with { ClassificationComment = "gone" }).ShouldBe("differs");
+
+    [Fact]
+    public void A_closing_comment_that_Defender_cut_is_equal()
+    {
+        var text = new string('x', 30_001);
+        Compare("verdict", defender with { ResolvingComment = text[..30_000] }, closed with { ClassificationComment = text }).ShouldBe("equal");
+    }
+
+    [Theory]
+    [InlineData(null, null, null, null, "equal")]
+    [InlineData("", null, null, null, "equal")]
+    [InlineData("Alice@contoso.com", "alice@contoso.com", null, "User", "equal")]
+    [InlineData("alice@contoso.com", null, "alice@contoso.com", "User", "equal")]
+    [InlineData("alice@contoso.com", null, null, null, "differs")]
+    [InlineData(null, "bob@contoso.com", null, "User", "differs")]
+    [InlineData("alice@contoso.com", "bob@contoso.com", null, "User", "differs")]
+    [InlineData("Automation", null, null, null, "held")]
+    [InlineData("Automation", "bob@contoso.com", null, "User", "held")]
+    [InlineData(null, null, "tier2@contoso.com", "Group", "held")]
+    public void Owners_compare_by_name(string? inDefender, string? userPrincipalName, string? email, string? type, string expected) =>
+        Compare("owner", defender with { AssignedTo = inDefender },
+            sentinel with { Owner = new SentinelOwner { UserPrincipalName = userPrincipalName, Email = email, OwnerType = type } }).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("high", "High", "equal")]
+    [InlineData("informational", "Informational", "equal")]
+    [InlineData("high", "Low", "differs")]
+    [InlineData("unknown", "Informational", "held")]
+    [InlineData("high", "Critical", "held")]
+    public void Severities_are_the_same_four_words(string inDefender, string inSentinel, string expected) =>
+        Compare("severity", defender with { Severity = inDefender }, sentinel with { Severity = inSentinel }).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("Phish", "Phish", "equal")]
+    [InlineData("Phish\r\nwave ", "Phish\nwave", "equal")]
+    [InlineData("Phish", "phish", "differs")]
+    [InlineData("", "Phish", "differs")]
+    [InlineData("Phish", "", "differs")]
+    public void Titles_compare_as_a_reader_sees_them(string inDefender, string inSentinel, string expected) =>
+        Compare("title", defender with { DisplayName = inDefender }, sentinel with { Title = inSentinel }).ShouldBe(expected);
+
+    [Theory]
+    [InlineData(5_000, "equal")]
+    [InlineData(4_960, "equal")]
+    [InlineData(4_000, "differs")]
+    public void A_long_description_is_equal_to_its_beginning_and_to_no_shorter_one(int kept, string expected)
+    {
+        var text = new string('x', 6_000);
+        Compare("description", defender with { Description = text }, sentinel with { Description = text[..kept] }).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Half_a_character_at_the_end_of_a_cut_text_is_a_difference()
+    {
+        var text = new string('x', 4_999) + "\U0001F6A8 and more";
+        Compare("description", defender with { Description = text }, sentinel with { Description = text[..5_000] }).ShouldBe("differs");
+    }
+
+    [Theory]
+    [InlineData("vip,tier2", "Tier2, VIP ", "equal")]
+    [InlineData("vip", "vip,defender:1,Redirected", "equal")]
+    [InlineData("", "defender:1", "equal")]
+    [InlineData("vip", "", "differs")]
+    [InlineData("vip", "vip,red team", "differs")]
+    public void Tags_are_a_set_without_the_labels_that_pair(string inDefender, string inSentinel, string expected) =>
+        Compare("tags", defender with { CustomTags = [.. inDefender.Split(',')] },
+            sentinel with { Labels = [.. inSentinel.Split(',').Select(name => new SentinelLabel(name))] }).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("seen", "alice in Defender, 2026-11-22 08:00:00 UTC:\nseen\n[incidentsync 1.1.a.b]", "equal")]
+    [InlineData("a <b> & c", "alice in Defender, 2026-11-22 08:00:00 UTC:\na &lt;b&gt; &amp; c\n[incidentsync 1.1.a.b]", "equal")]
+    [InlineData("", "Defender incident 1: https://contoso.com", "equal")]
+    [InlineData("seen", "", "differs")]
+    [InlineData("", "seen", "differs")]
+    [InlineData("seen", "seen", "differs")]
+    [InlineData("seen", "alice in Defender, 2026-11-22 08:00:00 UTC:\nheard\n[incidentsync 1.1.a.b]", "differs")]
+    public void A_comment_needs_its_copy_on_the_other_portal(string inDefender, string inSentinel, string expected) =>
+        Compare("comments", defender with { Comments = [.. Comments(inDefender).Select(text => new DefenderComment(text, "alice", default))] },
+            sentinel with { Comments = [.. Comments(inSentinel).Select(Said)] }).ShouldBe(expected);
+
+    [Fact]
+    public void A_comment_that_was_copied_twice_is_a_difference()
+    {
+        var copy = "alice in Defender, 2026-11-22 08:00:00 UTC:\nseen\n[incidentsync 1.1.a.b]";
+        Compare("comments", defender with { Comments = [new("seen", "alice", default)] }, sentinel with { Comments = [Said(copy), Said(copy)] }).ShouldBe("differs");
+    }
+
+    private static string[] Comments(string text) => text.Length == 0 ? [] : [text];
+
+    private static SentinelComment Said(string text) => new("name", "", text, new SentinelAuthor(null, null, "app", null));
+
+    private static string Compare(string field, DefenderIncident inDefender, SentinelIncident inSentinel)
+    {
+        var edits = new EditLog(new IncidentSync.Simulator.SimulatorClock());
+        return SyncedFields.Named(field).Compare(new Pair(inDefender, inSentinel, edits)) switch
+        {
+            FieldComparison.Equal => "equal",
+            FieldComparison.Differs => "differs",
+            FieldComparison.Held => "held",
+            _ => "not shown",
+        };
+    }
+}

@@ -1,0 +1,61 @@
+using IncidentSync.Simulator;
+using IncidentSync.Simulator.Convergence;
+using IncidentSync.Simulator.Convergence.Propagation;
+using IncidentSync.Simulator.Defender;
+using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Sentinel;
+
+namespace IncidentSync.Service.Tests.Simulator.Convergence;
+
+/// <summary>A world of one Defender incident and its twin. Persons and the app change either; every change takes one second.</summary>
+internal sealed class Twins : IDisposable
+{
+    private readonly Actor app = Actor.App(Contoso.App.DisplayName);
+    private readonly StoodStillClock real = new();
+
+    public Twins(double speed = 1, Func<DefenderIncident, DefenderIncident>? defender = null, Func<SentinelIncident, SentinelIncident>? sentinel = null)
+    {
+        World = new World(new SimulatorOptions { RealTime = real, Speed = speed, Seed = 1 });
+        DefenderId = World.Defender().Create(incident => (defender ?? Same)(incident with { DisplayName = "Phish" })).Id;
+        Pass();
+        SentinelName = World.Sentinel()
+            .Create(incident => (sentinel ?? Same)(incident with { Title = "Phish", Labels = [new($"defender:{DefenderId}")] }), app).Name;
+        Pass();
+    }
+
+    public World World { get; }
+
+    public string DefenderId { get; }
+
+    public string SentinelName { get; }
+
+    public ConvergenceReport Report => ConvergenceCheck.Of(World);
+
+    public IReadOnlyList<TracedEdit> Traced(string field) => [.. PropagationTrace.Of(World).Where(edit => edit.Field == field)];
+
+    public void Pass(double seconds = 1) => real.Wind(TimeSpan.FromSeconds(seconds));
+
+    public void PersonInDefender(Func<DefenderIncident, DefenderIncident> change) => InDefender(Actor.Person("alice@contoso.com"), change);
+
+    public void PersonInSentinel(Func<SentinelIncident, SentinelIncident> change) => InSentinel(Actor.Person("bob@contoso.com"), change);
+
+    public void AppInDefender(Func<DefenderIncident, DefenderIncident> change) => InDefender(app, change);
+
+    public void AppInSentinel(Func<SentinelIncident, SentinelIncident> change) => InSentinel(app, change);
+
+    public void Dispose() => World.Dispose();
+
+    private void InDefender(Actor by, Func<DefenderIncident, DefenderIncident> change)
+    {
+        World.Defender().Edit(DefenderId, by, change);
+        Pass();
+    }
+
+    private void InSentinel(Actor by, Func<SentinelIncident, SentinelIncident> change)
+    {
+        World.Sentinel().Edit(SentinelName, by, change);
+        Pass();
+    }
+
+    private static T Same<T>(T incident) => incident;
+}
