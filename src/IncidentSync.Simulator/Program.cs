@@ -1,3 +1,5 @@
+using System.CommandLine;
 using IncidentSync.Simulator;
 
-return await SimulatorCommand.Create().Parse(args).InvokeAsync();
+// The demo waits for its service to stop.
+return await SimulatorCommand.Create().Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });

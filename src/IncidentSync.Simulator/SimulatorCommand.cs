@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IncidentSync.Simulator.Day;
+using IncidentSync.Simulator.Demo;
 
 namespace IncidentSync.Simulator;
 
@@ -53,6 +54,7 @@ internal static class SimulatorCommand
             port, speed, seed, noBudgets, certificates, day, incidentsPerDay, mergeStorm, native,
         };
         command.SetAction(RunAsync);
+        command.Add(DemoCommand.Create());
         return command;
     }
 

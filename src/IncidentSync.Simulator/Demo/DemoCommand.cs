@@ -1,0 +1,131 @@
+using System.CommandLine;
+using IncidentSync.Simulator.Day;
+
+namespace IncidentSync.Simulator.Demo;
+
+/// <summary><c>incidentsync-simulator demo</c>: the portals in this process and the service beside it.</summary>
+internal static class DemoCommand
+{
+    private const int FixedSeed = 20261122;
+    private const int DefaultPort = 7443;
+    private const double WatchableSpeed = 20;
+    private static readonly TimeSpan onceLimit = TimeSpan.FromMinutes(5);
+
+    private static readonly Option<bool> once = new("--once") { Description = "Run a fixed scenario to convergence, restart the service twice, and end with 0 or 1." };
+
+    private static readonly Option<string?> service = new("--service") { Description = "The service's incidentsync.dll; beside the simulator's own build when not given." };
+
+    private static readonly Option<int?> port = new("--port") { Description = $"First of the portals' three ports; {DefaultPort}, or any with --once, when not given." };
+
+    private static readonly Option<int> seed = new("--seed") { Description = "Decides everything that happens.", DefaultValueFactory = _ => FixedSeed };
+
+    private static readonly Option<double?> speed = new("--speed") { Description = $"How many times as fast as real time the portals live; {WatchableSpeed:0}, or 1 with --once, when not given." };
+
+    public static Command Create()
+    {
+        var command = new Command("demo", "Both portals, the service, and people at work on both sides.") { once, service, port, seed, speed };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        var isOnce = parsed.GetValue(once);
+        var options = new DemoOptions
+        {
+            Once = isOnce,
+            Service = Path.GetFullPath(parsed.GetValue(service) ?? BesideOurs()),
+            Port = parsed.GetValue(port) ?? (isOnce ? 0 : DefaultPort),
+            Seed = parsed.GetValue(seed),
+            Speed = parsed.GetValue(speed) ?? (isOnce ? 1 : WatchableSpeed),
+        };
+        if (options.Port is < 0 or > 65533 || !(options.Speed > 0) || double.IsInfinity(options.Speed))
+        {
+            await Console.Error.WriteLineAsync("--port must lie between 0 and 65533, --speed must be greater than 0.");
+            return 2;
+        }
+
+        var console = new DemoConsole(Console.Out);
+        try
+        {
+            return await RunAsync(options, console, cancel);
+        }
+        catch (DemoStopped stopped)
+        {
+            console.Say(stopped.Message);
+            return 1;
+        }
+        catch (IOException exception)
+        {
+            console.Say($"The demo could not start: {exception.Message}");
+            return 1;
+        }
+    }
+
+    private static async Task<int> RunAsync(DemoOptions options, DemoConsole console, CancellationToken cancel)
+    {
+        console.Say($"IncidentSync demo{(options.Once ? ", once" : "")}: seed {options.Seed}, speed {options.Speed:0.##}. The portals' budgets are lifted: calls are counted, none is refused.");
+        await using var stage = await DemoStage.SetAsync(options, new SimulatorOptions
+        {
+            Port = options.Port,
+            Speed = options.Speed,
+            Seed = options.Seed,
+            BudgetsLifted = true,
+            Day = options.Once ? null : new DayOptions(),
+        }, cancel);
+        try
+        {
+            return options.Once ? await OnceAsync(stage, options, console, cancel) : await WatchAsync(stage, console, cancel);
+        }
+        catch (DemoStopped stopped)
+        {
+            console.Say($"{stopped.Message}\n{stage.KeepFiles()}");
+            return 1;
+        }
+    }
+
+    private static async Task<int> OnceAsync(DemoStage stage, DemoOptions options, DemoConsole console, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(onceLimit);
+        try
+        {
+            var faults = await new OnceRun(stage, options.Seed, console).RunAsync(limit.Token);
+            if (faults.IsEmpty)
+            {
+                console.Say("All is as it must be.");
+                return 0;
+            }
+
+            console.Say($"Not all is as it must be:\n{string.Join('\n', faults)}\n{stage.KeepFiles()}");
+            return 1;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            console.Say("Stopped.");
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            throw new DemoStopped($"The demo did not end within {onceLimit.TotalMinutes:0} minutes.");
+        }
+    }
+
+    private static async Task<int> WatchAsync(DemoStage stage, DemoConsole console, CancellationToken cancel)
+    {
+        try
+        {
+            await new WatchRun(stage, console).RunAsync(cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            console.Say("Stopping the service and the portals.");
+        }
+
+        return 0;
+    }
+
+    // src/IncidentSync.Simulator/bin/Release/net10.0/ has its like in src/IncidentSync.Service/.
+    private static string BesideOurs() =>
+        Path.Combine(AppContext.BaseDirectory.Replace("IncidentSync.Simulator", "IncidentSync.Service", StringComparison.Ordinal), "incidentsync.dll");
+}

@@ -1,0 +1,19 @@
+namespace IncidentSync.Simulator.Demo;
+
+/// <summary>What the demo runs with.</summary>
+internal sealed record DemoOptions
+{
+    /// <summary>Run the fixed scenario and end, instead of a day until Ctrl+C.</summary>
+    public bool Once { get; init; }
+
+    /// <summary>The service's assembly.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>The first of three ports of the portals; 0 takes any.</summary>
+    public int Port { get; init; }
+
+    public int Seed { get; init; }
+
+    /// <summary>How many times as fast as real time the portals live.</summary>
+    public double Speed { get; init; } = 1;
+}

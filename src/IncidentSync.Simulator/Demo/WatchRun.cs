@@ -1,0 +1,43 @@
+using System.Globalization;
+using IncidentSync.Simulator.Convergence;
+using IncidentSync.Simulator.Convergence.Propagation;
+using IncidentSync.Simulator.Records;
+
+namespace IncidentSync.Simulator.Demo;
+
+/// <summary><c>demo</c>: a day in a SOC goes on in the portals and the service keeps up, until Ctrl+C.</summary>
+internal sealed class WatchRun(DemoStage stage, DemoConsole console)
+{
+    private static readonly TimeSpan interval = TimeSpan.FromSeconds(5);
+
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        await stage.StartServiceAsync("database", cancel);
+        console.Plain();
+        console.Plain($"  Defender   {stage.Portals.Authority}portal/defender");
+        console.Plain($"  Sentinel   {stage.Portals.Authority}portal/sentinel");
+        console.Plain($"  Service    {stage.Service.Health}");
+        console.Plain($"  Control    {stage.Portals.Authority}control");
+        console.Plain($"  Log        {stage.LogPath}");
+        console.Plain();
+        console.Plain("Open both portals (the certificate is the simulator's own), change an incident in one and watch the other. Ctrl+C ends.");
+        console.Plain();
+        while (true)
+        {
+            await Task.Delay(interval, cancel);
+            stage.Service.MustRun();
+            console.Say(Status());
+        }
+    }
+
+    private string Status()
+    {
+        var report = ConvergenceCheck.Of(stage.World);
+        var travel = PropagationSummary.Of(PropagationTrace.Of(stage.World)).Select(direction =>
+            $"{direction.From} to {(direction.From == Portal.Defender ? Portal.Sentinel : Portal.Defender)} {Times(direction.Edits)}");
+        return $"{report.Incidents} incidents, {report.Pairs} pairs, {report.Merged} merged, {report.DivergentIncidents} on their way; {string.Join("; ", travel)}";
+    }
+
+    private static string Times(TravelTimes times) =>
+        times.P50 is null ? "no edit yet" : string.Create(CultureInfo.InvariantCulture, $"{times.Count} edits, p50 {times.P50.Value.TotalSeconds:0.0} s, p95 {times.P95!.Value.TotalSeconds:0.0} s");
+}
