@@ -7,6 +7,9 @@ namespace IncidentSync.Core.Tests.Mutants;
 /// <summary>The proof has teeth: each mistake is caught, and by what is printed.</summary>
 public sealed class MutantTests(ITestOutputHelper output)
 {
+    // Prime, so that no list of values is always met at the same place.
+    private static readonly int Stride = Size.Of(7, 1);
+
     public static TheoryData<string> Names => [.. Mutant.All.Select(mutant => mutant.Name)];
 
     [Theory]
@@ -14,7 +17,8 @@ public sealed class MutantTests(ITestOutputHelper output)
     public void A_core_with_this_mistake_is_caught(string name)
     {
         var mutant = Mutant.All.Single(one => one.Name == name);
-        var byCase = Fields.All.OrderBy(field => field is VerdictField).SelectMany(Cases.Of).Select(pair => Passes.Wrong(mutant, pair)).FirstOrDefault(wrong => wrong is not null);
+        var byCase = Fields.All.OrderBy(field => field is VerdictField).SelectMany(Cases.Of).Where((_, at) => at % Stride == 0)
+            .Select(pair => Passes.Wrong(mutant, pair)).FirstOrDefault(wrong => wrong is not null);
         var byLife = new Machine(mutant, seed: 7).Run(rounds: 5_000);
 
         output.WriteLine($"by the cases: {Brief(byCase)}");

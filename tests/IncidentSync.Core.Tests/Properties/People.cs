@@ -61,7 +61,7 @@ internal sealed class People(Random random)
         _ => Owner.InSentinel($"o-{++_made}", $"analyst{_made}@contoso.com"),
     };
 
-    private string NextDescription(Portal portal) => (random.Next(10), portal) switch
+    private string NextDescription(Portal portal) => (random.Next(30), portal) switch
     {
         (0, _) => "",
         (1, Portal.Defender) => $"{++_made}: {new string('x', DescriptionField.SentinelLimit)}",
