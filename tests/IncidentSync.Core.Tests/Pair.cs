@@ -70,6 +70,10 @@ internal sealed record Pair(Snapshot? Defender, Snapshot? Sentinel, Bases Bases,
         return this with { Defender = defender, Sentinel = sentinel, Bases = engine.Advance(plan.Bases.Observe(defender).Observe(sentinel), defender, sentinel, Rules) };
     }
 
+    /// <summary>The fields of which anything is known.</summary>
+    public IEnumerable<Field> Told => Fields.All.Where(one =>
+        Defender!.Incident[one] is not Unseen || Sentinel!.Incident[one] is not Unseen || Bases[one] is not null);
+
     /// <summary>What a portal shows.</summary>
     public Snapshot this[Portal portal] => portal == Portal.Defender ? Defender! : Sentinel!;
 

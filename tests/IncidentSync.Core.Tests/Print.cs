@@ -33,7 +33,7 @@ internal static class Print
 
     private static string Value(FieldWrite write) => $"{write.Field} := {Of(write.Value)}";
 
-    private static string Of(Reading reading) => reading switch
+    public static string Of(Reading reading) => reading switch
     {
         Seen<Status> status => status.Value.ToString(),
         Seen<Severity> severity => severity.Value.ToString(),

@@ -17,6 +17,7 @@ namespace IncidentSync.Core.Incidents;
 /// | changed to Undetermined without having shown Defender's verdict       | resolved: Defender's is kept (but under hold)      |
 /// | any other              | any                     | any                | ThreeWayMerge                                      |
 /// | a decision to write Sentinel while it will not be Closed              | kept as decided, without the write                 |
+/// | held, and Sentinel is reopened (a verdict vanishes)                   | held: reopened, which the journal tells each time  |
 /// </code>
 /// </remarks>
 public sealed class VerdictField : Register<Verdict>
@@ -115,6 +116,7 @@ public sealed class VerdictField : Register<Verdict>
     {
         Carried { Write.Portal: Portal.Sentinel } => new Unchanged(this),
         Resolved { Write.Portal: Portal.Sentinel } resolved => resolved with { Write = null },
+        Held { Sentinel: not Unseen } held => held with { Reason = HoldReason.Reopened },
         _ => decision,
     };
 }

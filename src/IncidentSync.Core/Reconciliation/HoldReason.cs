@@ -18,6 +18,9 @@ public enum HoldReason
     /// <summary>Both portals changed it and the policy is <c>hold</c>.</summary>
     Conflict,
 
+    /// <summary>Sentinel is reopened and stops showing a verdict that Defender cannot be given; the journal keeps it.</summary>
+    Reopened,
+
     /// <summary>The portal refused this very value.</summary>
     Refused,
 

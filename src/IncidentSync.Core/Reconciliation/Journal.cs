@@ -20,7 +20,8 @@ public static class Journal
         Resolved r => [new(JournalKind.Conflict, r.Conflict.Winner.Other(), r.Field, r.Conflict.Losing, r.Conflict.Winning, r.Conflict.Rule)],
         Merged m => m.Given.Select(write => new JournalEntry(
             JournalKind.Carried, write.Portal, m.Field, write.Portal == Portal.Defender ? m.Defender : m.Sentinel, write.Value, "merged")),
-        Held h when heldBefore.GetValueOrDefault(h.Field, (HoldReason)(-1)) != h.Reason =>
+        // A value that is about to vanish is written down each time, for it may be another one than before.
+        Held h when h.Reason == HoldReason.Reopened || heldBefore.GetValueOrDefault(h.Field, (HoldReason)(-1)) != h.Reason =>
             [new(JournalKind.Held, null, h.Field, h.Defender, h.Sentinel, h.Reason.ToString())],
         Agreed a when state.Bases[a.Field] is null =>
             [new(JournalKind.Adopted, null, a.Field, state.Defender!.Incident[a.Field], state.Sentinel!.Incident[a.Field], "first contact")],

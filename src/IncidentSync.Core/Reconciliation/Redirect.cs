@@ -12,12 +12,21 @@ public static class Redirect
     /// <summary>The label that Microsoft's own sync puts on the source of a merge, and so do we.</summary>
     public const string Label = "Redirected";
 
-    /// <summary>Closes the Sentinel incident, or finds it closed and rests.</summary>
+    /// <summary>Closes the Sentinel incident, or finds it closed and rests. A status that is not known is not written over.</summary>
     public static SyncPlan Plan(SyncState state, Snapshot sentinel, IncidentId target)
     {
         if (sentinel.Incident[Fields.Status] is Seen<Status> { Value: Status.Closed })
         {
             return new(LinkState.Merged, new SyncAction.Nothing(), [], state.Bases);
+        }
+
+        if (sentinel.Incident[Fields.Status] is Unknown unknown)
+        {
+            return new(
+                LinkState.Live,
+                new SyncAction.Nothing(),
+                [new Held(Fields.Status, HoldReason.UnknownValue, state.Defender!.Incident[Fields.Status], unknown)],
+                state.Bases);
         }
 
         var closing = new Verdict(Classification.Undetermined, "", $"Merged into Defender incident {target}");

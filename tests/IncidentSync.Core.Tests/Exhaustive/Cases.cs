@@ -27,7 +27,7 @@ internal static class Cases
         from statusPolicy in Size.Of([ConflictPolicy.Open], [ConflictPolicy.Sentinel, ConflictPolicy.Hold])
         let rules = Rules(Fields.Verdict, policy) is var one ? one with { Policies = one.Policies.SetItem(Fields.Status, statusPolicy) } : one
         from agreedStatus in Agreed(Fields.Status)
-        where Size.IsLarge || agreedStatus is null or { Defender: not Seen<Status> { Value: Status.New } }
+        where Size.IsLarge || agreedStatus is null or { Defender: Seen<Status> { Value: Status.Active or Status.Closed }, Sentinel: Seen<Status> }
         from agreed in Agreed(Fields.Verdict)
         from defenderStatus in Vocabulary.Of(Portal.Defender, Fields.Status)
         from sentinelStatus in Vocabulary.Of(Portal.Sentinel, Fields.Status)

@@ -9,14 +9,12 @@ internal sealed record Engine(string Name)
 {
     public static readonly Engine Real = new("the core");
 
-    private static readonly ImmutableDictionary<Field, HoldReason> HeldNothing = ImmutableDictionary<Field, HoldReason>.Empty;
-
     public Func<SyncState, SyncRules, SyncPlan> Plan { get; init; } = Planner.Plan;
 
     public Func<Bases, Snapshot, Snapshot, SyncRules, Bases> Advance { get; init; } = (bases, defender, sentinel, rules) => bases.Advance(defender, sentinel, rules);
 
-    public Func<SyncState, SyncPlan, ImmutableArray<JournalEntry>> Journal { get; init; } =
-        (state, plan) => Core.Reconciliation.Journal.Of(state, plan, HeldNothing);
+    public Func<SyncState, SyncPlan, ImmutableDictionary<Field, HoldReason>, ImmutableArray<JournalEntry>> Journal { get; init; } =
+        (state, plan, heldBefore) => Core.Reconciliation.Journal.Of(state, plan, heldBefore);
 
     public override string ToString() => Name;
 }

@@ -40,5 +40,7 @@ internal sealed record FieldView(Pair Pair, Field Field)
         IsEqual || IsUnseen || Policy == ConflictPolicy.Off || !IsAnyChanged || Portals.Both.Any(IsOverruledByNothing) || plan.Held.Any(held => held.Field == Field);
 
     public override string ToString() =>
-        $"{Field} under {Policy}: base {Base(Portal.Defender)} | {Base(Portal.Sentinel)}, now {this[Portal.Defender]} | {this[Portal.Sentinel]}";
+        $"{Field} under {Policy}: base {Text(Base(Portal.Defender))} | {Text(Base(Portal.Sentinel))}, now {Text(this[Portal.Defender])} | {Text(this[Portal.Sentinel])}";
+
+    private static string Text(Reading? reading) => reading is null ? "none" : Print.Of(reading) is { Length: > 60 } text ? $"{text[..40]}... ({text.Length})" : Print.Of(reading);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
 
@@ -6,6 +7,8 @@ namespace IncidentSync.Core.Tests.Exhaustive;
 /// <summary>What must hold of the passes that follow a case until nothing is left to do.</summary>
 internal static class Passes
 {
+    private static readonly ImmutableDictionary<Field, HoldReason> HeldNothing = ImmutableDictionary<Field, HoldReason>.Empty;
+
     /// <summary>What goes wrong, or null.</summary>
     public static string? Wrong(Engine engine, Pair start)
     {
@@ -25,7 +28,7 @@ internal static class Passes
     {
         var plan = engine.Plan(pair.State(), pair.Rules);
         after = pair;
-        if (PlanCheck.Of(pair, plan, engine.Journal(pair.State(), plan)) is { } wrong)
+        if (PlanCheck.Of(pair, plan, engine.Journal(pair.State(), plan, HeldNothing)) is { } wrong)
         {
             return wrong;
         }
@@ -36,17 +39,27 @@ internal static class Passes
 
     /// <summary>A field that is neither equal nor waiting nor unseen although nothing is left to do.</summary>
     public static string? Unsettled(Pair pair, SyncPlan plan) =>
-        Fields.All.Select(field => new FieldView(pair, field)).FirstOrDefault(view => !view.IsSettled(plan)) is { } view ? $"I1: it never settles, {view}" : null;
+        pair.Told.Select(field => new FieldView(pair, field)).FirstOrDefault(view => !view.IsSettled(plan)) is { } view ? $"I1: it never settles, {view}" : null;
 
     private static string? PolicyWrites(Engine engine, Pair settled)
     {
-        if (Fields.All.Any(field => new FieldView(settled, field) is { IsEqual: false, IsUnseen: false }))
+        if (!Size.IsLarge && settled.Rules.Policies.Any(chosen => chosen.Value != chosen.Key.Policies[0]))
         {
             return null;
         }
 
-        var others = from field in Fields.All
-                     where settled.Defender!.Incident[field] is not Unseen
+        return PolicyWritesOnceEqual(engine, settled);
+    }
+
+    /// <summary>Equal incidents stay unwritten whatever policy comes next.</summary>
+    public static string? PolicyWritesOnceEqual(Engine engine, Pair settled)
+    {
+        if (settled.Told.Any(field => new FieldView(settled, field) is { IsEqual: false, IsUnseen: false }))
+        {
+            return null;
+        }
+
+        var others = from field in settled.Told
                      from policy in field.Policies
                      select settled.Under(field, policy);
         return others.FirstOrDefault(other => engine.Plan(other.State(), other.Rules).Action is not SyncAction.Nothing) is { } other
@@ -63,7 +76,7 @@ internal static class Passes
             return wrong;
         }
 
-        return Fields.All.Any(field => Portals.Both.Any(portal => !Says(field, half[portal], settled[portal])))
+        return start.Told.Any(field => Portals.Both.Any(portal => !Says(field, half[portal], settled[portal])))
             ? $"I8: it ends elsewhere when only Defender was reached first, {Describe(start)}"
             : null;
     }
@@ -72,5 +85,5 @@ internal static class Passes
         Meaning.InItsPortal(field, left.Incident[field]) == Meaning.InItsPortal(field, right.Incident[field]);
 
     private static string Describe(Pair pair) =>
-        string.Join("; ", Fields.All.Select(field => new FieldView(pair, field)).Where(view => view[Portal.Defender] is not Unseen || view[Portal.Sentinel] is not Unseen));
+        string.Join("; ", pair.Told.Select(field => new FieldView(pair, field)));
 }

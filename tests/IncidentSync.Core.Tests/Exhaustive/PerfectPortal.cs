@@ -43,7 +43,7 @@ internal static class PerfectPortal
     private static Incident ShowVerdictWhileClosed(Incident incident) => (incident[Fields.Status], incident[Fields.Verdict]) switch
     {
         (Seen<Status> { Value: Status.Closed }, Unseen) => incident.With(Fields.Verdict, new Seen<Verdict>(Verdict.None)),
-        (Seen<Status> { Value: not Status.Closed }, not Unseen) => incident.With(Fields.Verdict, Reading.Unseen),
+        (Seen<Status> { Value: not Status.Closed } or Unknown, not Unseen) => incident.With(Fields.Verdict, Reading.Unseen),
         _ => incident,
     };
 }

@@ -21,13 +21,13 @@ internal static class PlanCheck
 
         var after = pair.Apply(Engine.Real, plan);
         return writes.Select(one => OfWrite(new(pair, one.Field), one, writes, journal)).FirstOrDefault(wrong => wrong is not null)
-            ?? Fields.All.Select(field => OfField(new(pair, field), new(after, field), plan, journal)).FirstOrDefault(wrong => wrong is not null)
+            ?? pair.Told.Select(field => OfField(new(pair, field), new(after, field), plan, journal)).FirstOrDefault(wrong => wrong is not null)
             ?? OfBases(pair, pair.Bases, plan.Bases);
     }
 
     /// <summary>The base is exactly what both portals agree on: it moves where they do, to what they hold, and nowhere else.</summary>
     public static string? OfBases(Pair pair, Bases before, Bases after) =>
-        Fields.All.Select(field => OfBase(new(pair, field), before[field], after[field])).FirstOrDefault(wrong => wrong is not null);
+        pair.Told.Select(field => OfBase(new(pair, field), before[field], after[field])).FirstOrDefault(wrong => wrong is not null);
 
     private static string? OfBase(FieldView view, FieldBase? before, FieldBase? after)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
 using static IncidentSync.Core.Incidents.Classification;
@@ -109,4 +110,14 @@ public sealed class VerdictFieldTests
     public void An_unknown_classification_is_held_while_the_close_goes_on() =>
         Pair.Synced().Show(Defender, Fields.Verdict, new Unknown("probablyBad")).Edit(Defender, Fields.Status, Status.Closed)
             .Writes().ShouldBe("Sentinel.status := Closed");
+
+    [Fact]
+    public void A_held_verdict_that_a_reopening_hides_is_in_the_journal_first()
+    {
+        var pair = Pair.Synced(Status.Closed).Under(Fields.Verdict, ConflictPolicy.Hold)
+            .Edit(Sentinel, Fields.Verdict, new Verdict(FalsePositive, "InaccurateData", "")).Edit(Defender, Fields.Status, Status.Active);
+        pair.Decide(Fields.Verdict).ShouldBe("held: Reopened");
+        var before = ImmutableDictionary<Field, HoldReason>.Empty.Add(Fields.Verdict, HoldReason.Reopened);
+        Journal.Of(pair.State(), pair.Plan(), before).ShouldContain(row => row.Kind == JournalKind.Held && row.Now == pair.Sentinel!.Incident[Fields.Verdict]);
+    }
 }

@@ -72,6 +72,11 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void A_status_that_nobody_knows_is_not_written_over_when_the_incident_is_redirected() =>
+        Redirected(Pair.Synced().Show(Sentinel, Fields.Status, new Unknown("Paused"))).Plan()
+            .ShouldSatisfyAllConditions(plan => plan.Held.Single().Reason.ShouldBe(HoldReason.UnknownValue), plan => Print.Of(plan.Action).ShouldBe("nothing"));
+
+    [Fact]
     public void A_new_incident_gets_a_twin() =>
         (Pair.Synced() with { Sentinel = null }).Writes()
             .ShouldBe("create: status := Active, owner := alice@contoso.com, severity := Medium, title := 'Multi-stage incident', description := 'Two stages.', tags := {vip} [defender:42]");

@@ -1,0 +1,179 @@
+using System.Collections.Immutable;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Tests.Exhaustive;
+
+namespace IncidentSync.Core.Tests.Mutants;
+
+/// <summary>The core with one mistake of its design in it. Every one of these is how some other sync tool works.</summary>
+internal static class Mutant
+{
+    private static readonly Seen<string> NoText = new("");
+
+    /// <summary>All of them, by what they do wrong.</summary>
+    public static readonly ImmutableArray<Engine> All =
+    [
+        new("ignores the base") { Plan = (state, rules) => Planner.Plan(state with { Bases = Bases.None }, rules) with { Bases = state.Bases.Advance(state.Defender!, state.Sentinel!, rules) } },
+        new("lets the last writer win the whole incident") { Plan = LastWriter },
+        new("treats tags as one register") { Plan = Rewriting(TagsOfOneSide) },
+        new("unites tags and forgets removals") { Plan = Planning(state => state with { Bases = new Bases(state.Bases.ByField.Remove(Fields.Tags)) }) },
+        new("takes an unknown value for a default") { Plan = Planning(state => Showing(state, Default)) },
+        new("writes without projection") { Plan = Rewriting(Unprojected) },
+        new("compares without projection") { Plan = Adding(state => Differing(state, Fields.Status)) },
+        new("clears the verdict when it is unseen") { Plan = Adding(ClearUnseen) },
+        new("echoes Undetermined") { Plan = Rewriting(EchoUndetermined) },
+        new("writes over awaitingAction") { Plan = Planning(state => Showing(state, reading => reading is Seen<Status> { Value: Status.AwaitingAction } ? new Seen<Status>(Status.New) : reading)) },
+        new("lets empty texts travel") { Plan = Adding(EmptyTexts) },
+        new("carries an edit of a cut text") { Plan = Adding(CutTexts) },
+        new("always moves the bases") { Plan = MovingBases(All: true), Advance = MoveAll },
+        new("never moves the bases") { Plan = MovingBases(All: false), Advance = (bases, _, _, _) => bases },
+        new("moves the base before the write") { Plan = MoveBeforeTheWrite },
+        new("moves Defender's base alone") { Advance = MoveDefenderAlone },
+        new("moves the base of tags as a whole") { Plan = WholeTagsBase, Advance = (bases, defender, sentinel, rules) => WholeTags(bases, bases.Advance(defender, sentinel, rules), defender, sentinel) },
+        new("writes the journal without the losers") { Journal = (state, plan, heldBefore) => [.. Engine.Real.Journal(state, plan, heldBefore).Where(row => row.Kind != JournalKind.Conflict)] },
+        new("writes everything again") { Plan = Adding(Everything) },
+        new("lets one held field stop the others") { Plan = StopWhenHeld },
+        new("lets Defender win always") { Plan = (state, rules) => Planner.Plan(state, rules with { Policies = rules.Policies.ToImmutableDictionary(chosen => chosen.Key, _ => ConflictPolicy.Defender) }) },
+        new("asks when the incident last moved and not when the field changed") { Plan = Planning(WithoutSince) },
+        new("writes what is off") { Plan = (state, rules) => Planner.Plan(state, Without(rules, ConflictPolicy.Off)) },
+        new("decides what is on hold") { Plan = (state, rules) => Planner.Plan(state, Without(rules, ConflictPolicy.Hold)) },
+        new("drops a verdict that a reopening hides") { Plan = Rewriting(ForgetVerdict) },
+    ];
+
+    private static Func<SyncState, SyncRules, SyncPlan> Planning(Func<SyncState, SyncState> change) => (state, rules) =>
+        Planner.Plan(change(state), rules) with { Bases = state.Bases.Advance(state.Defender!, state.Sentinel!, rules) };
+
+    private static Func<SyncState, SyncRules, SyncPlan> Rewriting(Func<SyncState, FieldWrite, FieldWrite?> change) => (state, rules) =>
+        Write(state, Planner.Plan(state, rules), writes => writes.Select(write => change(state, write)).OfType<FieldWrite>());
+
+    private static Func<SyncState, SyncRules, SyncPlan> Adding(Func<SyncState, IEnumerable<FieldWrite>> more) => (state, rules) =>
+        Write(state, Planner.Plan(state, rules), writes => writes.Concat(more(state).Where(write => writes.All(other => (other.Portal, other.Field) != (write.Portal, write.Field)))));
+
+    // The journal follows: a mutant is to be caught by what it does and not by what it forgets to say.
+    private static SyncPlan Write(SyncState state, SyncPlan plan, Func<ImmutableArray<FieldWrite>, IEnumerable<FieldWrite>> change)
+    {
+        ImmutableArray<FieldWrite> before = plan.Action is SyncAction.Write write ? write.Fields : [];
+        ImmutableArray<FieldWrite> writes = [.. change(before)];
+        var decisions = plan.Decisions.Select(decision => Of(writes, decision.Field).SequenceEqual(Of(before, decision.Field)) ? decision : Decided(decision.Field));
+        return plan with { Action = writes.IsEmpty ? new SyncAction.Nothing() : new SyncAction.Write(writes, []), Decisions = [.. decisions] };
+
+        static IEnumerable<FieldWrite> Of(IEnumerable<FieldWrite> writes, Field field) => writes.Where(write => write.Field == field);
+
+        FieldDecision Decided(Field field) => new Merged(field, state.Defender!.Incident[field], state.Sentinel!.Incident[field], [.. Of(writes, field)]);
+    }
+
+    private static SyncPlan LastWriter(SyncState state, SyncRules rules)
+    {
+        var last = state.Sentinel!.Stamp > state.Defender!.Stamp ? ConflictPolicy.Sentinel : ConflictPolicy.Defender;
+        return Planner.Plan(
+            state with { Bases = Bases.None },
+            rules with { Policies = Fields.All.Where(field => field.Policies.Contains(last)).ToImmutableDictionary(field => field, _ => last) });
+    }
+
+    private static FieldWrite? TagsOfOneSide(SyncState state, FieldWrite write) =>
+        write.Field != Fields.Tags ? write
+        : write.Portal == Portal.Sentinel ? write with { Value = state.Defender!.Incident[Fields.Tags] }
+        : Changed(state, Portal.Defender, Fields.Tags) ? null
+        : write with { Value = state.Sentinel!.Incident[Fields.Tags] };
+
+    private static FieldWrite Unprojected(SyncState state, FieldWrite write) =>
+        write.Field != Fields.Tags ? write with { Value = Of(state, write.Portal.Other())[write.Field] } : write;
+
+    private static FieldWrite EchoUndetermined(SyncState state, FieldWrite write) =>
+        write.Field == Fields.Verdict && write.Portal == Portal.Sentinel && state.Sentinel!.Incident[Fields.Verdict] is Seen<Verdict> { Value.Class: Classification.Undetermined }
+            ? new FieldWrite(Portal.Defender, Fields.Verdict, new Seen<Verdict>(Verdict.None))
+            : write;
+
+    private static FieldWrite? ForgetVerdict(SyncState state, FieldWrite write) =>
+        write is { Field: VerdictField, Portal: Portal.Defender }
+        && Planner.Plan(state, SyncRules.Default).Action is SyncAction.Write plan && plan.Fields.Any(other => other is { Field: StatusField, Portal: Portal.Sentinel })
+            ? null
+            : write;
+
+    private static IEnumerable<FieldWrite> CutTexts(SyncState state) =>
+        state.Defender!.Incident[Fields.Description] is Seen<string> { Value.Length: > DescriptionField.SentinelLimit } && Changed(state, Portal.Sentinel, Fields.Description)
+            && state.Sentinel!.Incident[Fields.Description] is Seen<string> { Value: not "" } edited
+            ? [new FieldWrite(Portal.Defender, Fields.Description, edited)]
+            : [];
+
+    private static IEnumerable<FieldWrite> Differing(SyncState state, Field field)
+    {
+        var (value, other) = (state.Defender!.Incident[field], state.Sentinel!.Incident[field]);
+        return value is Unknown or Unseen || other is Unknown or Unseen || field.Same(value, other)
+            ? []
+            : [new FieldWrite(Portal.Sentinel, field, value is Seen<Status> { Value: Status.AwaitingAction } ? new Seen<Status>(Status.Active) : value)];
+    }
+
+    private static IEnumerable<FieldWrite> Everything(SyncState state) =>
+        from field in new Field[] { Fields.Severity, Fields.Title, Fields.Tags }
+        let value = state.Defender!.Incident[field]
+        where value is not (Unknown or Unseen) && field.Same(value, state.Sentinel!.Incident[field])
+        select new FieldWrite(Portal.Sentinel, field, value);
+
+    private static IEnumerable<FieldWrite> ClearUnseen(SyncState state) =>
+        state.Sentinel!.Incident[Fields.Verdict] is Unseen && state.Bases[Fields.Verdict] is not null && state.Defender!.Incident[Fields.Verdict] is Seen<Verdict> { Value.Class: not Classification.Undetermined }
+            ? [new FieldWrite(Portal.Defender, Fields.Verdict, new Seen<Verdict>(Verdict.None))]
+            : [];
+
+    private static IEnumerable<FieldWrite> EmptyTexts(SyncState state) =>
+        from field in new Field[] { Fields.Title, Fields.Description }
+        where state.Sentinel!.Incident[field] is Seen<string> { Value: "" } && state.Defender!.Incident[field] is Seen<string> { Value: not "" }
+        select new FieldWrite(Portal.Defender, field, NoText);
+
+    private static Reading Default(Reading reading) => reading is Unknown { Raw: var raw } && (raw.StartsWith("crit", StringComparison.Ordinal) || raw.StartsWith("severity", StringComparison.Ordinal))
+        ? new Seen<Severity>(Severity.Medium)
+        : reading;
+
+    private static Func<SyncState, SyncRules, SyncPlan> MovingBases(bool All) => (state, rules) =>
+        Planner.Plan(state, rules) with { Bases = All ? MoveAll(state.Bases, state.Defender!, state.Sentinel!, rules) : state.Bases };
+
+    private static Bases MoveAll(Bases bases, Snapshot defender, Snapshot sentinel, SyncRules rules) =>
+        Fields.All.Aggregate(bases, (moved, field) => moved.With(field, defender, sentinel));
+
+    private static SyncPlan MoveBeforeTheWrite(SyncState state, SyncRules rules)
+    {
+        var plan = Planner.Plan(state, rules);
+        var writes = plan.Action is SyncAction.Write write ? write.Fields : [];
+        var (defender, sentinel) = (PerfectPortal.Take(state.Defender!, writes), PerfectPortal.Take(state.Sentinel!, writes));
+        return plan with { Bases = plan.Bases.Advance(defender, sentinel, rules) };
+    }
+
+    private static Bases MoveDefenderAlone(Bases bases, Snapshot defender, Snapshot sentinel, SyncRules rules)
+    {
+        var moved = bases.Advance(defender, sentinel, rules);
+        return new Bases(moved.ByField.ToImmutableDictionary(held => held.Key, held => bases[held.Key] is { } before ? held.Value with { Sentinel = before.Sentinel } : held.Value));
+    }
+
+    private static SyncPlan WholeTagsBase(SyncState state, SyncRules rules) =>
+        Planner.Plan(state, rules) is var plan ? plan with { Bases = WholeTags(state.Bases, plan.Bases, state.Defender!, state.Sentinel!) } : plan;
+
+    private static Bases WholeTags(Bases before, Bases moved, Snapshot defender, Snapshot sentinel) =>
+        Fields.Tags.Agree(defender.Incident[Fields.Tags], sentinel.Incident[Fields.Tags], SyncRules.Default) ? moved
+        : before[Fields.Tags] is { } held ? new Bases(moved.ByField.SetItem(Fields.Tags, held))
+        : new Bases(moved.ByField.Remove(Fields.Tags));
+
+    private static SyncPlan StopWhenHeld(SyncState state, SyncRules rules) =>
+        Planner.Plan(state, rules) is var plan && plan.Held.Any() ? plan with { Action = new SyncAction.Nothing() } : plan;
+
+    private static SyncState WithoutSince(SyncState state) => state with
+    {
+        Bases = new Bases(state.Bases.ByField.ToImmutableDictionary(held => held.Key, held => held.Value with { DefenderSince = null, SentinelSince = null })),
+    };
+
+    private static SyncRules Without(SyncRules rules, ConflictPolicy policy) =>
+        rules with { Policies = rules.Policies.Where(chosen => chosen.Value != policy).ToImmutableDictionary() };
+
+    private static SyncState Showing(SyncState state, Func<Reading, Reading> change) => state with
+    {
+        Defender = Showing(state.Defender!, change),
+        Sentinel = Showing(state.Sentinel!, change),
+    };
+
+    private static Snapshot Showing(Snapshot snapshot, Func<Reading, Reading> change) =>
+        snapshot with { Incident = Fields.All.Aggregate(snapshot.Incident, (incident, field) => incident.With(field, change(incident[field]))) };
+
+    private static bool Changed(SyncState state, Portal portal, Field field) =>
+        state.Bases[field] is { } agreed && !field.Same(agreed[portal], Of(state, portal)[field]);
+
+    private static Incident Of(SyncState state, Portal portal) => (portal == Portal.Defender ? state.Defender! : state.Sentinel!).Incident;
+}
