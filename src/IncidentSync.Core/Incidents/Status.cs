@@ -32,6 +32,9 @@ public sealed class StatusField : Register<Status>
         ConflictPolicy.Hold, ConflictPolicy.Off,
     ];
 
+    /// <summary>Sentinel makes no incident without a status: one that is not known here starts New, and is held.</summary>
+    public override Reading? ForTwin(Reading defender, SyncRules rules) => base.ForTwin(defender, rules) ?? new Seen<Status>(Status.New);
+
     /// <inheritdoc/>
     internal override Projection<Status> Project(Status value, Portal onto, Seen<Status>? heldThere, SyncRules rules) =>
         new Projection<Status>.Fits(value == Status.AwaitingAction && onto == Portal.Sentinel ? Status.Active : value);

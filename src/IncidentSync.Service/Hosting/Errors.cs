@@ -55,7 +55,7 @@ internal sealed class Errors
         {
             When(value.Length > 0 && string.IsNullOrEmpty(new NpgsqlConnectionStringBuilder(value).Host), setting, "names no server (Host=…)");
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or KeyNotFoundException or FormatException)
         {
             When(true, setting, "is not a PostgreSQL connection string (Host=…;Database=…;Username=…)");
         }

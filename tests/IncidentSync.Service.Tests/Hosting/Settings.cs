@@ -1,10 +1,17 @@
 using System.Text.Json;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Service.Hosting;
+using IncidentSync.Simulator;
 
 namespace IncidentSync.Service.Tests.Hosting;
 
 /// <summary>A configuration that is right, to be made wrong one setting at a time. Names are paths below <c>IncidentSync</c>.</summary>
 internal sealed class Settings
 {
+    /// <summary>Of the one connection.</summary>
+    public static readonly LinkIdentity Identity = new(
+        "c0de0000-0000-4000-8000-000000000001", "5ab50000-0000-4000-8000-000000000001", "contoso-soc", "contoso-sentinel");
+
     private readonly Dictionary<string, object?> values = new()
     {
         ["Store:ConnectionString"] = "Host=127.0.0.1;Database=incidentsync;Username=incidentsync",
@@ -56,6 +63,33 @@ internal sealed class Settings
         foreach (var (setting, value) in values.Where(pair => pair.Key.StartsWith("Connections:0:", StringComparison.Ordinal)).ToList())
             With(setting.Replace("Connections:0:", "Connections:1:", StringComparison.Ordinal), value);
         return this;
+    }
+
+    /// <summary>The product on these portals and that database, in a hurry.</summary>
+    public Settings For(SimulatorHost simulator, string connectionString) => With("Store:ConnectionString", connectionString)
+        .With("Bus:Transport=InMemory; Connections:0:Timing:CallTimeout=00:00:30")
+        .With("Connections:0:Defender:PollInterval=00:00:00.100; Connections:0:Defender:IdlePollInterval=00:00:00.100")
+        .With("Connections:0:Sentinel:PollInterval=00:00:00.100; Connections:0:Sentinel:IdlePollInterval=00:00:00.100")
+        .With("Connections:0:Defender:AuthorityHost", simulator.Authority).With("Connections:0:Defender:GraphEndpoint", simulator.GraphEndpoint)
+        .With("Connections:0:Sentinel:AuthorityHost", simulator.Authority).With("Connections:0:Sentinel:ArmEndpoint", simulator.ArmEndpoint)
+        .With("Connections:0:Defender:Credential:ClientSecret", Contoso.Secret).With("Connections:0:Sentinel:Credential:ClientSecret", Contoso.Secret);
+
+    /// <summary>The options as the process reads them.</summary>
+    public IncidentSyncOptions ToOptions()
+    {
+        var file = Write();
+        var (_, options, errors) = ConfigurationFile.Read(file);
+        File.Delete(file);
+        errors.ShouldBeEmpty();
+        return options;
+    }
+
+    /// <summary>A file with these settings.</summary>
+    public string Write()
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, ToJson());
+        return file;
     }
 
     public string ToJson() => JsonSerializer.Serialize(values.ToDictionary(pair => $"IncidentSync:{pair.Key}", pair => pair.Value));

@@ -1,0 +1,93 @@
+using System.Net;
+using IncidentSync.Service.Tests.State;
+using IncidentSync.Service.Tests.State.LocalServer;
+using IncidentSync.Simulator;
+using IncidentSync.Simulator.Api;
+using IncidentSync.Simulator.Faults;
+using IncidentSync.Simulator.Records;
+
+namespace IncidentSync.Service.Tests.Hosting;
+
+/// <summary>What the process tells whoever starts, asks and stops it.</summary>
+public sealed class ProcessTests(PostgresFixture postgres)
+{
+    [Theory]
+    [InlineData("run")]
+    [InlineData("check")]
+    [InlineData("migrate")]
+    public async Task A_wrong_configuration_is_2_with_every_error_in_one_list(string verb)
+    {
+        await using var process = ServiceProcess.Start(verb, "--config", new Settings().With("Bus:Transport=Kafka; Marker:KeyId=; Stoer=x").Write());
+        (await process.ExitAsync()).ShouldBe(2, process.Error);
+        process.Error.ShouldContain("3 errors; nothing was started");
+        process.Error.Split('\n').Count(line => line.StartsWith("  - IncidentSync:")).ShouldBe(3);
+        process.Output.Trim().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_database_that_cannot_be_reached_is_3()
+    {
+        await using var process = ServiceProcess.Start("--config", new Settings().With("Store:ConnectionString", "Host=127.0.0.1;Port=1;Password=canary").Write());
+        (await process.ExitAsync()).ShouldBe(3, process.Error);
+        process.Error.ShouldContain("Store:ConnectionString");
+        process.Error.ShouldNotContain("canary");
+    }
+
+    [Fact]
+    public async Task Migrate_brings_the_schema_up_to_date_and_ends()
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        await using var process = ServiceProcess.Start("migrate", "--config", new Settings().With("Store:ConnectionString", database).Write());
+        (await process.ExitAsync()).ShouldBe(0, process.Error);
+        await using var again = ServiceProcess.Start("migrate", "--config", new Settings().With("Store:ConnectionString", database).Write());
+        (await again.ExitAsync()).ShouldBe(0, again.Error);
+        (process.Output.Contains("0001"), again.Output.Contains("0001")).ShouldBe((true, false));
+    }
+
+    [Theory]
+    [InlineData(Contoso.Secret, 0, "Defender   ok")]
+    [InlineData("canary", 1, "access denied")]
+    public async Task Check_asks_every_part_once(string secret, int code, string said)
+    {
+        await using var simulator = await SimulateAsync();
+        await using var database = await TestDatabase.CreateAsync(postgres);
+        var settings = new Settings().For(simulator, database.ConnectionString).With("Connections:0:Defender:Credential:ClientSecret", secret);
+        await using var process = ServiceProcess.Start("check", "--config", settings.Write());
+        (await process.ExitAsync()).ShouldBe(code, process.Error);
+        process.Output.ShouldContain(said);
+        (process.Output + process.Error).ShouldNotContain("canary");
+        simulator.World.Calls.Counts().ShouldAllBe(count => count.Portal == Portal.Entra || count.Operation == Operations.IncidentsList);
+    }
+
+    [Fact]
+    public async Task Told_to_stop_it_finishes_the_call_it_has_begun_and_gives_every_link_back()
+    {
+        await using var simulator = await SimulateAsync();
+        await using var database = await TestDatabase.CreateAsync(postgres);
+        simulator.World.Defender().Create();
+        var slow = simulator.World.Faults.Arm(new Fault(Portal.Sentinel, FaultKind.Slow) { Operation = Operations.IncidentsPut, Delay = TimeSpan.FromSeconds(2) });
+        await using var process = ServiceProcess.Start("--config", new Settings().For(simulator, database.ConnectionString).Write());
+        await Wait.UntilAsync(() => slow.Met == 1, () => $"Nothing is written. {process.Output} {process.Error}");
+        process.Terminate();
+        (await process.ExitAsync()).ShouldBe(0, process.Error);
+        (await database.ReadAsync("select lease_until from link")).ShouldBe([""]);
+        (await database.ReadAsync("select kind from intent where kind = 'create'")).ShouldBeEmpty();
+        (await database.ReadAsync("select portal from snapshot order by portal")).ShouldBe(["Defender", "Sentinel"]);
+    }
+
+    [Fact]
+    public async Task It_listens_where_it_is_told_and_says_how_it_is()
+    {
+        await using var simulator = await SimulateAsync();
+        await using var database = await TestDatabase.CreateAsync(postgres);
+        await using var process = ServiceProcess.Start("run", "--config", new Settings().For(simulator, database.ConnectionString).Write());
+        using var http = new HttpClient { BaseAddress = await process.AddressAsync() };
+        (await http.GetAsync("/health/live", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await Wait.UntilAsync(async () => (await http.GetAsync("/health/ready")).IsSuccessStatusCode, () => $"It is never ready. {process.Output}");
+        process.Terminate();
+        (await process.ExitAsync()).ShouldBe(0, process.Error);
+    }
+
+    private static Task<SimulatorHost> SimulateAsync() => SimulatorHost.StartAsync(
+        new SimulatorOptions { CertificateDirectory = TrustedAuthority.CertificateDirectory, BudgetsLifted = true }, TestContext.Current.CancellationToken);
+}

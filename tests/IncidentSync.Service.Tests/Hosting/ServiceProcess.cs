@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace IncidentSync.Service.Tests.Hosting;
+
+/// <summary>The product as it is started: a process of its own, from the assembly that was built beside the tests.</summary>
+internal sealed partial class ServiceProcess : IAsyncDisposable
+{
+    /// <summary>The environment variable that says how much goes to the console.</summary>
+    public const string ConsoleLevel = "Logging__Console__LogLevel__Default";
+
+    private const int SigTerm = 15;
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+    private readonly StringBuilder error = new();
+
+    private ServiceProcess(Process process) => this.process = process;
+
+    public string Output => Read(output);
+
+    public string Error => Read(error);
+
+    public static ServiceProcess Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "incidentsync.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", [ConsoleLevel] = "Information" },
+        };
+        var started = new ServiceProcess(new Process { StartInfo = start });
+        started.process.OutputDataReceived += (_, line) => Append(started.output, line.Data);
+        started.process.ErrorDataReceived += (_, line) => Append(started.error, line.Data);
+        started.process.Start();
+        started.process.BeginOutputReadLine();
+        started.process.BeginErrorReadLine();
+        return started;
+    }
+
+    public async Task<int> ExitAsync()
+    {
+        await Wait.UntilAsync(() => process.HasExited, () => $"The process does not end. {Output} {Error}");
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+
+    /// <summary>Where it listens, once it does.</summary>
+    public async Task<Uri> AddressAsync()
+    {
+        await Wait.UntilAsync(() => process.HasExited || Listening().IsMatch(Output), () => $"The process does not listen. {Output} {Error}");
+        return new Uri(Listening().Match(Output).Groups[1].Value);
+    }
+
+    /// <summary>What an orchestrator sends.</summary>
+    public void Terminate() => _ = Kill(process.Id, SigTerm);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+            process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    private static void Append(StringBuilder to, string? line)
+    {
+        lock (to)
+            to.AppendLine(line);
+    }
+
+    private static string Read(StringBuilder from)
+    {
+        lock (from)
+            return from.ToString();
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Kill(int process, int signal);
+
+    [GeneratedRegex(@"Now listening on: (http://127\.0\.0\.1:\d+)")]
+    private static partial Regex Listening();
+}

@@ -1,0 +1,63 @@
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Simulator.Defender;
+using IncidentSync.Simulator.Sentinel;
+
+namespace IncidentSync.Service.Tests.Stories;
+
+/// <summary>Two people change the same field before the service sees either: the default policy decides, and the journal has the loser.</summary>
+public sealed class ConflictStories(LandscapeFixture fixture) : IClassFixture<LandscapeFixture>
+{
+    private readonly Landscape landscape = fixture.Landscape;
+
+    [Fact]
+    public Task Severity_is_the_highest() => DecideAsync(
+        Fields.Severity, incident => incident with { Severity = "low" }, incident => incident with { Severity = "High" },
+        pair => (pair.InDefender.Severity, pair.InSentinel.Severity) == ("high", "High"), new Seen<Severity>(Severity.Low), "highest");
+
+    [Fact]
+    public Task Status_is_the_more_open() => DecideAsync(
+        Fields.Status, incident => incident with { Status = "resolved" }, incident => incident with { Status = "Active" },
+        pair => (pair.InDefender.Status, pair.InSentinel.Status) == ("inProgress", "Active"), new Seen<Status>(Status.Closed), "open");
+
+    [Fact]
+    public Task The_title_is_defenders() => DecideAsync(
+        Fields.Title, incident => incident with { DisplayName = "by Alice" }, incident => incident with { Title = "by Bob" },
+        pair => (pair.InDefender.DisplayName, pair.InSentinel.Title) == ("by Alice", "by Alice"), new Seen<string>("by Bob"), "defender");
+
+    [Fact]
+    public Task The_owner_is_the_newest() => DecideAsync(
+        Fields.Owner, incident => incident with { AssignedTo = "alice@contoso.com" },
+        incident => incident with { Owner = new SentinelOwner { UserPrincipalName = "bob@contoso.com" } },
+        pair => (pair.InDefender.AssignedTo, pair.InSentinel.Owner.UserPrincipalName) == ("bob@contoso.com", "bob@contoso.com"),
+        new Seen<Owner>(Owner.InDefender("alice@contoso.com")), "newest");
+
+    [Fact]
+    public async Task The_same_value_on_both_is_no_conflict()
+    {
+        var pair = await landscape.PairAsync();
+        await landscape.UnseenAsync(() =>
+        {
+            pair.EditInDefender(incident => incident with { Severity = "high" });
+            pair.EditInSentinel(incident => incident with { Severity = "High" });
+        });
+        var before = landscape.Writes;
+        await landscape.SettleAsync();
+        landscape.Writes.ShouldBe(before);
+        (await pair.JournalAsync()).ShouldNotContain(row => row.Kind == JournalKind.Conflict);
+    }
+
+    private async Task DecideAsync(
+        Field field, Func<DefenderIncident, DefenderIncident> inDefender, Func<SentinelIncident, SentinelIncident> inSentinel, Func<Pair, bool> decided, Reading loser, string policy)
+    {
+        var pair = await landscape.PairAsync();
+        await landscape.UnseenAsync(() =>
+        {
+            pair.EditInDefender(inDefender);
+            landscape.World.Clock.Advance(TimeSpan.FromSeconds(3));
+            pair.EditInSentinel(inSentinel);
+        });
+        await Wait.UntilAsync(() => decided(pair), () => $"{pair.InDefender} {pair.InSentinel}");
+        (await pair.JournalAsync()).ShouldContain(row => row.Kind == JournalKind.Conflict && row.Field == field && row.Was == loser && row.Reason == policy);
+    }
+}

@@ -1,0 +1,119 @@
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Simulator.Api;
+using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Sentinel;
+using Portal = IncidentSync.Simulator.Records.Portal;
+
+namespace IncidentSync.Service.Tests.Stories;
+
+/// <summary>What a person changes in one portal shows up in the other, in as few calls as it takes.</summary>
+public sealed class EditStories(LandscapeFixture fixture) : IClassFixture<LandscapeFixture>
+{
+    private readonly Landscape landscape = fixture.Landscape;
+
+    public static TheoryData<string> SyncedFields => [.. Fields.All.Select(known => known.Name)];
+
+    [Theory]
+    [MemberData(nameof(SyncedFields))]
+    public async Task An_edit_in_one_portal_shows_up_in_the_other(string field)
+    {
+        var edit = FieldEdit.Of[field];
+        var pair = await landscape.PairAsync(edit.Start);
+        pair.EditInDefender(edit.InDefender);
+        await pair.SentinelShowsAsync(edit.SentinelShows);
+        await landscape.SettleAsync();
+        pair.EditInSentinel(edit.InSentinel);
+        await pair.DefenderShowsAsync(edit.DefenderShows);
+    }
+
+    [Fact]
+    public async Task A_comment_in_one_portal_shows_up_once_in_the_other()
+    {
+        var pair = await landscape.PairAsync();
+        landscape.Defender.Comment(pair.DefenderId, Actor.Person("alice@contoso.com"), "looked at the mail");
+        landscape.Sentinel.Comment(pair.SentinelName, Actor.Person("bob@contoso.com"), "blocked the sender");
+        await pair.SentinelShowsAsync(incident => incident.Comments.Any(comment => comment.Message.Contains("looked at the mail")));
+        await pair.DefenderShowsAsync(incident => incident.Comments.Any(comment => comment.Text.Contains("blocked the sender")));
+        await landscape.SettleAsync();
+        (pair.InDefender.Comments.Count, pair.InSentinel.Comments.Count).ShouldBe((2, 3));
+    }
+
+    [Fact]
+    public async Task An_owner_set_in_one_portal_and_a_status_set_in_the_other_both_survive()
+    {
+        var pair = await landscape.PairAsync();
+        pair.EditInDefender(incident => incident with { AssignedTo = "alice@contoso.com" });
+        pair.EditInSentinel(incident => incident with { Status = "Active" });
+        await pair.DefenderShowsAsync(incident => incident is { AssignedTo: "alice@contoso.com", Status: "inProgress" });
+        await pair.SentinelShowsAsync(incident => incident is { Owner.UserPrincipalName: "alice@contoso.com", Status: "Active" });
+    }
+
+    [Fact]
+    public async Task A_close_in_sentinel_is_one_patch_with_classification_and_determination()
+    {
+        var pair = await landscape.PairAsync();
+        landscape.World.Calls.Clear();
+        pair.EditInSentinel(incident => incident with
+        {
+            Status = "Closed", Classification = "TruePositive", ClassificationReason = "SuspiciousActivity", ClassificationComment = "mailbox cleaned",
+        });
+        await pair.DefenderShowsAsync(incident =>
+            incident is { Status: "resolved", Classification: "truePositive", Determination: "other", ResolvingComment: "mailbox cleaned" });
+        await landscape.SettleAsync();
+        Calls(Portal.Defender).ShouldBe(["incidents.get 1", "incidents.patch 1"]);
+        Calls(Portal.Sentinel).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_change_in_defender_costs_one_put()
+    {
+        var pair = await landscape.PairAsync();
+        landscape.World.Calls.Clear();
+        pair.EditInDefender(incident => incident with { Severity = "high", Status = "inProgress" });
+        await pair.SentinelShowsAsync(incident => incident is { Severity: "High", Status: "Active" });
+        await landscape.SettleAsync();
+        Calls(Portal.Sentinel).ShouldBe(["incidents.put 1"]);
+        Calls(Portal.Defender).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_change_in_sentinel_costs_one_get_and_one_patch()
+    {
+        var pair = await landscape.PairAsync();
+        landscape.World.Calls.Clear();
+        pair.EditInSentinel(incident => incident with { Severity = "High", Owner = new SentinelOwner { UserPrincipalName = "bob@contoso.com" } });
+        await pair.DefenderShowsAsync(incident => incident is { Severity: "high", AssignedTo: "bob@contoso.com" });
+        await landscape.SettleAsync();
+        Calls(Portal.Defender).ShouldBe(["incidents.get 1", "incidents.patch 1"]);
+        Calls(Portal.Sentinel).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_value_of_tomorrow_holds_its_field_and_the_others_go_on()
+    {
+        var pair = await landscape.PairAsync();
+        pair.EditInDefender(incident => incident with { Status = "escalated", Severity = "high" });
+        await pair.SentinelShowsAsync(incident => incident.Severity == "High");
+        await landscape.SettleAsync();
+        pair.InSentinel.Status.ShouldBe("New");
+        (await pair.JournalAsync()).ShouldContain(row => row.Kind == JournalKind.Held && row.Field == Fields.Status && row.Was == new Unknown("escalated"));
+    }
+
+    [Fact]
+    public async Task A_merge_in_defender_closes_the_twin_of_what_was_merged()
+    {
+        var (kept, merged) = (await landscape.PairAsync(), await landscape.PairAsync());
+        landscape.Defender.MergeIntoNewerShare = 0;
+        landscape.Defender.Merge([kept.DefenderId, merged.DefenderId], Actor.Person("alice@contoso.com"));
+        await merged.SentinelShowsAsync(incident => incident is { Status: "Closed", Classification: "Undetermined" });
+        merged.InSentinel.ClassificationComment.ShouldBe($"Merged into Defender incident {kept.DefenderId}");
+        merged.InSentinel.Labels.ShouldContain(label => label.Name == "Redirected");
+        kept.InSentinel.Status.ShouldBe("New");
+    }
+
+    /// <summary>The calls of the service beside its polls.</summary>
+    private IEnumerable<string> Calls(Portal portal) => landscape.World.Calls.Counts()
+        .Where(count => count.Portal == portal && count.Operation != Operations.IncidentsList)
+        .Select(count => $"{count.Operation} {count.Calls}");
+}

@@ -1,0 +1,34 @@
+using IncidentSync.Connectors;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Readers;
+using IncidentSync.Service.State;
+using IncidentSync.Service.Tests.Hosting;
+using IncidentSync.Service.Tests.Simulation;
+using IncidentSync.Simulator;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace IncidentSync.Service.Tests.Stories;
+
+/// <summary>Asking whether anything changed, when nothing did, is one call.</summary>
+public sealed class IdlePollTests
+{
+    [Fact]
+    public async Task An_idle_poll_is_one_list_call_per_portal()
+    {
+        var options = new SimulatorOptions { CertificateDirectory = TrustedAuthority.CertificateDirectory, BudgetsLifted = true };
+        await using var simulator = await SimulatorHost.StartAsync(options, TestContext.Current.CancellationToken);
+        var connection = Connections.Create(new Settings().For(simulator, "Host=none").ToOptions().Connections[0], MarkerKey.None);
+        simulator.World.Defender().Create();
+        simulator.World.Sentinel().Create();
+        foreach (var portal in Portals.Both)
+        {
+            var reader = new FeedReader(connection, connection[portal], new InMemorySyncStore(new ManualTime()), new SignalQueue(), TimeProvider.System, NullLogger<FeedReader>.Instance);
+            (await reader.RunOnceAsync(TestContext.Current.CancellationToken)).ShouldBe(new FeedRun.Read(1));
+            simulator.World.Calls.Clear();
+            (await reader.RunOnceAsync(TestContext.Current.CancellationToken)).ShouldBe(new FeedRun.Read(0));
+            simulator.World.Calls.Counts().Select(count => (count.Operation, count.Calls)).ShouldBe([("incidents.list", 1L)]);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Tests.Hosting;
+using IncidentSync.Service.Tests.State;
+using IncidentSync.Service.Tests.State.LocalServer;
+using IncidentSync.Simulator;
+using IncidentSync.Simulator.Defender;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using DefenderPortal = IncidentSync.Simulator.Defender.DefenderPortal;
+using SentinelPortal = IncidentSync.Simulator.Sentinel.SentinelPortal;
+using Side = IncidentSync.Simulator.Records.Portal;
+
+namespace IncidentSync.Service.Tests.Stories;
+
+/// <summary>Both portals and the service as they run: sockets, TLS, tokens, PostgreSQL and the bus are real, only nothing is metered.</summary>
+internal sealed class Landscape : IAsyncDisposable
+{
+    private static readonly MarkerKey Marker = new("1", new byte[32]);
+    private readonly PostgresFixture postgres;
+    private readonly SimulatorHost simulator;
+    private WebApplication? service;
+
+    // The service's own console would bury what the tests say; the log is captured beside it.
+    static Landscape() => Environment.SetEnvironmentVariable(ServiceProcess.ConsoleLevel, "None");
+
+    private Landscape(PostgresFixture postgres, SimulatorHost simulator) => (this.postgres, this.simulator) = (postgres, simulator);
+
+    public World World => simulator.World;
+
+    public DefenderPortal Defender => World.Defender();
+
+    public SentinelPortal Sentinel => World.Sentinel();
+
+    public TestDatabase Database { get; private set; } = null!;
+
+    public LogCapture Logs { get; } = new();
+
+    /// <summary>Calls that may have changed a portal.</summary>
+    public long Writes => new[] { Side.Defender, Side.Sentinel }.Sum(side => new[] { "PUT", "PATCH", "POST" }.Sum(method => World.Calls.Total(side, method: method)));
+
+    /// <summary>Both portals, and a service on an empty database.</summary>
+    /// <param name="postgres">Where the database is.</param>
+    /// <param name="before">What happens to the portals before the service starts.</param>
+    public static async Task<Landscape> StartAsync(PostgresFixture postgres, Action<World>? before = null)
+    {
+        var options = new SimulatorOptions { CertificateDirectory = TrustedAuthority.CertificateDirectory, BudgetsLifted = true };
+        var landscape = new Landscape(postgres, await SimulatorHost.StartAsync(options, TestContext.Current.CancellationToken));
+        before?.Invoke(landscape.World);
+        await landscape.StartOnEmptyDatabaseAsync();
+        return landscape;
+    }
+
+    public async Task StartOnEmptyDatabaseAsync()
+    {
+        await StopServiceAsync();
+        if (Database is not null)
+            await Database.DisposeAsync();
+        Database = await TestDatabase.CreateAsync(postgres);
+        await StartServiceAsync();
+    }
+
+    public async Task StartServiceAsync()
+    {
+        var options = new Settings().For(simulator, Database.ConnectionString).ToOptions();
+        service = ServiceHost.Build(options, Database.DataSource, Marker);
+        service.Services.GetRequiredService<ILoggerFactory>().AddProvider(Logs);
+        service.Urls.Clear();
+        service.Urls.Add("http://127.0.0.1:0");
+        await service.StartAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async Task StopServiceAsync()
+    {
+        if (service is null)
+            return;
+        await service.StopAsync(TestContext.Current.CancellationToken);
+        await service.DisposeAsync();
+        service = null;
+    }
+
+    /// <summary>Something happens while the service is not there to see it.</summary>
+    public async Task UnseenAsync(Action happens)
+    {
+        await StopServiceAsync();
+        happens();
+        await StartServiceAsync();
+    }
+
+    /// <summary>A new Defender incident and its twin, in step.</summary>
+    public async Task<Pair> PairAsync(Func<DefenderIncident, DefenderIncident>? shape = null)
+    {
+        var pair = new Pair(this, Defender.Create(shape).Id);
+        await Wait.UntilAsync(() => pair.HasTwin, () => $"Incident {pair.DefenderId} has no twin.");
+        await SettleAsync();
+        return pair;
+    }
+
+    /// <summary>Both feeds have read everything, and nothing waits to be planned or written.</summary>
+    public async Task SettleAsync()
+    {
+        long before;
+        do
+        {
+            before = Writes;
+            var (defender, sentinel) = (Polls(Side.Defender), Polls(Side.Sentinel));
+
+            // The second poll from now began after now, and was stored before the third began.
+            await Wait.UntilAsync(() => Polls(Side.Defender) > defender + 2 && Polls(Side.Sentinel) > sentinel + 2, () => "A feed stands still.");
+            await Wait.UntilAsync(async () => (await WaitingAsync()).Count == 0, () => "A link still waits.");
+        }
+        while (Writes != before);
+    }
+
+    /// <summary>The links that wait for a stage.</summary>
+    public Task<IReadOnlyList<string>> WaitingAsync() =>
+        Database.ReadAsync("select id from link where dirty_seq > done_seq or open_intents or lease_until is not null");
+
+    /// <summary>What the service says of itself.</summary>
+    public async Task<(HttpStatusCode Status, JsonNode? Body)> HealthAsync(string path)
+    {
+        using var http = new HttpClient();
+        using var answer = await http.GetAsync(new Uri(new Uri(service!.Urls.Single()), path), TestContext.Current.CancellationToken);
+        return (answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+    }
+
+    /// <summary>The twin that a Defender incident has or will have.</summary>
+    public static string TwinOf(string defenderId) => Settings.Identity.TwinOf(new IncidentId(defenderId)).Value;
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopServiceAsync();
+        await simulator.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    private long Polls(Side side) => World.Calls.Total(side, IncidentSync.Simulator.Api.Operations.IncidentsList);
+}

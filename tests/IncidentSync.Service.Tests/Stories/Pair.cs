@@ -1,0 +1,35 @@
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.Tests.Hosting;
+using IncidentSync.Simulator.Defender;
+using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Sentinel;
+
+namespace IncidentSync.Service.Tests.Stories;
+
+/// <summary>One incident as both portals show it now, and the persons who work on it there.</summary>
+internal sealed class Pair(Landscape landscape, string defenderId)
+{
+    public string DefenderId => defenderId;
+
+    public string SentinelName => Landscape.TwinOf(defenderId);
+
+    public bool HasTwin => landscape.Sentinel.Find(SentinelName) is not null;
+
+    public DefenderIncident InDefender => landscape.Defender.Find(defenderId)!;
+
+    public SentinelIncident InSentinel => landscape.Sentinel.Find(SentinelName)!;
+
+    public void EditInDefender(Func<DefenderIncident, DefenderIncident> change) => landscape.Defender.Edit(defenderId, Actor.Person("alice@contoso.com"), change);
+
+    public void EditInSentinel(Func<SentinelIncident, SentinelIncident> change) => landscape.Sentinel.Edit(SentinelName, Actor.Person("bob@contoso.com"), change);
+
+    public Task DefenderShowsAsync(Func<DefenderIncident, bool> what) => Wait.UntilAsync(() => what(InDefender), Describe);
+
+    public Task SentinelShowsAsync(Func<SentinelIncident, bool> what) => Wait.UntilAsync(() => what(InSentinel), Describe);
+
+    /// <summary>The journal of this pair, oldest first.</summary>
+    public Task<IReadOnlyList<JournalEntry>> JournalAsync() => landscape.Database.JournalAsync(Settings.Identity.LinkOfDefender(new IncidentId(defenderId)));
+
+    private string Describe() => $"Defender: {InDefender}. Sentinel: {InSentinel}.";
+}

@@ -1,0 +1,56 @@
+using IncidentSync.Service.Tests.State.LocalServer;
+using IncidentSync.Simulator;
+using IncidentSync.Simulator.Api;
+using IncidentSync.Simulator.Faults;
+using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Sentinel;
+using Portal = IncidentSync.Simulator.Records.Portal;
+
+namespace IncidentSync.Service.Tests.Stories;
+
+/// <summary>What people write, and what lets us in, is in no log.</summary>
+public sealed class SilenceStories(PostgresFixture postgres)
+{
+    [Fact]
+    public async Task No_title_person_comment_or_token_is_logged()
+    {
+        await using var landscape = await Landscape.StartAsync(postgres);
+        var pair = await landscape.PairAsync(incident => incident with
+        {
+            DisplayName = "canary title", Description = "canary description", AssignedTo = "canary@contoso.com", CustomTags = ["canary tag"],
+        });
+        landscape.Defender.Comment(pair.DefenderId, Actor.Person("canary@contoso.com"), "canary comment");
+        landscape.Sentinel.Comment(pair.SentinelName, Actor.Person("canary@contoso.com"), "canary comment");
+        await QuarrelAsync(landscape, pair);
+        await FailAsync(landscape, pair);
+        pair.EditInDefender(incident => incident with { Status = "canary status", Severity = "high" });
+        await pair.SentinelShowsAsync(incident => incident.Severity == "High");
+        await landscape.SettleAsync();
+
+        landscape.Logs.Lines.ShouldContain(line => line.Contains(" 3001: "));
+        landscape.Logs.Lines.ShouldContain(line => line.Contains(" 2002: "));
+        landscape.Logs.Lines.Where(line => Forbidden.Any(word => line.Contains(word, StringComparison.OrdinalIgnoreCase))).ShouldBeEmpty();
+    }
+
+    // A token is a JWT, and those begin with a brace in base64.
+    private static string[] Forbidden { get; } = ["canary", "eyJ", Contoso.Secret];
+
+    private static async Task QuarrelAsync(Landscape landscape, Pair pair)
+    {
+        await landscape.UnseenAsync(() =>
+        {
+            pair.EditInDefender(incident => incident with { DisplayName = "canary one", ResolvingComment = "canary reason" });
+            pair.EditInSentinel(incident => incident with { Title = "canary two", Owner = new SentinelOwner { ObjectId = "canary-object", AssignedTo = "canary name" } });
+        });
+        await pair.SentinelShowsAsync(incident => incident.Title == "canary one");
+    }
+
+    private static async Task FailAsync(Landscape landscape, Pair pair)
+    {
+        landscape.World.Faults.Arm(new Fault(Portal.Sentinel, FaultKind.Status) { Operation = Operations.IncidentsPut, Status = 400 });
+        landscape.World.Faults.Arm(new Fault(Portal.Defender, FaultKind.Html) { Operation = Operations.IncidentsList });
+        landscape.World.Faults.Arm(new Fault(Portal.Sentinel, FaultKind.Truncated) { Operation = Operations.IncidentsList });
+        pair.EditInDefender(incident => incident with { DisplayName = "canary three" });
+        await Wait.UntilAsync(() => landscape.World.Faults.Armed().All(fault => fault.Met == 1), () => "A fault met no call.");
+    }
+}

@@ -1,0 +1,77 @@
+using System.Net;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Service.Tests.State.LocalServer;
+using IncidentSync.Simulator;
+using IncidentSync.Simulator.Faults;
+using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Sentinel;
+using Portal = IncidentSync.Simulator.Records.Portal;
+
+namespace IncidentSync.Service.Tests.Stories;
+
+/// <summary>Starts: on portals that are down, on a database that is gone, again.</summary>
+public sealed class StartStories(PostgresFixture postgres)
+{
+    [Theory]
+    [InlineData("Defender", "sentinel")]
+    [InlineData("Sentinel", "defender")]
+    public async Task A_portal_that_is_down_at_the_start_is_told_and_waited_for(string down, string well)
+    {
+        await using var landscape = await Landscape.StartAsync(postgres, world => Break(world, Enum.Parse<Portal>(down)));
+        var id = landscape.Defender.Create().Id;
+        await Wait.UntilAsync(async () => await StateAsync(landscape, down.ToLowerInvariant()) == "failing", () => "The portal's state is not told.");
+        await Wait.UntilAsync(async () => await StateAsync(landscape, well) == "ok", () => "The other portal's state is not told.");
+        (await landscape.HealthAsync("/health/ready")).Status.ShouldBe(HttpStatusCode.OK);
+        landscape.World.Faults.Clear();
+        await Wait.UntilAsync(() => landscape.Sentinel.Find(Landscape.TwinOf(id)) is not null, () => "The service did not go on.");
+        await Wait.UntilAsync(async () => await StateAsync(landscape, down.ToLowerInvariant()) == "ok", () => "The portal's state is not told.");
+    }
+
+    [Fact]
+    public async Task A_start_writes_nothing_again_and_an_empty_database_adopts_every_pair()
+    {
+        await using var landscape = await Landscape.StartAsync(postgres, Populate);
+        await Wait.UntilAsync(() => landscape.Sentinel.Incidents().Count == 8, () => "Not every incident has a twin.");
+        await landscape.SettleAsync();
+        var written = landscape.Writes;
+
+        await landscape.StopServiceAsync();
+        await landscape.StartServiceAsync();
+        await landscape.SettleAsync();
+        landscape.Writes.ShouldBe(written, "the service was only started again");
+
+        await landscape.StartOnEmptyDatabaseAsync();
+        await landscape.SettleAsync();
+        landscape.Writes.ShouldBe(written, "the service only lost its database");
+        (await landscape.Database.ReadAsync("select state from link where defender_id is not null")).ShouldBe(Enumerable.Repeat("Live", 8));
+        (await landscape.Database.ReadAsync("select count(*) from base")).Single().ShouldNotBe("0");
+    }
+
+    [Fact]
+    public async Task A_portal_whose_clock_is_ahead_is_served_all_the_same()
+    {
+        await using var landscape = await Landscape.StartAsync(postgres, world => world.Clock.Advance(TimeSpan.FromDays(1)));
+        var pair = await landscape.PairAsync();
+        pair.EditInSentinel(incident => incident with { Status = "Active" });
+        await pair.DefenderShowsAsync(incident => incident.Status == "inProgress");
+    }
+
+    private static void Break(World world, Portal portal) => world.Faults.Arm(new Fault(portal, FaultKind.DropBefore) { Count = null });
+
+    private static void Populate(World world)
+    {
+        var defender = world.Defender();
+        defender.Create();
+        defender.Create(incident => incident with { DisplayName = "", Description = null, Severity = "unknown" });
+        defender.Create(incident => incident with { Status = "resolved" });
+        defender.Create(incident => incident with { Status = "resolved", Classification = "truePositive", Determination = "malware", ResolvingComment = "done" });
+        defender.Create(incident => incident with { Status = "awaitingAction", AssignedTo = "alice@contoso.com", CustomTags = ["vip", "Ümlaut"] });
+        defender.Create(incident => incident with { AssignedTo = "soc tier 2", Classification = "falsePositive", Determination = "clean" });
+        defender.Create(incident => incident with { Description = new string('x', 6_000) + "\U0001F469\u200D\U0001F4BB", Status = "escalated" });
+        var commented = defender.Create();
+        defender.Comment(commented.Id, Actor.Person("alice@contoso.com"), "looked at it");
+    }
+
+    private static async Task<string> StateAsync(Landscape landscape, string portal) =>
+        (await landscape.HealthAsync("/health/ready")).Body!["connections"]![0]![portal]!["state"]!.GetValue<string>();
+}
