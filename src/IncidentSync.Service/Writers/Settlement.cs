@@ -60,7 +60,7 @@ internal static class Settlement
             LastError = "",
         };
         var commit = Commit(after, connection.RulesNow, [new(JournalKind.Answer, intent.Portal, null, null, null, $"applied, {fields.Length} fields")]);
-        return new(commit with { MarkDirty = NeedsPlanning(after, connection.RulesNow), KeepLease = !after.Intents.IsEmpty }, $"{intent.Portal} applied {fields.Length} fields");
+        return new(commit with { KeepLease = !after.Intents.IsEmpty }, $"{intent.Portal} applied {fields.Length} fields");
     }
 
     /// <summary>The comment is there.</summary>
@@ -94,6 +94,17 @@ internal static class Settlement
         (Failure.Refused, Intent.Change change) => Split(link, change, connection.RulesNow),
         _ => Rest(link, failure, connection),
     };
+
+    /// <summary>
+    /// What a portal showed while it was written asks for a plan: something that nobody on this side asked for, or the link's state moves on.
+    /// The feed will not tell it again, for it is stored already.
+    /// </summary>
+    public static bool HasNews(Link before, Link after, SyncRules rules) =>
+        !(ReferenceEquals(before.Defender, after.Defender) && ReferenceEquals(before.Sentinel, after.Sentinel))
+        && after.Intents.All(intent => intent is Intent.Comment)
+        && Planner.Plan(after.ToSyncState(), rules) is var plan
+        && (after.HasNewComments || plan.Action is not SyncAction.Nothing || plan.State != after.State
+            || plan.Held.Any(held => after.Held.GetValueOrDefault(held.Field, (HoldReason)(-1)) != held.Reason));
 
     private static WriteStep Refused(Link link, FieldWrite write, Failure.Refused refused, SyncRules rules)
     {
@@ -159,12 +170,6 @@ internal static class Settlement
 
     private static bool IsAsAsked(FieldWrite write, Snapshot defender, Snapshot sentinel) =>
         defender.Incident[write.Field] is not Unknown && write.Field.Same(write.Value, sentinel.Incident[write.Field]);
-
-    // The answer shows something that nobody on this side asked for, or the link's state moves on: the feed will not tell it again.
-    private static bool NeedsPlanning(Link link, SyncRules rules) =>
-        link.Intents.All(intent => intent is Intent.Comment)
-        && Planner.Plan(link.ToSyncState(), rules) is var plan
-        && (link.HasNewComments || plan.Action is not SyncAction.Nothing || plan.State != link.State || plan.Held.Any(held => link.Held.GetValueOrDefault(held.Field, (HoldReason)(-1)) != held.Reason));
 
     private static LinkCommit Commit(Link link, SyncRules rules, ImmutableArray<JournalEntry> journal) => new(link, journal, rules.Version);
 

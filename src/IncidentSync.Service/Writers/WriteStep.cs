@@ -5,8 +5,4 @@ namespace IncidentSync.Service.Writers;
 /// <summary>What one intent came to.</summary>
 /// <param name="Commit">What the store is given; its <see cref="LinkCommit.KeepLease"/> says that the next intent follows.</param>
 /// <param name="Said">What happened, without values.</param>
-internal sealed record WriteStep(LinkCommit Commit, string Said)
-{
-    /// <summary>The link waits to be planned again.</summary>
-    public bool IsHandedBack => Commit.MarkDirty && !Commit.KeepLease;
-}
+internal sealed record WriteStep(LinkCommit Commit, string Said);

@@ -25,6 +25,7 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
 
         var call = new IntentCall(connection);
         WriteStep step;
+        bool dirty;
         do
         {
             step = claim switch
@@ -36,7 +37,11 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
             log.Sent(id, step.Said);
 
             // A call that was begun is finished and its answer kept, even when the process is told to stop; the rest waits for the next start.
-            var commit = step.Commit with { KeepLease = step.Commit.KeepLease && !cancellationToken.IsCancellationRequested };
+            var commit = step.Commit with
+            {
+                KeepLease = step.Commit.KeepLease && !cancellationToken.IsCancellationRequested,
+                MarkDirty = step.Commit.MarkDirty || Settlement.HasNews(claim.Link, step.Commit.Link, connection.RulesNow),
+            };
             if (!await store.CommitAsync(claim, commit, CancellationToken.None))
             {
                 log.Fenced(id);
@@ -44,10 +49,11 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
             }
 
             claim = claim with { Link = commit.Link };
+            dirty = commit is { MarkDirty: true, KeepLease: false };
         }
         while (step.Commit.KeepLease && !cancellationToken.IsCancellationRequested);
 
-        if (step.IsHandedBack)
+        if (dirty)
         {
             await signals.LinkChangedAsync(id, CancellationToken.None);
         }
