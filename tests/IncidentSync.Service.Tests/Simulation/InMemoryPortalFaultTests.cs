@@ -1,6 +1,5 @@
 using IncidentSync.Connectors;
 using IncidentSync.Core.Incidents;
-using IncidentSync.Service.Tests.Simulator;
 
 namespace IncidentSync.Service.Tests.Simulation;
 
