@@ -10,7 +10,8 @@ public class TrustedAuthorityTests
         await using var simulator = await SimulatorHost.StartAsync(
             new SimulatorOptions { CertificateDirectory = TrustedAuthority.CertificateDirectory }, TestContext.Current.CancellationToken);
         using var http = new HttpClient();
-        var answer = await http.GetAsync(new Uri(simulator.GraphEndpoint, "/v1.0/security/incidents"), TestContext.Current.CancellationToken);
+        var incidents = new Uri($"{simulator.GraphEndpoint}/security/incidents");
+        var answer = await http.GetAsync(incidents, TestContext.Current.CancellationToken);
         answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.Unauthorized);
     }
 }

@@ -26,8 +26,11 @@ internal sealed class GraphClient : IDisposable
         _guard = new EndpointGuard(endpoint);
         _callTimeout = callTimeout;
         _baseUrl = endpoint.AbsoluteUri.TrimEnd('/');
-        _adapter = new(() => new HttpClientRequestAdapter(
-            new AzureIdentityAuthenticationProvider(credential(), [endpoint.Host], isCaeEnabled: true, scopes: [scope]), httpClient: _http) { BaseUrl = _baseUrl });
+        _adapter = new(() =>
+        {
+            var signer = new AzureIdentityAuthenticationProvider(credential(), [endpoint.Host], isCaeEnabled: true, scopes: [scope]);
+            return new HttpClientRequestAdapter(signer, httpClient: _http) { BaseUrl = _baseUrl };
+        });
         Builders = new GraphServiceClient(_adapter.Value);
     }
 

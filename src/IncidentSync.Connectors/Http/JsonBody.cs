@@ -38,7 +38,8 @@ internal static partial class JsonBody
     private static ReadOnlyMemory<byte> Storable(ReadOnlyMemory<byte> json)
     {
         json = json.Span.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json;
-        return Utf8.IsValid(json.Span) && json.Span.IndexOf(@"\u0000"u8) < 0 && json.Span.IndexOf(@"\ud"u8) < 0 && json.Span.IndexOf(@"\uD"u8) < 0
+        var suspect = json.Span.IndexOf(@"\u0000"u8) >= 0 || json.Span.IndexOf(@"\ud"u8) >= 0 || json.Span.IndexOf(@"\uD"u8) >= 0;
+        return Utf8.IsValid(json.Span) && !suspect
             ? json
             : Encoding.UTF8.GetBytes(Escape().Replace(Encoding.UTF8.GetString(json.Span), Storable));
     }
@@ -46,6 +47,7 @@ internal static partial class JsonBody
     private static string Storable(Match escape) => escape.Groups["bad"].Success ? @"\uFFFD" : escape.Value;
 
     // An escaped backslash is passed over as a whole, so that the text \\u0000 is not taken for an escape.
-    [GeneratedRegex("""\\(?:[^u]|u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<bad>u(?:0000|[dD][89a-fA-F][0-9a-fA-F]{2}))|u)""")]
+    [GeneratedRegex(
+        """\\(?:[^u]|u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<bad>u(?:0000|[dD][89a-fA-F][0-9a-fA-F]{2}))|u)""")]
     private static partial Regex Escape();
 }

@@ -30,7 +30,7 @@ internal static class NextLink
     {
         var question = link.IndexOf('?');
         if (question < 0 || !Uri.TryCreate(link[..question], UriKind.Absolute, out var place) || !new EndpointGuard(new Uri(asked, "/")).Allows(place)
-            || !string.Equals(Uri.UnescapeDataString(place.AbsolutePath), Uri.UnescapeDataString(asked.AbsolutePath), StringComparison.OrdinalIgnoreCase))
+            || !string.Equals(PathOf(place), PathOf(asked), StringComparison.OrdinalIgnoreCase))
         {
             return (null, "nextLink points to another place");
         }
@@ -54,4 +54,7 @@ internal static class NextLink
 
         return token is { Length: > 0 } ? (token, null) : (null, "nextLink carries no $skipToken");
     }
+
+    // The link spells openly what we escaped: a resource group may be called "soc (west)".
+    private static string PathOf(Uri uri) => Uri.UnescapeDataString(uri.AbsolutePath);
 }

@@ -56,7 +56,8 @@ internal sealed class SecurityInsightsClient : IDisposable
     public async Task<Answer> SendAsync(RequestMethod method, Uri address, string? json, CancellationToken cancellationToken)
     {
         var kind = method == RequestMethod.Get ? CallKind.Read : CallKind.Write;
-        return _pipeline.After(await Call.RunAsync(kind, _callTimeout, token => SendOnceAsync(kind, method, address, json, token), cancellationToken));
+        return _pipeline.After(
+            await Call.RunAsync(kind, _callTimeout, token => SendOnceAsync(kind, method, address, json, token), cancellationToken));
     }
 
     public void Dispose() => _http.Dispose();

@@ -5,7 +5,9 @@ using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Service.Tests.Connectors;
 
-/// <summary>A server that closes the connection in good order instead of answering: .NET sends a request without content up to four times then.</summary>
+/// <summary>
+/// A server that closes the connection in good order instead of answering: .NET sends a request without content up to four times then.
+/// </summary>
 public class CleanCloseTests(SimulatedPortals simulator) : IClassFixture<SimulatedPortals>
 {
     private static readonly IncidentId Any = new("1");
@@ -17,7 +19,8 @@ public class CleanCloseTests(SimulatedPortals simulator) : IClassFixture<Simulat
         var options = simulator.DefenderOptions();
         options.GraphEndpoint = $"{server.Address}v1.0";
         using var portal = new DefenderPortal(options, SimulatedPortals.Patience);
-        (await portal.GetAsync(Any, TestContext.Current.CancellationToken)).ShouldBeOfType<ReadOutcome.Failed>().Failure.ShouldBeOfType<Failure.RetryLater>();
+        var read = await portal.GetAsync(Any, TestContext.Current.CancellationToken);
+        read.ShouldBeOfType<ReadOutcome.Failed>().Failure.ShouldBeOfType<Failure.RetryLater>();
         server.Requests.Count.ShouldBe(1);
     }
 
@@ -28,7 +31,8 @@ public class CleanCloseTests(SimulatedPortals simulator) : IClassFixture<Simulat
         var options = simulator.SentinelOptions();
         options.ArmEndpoint = server.Address.AbsoluteUri;
         using var portal = new SentinelPortal(options, SimulatedPortals.Patience);
-        (await portal.GetAsync(Any, TestContext.Current.CancellationToken)).ShouldBeOfType<ReadOutcome.Failed>().Failure.ShouldBeOfType<Failure.RetryLater>();
+        var read = await portal.GetAsync(Any, TestContext.Current.CancellationToken);
+        read.ShouldBeOfType<ReadOutcome.Failed>().Failure.ShouldBeOfType<Failure.RetryLater>();
         server.Requests.Count.ShouldBe(1);
     }
 

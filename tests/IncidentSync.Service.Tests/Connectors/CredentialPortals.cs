@@ -18,6 +18,8 @@ public sealed class CredentialPortals : SimulatedPortals
     private const string Issuer = "https://cluster.contoso.com";
     private const string Subject = "system:serviceaccount:soc:incidentsync";
 
+    private static readonly PbeParameters Encryption = new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 10_000);
+
     private readonly string _directory = Directory.CreateTempSubdirectory("credentials-").FullName;
     private readonly RSA _clusterKey = RSA.Create(2048);
     private readonly X509Certificate2 _registered = NewCertificate();
@@ -47,8 +49,7 @@ public sealed class CredentialPortals : SimulatedPortals
         "wrong secret" => Secret("wrong"),
         "pem" => Certificate(Pem(_registered, Key(_registered).ExportPkcs8PrivateKeyPem())),
         "pem with password" => Certificate(
-            Pem(_registered, Key(_registered).ExportEncryptedPkcs8PrivateKeyPem(Password, new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 10_000))),
-            Password),
+            Pem(_registered, Key(_registered).ExportEncryptedPkcs8PrivateKeyPem(Password, Encryption)), Password),
         "pfx" => Certificate(_registered.Export(X509ContentType.Pkcs12)),
         "pfx with password" => Certificate(_registered.Export(X509ContentType.Pkcs12, Password), Password),
         "unregistered certificate" => Certificate(Pem(_unregistered, Key(_unregistered).ExportPkcs8PrivateKeyPem())),
@@ -75,7 +76,8 @@ public sealed class CredentialPortals : SimulatedPortals
             ["exp"] = now + 600,
         };
         var signed = $"{Encode("""{"alg":"RS256","typ":"JWT"}"""u8)}.{Encode(Encoding.UTF8.GetBytes(claims.ToJsonString()))}";
-        return $"{signed}.{Encode(_clusterKey.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+        var signature = _clusterKey.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return $"{signed}.{Encode(signature)}";
     }
 
     private string File(byte[] content)
@@ -85,7 +87,8 @@ public sealed class CredentialPortals : SimulatedPortals
         return path;
     }
 
-    private static byte[] Pem(X509Certificate2 certificate, string key) => Encoding.ASCII.GetBytes($"{certificate.ExportCertificatePem()}\n{key}\n");
+    private static byte[] Pem(X509Certificate2 certificate, string key) =>
+        Encoding.ASCII.GetBytes($"{certificate.ExportCertificatePem()}\n{key}\n");
 
     private static RSA Key(X509Certificate2 certificate) => certificate.GetRSAPrivateKey()!;
 

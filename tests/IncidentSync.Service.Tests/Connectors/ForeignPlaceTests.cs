@@ -59,7 +59,8 @@ public class ForeignPlaceTests(SimulatedPortals simulator) : IClassFixture<Simul
     {
         (await simulator.Defender.GetAsync(new(name), TestContext.Current.CancellationToken)).ShouldNotBeOfType<ReadOutcome.Found>();
         (await simulator.Sentinel.GetAsync(new(name), TestContext.Current.CancellationToken)).ShouldNotBeOfType<ReadOutcome.Found>();
-        simulator.World.Calls.Counts().ShouldAllBe(call => call.Operation == "incidents.get" || call.Operation == "incidents.list" || call.Operation == "token" || call.Operation == "unknown");
+        var operations = simulator.World.Calls.Counts().Select(call => call.Operation);
+        operations.ShouldBeSubsetOf(["incidents.get", "incidents.list", "token", "unknown"]);
     }
 
     [Fact]

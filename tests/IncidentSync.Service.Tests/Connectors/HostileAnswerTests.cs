@@ -25,7 +25,8 @@ public class HostileAnswerTests(SimulatedPortals simulator) : IClassFixture<Simu
         var (portal, id) = Known(side);
         simulator.World.Faults.Arm(new Fault(Enum.Parse<SimulatedPortal>(side.ToString()), fault) { Count = 3 });
         (await portal.GetAsync(id, Cancel)).ShouldBeOfType<ReadOutcome.Failed>().Failure.ShouldBeOfType<Failure.RetryLater>();
-        (await portal.PostCommentAsync(new(id, "note", "text"), Cancel)).ShouldBeOfType<CommentOutcome.Failed>().Failure.ShouldBeOfType<Failure.Unknown>();
+        var post = await portal.PostCommentAsync(new(id, "note", "text"), Cancel);
+        post.ShouldBeOfType<CommentOutcome.Failed>().Failure.ShouldBeOfType<Failure.Unknown>();
         var list = await portal.ReadChangesAsync(new FeedRequest(new Stamp(0)), Cancel);
         list.ShouldBeOfType<FeedOutcome.Failed>().Failure.ShouldBeOfType<Failure.RetryLater>();
     }
@@ -63,7 +64,8 @@ public class HostileAnswerTests(SimulatedPortals simulator) : IClassFixture<Simu
     public async Task One_row_that_cannot_be_read_is_named_and_the_others_are_not_lost()
     {
         await using var server = await RawServer.StartAsync(RawServer.Json("""
-            {"value":[{"id":"1","lastUpdateDateTime":"2026-11-22T08:00:00Z"},{"id":"2","lastUpdateDateTime":"0001-01-01T00:00:00Z"},{"id":null},7,
+            {"value":[{"id":"1","lastUpdateDateTime":"2026-11-22T08:00:00Z"},
+            {"id":"2","lastUpdateDateTime":"0001-01-01T00:00:00Z"},{"id":null},7,
             {"id":"3","lastUpdateDateTime":"2026-11-22T08:00:00.1234567Z","displayName":"half a \ud83d"}]}
             """u8.ToArray()));
         using var defender = Defender(server);
@@ -77,14 +79,16 @@ public class HostileAnswerTests(SimulatedPortals simulator) : IClassFixture<Simu
     public async Task A_fractional_wait_is_taken_exactly_and_a_date_from_the_servers_clock()
     {
         (await WaitAsync("Retry-After: 2.128\r\n")).ShouldBe(TimeSpan.FromSeconds(2.128));
-        (await WaitAsync("Date: Sun, 22 Nov 2026 08:00:00 GMT\r\nRetry-After: Sun, 22 Nov 2026 08:00:42 GMT\r\n")).ShouldBe(TimeSpan.FromSeconds(42));
+        const string Date = "Date: Sun, 22 Nov 2026 08:00:00 GMT\r\nRetry-After: Sun, 22 Nov 2026 08:00:42 GMT\r\n";
+        (await WaitAsync(Date)).ShouldBe(TimeSpan.FromSeconds(42));
     }
 
     [Theory, InlineData(Portal.Defender), InlineData(Portal.Sentinel)]
     public async Task A_wait_the_portal_asks_for_is_passed_on(Portal side)
     {
         var (portal, id) = Known(side);
-        simulator.World.Faults.Arm(new Fault(Enum.Parse<SimulatedPortal>(side.ToString()), FaultKind.Status) { Status = 429, RetryAfterSeconds = 7 });
+        var there = Enum.Parse<SimulatedPortal>(side.ToString());
+        simulator.World.Faults.Arm(new Fault(there, FaultKind.Status) { Status = 429, RetryAfterSeconds = 7 });
         var failed = (await portal.GetAsync(id, Cancel)).ShouldBeOfType<ReadOutcome.Failed>().Failure.ShouldBeOfType<Failure.RetryLater>();
         failed.After.ShouldBe(TimeSpan.FromSeconds(7));
     }
@@ -109,7 +113,8 @@ public class HostileAnswerTests(SimulatedPortals simulator) : IClassFixture<Simu
     {
         await using var server = await RawServer.StartAsync(RawServer.Json("{}"u8.ToArray(), 429, headers));
         using var sentinel = Sentinel(server);
-        return (await sentinel.GetAsync(Any, Cancel)).ShouldBeOfType<ReadOutcome.Failed>().Failure.ShouldBeOfType<Failure.RetryLater>().After;
+        var read = await sentinel.GetAsync(Any, Cancel);
+        return read.ShouldBeOfType<ReadOutcome.Failed>().Failure.ShouldBeOfType<Failure.RetryLater>().After;
     }
 
     private DefenderPortal Defender(RawServer server)
@@ -126,10 +131,12 @@ public class HostileAnswerTests(SimulatedPortals simulator) : IClassFixture<Simu
         return new SentinelPortal(options, SimulatedPortals.Patience);
     }
 
+    private static byte[] Json(string body) => RawServer.Json(Encoding.ASCII.GetBytes(body));
+
     private static byte[] Bytes(string answer) => answer switch
     {
-        "larger than the limit" => RawServer.Json(Encoding.ASCII.GetBytes($$"""{"value":[],"x":"{{new string('x', 17 * 1024 * 1024)}}"}""")),
-        "deeper than the limit" => RawServer.Json(Encoding.ASCII.GetBytes($$"""{"value":{{new string('[', 40)}}{{new string(']', 40)}}}""")),
+        "larger than the limit" => Json($$"""{"value":[],"x":"{{new string('x', 17 * 1024 * 1024)}}"}"""),
+        "deeper than the limit" => Json($$"""{"value":{{new string('[', 40)}}{{new string(']', 40)}}}"""),
         "not compressed as it says" => RawServer.Json("""{"value":[]}"""u8.ToArray(), 200, "Content-Encoding: gzip\r\n"),
         "404 of a proxy" => RawServer.Json("""{"message":"no route"}"""u8.ToArray(), 404),
         "no list" => RawServer.Json("""{"value":{}}"""u8.ToArray()),

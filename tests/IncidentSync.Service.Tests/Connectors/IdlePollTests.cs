@@ -21,6 +21,9 @@ public class IdlePollTests(SimulatedPortals simulator) : IClassFixture<Simulated
         simulator.World.Calls.Total(operation: Operations.IncidentsList).ShouldBe(1);
     }
 
-    private static async Task<FeedPage> PageAsync(IIncidentPortal portal, Stamp since) =>
-        (await portal.ReadChangesAsync(new FeedRequest(since), TestContext.Current.CancellationToken)).ShouldBeOfType<FeedOutcome.Page>().Value;
+    private static async Task<FeedPage> PageAsync(IIncidentPortal portal, Stamp since)
+    {
+        var outcome = await portal.ReadChangesAsync(new FeedRequest(since), TestContext.Current.CancellationToken);
+        return outcome.ShouldBeOfType<FeedOutcome.Page>().Value;
+    }
 }

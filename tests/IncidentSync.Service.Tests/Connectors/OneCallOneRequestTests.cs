@@ -14,6 +14,8 @@ public class OneCallOneRequestTests(SimulatedPortals simulator) : IClassFixture<
 {
     private static readonly TimeSpan Impatience = TimeSpan.FromSeconds(1);
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     /// <summary>Fault, then what a read and what a write is worth under it.</summary>
     public static TheoryData<string, string, string, string> Faults => new(
         from portal in Enum.GetNames<Portal>()
@@ -33,19 +35,24 @@ public class OneCallOneRequestTests(SimulatedPortals simulator) : IClassFixture<
     [Theory, MemberData(nameof(Faults))]
     public Task A_read_is_one_request_under_any_fault(string portal, string fault, string outcome, string _) =>
         AssertOneRequest(portal, fault, Operations.IncidentsGet, outcome, async (at, incident) =>
-            (await at.GetAsync(incident.Id, TestContext.Current.CancellationToken) as ReadOutcome.Failed)?.Failure);
+            (await at.GetAsync(incident.Id, Cancel) as ReadOutcome.Failed)?.Failure);
 
     [Theory, MemberData(nameof(Faults))]
     public Task A_list_is_one_request_under_any_fault(string portal, string fault, string outcome, string _) =>
         AssertOneRequest(portal, fault, Operations.IncidentsList, outcome, async (at, incident) =>
-            (await at.ReadChangesAsync(new FeedRequest(incident.Stamp), TestContext.Current.CancellationToken) as FeedOutcome.Failed)?.Failure);
+            (await at.ReadChangesAsync(new FeedRequest(incident.Stamp), Cancel) as FeedOutcome.Failed)?.Failure);
+
+    [Theory, MemberData(nameof(Faults))]
+    public Task A_read_of_comments_is_one_request_under_any_fault(string portal, string fault, string outcome, string _) =>
+        AssertOneRequest(portal, fault, Comments(portal), outcome, async (at, incident) =>
+            (await at.ReadCommentsAsync(incident.Id, null, Cancel) as CommentsOutcome.Failed)?.Failure);
 
     [Theory, MemberData(nameof(Faults))]
     public Task A_write_is_one_request_under_any_fault(string portal, string fault, string _, string outcome) =>
         AssertOneRequest(portal, fault, Write(portal), outcome, async (at, incident) =>
         {
             var write = new IncidentWrite(incident.Id, incident, [new(at.Portal, Fields.Severity, new Seen(Severity.High))], []);
-            return (await at.WriteAsync(write, TestContext.Current.CancellationToken) as WriteOutcome.Failed)?.Failure;
+            return (await at.WriteAsync(write, Cancel) as WriteOutcome.Failed)?.Failure;
         });
 
     [Theory, MemberData(nameof(Faults))]
@@ -53,7 +60,7 @@ public class OneCallOneRequestTests(SimulatedPortals simulator) : IClassFixture<
         AssertOneRequest(portal, fault, Comment(portal), outcome, async (at, incident) =>
         {
             var post = new CommentPost(incident.Id, Guid.NewGuid().ToString(), "seen");
-            return (await at.PostCommentAsync(post, TestContext.Current.CancellationToken) as CommentOutcome.Failed)?.Failure;
+            return (await at.PostCommentAsync(post, Cancel) as CommentOutcome.Failed)?.Failure;
         });
 
     private async Task AssertOneRequest(
@@ -81,10 +88,10 @@ public class OneCallOneRequestTests(SimulatedPortals simulator) : IClassFixture<
     // A connection that has served before: that is the one .NET would send a request on again.
     private async Task<Snapshot> WarmAsync(IIncidentPortal at, SimulatedPortal side)
     {
-        var id = new IncidentId(side == SimulatedPortal.Defender ? simulator.World.Defender().Create().Id : simulator.World.Sentinel().Create().Name);
+        var id = side == SimulatedPortal.Defender ? simulator.World.Defender().Create().Id : simulator.World.Sentinel().Create().Name;
         while (true)
         {
-            if (await at.GetAsync(id, TestContext.Current.CancellationToken) is ReadOutcome.Found found)
+            if (await at.GetAsync(new IncidentId(id), Cancel) is ReadOutcome.Found found)
             {
                 return found.Snapshot;
             }
@@ -107,6 +114,8 @@ public class OneCallOneRequestTests(SimulatedPortals simulator) : IClassFixture<
     };
 
     private static string Write(string portal) => portal == nameof(Portal.Defender) ? Operations.IncidentsPatch : Operations.IncidentsPut;
+
+    private static string Comments(string portal) => portal == nameof(Portal.Defender) ? Operations.IncidentsGet : Operations.CommentsList;
 
     private static string Comment(string portal) => portal == nameof(Portal.Defender) ? Operations.CommentsAdd : Operations.CommentsPut;
 }

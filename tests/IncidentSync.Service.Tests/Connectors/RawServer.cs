@@ -36,8 +36,11 @@ internal sealed class RawServer : IAsyncDisposable
         new(await CertificateStore.OpenAsync(TrustedAuthority.CertificateDirectory, TimeProvider.System, CancellationToken.None), answer);
 
     /// <summary>A whole response with a JSON body.</summary>
-    public static byte[] Json(byte[] body, int status = 200, string headers = "") =>
-        [.. Encoding.ASCII.GetBytes($"HTTP/1.1 {status} OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n{headers}\r\n"), .. body];
+    public static byte[] Json(byte[] body, int status = 200, string headers = "")
+    {
+        var head = $"HTTP/1.1 {status} OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n{headers}\r\n";
+        return [.. Encoding.ASCII.GetBytes(head), .. body];
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentSync.Connectors;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
 
@@ -22,6 +23,9 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
     /// <summary>After it was carried out, before its answer goes back: a scheduling point.</summary>
     public Func<InMemoryPortalCall, Task> OnAnswer { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Microsoft's own sync serves this portal.</summary>
+    public bool IsNative { get; set; }
+
     protected InMemoryPortalHistory History { get; } = new();
 
     public Task<FeedOutcome> ReadChangesAsync(FeedRequest request, CancellationToken cancellationToken) => RunAsync<FeedOutcome>(
@@ -42,6 +46,21 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
         failure => new WriteOutcome.Failed(failure),
         cancellationToken,
         answer => answer is WriteOutcome.Applied ? new WriteOutcome.Applied(History.Previous(write.Id)) : answer);
+
+    public Task<NativeOutcome> AskNativeAsync(CancellationToken cancellationToken) => RunAsync<NativeOutcome>(
+        new(portal, InMemoryPortalOperation.Native, null),
+        (_, _) => new NativeOutcome.Told(IsNative),
+        failure => new NativeOutcome.Failed(failure),
+        cancellationToken);
+
+    public Task<CommentsOutcome> ReadCommentsAsync(IncidentId id, FeedContinuation? continuation, CancellationToken cancellationToken) =>
+        RunAsync<CommentsOutcome>(
+            new(portal, InMemoryPortalOperation.Comments, id),
+            (_, asOf) => History.Find(id, asOf) is { } found
+                ? new CommentsOutcome.Page(CommentsOf(found), null)
+                : new CommentsOutcome.NotFound(),
+            failure => new CommentsOutcome.Failed(failure),
+            cancellationToken);
 
     public Task<CommentOutcome> PostCommentAsync(CommentPost post, CancellationToken cancellationToken) => RunAsync<CommentOutcome>(
         new(portal, InMemoryPortalOperation.Comment, post.IncidentId),
@@ -85,14 +104,16 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
         Save(id, Written(new IncidentWrite(id, Find(id), [new FieldWrite(portal, field, value)], [])), time.GetUtcNow());
 
     /// <summary>Somebody comments.</summary>
-    public void Comment(IncidentId id, string author, string name, string text)
+    public void AddComment(IncidentId id, string author, string name, string text)
     {
         ApplyDue();
         Append(new CommentPost(id, name, text), author, time.GetUtcNow());
     }
 
-    /// <summary>The comments' texts, oldest first.</summary>
-    public abstract IReadOnlyList<string> Comments(IncidentId id);
+    /// <summary>The comments, oldest first.</summary>
+    public IReadOnlyList<Comment> Comments(IncidentId id) => CommentsOf(Find(id)!);
+
+    protected abstract IReadOnlyList<Comment> CommentsOf(Snapshot incident);
 
     protected abstract JsonObject NewDocument(IncidentId id, DateTimeOffset now);
 

@@ -2,11 +2,15 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentSync.Connectors;
 using IncidentSync.Connectors.Defender;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Service.Tests.Simulation;
 
-/// <summary>Defender: an unconditional PATCH of what is named, pages of 50 newest first by position, stamps on a grid of 1/300 s, comments without names.</summary>
+/// <summary>
+/// Defender: an unconditional PATCH of what is named, pages of 50 newest first by position, stamps on a grid of 1/300 s, comments without
+/// names.
+/// </summary>
 internal sealed class InMemoryPortalDefender(TimeProvider time) : InMemoryPortal(Portal.Defender, time)
 {
     /// <summary>Defender merged an incident into another.</summary>
@@ -18,8 +22,7 @@ internal sealed class InMemoryPortalDefender(TimeProvider time) : InMemoryPortal
         document["determination"] = "unknown";
     });
 
-    public override IReadOnlyList<string> Comments(IncidentId id) =>
-        [.. Document(Find(id)!)["comments"]!.AsArray().Select(comment => comment!["comment"]!.GetValue<string>())];
+    protected override IReadOnlyList<Comment> CommentsOf(Snapshot incident) => incident.Comments;
 
     protected override JsonObject NewDocument(IncidentId id, DateTimeOffset now) => new()
     {
@@ -45,7 +48,9 @@ internal sealed class InMemoryPortalDefender(TimeProvider time) : InMemoryPortal
             return new FeedOutcome.Drifted();
         }
 
-        var next = rows.Count < DefenderWindow.PageSize ? null : DefenderWindow.After(window, rows.Max(row => row.Stamp), Element(rows[^1])).ToContinuation();
+        var next = rows.Count < DefenderWindow.PageSize
+            ? null
+            : DefenderWindow.After(window, rows.Max(row => row.Stamp), Element(rows[^1])).ToContinuation();
         return new FeedOutcome.Page(new FeedPage(rows, [], next, now));
     }
 
@@ -70,8 +75,7 @@ internal sealed class InMemoryPortalDefender(TimeProvider time) : InMemoryPortal
             ["createdByDisplayName"] = author,
             ["createdDateTime"] = Grid(now).ToString(),
         });
-        Save(post.IncidentId, document, now);
-        return new CommentOutcome.Posted();
+        return new CommentOutcome.Posted(Save(post.IncidentId, document, now).Comments.Last(comment => comment.Text == post.Text));
     }
 
     protected override JsonObject Written(IncidentWrite write)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentSync.Connectors;
 using IncidentSync.Connectors.Sentinel;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Service.Tests.Simulation;
@@ -15,17 +16,19 @@ internal sealed class InMemoryPortalSentinel(TimeProvider time, Random random) :
     private const int PageSize = 200;
     private const int MostComments = 100;
 
+    private static readonly string[] Required = ["title", "severity", "status"];
+
     private static readonly string[] ServicesOwn =
         ["createdTimeUtc", "incidentNumber", "incidentUrl", "additionalData", "providerName", "providerIncidentId"];
 
-    private readonly Dictionary<IncidentId, List<(string Name, string Text)>> _comments = [];
+    private readonly Dictionary<IncidentId, List<Comment>> _comments = [];
     private readonly TimeProvider _time = time;
     private int _lastNumber;
 
     /// <summary>Somebody deletes an incident.</summary>
     public void Delete(IncidentId id) => History.Add(id, _time.GetUtcNow(), null);
 
-    public override IReadOnlyList<string> Comments(IncidentId id) => [.. CommentsOf(id).Select(comment => comment.Text)];
+    protected override IReadOnlyList<Comment> CommentsOf(Snapshot incident) => [.. CommentsOf(incident.Id)];
 
     protected override JsonObject NewDocument(IncidentId id, DateTimeOffset now) => new()
     {
@@ -47,8 +50,9 @@ internal sealed class InMemoryPortalSentinel(TimeProvider time, Random random) :
 
     protected override FeedOutcome Page(FeedRequest request, IEnumerable<Snapshot> incidents, DateTimeOffset now)
     {
-        var after = request.Continuation?.Value.Split('|') is [var ticks, var name] ? (Ticks: long.Parse(ticks, null), Name: name) : (0, "");
-        var rows = incidents.Where(row => row.Stamp >= request.Since && Place(row).CompareTo(after) > 0).OrderBy(Place).Take(PageSize + 1).ToList();
+        var after = request.Continuation?.Value.Split('|') is [var ticks, var name] ? (long.Parse(ticks, null), name) : (0, "");
+        var rows = incidents.Where(row => row.Stamp >= request.Since && Place(row).CompareTo(after) > 0)
+            .OrderBy(Place).Take(PageSize + 1).ToList();
         if (rows.Count <= PageSize)
         {
             return new FeedOutcome.Page(new FeedPage(rows, [], null, now));
@@ -79,13 +83,14 @@ internal sealed class InMemoryPortalSentinel(TimeProvider time, Random random) :
         }
 
         var comments = CommentsOf(post.IncidentId);
-        if (comments.FindIndex(comment => comment.Name == post.Name) is >= 0 and var known)
+        var comment = new Comment(new CommentId(post.Name), author, Stamp.Of(now), post.Text);
+        if (comments.FindIndex(other => other.Id == comment.Id) is >= 0 and var known)
         {
-            comments[known] = (post.Name, post.Text);
+            comments[known] = comment = comment with { At = comments[known].At };
         }
         else if (comments.Count < MostComments)
         {
-            comments.Add((post.Name, post.Text));
+            comments.Add(comment);
         }
         else
         {
@@ -95,7 +100,7 @@ internal sealed class InMemoryPortalSentinel(TimeProvider time, Random random) :
         var document = Document(incident);
         document["properties"]!["additionalData"]!["commentsCount"] = comments.Count;
         Save(post.IncidentId, document, now);
-        return new CommentOutcome.Posted();
+        return new CommentOutcome.Posted(comment);
     }
 
     // What the PUT leaves out is gone, what the service owns is not the PUT's to say.
@@ -120,16 +125,16 @@ internal sealed class InMemoryPortalSentinel(TimeProvider time, Random random) :
 
     protected override Snapshot Read(JsonElement document) => SentinelReading.Read(document).Snapshot!;
 
-    private List<(string Name, string Text)> CommentsOf(IncidentId id) => _comments.TryGetValue(id, out var comments) ? comments : _comments[id] = [];
+    private List<Comment> CommentsOf(IncidentId id) => _comments.TryGetValue(id, out var comments) ? comments : _comments[id] = [];
 
     private static (long Ticks, string Name) Place(Snapshot row) => (row.Stamp.Ticks, row.Id.Value);
 
     private static string? Problem(JsonNode properties) => properties switch
     {
-        _ when properties["title"] is null || properties["severity"] is null || properties["status"] is null => "A required property was not found.",
+        _ when Required.Any(member => properties[member] is null) => "A required property was not found.",
         _ when properties["description"]?.GetValue<string>().Length > DescriptionField.SentinelLimit => "The description is too long.",
-        _ when properties["classification"]?.GetValue<string>() is { } said and not "Undetermined" && properties["classificationReason"] is null =>
-            $"classification '{said}' must have classificationReason.",
+        _ when properties["classification"]?.GetValue<string>() is { } said and not "Undetermined"
+            && properties["classificationReason"] is null => $"classification '{said}' must have classificationReason.",
         _ => null,
     };
 }

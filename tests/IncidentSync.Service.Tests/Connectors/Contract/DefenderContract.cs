@@ -19,8 +19,8 @@ public abstract class DefenderContract : FeedContract
     [InlineData("")]
     public async Task An_owner_is_free_text_and_empty_clears_it(string text)
     {
-        var owned = await ApplyAsync(await ReadAsync(At.Create(1)[0]), (Fields.Owner, new Seen<Owner>(Owner.InDefender("bob@contoso.com"))));
-        var applied = await ApplyAsync(owned, (Fields.Owner, new Seen<Owner>(Owner.InDefender(text))));
+        var owned = await ApplyAsync(await NewAsync(), To(Owner.InDefender("bob@contoso.com")));
+        var applied = await ApplyAsync(owned, To(Owner.InDefender(text)));
         applied.Incident[Fields.Owner].ShouldBe(new Seen<Owner>(Owner.InDefender(text)));
     }
 
@@ -33,14 +33,14 @@ public abstract class DefenderContract : FeedContract
     public async Task A_verdict_is_read_back_as_it_was_written(string @class, string determination, string comment)
     {
         var verdict = new Seen<Verdict>(new Verdict(Enum.Parse<Classification>(@class), determination, comment));
-        var applied = await ApplyAsync(await ReadAsync(At.Create(1)[0]), (Fields.Status, new Seen<Status>(Status.Closed)), (Fields.Verdict, verdict));
+        var applied = await ApplyAsync(await NewAsync(), To(Status.Closed), (Fields.Verdict, verdict));
         applied.Incident[Fields.Verdict].ShouldBe(verdict);
     }
 
     [Fact]
     public async Task A_verdict_is_taken_back()
     {
-        var closed = await ApplyAsync(await ReadAsync(At.Create(1)[0]), (Fields.Verdict, new Seen<Verdict>(new(Classification.TruePositive, "malware", "x"))));
+        var closed = await ApplyAsync(await NewAsync(), To(new Verdict(Classification.TruePositive, "malware", "x")));
         var cleared = await ApplyAsync(closed, (Fields.Verdict, new Seen<Verdict>(Verdict.None)));
         cleared.Incident[Fields.Verdict].ShouldBe(new Seen<Verdict>(Verdict.None));
     }
@@ -49,15 +49,15 @@ public abstract class DefenderContract : FeedContract
     public async Task A_verdict_stays_when_the_incident_is_opened_again()
     {
         var verdict = new Seen<Verdict>(new Verdict(Classification.TruePositive, "phishing", "done"));
-        var closed = await ApplyAsync(await ReadAsync(At.Create(1)[0]), (Fields.Status, new Seen<Status>(Status.Closed)), (Fields.Verdict, verdict));
-        (await ApplyAsync(closed, (Fields.Status, new Seen<Status>(Status.New)))).Incident[Fields.Verdict].ShouldBe(verdict);
+        var closed = await ApplyAsync(await NewAsync(), To(Status.Closed), (Fields.Verdict, verdict));
+        (await ApplyAsync(closed, To(Status.New))).Incident[Fields.Verdict].ShouldBe(verdict);
     }
 
     [Fact]
     public async Task A_closing_comment_over_the_limit_comes_back_cut()
     {
         var tooLong = new Verdict(Classification.TruePositive, "other", new string('x', VerdictField.DefenderCommentLimit + 1));
-        var applied = await ApplyAsync(await ReadAsync(At.Create(1)[0]), (Fields.Verdict, new Seen<Verdict>(tooLong)));
+        var applied = await ApplyAsync(await NewAsync(), (Fields.Verdict, new Seen<Verdict>(tooLong)));
         applied.Incident[Fields.Verdict].ShouldBeOfType<Seen<Verdict>>().Value.Comment.Length.ShouldBe(VerdictField.DefenderCommentLimit);
     }
 
@@ -72,17 +72,17 @@ public abstract class DefenderContract : FeedContract
     [Fact]
     public async Task Two_writers_of_two_fields_both_succeed_because_nothing_guards_a_write()
     {
-        var read = await ReadAsync(At.Create(1)[0]);
-        await ApplyAsync(read, (Fields.Title, new Seen<string>("By the first")));
-        var second = await ApplyAsync(read, (Fields.Severity, new Seen<Severity>(Severity.High)));
+        var read = await NewAsync();
+        await ApplyAsync(read, Title("By the first"));
+        var second = await ApplyAsync(read, To(Severity.High));
         second.Incident[Fields.Title].ShouldBe(new Seen<string>("By the first"));
     }
 
     [Fact]
     public async Task A_write_to_an_incident_that_does_not_exist_is_not_found()
     {
-        var read = await ReadAsync(At.Create(1)[0]);
-        (await WriteAsync(read with { Id = Nowhere }, (Fields.Title, new Seen<string>("x")))).ShouldBeOfType<WriteOutcome.NotFound>();
+        var read = await NewAsync();
+        (await WriteAsync(read with { Id = Nowhere }, Title("x"))).ShouldBeOfType<WriteOutcome.NotFound>();
     }
 
     [Fact]
@@ -93,15 +93,15 @@ public abstract class DefenderContract : FeedContract
         var merged = await ReadAsync(ids[0]);
         merged.RedirectedTo.ShouldBe(ids[1]);
         merged.Incident[Fields.Status].ShouldBe(Reading.Unseen);
-        (await WriteAsync(merged, (Fields.Title, new Seen<string>("x")))).ShouldBeOfType<WriteOutcome.Failed>().Failure.ShouldBeOfType<Failure.Refused>();
+        (await WriteAsync(merged, Title("x"))).ShouldBeOfType<WriteOutcome.Failed>().Failure.ShouldBeOfType<Failure.Refused>();
     }
 
     [Fact]
     public async Task A_comment_posted_twice_is_there_twice_because_comments_have_no_names()
     {
         var id = At.Create(1)[0];
-        await At.Portal.PostCommentAsync(new CommentPost(id, "note", "again"), Cancel);
-        await At.Portal.PostCommentAsync(new CommentPost(id, "note", "again"), Cancel);
+        await PostAsync(id, "note", "again");
+        await PostAsync(id, "note", "again");
         At.Comments(id).ShouldBe(["again", "again"]);
     }
 
@@ -118,7 +118,7 @@ public abstract class DefenderContract : FeedContract
     [Fact]
     public async Task Every_member_of_the_incident_is_kept_raw()
     {
-        var raw = JsonNode.Parse((await ReadAsync(At.Create(1)[0])).Raw)!.AsObject();
+        var raw = JsonNode.Parse((await NewAsync()).Raw)!.AsObject();
         raw.ContainsKey("incidentWebUrl").ShouldBeTrue();
     }
 }

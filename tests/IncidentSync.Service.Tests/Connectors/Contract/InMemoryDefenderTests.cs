@@ -2,6 +2,7 @@ using System.Globalization;
 using IncidentSync.Connectors;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Service.Tests.Simulation;
+using IncidentSync.Service.Tests.Simulator;
 
 namespace IncidentSync.Service.Tests.Connectors.Contract;
 
@@ -22,7 +23,7 @@ public class InMemoryDefenderTests : DefenderContract
         public Stamp Begin()
         {
             _time.Advance(TimeSpan.FromSeconds(1));
-            return Stamp.Of(_time.GetUtcNow());
+            return Stamp.Of(IncidentSync.Simulator.Api.Stamp.OnDefenderGrid(_time.GetUtcNow()));
         }
 
         public IReadOnlyList<IncidentId> Create(int count, bool atOneMoment = false) => [.. Enumerable.Range(0, count).Select(_ =>
@@ -40,7 +41,7 @@ public class InMemoryDefenderTests : DefenderContract
         public void SetWord(IncidentId id, string property, string word) =>
             _portal.Edit(id, document => document[property == "title" ? "displayName" : property] = word.Replace('\0', '\uFFFD'));
 
-        public IReadOnlyList<string> Comments(IncidentId id) => _portal.Comments(id);
+        public IReadOnlyList<string> Comments(IncidentId id) => [.. _portal.Comments(id).Select(comment => comment.Text)];
 
         public void Redirect(IncidentId id, IncidentId into) => _portal.Redirect(id, into);
     }

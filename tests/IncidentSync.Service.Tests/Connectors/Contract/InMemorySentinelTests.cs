@@ -1,6 +1,7 @@
 using IncidentSync.Connectors;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Service.Tests.Simulation;
+using IncidentSync.Service.Tests.Simulator;
 
 namespace IncidentSync.Service.Tests.Connectors.Contract;
 
@@ -37,11 +38,12 @@ public class InMemorySentinelTests : SentinelContract
 
         public void SetWord(IncidentId id, string property, string word) => _portal.Edit(id, document =>
         {
-            document["properties"]![property] = word.Replace('\0', '\uFFFD');
-            document["properties"]!["status"] = property == "classification" ? "Closed" : document["properties"]!["status"]!.GetValue<string>();
+            var properties = document["properties"]!;
+            properties[property] = word.Replace('\0', '\uFFFD');
+            properties["status"] = property == "classification" ? "Closed" : properties["status"]!.GetValue<string>();
         });
 
-        public IReadOnlyList<string> Comments(IncidentId id) => _portal.Comments(id);
+        public IReadOnlyList<string> Comments(IncidentId id) => [.. _portal.Comments(id).Select(comment => comment.Text)];
 
         public void Delete(IncidentId id) => _portal.Delete(id);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IncidentSync.Connectors;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
 
@@ -17,7 +18,7 @@ public abstract class PortalContract
     [Fact]
     public async Task An_incident_is_found_by_its_name()
     {
-        var read = await ReadAsync(At.Create(1)[0]);
+        var read = await NewAsync();
         read.Portal.ShouldBe(At.Portal.Portal);
         read.Incident[Fields.Status].ShouldBe(new Seen<Status>(Status.New));
     }
@@ -40,7 +41,7 @@ public abstract class PortalContract
     [Fact]
     public async Task A_save_without_a_change_moves_the_stamp_and_no_field()
     {
-        var before = await ReadAsync(At.Create(1)[0]);
+        var before = await NewAsync();
         At.Touch(before.Id);
         var after = await ReadAsync(before.Id);
         after.SameFields(before).ShouldBeTrue();
@@ -59,10 +60,12 @@ public abstract class PortalContract
     [InlineData("title", "\"\\uD83D\\uDC68\\u200D\\uD83D\\uDC69\\u200D\\uD83D\\uDC67 \\u4E2D\\u6587 \\u202Eright to left\"")]
     [InlineData("description", "\"Two\\nlines and a\\ttab\"")]
     [InlineData("description", "\"\"")]
+    [InlineData("tags", "[\"vip\",\"Tier 2\",\"\u00FCber\"]")]
+    [InlineData("tags", "[]")]
     public async Task A_written_value_is_read_back_as_it_was_written(string field, string json)
     {
         var (known, value) = (Fields.Named(field)!, Fields.Named(field)!.FromJson(JsonNode.Parse(json)));
-        var before = await ReadAsync(At.Create(1)[0]);
+        var before = await NewAsync();
         var applied = await ApplyAsync(before, (known, value));
         known.Same(applied.Incident[known], value).ShouldBeTrue(applied.Raw);
         known.Same((await ReadAsync(before.Id)).Incident[known], value).ShouldBeTrue();
@@ -72,15 +75,15 @@ public abstract class PortalContract
     public async Task A_description_as_long_as_both_portals_hold_is_read_back_whole()
     {
         var longest = new Seen<string>(new string('x', DescriptionField.SentinelLimit));
-        var applied = await ApplyAsync(await ReadAsync(At.Create(1)[0]), (Fields.Description, longest));
+        var applied = await ApplyAsync(await NewAsync(), (Fields.Description, longest));
         applied.Incident[Fields.Description].ShouldBe(longest);
     }
 
     [Fact]
     public async Task A_write_of_one_field_leaves_every_other_as_it_was()
     {
-        var before = await ReadAsync(At.Create(1)[0]);
-        var applied = await ApplyAsync(before, (Fields.Title, new Seen<string>("Another title")));
+        var before = await NewAsync();
+        var applied = await ApplyAsync(before, Title("Another title"));
         Fields.All.Where(field => !field.Same(before.Incident[field], applied.Incident[field])).ShouldBe([Fields.Title]);
     }
 
@@ -88,8 +91,8 @@ public abstract class PortalContract
     public async Task Fields_written_in_one_call_are_applied_together()
     {
         var applied = await ApplyAsync(
-            await ReadAsync(At.Create(1)[0]),
-            (Fields.Status, new Seen<Status>(Status.Active)), (Fields.Severity, new Seen<Severity>(Severity.High)), (Fields.Title, new Seen<string>("Both")));
+            await NewAsync(),
+            To(Status.Active), To(Severity.High), Title("Both"));
         applied.Incident[Fields.Status].ShouldBe(new Seen<Status>(Status.Active));
         applied.Incident[Fields.Severity].ShouldBe(new Seen<Severity>(Severity.High));
         applied.Incident[Fields.Title].ShouldBe(new Seen<string>("Both"));
@@ -98,22 +101,22 @@ public abstract class PortalContract
     [Fact]
     public async Task A_write_answers_with_what_a_read_then_says()
     {
-        var applied = await ApplyAsync(await ReadAsync(At.Create(1)[0]), (Fields.Status, new Seen<Status>(Status.Active)));
+        var applied = await ApplyAsync(await NewAsync(), To(Status.Active));
         (await ReadAsync(applied.Id)).SameAs(applied).ShouldBeTrue();
     }
 
     [Fact]
     public async Task A_closed_incident_is_opened_again()
     {
-        var closed = await ApplyAsync(await ReadAsync(At.Create(1)[0]), (Fields.Status, new Seen<Status>(Status.Closed)));
-        var opened = await ApplyAsync(closed, (Fields.Status, new Seen<Status>(Status.Active)));
+        var closed = await ApplyAsync(await NewAsync(), To(Status.Closed));
+        var opened = await ApplyAsync(closed, To(Status.Active));
         opened.Incident[Fields.Status].ShouldBe(new Seen<Status>(Status.Active));
     }
 
     [Fact]
     public async Task A_close_without_a_verdict_says_undetermined()
     {
-        var closed = await ApplyAsync(await ReadAsync(At.Create(1)[0]), (Fields.Status, new Seen<Status>(Status.Closed)));
+        var closed = await ApplyAsync(await NewAsync(), To(Status.Closed));
         closed.Incident[Fields.Verdict].ShouldBe(new Seen<Verdict>(Verdict.None));
     }
 
@@ -144,13 +147,32 @@ public abstract class PortalContract
     [Fact]
     public async Task A_comment_is_there_once_and_moves_the_stamp()
     {
-        var before = await ReadAsync(At.Create(1)[0]);
-        (await At.Portal.PostCommentAsync(new CommentPost(before.Id, "note-1", "Looks <b>bad</b> \uD83D\uDE31"), Cancel)).ShouldBeOfType<CommentOutcome.Posted>();
+        var before = await NewAsync();
+        await PostAsync(before.Id, "note-1", "Looks <b>bad</b> \uD83D\uDE31");
         At.Comments(before.Id).ShouldBe(["Looks <b>bad</b> \uD83D\uDE31"]);
         var after = await ReadAsync(before.Id);
         after.CommentCount.ShouldBe(1);
         after.Stamp.ShouldBeGreaterThanOrEqualTo(before.Stamp);
     }
+
+    [Fact]
+    public async Task A_posted_comment_is_the_one_a_read_then_shows()
+    {
+        var id = At.Create(1)[0];
+        var first = await PostAsync(id, "note-1", "first");
+        var second = await PostAsync(id, "note-2", "second");
+        var page = (await At.Portal.ReadCommentsAsync(id, null, Cancel)).ShouldBeOfType<CommentsOutcome.Page>();
+        page.Comments.ShouldBe([first, second]);
+        page.Next.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task The_comments_of_an_incident_that_does_not_exist_are_not_found() =>
+        (await At.Portal.ReadCommentsAsync(Nowhere, null, Cancel)).ShouldBeOfType<CommentsOutcome.NotFound>();
+
+    [Fact]
+    public async Task A_portal_without_Microsofts_own_sync_says_so() =>
+        (await At.Portal.AskNativeAsync(Cancel)).ShouldBe(new NativeOutcome.Told(false));
 
     [Fact]
     public async Task A_cancelled_caller_gets_his_cancellation_and_no_outcome()
@@ -160,12 +182,30 @@ public abstract class PortalContract
         await Should.ThrowAsync<OperationCanceledException>(() => At.Portal.GetAsync(Nowhere, gone.Token));
     }
 
+    private protected static (Field Field, Reading Value) To(Status status) => (Fields.Status, new Seen<Status>(status));
+
+    private protected static (Field Field, Reading Value) To(Severity severity) => (Fields.Severity, new Seen<Severity>(severity));
+
+    private protected static (Field Field, Reading Value) To(Verdict verdict) => (Fields.Verdict, new Seen<Verdict>(verdict));
+
+    private protected static (Field Field, Reading Value) To(Owner owner) => (Fields.Owner, new Seen<Owner>(owner));
+
+    private protected static (Field Field, Reading Value) Title(string text) => (Fields.Title, new Seen<string>(text));
+
+    private protected Task<Snapshot> NewAsync() => ReadAsync(At.Create(1)[0]);
+
+    private protected async Task<Comment> PostAsync(IncidentId id, string name, string text) =>
+        (await At.Portal.PostCommentAsync(new CommentPost(id, name, text), Cancel)).ShouldBeOfType<CommentOutcome.Posted>().Comment;
+
     private protected async Task<Snapshot> ReadAsync(IncidentId id) =>
         (await At.Portal.GetAsync(id, Cancel)).ShouldBeOfType<ReadOutcome.Found>().Snapshot;
 
     private protected async Task<Snapshot> ApplyAsync(Snapshot expected, params (Field Field, Reading Value)[] fields) =>
         (await WriteAsync(expected, fields)).ShouldBeOfType<WriteOutcome.Applied>().Snapshot;
 
-    private protected Task<WriteOutcome> WriteAsync(Snapshot expected, params (Field Field, Reading Value)[] fields) => At.Portal.WriteAsync(
-        new IncidentWrite(expected.Id, expected, [.. fields.Select(pair => new FieldWrite(At.Portal.Portal, pair.Field, pair.Value))], []), Cancel);
+    private protected Task<WriteOutcome> WriteAsync(Snapshot expected, params (Field Field, Reading Value)[] fields)
+    {
+        var writes = fields.Select(pair => new FieldWrite(At.Portal.Portal, pair.Field, pair.Value));
+        return At.Portal.WriteAsync(new IncidentWrite(expected.Id, expected, [.. writes], []), Cancel);
+    }
 }

@@ -17,26 +17,26 @@ public abstract class SentinelContract : FeedContract
     [Fact]
     public async Task A_stale_write_says_so_and_changes_nothing()
     {
-        var read = await ReadAsync(At.Create(1)[0]);
+        var read = await NewAsync();
         At.Touch(read.Id);
         var touched = await ReadAsync(read.Id);
-        (await WriteAsync(read, (Fields.Title, new Seen<string>("Too late")))).ShouldBeOfType<WriteOutcome.Stale>();
+        (await WriteAsync(read, Title("Too late"))).ShouldBeOfType<WriteOutcome.Stale>();
         (await ReadAsync(read.Id)).SameAs(touched).ShouldBeTrue();
     }
 
     [Fact]
     public async Task A_comment_makes_a_held_version_stale()
     {
-        var read = await ReadAsync(At.Create(1)[0]);
-        await At.Portal.PostCommentAsync(new CommentPost(read.Id, "note", "text"), Cancel);
-        (await WriteAsync(read, (Fields.Title, new Seen<string>("Too late")))).ShouldBeOfType<WriteOutcome.Stale>();
+        var read = await NewAsync();
+        await PostAsync(read.Id, "note", "text");
+        (await WriteAsync(read, Title("Too late"))).ShouldBeOfType<WriteOutcome.Stale>();
     }
 
     [Fact]
     public async Task Two_writes_in_a_row_go_on_from_what_the_first_returned()
     {
-        var first = await ApplyAsync(await ReadAsync(At.Create(1)[0]), (Fields.Title, new Seen<string>("First")));
-        (await ApplyAsync(first, (Fields.Severity, new Seen<Severity>(Severity.Low)))).Incident[Fields.Title].ShouldBe(new Seen<string>("First"));
+        var first = await ApplyAsync(await NewAsync(), Title("First"));
+        (await ApplyAsync(first, To(Severity.Low))).Incident[Fields.Title].ShouldBe(new Seen<string>("First"));
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public abstract class SentinelContract : FeedContract
     public async Task An_owner_is_read_back_as_it_was_written_and_nobody_clears_it(string objectId, string userPrincipalName, string email)
     {
         var owner = new Seen<Owner>(Owner.InSentinel(objectId, userPrincipalName, email));
-        var owned = await ApplyAsync(await ReadAsync(At.Create(1)[0]), (Fields.Owner, new Seen<Owner>(Owner.InSentinel("", "erin@fabrikam.com"))));
+        var owned = await ApplyAsync(await NewAsync(), To(Owner.InSentinel("", "erin@fabrikam.com")));
         (await ApplyAsync(owned, (Fields.Owner, owner))).Incident[Fields.Owner].ShouldBe(owner);
     }
 
@@ -60,14 +60,14 @@ public abstract class SentinelContract : FeedContract
     public async Task A_verdict_is_read_back_with_the_close_it_came_with(string @class, string reason, string comment)
     {
         var verdict = new Seen<Verdict>(new Verdict(Enum.Parse<Classification>(@class), reason, comment));
-        var closed = await ApplyAsync(await ReadAsync(At.Create(1)[0]), (Fields.Status, new Seen<Status>(Status.Closed)), (Fields.Verdict, verdict));
+        var closed = await ApplyAsync(await NewAsync(), To(Status.Closed), (Fields.Verdict, verdict));
         closed.Incident[Fields.Verdict].ShouldBe(verdict);
     }
 
     [Fact]
     public async Task A_verdict_of_a_closed_incident_is_changed_without_the_status()
     {
-        var closed = await ApplyAsync(await ReadAsync(At.Create(1)[0]), (Fields.Status, new Seen<Status>(Status.Closed)));
+        var closed = await ApplyAsync(await NewAsync(), To(Status.Closed));
         var verdict = new Seen<Verdict>(new Verdict(Classification.TruePositive, "SuspiciousActivity", "After all"));
         (await ApplyAsync(closed, (Fields.Verdict, verdict))).Incident[Fields.Verdict].ShouldBe(verdict);
     }
@@ -76,8 +76,8 @@ public abstract class SentinelContract : FeedContract
     public async Task An_open_incident_shows_no_verdict_and_opening_one_again_takes_it_away()
     {
         var verdict = new Seen<Verdict>(new Verdict(Classification.TruePositive, "SuspiciousActivity", "done"));
-        var closed = await ApplyAsync(await ReadAsync(At.Create(1)[0]), (Fields.Status, new Seen<Status>(Status.Closed)), (Fields.Verdict, verdict));
-        (await ApplyAsync(closed, (Fields.Status, new Seen<Status>(Status.New)))).Incident[Fields.Verdict].ShouldBe(Reading.Unseen);
+        var closed = await ApplyAsync(await NewAsync(), To(Status.Closed), (Fields.Verdict, verdict));
+        (await ApplyAsync(closed, To(Status.New))).Incident[Fields.Verdict].ShouldBe(Reading.Unseen);
     }
 
     [Fact]
@@ -85,25 +85,26 @@ public abstract class SentinelContract : FeedContract
     {
         var id = At.Create(1)[0];
         At.SetWord(id, "futureMember", "of the year 2031");
-        var applied = await ApplyAsync(await ReadAsync(id), (Fields.Title, new Seen<string>("Another title")));
+        var applied = await ApplyAsync(await ReadAsync(id), Title("Another title"));
         JsonNode.Parse(applied.Raw)!["properties"]!["futureMember"]!.GetValue<string>().ShouldBe("of the year 2031");
     }
 
     [Fact]
     public async Task A_label_of_ours_joins_those_that_are_there()
     {
-        var read = await ReadAsync(At.Create(1)[0]);
+        var read = await NewAsync();
         var first = await LabelAsync(read, "vip");
         var second = await LabelAsync(first, "Redirected", "VIP");
-        JsonNode.Parse(second.Raw)!["properties"]!["labels"]!.AsArray().Select(label => label!["labelName"]!.GetValue<string>()).ShouldBe(["vip", "Redirected"]);
+        var labels = JsonNode.Parse(second.Raw)!["properties"]!["labels"]!.AsArray();
+        labels.Select(label => label!["labelName"]!.GetValue<string>()).ShouldBe(["vip", "Redirected"]);
     }
 
     [Fact]
     public async Task A_twin_is_created_under_the_name_we_choose_and_names_its_incident()
     {
         var id = new IncidentId(Guid.NewGuid().ToString());
-        var created = await CreateAsync(id, (Fields.Title, new Seen<string>("Twin")), (Fields.Severity, new Seen<Severity>(Severity.High)),
-            (Fields.Status, new Seen<Status>(Status.Active)), (Fields.Description, new Seen<string>("From Defender")));
+        var created = await CreateAsync(id, Title("Twin"), To(Severity.High),
+            To(Status.Active), (Fields.Description, new Seen<string>("From Defender")));
         created.Id.ShouldBe(id);
         created.Counterpart.ShouldBe(new IncidentId("419"));
         (await ReadAsync(id)).SameAs(created).ShouldBeTrue();
@@ -113,8 +114,8 @@ public abstract class SentinelContract : FeedContract
     public async Task A_twin_of_a_closed_incident_is_created_closed_with_its_verdict()
     {
         var verdict = new Seen<Verdict>(new Verdict(Classification.FalsePositive, "InaccurateData", "Tuned"));
-        var created = await CreateAsync(new(Guid.NewGuid().ToString()), (Fields.Title, new Seen<string>("Twin")), (Fields.Severity, new Seen<Severity>(Severity.Low)),
-            (Fields.Status, new Seen<Status>(Status.Closed)), (Fields.Verdict, verdict));
+        var created = await CreateAsync(new(Guid.NewGuid().ToString()), Title("Twin"), To(Severity.Low),
+            To(Status.Closed), (Fields.Verdict, verdict));
         created.Incident[Fields.Verdict].ShouldBe(verdict);
     }
 
@@ -139,8 +140,8 @@ public abstract class SentinelContract : FeedContract
     public async Task A_comment_posted_twice_under_one_name_is_there_once()
     {
         var id = At.Create(1)[0];
-        await At.Portal.PostCommentAsync(new CommentPost(id, "note", "again"), Cancel);
-        await At.Portal.PostCommentAsync(new CommentPost(id, "note", "again"), Cancel);
+        await PostAsync(id, "note", "again");
+        await PostAsync(id, "note", "again");
         At.Comments(id).ShouldBe(["again"]);
     }
 
@@ -150,7 +151,7 @@ public abstract class SentinelContract : FeedContract
         var id = At.Create(1)[0];
         for (var number = 1; number <= 100; number++)
         {
-            (await At.Portal.PostCommentAsync(new CommentPost(id, $"note-{number}", "text"), Cancel)).ShouldBeOfType<CommentOutcome.Posted>();
+            await PostAsync(id, $"note-{number}", "text");
         }
 
         var past = await At.Portal.PostCommentAsync(new CommentPost(id, "note-101", "text"), Cancel);
@@ -161,17 +162,20 @@ public abstract class SentinelContract : FeedContract
     public async Task A_description_over_the_limit_is_refused()
     {
         var tooLong = new Seen<string>(new string('x', DescriptionField.SentinelLimit + 1));
-        var refused = await WriteAsync(await ReadAsync(At.Create(1)[0]), (Fields.Description, tooLong));
+        var refused = await WriteAsync(await NewAsync(), (Fields.Description, tooLong));
         refused.ShouldBeOfType<WriteOutcome.Failed>().Failure.ShouldBeOfType<Failure.Refused>();
     }
 
-    private async Task<Snapshot> LabelAsync(Snapshot expected, params string[] labels) =>
-        (await At.Portal.WriteAsync(new IncidentWrite(expected.Id, expected, [], [.. labels]), Cancel)).ShouldBeOfType<WriteOutcome.Applied>().Snapshot;
+    private async Task<Snapshot> LabelAsync(Snapshot expected, params string[] labels)
+    {
+        var outcome = await At.Portal.WriteAsync(new IncidentWrite(expected.Id, expected, [], [.. labels]), Cancel);
+        return outcome.ShouldBeOfType<WriteOutcome.Applied>().Snapshot;
+    }
 
     private async Task<Snapshot> CreateAsync(IncidentId id, params (Field Field, Reading Value)[] fields)
     {
-        var write = new IncidentWrite(
-            id, null, [.. fields.Select(pair => new FieldWrite(Portal.Sentinel, pair.Field, pair.Value))], [Twin.Label(new IncidentId("419"))]);
+        var writes = fields.Select(pair => new FieldWrite(Portal.Sentinel, pair.Field, pair.Value));
+        var write = new IncidentWrite(id, null, [.. writes], [Twin.Label(new IncidentId("419"))]);
         return (await At.Portal.WriteAsync(write, Cancel)).ShouldBeOfType<WriteOutcome.Applied>().Snapshot;
     }
 

@@ -26,7 +26,9 @@ public class SimulatedDefenderTests(SimulatedPortals simulator) : DefenderContra
         public IReadOnlyList<IncidentId> Create(int count, bool atOneMoment = false)
         {
             var moment = IncidentSync.Simulator.Api.Stamp.OnDefenderGrid(simulator.World.Clock.GetUtcNow());
-            return [.. Enumerable.Range(0, count).Select(_ => new IncidentId(There.Create(made => atOneMoment ? made with { LastUpdateDateTime = moment } : made).Id))];
+            return [.. Enumerable.Range(0, count).Select(_ => new IncidentId(There.Create(Shape).Id))];
+
+            DefenderIncident Shape(DefenderIncident made) => atOneMoment ? made with { LastUpdateDateTime = moment } : made;
         }
 
         public void Touch(IncidentId id)
@@ -47,6 +49,6 @@ public class SimulatedDefenderTests(SimulatedPortals simulator) : DefenderContra
         public IReadOnlyList<string> Comments(IncidentId id) => [.. There.Find(id.Value)!.Comments.Select(comment => comment.Text)];
 
         public void Redirect(IncidentId id, IncidentId into) =>
-            There.Edit(id.Value, Actor.AlertCorrelation, incident => incident with { Status = "redirected", RedirectIncidentId = into.Value });
+            There.Edit(id.Value, alice, incident => incident with { Status = "redirected", RedirectIncidentId = into.Value });
     }
 }

@@ -27,7 +27,9 @@ public class SimulatedSentinelTests(SimulatedPortals simulator) : SentinelContra
         public IReadOnlyList<IncidentId> Create(int count, bool atOneMoment = false)
         {
             var moment = simulator.World.Clock.GetUtcNow();
-            return [.. Enumerable.Range(0, count).Select(_ => new IncidentId(There.Create(made => atOneMoment ? made with { LastModifiedTimeUtc = moment } : made).Name))];
+            return [.. Enumerable.Range(0, count).Select(_ => new IncidentId(There.Create(Shape).Name))];
+
+            SentinelIncident Shape(SentinelIncident made) => atOneMoment ? made with { LastModifiedTimeUtc = moment } : made;
         }
 
         public void Touch(IncidentId id)

@@ -4,8 +4,11 @@ namespace IncidentSync.Service.Tests.Connectors.Http;
 
 public class NextLinkTests
 {
-    private const string Path = "/subscriptions/5ab5/resourceGroups/soc/providers/Microsoft.OperationalInsights/workspaces/w/providers/Microsoft.SecurityInsights/incidents";
-    private const string Query = "?api-version=2025-09-01&$filter=properties/lastModifiedTimeUtc ge 2026-01-01T00:00:00Z&$orderby=properties/lastModifiedTimeUtc asc&$top=200";
+    private const string Path = "/subscriptions/5ab5/resourceGroups/soc/providers/Microsoft.OperationalInsights/workspaces/w"
+        + "/providers/Microsoft.SecurityInsights/incidents";
+
+    private const string Query = "?api-version=2025-09-01&$filter=properties/lastModifiedTimeUtc ge 2026-01-01T00:00:00Z"
+        + "&$orderby=properties/lastModifiedTimeUtc asc&$top=200";
 
     private static readonly Uri Asked = new($"https://management.azure.com{Path}?api-version=2025-09-01");
 

@@ -12,8 +12,9 @@ namespace IncidentSync.Service.Tests.Connectors.Http;
 public class SentinelPutTests
 {
     private const string Document = """
-        {"name":"n","etag":"\"1\"","kind":"ofTheFuture","properties":{"title":"T","severity":"Critical","status":"Paused","owner":{"assignedTo":"Alice","rank":7},
-        "labels":[{"labelName":"vip","labelType":"AutoAssigned","color":"red"}],"lastModifiedTimeUtc":"2026-11-22T08:00:00.1234567Z","future":{"deep":[1,null,1e2]}}}
+        {"name":"n","etag":"\"1\"","kind":"ofTheFuture","properties":{"title":"T","severity":"Critical","status":"Paused",
+        "owner":{"assignedTo":"Alice","rank":7},"labels":[{"labelName":"vip","labelType":"AutoAssigned","color":"red"}],
+        "lastModifiedTimeUtc":"2026-11-22T08:00:00.1234567Z","future":{"deep":[1,null,1e2]}}}
         """;
 
     [Fact]
@@ -32,7 +33,8 @@ public class SentinelPutTests
     [Fact]
     public void A_verdict_goes_only_with_a_close()
     {
-        var open = Put(Document, [new(Portal.Sentinel, Fields.Verdict, new Seen<Verdict>(new(Classification.TruePositive, "SuspiciousActivity", "x")))]);
+        var verdict = new Seen<Verdict>(new Verdict(Classification.TruePositive, "SuspiciousActivity", "x"));
+        var open = Put(Document, [new(Portal.Sentinel, Fields.Verdict, verdict)]);
         open["properties"]!.AsObject().ContainsKey("classification").ShouldBeFalse();
         open["properties"]!.AsObject().ContainsKey("classificationReason").ShouldBeFalse();
     }

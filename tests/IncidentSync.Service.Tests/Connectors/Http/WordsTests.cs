@@ -26,7 +26,8 @@ public class WordsTests
     [InlineData("inProgress", Status.Active)]
     [InlineData("Resolved", Status.Closed)]
     [InlineData("AwaitingAction", Status.AwaitingAction)]
-    public void A_status_is_read_in_either_case(string word, Status status) => DefenderWords.Status(word).ShouldBe(new Seen<Status>(status));
+    public void A_status_is_read_in_either_case(string word, Status status) =>
+        DefenderWords.Status(word).ShouldBe(new Seen<Status>(status));
 
     [Theory]
     [InlineData("unknown")]
@@ -34,7 +35,8 @@ public class WordsTests
     [InlineData("critical")]
     [InlineData("256")]
     [InlineData("")]
-    public void A_severity_Defender_cannot_name_is_unknown_and_kept(string word) => DefenderWords.Severity(word).ShouldBe(new Unknown(word));
+    public void A_severity_Defender_cannot_name_is_unknown_and_kept(string word) =>
+        DefenderWords.Severity(word).ShouldBe(new Unknown(word));
 
     [Theory]
     [InlineData("Critical")]
@@ -45,17 +47,20 @@ public class WordsTests
     [InlineData("Low, High")]
     [InlineData("Low,Medium")]
     [InlineData("")]
-    public void A_severity_Sentinel_cannot_name_is_unknown_and_kept(string word) => SentinelWords.Severity(word).ShouldBe(new Unknown(word));
+    public void A_severity_Sentinel_cannot_name_is_unknown_and_kept(string word) =>
+        SentinelWords.Severity(word).ShouldBe(new Unknown(word));
 
     [Theory]
     [InlineData("Benign")]
     [InlineData("1")]
     [InlineData("+1")]
     [InlineData("TruePositive, BenignPositive")]
-    public void A_classification_Sentinel_cannot_name_is_unknown_and_kept(string word) => SentinelWords.Verdict(word, "", "").ShouldBe(new Unknown(word));
+    public void A_classification_Sentinel_cannot_name_is_unknown_and_kept(string word) =>
+        SentinelWords.Verdict(word, "", "").ShouldBe(new Unknown(word));
 
     [Theory]
     [InlineData("high", Severity.High)]
     [InlineData("Informational", Severity.Informational)]
-    public void A_severity_of_Sentinel_is_read_in_either_case(string word, Severity severity) => SentinelWords.Severity(word).ShouldBe(new Seen<Severity>(severity));
+    public void A_severity_of_Sentinel_is_read_in_either_case(string word, Severity severity) =>
+        SentinelWords.Severity(word).ShouldBe(new Seen<Severity>(severity));
 }
