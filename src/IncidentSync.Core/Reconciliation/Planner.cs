@@ -32,7 +32,7 @@ public static class Planner
         { Defender.RedirectedTo: not null, Sentinel: null } => Rest(state, LinkState.Merged),
         { Defender.RedirectedTo: { } target, Sentinel: { } sentinel } => Redirect.Plan(state, sentinel, target),
         { Defender: { } defender, Sentinel: null } when !rules.Twins.Allow(defender.Incident) => Rest(state, LinkState.Unpaired),
-        { Defender: { } defender, Sentinel: null } when defender.CreatedAt.After(rules.TwinAge) is var due && due > state.Now =>
+        { Defender: { } defender, Sentinel: null } when rules.TwinAge > TimeSpan.Zero && defender.CreatedAt.After(rules.TwinAge) is var due && due > state.Now =>
             new(LinkState.Live, new SyncAction.WaitUntil(due), [], state.Bases),
         { Defender: { } defender, Sentinel: null } => new(LinkState.Live, Twin.Create(defender, rules), [], state.Bases),
         { Defender: { } defender, Sentinel: { } sentinel } => PlanFields(state, defender, sentinel, rules),

@@ -35,6 +35,12 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
 
     public IReadOnlyList<LinkId> Links => [.. state.Rows.Keys];
 
+    /// <summary>No link waits for a stage or is in a worker's hands.</summary>
+    public bool IsQuiet => state.Rows.Values.All(row => !row.Waits && row.LeaseUntil is null);
+
+    /// <summary>The link is in nobody's hands.</summary>
+    public bool IsFree(LinkId id) => state.Rows[id].LeaseUntil is null;
+
     public Link? Find(LinkId id) => state.Rows.GetValueOrDefault(id)?.Link;
 
     public IReadOnlyList<JournalEntry> JournalOf(LinkId id) => [.. state.Journal.Where(row => row.Link == id).Select(row => row.Entry)];

@@ -33,16 +33,18 @@ public sealed class StartStories(PostgresFixture postgres)
         await using var landscape = await Landscape.StartAsync(postgres, Populate);
         await Wait.UntilAsync(() => landscape.Sentinel.Incidents().Count == 8, () => "Not every incident has a twin.");
         await landscape.SettleAsync();
-        var written = landscape.Writes;
+        var (written, edits) = (landscape.Writes, landscape.World.Edits.Last);
 
         await landscape.StopServiceAsync();
         await landscape.StartServiceAsync();
         await landscape.SettleAsync();
-        landscape.Writes.ShouldBe(written, "the service was only started again");
+        landscape.World.Edits.After(edits).ShouldBeEmpty("the service was only started again");
+        landscape.Writes.ShouldBe(written);
 
         await landscape.StartOnEmptyDatabaseAsync();
         await landscape.SettleAsync();
-        landscape.Writes.ShouldBe(written, "the service only lost its database");
+        landscape.World.Edits.After(edits).ShouldBeEmpty("the service only lost its database");
+        landscape.Writes.ShouldBe(written);
         (await landscape.Database.ReadAsync("select state from link where defender_id is not null")).ShouldBe(Enumerable.Repeat("Live", 8));
         (await landscape.Database.ReadAsync("select count(*) from base")).Single().ShouldNotBe("0");
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using IncidentSync.Connectors;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Service.Tests.Simulation;
+using IncidentSync.Service.Tests.Simulator;
 
 namespace IncidentSync.Service.Tests.Connectors.Contract;
 

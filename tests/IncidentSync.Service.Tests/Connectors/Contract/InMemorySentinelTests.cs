@@ -1,6 +1,7 @@
 using IncidentSync.Connectors;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Service.Tests.Simulation;
+using IncidentSync.Service.Tests.Simulator;
 
 namespace IncidentSync.Service.Tests.Connectors.Contract;
 

@@ -1,0 +1,193 @@
+using IncidentSync.Connectors;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.Tests.State;
+
+namespace IncidentSync.Service.Tests.Simulation;
+
+/// <summary>What can happen between two steps of the stages, one thing at a time.</summary>
+public sealed class SmallStepStories
+{
+    private static readonly IncidentId Id = new("1");
+    private static readonly IncidentId Name = SmallWorld.TwinOf(Id);
+    private static readonly Seen<Severity> High = new(Severity.High);
+    private static readonly Seen<Severity> Low = new(Severity.Low);
+    private readonly SmallWorld world = new();
+
+    public SmallStepStories() => world.Defender.Create(Id);
+
+    [Fact]
+    public void An_incident_gets_a_twin_and_one_comment_of_ours()
+    {
+        world.Settle();
+        world.ShouldBeInStep();
+        world.Sentinel.Comments(Name).Count.ShouldBe(1);
+        (Calls(Portal.Sentinel, InMemoryPortalOperation.Write), Calls(Portal.Defender, InMemoryPortalOperation.Write)).ShouldBe((1, 0));
+    }
+
+    [Fact]
+    public void Nothing_is_written_once_all_is_in_step()
+    {
+        world.Settle();
+        var calls = world.Trace.Count(line => line.EndsWith("Write") || line.EndsWith("Comment"));
+        world.Restart();
+        world.Settle();
+        world.Settle();
+        world.Trace.Count(line => line.EndsWith("Write") || line.EndsWith("Comment")).ShouldBe(calls);
+    }
+
+    [Theory]
+    [InlineData(Portal.Defender)]
+    [InlineData(Portal.Sentinel)]
+    public void An_edit_travels(Portal from)
+    {
+        world.Settle();
+        Edit(from, High);
+        world.Settle();
+        world.ShouldBeInStep();
+        SeverityNow().ShouldBe(High);
+    }
+
+    [Fact]
+    public void The_loser_of_a_conflict_is_in_the_journal_before_it_is_overwritten()
+    {
+        world.Settle();
+        Edit(Portal.Defender, Low);
+        Edit(Portal.Sentinel, High);
+        world.Fault = call => call is { Portal: Portal.Defender, Operation: InMemoryPortalOperation.Write } ? See(HasConflict) : null;
+        world.Settle();
+        SeverityNow().ShouldBe(High);
+        HasConflict().ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_change_that_comes_before_a_put_is_not_overwritten()
+    {
+        world.Settle();
+        Edit(Portal.Defender, High);
+        Once(Portal.Sentinel, InMemoryPortalOperation.Write, () => world.Sentinel.Set(Name, Fields.Status, new Seen<Status>(Status.Active)));
+        world.Settle();
+        world.ShouldBeInStep();
+        (SeverityNow(), world.Defender.Find(Id)!.Incident[Fields.Status]).ShouldBe((High, new Seen<Status>(Status.Active)));
+    }
+
+    [Fact]
+    public void A_change_that_comes_before_a_patch_is_not_overwritten()
+    {
+        world.Settle();
+        Edit(Portal.Sentinel, High);
+        Once(Portal.Defender, InMemoryPortalOperation.Get, () => world.Defender.Set(Id, Fields.Severity, Low));
+        world.Settle();
+        world.ShouldBeInStep();
+        HasConflict().ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(Portal.Defender)]
+    [InlineData(Portal.Sentinel)]
+    public void A_write_whose_answer_is_lost_is_not_sent_again(Portal from)
+    {
+        world.Settle();
+        Edit(from, High);
+        var before = Calls(from.Other(), InMemoryPortalOperation.Write);
+        Once(from.Other(), InMemoryPortalOperation.Write, new InMemoryPortalFault.AnswerLost());
+        world.Settle();
+        world.ShouldBeInStep();
+        Calls(from.Other(), InMemoryPortalOperation.Write).ShouldBe(before + 1);
+    }
+
+    [Theory]
+    [InlineData(Portal.Defender)]
+    [InlineData(Portal.Sentinel)]
+    public void A_write_that_takes_effect_late_is_not_sent_again(Portal from)
+    {
+        world.Settle();
+        Edit(from, High);
+        var before = Calls(from.Other(), InMemoryPortalOperation.Write);
+        Once(from.Other(), InMemoryPortalOperation.Write, new InMemoryPortalFault.AppliedLate(TimeSpan.FromSeconds(50)));
+        world.Settle();
+        world.ShouldBeInStep();
+        Calls(from.Other(), InMemoryPortalOperation.Write).ShouldBe(before + 1);
+    }
+
+    [Theory]
+    [InlineData(nameof(InMemoryPortalOperation.Write))]
+    [InlineData(nameof(InMemoryPortalOperation.Comment))]
+    public void A_twin_whose_answer_is_lost_is_made_once(string lost)
+    {
+        Once(Portal.Sentinel, Enum.Parse<InMemoryPortalOperation>(lost), new InMemoryPortalFault.AnswerLost());
+        world.Settle();
+        world.ShouldBeInStep();
+        world.Sentinel.Comments(Name).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_value_that_is_refused_is_held_and_the_others_go_on()
+    {
+        world.Settle();
+        Edit(Portal.Defender, High);
+        world.Defender.Set(Id, Fields.Title, new Seen<string>("refused"));
+        world.Fault = call => call is { Portal: Portal.Sentinel, Operation: InMemoryPortalOperation.Write } && Intended().Contains(Fields.Title)
+            ? new InMemoryPortalFault.Refused(new Failure.Refused(400, "BadRequest", "no"))
+            : null;
+        world.Settle();
+        world.Sentinel.Find(Name)!.Incident[Fields.Severity].ShouldBe(High);
+        Link().Held.Keys.ShouldBe([Fields.Title]);
+    }
+
+    [Fact]
+    public void Told_to_stop_between_two_writes_the_rest_waits_for_the_next_start()
+    {
+        Once(Portal.Sentinel, InMemoryPortalOperation.Write, () => world.Stopping.Cancel());
+        Should.Throw<OperationCanceledException>(world.Settle);
+        (world.Sentinel.All().Count, world.Sentinel.Comments(Name).Count, world.Store.IsFree(Sample.LinkOf("1"))).ShouldBe((1, 0, true));
+        world.Restart();
+        world.Settle();
+        world.ShouldBeInStep();
+        (Calls(Portal.Sentinel, InMemoryPortalOperation.Write), world.Sentinel.Comments(Name).Count).ShouldBe((1, 1));
+    }
+
+    private Reading SeverityNow() => world.Defender.Find(Id)!.Incident[Fields.Severity];
+
+    private Service.State.Link Link() => world.Store.Find(Sample.LinkOf("1"))!;
+
+    private IEnumerable<Field> Intended() => Link().Intents.OfType<Service.State.Intent.Change>().Take(1).SelectMany(change => change.Fields).Select(write => write.Field);
+
+    private bool HasConflict() => world.Store.JournalOf(Sample.LinkOf("1")).Any(row => row.Kind == JournalKind.Conflict && row.Field == Fields.Severity && row.Was == Low);
+
+    private int Calls(Portal portal, InMemoryPortalOperation operation) => world.Calls(portal, operation);
+
+    private void Edit(Portal portal, Seen<Severity> severity)
+    {
+        if (portal == Portal.Defender)
+            world.Defender.Set(Id, Fields.Severity, severity);
+        else
+            world.Sentinel.Set(Name, Fields.Severity, severity);
+    }
+
+    private void Once(Portal portal, InMemoryPortalOperation operation, InMemoryPortalFault fault) => Meet(portal, operation, () => fault);
+
+    private void Once(Portal portal, InMemoryPortalOperation operation, Action happens) => Meet(portal, operation, () =>
+    {
+        happens();
+        return null;
+    });
+
+    private void Meet(Portal portal, InMemoryPortalOperation operation, Func<InMemoryPortalFault?> what)
+    {
+        var met = false;
+        world.Fault = call =>
+        {
+            if (met || call.Portal != portal || call.Operation != operation)
+                return null;
+            met = true;
+            return what();
+        };
+    }
+
+    private static InMemoryPortalFault? See(Func<bool> isTrue)
+    {
+        isTrue().ShouldBeTrue();
+        return null;
+    }
+}

@@ -1,0 +1,135 @@
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.Readers;
+using IncidentSync.Service.Reconciliation;
+using IncidentSync.Service.Tests.State;
+using IncidentSync.Service.Writers;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace IncidentSync.Service.Tests.Simulation;
+
+/// <summary>Two portals, a store and all three real stages, on one thread under virtual time. Everything that happens is in the trace.</summary>
+internal sealed class SmallWorld
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(2);
+    private readonly SyncConnection connection;
+    private readonly ConnectionSet connections;
+    private readonly List<string> trace = [];
+    private SignalQueue signals = null!;
+    private FeedReader[] readers = null!;
+    private Reconciler reconciler = null!;
+    private Writer writer = null!;
+
+    public SmallWorld(int seed = 1)
+    {
+        var timing = new ConnectionTiming(
+            TimeSpan.FromDays(7), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5), LateApply: TimeSpan.FromMinutes(1), Lease: TimeSpan.FromMinutes(2));
+        Random = new Random(seed);
+        Defender = new InMemoryPortalDefender(Time);
+        Sentinel = new InMemoryPortalSentinel(Time, new Random(seed));
+        Store = new InMemorySyncStore(Time) { Committed = trace.Add };
+        connection = new SyncConnection(Sample.Connection, ConnectionMode.Sync, Sample.Identity, Defender, Sentinel, SyncRules.Default, timing);
+        connections = new ConnectionSet([connection]);
+        Defender.OnCall = MeetAsync;
+        Sentinel.OnCall = MeetAsync;
+        Restart();
+    }
+
+    public ManualTime Time { get; } = new();
+
+    /// <summary>Decides what happens next.</summary>
+    public Random Random { get; }
+
+    public InMemoryPortalDefender Defender { get; }
+
+    public InMemoryPortalSentinel Sentinel { get; }
+
+    public InMemorySyncStore Store { get; }
+
+    /// <summary>Every portal call and every commit, in order.</summary>
+    public IReadOnlyList<string> Trace => trace;
+
+    /// <summary>What goes wrong with a call; null for nothing.</summary>
+    public Func<InMemoryPortalCall, InMemoryPortalFault?> Fault { get; set; } = _ => null;
+
+    /// <summary>Told when the process is to stop.</summary>
+    public CancellationTokenSource Stopping { get; private set; } = new();
+
+    public static IncidentId TwinOf(IncidentId id) => Sample.Identity.TwinOf(id);
+
+    /// <summary>How often a portal was asked to do something.</summary>
+    public int Calls(Portal portal, InMemoryPortalOperation operation) => trace.Count(line => line.EndsWith($" {portal} {operation}", StringComparison.Ordinal));
+
+    /// <summary>The process begins anew: what it had in its memory is gone, the store and the portals are as they were.</summary>
+    public void Restart()
+    {
+        Stopping = new CancellationTokenSource();
+        signals = new SignalQueue();
+        readers = [.. Portals.Both.Select(portal => new FeedReader(connection, connection[portal], Store, signals, Time, NullLogger<FeedReader>.Instance))];
+        reconciler = new Reconciler(connections, Store, signals, Time, NullLogger<Reconciler>.Instance);
+        writer = new Writer(connections, Store, signals, NullLogger<Writer>.Instance);
+    }
+
+    public void Read(Portal portal) => Now(readers[(int)portal].RunOnceAsync(Stopping.Token));
+
+    /// <summary>Hands the oldest signal to its stage; false when there is none.</summary>
+    public bool Deliver()
+    {
+        if (!signals.TryTake(out var link, out var toPlan))
+            return false;
+        Now(toPlan ? reconciler.RunOnceAsync(link, Stopping.Token) : writer.RunOnceAsync(link, Stopping.Token));
+        return true;
+    }
+
+    /// <summary>Signals what is due, as the due loop does.</summary>
+    public void Remind()
+    {
+        foreach (var due in Store.FindDueAsync(100, default).Result)
+            Now(due.Dirty ? signals.LinkChangedAsync(due.Id, default) : signals.WriteDueAsync(due.Id, default));
+    }
+
+    /// <summary>Everything that can happen happens, until nothing is left to do.</summary>
+    public void Settle()
+    {
+        var begun = Time.GetUtcNow();
+        do
+        {
+            (Time.GetUtcNow() - begun).ShouldBeLessThan(Patience, string.Join('\n', trace.TakeLast(40)));
+            Time.Advance(TimeSpan.FromSeconds(31));
+            Read(Portal.Defender);
+            Read(Portal.Sentinel);
+            Remind();
+            while (Deliver())
+            {
+            }
+        }
+        while (!Store.IsQuiet);
+    }
+
+    /// <summary>Every pair holds the same, as far as each portal can.</summary>
+    public void ShouldBeInStep()
+    {
+        Sentinel.All().Select(twin => twin.Id).ShouldBe(Defender.All().Select(incident => TwinOf(incident.Id)), ignoreOrder: true);
+        foreach (var incident in Defender.All())
+        {
+            var twin = Sentinel.Find(TwinOf(incident.Id))!;
+            Fields.All.Where(field => !IsInStep(field, incident, twin)).ShouldBeEmpty($"{incident}\n{twin}");
+        }
+    }
+
+    private static bool IsInStep(Field field, Snapshot incident, Snapshot twin) =>
+        twin.Incident[field] is Unseen || field.Agree(incident.Incident[field], twin.Incident[field], SyncRules.Default);
+
+    private Task<InMemoryPortalFault?> MeetAsync(InMemoryPortalCall call)
+    {
+        trace.Add($"{Time.GetUtcNow():O} {call.Id} {call.Portal} {call.Operation}");
+        return Task.FromResult(Fault(call));
+    }
+
+    // Nothing in the stages waits by itself, so what runs on seams that answer at once has ended when it returns.
+    private static void Now(Task task)
+    {
+        task.IsCompleted.ShouldBeTrue("a stage left its thread");
+        task.GetAwaiter().GetResult();
+    }
+}
