@@ -22,13 +22,16 @@ public static class Twin
     {
         var fields = Fields.All
             .Select(field => (Field: field, Value: field.ForTwin(defender.Incident[field], rules)))
-            .Where(pair => pair.Value is not null)
+            .Where(pair => pair.Value is not null && (IsRequired(pair.Field) || rules.PolicyOf(pair.Field) != ConflictPolicy.Off))
             .Select(pair => new FieldWrite(Portal.Sentinel, pair.Field, pair.Value!));
         return new(
             [.. fields.Select(write => IsEmptyTitle(write) ? write with { Value = new Seen<string>($"Defender incident {defender.Id}") } : write)],
             [Label(defender.Id)],
             $"Defender incident {defender.Id}: {defender.WebUrl}");
     }
+
+    // Sentinel creates no incident without these (Incidents - Create Or Update), even where the connection leaves them alone afterwards.
+    private static bool IsRequired(Field field) => field is StatusField or SeverityField or TitleField;
 
     private static bool IsEmptyTitle(FieldWrite write) => write.Field == Fields.Title && write.Value is Seen<string> { Value.Length: 0 };
 }

@@ -20,7 +20,7 @@ internal static class Passes
         var again = engine.Plan(settled.State(), settled.Rules);
         return again.Action is not SyncAction.Nothing
             ? $"I5: the plan of what was just planned writes again, {Print.Of(again.Action)}, of {Describe(start)}"
-            : Unsettled(settled, again) ?? PolicyWrites(engine, settled) ?? WrongAfterAFailure(engine, start, settled);
+            : Unsettled(settled, again) ?? PolicyWrites(engine, settled) ?? WrongAfterAFailure(engine, start, settled) ?? WrongAfterARefusal(engine, start);
     }
 
     /// <summary>One pass: plan, check, apply as far as the portals are reached, move the bases, check them.</summary>
@@ -78,6 +78,24 @@ internal static class Passes
 
         return start.Told.Any(field => Portals.Both.Any(portal => !Says(field, half[portal], settled[portal])))
             ? $"I8: it ends elsewhere when only Defender was reached first, {Describe(start)}"
+            : null;
+    }
+
+    // A portal refuses one of the values for good: that field waits, it is not sent again, and the rest comes to an end.
+    private static string? WrongAfterARefusal(Engine engine, Pair start)
+    {
+        if (engine.Plan(start.State(), start.Rules).Action is not SyncAction.Write { Fields: [var refused, ..] })
+        {
+            return null;
+        }
+
+        var known = start.State() with { Unwritable = [new(refused, HoldReason.Refused)] };
+        var plan = engine.Plan(known, start.Rules);
+        var settled = start.Apply(engine, plan);
+        var again = engine.Plan(known with { Defender = settled.Defender, Sentinel = settled.Sentinel, Bases = settled.Bases }, start.Rules);
+        return !plan.Held.Any(held => held.Field == refused.Field && held.Reason == HoldReason.Refused) ? $"refusal: {refused.Field} does not wait, {Describe(start)}"
+            : new[] { plan, again }.Any(one => one.Decisions.Any(decision => decision.Field == refused.Field && !decision.Writes.IsEmpty)) ? $"refusal: {refused.Field} is sent again, {Describe(start)}"
+            : again.Action is not SyncAction.Nothing ? $"refusal: the rest does not end, {Describe(start)}"
             : null;
     }
 

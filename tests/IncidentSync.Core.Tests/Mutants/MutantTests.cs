@@ -19,7 +19,7 @@ public sealed class MutantTests(ITestOutputHelper output)
         var mutant = Mutant.All.Single(one => one.Name == name);
         var byCase = Fields.All.OrderBy(field => field is VerdictField).SelectMany(Cases.Of).Where((_, at) => at % Stride == 0)
             .Select(pair => Passes.Wrong(mutant, pair)).FirstOrDefault(wrong => wrong is not null);
-        var byLife = new Machine(mutant, seed: 7).Run(rounds: 5_000);
+        var byLife = new Machine(mutant, seed: 7).Run(rounds: 1_000);
 
         output.WriteLine($"by the cases: {Brief(byCase)}");
         output.WriteLine($"by the machine: {Brief(byLife)}");

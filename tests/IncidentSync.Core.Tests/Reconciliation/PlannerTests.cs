@@ -92,6 +92,11 @@ public sealed class PlannerTests
             .ShouldContain("severity := Informational, title := 'Defender incident 42'");
 
     [Fact]
+    public void A_twin_is_given_nothing_that_is_off_but_what_Sentinel_requires() =>
+        (Fields.All.Aggregate(Pair.Synced(), (pair, one) => pair.Under(one, ConflictPolicy.Off)) with { Sentinel = null }).Writes()
+            .ShouldBe("create: status := Active, severity := Medium, title := 'Multi-stage incident' [defender:42]");
+
+    [Fact]
     public void A_twin_whose_owner_cannot_be_mapped_is_unassigned() =>
         (Pair.Synced().Edit(Defender, Fields.Owner, Owner.InDefender("night shift")) with { Sentinel = null }).Writes().ShouldNotContain("owner");
 
