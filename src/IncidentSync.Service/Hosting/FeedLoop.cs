@@ -4,9 +4,12 @@ using IncidentSync.Service.Readers;
 namespace IncidentSync.Service.Hosting;
 
 /// <summary>Runs one feed for as long as the process lives. It only waits; the reader works.</summary>
-internal sealed class FeedLoop(FeedReader reader, FeedHealth health, TimeSpan pollInterval, TimeSpan idlePollInterval, TimeProvider time, ILogger<FeedLoop> log) : BackgroundService
+internal sealed class FeedLoop(
+    FeedReader reader, FeedHealth health, ConnectionSwitches switches, TimeSpan pollInterval, TimeSpan idlePollInterval, TimeProvider time, ILogger<FeedLoop> log)
+    : BackgroundService
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PausedInterval = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -14,16 +17,28 @@ internal sealed class FeedLoop(FeedReader reader, FeedHealth health, TimeSpan po
         var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
+            if (switches.IsPaused(health.Connection))
+            {
+                health.Pause();
+                await Task.Delay(PausedInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                continue;
+            }
+
             try
             {
-                var run = await reader.RunOnceAsync(stoppingToken);
+                using var going = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, switches.WhenPaused(health.Connection));
+                var run = await reader.RunOnceAsync(going.Token);
                 failures = run is FeedRun.Failed ? failures + 1 : 0;
                 health.Report(run, time.GetUtcNow());
-                await Task.Delay(WaitAfter(run, failures), time, stoppingToken);
+                await Task.Delay(WaitAfter(run, failures), time, going.Token);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
+            }
+            catch (OperationCanceledException) when (switches.IsPaused(health.Connection))
+            {
+                // Paused in the middle of a window: the cursor has not moved, it is read again afterwards.
             }
             catch (Exception e)
             {
