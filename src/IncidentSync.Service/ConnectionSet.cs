@@ -19,6 +19,7 @@ internal sealed class ConnectionSet(IReadOnlyCollection<SyncConnection> connecti
     public ConnectionSwitches Switches { get; } = new();
 
     /// <summary>The connection of that name in the mode that holds now; null when it was taken out of the configuration.</summary>
-    public SyncConnection? Find(string name) =>
-        _byName.GetValueOrDefault(name) is not { } found ? null : Switches.IsPaused(found.Name) ? found with { Mode = ConnectionMode.Paused } : found;
+    public SyncConnection? Find(string name) => _byName.GetValueOrDefault(name) is { } found && Switches.IsPaused(found.Name)
+        ? found with { Mode = ConnectionMode.Paused }
+        : _byName.GetValueOrDefault(name);
 }

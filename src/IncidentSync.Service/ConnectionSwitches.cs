@@ -24,9 +24,12 @@ internal sealed class ConnectionSwitches
         List<CancellationTokenSource> turnedOff;
         lock (_gate)
         {
-            foreach (var name in _switches.Keys.Except(paused, StringComparer.OrdinalIgnoreCase).Where(name => _switches[name].IsCancellationRequested).ToList())
+            foreach (var (name, known) in _switches.ToList())
             {
-                _switches.Remove(name);
+                if (known.IsCancellationRequested && !paused.Contains(name, StringComparer.OrdinalIgnoreCase))
+                {
+                    _switches.Remove(name);
+                }
             }
 
             turnedOff = [.. paused.Select(SwitchOf)];

@@ -15,6 +15,7 @@ internal static class AdminApi
 {
     public const string Root = "/api/v1";
 
+    private const string Closed = "The admin API is closed: set IncidentSync:Admin (Authority, Audience, AllowedTenants) and restart.";
     private const int MostBodyBytes = 64 * 1024;
     private const int MostJsonDepth = 16;
 
@@ -40,7 +41,8 @@ internal static class AdminApi
         services.AddSingleton<ConflictQuery>();
 
         // Roles are not given by connection: every caller's scope is what this process serves, and nothing else in the database.
-        services.AddSingleton(provider => new ConnectionScope([.. provider.GetRequiredService<ConnectionSet>().All.Select(connection => connection.Name)]));
+        services.AddSingleton(provider =>
+            new ConnectionScope([.. provider.GetRequiredService<ConnectionSet>().All.Select(connection => connection.Name)]));
         if (IsOpen(options))
         {
             services.AddEntra(options);
@@ -54,9 +56,7 @@ internal static class AdminApi
         app.UseStatusCodePages();
         if (!IsOpen(options))
         {
-            app.Map($"{Root}/{{**rest}}", () => Results.Problem(
-                "The admin API is closed: set IncidentSync:Admin (Authority, Audience, AllowedTenants) and restart.", statusCode: StatusCodes.Status403Forbidden))
-                .AllowAnonymous();
+            app.Map($"{Root}/{{**rest}}", () => Results.Problem(Closed, statusCode: StatusCodes.Status403Forbidden)).AllowAnonymous();
             return;
         }
 
@@ -74,7 +74,8 @@ internal static class AdminApi
     }
 
     // A section that is given in part is refused at start; should it ever come here it opens nothing.
-    private static bool IsOpen(AdminOptions options) => options.Authority.Length > 0 && options.Audience.Length > 0 && options.AllowedTenants.Count > 0;
+    private static bool IsOpen(AdminOptions options) =>
+        options.Authority.Length > 0 && options.Audience.Length > 0 && options.AllowedTenants.Count > 0;
 
     private static void Restrict(JsonSerializerOptions json)
     {

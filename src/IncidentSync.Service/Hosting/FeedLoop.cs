@@ -5,8 +5,13 @@ namespace IncidentSync.Service.Hosting;
 
 /// <summary>Runs one feed for as long as the process lives. It only waits; the reader works.</summary>
 internal sealed class FeedLoop(
-    FeedReader reader, FeedHealth health, ConnectionSwitches switches, TimeSpan pollInterval, TimeSpan idlePollInterval, TimeProvider time, ILogger<FeedLoop> log)
-    : BackgroundService
+    FeedReader reader,
+    FeedHealth health,
+    ConnectionSwitches switches,
+    TimeSpan pollInterval,
+    TimeSpan idlePollInterval,
+    TimeProvider time,
+    ILogger<FeedLoop> log) : BackgroundService
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan PausedInterval = TimeSpan.FromSeconds(1);
@@ -17,7 +22,8 @@ internal sealed class FeedLoop(
         var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
-            if (switches.IsPaused(health.Connection))
+            var paused = switches.WhenPaused(health.Connection);
+            if (paused.IsCancellationRequested)
             {
                 health.Pause();
                 await Task.Delay(PausedInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -26,7 +32,7 @@ internal sealed class FeedLoop(
 
             try
             {
-                using var going = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, switches.WhenPaused(health.Connection));
+                using var going = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, paused);
                 var run = await reader.RunOnceAsync(going.Token);
                 failures = run is FeedRun.Failed ? failures + 1 : 0;
                 health.Report(run, time.GetUtcNow());
@@ -36,7 +42,7 @@ internal sealed class FeedLoop(
             {
                 return;
             }
-            catch (OperationCanceledException) when (switches.IsPaused(health.Connection))
+            catch (OperationCanceledException) when (paused.IsCancellationRequested)
             {
                 // Paused in the middle of a window: the cursor has not moved, it is read again afterwards.
             }

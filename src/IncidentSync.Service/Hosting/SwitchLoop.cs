@@ -2,7 +2,7 @@ using IncidentSync.Service.Admin.Connections;
 
 namespace IncidentSync.Service.Hosting;
 
-/// <summary>Keeps this replica's switches as the store has them, so that a pause holds on every replica within seconds and over restarts.</summary>
+/// <summary>Keeps this replica's switches as the store has them: a pause holds on every replica within seconds, and over restarts.</summary>
 internal sealed class SwitchLoop(Pauses pauses, ConnectionSet connections, TimeProvider time, ILogger<SwitchLoop> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -15,7 +15,8 @@ internal sealed class SwitchLoop(Pauses pauses, ConnectionSet connections, TimeP
     }
 
     /// <summary>Asks the store which connections are paused.</summary>
-    public async Task RunOnceAsync(CancellationToken cancellationToken) => connections.Switches.Set(await pauses.FindAsync(cancellationToken));
+    public async Task RunOnceAsync(CancellationToken cancellationToken) =>
+        connections.Switches.Set(await pauses.FindAsync(cancellationToken));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -2,11 +2,11 @@ using IncidentSync.Connectors.Credentials;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Service.Hosting;
 using IncidentSync.Service.State;
+using IncidentSync.Service.Tests.State;
 using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Simulator;
 using IncidentSync.Simulator.Entra;
 using Microsoft.AspNetCore.Builder;
-using Npgsql;
 
 namespace IncidentSync.Service.Tests.Admin;
 
@@ -18,11 +18,11 @@ public sealed class AdminService(PostgresFixture postgres) : IAsyncLifetime
 
     private readonly List<TestHost> hosts = [];
     private SimulatorHost? simulator;
-    private NpgsqlDataSource? dataSource;
+    private TestDatabase? database;
 
     internal SimulatorHost Simulator => simulator!;
 
-    internal NpgsqlDataSource DataSource => dataSource!;
+    internal TestDatabase Database => database!;
 
     internal Tokens Tokens { get; private set; } = null!;
 
@@ -38,8 +38,8 @@ public sealed class AdminService(PostgresFixture postgres) : IAsyncLifetime
             BudgetsLifted = true,
             Tenants = [Contoso.Tenant with { Apps = [Contoso.App, .. AdminApps.All] }, AdminApps.Fabrikam],
         });
-        dataSource = NpgsqlDataSource.Create(await postgres.CreateDatabaseAsync("migrated", MigrateAsync));
-        await Seed.StoreAsync(new PostgresSyncStore(dataSource));
+        database = await TestDatabase.CreateAsync(postgres);
+        await Seed.StoreAsync(new PostgresSyncStore(Database.DataSource));
         Tokens = await Tokens.IssueAsync(simulator);
         await StartAsync();
     }
@@ -54,21 +54,19 @@ public sealed class AdminService(PostgresFixture postgres) : IAsyncLifetime
 
     internal async Task<TestHost> StartAsync(AdminOptions admin)
     {
-        hosts.Add(await TestHost.StartAsync(new IncidentSyncOptions { Admin = admin, Connections = [Connection("contoso", "Sync"), Connection("quiet", "Paused")] }, DataSource));
+        var options = new IncidentSyncOptions { Admin = admin, Connections = [Connection("contoso", "Sync"), Connection("quiet", "Paused")] };
+        hosts.Add(await TestHost.StartAsync(options, Database.DataSource));
         return hosts[^1];
     }
 
-    internal async Task<string> AskAsync(string sql)
-    {
-        await using var command = DataSource.CreateCommand(sql);
-        return (await command.ExecuteScalarAsync())?.ToString() ?? "";
-    }
+    /// <summary>The first column of the first row, as text; empty when there is none.</summary>
+    internal async Task<string> AskAsync(string sql) => (await Database.ReadAsync(sql)).FirstOrDefault("");
 
     public async ValueTask DisposeAsync()
     {
         foreach (var host in hosts)
             await host.DisposeAsync();
-        await DataSource.DisposeAsync();
+        await Database.DisposeAsync();
         await Simulator.DisposeAsync();
     }
 
@@ -76,21 +74,16 @@ public sealed class AdminService(PostgresFixture postgres) : IAsyncLifetime
     {
         var options = new ConnectionOptions { Name = name, Mode = mode };
         var credential = new CredentialOptions { Kind = CredentialKind.ClientSecret, ClientSecret = Contoso.Secret };
-        (options.Defender.TenantId, options.Sentinel.TenantId) = (Contoso.Tenant.Id.ToString(), Contoso.Tenant.Id.ToString());
-        (options.Defender.ClientId, options.Sentinel.ClientId) = (Contoso.App.ClientId.ToString(), Contoso.App.ClientId.ToString());
-        (options.Defender.Credential, options.Sentinel.Credential) = (credential, credential);
-        (options.Defender.AuthorityHost, options.Sentinel.AuthorityHost) = (Simulator.Authority.AbsoluteUri, Simulator.Authority.AbsoluteUri);
-        (options.Defender.GraphEndpoint, options.Sentinel.ArmEndpoint) = (Simulator.GraphEndpoint.AbsoluteUri, Simulator.ArmEndpoint.AbsoluteUri);
+        options.Defender.TenantId = options.Sentinel.TenantId = Contoso.Tenant.Id.ToString();
+        options.Defender.ClientId = options.Sentinel.ClientId = Contoso.App.ClientId.ToString();
+        options.Defender.Credential = options.Sentinel.Credential = credential;
+        options.Defender.AuthorityHost = options.Sentinel.AuthorityHost = Simulator.Authority.AbsoluteUri;
+        options.Defender.GraphEndpoint = Simulator.GraphEndpoint.AbsoluteUri;
+        options.Sentinel.ArmEndpoint = Simulator.ArmEndpoint.AbsoluteUri;
         options.Sentinel.SubscriptionId = Contoso.Workspace.SubscriptionId.ToString();
         (options.Sentinel.ResourceGroup, options.Sentinel.Workspace) = (Contoso.Workspace.ResourceGroup, Contoso.Workspace.Name);
-        (options.Defender.IdlePollInterval, options.Sentinel.IdlePollInterval) = (TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5));
+        options.Defender.IdlePollInterval = options.Sentinel.IdlePollInterval = TimeSpan.FromSeconds(0.5);
         return options;
-    }
-
-    private static async Task MigrateAsync(string connectionString)
-    {
-        await using var source = NpgsqlDataSource.Create(connectionString);
-        await new Migrator(source).ApplyAsync(CancellationToken.None);
     }
 }
 

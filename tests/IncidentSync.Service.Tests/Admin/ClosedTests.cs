@@ -28,7 +28,8 @@ public class ClosedTests(AdminService service)
         var closed = await service.StartAsync(new AdminOptions());
         (await closed.Client.GetAsync("/health/live")).Status.ShouldBe(HttpStatusCode.OK);
         (await closed.Client.GetAsync("/openapi/v1.json")).Status.ShouldBe(HttpStatusCode.NotFound);
-        closed.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.ShouldAllBe(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() != null);
+        closed.App.Services.GetRequiredService<EndpointDataSource>().Endpoints
+            .ShouldAllBe(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() != null);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using IncidentSync.Core.Comments;
 using IncidentSync.Service.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace IncidentSync.Service.Tests.Admin;
@@ -21,6 +22,9 @@ internal sealed class TestHost : IAsyncDisposable
         await app.StartAsync();
         return new TestHost(app);
     }
+
+    /// <summary>What holds now of a connection's mode.</summary>
+    public ConnectionMode ModeOf(string connection) => App.Services.GetRequiredService<ConnectionSet>().Find(connection)!.Mode;
 
     public async ValueTask DisposeAsync()
     {

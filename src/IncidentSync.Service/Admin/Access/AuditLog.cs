@@ -11,12 +11,17 @@ namespace IncidentSync.Service.Admin.Access;
 /// <param name="TraceId">Leads to the log.</param>
 internal sealed record AuditEntry(Caller Caller, string Action, string? Connection, bool Allowed, string Reason, string TraceId);
 
-/// <summary>The append-only record of operate calls. What a token that nobody believes asks for is in the log alone: its caller is unknown.</summary>
+/// <summary>
+/// The append-only record of operate calls. What a token that nobody believes asks for is in the log alone: its caller is unknown.
+/// </summary>
 internal sealed class AuditLog(NpgsqlDataSource dataSource)
 {
     /// <summary>An insert whose parameters <see cref="Parameters"/> are; it may be the beginning of a larger statement.</summary>
     public const string Insert =
-        "insert into audit (issuer, subject, object_id, app_id, action, connection, allowed, reason, trace_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+        """
+        insert into audit (issuer, subject, object_id, app_id, action, connection, allowed, reason, trace_id)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        """;
 
     public async Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
@@ -38,5 +43,6 @@ internal sealed class AuditLog(NpgsqlDataSource dataSource)
         new() { Value = entry.TraceId },
     ];
 
-    private static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text };
+    private static NpgsqlParameter Text(string? value) =>
+        new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text };
 }

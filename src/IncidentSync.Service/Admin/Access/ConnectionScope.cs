@@ -7,6 +7,13 @@ namespace IncidentSync.Service.Admin.Access;
 internal sealed record ConnectionScope(string[] Names)
 {
     /// <summary>The part of it that a filter names; null when there is no such connection in it.</summary>
-    public ConnectionScope? Only(string? name) =>
-        name is null ? this : Names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found ? new ConnectionScope([found]) : null;
+    public ConnectionScope? Only(string? name)
+    {
+        if (name is null)
+        {
+            return this;
+        }
+
+        return Names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found ? new ConnectionScope([found]) : null;
+    }
 }

@@ -37,12 +37,15 @@ internal static class EntraTokens
 
         var deny = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();
         services.AddAuthorizationBuilder()
-            .AddPolicy(Permission.Read, policy => policy.RequireAuthenticatedUser().RequireAssertion(call => Permission.Allows(call.User, Permission.Read)))
-            .AddPolicy(Permission.Operate, policy => policy.RequireAuthenticatedUser().RequireAssertion(call => Permission.Allows(call.User, Permission.Operate)))
+            .AddPolicy(Permission.Read, policy => Need(policy, Permission.Read))
+            .AddPolicy(Permission.Operate, policy => Need(policy, Permission.Operate))
             .SetDefaultPolicy(deny)
             .SetFallbackPolicy(deny);
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessAnswers>();
     }
+
+    private static void Need(AuthorizationPolicyBuilder policy, string role) =>
+        policy.RequireAuthenticatedUser().RequireAssertion(call => Permission.Allows(call.User, role));
 
     private static void Trust(JwtBearerOptions bearer, string issuer, string tenant, string audience)
     {
@@ -57,7 +60,8 @@ internal static class EntraTokens
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
             ValidTypes = ["JWT"],
             ValidAudience = audience,
-            IssuerValidator = (actual, _, _) => actual == issuer ? actual : throw new SecurityTokenInvalidIssuerException("Another issuer's."),
+            IssuerValidator = (actual, _, _) =>
+                actual == issuer ? actual : throw new SecurityTokenInvalidIssuerException("Another issuer's."),
             ClockSkew = MostClockSkew,
             ValidateIssuerSigningKey = true,
 
@@ -79,7 +83,8 @@ internal static class EntraTokens
             // The exception's message quotes the token's claims.
             OnAuthenticationFailed = context =>
             {
-                context.HttpContext.RequestServices.GetRequiredService<ILogger<AccessAnswers>>().TokenRefused(context.Exception.GetType().Name);
+                var log = context.HttpContext.RequestServices.GetRequiredService<ILogger<AccessAnswers>>();
+                log.TokenRefused(context.Exception.GetType().Name);
                 return Task.CompletedTask;
             },
         };

@@ -23,14 +23,15 @@ internal static class ApiDocument
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
                 BearerFormat = "JWT",
-                Description = $"An Entra v2 access token with the app role {Permission.Read} or {Permission.Operate}; a person's with the scope user_impersonation too.",
+                Description = $"An Entra v2 access token with the app role {Permission.Read} or {Permission.Operate}; "
+                    + "a person's with the scope user_impersonation too.",
             };
             document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] }];
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
-            var role = context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Select(data => data.Policy).LastOrDefault();
+            var role = context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().LastOrDefault()?.Policy;
             operation.Description = $"{operation.Description} Needs the app role {role}.".TrimStart();
             return Task.CompletedTask;
         });

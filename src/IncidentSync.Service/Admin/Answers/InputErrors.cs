@@ -8,9 +8,9 @@ internal sealed class InputErrors
     private readonly Dictionary<string, string[]> _errors = [];
 
     /// <summary>400 with every error in words; null when there is none.</summary>
-    public ValidationProblem? Problem => _errors.Count == 0
-        ? null
-        : TypedResults.ValidationProblem(_errors, detail: string.Join(" ", _errors.Select(error => $"'{error.Key}' {string.Join(" and ", error.Value)}.")));
+    public ValidationProblem? Problem => _errors.Count == 0 ? null : TypedResults.ValidationProblem(_errors, Words);
+
+    private string Words => string.Join(" ", _errors.Select(error => $"'{error.Key}' {string.Join(" and ", error.Value)}."));
 
     public void When(bool wrong, string parameter, string what)
     {

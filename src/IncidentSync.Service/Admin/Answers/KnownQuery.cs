@@ -9,10 +9,11 @@ internal sealed class KnownQuery : IEndpointFilter
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var known = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<QueryNames>()?.Names ?? [];
+        var others = known.Length == 0 ? "there are none here" : $"known here: {string.Join(", ", known)}";
         var errors = new InputErrors();
         foreach (var (name, values) in context.HttpContext.Request.Query)
         {
-            errors.When(!known.Contains(name, StringComparer.OrdinalIgnoreCase), name, known.Length == 0 ? "is no parameter; there are none here" : $"is no parameter; known here: {string.Join(", ", known)}");
+            errors.When(!known.Contains(name, StringComparer.OrdinalIgnoreCase), name, $"is no parameter; {others}");
             errors.When(values.Count > 1, name, "is given more than once");
         }
 

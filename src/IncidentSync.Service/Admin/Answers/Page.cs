@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace IncidentSync.Service.Admin.Answers;
@@ -17,7 +18,8 @@ internal static class Page
     public static int ReadTop(string? text, InputErrors errors)
     {
         var top = DefaultTop;
-        errors.When(text is not null && (!int.TryParse(text, out top) || top is < 1 or > MostTop), "top", $"must be a number from 1 to {MostTop}");
+        var wrong = text is not null && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out top) || top is < 1 or > MostTop);
+        errors.When(wrong, "top", $"must be a number from 1 to {MostTop}");
         return top;
     }
 

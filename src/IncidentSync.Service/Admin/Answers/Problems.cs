@@ -6,17 +6,21 @@ using Npgsql;
 
 namespace IncidentSync.Service.Admin.Answers;
 
-/// <summary>Says what went wrong in words, with an id that leads to the log and nothing that belongs there: no stack, no SQL, no token.</summary>
+/// <summary>
+/// Says what went wrong in words, with an id that leads to the log and nothing that belongs there: no stack, no SQL, no token.
+/// </summary>
 internal sealed class Problems(ILogger<Problems> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         var (status, detail) = exception switch
         {
-            BadHttpRequestException { InnerException: JsonException json } =>
-                (StatusCodes.Status400BadRequest, $"The body is not what is expected (at {json.Path ?? "$"}): JSON with the members of /openapi/v1.json, each once, at most 16 deep."),
+            BadHttpRequestException { InnerException: JsonException json } => (
+                StatusCodes.Status400BadRequest,
+                $"The body is not what is expected (at {json.Path ?? "$"}): JSON with the members of /openapi/v1.json, each once, at most 16 deep."),
             BadHttpRequestException bad => (bad.StatusCode, WordsOf(bad.StatusCode)),
-            NpgsqlException and not PostgresException => (StatusCodes.Status503ServiceUnavailable, "The database does not answer; try again."),
+            NpgsqlException and not PostgresException =>
+                (StatusCodes.Status503ServiceUnavailable, "The database does not answer; try again."),
             _ => (StatusCodes.Status500InternalServerError, "This is a bug; the log says more under the trace id."),
         };
         if (status >= StatusCodes.Status500InternalServerError)

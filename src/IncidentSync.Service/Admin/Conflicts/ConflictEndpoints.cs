@@ -23,12 +23,17 @@ internal static class ConflictEndpoints
         if (after?.Split(':') is { } parts)
         {
             field = parts[^1];
-            errors.When(parts.Length != 2 || !Guid.TryParseExact(parts[0], "D", out link) || Fields.Named(field) is null, "after", "must be a conflict's id");
+            var known = parts.Length == 2 && Guid.TryParseExact(parts[0], "D", out link) && Fields.Named(field) is not null;
+            errors.When(!known, "after", "must be a conflict's id");
         }
 
         var most = Page.ReadTop(top, errors);
-        return errors.Problem is { } problem
-            ? problem
-            : TypedResults.Ok(Page.Cut(await query.ListAsync(within!, link, field, most + 1, context.RequestAborted), most, held => held.Id, context.Request));
+        if (errors.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var rows = await query.ListAsync(within!, link, field, most + 1, context.RequestAborted);
+        return TypedResults.Ok(Page.Cut(rows, most, held => held.Id, context.Request));
     }
 }

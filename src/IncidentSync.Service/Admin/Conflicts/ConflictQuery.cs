@@ -21,7 +21,8 @@ internal sealed class ConflictQuery(NpgsqlDataSource dataSource)
         """;
 
     /// <summary>The held fields behind one of them, by link and name.</summary>
-    public async Task<IReadOnlyList<HeldField>> ListAsync(ConnectionScope scope, Guid afterLink, string afterField, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<HeldField>> ListAsync(
+        ConnectionScope scope, Guid afterLink, string afterField, int most, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(List);
         foreach (var value in new object[] { scope.Names, afterLink, afterField, most })

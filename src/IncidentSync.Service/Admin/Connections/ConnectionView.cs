@@ -5,6 +5,7 @@ namespace IncidentSync.Service.Admin.Connections;
 /// <summary>How a connection fares.</summary>
 /// <param name="Name">The name in the configuration.</param>
 /// <param name="Mode">sync, observe or paused, as the configuration says.</param>
+/// <param name="Native">Microsoft's own sync serves it, or is taken to until the workspace has answered; as the replica that answers knows.</param>
 /// <param name="Pause">Who has paused it over this API; null while nobody has. It holds whatever the mode is.</param>
 /// <param name="Links">How many links there are.</param>
 /// <param name="Dirty">Links that changed since they were last planned.</param>
@@ -14,7 +15,17 @@ namespace IncidentSync.Service.Admin.Connections;
 /// <param name="Defender">Defender's side.</param>
 /// <param name="Sentinel">Sentinel's side.</param>
 internal sealed record ConnectionView(
-    string Name, ConnectionMode Mode, PauseView? Pause, LinkCounts Links, long Dirty, long Due, long OpenIntents, double? LagSeconds, PortalView Defender, PortalView Sentinel);
+    string Name,
+    ConnectionMode Mode,
+    bool Native,
+    PauseView? Pause,
+    LinkCounts Links,
+    long Dirty,
+    long Due,
+    long OpenIntents,
+    double? LagSeconds,
+    PortalView Defender,
+    PortalView Sentinel);
 
 /// <summary>Links by state, and of them those that need somebody.</summary>
 /// <param name="Live">Both incidents exist, or the twin is about to.</param>

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace IncidentSync.Service.Admin.Connections;
 
-/// <summary>A call that changes a connection: it needs a reason, is written to the audit in the transaction of the change, and holds here at once.</summary>
+/// <summary>
+/// A call that changes a connection: it needs a reason, is written to the audit in the transaction of the change, and holds here at once.
+/// </summary>
 internal sealed class OperateCall(
     ConnectionScope scope, Pauses pauses, ConnectionSet connections, ConnectionQuery query, AuditLog audit, ILogger<OperateCall> log)
 {
@@ -19,7 +21,8 @@ internal sealed class OperateCall(
     {
         var reason = (body.Reason ?? "").Trim();
         var errors = new InputErrors();
-        errors.When(reason.Length is 0 or > LongestReason || reason.Any(char.IsControl), "reason", $"must be 1 to {LongestReason} characters on one line: it is shown and kept");
+        var wrong = reason.Length is 0 or > LongestReason || reason.Any(char.IsControl);
+        errors.When(wrong, "reason", $"must be 1 to {LongestReason} characters on one line: it is shown and kept");
         if (errors.Problem is { } problem)
         {
             return problem;

@@ -31,7 +31,10 @@ internal sealed class Pauses(NpgsqlDataSource dataSource)
     private async Task SwitchAsync(string connection, string pause, AuditEntry entry, CancellationToken cancellationToken)
     {
         await using var batch = dataSource.CreateBatch();
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("insert into connection (name) values ($1) on conflict do nothing") { Parameters = { new() { Value = connection } } });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("insert into connection (name) values ($1) on conflict do nothing")
+        {
+            Parameters = { new() { Value = connection } },
+        });
         var change = new NpgsqlBatchCommand(
             $"with entry as ({AuditLog.Insert} returning id) update connection set pause = {pause} from entry where name = $10");
         change.Parameters.AddRange(AuditLog.Parameters(entry));

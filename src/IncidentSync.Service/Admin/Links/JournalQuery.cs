@@ -17,7 +17,8 @@ internal sealed class JournalQuery(NpgsqlDataSource dataSource)
         """;
 
     /// <summary>The rows behind <paramref name="after"/>, oldest first; null when there is no such link in the scope.</summary>
-    public async Task<IReadOnlyList<JournalRow>?> ListAsync(ConnectionScope scope, Guid link, long after, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<JournalRow>?> ListAsync(
+        ConnectionScope scope, Guid link, long after, int most, CancellationToken cancellationToken)
     {
         await using var batch = dataSource.CreateBatch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Known) { Parameters = { new() { Value = link }, new() { Value = scope.Names } } });
@@ -36,7 +37,15 @@ internal sealed class JournalQuery(NpgsqlDataSource dataSource)
         while (await reader.ReadAsync(cancellationToken))
         {
             rows.Add(new JournalRow(
-                reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), Word(reader.GetString(2)), Text(3) is { } portal ? Word(portal) : null, Text(4), Value(5), Value(6), reader.GetString(7), reader.GetString(8)));
+                reader.GetInt64(0),
+                reader.GetFieldValue<DateTimeOffset>(1),
+                Word(reader.GetString(2)),
+                Text(3) is { } portal ? Word(portal) : null,
+                Text(4),
+                Value(5),
+                Value(6),
+                reader.GetString(7),
+                reader.GetString(8)));
         }
 
         return rows;

@@ -14,7 +14,8 @@ internal static class LinkEndpoints
     {
         api.MapGet("links", ListAsync).RequireAuthorization(Permission.Read).WithName("list-links")
             .WithMetadata(new QueryNames("connection", "defenderId", "sentinelName", "state", "after", "top"))
-            .WithSummary("Links by id. state is live, unpaired, merged, deleted, held (a field waits) or quarantined (it keeps failing); top is 50, at most 200.");
+            .WithSummary("Links by id. state is live, unpaired, merged, deleted, held (a field waits) or quarantined (it keeps failing).")
+            .WithDescription("top is 50, at most 200.");
         api.MapGet("links/{id:guid}", FindAsync).RequireAuthorization(Permission.Read).WithName("get-link")
             .WithSummary("One link: both snapshots, bases, intents and held fields with their reasons.")
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -25,19 +26,32 @@ internal static class LinkEndpoints
     }
 
     private static async Task<Results<Ok<Page<LinkSummary>>, ValidationProblem>> ListAsync(
-        string? connection, string? defenderId, string? sentinelName, string? state, string? after, string? top, LinkQuery query, ConnectionScope scope, HttpContext context)
+        string? connection,
+        string? defenderId,
+        string? sentinelName,
+        string? state,
+        string? after,
+        string? top,
+        LinkQuery query,
+        ConnectionScope scope,
+        HttpContext context)
     {
         var errors = new InputErrors();
         var filter = LinkFilter.Read(scope, connection, defenderId, sentinelName, state, errors);
         var behind = Guid.Empty;
         errors.When(after is not null && !Guid.TryParseExact(after, "D", out behind), "after", "must be a link's id");
         var most = Page.ReadTop(top, errors);
-        return errors.Problem is { } problem
-            ? problem
-            : TypedResults.Ok(Page.Cut(await query.ListAsync(filter, behind, most + 1, context.RequestAborted), most, link => link.Id.ToString(), context.Request));
+        if (errors.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        var rows = await query.ListAsync(filter, behind, most + 1, context.RequestAborted);
+        return TypedResults.Ok(Page.Cut(rows, most, link => link.Id.ToString(), context.Request));
     }
 
-    private static async Task<Results<Ok<LinkView>, ProblemHttpResult>> FindAsync(Guid id, LinkQuery query, ConnectionScope scope, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<LinkView>, ProblemHttpResult>> FindAsync(
+        Guid id, LinkQuery query, ConnectionScope scope, CancellationToken cancellationToken) =>
         await query.FindAsync(scope, id, cancellationToken) is { } link ? TypedResults.Ok(link) : Problems.NotFound(Missing);
 
     private static async Task<Results<Ok<Page<JournalRow>>, ProblemHttpResult, ValidationProblem>> ListJournalAsync(
@@ -45,7 +59,8 @@ internal static class LinkEndpoints
     {
         var errors = new InputErrors();
         var behind = 0L;
-        errors.When(after is not null && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out behind), "after", "must be a row's id");
+        var wrong = after is not null && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out behind);
+        errors.When(wrong, "after", "must be a row's id");
         var most = Page.ReadTop(top, errors);
         if (errors.Problem is { } problem)
         {

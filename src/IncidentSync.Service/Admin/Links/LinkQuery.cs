@@ -10,11 +10,14 @@ namespace IncidentSync.Service.Admin.Links;
 /// <summary>What the store knows of links.</summary>
 internal sealed class LinkQuery(NpgsqlDataSource dataSource)
 {
+    private const string Schedule = "select dirty_seq > done_seq, not_before from link where id = $1 and connection = any($2)";
+
     private const string List =
         """
-        select id, connection, defender_id, sentinel_name, state, held, attempts, last_error, dirty_seq > done_seq, open_intents, not_before from link
-        where connection = any($1) and ($2 is null or defender_id = $2) and ($3 is null or lower(sentinel_name) = $3) and ($4 is null or state = $4)
-            and (not $5 or held <> '{}') and (not $6 or attempts >= $7) and id > $8
+        select id, connection, defender_id, sentinel_name, state, held, attempts, last_error, dirty_seq > done_seq, open_intents, not_before
+        from link
+        where connection = any($1) and ($2 is null or defender_id = $2) and ($3 is null or lower(sentinel_name) = $3)
+            and ($4 is null or state = $4) and (not $5 or held <> '{}') and (not $6 or attempts >= $7) and id > $8
         order by id limit $9
         """;
 
@@ -60,7 +63,7 @@ internal sealed class LinkQuery(NpgsqlDataSource dataSource)
     public async Task<LinkView?> FindAsync(ConnectionScope scope, Guid id, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var command = new NpgsqlCommand("select dirty_seq > done_seq, not_before from link where id = $1 and connection = any($2)", connection)
+        await using var command = new NpgsqlCommand(Schedule, connection)
         {
             Parameters = { new() { Value = id }, new() { Value = scope.Names } },
         };
@@ -76,8 +79,10 @@ internal sealed class LinkQuery(NpgsqlDataSource dataSource)
             (dirty, notBefore) = (reader.GetBoolean(0), reader.GetFieldValue<DateTimeOffset>(1));
         }
 
-        return await LinkRows.FindAsync(connection, new LinkId(id), cancellationToken) is { } link ? LinkView.Of(link, dirty, notBefore) : null;
+        var link = await LinkRows.FindAsync(connection, new LinkId(id), cancellationToken);
+        return link is null ? null : LinkView.Of(link, dirty, notBefore);
     }
 
-    private static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+    private static NpgsqlParameter Text(string? value) =>
+        new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 }

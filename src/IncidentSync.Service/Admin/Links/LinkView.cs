@@ -71,7 +71,15 @@ internal sealed record LinkView(
 /// <param name="Counterpart">The incident of the other portal that it says it belongs to.</param>
 /// <param name="CommentCount">How many comments the portal says there are.</param>
 internal sealed record SnapshotView(
-    string IncidentId, JsonObject Fields, DateTimeOffset Stamp, DateTimeOffset CreatedAt, string Version, string WebUrl, string? RedirectedTo, string? Counterpart, int CommentCount)
+    string IncidentId,
+    JsonObject Fields,
+    DateTimeOffset Stamp,
+    DateTimeOffset CreatedAt,
+    string Version,
+    string WebUrl,
+    string? RedirectedTo,
+    string? Counterpart,
+    int CommentCount)
 {
     public static SnapshotView? Of(Snapshot? snapshot) => snapshot is null ? null : new(
         snapshot.Id.Value,
@@ -99,7 +107,8 @@ internal sealed record FieldValue(string Field, JsonNode? Value)
 /// <param name="Sentinel">Sentinel's value then.</param>
 /// <param name="DefenderSince">Defender's stamp of the first change since; null when there was none.</param>
 /// <param name="SentinelSince">Sentinel's stamp of the first change since; null when there was none.</param>
-internal sealed record BaseView(string Field, JsonNode? Defender, JsonNode? Sentinel, DateTimeOffset? DefenderSince, DateTimeOffset? SentinelSince)
+internal sealed record BaseView(
+    string Field, JsonNode? Defender, JsonNode? Sentinel, DateTimeOffset? DefenderSince, DateTimeOffset? SentinelSince)
 {
     public static BaseView Of(Field field, FieldBase held) =>
         new(field.Name, field.ToJson(held.Defender), field.ToJson(held.Sentinel), held.DefenderSince?.Moment, held.SentinelSince?.Moment);
@@ -127,8 +136,12 @@ internal sealed record IntentView(string Kind, Portal Portal, bool Sent, IReadOn
 /// <param name="Sentinel">Sentinel's value.</param>
 internal sealed record HeldView(string Field, HoldReason Reason, JsonNode? Defender, JsonNode? Sentinel)
 {
-    public static HeldView Of(Link link, Field field) =>
-        new(field.Name, link.Held[field], field.ToJson(link.Defender?.Incident[field] ?? Reading.Unseen), field.ToJson(link.Sentinel?.Incident[field] ?? Reading.Unseen));
+    public static HeldView Of(Link link, Field field)
+    {
+        return new(field.Name, link.Held[field], In(link.Defender), In(link.Sentinel));
+
+        JsonNode? In(Snapshot? snapshot) => field.ToJson(snapshot?.Incident[field] ?? Reading.Unseen);
+    }
 }
 
 /// <summary>A value that a portal refused or did not keep.</summary>
