@@ -15,6 +15,11 @@ internal sealed class ConnectionSet(IReadOnlyCollection<SyncConnection> connecti
         connections.Select(connection => connection.Timing.Lease).DefaultIfEmpty(TimeSpan.FromMinutes(2)).Max(),
         connections.Select(connection => connection.Timing.LateApply).DefaultIfEmpty(TimeSpan.FromMinutes(1)).Max());
 
-    /// <summary>The connection of that name; null when it was taken out of the configuration.</summary>
-    public SyncConnection? Find(string name) => _byName.GetValueOrDefault(name);
+    /// <summary>What operators have switched off.</summary>
+    public ConnectionSwitches Switches { get; } = new();
+
+    /// <summary>The connection of that name in the mode that holds now; null when it was taken out of the configuration.</summary>
+    public SyncConnection? Find(string name) => _byName.GetValueOrDefault(name) is { } found && Switches.IsPaused(found.Name)
+        ? found with { Mode = ConnectionMode.Paused }
+        : _byName.GetValueOrDefault(name);
 }

@@ -18,6 +18,9 @@ internal sealed class FeedHealth(string connection, Portal portal, bool paused)
         ? new State("failing", _state.LastSuccess, failed.Failure.Summary, true)
         : new State("ok", at, "", true);
 
+    /// <summary>An operator has paused the connection.</summary>
+    public void Pause() => _state = new State("paused", _state.LastSuccess, "", true);
+
     /// <param name="Name">starting, ok, failing or paused.</param>
     /// <param name="LastSuccess">When the feed was last up to date.</param>
     /// <param name="Error">What is wrong; empty when nothing is.</param>

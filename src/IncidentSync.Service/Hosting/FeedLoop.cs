@@ -4,9 +4,17 @@ using IncidentSync.Service.Readers;
 namespace IncidentSync.Service.Hosting;
 
 /// <summary>Runs one feed for as long as the process lives. It only waits; the reader works.</summary>
-internal sealed class FeedLoop(FeedReader reader, FeedHealth health, TimeSpan pollInterval, TimeSpan idlePollInterval, TimeProvider time, ILogger<FeedLoop> log) : BackgroundService
+internal sealed class FeedLoop(
+    FeedReader reader,
+    FeedHealth health,
+    ConnectionSwitches switches,
+    TimeSpan pollInterval,
+    TimeSpan idlePollInterval,
+    TimeProvider time,
+    ILogger<FeedLoop> log) : BackgroundService
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PausedInterval = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -14,16 +22,29 @@ internal sealed class FeedLoop(FeedReader reader, FeedHealth health, TimeSpan po
         var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
+            var paused = switches.WhenPaused(health.Connection);
+            if (paused.IsCancellationRequested)
+            {
+                health.Pause();
+                await Task.Delay(PausedInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                continue;
+            }
+
             try
             {
-                var run = await reader.RunOnceAsync(stoppingToken);
+                using var going = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, paused);
+                var run = await reader.RunOnceAsync(going.Token);
                 failures = run is FeedRun.Failed ? failures + 1 : 0;
                 health.Report(run, time.GetUtcNow());
-                await Task.Delay(WaitAfter(run, failures), time, stoppingToken);
+                await Task.Delay(WaitAfter(run, failures), time, going.Token);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
+            }
+            catch (OperationCanceledException) when (paused.IsCancellationRequested)
+            {
+                // Paused in the middle of a window: the cursor has not moved, it is read again afterwards.
             }
             catch (Exception e)
             {

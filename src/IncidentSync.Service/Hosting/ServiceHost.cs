@@ -1,6 +1,7 @@
 using IncidentSync.Connectors.Credentials;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
+using IncidentSync.Service.Admin;
 using IncidentSync.Service.Readers;
 using IncidentSync.Service.Reconciliation;
 using IncidentSync.Service.State;
@@ -22,7 +23,7 @@ internal static class ServiceHost
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(AdminApi.Limit);
         builder.Logging.AddServiceLogging(builder.Configuration);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(45));
         builder.Services.AddSingleton(TimeProvider.System);
@@ -32,6 +33,8 @@ internal static class ServiceHost
         builder.Services.AddSingleton(new ConnectionSet([.. options.Connections.Select(connection => Connections.Create(connection, marker))]));
         builder.Services.AddSingleton<Reconciler>();
         builder.Services.AddSingleton<Writer>();
+        builder.Services.AddAdmin(options.Admin);
+        builder.Services.AddSingleton<IHostedService, SwitchLoop>();
         builder.Services.AddBus(options.Bus);
         builder.Services.AddSingleton<IHostedService, DueLoop>();
         foreach (var connection in options.Connections)
@@ -41,6 +44,7 @@ internal static class ServiceHost
 
         var app = builder.Build();
         app.MapHealth();
+        app.MapAdmin(options.Admin);
         WarnOfSecrets(app.Logger, options);
         app.Logger.Started(options.Connections.Count, options.Store.ConnectionString.Length > 0 ? "PostgreSQL" : "private PostgreSQL", options.Bus.Transport);
         return app;
@@ -68,12 +72,14 @@ internal static class ServiceHost
 
     private static FeedLoop Feed(IServiceProvider provider, ConnectionOptions options, Portal portal, FeedHealth health)
     {
-        var connection = provider.GetRequiredService<ConnectionSet>().Find(options.Name)!;
+        var connections = provider.GetRequiredService<ConnectionSet>();
+        var connection = connections.Find(options.Name)!;
         var reader = ActivatorUtilities.CreateInstance<FeedReader>(provider, connection, connection[portal]);
         var (poll, idle) = portal == Portal.Defender
             ? (options.Defender.PollInterval, options.Defender.IdlePollInterval)
             : (options.Sentinel.PollInterval, options.Sentinel.IdlePollInterval);
-        return new FeedLoop(reader, health, poll, idle, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FeedLoop>>());
+        return new FeedLoop(
+            reader, health, connections.Switches, poll, idle, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FeedLoop>>());
     }
 
     private static void WarnOfSecrets(ILogger log, IncidentSyncOptions options)

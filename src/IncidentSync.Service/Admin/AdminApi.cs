@@ -1,0 +1,88 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IncidentSync.Service.Admin.Access;
+using IncidentSync.Service.Admin.Answers;
+using IncidentSync.Service.Admin.Conflicts;
+using IncidentSync.Service.Admin.Connections;
+using IncidentSync.Service.Admin.Links;
+using IncidentSync.Service.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace IncidentSync.Service.Admin;
+
+/// <summary>The admin REST API: what it consists of, who may call it, and how much it takes in.</summary>
+internal static class AdminApi
+{
+    public const string Root = "/api/v1";
+
+    private const string Closed = "The admin API is closed: set IncidentSync:Admin (Authority, Audience, AllowedTenants) and restart.";
+    private const int MostBodyBytes = 64 * 1024;
+    private const int MostJsonDepth = 16;
+
+    /// <summary>No version in the answers, and no body beyond 64 KB.</summary>
+    public static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = MostBodyBytes;
+    }
+
+    public static void AddAdmin(this IServiceCollection services, AdminOptions options)
+    {
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
+        services.AddExceptionHandler<Problems>();
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(http => Restrict(http.SerializerOptions));
+        services.AddSingleton<Pauses>();
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<ConnectionQuery>();
+        services.AddSingleton<OperateCall>();
+        services.AddSingleton<LinkQuery>();
+        services.AddSingleton<JournalQuery>();
+        services.AddSingleton<ConflictQuery>();
+
+        // Roles are not given by connection: every caller's scope is what this process serves, and nothing else in the database.
+        services.AddSingleton(provider =>
+            new ConnectionScope([.. provider.GetRequiredService<ConnectionSet>().All.Select(connection => connection.Name)]));
+        if (IsOpen(options))
+        {
+            services.AddEntra(options);
+            services.AddOpenApi("v1", ApiDocument.Describe);
+        }
+    }
+
+    public static void MapAdmin(this WebApplication app, AdminOptions options)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        if (!IsOpen(options))
+        {
+            app.Map($"{Root}/{{**rest}}", () => Results.Problem(Closed, statusCode: StatusCodes.Status403Forbidden)).AllowAnonymous();
+            return;
+        }
+
+        app.UseAuthentication();
+        app.UseAuthorization();
+        var api = app.MapGroup(Root).AddEndpointFilter<KnownQuery>();
+        api.MapConnections();
+        api.MapLinks();
+        api.MapConflicts();
+        app.Map($"{Root}/{{**rest}}", () => Problems.NotFound("There is no such endpoint; /openapi/v1.json lists them."))
+            .RequireAuthorization(Permission.Read).ExcludeFromDescription();
+
+        // Open: the document is the same in every installation and public with the source; it shows no data and no name of this one.
+        app.MapOpenApi().AllowAnonymous();
+    }
+
+    // A section that is given in part is refused at start; should it ever come here it opens nothing.
+    private static bool IsOpen(AdminOptions options) =>
+        options.Authority.Length > 0 && options.Audience.Length > 0 && options.AllowedTenants.Count > 0;
+
+    private static void Restrict(JsonSerializerOptions json)
+    {
+        json.MaxDepth = MostJsonDepth;
+        json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        json.AllowDuplicateProperties = false;
+        json.NumberHandling = JsonNumberHandling.Strict;
+        json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+    }
+}

@@ -1,0 +1,126 @@
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.Admin.Access;
+using IncidentSync.Service.Admin.Links;
+using IncidentSync.Service.Hosting;
+using Npgsql;
+
+namespace IncidentSync.Service.Admin.Connections;
+
+/// <summary>What the configuration, the store and this replica's feeds know of connections.</summary>
+internal sealed class ConnectionQuery(NpgsqlDataSource dataSource, ConnectionSet connections, IEnumerable<FeedHealth> feeds)
+{
+    private const string Links =
+        """
+        select connection, state, count(*), count(*) filter (where held <> '{}'), count(*) filter (where attempts >= $2),
+            count(*) filter (where dirty_seq > done_seq), count(*) filter (where due),
+            coalesce(extract(epoch from max(clock_timestamp() - not_before) filter (where due)), 0)::float8
+        from (select *, (dirty_seq > done_seq or open_intents) and not_before <= clock_timestamp() as due from link) link
+        where connection = any($1) group by connection, state
+        """;
+
+    private const string Intents =
+        "select connection, count(*) from intent join link on link.id = intent.link_id where connection = any($1) group by connection";
+
+    private const string Cursors = "select connection, portal, cursor_ticks from feed where connection = any($1)";
+
+    private const string Pauses =
+        """
+        select name, issuer, subject, object_id, app_id, reason, at
+        from connection join audit on audit.id = connection.pause where name = any($1)
+        """;
+
+    /// <summary>The connections of a scope, in the order of the configuration.</summary>
+    public async Task<IReadOnlyList<ConnectionView>> ListAsync(ConnectionScope scope, CancellationToken cancellationToken)
+    {
+        await using var batch = dataSource.CreateBatch();
+        foreach (var sql in new[] { Links, Intents, Cursors, Pauses })
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql) { Parameters = { new() { Value = scope.Names } } });
+        }
+
+        batch.BatchCommands[0].Parameters.Add(new() { Value = Quarantine.Attempts });
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var stored = new Stored(
+            (await ReadAsync(reader, LinkRow.Of, cancellationToken)).ToLookup(row => row.Connection),
+            await ByKeyAsync(reader, row => row.GetString(0), row => row.GetInt64(1), cancellationToken),
+            await ByKeyAsync(reader, row => (row.GetString(0), row.GetString(1)), row => new Stamp(row.GetInt64(2)), cancellationToken),
+            await ByKeyAsync(reader, row => row.GetString(0), PauseOf, cancellationToken));
+        return [.. connections.All.Where(connection => scope.Names.Contains(connection.Name)).Select(connection => View(connection, stored))];
+    }
+
+    private ConnectionView View(SyncConnection connection, Stored stored)
+    {
+        var links = stored.Links[connection.Name].ToList();
+        var pause = stored.Pauses.GetValueOrDefault(connection.Name);
+        var isPaused = pause is not null || connection.Mode == ConnectionMode.Paused;
+        return new ConnectionView(
+            connection.Name,
+            connection.Mode,
+            connection.Native.IsOn,
+            pause,
+            new LinkCounts(
+                In(LinkState.Live),
+                In(LinkState.Unpaired),
+                In(LinkState.Merged),
+                In(LinkState.Deleted),
+                links.Sum(row => row.Held),
+                links.Sum(row => row.Quarantined)),
+            links.Sum(row => row.Dirty),
+            links.Sum(row => row.Due),
+            stored.Intents.GetValueOrDefault(connection.Name),
+            isPaused ? null : links.Select(row => row.LagSeconds).Append(0).Max(),
+            PortalOf(connection.Name, Portal.Defender, stored),
+            PortalOf(connection.Name, Portal.Sentinel, stored));
+
+        long In(LinkState state) => links.Where(row => row.State == state.ToString()).Sum(row => row.Count);
+    }
+
+    private PortalView PortalOf(string connection, Portal portal, Stored stored)
+    {
+        var feed = feeds.First(feed => feed.Connection == connection && feed.Portal == portal).Now;
+        DateTimeOffset? cursor = stored.Cursors.TryGetValue((connection, portal.ToString()), out var stamp) ? stamp.Moment : null;
+        return new PortalView(feed.Name, cursor, feed.LastSuccess, feed.Error);
+    }
+
+    private static PauseView PauseOf(NpgsqlDataReader row) => new(
+        new Caller(row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4)),
+        row.GetString(5),
+        row.GetFieldValue<DateTimeOffset>(6));
+
+    private static async Task<Dictionary<TKey, T>> ByKeyAsync<TKey, T>(
+        NpgsqlDataReader reader, Func<NpgsqlDataReader, TKey> key, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+        where TKey : notnull =>
+        (await ReadAsync(reader, row => (Key: key(row), Value: read(row)), cancellationToken)).ToDictionary(row => row.Key, row => row.Value);
+
+    private static async Task<List<T>> ReadAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(read(reader));
+        }
+
+        await reader.NextResultAsync(cancellationToken);
+        return rows;
+    }
+
+    private sealed record Stored(
+        ILookup<string, LinkRow> Links,
+        Dictionary<string, long> Intents,
+        Dictionary<(string Connection, string Portal), Stamp> Cursors,
+        Dictionary<string, PauseView> Pauses);
+
+    private sealed record LinkRow(string Connection, string State, long Count, long Held, long Quarantined, long Dirty, long Due, double LagSeconds)
+    {
+        public static LinkRow Of(NpgsqlDataReader row) => new(
+            row.GetString(0),
+            row.GetString(1),
+            row.GetInt64(2),
+            row.GetInt64(3),
+            row.GetInt64(4),
+            row.GetInt64(5),
+            row.GetInt64(6),
+            row.GetDouble(7));
+    }
+}

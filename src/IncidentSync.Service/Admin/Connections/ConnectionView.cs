@@ -1,0 +1,50 @@
+using IncidentSync.Service.Admin.Access;
+
+namespace IncidentSync.Service.Admin.Connections;
+
+/// <summary>How a connection fares.</summary>
+/// <param name="Name">The name in the configuration.</param>
+/// <param name="Mode">sync, observe or paused, as the configuration says.</param>
+/// <param name="Native">Microsoft's own sync serves it, or is taken to until the workspace has answered; as the replica that answers knows.</param>
+/// <param name="Pause">Who has paused it over this API; null while nobody has. It holds whatever the mode is.</param>
+/// <param name="Links">How many links there are.</param>
+/// <param name="Dirty">Links that changed since they were last planned.</param>
+/// <param name="Due">Links that a stage could take now.</param>
+/// <param name="OpenIntents">Writes that are announced and not settled.</param>
+/// <param name="LagSeconds">How long the link that is due longest has been; 0 when none is, null while the connection is paused.</param>
+/// <param name="Defender">Defender's side.</param>
+/// <param name="Sentinel">Sentinel's side.</param>
+internal sealed record ConnectionView(
+    string Name,
+    ConnectionMode Mode,
+    bool Native,
+    PauseView? Pause,
+    LinkCounts Links,
+    long Dirty,
+    long Due,
+    long OpenIntents,
+    double? LagSeconds,
+    PortalView Defender,
+    PortalView Sentinel);
+
+/// <summary>Links by state, and of them those that need somebody.</summary>
+/// <param name="Live">Both incidents exist, or the twin is about to.</param>
+/// <param name="Unpaired">Sentinel incidents without a Defender incident.</param>
+/// <param name="Merged">Defender merged the incident into another.</param>
+/// <param name="Deleted">The Sentinel incident was deleted.</param>
+/// <param name="Held">Links of any state with a held field.</param>
+/// <param name="Quarantined">Links of any state that keep failing.</param>
+internal sealed record LinkCounts(long Live, long Unpaired, long Merged, long Deleted, long Held, long Quarantined);
+
+/// <summary>One portal of a connection.</summary>
+/// <param name="State">starting, ok, failing or paused; of the replica that answers.</param>
+/// <param name="Cursor">The portal's stamp up to which every change is stored; null before the first page.</param>
+/// <param name="LastSuccess">When the replica that answers was last up to date; null when it never was.</param>
+/// <param name="Error">What is wrong; empty when nothing is.</param>
+internal sealed record PortalView(string State, DateTimeOffset? Cursor, DateTimeOffset? LastSuccess, string Error);
+
+/// <summary>A pause.</summary>
+/// <param name="By">Who.</param>
+/// <param name="Reason">Why, in the caller's words.</param>
+/// <param name="Since">Since when.</param>
+internal sealed record PauseView(Caller By, string Reason, DateTimeOffset Since);

@@ -1,0 +1,28 @@
+using IncidentSync.Core.Reconciliation;
+
+namespace IncidentSync.Service.Admin.Links;
+
+/// <summary>A link in a list.</summary>
+/// <param name="Id">The link.</param>
+/// <param name="Connection">The connection it belongs to.</param>
+/// <param name="DefenderId">Defender's incident; null for one that exists in Sentinel alone.</param>
+/// <param name="SentinelName">Sentinel's incident, or the name the twin will have.</param>
+/// <param name="State">live, unpaired, merged or deleted.</param>
+/// <param name="Held">The names of the fields that wait.</param>
+/// <param name="Attempts">How often in a row it failed.</param>
+/// <param name="LastError">What failed last; empty when nothing did.</param>
+/// <param name="Dirty">It changed since it was last planned.</param>
+/// <param name="OpenIntents">Writes are announced and not settled.</param>
+/// <param name="NotBefore">Nobody touches it before.</param>
+internal sealed record LinkSummary(
+    Guid Id,
+    string Connection,
+    string? DefenderId,
+    string SentinelName,
+    LinkState State,
+    IReadOnlyList<string> Held,
+    int Attempts,
+    string LastError,
+    bool Dirty,
+    bool OpenIntents,
+    DateTimeOffset NotBefore);

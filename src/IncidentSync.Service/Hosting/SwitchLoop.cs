@@ -1,0 +1,48 @@
+using IncidentSync.Service.Admin.Connections;
+
+namespace IncidentSync.Service.Hosting;
+
+/// <summary>Keeps this replica's switches as the store has them: a pause holds on every replica within seconds, and over restarts.</summary>
+internal sealed class SwitchLoop(Pauses pauses, ConnectionSet connections, TimeProvider time, ILogger<SwitchLoop> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    // It is registered before the bus and the feeds: what is paused is known before the first of them works.
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await RunOnceAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Asks the store which connections are paused.</summary>
+    public async Task RunOnceAsync(CancellationToken cancellationToken) =>
+        connections.Switches.Set(await pauses.FindAsync(cancellationToken));
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var failing = false;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            try
+            {
+                await RunOnceAsync(stoppingToken);
+                failing = false;
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // The edge of the loop. What was paused last stays paused; the due loop tells every second that the database is away.
+                if (!failing)
+                {
+                    log.SwitchesBroke(e);
+                }
+
+                failing = true;
+            }
+        }
+    }
+}

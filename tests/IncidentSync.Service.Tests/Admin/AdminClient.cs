@@ -1,0 +1,50 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace IncidentSync.Service.Tests.Admin;
+
+/// <summary>A plain HTTP client of the service.</summary>
+internal sealed class AdminClient(Uri service) : IDisposable
+{
+    private readonly HttpClient http = new() { BaseAddress = service };
+
+    public Task<AdminAnswer> GetAsync(string path, string? token = null) => SendAsync(HttpMethod.Get, path, token, null);
+
+    public Task<AdminAnswer> PostAsync(string path, string? token, string body) =>
+        SendAsync(HttpMethod.Post, path, token, new StringContent(body, Encoding.UTF8, "application/json"));
+
+    public Task<AdminAnswer> PauseAsync(string token, string connection = "contoso", string reason = "a test") =>
+        PostAsync($"/api/v1/connections/{connection}/pause", token, Reason(reason));
+
+    public Task<AdminAnswer> ResumeAsync(string token, string connection = "contoso", string reason = "a test") =>
+        PostAsync($"/api/v1/connections/{connection}/resume", token, Reason(reason));
+
+    public static string Reason(string reason) => new JsonObject { ["reason"] = reason }.ToJsonString();
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<AdminAnswer> SendAsync(HttpMethod method, string path, string? token, HttpContent? body)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body };
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return new AdminAnswer(response.StatusCode, response.Content.Headers.ContentType?.MediaType, text, response.Headers.WwwAuthenticate.ToString());
+    }
+}
+
+/// <summary>What the service answered.</summary>
+internal sealed record AdminAnswer(HttpStatusCode Status, string? MediaType, string Text, string Challenge)
+{
+    public JsonNode Json => JsonNode.Parse(Text)!;
+
+    public string Detail => Json["detail"]!.GetValue<string>();
+
+    public IEnumerable<JsonNode> Items => Json["items"]!.AsArray().Select(item => item!);
+
+    /// <summary>The connection of that name in a list of connections.</summary>
+    public JsonNode Connection(string name) => Json.AsArray().Single(connection => connection!["name"]!.GetValue<string>() == name)!;
+}

@@ -1,0 +1,92 @@
+using IncidentSync.Connectors.Credentials;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Service.Hosting;
+using IncidentSync.Service.State;
+using IncidentSync.Service.Tests.State;
+using IncidentSync.Service.Tests.State.LocalServer;
+using IncidentSync.Simulator;
+using IncidentSync.Simulator.Entra;
+using Microsoft.AspNetCore.Builder;
+
+namespace IncidentSync.Service.Tests.Admin;
+
+/// <summary>The real service on a real database and the simulator's Entra and portals: "contoso" is synced, "quiet" is paused by its
+/// configuration and holds what <see cref="Seed"/> made.</summary>
+public sealed class AdminService(PostgresFixture postgres) : IAsyncLifetime
+{
+    public const string Audience = "ad317000-0000-4000-8000-000000000001";
+
+    private readonly List<TestHost> hosts = [];
+    private SimulatorHost? simulator;
+    private TestDatabase? database;
+
+    internal SimulatorHost Simulator => simulator!;
+
+    internal TestDatabase Database => database!;
+
+    internal Tokens Tokens { get; private set; } = null!;
+
+    internal AdminClient Client => hosts[0].Client;
+
+    internal WebApplication App => hosts[0].App;
+
+    public async ValueTask InitializeAsync()
+    {
+        simulator = await SimulatorHost.StartAsync(new SimulatorOptions
+        {
+            CertificateDirectory = TrustedAuthority.CertificateDirectory,
+            BudgetsLifted = true,
+            Tenants = [Contoso.Tenant with { Apps = [Contoso.App, .. AdminApps.All] }, AdminApps.Fabrikam],
+        });
+        database = await TestDatabase.CreateAsync(postgres);
+        await Seed.StoreAsync(new PostgresSyncStore(Database.DataSource));
+        Tokens = await Tokens.IssueAsync(simulator);
+        await StartAsync();
+    }
+
+    /// <summary>One replica more.</summary>
+    internal Task<TestHost> StartAsync() => StartAsync(new AdminOptions
+    {
+        Authority = Simulator.Authority.AbsoluteUri,
+        Audience = Audience,
+        AllowedTenants = [Contoso.Tenant.Id.ToString()],
+    });
+
+    internal async Task<TestHost> StartAsync(AdminOptions admin)
+    {
+        var options = new IncidentSyncOptions { Admin = admin, Connections = [Connection("contoso", "Sync"), Connection("quiet", "Paused")] };
+        hosts.Add(await TestHost.StartAsync(options, Database.DataSource));
+        return hosts[^1];
+    }
+
+    /// <summary>The first column of the first row, as text; empty when there is none.</summary>
+    internal async Task<string> AskAsync(string sql) => (await Database.ReadAsync(sql)).FirstOrDefault("");
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in hosts)
+            await host.DisposeAsync();
+        await Database.DisposeAsync();
+        await Simulator.DisposeAsync();
+    }
+
+    private ConnectionOptions Connection(string name, string mode)
+    {
+        var options = new ConnectionOptions { Name = name, Mode = mode };
+        var credential = new CredentialOptions { Kind = CredentialKind.ClientSecret, ClientSecret = Contoso.Secret };
+        options.Defender.TenantId = options.Sentinel.TenantId = Contoso.Tenant.Id.ToString();
+        options.Defender.ClientId = options.Sentinel.ClientId = Contoso.App.ClientId.ToString();
+        options.Defender.Credential = options.Sentinel.Credential = credential;
+        options.Defender.AuthorityHost = options.Sentinel.AuthorityHost = Simulator.Authority.AbsoluteUri;
+        options.Defender.GraphEndpoint = Simulator.GraphEndpoint.AbsoluteUri;
+        options.Sentinel.ArmEndpoint = Simulator.ArmEndpoint.AbsoluteUri;
+        options.Sentinel.SubscriptionId = Contoso.Workspace.SubscriptionId.ToString();
+        (options.Sentinel.ResourceGroup, options.Sentinel.Workspace) = (Contoso.Workspace.ResourceGroup, Contoso.Workspace.Name);
+        options.Defender.IdlePollInterval = options.Sentinel.IdlePollInterval = TimeSpan.FromSeconds(0.5);
+        return options;
+    }
+}
+
+/// <summary>The classes that read from one service, one after the other.</summary>
+[CollectionDefinition]
+public sealed class AdminCollection : ICollectionFixture<AdminService>;
