@@ -20,7 +20,8 @@ public sealed class CredentialPortals : SimulatedPortals
 
     private static readonly PbeParameters Encryption = new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 10_000);
 
-    private readonly string _directory = Directory.CreateTempSubdirectory("credentials-").FullName;
+    private readonly string _directory =
+        Directory.CreateDirectory(Path.Combine(TrustedAuthority.CertificateDirectory, Guid.NewGuid().ToString("N"))).FullName;
     private readonly RSA _clusterKey = RSA.Create(2048);
     private readonly X509Certificate2 _registered = NewCertificate();
     private readonly X509Certificate2 _unregistered = NewCertificate();
