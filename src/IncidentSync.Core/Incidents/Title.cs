@@ -3,6 +3,16 @@ namespace IncidentSync.Core.Incidents;
 /// <summary>The title (Defender: displayName). No limit is documented on either portal.</summary>
 public sealed class TitleField() : TextField(int.MaxValue)
 {
+    private const string Invention = "Defender incident ";
+
     /// <inheritdoc/>
     public override string Name => "title";
+
+    /// <summary>What Sentinel, which requires a title, shows of an incident that has none.</summary>
+    public static string Invented(IncidentId defenderId) => Invention + defenderId.Value;
+
+    /// <summary>An invented title is nobody's words: it never travels back.</summary>
+    internal override bool IsEmpty(string value) =>
+        base.IsEmpty(value)
+        || (value.StartsWith(Invention, StringComparison.Ordinal) && !value.AsSpan(Invention.Length).ContainsAnyExceptInRange('0', '9'));
 }

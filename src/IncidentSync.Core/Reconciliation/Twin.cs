@@ -25,7 +25,7 @@ public static class Twin
             .Where(pair => pair.Value is not null && (IsRequired(pair.Field) || rules.PolicyOf(pair.Field) != ConflictPolicy.Off))
             .Select(pair => new FieldWrite(Portal.Sentinel, pair.Field, pair.Value!));
         return new(
-            [.. fields.Select(write => IsEmptyTitle(write) ? write with { Value = new Seen<string>($"Defender incident {defender.Id}") } : write)],
+            [.. fields.Select(write => IsEmptyTitle(write) ? write with { Value = new Seen<string>(TitleField.Invented(defender.Id)) } : write)],
             [Label(defender.Id)],
             $"Defender incident {defender.Id}: {defender.WebUrl}");
     }

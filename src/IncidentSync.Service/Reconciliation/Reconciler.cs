@@ -12,6 +12,9 @@ namespace IncidentSync.Service.Reconciliation;
 /// </summary>
 internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, ISignals signals, TimeProvider time, ILogger<Reconciler> log)
 {
+    /// <summary>A wait for Microsoft's own sync, while nobody has said yet whether it is on.</summary>
+    private static readonly TimeSpan UnansweredRest = TimeSpan.FromSeconds(2);
+
     /// <summary>Plans the link if it is due and free.</summary>
     public async Task RunOnceAsync(LinkId id, CancellationToken cancellationToken)
     {
@@ -97,8 +100,14 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
     {
         var commit = new LinkCommit(planned, journal, connection.RulesNow.Version);
         return plan.Action is SyncAction.WaitUntil wait
-            ? commit with { Rest = wait.Time.Moment - time.GetUtcNow(), WakesOnNews = true }
+            ? commit with { Rest = RestUntil(wait.Time, connection), WakesOnNews = true }
             : commit with { Planned = true };
+    }
+
+    private TimeSpan RestUntil(Stamp due, SyncConnection connection)
+    {
+        var rest = due.Moment - time.GetUtcNow();
+        return connection.Native.IsAssumed && rest > UnansweredRest ? UnansweredRest : rest;
     }
 
     // A portal that never said anything of the incident is asked by id: the change that made the link dirty came from the other one.

@@ -147,6 +147,19 @@ public sealed class SmallStepStories
         (Calls(Portal.Sentinel, InMemoryPortalOperation.Write), world.Sentinel.Comments(Name).Count).ShouldBe((1, 1));
     }
 
+    [Fact]
+    public void A_wait_for_microsofts_own_sync_ends_when_the_workspace_says_there_is_none()
+    {
+        var native = new NativeState(NativeMode.Auto);
+        var unanswered = new SmallWorld(native: native);
+        unanswered.Defender.Create(Id);
+        unanswered.Read(Portal.Defender);
+        unanswered.Deliver();
+        native.Told(false);
+        unanswered.Settle();
+        (unanswered.Sentinel.All().Count, unanswered.Time.GetUtcNow() - ManualTime.Start).ShouldBe((1, TimeSpan.FromSeconds(31)));
+    }
+
     private Reading SeverityNow() => world.Defender.Find(Id)!.Incident[Fields.Severity];
 
     private Service.State.Link Link() => world.Store.Find(Sample.LinkOf("1"))!;

@@ -20,7 +20,7 @@ internal sealed class SmallWorld
     private Reconciler reconciler = null!;
     private Writer writer = null!;
 
-    public SmallWorld(int seed = 1)
+    public SmallWorld(int seed = 1, NativeState? native = null)
     {
         var timing = new ConnectionTiming(
             TimeSpan.FromDays(7), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5), LateApply: TimeSpan.FromMinutes(1), Lease: TimeSpan.FromMinutes(2));
@@ -28,7 +28,10 @@ internal sealed class SmallWorld
         Defender = new InMemoryPortalDefender(Time);
         Sentinel = new InMemoryPortalSentinel(Time, new Random(seed));
         Store = new InMemorySyncStore(Time) { Committed = trace.Add };
-        connection = new SyncConnection(Sample.Connection, ConnectionMode.Sync, Sample.Identity, Defender, Sentinel, SyncRules.Default, timing);
+        connection = new SyncConnection(Sample.Connection, ConnectionMode.Sync, Sample.Identity, Defender, Sentinel, SyncRules.Default, timing)
+        {
+            Native = native ?? new NativeState(NativeMode.Off),
+        };
         connections = new ConnectionSet([connection]);
         Defender.OnCall = MeetAsync;
         Sentinel.OnCall = MeetAsync;
