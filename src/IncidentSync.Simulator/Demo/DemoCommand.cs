@@ -1,5 +1,4 @@
 using System.CommandLine;
-using IncidentSync.Simulator.Day;
 
 namespace IncidentSync.Simulator.Demo;
 
@@ -71,11 +70,10 @@ internal static class DemoCommand
             Speed = options.Speed,
             Seed = options.Seed,
             BudgetsLifted = true,
-            Day = options.Once ? null : new DayOptions(),
         }, cancel);
         try
         {
-            return options.Once ? await OnceAsync(stage, options, console, cancel) : await WatchAsync(stage, console, cancel);
+            return options.Once ? await OnceAsync(stage, options, console, cancel) : await WatchAsync(stage, options, console, cancel);
         }
         catch (DemoStopped stopped)
         {
@@ -111,11 +109,11 @@ internal static class DemoCommand
         }
     }
 
-    private static async Task<int> WatchAsync(DemoStage stage, DemoConsole console, CancellationToken cancel)
+    private static async Task<int> WatchAsync(DemoStage stage, DemoOptions options, DemoConsole console, CancellationToken cancel)
     {
         try
         {
-            await new WatchRun(stage, console).RunAsync(cancel);
+            await new WatchRun(stage, options.Seed, console).RunAsync(cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {

@@ -33,7 +33,7 @@ internal static class OnceTable
     private static string Changes(Activity all, Activity live)
     {
         var table = new TextTable();
-        table.Row("", "changed by others", "", "written by IncidentSync", "");
+        table.Row("", "", "changed by people", "", "written by IncidentSync");
         table.Row("", "in Defender", "in Sentinel", "to Defender", "to Sentinel");
         table.Row("new incidents", [.. Counts(all.Changed, Change.Created), .. Counts(all.Written, Change.Created)]);
         foreach (var field in SyncedFields.All.Select(field => field.Name))
