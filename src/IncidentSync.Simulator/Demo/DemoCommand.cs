@@ -10,19 +10,38 @@ internal static class DemoCommand
     private const double WatchableSpeed = 20;
     private static readonly TimeSpan onceLimit = TimeSpan.FromMinutes(5);
 
-    private static readonly Option<bool> once = new("--once") { Description = "Run a fixed scenario to convergence, restart the service twice, and end with 0 or 1." };
+    private static readonly Option<bool> once = new("--once")
+    {
+        Description = "Run a fixed scenario to convergence, restart the service twice, and end with 0 or 1.",
+    };
 
-    private static readonly Option<string?> service = new("--service") { Description = "The service's incidentsync.dll; beside the simulator's own build when not given." };
+    private static readonly Option<string?> service = new("--service")
+    {
+        Description = "The service's incidentsync.dll; beside the simulator's own build when not given.",
+    };
 
-    private static readonly Option<int?> port = new("--port") { Description = $"First of the portals' three ports; {DefaultPort}, or any with --once, when not given." };
+    private static readonly Option<int?> port = new("--port")
+    {
+        Description = $"First of the portals' three ports; {DefaultPort}, or any with --once, when not given.",
+    };
 
-    private static readonly Option<int> seed = new("--seed") { Description = "Decides everything that happens.", DefaultValueFactory = _ => FixedSeed };
+    private static readonly Option<int> seed = new("--seed")
+    {
+        Description = "Decides everything that happens.",
+        DefaultValueFactory = _ => FixedSeed,
+    };
 
-    private static readonly Option<double?> speed = new("--speed") { Description = $"How many times as fast as real time the portals live; {WatchableSpeed:0}, or 1 with --once, when not given." };
+    private static readonly Option<double?> speed = new("--speed")
+    {
+        Description = $"How many times as fast as real time the portals live; {WatchableSpeed:0}, or 1 with --once, when not given.",
+    };
 
     public static Command Create()
     {
-        var command = new Command("demo", "Both portals, the service, and people at work on both sides.") { once, service, port, seed, speed };
+        var command = new Command("demo", "Both portals, the service, and people at work on both sides.")
+        {
+            once, service, port, seed, speed,
+        };
         command.SetAction(RunAsync);
         return command;
     }
@@ -63,7 +82,8 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(DemoOptions options, DemoConsole console, CancellationToken cancel)
     {
-        console.Say($"IncidentSync demo{(options.Once ? ", once" : "")}: seed {options.Seed}, speed {options.Speed:0.##}. The portals' budgets are lifted: calls are counted, none is refused.");
+        console.Say($"IncidentSync demo{(options.Once ? ", once" : "")}: seed {options.Seed}, speed {options.Speed:0.##}. "
+            + "The portals' budgets are lifted: calls are counted, none is refused.");
         await using var stage = await DemoStage.SetAsync(options, new SimulatorOptions
         {
             Port = options.Port,
@@ -124,6 +144,9 @@ internal static class DemoCommand
     }
 
     // src/IncidentSync.Simulator/bin/Release/net10.0/ has its like in src/IncidentSync.Service/.
-    private static string BesideOurs() =>
-        Path.Combine(AppContext.BaseDirectory.Replace("IncidentSync.Simulator", "IncidentSync.Service", StringComparison.Ordinal), "incidentsync.dll");
+    private static string BesideOurs()
+    {
+        var directory = AppContext.BaseDirectory.Replace("IncidentSync.Simulator", "IncidentSync.Service", StringComparison.Ordinal);
+        return Path.Combine(directory, "incidentsync.dll");
+    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using IncidentSync.Simulator.Convergence;
 using IncidentSync.Simulator.Convergence.Propagation;
 using IncidentSync.Simulator.Day;
@@ -6,7 +5,7 @@ using IncidentSync.Simulator.Records;
 
 namespace IncidentSync.Simulator.Demo;
 
-/// <summary><c>demo</c>: a day in a SOC goes on in the portals, which begin with the incidents of the last days, and the service keeps up, until Ctrl+C.</summary>
+/// <summary><c>demo</c>: until Ctrl+C a day in a SOC goes on in the portals, which begin with the incidents of the last days.</summary>
 internal sealed class WatchRun(DemoStage stage, int seed, DemoConsole console)
 {
     private static readonly TimeSpan interval = TimeSpan.FromSeconds(5);
@@ -22,7 +21,8 @@ internal sealed class WatchRun(DemoStage stage, int seed, DemoConsole console)
         console.Plain($"  Control    {stage.Portals.Authority}control");
         console.Plain($"  Log        {stage.LogPath}");
         console.Plain();
-        console.Plain("Open both portals (the certificate is the simulator's own), change an incident in one and watch the other. Ctrl+C ends.");
+        console.Plain("Open both portals (the certificate is the simulator's own), change an incident in one and watch the other.");
+        console.Plain("Ctrl+C ends.");
         console.Plain();
         var before = stage.World.Edits.Last;
         stage.World.Day.Start(new DayOptions());
@@ -39,9 +39,12 @@ internal sealed class WatchRun(DemoStage stage, int seed, DemoConsole console)
         var report = ConvergenceCheck.Of(stage.World);
         var travel = PropagationSummary.Of(PropagationTrace.Of(stage.World, before)).Select(direction =>
             $"{direction.From} to {(direction.From == Portal.Defender ? Portal.Sentinel : Portal.Defender)}: {Times(direction.Edits)}");
-        return $"{report.Incidents} incidents, {report.Pairs} pairs, {report.Merged} merged, {report.DivergentIncidents} on their way; {string.Join("; ", travel)}";
+        return $"{report.Incidents} incidents, {report.Pairs} pairs, {report.Merged} merged, {report.DivergentIncidents} on their way; "
+            + string.Join("; ", travel);
     }
 
     private static string Times(TravelTimes times) =>
-        times.P50 is null ? "no edit yet" : string.Create(CultureInfo.InvariantCulture, $"{times.Count} edits, p50 {times.P50.Value.TotalSeconds:0.0} s, p95 {times.P95!.Value.TotalSeconds:0.0} s");
+        times is { P50: { } half, P95: { } most }
+            ? FormattableString.Invariant($"{times.Count} edits, p50 {half.TotalSeconds:0.0} s, p95 {most.TotalSeconds:0.0} s")
+            : "no edit yet";
 }
