@@ -34,7 +34,7 @@ internal sealed record Activity(
     private static ImmutableArray<FieldCount> Count(IEnumerable<Change> changes) =>
     [
         .. changes
-            .SelectMany(change => change.Fields.Select(field => field.Name).Concat(change.Others).Select(field => (change.Portal, Field: field)))
+            .SelectMany(change => change.FieldNames, (change, field) => (change.Portal, Field: field))
             .GroupBy(changed => changed)
             .Select(group => new FieldCount(group.Key.Portal, group.Key.Field, group.Count()))
             .OrderBy(count => count.Portal).ThenByDescending(count => count.Count).ThenBy(count => count.Field, StringComparer.Ordinal),

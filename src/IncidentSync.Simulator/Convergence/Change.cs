@@ -6,7 +6,7 @@ namespace IncidentSync.Simulator.Convergence;
 
 /// <summary>Everything one hand did to one incident at once, by synced field.</summary>
 /// <param name="Last">The number of its last edit.</param>
-/// <param name="IsSynced">The hand was an app that is registered in a tenant and calls the APIs: whoever keeps the portals the same.</param>
+/// <param name="IsSynced">The hand was an app that calls the APIs: the one that keeps the portals the same.</param>
 /// <param name="Fields">The synced fields that changed; several parts of one count once.</param>
 /// <param name="Others">The parts of the incident that changed beside them, in the words of the edit log.</param>
 internal sealed record Change(Edit First, long Last, bool IsSynced, ImmutableArray<SyncedField> Fields, ImmutableArray<string> Others)
@@ -14,6 +14,8 @@ internal sealed record Change(Edit First, long Last, bool IsSynced, ImmutableArr
     public const string Created = "created";
 
     public Portal Portal => First.Portal;
+
+    public IEnumerable<string> FieldNames => Fields.Select(field => field.Name).Concat(Others);
 
     /// <summary>A person's, a playbook's, or a portal's own automation's: what is to travel.</summary>
     public bool IsOriginal => !IsSynced && First.Actor.Kind != ActorKind.NativeSync;

@@ -49,7 +49,8 @@ internal static class ConvergenceCheck
         var compared = SyncedFields.All.Select(field => (field.Name, Comparison: field.Compare(pair)))
             .Where(field => field.Comparison is not FieldComparison.NotShown)
             .ToList();
-        return new ConvergenceReport(0, 1, 0, compared.Count, [.. compared.Select(field => Find(pair, field.Name, field.Comparison)).OfType<Finding>()]);
+        var findings = compared.Select(field => Find(pair, field.Name, field.Comparison)).OfType<Finding>();
+        return new ConvergenceReport(0, 1, 0, compared.Count, [.. findings]);
     }
 
     private static Finding? Find(Pair pair, string field, FieldComparison comparison) => comparison switch
@@ -64,16 +65,18 @@ internal static class ConvergenceCheck
     // Beside Microsoft's own copy, one of ours is no double once it is closed.
     private static IEnumerable<Finding> Doubles(DefenderIncident incident, List<SentinelIncident> twins)
     {
-        var counted = twins.Where((twin, index) => index == 0 || !(Pairing.IsNative(twins[0]) && twin.Status == SentinelVocabulary.Closed)).ToList();
+        var isNative = twins.Count > 0 && Pairing.IsNative(twins[0]);
+        var counted = twins.Where((twin, index) => index == 0 || !isNative || twin.Status != SentinelVocabulary.Closed).ToList();
         if (counted.Count > 1)
             yield return new Finding.TwinDoubled(incident.Id, [.. counted.Select(twin => twin.Name)]);
     }
 
     private static IEnumerable<Finding> MergeNotShown(DefenderIncident incident, SentinelIncident twin)
     {
+        var target = incident.RedirectIncidentId;
         if (twin.Status != SentinelVocabulary.Closed)
-            yield return new Finding.MergeNotShown(incident.Id, incident.RedirectIncidentId, twin.Name, $"still {twin.Status}");
+            yield return new Finding.MergeNotShown(incident.Id, target, twin.Name, $"still {twin.Status}");
         if (!twin.Labels.Any(label => string.Equals(label.Name, Pairing.RedirectedLabel, StringComparison.OrdinalIgnoreCase)))
-            yield return new Finding.MergeNotShown(incident.Id, incident.RedirectIncidentId, twin.Name, $"not labelled {Pairing.RedirectedLabel}");
+            yield return new Finding.MergeNotShown(incident.Id, target, twin.Name, $"not labelled {Pairing.RedirectedLabel}");
     }
 }

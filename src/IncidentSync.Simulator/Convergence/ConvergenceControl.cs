@@ -9,7 +9,7 @@ internal static class ConvergenceControl
     {
         map.Add("GET", "/convergence", "Whether both portals hold the same now: pairs, compared fields, and every finding in words.",
             () => ControlJson.Answer(ConvergenceCheck.Of(world)));
-        map.Add("GET", "/report?after=", "What was changed by hand, what the app wrote and called, and how fast edits travelled; edits above after only.",
+        map.Add("GET", "/report?after=", "Who changed, wrote and called how much, and how fast edits travelled; edits above after only.",
             (long? after) => ControlJson.Answer(Activity.Of(world, after ?? 0)));
     }
 }

@@ -32,7 +32,8 @@ internal sealed record ConvergenceReport(int Incidents, int Pairs, int Merged, i
     public string Print(int mostFindings = int.MaxValue)
     {
         var print = new StringBuilder(
-            $"{Counted(Pairs, "pair")}, {Counted(ComparedFields, "field")} compared, {Counted(Divergences.Length, "difference")}, {Held.Length} held by design");
+            $"{Counted(Pairs, "pair")}, {Counted(ComparedFields, "field")} compared, "
+            + $"{Counted(Divergences.Length, "difference")}, {Held.Length} held by design");
         var findings = Findings.OrderBy(finding => finding.IsByDesign).ToList();
         foreach (var finding in findings.Take(mostFindings))
             print.Append("\n  ").Append(finding.Words);

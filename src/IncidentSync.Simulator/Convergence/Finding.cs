@@ -13,12 +13,15 @@ internal abstract record Finding(string DefenderId)
 
     public sealed override string ToString() => Words;
 
-    public sealed record FieldDiffers(string DefenderId, string SentinelName, string Field, string Defender, string Sentinel) : Finding(DefenderId)
+    public sealed record FieldDiffers(string DefenderId, string SentinelName, string Field, string Defender, string Sentinel)
+        : Finding(DefenderId)
     {
-        public override string Words => $"Incident {DefenderId}: {Field} is {Short(Defender)} in Defender and {Short(Sentinel)} in Sentinel";
+        public override string Words =>
+            $"Incident {DefenderId}: {Field} is {Short(Defender)} in Defender and {Short(Sentinel)} in Sentinel";
     }
 
-    public sealed record FieldHeld(string DefenderId, string SentinelName, string Field, string Reason, string Defender, string Sentinel) : Finding(DefenderId)
+    public sealed record FieldHeld(string DefenderId, string SentinelName, string Field, string Reason, string Defender, string Sentinel)
+        : Finding(DefenderId)
     {
         public override string Words =>
             $"Incident {DefenderId}: {Field} is held ({Reason}): {Short(Defender)} in Defender, {Short(Sentinel)} in Sentinel";
@@ -36,7 +39,8 @@ internal abstract record Finding(string DefenderId)
 
     public sealed record TwinDoubled(string DefenderId, ImmutableArray<string> SentinelNames) : Finding(DefenderId)
     {
-        public override string Words => $"Incident {DefenderId}: Sentinel has {SentinelNames.Length} incidents for it: {string.Join(", ", SentinelNames)}";
+        public override string Words =>
+            $"Incident {DefenderId}: Sentinel has {SentinelNames.Length} incidents for it: {string.Join(", ", SentinelNames)}";
     }
 
     public sealed record MergeNotShown(string DefenderId, string? MergedInto, string SentinelName, string Missing) : Finding(DefenderId)

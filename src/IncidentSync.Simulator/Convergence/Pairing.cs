@@ -3,7 +3,7 @@ using IncidentSync.Simulator.Sentinel;
 
 namespace IncidentSync.Simulator.Convergence;
 
-/// <summary>Which Sentinel incident belongs to which Defender incident: the one that says so, by its label or by Microsoft's own fields.</summary>
+/// <summary>Which Sentinel incident belongs to which Defender incident: the one whose label or native fields say so.</summary>
 internal static class Pairing
 {
     /// <summary>What the twin of a merged incident is labelled with, besides being closed.</summary>
@@ -24,12 +24,16 @@ internal static class Pairing
         foreach (var sentinel in world.Sentinels)
         {
             var twins = ByDefenderId(sentinel.Incidents());
-            foreach (var incident in world.Defender(sentinel.Tenant).Incidents().Where(incident => !incident.IsRedirected && twins.Contains(incident.Id)))
-                yield return new Pair(incident, twins[incident.Id].First(), world.Edits);
+            foreach (var incident in world.Defender(sentinel.Tenant).Incidents().Where(incident => !incident.IsRedirected))
+            {
+                if (twins[incident.Id].FirstOrDefault() is { } twin)
+                    yield return new Pair(incident, twin, world.Edits);
+            }
         }
     }
 
-    public static bool IsNative(SentinelIncident incident) => nativeProviders.Contains(incident.ProviderName, StringComparer.OrdinalIgnoreCase);
+    public static bool IsNative(SentinelIncident incident) =>
+        nativeProviders.Contains(incident.ProviderName, StringComparer.OrdinalIgnoreCase);
 
     public static bool IsPairing(SentinelLabel label) => label.Name.StartsWith(LabelPrefix, StringComparison.OrdinalIgnoreCase);
 

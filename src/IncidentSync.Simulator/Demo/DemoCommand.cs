@@ -1,5 +1,4 @@
 using System.CommandLine;
-using IncidentSync.Simulator.Day;
 
 namespace IncidentSync.Simulator.Demo;
 
@@ -11,19 +10,38 @@ internal static class DemoCommand
     private const double WatchableSpeed = 20;
     private static readonly TimeSpan onceLimit = TimeSpan.FromMinutes(5);
 
-    private static readonly Option<bool> once = new("--once") { Description = "Run a fixed scenario to convergence, restart the service twice, and end with 0 or 1." };
+    private static readonly Option<bool> once = new("--once")
+    {
+        Description = "Run a fixed scenario to convergence, restart the service twice, and end with 0 or 1.",
+    };
 
-    private static readonly Option<string?> service = new("--service") { Description = "The service's incidentsync.dll; beside the simulator's own build when not given." };
+    private static readonly Option<string?> service = new("--service")
+    {
+        Description = "The service's incidentsync.dll; beside the simulator's own build when not given.",
+    };
 
-    private static readonly Option<int?> port = new("--port") { Description = $"First of the portals' three ports; {DefaultPort}, or any with --once, when not given." };
+    private static readonly Option<int?> port = new("--port")
+    {
+        Description = $"First of the portals' three ports; {DefaultPort}, or any with --once, when not given.",
+    };
 
-    private static readonly Option<int> seed = new("--seed") { Description = "Decides everything that happens.", DefaultValueFactory = _ => FixedSeed };
+    private static readonly Option<int> seed = new("--seed")
+    {
+        Description = "Decides everything that happens.",
+        DefaultValueFactory = _ => FixedSeed,
+    };
 
-    private static readonly Option<double?> speed = new("--speed") { Description = $"How many times as fast as real time the portals live; {WatchableSpeed:0}, or 1 with --once, when not given." };
+    private static readonly Option<double?> speed = new("--speed")
+    {
+        Description = $"How many times as fast as real time the portals live; {WatchableSpeed:0}, or 1 with --once, when not given.",
+    };
 
     public static Command Create()
     {
-        var command = new Command("demo", "Both portals, the service, and people at work on both sides.") { once, service, port, seed, speed };
+        var command = new Command("demo", "Both portals, the service, and people at work on both sides.")
+        {
+            once, service, port, seed, speed,
+        };
         command.SetAction(RunAsync);
         return command;
     }
@@ -64,18 +82,18 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(DemoOptions options, DemoConsole console, CancellationToken cancel)
     {
-        console.Say($"IncidentSync demo{(options.Once ? ", once" : "")}: seed {options.Seed}, speed {options.Speed:0.##}. The portals' budgets are lifted: calls are counted, none is refused.");
+        console.Say($"IncidentSync demo{(options.Once ? ", once" : "")}: seed {options.Seed}, speed {options.Speed:0.##}. "
+            + "The portals' budgets are lifted: calls are counted, none is refused.");
         await using var stage = await DemoStage.SetAsync(options, new SimulatorOptions
         {
             Port = options.Port,
             Speed = options.Speed,
             Seed = options.Seed,
             BudgetsLifted = true,
-            Day = options.Once ? null : new DayOptions(),
         }, cancel);
         try
         {
-            return options.Once ? await OnceAsync(stage, options, console, cancel) : await WatchAsync(stage, console, cancel);
+            return options.Once ? await OnceAsync(stage, options, console, cancel) : await WatchAsync(stage, options, console, cancel);
         }
         catch (DemoStopped stopped)
         {
@@ -111,11 +129,11 @@ internal static class DemoCommand
         }
     }
 
-    private static async Task<int> WatchAsync(DemoStage stage, DemoConsole console, CancellationToken cancel)
+    private static async Task<int> WatchAsync(DemoStage stage, DemoOptions options, DemoConsole console, CancellationToken cancel)
     {
         try
         {
-            await new WatchRun(stage, console).RunAsync(cancel);
+            await new WatchRun(stage, options.Seed, console).RunAsync(cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -126,6 +144,9 @@ internal static class DemoCommand
     }
 
     // src/IncidentSync.Simulator/bin/Release/net10.0/ has its like in src/IncidentSync.Service/.
-    private static string BesideOurs() =>
-        Path.Combine(AppContext.BaseDirectory.Replace("IncidentSync.Simulator", "IncidentSync.Service", StringComparison.Ordinal), "incidentsync.dll");
+    private static string BesideOurs()
+    {
+        var directory = AppContext.BaseDirectory.Replace("IncidentSync.Simulator", "IncidentSync.Service", StringComparison.Ordinal);
+        return Path.Combine(directory, "incidentsync.dll");
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace IncidentSync.Simulator.Demo;
 
@@ -7,7 +8,11 @@ internal sealed class DemoConsole(TextWriter output)
 {
     private readonly long started = Stopwatch.GetTimestamp();
 
-    public void Say(string text) => output.WriteLine($"{Stopwatch.GetElapsedTime(started).TotalSeconds,6:0.0} s  {text.ReplaceLineEndings("\n          ")}");
+    public void Say(string text)
+    {
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+        output.WriteLine($"{seconds,6} s  {text.ReplaceLineEndings("\n          ")}");
+    }
 
     public void Plain(string text = "") => output.WriteLine(text);
 }

@@ -8,7 +8,7 @@ internal sealed class DemoDirectory : IDisposable
     {
         Root = Directory.CreateTempSubdirectory("incidentsync-demo-").FullName;
 
-        // PostgreSQL refuses root: a service that runs as root starts it as another user, who has to pass through here to its own directory.
+        // PostgreSQL refuses root: a service that runs as root starts it as another user, who has to pass through here.
         if (Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows())
             File.SetUnixFileMode(Root, File.GetUnixFileMode(Root) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
     }

@@ -7,7 +7,8 @@ internal sealed class DemoStage : IAsyncDisposable
     private readonly DemoDirectory directory;
     private ServiceProcess? service;
 
-    private DemoStage(DemoOptions options, DemoDirectory directory, SimulatorHost portals) => (this.options, this.directory, Portals) = (options, directory, portals);
+    private DemoStage(DemoOptions options, DemoDirectory directory, SimulatorHost portals) =>
+        (this.options, this.directory, Portals) = (options, directory, portals);
 
     public SimulatorHost Portals { get; }
 

@@ -6,12 +6,13 @@ using IncidentSync.Simulator.Records;
 namespace IncidentSync.Simulator.Demo;
 
 /// <summary>
-/// <c>demo --once</c>: the fixed scenario to convergence, then the service twice more, on its own database and on an empty one, where it must
-/// write nothing until somebody edits again.
+/// <c>demo --once</c>: the fixed scenario to convergence, then the service twice more, on its own database and on an empty one, where it
+/// must write nothing until somebody edits again.
 /// </summary>
 internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
 {
     private const int QuietPolls = 4;
+    private const int MostFindings = 20;
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan betweenWaves = TimeSpan.FromSeconds(4);
 
@@ -23,7 +24,8 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
     public async Task<ImmutableArray<string>> RunAsync(CancellationToken cancel)
     {
         var scenario = FixedScenario.Seed(World, seed);
-        console.Say($"Defender has {World.Defender().Incidents().Count} incidents of the last days, Sentinel {World.Sentinel().Incidents().Count} of its own.");
+        console.Say($"Defender has {World.Defender().Incidents().Count} incidents of the last days, "
+            + $"Sentinel {World.Sentinel().Incidents().Count} of its own.");
 
         await stage.StartServiceAsync("first", cancel);
         console.Say("The service runs. It starts with an empty database and gives every incident of Defender a twin in Sentinel.");
@@ -48,7 +50,7 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
         console.Say($"Persons, playbooks and the portals themselves now change both sides, in {FixedScenario.Waves} waves.");
         var report = await scenario.EditsAsync((wave, stop) => wave == 1 ? Task.CompletedTask : Task.Delay(betweenWaves, stop), cancel);
         stage.Service.MustRun();
-        console.Say($"{report.Edits.Values.Sum()} edits are made, {report.Conflicts.Count} of them on both portals at once to values that differ.");
+        console.Say($"{report.Edits.Values.Sum()} edits are made. {report.Conflicts.Count} fields were changed on both portals at once.");
         return report;
     }
 
@@ -72,7 +74,8 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
         var (first, second) = OneMoreEdit();
         await MustConvergeAsync("after one more edit on each portal", cancel);
         var written = CallTally.Of(World) - before;
-        console.Say($"One more edit on each portal (incidents {first} and {second}) took {written.SentinelWrites} PUT and {written.DefenderWrites} PATCH.");
+        console.Say($"One more edit on each portal (incidents {first} and {second}) took "
+            + $"{written.SentinelWrites} write to Sentinel and {written.DefenderWrites} to Defender.");
         if (written.DefenderWrites == 0 || written.SentinelWrites == 0)
             faults.Add("On the empty database the service carried no edit: it had not adopted the pairs.");
         await stage.StopServiceAsync();
@@ -80,10 +83,12 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
 
     private (string First, string Second) OneMoreEdit()
     {
-        var pairs = Pairing.Pairs(World).Where(pair => pair.Defender.Status == "active" && pair.Defender.AssignedTo is null).Take(2).ToList();
+        var pairs = Pairing.Pairs(World).Where(pair => pair.Defender is { Status: "active", AssignedTo: null }).Take(2).ToList();
         var persons = World.Defender().Tenant.Persons.Select(person => Actor.Person(person.UserPrincipalName)).ToList();
-        World.Defender().Edit(pairs[0].Defender.Id, persons[0], incident => incident with { AssignedTo = persons[0].Name, Status = "inProgress" });
-        World.Sentinel().Edit(pairs[1].Sentinel.Name, persons[1], incident => incident with { Title = $"{incident.Title} (seen)", Status = "Active" });
+        World.Defender().Edit(pairs[0].Defender.Id, persons[0],
+            incident => incident with { AssignedTo = persons[0].Name, Status = "inProgress" });
+        World.Sentinel().Edit(pairs[1].Sentinel.Name, persons[1],
+            incident => incident with { Title = $"{incident.Title} (seen)", Status = "Active" });
         return (pairs[0].Defender.Id, pairs[1].Defender.Id);
     }
 
@@ -91,7 +96,11 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
     {
         var report = await Wait.UntilSameAsync(stage, patience, cancel);
         if (!report.Holds)
-            throw new DemoStopped($"The portals do not hold the same {when}, and {patience.TotalSeconds:0} s are over:\n{report.Print(20)}");
+        {
+            throw new DemoStopped(
+                $"The portals do not hold the same {when}, and {patience.TotalSeconds:0} s are over:\n{report.Print(MostFindings)}");
+        }
+
         console.Say($"The portals hold the same: {report.Pairs} pairs, {report.ComparedFields} fields compared"
             + (report.Held.IsEmpty ? "." : $", {report.Held.Length} held by design."));
         return report;
@@ -103,10 +112,11 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
             throw new DemoStopped($"The service, {how}, did not poll both portals {QuietPolls} times within {patience.TotalSeconds:0} s.");
         var since = CallTally.Of(World) - before;
         var report = ConvergenceCheck.Of(World);
-        console.Say($"The service, {how}, polled {since.Polls} times and wrote {(since.Writes == 0 ? "nothing" : $"{since.Writes} times")}.");
+        var wrote = since.Writes == 0 ? "nothing" : $"{since.DefenderWrites} times to Defender, {since.SentinelWrites} times to Sentinel";
+        console.Say($"The service, {how}, polled {since.Polls} times and wrote {wrote}.");
         if (since.Writes > 0)
-            faults.Add($"The service, {how}, wrote {since.DefenderWrites} times to Defender and {since.SentinelWrites} times to Sentinel, though nobody had edited.");
+            faults.Add($"The service, {how}, wrote {wrote}, though nobody had edited.");
         if (!report.Holds)
-            faults.Add($"The portals do not hold the same any more after the service was {how}:\n{report.Print(20)}");
+            faults.Add($"The portals do not hold the same any more after the service was {how}:\n{report.Print(MostFindings)}");
     }
 }

@@ -14,7 +14,11 @@ internal static class OnceTable
 
     /// <param name="all">Since the portals were filled.</param>
     /// <param name="live">Since both portals held the same for the first time.</param>
-    public static string Of(Activity all, Activity live, ConvergenceReport converged, ImmutableArray<ConflictOutcome> conflicts) => string.Join('\n',
+    public static string Of(Activity all, Activity live, ConvergenceReport converged, ImmutableArray<ConflictOutcome> conflicts) =>
+        string.Join('\n', Lines(all, live, converged, conflicts));
+
+    private static IEnumerable<string> Lines(
+        Activity all, Activity live, ConvergenceReport converged, ImmutableArray<ConflictOutcome> conflicts) =>
     [
         Changes(all, live),
         "",
@@ -28,12 +32,12 @@ internal static class OnceTable
         "",
         "Held by design: different until a person or a portal changes it",
         .. Held(converged),
-    ]);
+    ];
 
     private static string Changes(Activity all, Activity live)
     {
         var table = new TextTable();
-        table.Row("", "changed by others", "", "written by IncidentSync", "");
+        table.Row("", "", "changed by people", "", "written by IncidentSync");
         table.Row("", "in Defender", "in Sentinel", "to Defender", "to Sentinel");
         table.Row("new incidents", [.. Counts(all.Changed, Change.Created), .. Counts(all.Written, Change.Created)]);
         foreach (var field in SyncedFields.All.Select(field => field.Name))
@@ -45,9 +49,10 @@ internal static class OnceTable
     {
         var table = new TextTable();
         table.Row("calls of IncidentSync", "to Defender", "to Sentinel");
-        foreach (var operation in all.Calls.Where(call => portals.Contains(call.Portal)).Select(call => call.Operation).Distinct().Order(StringComparer.Ordinal))
-            table.Row($"  {operation}", [.. portals.Select(portal => Number(CallsOf(all, portal).Where(call => call.Operation == operation).Sum(call => call.Calls)))]);
-        table.Row("  together", [.. portals.Select(portal => Number(CallsOf(all, portal).Sum(call => call.Calls)))]);
+        var calls = all.Calls.Where(call => portals.Contains(call.Portal)).ToList();
+        foreach (var operation in calls.GroupBy(call => call.Operation).OrderBy(group => group.Key, StringComparer.Ordinal))
+            table.Row($"  {operation.Key}", Sums(operation));
+        table.Row("  together", Sums(calls));
         return table.Print();
     }
 
@@ -79,17 +84,19 @@ internal static class OnceTable
 
     private static IEnumerable<string> Held(ConvergenceReport converged) => converged.Held.OfType<Finding.FieldHeld>()
         .GroupBy(held => (held.Field, held.Reason))
-        .Select(group => $"  {group.Key.Field}, {group.Key.Reason}: incident{(group.Count() == 1 ? "" : "s")} {string.Join(", ", group.Select(held => held.DefenderId))}")
+        .Select(group => $"  {group.Key.Field}, {group.Key.Reason}: incidents {string.Join(", ", group.Select(held => held.DefenderId))}")
         .DefaultIfEmpty("  nothing");
 
     private static IEnumerable<string> Counts(ImmutableArray<FieldCount> counts, string field) =>
         portals.Select(portal => Number(counts.Where(count => count.Portal == portal && count.Field == field).Sum(count => count.Count)));
 
-    private static IEnumerable<OperationCount> CallsOf(Activity activity, Portal portal) => activity.Calls.Where(call => call.Portal == portal);
+    private static IEnumerable<string> Sums(IEnumerable<OperationCount> calls) =>
+        portals.Select(portal => Number(calls.Where(call => call.Portal == portal).Sum(call => call.Calls)));
 
-    private static string[] Cells(TravelTimes times) => [Number(times.Count), Seconds(times.P50), Seconds(times.P95), Seconds(times.Longest)];
+    private static string[] Cells(TravelTimes times) =>
+        [Number(times.Count), Seconds(times.P50), Seconds(times.P95), Seconds(times.Longest)];
 
     private static string Number(long count) => count == 0 ? "-" : count.ToString(CultureInfo.InvariantCulture);
 
-    private static string Seconds(TimeSpan? time) => time is { } value ? value.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) : "-";
+    private static string Seconds(TimeSpan? time) => time?.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) ?? "-";
 }

@@ -4,7 +4,7 @@ using IncidentSync.Simulator.Sentinel;
 
 namespace IncidentSync.Simulator.Demo;
 
-/// <summary>The service's configuration file: one connection between the first tenant and its workspace, everything else as it is by default.</summary>
+/// <summary>The service's configuration file: one connection between the first tenant and its workspace, and the defaults.</summary>
 internal static class ServiceConfiguration
 {
     private const string Connection = "contoso";

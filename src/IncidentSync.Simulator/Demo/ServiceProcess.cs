@@ -25,11 +25,16 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     /// <summary>Starts the service and waits until it is ready.</summary>
     /// <exception cref="DemoStopped">It ended, or was not ready in time.</exception>
-    public static async Task<ServiceProcess> StartAsync(string assembly, string configuration, string trust, string logPath, CancellationToken cancel)
+    public static async Task<ServiceProcess> StartAsync(
+        string assembly, string configuration, string trust, string logPath, CancellationToken cancel)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}/");
-        var start = new ProcessStartInfo("dotnet", [assembly, "run", "--config", configuration]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("IncidentSync__", StringComparison.OrdinalIgnoreCase)).ToList())
+        var start = new ProcessStartInfo("dotnet", [assembly, "run", "--config", configuration])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(IsSetting).ToList())
             start.Environment.Remove(name);
         start.Environment["ASPNETCORE_URLS"] = address.AbsoluteUri;
         start.Environment["SSL_CERT_FILE"] = trust;
@@ -108,7 +113,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
                     return;
                 last = await answer.Content.ReadAsStringAsync(cancel);
             }
-            catch (Exception exception) when (exception is HttpRequestException || (exception is TaskCanceledException && !cancel.IsCancellationRequested))
+            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancel.IsCancellationRequested)
             {
                 // Not listening yet.
             }
@@ -118,6 +123,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
         throw new DemoStopped($"The service was not ready after {startPatience.TotalSeconds:0} s: {last}. {log.Tail(ShownLogLines)}");
     }
+
+    // A setting of the caller's own service would win over the file.
+    private static bool IsSetting(string name) => name.StartsWith("IncidentSync__", StringComparison.OrdinalIgnoreCase);
 
     private static int FreePort()
     {

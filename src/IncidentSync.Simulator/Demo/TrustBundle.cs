@@ -1,10 +1,11 @@
 namespace IncidentSync.Simulator.Demo;
 
-/// <summary>One file with the certificate authorities the system trusts and the simulator's: what SSL_CERT_FILE names is all that is trusted.</summary>
+/// <summary>One file with the authorities the system trusts and the simulator's: what SSL_CERT_FILE names is all that is trusted.</summary>
 internal static class TrustBundle
 {
     // Where Debian, Fedora and Alpine keep theirs.
-    private static readonly string[] systemBundles = ["/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem"];
+    private static readonly string[] systemBundles =
+        ["/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem"];
 
     public static void Write(string path, string authority)
     {

@@ -1,17 +1,18 @@
-using System.Globalization;
 using IncidentSync.Simulator.Convergence;
 using IncidentSync.Simulator.Convergence.Propagation;
+using IncidentSync.Simulator.Day;
 using IncidentSync.Simulator.Records;
 
 namespace IncidentSync.Simulator.Demo;
 
-/// <summary><c>demo</c>: a day in a SOC goes on in the portals and the service keeps up, until Ctrl+C.</summary>
-internal sealed class WatchRun(DemoStage stage, DemoConsole console)
+/// <summary><c>demo</c>: until Ctrl+C a day in a SOC goes on in the portals, which begin with the incidents of the last days.</summary>
+internal sealed class WatchRun(DemoStage stage, int seed, DemoConsole console)
 {
     private static readonly TimeSpan interval = TimeSpan.FromSeconds(5);
 
     public async Task RunAsync(CancellationToken cancel)
     {
+        FixedScenario.Seed(stage.World, seed);
         await stage.StartServiceAsync("database", cancel);
         console.Plain();
         console.Plain($"  Defender   {stage.Portals.Authority}portal/defender");
@@ -20,24 +21,30 @@ internal sealed class WatchRun(DemoStage stage, DemoConsole console)
         console.Plain($"  Control    {stage.Portals.Authority}control");
         console.Plain($"  Log        {stage.LogPath}");
         console.Plain();
-        console.Plain("Open both portals (the certificate is the simulator's own), change an incident in one and watch the other. Ctrl+C ends.");
+        console.Plain("Open both portals (the certificate is the simulator's own), change an incident in one and watch the other.");
+        console.Plain("Ctrl+C ends.");
         console.Plain();
+        var before = stage.World.Edits.Last;
+        stage.World.Day.Start(new DayOptions());
         while (true)
         {
             await Task.Delay(interval, cancel);
             stage.Service.MustRun();
-            console.Say(Status());
+            console.Say(Status(before));
         }
     }
 
-    private string Status()
+    private string Status(long before)
     {
         var report = ConvergenceCheck.Of(stage.World);
-        var travel = PropagationSummary.Of(PropagationTrace.Of(stage.World)).Select(direction =>
-            $"{direction.From} to {(direction.From == Portal.Defender ? Portal.Sentinel : Portal.Defender)} {Times(direction.Edits)}");
-        return $"{report.Incidents} incidents, {report.Pairs} pairs, {report.Merged} merged, {report.DivergentIncidents} on their way; {string.Join("; ", travel)}";
+        var travel = PropagationSummary.Of(PropagationTrace.Of(stage.World, before)).Select(direction =>
+            $"{direction.From} to {(direction.From == Portal.Defender ? Portal.Sentinel : Portal.Defender)}: {Times(direction.Edits)}");
+        return $"{report.Incidents} incidents, {report.Pairs} pairs, {report.Merged} merged, {report.DivergentIncidents} on their way; "
+            + string.Join("; ", travel);
     }
 
     private static string Times(TravelTimes times) =>
-        times.P50 is null ? "no edit yet" : string.Create(CultureInfo.InvariantCulture, $"{times.Count} edits, p50 {times.P50.Value.TotalSeconds:0.0} s, p95 {times.P95!.Value.TotalSeconds:0.0} s");
+        times is { P50: { } half, P95: { } most }
+            ? FormattableString.Invariant($"{times.Count} edits, p50 {half.TotalSeconds:0.0} s, p95 {most.TotalSeconds:0.0} s")
+            : "no edit yet";
 }

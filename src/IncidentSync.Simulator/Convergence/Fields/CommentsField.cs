@@ -5,8 +5,10 @@ using IncidentSync.Simulator.Sentinel;
 
 namespace IncidentSync.Simulator.Convergence.Fields;
 
-/// <summary>What was said: every comment of one portal stands once on the other, as a copy that names its author in a first line and carries a
-/// marker as its last. Texts are compared without either, whatever the portals did to entities and white space.</summary>
+/// <summary>
+/// What was said: every comment of one portal stands once on the other, as a copy that names its author in a first line and carries a
+/// marker as its last. Texts are compared without either, whatever the portals did to entities and white space.
+/// </summary>
 internal sealed partial class CommentsField : SyncedField
 {
     public override string Name => "comments";
@@ -45,18 +47,22 @@ internal sealed partial class CommentsField : SyncedField
     private static bool IsPart(string original, string copy) =>
         original.Length > SentinelLimits.CommentLength / 2 && copy.Length > 0 && original.Contains(copy, StringComparison.Ordinal);
 
-    private static bool IsLink(Pair pair, string text) => text.StartsWith($"Defender incident {pair.Defender.Id}: ", StringComparison.Ordinal);
+    private static bool IsLink(Pair pair, string text) =>
+        text.StartsWith($"Defender incident {pair.Defender.Id}: ", StringComparison.Ordinal);
 
     private static bool IsCopy(string text) => Copy().IsMatch(text);
 
     private static string Body(string copy) => Plain(Copy().Match(copy).Groups["body"].Value);
 
-    private static string Plain(string text) => WhiteSpace().Replace(Texts.Plain(WebUtility.HtmlDecode(text)).Replace("\u200B", "", StringComparison.Ordinal), " ");
+    private static string Plain(string text) =>
+        WhiteSpace().Replace(Texts.Plain(WebUtility.HtmlDecode(text)).Replace("\u200B", "", StringComparison.Ordinal), " ");
 
     private static string Counted(List<string> comments, int missing) =>
         $"{comments.Count(text => !IsCopy(text))} of its own{(missing == 0 ? "" : $", {missing} not on the other portal")}";
 
-    [GeneratedRegex(@"\A.+ in (Defender|Sentinel), [-0-9]+ [:0-9]+ UTC( \(\d+/\d+\))?:\s(?<body>.*)\[incidentsync [^\]]+\]\s*\z", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"\A.+ in (Defender|Sentinel), [-0-9]+ [:0-9]+ UTC( \(\d+/\d+\))?:\s(?<body>.*)\[incidentsync [^\]]+\]\s*\z",
+        RegexOptions.Singleline)]
     private static partial Regex Copy();
 
     [GeneratedRegex(@"\s+")]

@@ -5,7 +5,8 @@ namespace IncidentSync.Simulator.Convergence.Fields;
 /// <summary>How bad it is: the same four words on both portals; any other is held.</summary>
 internal sealed class SeverityField : SyncedField
 {
-    private static readonly ImmutableHashSet<string> words = ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "informational", "low", "medium", "high");
+    private static readonly ImmutableHashSet<string> words =
+        ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "informational", "low", "medium", "high");
 
     public override string Name => "severity";
 

@@ -18,7 +18,8 @@ namespace IncidentSync.Simulator.Convergence.Fields;
 /// </remarks>
 internal sealed class StatusField : SyncedField
 {
-    private static readonly ImmutableDictionary<string, string> sentinelWords = ImmutableDictionary.CreateRange(StringComparer.OrdinalIgnoreCase,
+    private static readonly ImmutableDictionary<string, string> sentinelWords = ImmutableDictionary.CreateRange(
+    StringComparer.OrdinalIgnoreCase,
     [
         KeyValuePair.Create("active", "New"),
         KeyValuePair.Create("inProgress", "Active"),
@@ -35,8 +36,12 @@ internal sealed class StatusField : SyncedField
     public override FieldComparison Compare(Pair pair)
     {
         var (defender, sentinel) = (pair.Defender.Status, pair.Sentinel.Status);
-        if (!sentinelWords.TryGetValue(defender, out var expected) || !sentinelWords.Values.Contains(sentinel, StringComparer.OrdinalIgnoreCase))
+        if (!sentinelWords.TryGetValue(defender, out var expected)
+            || !sentinelWords.Values.Contains(sentinel, StringComparer.OrdinalIgnoreCase))
+        {
             return Held("an unknown status is never mapped", defender, sentinel);
+        }
+
         return SameWord(defender, "awaitingAction") && !SameWord(expected, sentinel) && pair.IsSentinelPersonal("status")
             ? Held("awaitingAction is never written over", defender, sentinel)
             : EqualIf(SameWord(expected, sentinel), defender, sentinel);

@@ -3,7 +3,7 @@ using IncidentSync.Simulator.Records;
 
 namespace IncidentSync.Simulator.Convergence.Fields;
 
-/// <summary>One field that has to be the same on both portals. A field is one class in this folder and one line in <see cref="SyncedFields"/>.</summary>
+/// <summary>One field that has to be the same on both portals: a class in this folder and a line in <see cref="SyncedFields"/>.</summary>
 internal abstract class SyncedField
 {
     public abstract string Name { get; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Sentinel;
 
 namespace IncidentSync.Simulator.Convergence.Fields;
 
@@ -12,8 +13,10 @@ internal static class SyncedFields
         new VerdictField(),
         new OwnerField(),
         new SeverityField(),
-        new TextField("title", "displayName", int.MaxValue, incident => incident.DisplayName, incident => incident.Title),
-        new TextField("description", "description", Sentinel.SentinelLimits.DescriptionLength, incident => incident.Description, incident => incident.Description),
+        new TextField("title", "displayName", int.MaxValue, defender => defender.DisplayName, sentinel => sentinel.Title),
+        new TextField(
+            "description", "description", SentinelLimits.DescriptionLength,
+            defender => defender.Description, sentinel => sentinel.Description),
         new TagsField(),
         new CommentsField(),
     ];

@@ -16,7 +16,7 @@ internal static class Texts
         && whole.Length > limit && cut.Length <= limit && cut.Length > limit - LongestCharacter
         && whole.StartsWith(cut, StringComparison.Ordinal) && !char.IsLowSurrogate(whole[cut.Length]);
 
-    /// <summary>One text for all that look alike. Half a surrogate pair, which has no Unicode form, counts as the replacement character.</summary>
+    /// <summary>One text for all that look alike. Half a surrogate pair has no Unicode form and is a replacement character.</summary>
     public static string Plain(string? text) =>
         Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text ?? "")).ReplaceLineEndings("\n").Trim().Normalize();
 }

@@ -10,7 +10,8 @@ internal sealed class VerdictField : SyncedField
 {
     private const int DefenderCommentLimit = 30_000;
 
-    private static readonly ImmutableDictionary<string, string> sentinelWords = ImmutableDictionary.CreateRange(StringComparer.OrdinalIgnoreCase,
+    private static readonly ImmutableDictionary<string, string> sentinelWords = ImmutableDictionary.CreateRange(
+    StringComparer.OrdinalIgnoreCase,
     [
         KeyValuePair.Create("truePositive", "TruePositive"),
         KeyValuePair.Create("falsePositive", "FalsePositive"),

@@ -19,7 +19,8 @@ namespace IncidentSync.Simulator.Convergence.Propagation;
 /// | none                                            | waiting   |
 /// </code>
 /// </remarks>
-internal sealed class PairHistory(DefenderPortal defender, SentinelPortal sentinel, EditLog log, string defenderId, string sentinelName, List<Change> changes)
+internal sealed class PairHistory(
+    DefenderPortal defender, SentinelPortal sentinel, EditLog log, string defenderId, string sentinelName, List<Change> changes)
 {
     /// <summary>The fate of every original edit with a number above <paramref name="after"/>.</summary>
     public IEnumerable<TracedEdit> Trace(long after)

@@ -10,7 +10,8 @@ namespace IncidentSync.Simulator.Convergence.Propagation;
 internal sealed record PropagationSummary(
     Portal From, TravelTimes New, TravelTimes Edits, ImmutableSortedDictionary<Fate, int> LeftOut)
 {
-    public static ImmutableArray<PropagationSummary> Of(IReadOnlyCollection<TracedEdit> edits) => [Of(edits, Portal.Defender), Of(edits, Portal.Sentinel)];
+    public static ImmutableArray<PropagationSummary> Of(IReadOnlyCollection<TracedEdit> edits) =>
+        [Of(edits, Portal.Defender), Of(edits, Portal.Sentinel)];
 
     private static PropagationSummary Of(IReadOnlyCollection<TracedEdit> edits, Portal from)
     {

@@ -16,12 +16,13 @@ internal static class PropagationTrace
     private static IEnumerable<PairHistory> Histories(World world, SentinelPortal sentinel, IReadOnlyList<Edit> edits)
     {
         var defender = world.Defender(sentinel.Tenant);
-        var changes = Change.In(world, edits.Where(edit => edit.Scope == (edit.Portal == Portal.Defender ? defender.Tenant.Id.ToString() : sentinel.Workspace.Name)))
+        var (tenant, workspace) = (defender.Tenant.Id.ToString(), sentinel.Workspace.Name);
+        var changes = Change.In(world, edits.Where(edit => edit.Scope == (edit.Portal == Portal.Defender ? tenant : workspace)))
             .ToLookup(change => (change.Portal, change.First.IncidentId));
         foreach (var twins in Pairing.ByDefenderId(sentinel.Incidents()))
         {
             var twin = twins.First().Name;
-            var both = changes[(Portal.Defender, twins.Key)].Concat(changes[(Portal.Sentinel, twin)]).OrderBy(change => change.First.Number);
+            var both = changes[(Portal.Defender, twins.Key)].Concat(changes[(Portal.Sentinel, twin)]).OrderBy(change => change.Last);
             yield return new PairHistory(defender, sentinel, world.Edits, twins.Key, twin, [.. both]);
         }
     }

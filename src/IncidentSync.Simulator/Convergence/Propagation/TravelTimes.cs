@@ -1,6 +1,6 @@
 namespace IncidentSync.Simulator.Convergence.Propagation;
 
-/// <summary>How long carried edits took, in real time. A percentile is the time of the edit at that rank; null when there is none.</summary>
+/// <summary>How long carried edits took, in real time. A percentile is the time of the edit at that rank; null without edits.</summary>
 internal sealed record TravelTimes(int Count, TimeSpan? P50, TimeSpan? P95, TimeSpan? Longest)
 {
     public static TravelTimes Of(IEnumerable<TracedEdit> edits)

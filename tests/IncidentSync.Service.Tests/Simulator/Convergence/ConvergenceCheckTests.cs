@@ -71,7 +71,8 @@ public class ConvergenceCheckTests
     public void Two_Sentinel_incidents_of_one_Defender_incident_are_found()
     {
         using var twins = new Twins();
-        twins.World.Sentinel().Create(incident => incident with { Title = "Phish", Labels = [new($"defender:{twins.DefenderId}")] }, name: "second");
+        twins.World.Sentinel().Create(
+            incident => incident with { Title = "Phish", Labels = [new($"defender:{twins.DefenderId}")] }, name: "second");
         var found = twins.Report.Divergences.ShouldHaveSingleItem().ShouldBeOfType<Finding.TwinDoubled>();
         found.SentinelNames.ShouldBe([twins.SentinelName, "second"]);
     }
@@ -83,7 +84,8 @@ public class ConvergenceCheckTests
     {
         using var twins = new Twins();
         twins.World.Sentinel().Create(
-            incident => incident with { Title = "Phish", ProviderName = "Microsoft XDR", ProviderIncidentId = twins.DefenderId }, Actor.NativeSync);
+            incident => incident with { Title = "Phish", ProviderName = "Microsoft XDR", ProviderIncidentId = twins.DefenderId },
+            Actor.NativeSync);
         twins.AppInSentinel(incident => incident with { Status = status, Classification = "Undetermined" });
         twins.Report.Holds.ShouldBe(holds, twins.Report.Print());
     }

@@ -51,7 +51,8 @@ public class FieldComparisonTests
     public void A_closing_comment_that_Defender_cut_is_equal()
     {
         var text = new string('x', 30_001);
-        Compare("verdict", defender with { ResolvingComment = text[..30_000] }, closed with { ClassificationComment = text }).ShouldBe("equal");
+        Compare("verdict", defender with { ResolvingComment = text[..30_000] }, closed with { ClassificationComment = text })
+            .ShouldBe("equal");
     }
 
     [Theory]
@@ -67,7 +68,8 @@ public class FieldComparisonTests
     [InlineData(null, null, "tier2@contoso.com", "Group", "held")]
     public void Owners_compare_by_name(string? inDefender, string? userPrincipalName, string? email, string? type, string expected) =>
         Compare("owner", defender with { AssignedTo = inDefender },
-            sentinel with { Owner = new SentinelOwner { UserPrincipalName = userPrincipalName, Email = email, OwnerType = type } }).ShouldBe(expected);
+            sentinel with { Owner = new SentinelOwner { UserPrincipalName = userPrincipalName, Email = email, OwnerType = type } })
+            .ShouldBe(expected);
 
     [Theory]
     [InlineData("high", "High", "equal")]
@@ -123,14 +125,17 @@ public class FieldComparisonTests
     [InlineData("seen", "seen", "differs")]
     [InlineData("seen", "alice in Defender, 2026-11-22 08:00:00 UTC:\nheard\n[incidentsync 1.1.a.b]", "differs")]
     public void A_comment_needs_its_copy_on_the_other_portal(string inDefender, string inSentinel, string expected) =>
-        Compare("comments", defender with { Comments = [.. Comments(inDefender).Select(text => new DefenderComment(text, "alice", default))] },
+        Compare("comments",
+            defender with { Comments = [.. Comments(inDefender).Select(text => new DefenderComment(text, "alice", default))] },
             sentinel with { Comments = [.. Comments(inSentinel).Select(Said)] }).ShouldBe(expected);
 
     [Fact]
     public void A_comment_that_was_copied_twice_is_a_difference()
     {
         var copy = "alice in Defender, 2026-11-22 08:00:00 UTC:\nseen\n[incidentsync 1.1.a.b]";
-        Compare("comments", defender with { Comments = [new("seen", "alice", default)] }, sentinel with { Comments = [Said(copy), Said(copy)] }).ShouldBe("differs");
+        Compare("comments",
+            defender with { Comments = [new("seen", "alice", default)] },
+            sentinel with { Comments = [Said(copy), Said(copy)] }).ShouldBe("differs");
     }
 
     private static string[] Comments(string text) => text.Length == 0 ? [] : [text];

@@ -15,7 +15,8 @@ public class PropagationTests
         twins.Pass(2);
         twins.AppInSentinel(incident => incident with { Status = "Active" });
         twins.AppInSentinel(incident => incident with { Description = "unrelated" });
-        twins.Traced("status").ShouldBe([new TracedEdit(Portal.Defender, twins.DefenderId, "status", Fate.Carried, TimeSpan.FromSeconds(3))]);
+        twins.Traced("status").ShouldBe(
+            [new TracedEdit(Portal.Defender, twins.DefenderId, "status", Fate.Carried, TimeSpan.FromSeconds(3))]);
     }
 
     [Fact]
@@ -61,8 +62,8 @@ public class PropagationTests
     {
         using var twins = new Twins();
         twins.PersonInDefender(incident => incident with { Classification = "truePositive" });
-        twins.PersonInDefender(incident => incident with { Status = "resolved", Classification = "falsePositive", Determination = "notMalicious" });
-        twins.AppInSentinel(incident => incident with { Status = "Closed", Classification = "FalsePositive", ClassificationReason = "InaccurateData" });
+        twins.PersonInDefender(incident => incident with { Status = "resolved", Classification = "falsePositive" });
+        twins.AppInSentinel(incident => incident with { Status = "Closed", Classification = "FalsePositive" });
         twins.Traced("verdict").Select(edit => (edit.Fate, edit.Took.Seconds)).ShouldBe([(Fate.Needless, 0), (Fate.Carried, 1)]);
     }
 
@@ -104,13 +105,15 @@ public class PropagationTests
     public void A_new_incident_takes_until_it_has_a_twin()
     {
         using var twins = new Twins();
-        twins.Traced(Change.Created).ShouldBe([new TracedEdit(Portal.Defender, twins.DefenderId, Change.Created, Fate.Carried, TimeSpan.FromSeconds(1))]);
+        twins.Traced(Change.Created).ShouldBe(
+            [new TracedEdit(Portal.Defender, twins.DefenderId, Change.Created, Fate.Carried, TimeSpan.FromSeconds(1))]);
     }
 
     [Fact]
     public void Percentiles_are_the_times_of_the_edits_at_that_rank()
     {
-        var edits = Enumerable.Range(1, 20).Select(second => new TracedEdit(Portal.Sentinel, "1", "status", Fate.Carried, TimeSpan.FromSeconds(second)));
+        var edits = Enumerable.Range(1, 20)
+            .Select(second => new TracedEdit(Portal.Sentinel, "1", "status", Fate.Carried, TimeSpan.FromSeconds(second)));
         var times = TravelTimes.Of([.. edits, new TracedEdit(Portal.Sentinel, "1", "status", Fate.Overtaken)]);
         times.ShouldBe(new TravelTimes(20, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(19), TimeSpan.FromSeconds(20)));
     }
@@ -119,7 +122,8 @@ public class PropagationTests
     public void The_report_counts_a_field_once_for_each_change_and_keeps_persons_and_app_apart()
     {
         using var twins = new Twins();
-        twins.PersonInDefender(incident => incident with { Classification = "truePositive", Determination = "malware", CustomTags = ["vip"] });
+        twins.PersonInDefender(
+            incident => incident with { Classification = "truePositive", Determination = "malware", CustomTags = ["vip"] });
         twins.AppInSentinel(incident => incident with { Severity = "High" });
         var activity = Activity.Of(twins.World, after: 2);
         activity.Changed.ShouldBe([new FieldCount(Portal.Defender, "tags", 1), new FieldCount(Portal.Defender, "verdict", 1)]);

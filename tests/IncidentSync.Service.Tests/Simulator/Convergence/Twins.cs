@@ -13,7 +13,10 @@ internal sealed class Twins : IDisposable
     private readonly Actor app = Actor.App(Contoso.App.DisplayName);
     private readonly StoodStillClock real = new();
 
-    public Twins(double speed = 1, Func<DefenderIncident, DefenderIncident>? defender = null, Func<SentinelIncident, SentinelIncident>? sentinel = null)
+    public Twins(
+        double speed = 1,
+        Func<DefenderIncident, DefenderIncident>? defender = null,
+        Func<SentinelIncident, SentinelIncident>? sentinel = null)
     {
         World = new World(new SimulatorOptions { RealTime = real, Speed = speed, Seed = 1 });
         DefenderId = World.Defender().Create(incident => (defender ?? Same)(incident with { DisplayName = "Phish" })).Id;
