@@ -24,7 +24,7 @@ internal static class Cases
     // A verdict depends on what becomes of the status, so every status of both portals goes with it.
     private static IEnumerable<Pair> OfVerdict() =>
         from policy in Fields.Verdict.Policies
-        from statusPolicy in Size.Of([ConflictPolicy.Open], [ConflictPolicy.Sentinel, ConflictPolicy.Hold])
+        from statusPolicy in Size.Of([ConflictPolicy.Open], [ConflictPolicy.Sentinel])
         let rules = Rules(Fields.Verdict, policy) is var one ? one with { Policies = one.Policies.SetItem(Fields.Status, statusPolicy) } : one
         from agreedStatus in Agreed(Fields.Status)
         where Size.IsLarge || agreedStatus is null or { Defender: Seen<Status> { Value: Status.Active or Status.Closed }, Sentinel: Seen<Status> }
@@ -47,7 +47,7 @@ internal static class Cases
         select agreed;
 
     private static (double Defender, double Sentinel)[] MomentsOf(ConflictPolicy policy) =>
-        policy == ConflictPolicy.Newest || Size.IsLarge ? Moments : [Moments[2]];
+        policy == ConflictPolicy.Newest ? Moments : [Moments[2]];
 
     private static SyncRules Rules(Field field, ConflictPolicy policy) =>
         SyncRules.Default with { Policies = SyncRules.Default.Policies.SetItem(field, policy), Owners = new OwnerMap([Meaning.Tier2]) };
