@@ -96,11 +96,22 @@ internal static class Settlement
     };
 
     /// <summary>
+    /// One portal's answer changed what the other is to be given: the changes that are still announced are no longer what a plan would ask for.
+    /// </summary>
+    public static bool IsOutdated(Link before, Link after, SyncRules rules)
+    {
+        var announced = after.Intents.OfType<Intent.Change>().SelectMany(change => change.Fields).ToList();
+        return announced.Count > 0 && Moved(before, after)
+            && Planner.Plan(after.ToSyncState(), rules).Decisions.SelectMany(decision => decision.Writes).ToList() is var wanted
+            && !(announced.All(write => wanted.Any(write.IsSameAs)) && wanted.All(write => announced.Any(write.IsSameAs)));
+    }
+
+    /// <summary>
     /// What a portal showed while it was written asks for a plan: something that nobody on this side asked for, or the link's state moves on.
     /// The feed will not tell it again, for it is stored already.
     /// </summary>
     public static bool HasNews(Link before, Link after, SyncRules rules) =>
-        !(ReferenceEquals(before.Defender, after.Defender) && ReferenceEquals(before.Sentinel, after.Sentinel))
+        Moved(before, after)
         && after.Intents.All(intent => intent is Intent.Comment)
         && Planner.Plan(after.ToSyncState(), rules) is var plan
         && (after.HasNewComments || plan.Action is not SyncAction.Nothing || plan.State != after.State
@@ -170,6 +181,9 @@ internal static class Settlement
 
     private static bool IsAsAsked(FieldWrite write, Snapshot defender, Snapshot sentinel) =>
         defender.Incident[write.Field] is not Unknown && write.Field.Same(write.Value, sentinel.Incident[write.Field]);
+
+    private static bool Moved(Link before, Link after) =>
+        !(ReferenceEquals(before.Defender, after.Defender) && ReferenceEquals(before.Sentinel, after.Sentinel));
 
     private static LinkCommit Commit(Link link, SyncRules rules, ImmutableArray<JournalEntry> journal) => new(link, journal, rules.Version);
 

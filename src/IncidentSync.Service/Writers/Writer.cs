@@ -25,11 +25,12 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
 
         var call = new IntentCall(connection);
         WriteStep step;
-        bool dirty;
+        var (dirty, outdated) = (false, false);
         do
         {
             step = claim switch
             {
+                _ when outdated => Settlement.HandBack(claim.Link, connection.RulesNow, "the answer changed what is still to be written"),
                 { Dirty: true } => Settlement.HandBack(claim.Link, connection.RulesNow, "a newer snapshot came first"),
                 { Link.Intents.IsEmpty: true } => Settlement.Done(claim.Link, connection.RulesNow),
                 _ => await call.SendAsync(claim.Link, CancellationToken.None),
@@ -48,6 +49,7 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
                 return;
             }
 
+            outdated = Settlement.IsOutdated(claim.Link, commit.Link, connection.RulesNow);
             claim = claim with { Link = commit.Link };
             dirty = commit is { MarkDirty: true, KeepLease: false };
         }
