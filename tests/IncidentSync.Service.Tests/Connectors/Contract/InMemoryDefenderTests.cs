@@ -2,7 +2,6 @@ using System.Globalization;
 using IncidentSync.Connectors;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Service.Tests.Simulation;
-using IncidentSync.Service.Tests.Simulator;
 
 namespace IncidentSync.Service.Tests.Connectors.Contract;
 

@@ -1,7 +1,6 @@
 using IncidentSync.Connectors;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Service.Tests.Simulation;
-using IncidentSync.Service.Tests.Simulator;
 
 namespace IncidentSync.Service.Tests.Connectors.Contract;
 
