@@ -28,7 +28,8 @@ internal static class Misfits
 
     private static IEnumerable<Misfit> FindIn(List<IConfigurationSection> children, Type type)
     {
-        var known = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
+        var known = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
         return children.SelectMany(child => known.TryGetValue(child.Key, out var property)
             ? Find(child, property.PropertyType)
             : [new Misfit(child.Path, $"is no setting; known here: {string.Join(", ", known.Values.Select(p => p.Name))}")]);
@@ -39,10 +40,12 @@ internal static class Misfits
         _ when hasChildren => "is one value, not a section",
         null => null,
         _ when type == typeof(string) => null,
-        _ when type.IsEnum => Enum.GetNames(type).Contains(value, StringComparer.OrdinalIgnoreCase) ? null : $"must be one of {string.Join(", ", Enum.GetNames(type))}",
+        _ when type.IsEnum => Enum.GetNames(type)
+            .Contains(value, StringComparer.OrdinalIgnoreCase) ? null : $"must be one of {string.Join(", ", Enum.GetNames(type))}",
 
         // A bare number would be days, which nobody means who writes 2.
-        _ when type == typeof(TimeSpan) => value.Contains(':') && Converts(value, type) ? null : "must be a length of time like 00:00:02 or 7.00:00:00",
+        _ when type == typeof(TimeSpan) =>
+            value.Contains(':') && Converts(value, type) ? null : "must be a length of time like 00:00:02 or 7.00:00:00",
         _ when type == typeof(bool) => Converts(value, type) ? null : "must be true or false",
         _ => Converts(value, type) ? null : "must be a number that fits",
     };

@@ -7,7 +7,8 @@ public sealed class BannedSymbolTests
 {
     private const BindingFlags Anything = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static;
 
-    public static TheoryData<string> Symbols => [.. File.ReadLines(Source.PathOf("src/BannedSymbols.txt")).Where(line => line.Length > 0).Select(line => line.Split(';')[0])];
+    public static TheoryData<string> Symbols =>
+        [.. File.ReadLines(Source.PathOf("src/BannedSymbols.txt")).Where(line => line.Length > 0).Select(line => line.Split(';')[0])];
 
     [Theory]
     [MemberData(nameof(Symbols))]
@@ -21,7 +22,8 @@ public sealed class BannedSymbolTests
             : Find(name[..name.LastIndexOf('.')]) is { } type && Ids(type).Contains(symbol);
     }
 
-    private static Type? Find(string name) => AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(name)).FirstOrDefault(type => type is not null);
+    private static Type? Find(string name) =>
+        AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(name)).FirstOrDefault(type => type is not null);
 
     private static IEnumerable<string> Ids(Type type) =>
     [
@@ -32,7 +34,9 @@ public sealed class BannedSymbolTests
     ];
 
     private static string Parameters(MethodBase method) =>
-        method.GetParameters() is { Length: > 0 } parameters ? $"({string.Join(',', parameters.Select(parameter => IdOf(parameter.ParameterType)))})" : "";
+        method.GetParameters() is { Length: > 0 } parameters
+            ? $"({string.Join(',', parameters.Select(parameter => IdOf(parameter.ParameterType)))})"
+            : "";
 
     private static string IdOf(Type type) => type.IsGenericType
         ? $"{type.Namespace}.{type.Name[..type.Name.IndexOf('`')]}{{{string.Join(',', type.GetGenericArguments().Select(IdOf))}}}"

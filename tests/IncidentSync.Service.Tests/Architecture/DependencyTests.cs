@@ -9,14 +9,19 @@ namespace IncidentSync.Service.Tests.Architecture;
 public sealed class DependencyTests
 {
     private static readonly string[] Frameworks =
-        [Path.GetDirectoryName(typeof(object).Assembly.Location)!, Path.GetDirectoryName(typeof(Microsoft.AspNetCore.Builder.WebApplication).Assembly.Location)!];
+    [
+        Path.GetDirectoryName(typeof(object).Assembly.Location)!,
+        Path.GetDirectoryName(typeof(Microsoft.AspNetCore.Builder.WebApplication).Assembly.Location)!,
+    ];
 
     [Fact]
-    public void Core_references_nothing_but_the_framework() => References(typeof(Incident).Assembly).Where(name => !IsFramework(name)).ShouldBeEmpty();
+    public void Core_references_nothing_but_the_framework() =>
+        References(typeof(Incident).Assembly).Where(name => !IsFramework(name)).ShouldBeEmpty();
 
     [Fact]
     public void Connectors_know_neither_the_database_nor_the_bus_nor_the_service() =>
-        References(typeof(IIncidentPortal).Assembly).Where(name => name is "Npgsql" or "incidentsync" || name.StartsWith("MassTransit")).ShouldBeEmpty();
+        References(typeof(IIncidentPortal).Assembly).Where(name => name is "Npgsql" or "incidentsync" || name.StartsWith("MassTransit"))
+            .ShouldBeEmpty();
 
     [Fact]
     public void The_simulator_references_nothing_of_the_product() =>
@@ -45,7 +50,8 @@ public sealed class DependencyTests
 
     private static IEnumerable<string> References(Assembly assembly) => assembly.GetReferencedAssemblies().Select(name => name.Name!);
 
-    private static bool IsOurs(Type type) => type.Assembly.GetName().Name is "IncidentSync.Core" or "IncidentSync.Connectors" or "incidentsync";
+    private static bool IsOurs(Type type) =>
+        type.Assembly.GetName().Name is "IncidentSync.Core" or "IncidentSync.Connectors" or "incidentsync";
 
     private static bool IsFramework(string name) => Frameworks.Any(directory => File.Exists(Path.Combine(directory, $"{name}.dll")));
 }

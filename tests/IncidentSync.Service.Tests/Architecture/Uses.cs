@@ -5,7 +5,8 @@ namespace IncidentSync.Service.Tests.Architecture;
 /// <summary>The types that a type names: what it extends, holds, takes, gives, and what its methods keep on the way.</summary>
 internal static class Uses
 {
-    private const BindingFlags Everything = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Everything =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     public static IEnumerable<Type> Of(Type type) => Direct(type).SelectMany(Parts).Distinct();
 
@@ -19,7 +20,10 @@ internal static class Uses
     ];
 
     private static IEnumerable<Type> InMethod(MethodBase method) =>
-        [.. method.GetParameters().Select(parameter => parameter.ParameterType), .. method.GetMethodBody()?.LocalVariables.Select(local => local.LocalType) ?? []];
+    [
+        .. method.GetParameters().Select(parameter => parameter.ParameterType),
+        .. method.GetMethodBody()?.LocalVariables.Select(local => local.LocalType) ?? [],
+    ];
 
     private static IEnumerable<Type> Parts(Type type) =>
         type.HasElementType ? Parts(type.GetElementType()!)

@@ -78,8 +78,11 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("""{ "IncidentSync": { "Connections": [] } }""", "IncidentSync:Connections is empty")]
     [InlineData("{}", "IncidentSync:Connections is empty")]
     [InlineData("""{ "IncidentSync": { "Connections": [ { "Name": null } ] } }""", "IncidentSync:Connections is empty")]
-    [InlineData("""{ "IncidentSync": { "Connections": [ { "Name": null, "Mode": "Sync", "Defender": { "AuthorityHost": null } } ] } }""", "IncidentSync:Connections:0:Name must be")]
-    public void A_configuration_that_leaves_things_out_says_what(string json, string error) => Read(json).ShouldContain(said => said.StartsWith(error));
+    [InlineData(
+        """{ "IncidentSync": { "Connections": [ { "Name": null, "Mode": "Sync", "Defender": { "AuthorityHost": null } } ] } }""",
+        "IncidentSync:Connections:0:Name must be")]
+    public void A_configuration_that_leaves_things_out_says_what(string json, string error) =>
+        Read(json).ShouldContain(said => said.StartsWith(error));
 
     [Theory]
     [InlineData("{ \"IncidentSync\": {\n  \"Store\" }", "LineNumber: 1")]

@@ -12,13 +12,15 @@ public sealed class DatabaseTests(PostgresFixture postgres)
     [Theory]
     [InlineData("Host=127.0.0.1;Port=1")]
     [InlineData("Host=no-such-host.invalid")]
-    public async Task A_server_that_is_not_there_is_told(string server) => await RefusedAsync(new StoreOptions { ConnectionString = $"{server};Password=canary;Timeout=5" });
+    public async Task A_server_that_is_not_there_is_told(string server) =>
+        await RefusedAsync(new StoreOptions { ConnectionString = $"{server};Password=canary;Timeout=5" });
 
     [Fact]
     public async Task A_database_that_does_not_exist_is_told()
     {
         var known = await postgres.CreateDatabaseAsync();
-        await RefusedAsync(new StoreOptions { ConnectionString = new NpgsqlConnectionStringBuilder(known) { Database = "nowhere" }.ConnectionString });
+        await RefusedAsync(
+            new StoreOptions { ConnectionString = new NpgsqlConnectionStringBuilder(known) { Database = "nowhere" }.ConnectionString });
     }
 
     [Fact]
@@ -32,7 +34,8 @@ public sealed class DatabaseTests(PostgresFixture postgres)
     public async Task Two_starts_at_once_apply_every_migration_once()
     {
         await using var dataSource = NpgsqlDataSource.Create(await postgres.CreateDatabaseAsync());
-        var starts = Enumerable.Range(0, 4).Select(_ => Task.Run(() => new Migrator(dataSource).ApplyAsync(TestContext.Current.CancellationToken)));
+        var starts = Enumerable.Range(0, 4)
+            .Select(_ => Task.Run(() => new Migrator(dataSource).ApplyAsync(TestContext.Current.CancellationToken)));
         var applied = (await Task.WhenAll(starts)).SelectMany(names => names).ToList();
         applied.ShouldContain("0001_first.sql");
         applied.ShouldBeUnique();

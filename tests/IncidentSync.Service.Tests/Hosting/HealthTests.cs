@@ -11,9 +11,11 @@ public sealed class HealthTests(PostgresFixture postgres)
     public async Task It_is_ready_while_the_database_answers_and_live_without_it()
     {
         await using var landscape = await Landscape.StartAsync(postgres);
-        await Wait.UntilAsync(async () => (await landscape.HealthAsync("/health/ready")).Status == HttpStatusCode.OK, () => "It is never ready.");
+        await Wait.UntilAsync(
+            async () => (await landscape.HealthAsync("/health/ready")).Status == HttpStatusCode.OK, () => "It is never ready.");
         await landscape.Database.DataSource.DisposeAsync();
-        await Wait.UntilAsync(async () => (await landscape.HealthAsync("/health/ready")).Status == HttpStatusCode.ServiceUnavailable, () => "It stays ready.");
+        await Wait.UntilAsync(
+            async () => (await landscape.HealthAsync("/health/ready")).Status == HttpStatusCode.ServiceUnavailable, () => "It stays ready.");
         (await landscape.HealthAsync("/health/ready")).Body!["store"]!.GetValue<string>().ShouldBe("unreachable");
         (await landscape.HealthAsync("/health/live")).Status.ShouldBe(HttpStatusCode.OK);
     }

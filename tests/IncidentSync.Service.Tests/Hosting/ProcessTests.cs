@@ -17,7 +17,8 @@ public sealed class ProcessTests(PostgresFixture postgres)
     [InlineData("migrate")]
     public async Task A_wrong_configuration_is_2_with_every_error_in_one_list(string verb)
     {
-        await using var process = ServiceProcess.Start(verb, "--config", new Settings().With("Bus:Transport=Kafka; Marker:KeyId=; Stoer=x").Write());
+        await using var process = ServiceProcess.Start(
+            verb, "--config", new Settings().With("Bus:Transport=Kafka; Marker:KeyId=; Stoer=x").Write());
         (await process.ExitAsync()).ShouldBe(2, process.Error);
         process.Error.ShouldContain("3 errors; nothing was started");
         process.Error.Split('\n').Count(line => line.StartsWith("  - IncidentSync:")).ShouldBe(3);
@@ -27,7 +28,8 @@ public sealed class ProcessTests(PostgresFixture postgres)
     [Fact]
     public async Task A_database_that_cannot_be_reached_is_3()
     {
-        await using var process = ServiceProcess.Start("--config", new Settings().With("Store:ConnectionString", "Host=127.0.0.1;Port=1;Password=canary").Write());
+        await using var process = ServiceProcess.Start(
+            "--config", new Settings().With("Store:ConnectionString", "Host=127.0.0.1;Port=1;Password=canary").Write());
         (await process.ExitAsync()).ShouldBe(3, process.Error);
         process.Error.ShouldContain("Store:ConnectionString");
         process.Error.ShouldNotContain("canary");
@@ -37,9 +39,11 @@ public sealed class ProcessTests(PostgresFixture postgres)
     public async Task Migrate_brings_the_schema_up_to_date_and_ends()
     {
         var database = await postgres.CreateDatabaseAsync();
-        await using var process = ServiceProcess.Start("migrate", "--config", new Settings().With("Store:ConnectionString", database).Write());
+        await using var process = ServiceProcess.Start(
+            "migrate", "--config", new Settings().With("Store:ConnectionString", database).Write());
         (await process.ExitAsync()).ShouldBe(0, process.Error);
-        await using var again = ServiceProcess.Start("migrate", "--config", new Settings().With("Store:ConnectionString", database).Write());
+        await using var again = ServiceProcess.Start(
+            "migrate", "--config", new Settings().With("Store:ConnectionString", database).Write());
         (await again.ExitAsync()).ShouldBe(0, again.Error);
         (process.Output.Contains("0001"), again.Output.Contains("0001")).ShouldBe((true, false));
     }
@@ -51,7 +55,8 @@ public sealed class ProcessTests(PostgresFixture postgres)
     {
         await using var simulator = await SimulateAsync();
         await using var database = await TestDatabase.CreateAsync(postgres);
-        var settings = new Settings().For(simulator, database.ConnectionString).With("Connections:0:Defender:Credential:ClientSecret", secret);
+        var settings = new Settings().For(simulator, database.ConnectionString)
+            .With("Connections:0:Defender:Credential:ClientSecret", secret);
         await using var process = ServiceProcess.Start("check", "--config", settings.Write());
         (await process.ExitAsync()).ShouldBe(code, process.Error);
         process.Output.ShouldContain(said);
@@ -65,7 +70,8 @@ public sealed class ProcessTests(PostgresFixture postgres)
         await using var simulator = await SimulateAsync();
         await using var database = await TestDatabase.CreateAsync(postgres);
         simulator.World.Defender().Create();
-        var slow = simulator.World.Faults.Arm(new Fault(Portal.Sentinel, FaultKind.Slow) { Operation = Operations.IncidentsPut, Delay = TimeSpan.FromSeconds(2) });
+        var slow = simulator.World.Faults.Arm(
+            new Fault(Portal.Sentinel, FaultKind.Slow) { Operation = Operations.IncidentsPut, Delay = TimeSpan.FromSeconds(2) });
         await using var process = ServiceProcess.Start("--config", new Settings().For(simulator, database.ConnectionString).Write());
         await Wait.UntilAsync(() => slow.Met == 1, () => $"Nothing is written. {process.Output} {process.Error}");
         process.Terminate();
@@ -83,11 +89,13 @@ public sealed class ProcessTests(PostgresFixture postgres)
         await using var process = ServiceProcess.Start("run", "--config", new Settings().For(simulator, database.ConnectionString).Write());
         using var http = new HttpClient { BaseAddress = await process.AddressAsync() };
         (await http.GetAsync("/health/live", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await Wait.UntilAsync(async () => (await http.GetAsync("/health/ready")).IsSuccessStatusCode, () => $"It is never ready. {process.Output}");
+        await Wait.UntilAsync(
+            async () => (await http.GetAsync("/health/ready")).IsSuccessStatusCode, () => $"It is never ready. {process.Output}");
         process.Terminate();
         (await process.ExitAsync()).ShouldBe(0, process.Error);
     }
 
     private static Task<SimulatorHost> SimulateAsync() => SimulatorHost.StartAsync(
-        new SimulatorOptions { CertificateDirectory = TrustedAuthority.CertificateDirectory, BudgetsLifted = true }, TestContext.Current.CancellationToken);
+        new SimulatorOptions { CertificateDirectory = TrustedAuthority.CertificateDirectory, BudgetsLifted = true },
+        TestContext.Current.CancellationToken);
 }

@@ -49,7 +49,8 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     /// <summary>Where it listens, once it does.</summary>
     public async Task<Uri> AddressAsync()
     {
-        await Wait.UntilAsync(() => process.HasExited || Listening().IsMatch(Output), () => $"The process does not listen. {Output} {Error}");
+        await Wait.UntilAsync(
+            () => process.HasExited || Listening().IsMatch(Output), () => $"The process does not listen. {Output} {Error}");
         return new Uri(Listening().Match(Output).Groups[1].Value);
     }
 

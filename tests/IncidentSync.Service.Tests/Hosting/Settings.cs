@@ -70,9 +70,11 @@ internal sealed class Settings
         .With("Bus:Transport=InMemory; Connections:0:Timing:CallTimeout=00:00:30")
         .With("Connections:0:Defender:PollInterval=00:00:00.100; Connections:0:Defender:IdlePollInterval=00:00:00.100")
         .With("Connections:0:Sentinel:PollInterval=00:00:00.100; Connections:0:Sentinel:IdlePollInterval=00:00:00.100")
-        .With("Connections:0:Defender:AuthorityHost", simulator.Authority).With("Connections:0:Defender:GraphEndpoint", simulator.GraphEndpoint)
+        .With("Connections:0:Defender:AuthorityHost", simulator.Authority)
+            .With("Connections:0:Defender:GraphEndpoint", simulator.GraphEndpoint)
         .With("Connections:0:Sentinel:AuthorityHost", simulator.Authority).With("Connections:0:Sentinel:ArmEndpoint", simulator.ArmEndpoint)
-        .With("Connections:0:Defender:Credential:ClientSecret", Contoso.Secret).With("Connections:0:Sentinel:Credential:ClientSecret", Contoso.Secret);
+        .With("Connections:0:Defender:Credential:ClientSecret", Contoso.Secret)
+            .With("Connections:0:Sentinel:Credential:ClientSecret", Contoso.Secret);
 
     /// <summary>The options as the process reads them.</summary>
     public IncidentSyncOptions ToOptions()

@@ -2,7 +2,9 @@ using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Service.Tests.Simulation;
 
-/// <summary>The process dies at every transaction there is, before it, within it and right after it, and what follows is as if it had not.</summary>
+/// <summary>
+/// The process dies at every transaction there is, before it, within it and right after it, and what follows is as if it had not.
+/// </summary>
 public sealed class CrashTests
 {
     private static readonly IncidentId Id = new("1");
@@ -19,7 +21,8 @@ public sealed class CrashTests
         {
             var (world, _) = Live((at, number) => $"{at}" == moment && number == dying);
             world.ShouldBeInStep();
-            world.Sentinel.Comments(SmallWorld.TwinOf(Id)).Count.ShouldBe(2, $"dead at transaction {dying}: {string.Join('\n', world.Trace)}");
+            var comments = world.Sentinel.Comments(SmallWorld.TwinOf(Id));
+            comments.Count.ShouldBe(2, $"dead at transaction {dying}: {string.Join('\n', world.Trace)}");
             world.Defender.Comments(Id).Count.ShouldBe(1);
         }
     }

@@ -81,7 +81,8 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
         }
 
         var taken = row with { Token = row.Token + 1, LeaseUntil = now + terms.Lease };
-        return (before.With(taken), new Claim(taken.Link, taken.Token, taken.DirtySequence, taken.Dirty) { Lease = terms.Lease }, $"claim {id}: token {taken.Token}");
+        var claim = new Claim(taken.Link, taken.Token, taken.DirtySequence, taken.Dirty) { Lease = terms.Lease };
+        return (before.With(taken), claim, $"claim {id}: token {taken.Token}");
     });
 
     public Task<bool> CommitAsync(Claim claim, LinkCommit commit, CancellationToken cancellationToken) => Transact(before =>

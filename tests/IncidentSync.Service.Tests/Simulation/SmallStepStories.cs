@@ -65,10 +65,11 @@ public sealed class SmallStepStories
     {
         world.Settle();
         Edit(Portal.Defender, High);
-        Once(Portal.Sentinel, InMemoryPortalOperation.Write, () => world.Sentinel.Set(Name, Fields.Status, new Seen<Status>(Status.Active)));
+        var active = new Seen<Status>(Status.Active);
+        Once(Portal.Sentinel, InMemoryPortalOperation.Write, () => world.Sentinel.Set(Name, Fields.Status, active));
         world.Settle();
         world.ShouldBeInStep();
-        (SeverityNow(), world.Defender.Find(Id)!.Incident[Fields.Status]).ShouldBe((High, new Seen<Status>(Status.Active)));
+        (SeverityNow(), world.Defender.Find(Id)!.Incident[Fields.Status]).ShouldBe((High, active));
     }
 
     [Fact]
@@ -127,7 +128,8 @@ public sealed class SmallStepStories
         world.Settle();
         Edit(Portal.Defender, High);
         world.Defender.Set(Id, Fields.Title, new Seen<string>("refused"));
-        world.Fault = call => call is { Portal: Portal.Sentinel, Operation: InMemoryPortalOperation.Write } && Intended().Contains(Fields.Title)
+        world.Fault = call => call is { Portal: Portal.Sentinel, Operation: InMemoryPortalOperation.Write } && Intended()
+            .Contains(Fields.Title)
             ? new InMemoryPortalFault.Refused(new Failure.Refused(400, "BadRequest", "no"))
             : null;
         world.Settle();
@@ -164,9 +166,12 @@ public sealed class SmallStepStories
 
     private Service.State.Link Link() => world.Store.Find(Sample.LinkOf("1"))!;
 
-    private IEnumerable<Field> Intended() => Link().Intents.OfType<Service.State.Intent.Change>().Take(1).SelectMany(change => change.Fields).Select(write => write.Field);
+    private IEnumerable<Field> Intended() =>
+        Link().Intents.OfType<Service.State.Intent.Change>().Take(1).SelectMany(change => change.Fields).Select(write => write.Field);
 
-    private bool HasConflict() => world.Store.JournalOf(Sample.LinkOf("1")).Any(row => row.Kind == JournalKind.Conflict && row.Field == Fields.Severity && row.Was == Low);
+    private bool HasConflict() =>
+        world.Store.JournalOf(Sample.LinkOf("1"))
+            .Any(row => row.Kind == JournalKind.Conflict && row.Field == Fields.Severity && row.Was == Low);
 
     private int Calls(Portal portal, InMemoryPortalOperation operation) => world.Calls(portal, operation);
 

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IncidentSync.Service.Tests.Simulation;
 
-/// <summary>Two portals, a store and all three real stages, on one thread under virtual time. Everything that happens is in the trace.</summary>
+/// <summary>
+/// Two portals, a store and all three real stages, on one thread under virtual time. Everything that happens is in the trace.
+/// </summary>
 internal sealed class SmallWorld
 {
     private static readonly TimeSpan Patience = TimeSpan.FromHours(2);
@@ -23,12 +25,17 @@ internal sealed class SmallWorld
     public SmallWorld(int seed = 1, NativeState? native = null)
     {
         var timing = new ConnectionTiming(
-            TimeSpan.FromDays(7), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5), LateApply: TimeSpan.FromMinutes(1), Lease: TimeSpan.FromMinutes(2));
+            Backfill: TimeSpan.FromDays(7),
+            DefenderOverlap: TimeSpan.FromMinutes(5),
+            SentinelOverlap: TimeSpan.FromMinutes(5),
+            LateApply: TimeSpan.FromMinutes(1),
+            Lease: TimeSpan.FromMinutes(2));
         Random = new Random(seed);
         Defender = new InMemoryPortalDefender(Time);
         Sentinel = new InMemoryPortalSentinel(Time, new Random(seed));
         Store = new InMemorySyncStore(Time) { Committed = trace.Add };
-        connection = new SyncConnection(Sample.Connection, ConnectionMode.Sync, Sample.Identity, Defender, Sentinel, SyncRules.Default, timing)
+        connection = new SyncConnection(
+            Sample.Connection, ConnectionMode.Sync, Sample.Identity, Defender, Sentinel, SyncRules.Default, timing)
         {
             Native = native ?? new NativeState(NativeMode.Off),
         };
@@ -61,14 +68,15 @@ internal sealed class SmallWorld
     public static IncidentId TwinOf(IncidentId id) => Sample.Identity.TwinOf(id);
 
     /// <summary>How often a portal was asked to do something.</summary>
-    public int Calls(Portal portal, InMemoryPortalOperation operation) => trace.Count(line => line.EndsWith($" {portal} {operation}", StringComparison.Ordinal));
+    public int Calls(Portal portal, InMemoryPortalOperation operation) =>
+        trace.Count(line => line.EndsWith($" {portal} {operation}", StringComparison.Ordinal));
 
     /// <summary>The process begins anew: what it had in its memory is gone, the store and the portals are as they were.</summary>
     public void Restart()
     {
         Stopping = new CancellationTokenSource();
         signals = new SignalQueue();
-        readers = [.. Portals.Both.Select(portal => new FeedReader(connection, connection[portal], Store, signals, Time, NullLogger<FeedReader>.Instance))];
+        readers = [.. Portals.Both.Select(Reader)];
         reconciler = new Reconciler(connections, Store, signals, Time, NullLogger<Reconciler>.Instance);
         writer = new Writer(connections, Store, signals, NullLogger<Writer>.Instance);
     }
@@ -119,6 +127,8 @@ internal sealed class SmallWorld
             Fields.All.Where(field => !IsInStep(field, incident, twin)).ShouldBeEmpty($"{incident}\n{twin}");
         }
     }
+
+    private FeedReader Reader(Portal portal) => new(connection, connection[portal], Store, signals, Time, NullLogger<FeedReader>.Instance);
 
     private static bool IsInStep(Field field, Snapshot incident, Snapshot twin) =>
         twin.Incident[field] is Unseen || field.Agree(incident.Incident[field], twin.Incident[field], SyncRules.Default);

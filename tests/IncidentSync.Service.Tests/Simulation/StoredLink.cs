@@ -7,7 +7,8 @@ using IncidentSync.Service.State;
 namespace IncidentSync.Service.Tests.Simulation;
 
 /// <summary>A link as an <see cref="InMemorySyncStore"/> holds it, with its place in the queue.</summary>
-internal sealed record StoredLink(Link Link, long DirtySequence, long DoneSequence, DateTimeOffset NotBefore, long Token, DateTimeOffset? LeaseUntil)
+internal sealed record StoredLink(
+    Link Link, long DirtySequence, long DoneSequence, DateTimeOffset NotBefore, long Token, DateTimeOffset? LeaseUntil)
 {
     /// <summary>The rest ends when a portal says something new.</summary>
     public bool WakesOnNews { get; init; }
@@ -50,11 +51,13 @@ internal sealed record StoredLink(Link Link, long DirtySequence, long DoneSequen
         CommentsRead = after.CommentsRead,
         Defender = Newer(before.Defender, after.Defender, Link.Defender),
         Sentinel = Newer(before.Sentinel, after.Sentinel, Link.Sentinel),
-        Bases = new Bases(Link.Bases.ByField.SetItems(after.Bases.ByField.Where(pair => !ReferenceEquals(pair.Value, before.Bases[pair.Key])))),
+        Bases = new Bases(
+            Link.Bases.ByField.SetItems(after.Bases.ByField.Where(pair => !ReferenceEquals(pair.Value, before.Bases[pair.Key])))),
     };
 
     private ImmutableArray<KnownComment> WithComments(IEnumerable<KnownComment> written) =>
-        written.Aggregate(Link.Comments, (known, comment) => known.RemoveAll(old => old.Home == comment.Home && old.Id == comment.Id).Add(comment));
+        written.Aggregate(
+            Link.Comments, (known, comment) => known.RemoveAll(old => old.Home == comment.Home && old.Id == comment.Id).Add(comment));
 
     private static Snapshot? Newer(Snapshot? before, Snapshot? after, Snapshot? stored) =>
         after is null || ReferenceEquals(after, before) || stored?.Stamp > after.Stamp ? stored : after;

@@ -7,7 +7,9 @@ namespace IncidentSync.Service.Tests.Simulation;
 
 /// <summary>Everything an <see cref="InMemorySyncStore"/> holds at one instant.</summary>
 internal sealed record StoredState(
-    ImmutableSortedDictionary<LinkId, StoredLink> Rows, ImmutableDictionary<(string Connection, Portal Portal), Stamp> Cursors, ImmutableArray<JournalRow> Journal)
+    ImmutableSortedDictionary<LinkId, StoredLink> Rows,
+    ImmutableDictionary<(string Connection, Portal Portal), Stamp> Cursors,
+    ImmutableArray<JournalRow> Journal)
 {
     public static readonly StoredState Empty = new(
         ImmutableSortedDictionary.Create<LinkId, StoredLink>(Comparer<LinkId>.Create((left, right) => left.Value.CompareTo(right.Value))),
@@ -30,7 +32,9 @@ internal sealed record StoredState(
     public StoredState MoveCursor(PageCommit page)
     {
         var key = (page.Connection, page.Portal);
-        return page.Cursor is { } cursor && (!Cursors.TryGetValue(key, out var stored) || stored < cursor) ? this with { Cursors = Cursors.SetItem(key, cursor) } : this;
+        return page.Cursor is { } cursor && (!Cursors.TryGetValue(key, out var stored) || stored < cursor)
+            ? this with { Cursors = Cursors.SetItem(key, cursor) }
+            : this;
     }
 
     /// <summary>A commit in one line, without values.</summary>
@@ -38,9 +42,11 @@ internal sealed record StoredState(
     {
         var link = commit.Link;
         var intents = link.Intents.Select(intent => $"{intent.GetType().Name}@{intent.Portal}{(intent.Sent ? "?" : "")}");
-        return $"{link.Id}: {link.State}, intents [{string.Join(", ", intents)}], held [{string.Join(", ", link.Held.Keys.Select(field => field.Name).Order())}], "
-            + $"journal [{string.Join(", ", commit.Journal.Select(entry => $"{entry.Kind} {entry.Field}"))}]"
-            + $"{(commit.Planned ? ", planned" : "")}{(commit.MarkDirty ? ", dirty" : "")}{(commit.KeepLease ? ", kept" : "")}, rest {commit.Rest}";
+        var held = link.Held.Keys.Select(field => field.Name).Order();
+        var journal = commit.Journal.Select(entry => $"{entry.Kind} {entry.Field}");
+        var flags = $"{(commit.Planned ? ", planned" : "")}{(commit.MarkDirty ? ", dirty" : "")}{(commit.KeepLease ? ", kept" : "")}";
+        return $"{link.Id}: {link.State}, intents [{string.Join(", ", intents)}], held [{string.Join(", ", held)}], "
+            + $"journal [{string.Join(", ", journal)}]{flags}, rest {commit.Rest}";
     }
 }
 

@@ -18,7 +18,8 @@ internal static class Awkward
     };
 
     /// <summary>By a name that says the field and what is awkward.</summary>
-    public static readonly IReadOnlyDictionary<string, (Field Field, Reading Reading)> Readings = Named().ToDictionary(value => value.Name, value => (value.Field, value.Reading));
+    public static readonly IReadOnlyDictionary<string, (Field Field, Reading Reading)> Readings = Named()
+        .ToDictionary(value => value.Name, value => (value.Field, value.Reading));
 
     private static IEnumerable<(string Name, Field Field, Reading Reading)> Named()
     {

@@ -19,7 +19,8 @@ public sealed class InMemorySyncStoreTests : SyncStoreContract
     {
         var claim = await ClaimNewAsync();
         store.At = moment => Fail($"{moment}" == at);
-        await Should.ThrowAsync<IOException>(() => store.CommitAsync(claim, new LinkCommit(claim.Link, [new(JournalKind.Error, null, null, null, null, "x")], ""), Token));
+        await Should.ThrowAsync<IOException>(
+            () => store.CommitAsync(claim, new LinkCommit(claim.Link, [new(JournalKind.Error, null, null, null, null, "x")], ""), Token));
         store.JournalOf(claim.Link.Id).Count.ShouldBe(journaled);
     }
 

@@ -16,17 +16,20 @@ internal static class LinkText
         ["id"] = $"{link.Connection} {link.Id} {link.DefenderId} {link.SentinelName} {link.State}",
         ["defender"] = Of(link.Defender),
         ["sentinel"] = Of(link.Sentinel),
-        ["bases"] = new JsonObject(Fields.All.Where(field => link.Bases[field] is not null).Select(field => KeyValuePair.Create(field.Name, Of(field, link.Bases[field]!)))),
-        ["held"] = new JsonObject(link.Held.OrderBy(held => held.Key.Name).Select(held => KeyValuePair.Create(held.Key.Name, (JsonNode?)held.Value.ToString()))),
+        ["bases"] = ByField(Fields.All.Where(field => link.Bases[field] is not null), field => Of(field, link.Bases[field]!)),
+        ["held"] = ByField(link.Held.Keys.OrderBy(field => field.Name), field => $"{link.Held[field]}"),
         ["unwritable"] = new JsonArray([.. link.Unwritable.Select(value => (JsonNode)$"{Of(value.Write)} {value.Reason}")]),
         ["intents"] = new JsonArray([.. link.Intents.Select(Of)]),
-        ["comments"] = new JsonArray([.. link.Comments.Select(comment => $"{comment}").Order(StringComparer.Ordinal).Select(text => (JsonNode)text)]),
+        ["comments"] = new JsonArray([.. link.Comments.Select(comment => $"{comment}").Order(StringComparer.Ordinal)]),
         ["comments read"] = link.CommentsRead,
         ["failed"] = $"{link.Attempts} {link.LastError}",
     }.ToJsonString(Indented);
 
     public static string Of(JournalEntry entry) =>
         $"{entry.Kind} {entry.Portal} {entry.Field} {Of(entry.Field, entry.Was)} {Of(entry.Field, entry.Now)} {entry.Reason}";
+
+    private static JsonObject ByField(IEnumerable<Field> fields, Func<Field, JsonNode?> value) =>
+        new(fields.Select(field => KeyValuePair.Create(field.Name, value(field))));
 
     private static JsonObject? Of(Snapshot? snapshot) => snapshot is null ? null : new JsonObject
     {
@@ -43,12 +46,14 @@ internal static class LinkText
     private static JsonNode Of(Intent intent) => intent switch
     {
         Intent.Create create => $"create {string.Join(' ', create.Fields.Select(Of))} {string.Join(' ', create.Labels)} {create.Sent}",
-        Intent.Change change => $"change {change.Portal} {string.Join(' ', change.Fields.Select(Of))} {string.Join(' ', change.Labels)} {change.Sent}",
+        Intent.Change change =>
+            $"change {change.Portal} {string.Join(' ', change.Fields.Select(Of))} {string.Join(' ', change.Labels)} {change.Sent}",
         Intent.Comment comment => $"comment {comment.Portal} {comment.Name} {comment.Text} {comment.Source} {comment.Sent}",
         _ => intent.ToString(),
     };
 
     private static string Of(FieldWrite write) => $"{write.Portal} {write.Field} {Of(write.Field, write.Value)}";
 
-    private static string Of(Field? field, Reading? reading) => field is null || reading is null ? "-" : field.ToJson(reading)?.ToJsonString() ?? "unseen";
+    private static string Of(Field? field, Reading? reading) =>
+        field is null || reading is null ? "-" : field.ToJson(reading)?.ToJsonString() ?? "unseen";
 }

@@ -14,7 +14,8 @@ public sealed class PostgresSyncStoreTests(MigratedDatabase migrated) : SyncStor
     {
         var claim = await ClaimNewAsync();
         await database.ExecuteAsync("insert into intent select id, 1, 'Sentinel', 'hologram', false, '{}' from link");
-        (await CommitAsync(claim, link => link with { Intents = [new Intent.Comment(Portal.Sentinel, "note", "", null, false)] })).Intents.Length.ShouldBe(1);
+        var note = new Intent.Comment(Portal.Sentinel, "note", "", null, Sent: false);
+        (await CommitAsync(claim, link => link with { Intents = [note] })).Intents.ShouldBe([note]);
         await CommitAsync((await ClaimAsync(claim.Link.Id)).ShouldNotBeNull(), link => link with { Intents = [] });
         (await database.ReadAsync("select kind from intent")).ShouldBe(["hologram"]);
     }
@@ -37,7 +38,8 @@ public sealed class PostgresSyncStoreTests(MigratedDatabase migrated) : SyncStor
     {
         var claim = await ClaimNewAsync();
         await database.ExecuteAsync("insert into base select id, 'aura', '\"green\"', '\"blue\"' from link");
-        (await CommitAsync(claim, link => link with { Bases = link.Bases.With(Fields.Title, link.Defender!, link.Defender!) })).Bases.ByField.Keys.ShouldBe([Fields.Title]);
+        var stored = await CommitAsync(claim, link => link with { Bases = link.Bases.With(Fields.Title, link.Defender!, link.Defender!) });
+        stored.Bases.ByField.Keys.ShouldBe([Fields.Title]);
         (await database.ReadAsync("select field from base order by field")).ShouldBe(["aura", "title"]);
     }
 

@@ -23,7 +23,7 @@ internal static class Sample
     /// <param name="at">The stamp, in ticks: 7 digits count.</param>
     /// <param name="incident">What it says.</param>
     public static Snapshot Defender(string id, long at = 1, Incident? incident = null) =>
-        new(Portal.Defender, new IncidentId(id), incident ?? Incident, At(at), "", At(0), $"https://defender/{id}", null, null, 0, $$"""{"id":"{{id}}"}""");
+        new(Portal.Defender, new(id), incident ?? Incident, At(at), "", At(0), $"https://defender/{id}", null, null, 0, $$"""{"id":"{{id}}"}""");
 
     /// <param name="name">Sentinel's name.</param>
     /// <param name="at">The stamp, in ticks.</param>
@@ -35,7 +35,8 @@ internal static class Sample
 
     public static Stamp At(long ticks) => new(638_000_000_000_000_000 + ticks);
 
-    public static PageCommit Page(Portal portal, Stamp? cursor, params IReadOnlyList<Snapshot> snapshots) => new(Connection, Identity, portal, snapshots, cursor);
+    public static PageCommit Page(Portal portal, Stamp? cursor, params IReadOnlyList<Snapshot> snapshots) =>
+        new(Connection, Identity, portal, snapshots, cursor);
 
     public static LinkId LinkOf(string defenderId) => Identity.LinkOfDefender(new IncidentId(defenderId));
 

@@ -30,7 +30,8 @@ public abstract partial class SyncStoreContract
         var late = await ClaimNewAsync();
         await PassAsync(TimeSpan.FromMinutes(3));
         await ClaimAsync(Sample.LinkOf("1"));
-        (await Store.CommitAsync(late, new LinkCommit(late.Link with { LastError = "late" }, [], "rules") { Planned = true }, Token)).ShouldBeFalse();
+        (await Store.CommitAsync(late, new LinkCommit(late.Link with { LastError = "late" }, [], "rules") { Planned = true }, Token))
+            .ShouldBeFalse();
         (await StoredAsync(Sample.LinkOf("1"))).LastError.ShouldBeEmpty();
     }
 

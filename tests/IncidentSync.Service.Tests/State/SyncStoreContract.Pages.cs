@@ -103,7 +103,8 @@ public abstract partial class SyncStoreContract
     public async Task The_first_snapshot_that_differs_from_the_base_leaves_its_stamp()
     {
         var high = Sample.Incident.With(Fields.Severity, new Seen<Severity>(Severity.High));
-        await CommitAsync(await ClaimNewAsync(), link => link with { Bases = link.Bases.With(Fields.Severity, link.Defender!, link.Defender!) });
+        await CommitAsync(
+            await ClaimNewAsync(), link => link with { Bases = link.Bases.With(Fields.Severity, link.Defender!, link.Defender!) });
         await ReadAsync(Sample.Defender("1", at: 2, high));
         await ReadAsync(Sample.Defender("1", at: 3, high));
         (await StoredAsync(Sample.LinkOf("1"))).Bases[Fields.Severity]!.DefenderSince.ShouldBe(Sample.At(2));
@@ -113,7 +114,8 @@ public abstract partial class SyncStoreContract
     public async Task A_field_that_is_back_at_its_base_has_no_such_stamp()
     {
         var high = Sample.Incident.With(Fields.Severity, new Seen<Severity>(Severity.High));
-        await CommitAsync(await ClaimNewAsync(), link => link with { Bases = link.Bases.With(Fields.Severity, link.Defender!, link.Defender!) });
+        await CommitAsync(
+            await ClaimNewAsync(), link => link with { Bases = link.Bases.With(Fields.Severity, link.Defender!, link.Defender!) });
         await ReadAsync(Sample.Defender("1", at: 2, high));
         await ReadAsync(Sample.Defender("1", at: 3));
         (await StoredAsync(Sample.LinkOf("1"))).Bases[Fields.Severity]!.DefenderSince.ShouldBeNull();

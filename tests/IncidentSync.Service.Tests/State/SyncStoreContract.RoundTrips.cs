@@ -19,9 +19,11 @@ public abstract partial class SyncStoreContract
     public async Task A_snapshot_comes_back_as_it_was_read(string name)
     {
         var (field, reading) = Awkward.Readings[name];
-        var snapshot = Sample.Defender("1", at: 1_234_567, Incident.Empty.With(field, reading)) with { RedirectedTo = new IncidentId("2"), CommentCount = 3 };
+        var read = Sample.Defender("1", at: 1_234_567, Incident.Empty.With(field, reading));
+        var snapshot = read with { RedirectedTo = new IncidentId("2"), CommentCount = 3 };
         await ReadAsync(snapshot);
-        var expected = Link.New(Sample.LinkOf("1"), Sample.Connection, new IncidentId("1"), new IncidentId(Sample.TwinOf("1"))).Observe(snapshot);
+        var expected = Link.New(Sample.LinkOf("1"), Sample.Connection, new IncidentId("1"), new IncidentId(Sample.TwinOf("1")))
+            .Observe(snapshot);
         Show(await StoredAsync(Sample.LinkOf("1"))).ShouldBe(Show(expected));
     }
 
@@ -36,7 +38,11 @@ public abstract partial class SyncStoreContract
         {
             Bases = new Bases(link.Bases.ByField.SetItem(field, new FieldBase(reading, reading, Sample.At(1), Sample.At(1_234_567)))),
             Unwritable = [new UnwritableValue(write, HoldReason.Refused)],
-            Intents = [new Intent.Create([write], ["defender:1"], false), new Intent.Change(Portal.Defender, [write with { Portal = Portal.Defender }], [], true)],
+            Intents =
+            [
+                new Intent.Create([write], ["defender:1"], Sent: false),
+                new Intent.Change(Portal.Defender, [write with { Portal = Portal.Defender }], [], Sent: true),
+            ],
         });
         Show(stored).ShouldBe(Show(left));
     }
@@ -56,8 +62,8 @@ public abstract partial class SyncStoreContract
     public async Task A_comment_that_waits_keeps_its_words(string name)
     {
         Link left = null!;
-        var stored = await CommitAsync(
-            await ClaimNewAsync(), link => left = link with { Intents = [new Intent.Comment(Portal.Sentinel, "name", Awkward.Texts[name], new CommentId("source"), Sent: false)] });
+        var comment = new Intent.Comment(Portal.Sentinel, "name", Awkward.Texts[name], new CommentId("source"), Sent: false);
+        var stored = await CommitAsync(await ClaimNewAsync(), link => left = link with { Intents = [comment] });
         Show(stored).ShouldBe(Show(left));
     }
 
@@ -67,14 +73,16 @@ public abstract partial class SyncStoreContract
     {
         var comment = new Comment(new CommentId("digest"), Awkward.Texts[name], Sample.At(1_234_567), Awkward.Texts[name]);
         await ReadAsync(Sample.Defender("1") with { Comments = [comment, comment with { Id = new CommentId("second") }] });
-        (await StoredAsync(Sample.LinkOf("1"))).Defender!.Comments.Select(read => (read.Id, read.At)).ShouldBe([(comment.Id, comment.At), (new("second"), comment.At)]);
+        (await StoredAsync(Sample.LinkOf("1"))).Defender!.Comments.Select(read => (read.Id, read.At))
+            .ShouldBe([(comment.Id, comment.At), (new("second"), comment.At)]);
         (await StoredAsync(Sample.LinkOf("1"))).Defender!.Comments[0].Text.Length.ShouldBe(comment.Text.Length);
     }
 
     [Fact]
     public async Task What_a_comment_is_to_us_is_remembered_and_may_change()
     {
-        var (waiting, ours) = (Known("a", CommentRole.Waiting), new KnownComment(Portal.Sentinel, new CommentId("a"), CommentRole.Ours, new CommentId("a")));
+        var waiting = Known("a", CommentRole.Waiting);
+        var ours = new KnownComment(Portal.Sentinel, new CommentId("a"), CommentRole.Ours, new CommentId("a"));
         await CommitAsync(await ClaimNewAsync(), link => link with { Comments = [waiting, ours], CommentsRead = 3, Intents = [Note] });
         var again = (await ClaimAsync(Sample.LinkOf("1"))).ShouldNotBeNull();
         var carried = waiting with { Role = CommentRole.Carried, Counterpart = new CommentId("b") };
@@ -100,7 +108,8 @@ public abstract partial class SyncStoreContract
     public async Task A_held_field_stays_held_until_it_is_freed(HoldReason reason)
     {
         var held = ImmutableDictionary<Field, HoldReason>.Empty.Add(Fields.Owner, reason).Add(Fields.Status, reason);
-        (await CommitAsync(await ClaimNewAsync(), link => link with { Held = held, Intents = [Note] })).Held.ShouldBe(held, ignoreOrder: true);
+        var stored = await CommitAsync(await ClaimNewAsync(), link => link with { Held = held, Intents = [Note] });
+        stored.Held.ShouldBe(held, ignoreOrder: true);
         var again = (await ClaimAsync(Sample.LinkOf("1"))).ShouldNotBeNull();
         (await CommitAsync(again, link => link with { Held = held.Remove(Fields.Owner) })).Held.Keys.ShouldBe([Fields.Status]);
     }
@@ -109,8 +118,8 @@ public abstract partial class SyncStoreContract
     public async Task Intents_come_back_in_the_order_they_are_sent()
     {
         var names = Enumerable.Range(0, 12).Select(number => $"note {number}").ToList();
-        var stored = await CommitAsync(
-            await ClaimNewAsync(), link => link with { Intents = [.. names.Select(name => new Intent.Comment(Portal.Sentinel, name, "", null, false))] });
+        var notes = names.Select(name => new Intent.Comment(Portal.Sentinel, name, "", null, Sent: false));
+        var stored = await CommitAsync(await ClaimNewAsync(), link => link with { Intents = [.. notes] });
         stored.Intents.OfType<Intent.Comment>().Select(comment => comment.Name).ShouldBe(names);
     }
 

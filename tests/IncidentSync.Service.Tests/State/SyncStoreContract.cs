@@ -4,7 +4,9 @@ using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Tests.State;
 
-/// <summary>What every <see cref="ISyncStore"/> does. Its parts are in the files beside this one; each store has a class of its own.</summary>
+/// <summary>
+/// What every <see cref="ISyncStore"/> does. Its parts are in the files beside this one; each store has a class of its own.
+/// </summary>
 public abstract partial class SyncStoreContract : IAsyncLifetime
 {
     private static readonly LeaseTerms Terms = new(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(1));
@@ -47,7 +49,8 @@ public abstract partial class SyncStoreContract : IAsyncLifetime
 
     private protected async Task<Link> CommitAsync(Claim claim, Func<Link, Link> change, params IReadOnlyList<JournalEntry> journal)
     {
-        (await Store.CommitAsync(claim, new LinkCommit(change(claim.Link), [.. journal], "rules") { Planned = true }, Token)).ShouldBeTrue();
+        (await Store.CommitAsync(claim, new LinkCommit(change(claim.Link), [.. journal], "rules") { Planned = true }, Token))
+            .ShouldBeTrue();
         return await StoredAsync(claim.Link.Id);
     }
 

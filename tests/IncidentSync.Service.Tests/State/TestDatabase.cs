@@ -9,16 +9,21 @@ namespace IncidentSync.Service.Tests.State;
 /// <summary>A database of one's own with the schema of this version, and a look inside.</summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
-    private TestDatabase(string connectionString) => (ConnectionString, DataSource) = (connectionString, NpgsqlDataSource.Create(connectionString));
+    private static readonly string[] Tables = ["journal", "intent", "comment", "base", "snapshot", "link", "feed", "connection"];
+
+    private TestDatabase(string connectionString) =>
+        (ConnectionString, DataSource) = (connectionString, NpgsqlDataSource.Create(connectionString));
 
     public string ConnectionString { get; }
 
     public NpgsqlDataSource DataSource { get; }
 
-    public static async Task<TestDatabase> CreateAsync(PostgresFixture postgres) => new(await postgres.CreateDatabaseAsync("migrated", MigrateAsync));
+    public static async Task<TestDatabase> CreateAsync(PostgresFixture postgres) =>
+        new(await postgres.CreateDatabaseAsync("migrated", MigrateAsync));
 
     /// <summary>Deletes every row: a database for each of hundreds of tests takes a minute.</summary>
-    public Task EmptyAsync() => ExecuteAsync("delete from journal; delete from intent; delete from comment; delete from base; delete from snapshot; delete from link; delete from feed; delete from connection");
+    public Task EmptyAsync() =>
+        ExecuteAsync(string.Join(';', Tables.Select(table => $"delete from {table}")));
 
     public async Task ExecuteAsync(string sql)
     {
@@ -40,7 +45,8 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>The journal, oldest first; of one link when it is named.</summary>
     public async Task<IReadOnlyList<JournalEntry>> JournalAsync(LinkId? link = null)
     {
-        await using var command = DataSource.CreateCommand("select kind, portal, field, was, now, reason from journal where $1 is null or link_id = $1 order by id");
+        await using var command = DataSource.CreateCommand(
+            "select kind, portal, field, was, now, reason from journal where $1 is null or link_id = $1 order by id");
         command.Parameters.Add(new() { Value = (object?)link?.Value ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid });
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<JournalEntry>();
@@ -60,7 +66,8 @@ internal sealed class TestDatabase : IAsyncDisposable
     private static JournalEntry Row(NpgsqlDataReader row)
     {
         var field = row.IsDBNull(2) ? null : Fields.Named(row.GetString(2));
-        return new(Enum.Parse<JournalKind>(row.GetString(0)), row.IsDBNull(1) ? null : Enum.Parse<Portal>(row.GetString(1)), field, Value(3), Value(4), row.GetString(5));
+        Portal? portal = row.IsDBNull(1) ? null : Enum.Parse<Portal>(row.GetString(1));
+        return new(Enum.Parse<JournalKind>(row.GetString(0)), portal, field, Value(3), Value(4), row.GetString(5));
 
         Reading? Value(int column) => field is null || row.IsDBNull(column) ? null : StateJson.ToReading(field, row.GetString(column));
     }

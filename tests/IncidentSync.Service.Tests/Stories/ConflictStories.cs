@@ -5,7 +5,9 @@ using IncidentSync.Simulator.Sentinel;
 
 namespace IncidentSync.Service.Tests.Stories;
 
-/// <summary>Two people change the same field before the service sees either: the default policy decides, and the journal has the loser.</summary>
+/// <summary>
+/// Two people change the same field before the service sees either: the default policy decides, and the journal has the loser.
+/// </summary>
 public sealed class ConflictStories(LandscapeFixture fixture) : IClassFixture<LandscapeFixture>
 {
     private readonly Landscape landscape = fixture.Landscape;
@@ -48,7 +50,12 @@ public sealed class ConflictStories(LandscapeFixture fixture) : IClassFixture<La
     }
 
     private async Task DecideAsync(
-        Field field, Func<DefenderIncident, DefenderIncident> inDefender, Func<SentinelIncident, SentinelIncident> inSentinel, Func<Pair, bool> decided, Reading loser, string policy)
+        Field field,
+        Func<DefenderIncident, DefenderIncident> inDefender,
+        Func<SentinelIncident, SentinelIncident> inSentinel,
+        Func<Pair, bool> decided,
+        Reading loser,
+        string policy)
     {
         var pair = await landscape.PairAsync();
         await landscape.UnseenAsync(() =>
@@ -58,6 +65,7 @@ public sealed class ConflictStories(LandscapeFixture fixture) : IClassFixture<La
             pair.EditInSentinel(inSentinel);
         });
         await Wait.UntilAsync(() => decided(pair), () => $"{pair.InDefender} {pair.InSentinel}");
-        (await pair.JournalAsync()).ShouldContain(row => row.Kind == JournalKind.Conflict && row.Field == field && row.Was == loser && row.Reason == policy);
+        var conflict = (await pair.JournalAsync()).Single(row => row.Kind == JournalKind.Conflict);
+        (conflict.Field, conflict.Was, conflict.Reason).ShouldBe((field, loser, policy));
     }
 }

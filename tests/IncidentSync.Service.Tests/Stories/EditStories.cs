@@ -56,10 +56,10 @@ public sealed class EditStories(LandscapeFixture fixture) : IClassFixture<Landsc
         landscape.World.Calls.Clear();
         pair.EditInSentinel(incident => incident with
         {
-            Status = "Closed", Classification = "TruePositive", ClassificationReason = "SuspiciousActivity", ClassificationComment = "mailbox cleaned",
+            Status = "Closed", Classification = "TruePositive", ClassificationReason = "SuspiciousActivity", ClassificationComment = "cleaned",
         });
         await pair.DefenderShowsAsync(incident =>
-            incident is { Status: "resolved", Classification: "truePositive", Determination: "other", ResolvingComment: "mailbox cleaned" });
+            incident is { Status: "resolved", Classification: "truePositive", Determination: "other", ResolvingComment: "cleaned" });
         await landscape.SettleAsync();
         Calls(Portal.Defender).ShouldBe(["incidents.get 1", "incidents.patch 1"]);
         Calls(Portal.Sentinel).ShouldBeEmpty();
@@ -82,7 +82,8 @@ public sealed class EditStories(LandscapeFixture fixture) : IClassFixture<Landsc
     {
         var pair = await landscape.PairAsync();
         landscape.World.Calls.Clear();
-        pair.EditInSentinel(incident => incident with { Severity = "High", Owner = new SentinelOwner { UserPrincipalName = "bob@contoso.com" } });
+        pair.EditInSentinel(
+            incident => incident with { Severity = "High", Owner = new SentinelOwner { UserPrincipalName = "bob@contoso.com" } });
         await pair.DefenderShowsAsync(incident => incident is { Severity: "high", AssignedTo: "bob@contoso.com" });
         await landscape.SettleAsync();
         Calls(Portal.Defender).ShouldBe(["incidents.get 1", "incidents.patch 1"]);
@@ -97,7 +98,8 @@ public sealed class EditStories(LandscapeFixture fixture) : IClassFixture<Landsc
         await pair.SentinelShowsAsync(incident => incident.Severity == "High");
         await landscape.SettleAsync();
         pair.InSentinel.Status.ShouldBe("New");
-        (await pair.JournalAsync()).ShouldContain(row => row.Kind == JournalKind.Held && row.Field == Fields.Status && row.Was == new Unknown("escalated"));
+        var held = (await pair.JournalAsync()).Single(row => row.Kind == JournalKind.Held);
+        (held.Field, held.Was).ShouldBe((Fields.Status, new Unknown("escalated")));
     }
 
     [Fact]

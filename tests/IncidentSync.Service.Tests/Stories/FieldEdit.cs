@@ -21,14 +21,19 @@ internal sealed record FieldEdit(
         ["verdict"] = new(
             incident => incident with { Classification = "falsePositive", Determination = "notMalicious" },
             incident => (incident.Classification, incident.ClassificationReason) == ("FalsePositive", "InaccurateData"),
-            incident => incident with { Classification = "BenignPositive", ClassificationReason = "SuspiciousButExpected", ClassificationComment = "a drill" },
+            incident => incident with
+            {
+                Classification = "BenignPositive", ClassificationReason = "SuspiciousButExpected", ClassificationComment = "a drill",
+            },
             incident => (incident.Classification, incident.ResolvingComment) == ("informationalExpectedActivity", "a drill"))
         {
             Start = incident => incident with { Status = "resolved", Classification = "truePositive", Determination = "malware" },
         },
         ["owner"] = new(
-            incident => incident with { AssignedTo = "carol@contoso.com" }, incident => incident.Owner.UserPrincipalName == "carol@contoso.com",
-            incident => incident with { Owner = new SentinelOwner { UserPrincipalName = "bob@contoso.com" } }, incident => incident.AssignedTo == "bob@contoso.com"),
+            incident => incident with { AssignedTo = "carol@contoso.com" },
+            incident => incident.Owner.UserPrincipalName == "carol@contoso.com",
+            incident => incident with { Owner = new SentinelOwner { UserPrincipalName = "bob@contoso.com" } },
+            incident => incident.AssignedTo == "bob@contoso.com"),
         ["severity"] = new(
             incident => incident with { Severity = "high" }, incident => incident.Severity == "High",
             incident => incident with { Severity = "Informational" }, incident => incident.Severity == "informational"),

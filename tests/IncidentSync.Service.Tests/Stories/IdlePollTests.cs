@@ -24,7 +24,9 @@ public sealed class IdlePollTests
         simulator.World.Sentinel().Create();
         foreach (var portal in Portals.Both)
         {
-            var reader = new FeedReader(connection, connection[portal], new InMemorySyncStore(new ManualTime()), new SignalQueue(), TimeProvider.System, NullLogger<FeedReader>.Instance);
+            var store = new InMemorySyncStore(new ManualTime());
+            var log = NullLogger<FeedReader>.Instance;
+            var reader = new FeedReader(connection, connection[portal], store, new SignalQueue(), TimeProvider.System, log);
             (await reader.RunOnceAsync(TestContext.Current.CancellationToken)).ShouldBe(new FeedRun.Read(1));
             simulator.World.Calls.Clear();
             (await reader.RunOnceAsync(TestContext.Current.CancellationToken)).ShouldBe(new FeedRun.Read(0));

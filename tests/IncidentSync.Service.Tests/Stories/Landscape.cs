@@ -17,7 +17,9 @@ using Side = IncidentSync.Simulator.Records.Portal;
 
 namespace IncidentSync.Service.Tests.Stories;
 
-/// <summary>Both portals and the service as they run: sockets, TLS, tokens, PostgreSQL and the bus are real, only nothing is metered.</summary>
+/// <summary>
+/// Both portals and the service as they run: sockets, TLS, tokens, PostgreSQL and the bus are real, only nothing is metered.
+/// </summary>
 internal sealed class Landscape : IAsyncDisposable
 {
     private static readonly MarkerKey Marker = new("1", new byte[32]);
@@ -41,7 +43,9 @@ internal sealed class Landscape : IAsyncDisposable
     public LogCapture Logs { get; } = new();
 
     /// <summary>Calls that may have changed a portal.</summary>
-    public long Writes => new[] { Side.Defender, Side.Sentinel }.Sum(side => new[] { "PUT", "PATCH", "POST" }.Sum(method => World.Calls.Total(side, method: method)));
+    public long Writes =>
+        new[] { Side.Defender, Side.Sentinel }.Sum(
+            side => new[] { "PUT", "PATCH", "POST" }.Sum(method => World.Calls.Total(side, method: method)));
 
     /// <summary>Both portals, and a service on an empty database.</summary>
     /// <param name="postgres">Where the database is.</param>
@@ -110,7 +114,8 @@ internal sealed class Landscape : IAsyncDisposable
             var (defender, sentinel) = (Polls(Side.Defender), Polls(Side.Sentinel));
 
             // The second poll from now began after now, and was stored before the third began.
-            await Wait.UntilAsync(() => Polls(Side.Defender) > defender + 2 && Polls(Side.Sentinel) > sentinel + 2, () => "A feed stands still.");
+            await Wait.UntilAsync(
+                () => Polls(Side.Defender) > defender + 2 && Polls(Side.Sentinel) > sentinel + 2, () => "A feed stands still.");
             await Wait.UntilAsync(async () => (await WaitingAsync()).Count == 0, () => "A link still waits.");
         }
         while (Writes != before);

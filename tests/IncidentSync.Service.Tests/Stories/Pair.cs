@@ -20,16 +20,19 @@ internal sealed class Pair(Landscape landscape, string defenderId)
 
     public SentinelIncident InSentinel => landscape.Sentinel.Find(SentinelName)!;
 
-    public void EditInDefender(Func<DefenderIncident, DefenderIncident> change) => landscape.Defender.Edit(defenderId, Actor.Person("alice@contoso.com"), change);
+    public void EditInDefender(Func<DefenderIncident, DefenderIncident> change) =>
+        landscape.Defender.Edit(defenderId, Actor.Person("alice@contoso.com"), change);
 
-    public void EditInSentinel(Func<SentinelIncident, SentinelIncident> change) => landscape.Sentinel.Edit(SentinelName, Actor.Person("bob@contoso.com"), change);
+    public void EditInSentinel(Func<SentinelIncident, SentinelIncident> change) =>
+        landscape.Sentinel.Edit(SentinelName, Actor.Person("bob@contoso.com"), change);
 
     public Task DefenderShowsAsync(Func<DefenderIncident, bool> what) => Wait.UntilAsync(() => what(InDefender), Describe);
 
     public Task SentinelShowsAsync(Func<SentinelIncident, bool> what) => Wait.UntilAsync(() => what(InSentinel), Describe);
 
     /// <summary>The journal of this pair, oldest first.</summary>
-    public Task<IReadOnlyList<JournalEntry>> JournalAsync() => landscape.Database.JournalAsync(Settings.Identity.LinkOfDefender(new IncidentId(defenderId)));
+    public Task<IReadOnlyList<JournalEntry>> JournalAsync() =>
+        landscape.Database.JournalAsync(Settings.Identity.LinkOfDefender(new IncidentId(defenderId)));
 
     private string Describe() => $"Defender: {InDefender}. Sentinel: {InSentinel}.";
 }

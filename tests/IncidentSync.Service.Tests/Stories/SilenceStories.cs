@@ -17,7 +17,7 @@ public sealed class SilenceStories(PostgresFixture postgres)
         await using var landscape = await Landscape.StartAsync(postgres);
         var pair = await landscape.PairAsync(incident => incident with
         {
-            DisplayName = "canary title", Description = "canary description", AssignedTo = "canary@contoso.com", CustomTags = ["canary tag"],
+            DisplayName = "canary title", Description = "canary text", AssignedTo = "canary@contoso.com", CustomTags = ["canary tag"],
         });
         landscape.Defender.Comment(pair.DefenderId, Actor.Person("canary@contoso.com"), "canary comment");
         landscape.Sentinel.Comment(pair.SentinelName, Actor.Person("canary@contoso.com"), "canary comment");
@@ -40,7 +40,7 @@ public sealed class SilenceStories(PostgresFixture postgres)
         await landscape.UnseenAsync(() =>
         {
             pair.EditInDefender(incident => incident with { DisplayName = "canary one", ResolvingComment = "canary reason" });
-            pair.EditInSentinel(incident => incident with { Title = "canary two", Owner = new SentinelOwner { ObjectId = "canary-object", AssignedTo = "canary name" } });
+            pair.EditInSentinel(incident => incident with { Title = "canary two", Owner = new SentinelOwner { ObjectId = "canary-object" } });
         });
         await pair.SentinelShowsAsync(incident => incident.Title == "canary one");
     }

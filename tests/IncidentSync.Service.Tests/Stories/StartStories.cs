@@ -19,12 +19,14 @@ public sealed class StartStories(PostgresFixture postgres)
     {
         await using var landscape = await Landscape.StartAsync(postgres, world => Break(world, Enum.Parse<Portal>(down)));
         var id = landscape.Defender.Create().Id;
-        await Wait.UntilAsync(async () => await StateAsync(landscape, down.ToLowerInvariant()) == "failing", () => "The portal's state is not told.");
+        await Wait.UntilAsync(
+            async () => await StateAsync(landscape, down.ToLowerInvariant()) == "failing", () => "The portal's state is not told.");
         await Wait.UntilAsync(async () => await StateAsync(landscape, well) == "ok", () => "The other portal's state is not told.");
         (await landscape.HealthAsync("/health/ready")).Status.ShouldBe(HttpStatusCode.OK);
         landscape.World.Faults.Clear();
         await Wait.UntilAsync(() => landscape.Sentinel.Find(Landscape.TwinOf(id)) is not null, () => "The service did not go on.");
-        await Wait.UntilAsync(async () => await StateAsync(landscape, down.ToLowerInvariant()) == "ok", () => "The portal's state is not told.");
+        await Wait.UntilAsync(
+            async () => await StateAsync(landscape, down.ToLowerInvariant()) == "ok", () => "The portal's state is not told.");
     }
 
     [Fact]
@@ -66,10 +68,15 @@ public sealed class StartStories(PostgresFixture postgres)
         defender.Create();
         defender.Create(incident => incident with { DisplayName = "", Description = null, Severity = "unknown" });
         defender.Create(incident => incident with { Status = "resolved" });
-        defender.Create(incident => incident with { Status = "resolved", Classification = "truePositive", Determination = "malware", ResolvingComment = "done" });
-        defender.Create(incident => incident with { Status = "awaitingAction", AssignedTo = "alice@contoso.com", CustomTags = ["vip", "Ümlaut"] });
+        defender.Create(incident => incident with
+        {
+            Status = "resolved", Classification = "truePositive", Determination = "malware", ResolvingComment = "done",
+        });
+        defender.Create(
+            incident => incident with { Status = "awaitingAction", AssignedTo = "alice@contoso.com", CustomTags = ["vip", "Ümlaut"] });
         defender.Create(incident => incident with { AssignedTo = "soc tier 2", Classification = "falsePositive", Determination = "clean" });
-        defender.Create(incident => incident with { Description = new string('x', 6_000) + "\U0001F469\u200D\U0001F4BB", Status = "escalated" });
+        defender.Create(
+            incident => incident with { Description = new string('x', 6_000) + "\U0001F469\u200D\U0001F4BB", Status = "escalated" });
         var commented = defender.Create();
         defender.Comment(commented.Id, Actor.Person("alice@contoso.com"), "looked at it");
     }
