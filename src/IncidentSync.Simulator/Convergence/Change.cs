@@ -15,7 +15,7 @@ internal sealed record Change(Edit First, long Last, bool IsSynced, ImmutableArr
 
     public Portal Portal => First.Portal;
 
-    public IEnumerable<string> FieldNames => Fields.Select(field => field.Name).Concat(Others);
+    public IEnumerable<string> FieldNames => Fields.Select(synced => synced.Name).Concat(Others);
 
     /// <summary>A person's, a playbook's, or a portal's own automation's: what is to travel.</summary>
     public bool IsOriginal => !IsSynced && First.Actor.Kind != ActorKind.NativeSync;
