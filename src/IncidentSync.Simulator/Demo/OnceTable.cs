@@ -37,11 +37,11 @@ internal static class OnceTable
     private static string Changes(Activity all, Activity live)
     {
         var table = new TextTable();
-        table.Row("", "", "changed by people", "", "written by IncidentSync");
-        table.Row("", "in Defender", "in Sentinel", "to Defender", "to Sentinel");
-        table.Row("new incidents", [.. Counts(all.Changed, Change.Created), .. Counts(all.Written, Change.Created)]);
+        table.Row("changed by", "others", "others", "IncidentSync", "IncidentSync");
+        table.Row("", "in Defender", "in Sentinel", "in Defender", "in Sentinel");
+        table.Row("  new incidents", [.. Counts(all.Changed, Change.Created), .. Counts(all.Written, Change.Created)]);
         foreach (var field in SyncedFields.All.Select(field => field.Name))
-            table.Row(field, [.. Counts(live.Changed, field), .. Counts(live.Written, field)]);
+            table.Row($"  {field}", [.. Counts(live.Changed, field), .. Counts(live.Written, field)]);
         return table.Print();
     }
 
