@@ -8,6 +8,8 @@ namespace IncidentSync.Simulator.Demo;
 /// <summary><c>demo</c>: until Ctrl+C a day in a SOC goes on in the portals, which begin with the incidents of the last days.</summary>
 internal sealed class WatchRun(DemoStage stage, int seed, DemoConsole console)
 {
+    // At the demo's speed one every nine seconds, many of them in waves.
+    private const double WatchableIncidentsPerDay = 500;
     private static readonly TimeSpan interval = TimeSpan.FromSeconds(5);
 
     public async Task RunAsync(CancellationToken cancel)
@@ -25,7 +27,7 @@ internal sealed class WatchRun(DemoStage stage, int seed, DemoConsole console)
         console.Plain("Ctrl+C ends.");
         console.Plain();
         var before = stage.World.Edits.Last;
-        stage.World.Day.Start(new DayOptions());
+        stage.World.Day.Start(new DayOptions { IncidentsPerDay = WatchableIncidentsPerDay });
         while (true)
         {
             await Task.Delay(interval, cancel);
