@@ -31,6 +31,6 @@ internal static partial class Log
     [LoggerMessage(6006, LogLevel.Information, "Migration {Name} applied")]
     public static partial void Migrated(this ILogger logger, string name);
 
-    [LoggerMessage(6008, LogLevel.Error, "Which connections are paused could not be asked; the last answer holds")]
+    [LoggerMessage(6011, LogLevel.Error, "Which connections are paused could not be asked; the last answer holds")]
     public static partial void SwitchesBroke(this ILogger logger, Exception exception);
 }
