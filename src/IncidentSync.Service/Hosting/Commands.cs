@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Hosting;
 
@@ -28,13 +29,7 @@ internal static class Commands
         var (_, options, errors) = ConfigurationFile.Read(file);
         if (errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"The configuration has {errors.Count} {(errors.Count == 1 ? "error" : "errors")}; nothing was started:");
-            foreach (var error in errors)
-            {
-                await Console.Error.WriteLineAsync($"  - {error}");
-            }
-
-            return ExitCode.Configuration;
+            return await RefuseAsync(errors);
         }
 
         try
@@ -52,10 +47,28 @@ internal static class Commands
     {
         using var logs = LoggerFactory.Create(logging => logging.AddServiceLogging(new ConfigurationBuilder().AddEnvironmentVariables().Build()));
         await using var database = await Database.OpenAsync(options.Store, logs, cancellationToken);
+        var names = options.Connections.Select(connection => (connection.Name, Connections.IdentityOf(connection)));
+        var errors = await new ConnectionNames(database.DataSource).ClaimAsync(names, cancellationToken);
+        if (errors.Count > 0)
+        {
+            return await RefuseAsync(errors);
+        }
+
         var marker = await Markers.LoadAsync(options.Marker, database.DataSource, logs.CreateLogger(nameof(Markers)), cancellationToken);
         await using var app = ServiceHost.Build(options, database.DataSource, marker);
         await app.RunAsync(cancellationToken);
         return ExitCode.Stopped;
+    }
+
+    private static async Task<int> RefuseAsync(IReadOnlyList<string> errors)
+    {
+        await Console.Error.WriteLineAsync($"The configuration has {errors.Count} {(errors.Count == 1 ? "error" : "errors")}; nothing was started:");
+        foreach (var error in errors)
+        {
+            await Console.Error.WriteLineAsync($"  - {error}");
+        }
+
+        return ExitCode.Configuration;
     }
 
     private static async Task<int> MigrateAsync(IncidentSyncOptions options, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal static class Connections
     public static SyncConnection Create(ConnectionOptions options, MarkerKey marker) => new(
         options.Name,
         Enum.Parse<ConnectionMode>(options.Mode, ignoreCase: true),
-        new LinkIdentity(options.Defender.TenantId, options.Sentinel.SubscriptionId, options.Sentinel.ResourceGroup, options.Sentinel.Workspace),
+        IdentityOf(options),
         new DefenderPortal(options.Defender, options.Timing.CallTimeout),
         new SentinelPortal(options.Sentinel, options.Timing.CallTimeout),
         Rules(options, marker),
@@ -27,6 +27,10 @@ internal static class Connections
     {
         Native = new NativeState(Enum.Parse<NativeMode>(options.Native, ignoreCase: true)),
     };
+
+    /// <summary>What a connection is, whatever its name.</summary>
+    public static LinkIdentity IdentityOf(ConnectionOptions options) =>
+        new(options.Defender.TenantId, options.Sentinel.SubscriptionId, options.Sentinel.ResourceGroup, options.Sentinel.Workspace);
 
     private static SyncRules Rules(ConnectionOptions options, MarkerKey marker)
     {

@@ -86,7 +86,7 @@ public class InputTests(AdminService service)
     public async Task A_problem_has_an_id_that_leads_to_the_log_and_nothing_of_the_inside()
     {
         var answer = await service.Client.PostAsync(Pause, service.Tokens.Operate, "{");
-        answer.Json["traceId"]!.GetValue<string>().Length.ShouldBe(32);
+        answer.Json["traceId"]!.GetValue<string>().ShouldNotBeEmpty();
         answer.Text.ShouldNotContain("Exception");
         answer.Text.ShouldNotContain("   at ");
     }

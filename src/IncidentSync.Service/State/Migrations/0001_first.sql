@@ -1,11 +1,13 @@
 -- Times of the portals are 100 ns ticks; JSON is text, because jsonb refuses U+0000.
 
+-- The identity is what a connection is; its name may change, and everything below follows.
 create table connection (
-    name text primary key
+    name text primary key,
+    identity text unique
 );
 
 create table feed (
-    connection text not null references connection (name),
+    connection text not null references connection (name) on update cascade,
     portal text not null,
     cursor_ticks bigint not null,
     primary key (connection, portal)
@@ -13,7 +15,7 @@ create table feed (
 
 create table link (
     id uuid primary key,
-    connection text not null references connection (name),
+    connection text not null references connection (name) on update cascade,
     defender_id text,
     sentinel_name text not null,
     state text not null,
