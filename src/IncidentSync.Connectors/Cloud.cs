@@ -39,5 +39,6 @@ public sealed record Cloud(string Name, string AuthorityHost, string GraphEndpoi
     public static readonly IReadOnlyList<Cloud> All = [Global, UsGov, UsGovDod];
 
     /// <summary>The cloud of that name, or null.</summary>
-    public static Cloud? Named(string name) => All.FirstOrDefault(cloud => string.Equals(cloud.Name, name, StringComparison.OrdinalIgnoreCase));
+    public static Cloud? Named(string name) =>
+        All.FirstOrDefault(cloud => string.Equals(cloud.Name, name, StringComparison.OrdinalIgnoreCase));
 }

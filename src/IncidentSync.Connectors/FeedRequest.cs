@@ -11,7 +11,8 @@ public sealed record FeedContinuation(string Value);
 
 /// <summary>One page.</summary>
 /// <param name="Incidents">What the portal said, in its order.</param>
-/// <param name="Unreadable">Rows that could not be understood. Each is an incident that someone must look at; the others are not lost for it.</param>
+/// <param name="Unreadable">Rows that could not be understood. Each is an incident that someone must look at; the others are not lost for
+/// it.</param>
 /// <param name="Next">The next page, or null when the window is read whole.</param>
 /// <param name="ServerTime">The portal's clock (Date header) when it answered.</param>
 public sealed record FeedPage(

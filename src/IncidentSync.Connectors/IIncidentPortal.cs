@@ -28,8 +28,8 @@ public interface IIncidentPortal
     Task<WriteOutcome> WriteAsync(IncidentWrite write, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Whether Microsoft's own sync serves this portal's incidents: Sentinel lists a MicrosoftThreatProtection data connector with incidents
-    /// enabled. Defender cannot tell and says no.
+    /// Whether Microsoft's own sync serves this portal's incidents: Sentinel lists a MicrosoftThreatProtection data connector with
+    /// incidents enabled. Defender cannot tell and says no.
     /// </summary>
     Task<NativeOutcome> AskNativeAsync(CancellationToken cancellationToken);
 

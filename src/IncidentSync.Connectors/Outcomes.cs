@@ -88,7 +88,9 @@ public abstract record WriteOutcome
     {
     }
 
-    /// <summary>Done; this is what the portal returned. It may be older than the write (seen on Graph): compare before believing it.</summary>
+    /// <summary>
+    /// Done; this is what the portal returned. It may be older than the write (seen on Graph): compare before believing it.
+    /// </summary>
     public sealed record Applied(Snapshot Snapshot) : WriteOutcome;
 
     /// <summary>Another change came first; nothing was applied.</summary>

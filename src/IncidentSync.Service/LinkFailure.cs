@@ -19,7 +19,8 @@ internal static class LinkFailure
         Commit(link, failure.Summary, (failure as Failure.RetryLater)?.After, rules);
 
     /// <summary>How long a link rests after this many failures in a row.</summary>
-    public static TimeSpan RestAfter(int failures) => TimeSpan.FromTicks(Math.Min(LongestRest.Ticks, FirstRest.Ticks << Math.Min(failures, 20)));
+    public static TimeSpan RestAfter(int failures) =>
+        TimeSpan.FromTicks(Math.Min(LongestRest.Ticks, FirstRest.Ticks << Math.Min(failures, 20)));
 
     /// <param name="link">The link.</param>
     /// <param name="reason">What happened, without values.</param>

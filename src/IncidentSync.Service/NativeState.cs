@@ -38,7 +38,9 @@ internal sealed class NativeState(NativeMode mode)
     /// <summary>Microsoft's own sync is on.</summary>
     public bool IsOn => mode == NativeMode.On || (mode == NativeMode.Auto && (_seen || _answer != Answer.No));
 
-    /// <summary>It is only taken to be on. What is decided under this must be decided again soon, not after the time Microsoft would get.</summary>
+    /// <summary>
+    /// It is only taken to be on. What is decided under this must be decided again soon, not after the time Microsoft would get.
+    /// </summary>
     public bool IsAssumed => mode == NativeMode.Auto && !_seen && _answer == Answer.NotYet;
 
     /// <summary>The workspace answered.</summary>

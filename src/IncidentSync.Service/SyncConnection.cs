@@ -45,7 +45,8 @@ internal sealed record SyncConnection(
 /// <param name="SentinelOverlap">How late a change may become visible in Sentinel's list.</param>
 /// <param name="LateApply">How late a call may take effect after it was given up.</param>
 /// <param name="Lease">How long a link is in one worker's hands unless it is released.</param>
-internal sealed record ConnectionTiming(TimeSpan Backfill, TimeSpan DefenderOverlap, TimeSpan SentinelOverlap, TimeSpan LateApply, TimeSpan Lease)
+internal sealed record ConnectionTiming(
+    TimeSpan Backfill, TimeSpan DefenderOverlap, TimeSpan SentinelOverlap, TimeSpan LateApply, TimeSpan Lease)
 {
     /// <summary>How long Microsoft's own sync is waited for.</summary>
     public TimeSpan NativeGrace { get; init; } = TimeSpan.FromMinutes(15);

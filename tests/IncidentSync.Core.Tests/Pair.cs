@@ -26,7 +26,8 @@ internal sealed record Pair(Snapshot? Defender, Snapshot? Sentinel, Bases Bases,
 
     public Pair Agree() => this with { Bases = Bases.Advance(Defender!, Sentinel!, Rules) };
 
-    public Pair Under(Field field, ConflictPolicy policy) => this with { Rules = Rules with { Policies = Rules.Policies.SetItem(field, policy) } };
+    public Pair Under(Field field, ConflictPolicy policy) =>
+        this with { Rules = Rules with { Policies = Rules.Policies.SetItem(field, policy) } };
 
     public Pair Knowing(params OwnerPair[] owners) => this with { Rules = Rules with { Owners = new OwnerMap([.. owners]) } };
 

@@ -6,7 +6,8 @@ namespace IncidentSync.Connectors.Credentials;
 /// <summary>Makes the Azure.Identity credential that a portal's options ask for.</summary>
 internal static class PortalCredential
 {
-    public static TokenCredential Create(string tenantId, string clientId, CredentialOptions options, string authorityHost, TimeSpan callTimeout)
+    public static TokenCredential Create(
+        string tenantId, string clientId, CredentialOptions options, string authorityHost, TimeSpan callTimeout)
     {
         return options.Kind switch
         {

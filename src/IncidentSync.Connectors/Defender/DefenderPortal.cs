@@ -73,7 +73,8 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task<NativeOutcome> AskNativeAsync(CancellationToken cancellationToken) => Task.FromResult<NativeOutcome>(new NativeOutcome.Told(false));
+    public Task<NativeOutcome> AskNativeAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<NativeOutcome>(new NativeOutcome.Told(false));
 
     /// <summary>Defender says the comments with the incident: this is a read of the incident.</summary>
     public async Task<CommentsOutcome> ReadCommentsAsync(IncidentId id, FeedContinuation? continuation, CancellationToken cancellationToken) =>

@@ -7,8 +7,8 @@ namespace IncidentSync.Connectors.Defender;
 
 /// <summary>
 /// Where reading a window stands. Graph lists newest first and pages by position, so rows move while they are read. The first page has no
-/// upper bound; if it is full, its newest stamp bounds the window, and every later page begins with the row the last one ended with. When it
-/// does not, something moved and the window is read again.
+/// upper bound; if it is full, its newest stamp bounds the window, and every later page begins with the row the last one ended with. When
+/// it does not, something moved and the window is read again.
 /// </summary>
 /// <param name="Until">The newest stamp of the window.</param>
 /// <param name="Skip">The position of the next page.</param>

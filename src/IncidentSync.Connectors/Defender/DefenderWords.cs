@@ -6,7 +6,9 @@ namespace IncidentSync.Connectors.Defender;
 /// <summary>Graph's words for the shared vocabulary, both ways. Enumerations come in camelCase and in PascalCase; both are read.</summary>
 internal static class DefenderWords
 {
-    /// <summary>The documentation's names for determinations that the wire spells differently (incident resource page against the CSDL).</summary>
+    /// <summary>
+    /// The documentation's names for determinations that the wire spells differently (incident resource page against the CSDL).
+    /// </summary>
     private static readonly FrozenDictionary<string, string> DeterminationAliases = new Dictionary<string, string>
     {
         ["clean"] = "notMalicious",

@@ -10,8 +10,8 @@ using Microsoft.Kiota.Http.HttpClientLibrary;
 namespace IncidentSync.Connectors.Defender;
 
 /// <summary>
-/// Sends what Graph's request builders make. The SDK's pipeline is left out on purpose: its RetryHandler sends a comment again on a 504, and
-/// its RedirectHandler takes the request to another host. The adapter authenticates; this sends once and reads the raw JSON.
+/// Sends what Graph's request builders make. The SDK's pipeline is left out on purpose: its RetryHandler sends a comment again on a 504,
+/// and its RedirectHandler takes the request to another host. The adapter authenticates; this sends once and reads the raw JSON.
 /// </summary>
 internal sealed class GraphClient : IDisposable
 {

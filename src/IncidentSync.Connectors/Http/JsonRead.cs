@@ -25,5 +25,6 @@ internal static class JsonRead
     public static JsonElement Member(this JsonElement json, string member) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(member, out var value) ? value : default;
 
-    public static IEnumerable<JsonElement> Items(this JsonElement json) => json.ValueKind == JsonValueKind.Array ? json.EnumerateArray() : [];
+    public static IEnumerable<JsonElement> Items(this JsonElement json) =>
+        json.ValueKind == JsonValueKind.Array ? json.EnumerateArray() : [];
 }

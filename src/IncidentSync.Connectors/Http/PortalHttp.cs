@@ -22,8 +22,8 @@ internal static class PortalHttp
 
     /// <summary>
     /// SocketsHttpHandler sends a request without content up to four times when the connection ends before an answer begins (measured; its
-    /// HttpConnection.SendAsync), and no setting turns that off. A request whose content has begun is never sent again, and empty content is
-    /// one header more.
+    /// HttpConnection.SendAsync), and no setting turns that off. A request whose content has begun is never sent again, and empty content
+    /// is one header more.
     /// </summary>
     private sealed class SendsOnce(HttpMessageHandler inner) : DelegatingHandler(inner)
     {

@@ -8,7 +8,8 @@ namespace IncidentSync.Connectors.Sentinel;
 
 /// <summary>
 /// The few calls of Microsoft.SecurityInsights that are needed, over Azure.Core's pipeline, with the official client's shape: api-version
-/// first, etag in the body, escaped segments. Its retries are turned off: a PUT that the pipeline repeats comes back as a conflict with itself.
+/// first, etag in the body, escaped segments. Its retries are turned off: a PUT that the pipeline repeats comes back as a conflict with
+/// itself.
 /// </summary>
 internal sealed class SecurityInsightsClient : IDisposable
 {
@@ -18,7 +19,8 @@ internal sealed class SecurityInsightsClient : IDisposable
     private readonly string _apiVersion;
     private readonly TimeSpan _callTimeout;
 
-    public SecurityInsightsClient(Func<TokenCredential> credential, Uri endpoint, string scope, string workspacePath, string apiVersion, TimeSpan callTimeout)
+    public SecurityInsightsClient(
+        Func<TokenCredential> credential, Uri endpoint, string scope, string workspacePath, string apiVersion, TimeSpan callTimeout)
     {
         _apiVersion = apiVersion;
         _callTimeout = callTimeout;
@@ -62,7 +64,8 @@ internal sealed class SecurityInsightsClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<Answer> SendOnceAsync(CallKind kind, RequestMethod method, Uri address, string? json, CancellationToken cancellationToken)
+    private async Task<Answer> SendOnceAsync(
+        CallKind kind, RequestMethod method, Uri address, string? json, CancellationToken cancellationToken)
     {
         var pipeline = _pipeline.Value;
         using var message = pipeline.CreateMessage();

@@ -67,7 +67,8 @@ internal static class SentinelReading
         return known.IsNobody ? known with { Text = owner.Text("assignedTo") } : known;
     }
 
-    private static bool IsNative(JsonElement properties) => NativeProviders.Contains(properties.Text("providerName"), StringComparer.OrdinalIgnoreCase);
+    private static bool IsNative(JsonElement properties) =>
+        NativeProviders.Contains(properties.Text("providerName"), StringComparer.OrdinalIgnoreCase);
 
     // Our label first: it is exact. In a workspace onboarded to the Defender portal every incident carries Defender's id.
     private static IncidentId? Counterpart(JsonElement properties)

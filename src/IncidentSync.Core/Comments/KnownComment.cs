@@ -8,7 +8,9 @@ public enum CommentRole
     /// <summary>A person wrote it; it waits to be carried.</summary>
     Waiting,
 
-    /// <summary>A person wrote it, and it stands on the other portal too. It is never carried again, even if that copy is deleted.</summary>
+    /// <summary>
+    /// A person wrote it, and it stands on the other portal too. It is never carried again, even if that copy is deleted.
+    /// </summary>
     Carried,
 
     /// <summary>A person wrote it, and the other portal refuses it. It is not tried again.</summary>

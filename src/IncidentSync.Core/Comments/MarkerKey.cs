@@ -22,7 +22,8 @@ public sealed partial class MarkerKey(string keyId, byte[] key)
     public static string Origin(Portal home, CommentId id) => Short(SHA256.HashData(Encoding.UTF8.GetBytes($"{home}/{id}")), OriginLength);
 
     /// <summary>The text with its marker as the last line.</summary>
-    public string Sign(LinkId link, string origin, string text) => $"{text}\n[incidentsync {Version}.{keyId}.{origin}.{Mac(link, origin, text)}]";
+    public string Sign(LinkId link, string origin, string text) =>
+        $"{text}\n[incidentsync {Version}.{keyId}.{origin}.{Mac(link, origin, text)}]";
 
     /// <summary>The origin that a text of this link was signed with; null when it carries no marker, or one that does not verify.</summary>
     public string? Verify(LinkId link, string text) =>

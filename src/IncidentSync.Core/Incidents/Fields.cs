@@ -28,5 +28,6 @@ public static class Fields
     public static readonly IReadOnlyList<Field> All = [Status, Verdict, Owner, Severity, Title, Description, Tags];
 
     /// <summary>The field of that name, or null.</summary>
-    public static Field? Named(string name) => All.FirstOrDefault(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase));
+    public static Field? Named(string name) =>
+        All.FirstOrDefault(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase));
 }

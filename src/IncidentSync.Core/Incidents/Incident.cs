@@ -24,7 +24,9 @@ public sealed class Incident
     public JsonObject ToJson() =>
         new(Fields.All.Select(field => KeyValuePair.Create(field.Name, field.ToJson(this[field]))).Where(pair => pair.Value is not null));
 
-    /// <summary>The incident that <see cref="ToJson"/> wrote. Names it does not know are left out: a newer version may have written them.</summary>
+    /// <summary>
+    /// The incident that <see cref="ToJson"/> wrote. Names it does not know are left out: a newer version may have written them.
+    /// </summary>
     public static Incident FromJson(JsonObject json) =>
         Fields.All.Aggregate(Empty, (incident, field) => incident.With(field, field.FromJson(json[field.Name])));
 }

@@ -26,7 +26,9 @@ public abstract class Register<T> : Field
     public override Reading? ForTwin(Reading defender, SyncRules rules) =>
         defender is Seen<T> seen && Project(seen.Value, Portal.Sentinel, null, rules) is Projection<T>.Fits fits ? new Seen<T>(fits.Value) : null;
 
-    /// <summary>What a portal would hold if this value were written over what it holds there now. Applied twice it changes nothing more.</summary>
+    /// <summary>
+    /// What a portal would hold if this value were written over what it holds there now. Applied twice it changes nothing more.
+    /// </summary>
     internal virtual Projection<T> Project(T value, Portal onto, Seen<T>? heldThere, SyncRules rules) => new Projection<T>.Fits(value);
 
     /// <summary>Two values of one portal say the same.</summary>

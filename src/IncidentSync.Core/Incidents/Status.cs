@@ -12,7 +12,9 @@ public enum Status
     /// <summary>Somebody works on it. Defender: <c>inProgress</c>. Sentinel: Active.</summary>
     Active,
 
-    /// <summary>Defender Experts wait for the customer. Only Defender holds it, only they may set it; Sentinel shows it as Active.</summary>
+    /// <summary>
+    /// Defender Experts wait for the customer. Only Defender holds it, only they may set it; Sentinel shows it as Active.
+    /// </summary>
     AwaitingAction,
 
     /// <summary>Done. Defender: <c>resolved</c>. Sentinel: Closed.</summary>

@@ -58,12 +58,14 @@ public sealed class Tags : IEquatable<Tags>
     public override bool Equals(object? obj) => Equals(obj as Tags);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _shown.Keys.Aggregate(17, (hash, key) => HashCode.Combine(hash, key.GetHashCode(StringComparison.Ordinal)));
+    public override int GetHashCode() =>
+        _shown.Keys.Aggregate(17, (hash, key) => HashCode.Combine(hash, key.GetHashCode(StringComparison.Ordinal)));
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(", ", Shown);
 
-    private static IEnumerable<string> Gone(Tags? before, Tags now) => before is null ? [] : before.Keys.Where(key => !now._shown.ContainsKey(key));
+    private static IEnumerable<string> Gone(Tags? before, Tags now) =>
+        before is null ? [] : before.Keys.Where(key => !now._shown.ContainsKey(key));
 
     private static string KeyOf(string tag) => Text.Whole(tag.Trim()).Normalize(NormalizationForm.FormC).ToUpperInvariant();
 }

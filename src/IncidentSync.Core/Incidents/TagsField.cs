@@ -44,8 +44,8 @@ public sealed class TagsField : Field
     public override bool Agree(Reading defender, Reading sentinel, SyncRules rules) => defender is Seen<Tags> && Same(defender, sentinel);
 
     /// <summary>
-    /// The base moves element by element as well: a tag that is already on both portals is agreed on while others are still on their way, or
-    /// its removal in between would look like the other portal's addition.
+    /// The base moves element by element as well: a tag that is already on both portals is agreed on while others are still on their way,
+    /// or its removal in between would look like the other portal's addition.
     /// </summary>
     public override FieldBase? Agreed(Reading defender, Reading sentinel, FieldBase? before, SyncRules rules) => (defender, sentinel) switch
     {
@@ -59,13 +59,16 @@ public sealed class TagsField : Field
     public override bool Same(Reading left, Reading right) => left == right;
 
     /// <inheritdoc/>
-    public override Reading? ForTwin(Reading defender, SyncRules rules) => defender is Seen<Tags> { Value.IsEmpty: false } ? defender : null;
+    public override Reading? ForTwin(Reading defender, SyncRules rules) =>
+        defender is Seen<Tags> { Value.IsEmpty: false } ? defender : null;
 
     /// <inheritdoc/>
-    protected override JsonNode ValueToJson(Reading reading) => new JsonArray([.. ((Seen<Tags>)reading).Value.Shown.Select(tag => (JsonNode)tag)]);
+    protected override JsonNode ValueToJson(Reading reading) =>
+        new JsonArray([.. ((Seen<Tags>)reading).Value.Shown.Select(tag => (JsonNode)tag)]);
 
     /// <inheritdoc/>
-    protected override Reading ValueFromJson(JsonNode json) => new Seen<Tags>(Tags.Of(json.AsArray().Select(tag => tag!.GetValue<string>())));
+    protected override Reading ValueFromJson(JsonNode json) =>
+        new Seen<Tags>(Tags.Of(json.AsArray().Select(tag => tag!.GetValue<string>())));
 
     private Merged Merge(FieldCase fieldCase, Seen<Tags> d, Seen<Tags> s)
     {

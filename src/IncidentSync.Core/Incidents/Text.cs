@@ -9,7 +9,9 @@ public static class Text
     /// <summary>No visible character is assumed longer than this many UTF-16 units (family emoji, stacked marks).</summary>
     public const int LongestCluster = 64;
 
-    /// <summary>The longest beginning of <paramref name="text"/> of at most <paramref name="limit"/> UTF-16 units that ends between graphemes.</summary>
+    /// <summary>
+    /// The longest beginning of <paramref name="text"/> of at most <paramref name="limit"/> UTF-16 units that ends between graphemes.
+    /// </summary>
     public static string Cut(string text, int limit)
     {
         if (text.Length <= limit)

@@ -18,7 +18,8 @@ public sealed record FieldBase(Reading Defender, Reading Sentinel, Stamp? Defend
     /// <summary>Since when that portal has differed.</summary>
     public Stamp? Since(Portal portal) => portal == Portal.Defender ? DefenderSince : SentinelSince;
 
-    internal FieldBase Observed(Portal portal, Stamp? since) => portal == Portal.Defender ? this with { DefenderSince = since } : this with { SentinelSince = since };
+    internal FieldBase Observed(Portal portal, Stamp? since) =>
+        portal == Portal.Defender ? this with { DefenderSince = since } : this with { SentinelSince = since };
 }
 
 /// <summary>The bases of a link, one per field that the portals have ever agreed on.</summary>
@@ -30,7 +31,9 @@ public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
     /// <summary>The base of a field, or null.</summary>
     public FieldBase? this[Field field] => ByField.GetValueOrDefault(field);
 
-    /// <summary>Notes, for each field, the stamp of the first snapshot that differed from the base; forgets it when the field is back.</summary>
+    /// <summary>
+    /// Notes, for each field, the stamp of the first snapshot that differed from the base; forgets it when the field is back.
+    /// </summary>
     public Bases Observe(Snapshot snapshot)
     {
         var observed = ByField;

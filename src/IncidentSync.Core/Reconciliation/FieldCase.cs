@@ -11,5 +11,6 @@ public sealed record FieldCase(FieldSide Defender, FieldSide Sentinel)
 
 /// <param name="Now">The reading of the newest snapshot.</param>
 /// <param name="Base">The reading when the portals last agreed; null at first contact.</param>
-/// <param name="ChangedAt">The portal's stamp of the first snapshot that differed from the base; at first contact, the incident's stamp.</param>
+/// <param name="ChangedAt">The portal's stamp of the first snapshot that differed from the base; at first contact, the incident's
+/// stamp.</param>
 public sealed record FieldSide(Reading Now, Reading? Base, Stamp ChangedAt);

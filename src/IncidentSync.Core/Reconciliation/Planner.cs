@@ -76,7 +76,8 @@ public static class Planner
         new(sentinel.Incident[field], agreed?.Sentinel, agreed?.SentinelSince ?? sentinel.Stamp));
 
     // A value that a portal refused or did not keep is not sent again until an edit asks for another one.
-    private static FieldDecision Withhold(FieldDecision decision, ImmutableArray<UnwritableValue> unwritable, Snapshot defender, Snapshot sentinel)
+    private static FieldDecision Withhold(
+        FieldDecision decision, ImmutableArray<UnwritableValue> unwritable, Snapshot defender, Snapshot sentinel)
     {
         var refused = unwritable.FirstOrDefault(known => decision.Writes.Any(write =>
             write.Portal == known.Write.Portal && write.Field == known.Write.Field && write.Field.Same(write.Value, known.Write.Value)));

@@ -19,7 +19,9 @@ public sealed record SyncRules(ImmutableDictionary<Field, ConflictPolicy> Polici
     /// <summary>What was configured for comments: append, hold or off.</summary>
     public ConflictPolicy Comments { get; init; } = ConflictPolicy.Append;
 
-    /// <summary>What becomes of comments. Microsoft's own sync carries them itself, without any mark by which a copy could be known.</summary>
+    /// <summary>
+    /// What becomes of comments. Microsoft's own sync carries them itself, without any mark by which a copy could be known.
+    /// </summary>
     public ConflictPolicy CommentPolicy => Native is null ? Comments : ConflictPolicy.Off;
 
     /// <summary>Signs the comments that are carried.</summary>
@@ -32,5 +34,6 @@ public sealed record SyncRules(ImmutableDictionary<Field, ConflictPolicy> Polici
     public TimeSpan TwinAge => Native is { } native && native.Grace > Twins.CreateDelay ? native.Grace : Twins.CreateDelay;
 
     /// <summary>The policy of a field. A workspace under Microsoft's own sync shows no descriptions.</summary>
-    public ConflictPolicy PolicyOf(Field field) => Native is not null && field == Fields.Description ? ConflictPolicy.Off : Policies.GetValueOrDefault(field, field.Policies[0]);
+    public ConflictPolicy PolicyOf(Field field) =>
+        Native is not null && field == Fields.Description ? ConflictPolicy.Off : Policies.GetValueOrDefault(field, field.Policies[0]);
 }

@@ -18,7 +18,9 @@ public sealed record SyncState(
     Bases Bases,
     ImmutableArray<UnwritableValue> Unwritable)
 {
-    /// <summary>The time by the service's clock, against which an incident's age is told. The end of time when age does not matter.</summary>
+    /// <summary>
+    /// The time by the service's clock, against which an incident's age is told. The end of time when age does not matter.
+    /// </summary>
     public Stamp Now { get; init; } = new(long.MaxValue);
 }
 

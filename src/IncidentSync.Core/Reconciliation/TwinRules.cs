@@ -17,9 +17,11 @@ public sealed record TwinRules(TimeSpan CreateDelay, Severity? MinSeverity, Tags
     public bool Allow(Incident incident) => SevereEnough(incident) && Tagged(incident) && Titled(incident);
 
     // An unknown severity is not known to be too low.
-    private bool SevereEnough(Incident incident) => MinSeverity is not { } least || incident[Fields.Severity] is not Seen<Severity> seen || seen.Value >= least;
+    private bool SevereEnough(Incident incident) =>
+        MinSeverity is not { } least || incident[Fields.Severity] is not Seen<Severity> seen || seen.Value >= least;
 
-    private bool Tagged(Incident incident) => Tags.IsEmpty || (incident[Fields.Tags] is Seen<Tags> seen && Tags.Shown.Any(seen.Value.Contains));
+    private bool Tagged(Incident incident) =>
+        Tags.IsEmpty || (incident[Fields.Tags] is Seen<Tags> seen && Tags.Shown.Any(seen.Value.Contains));
 
     private bool Titled(Incident incident) =>
         TitleContains.IsEmpty || (incident[Fields.Title] is Seen<string> seen && TitleContains.Any(part => seen.Value.Contains(part, StringComparison.OrdinalIgnoreCase)));

@@ -5,15 +5,16 @@ using MassTransit;
 namespace IncidentSync.Service.Hosting;
 
 /// <summary>
-/// Signals over MassTransit. A signal that still waits in this process is not sent again, so that the due loop does not pile up keys behind a
-/// backlog; after a while it is, for another replica may have taken the message and died.
+/// Signals over MassTransit. A signal that still waits in this process is not sent again, so that the due loop does not pile up keys behind
+/// a backlog; after a while it is, for another replica may have taken the message and died.
 /// </summary>
 internal sealed class BusSignals(IBus bus, TimeProvider time) : ISignals
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private readonly ConcurrentDictionary<object, long> _waiting = new();
 
-    public Task LinkChangedAsync(LinkId link, CancellationToken cancellationToken) => SendAsync(new LinkChanged(link.Value), cancellationToken);
+    public Task LinkChangedAsync(LinkId link, CancellationToken cancellationToken) =>
+        SendAsync(new LinkChanged(link.Value), cancellationToken);
 
     public Task WriteDueAsync(LinkId link, CancellationToken cancellationToken) => SendAsync(new WriteDue(link.Value), cancellationToken);
 

@@ -24,7 +24,8 @@ internal static class Commands
         }
     }
 
-    private static async Task<int> WithOptionsAsync(string? file, Func<IncidentSyncOptions, CancellationToken, Task<int>> run, CancellationToken cancellationToken)
+    private static async Task<int> WithOptionsAsync(
+        string? file, Func<IncidentSyncOptions, CancellationToken, Task<int>> run, CancellationToken cancellationToken)
     {
         var (_, options, errors) = ConfigurationFile.Read(file);
         if (errors.Count > 0)

@@ -84,7 +84,8 @@ internal sealed class Database : IAsyncDisposable
     }
 
     // Named, because the default name in metrics is the connection string.
-    private static NpgsqlDataSource DataSourceOf(string connectionString) => new NpgsqlDataSourceBuilder(connectionString) { Name = "incidentsync" }.Build();
+    private static NpgsqlDataSource DataSourceOf(string connectionString) =>
+        new NpgsqlDataSourceBuilder(connectionString) { Name = "incidentsync" }.Build();
 }
 
 /// <summary>No database could be started or reached.</summary>

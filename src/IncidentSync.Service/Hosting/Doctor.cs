@@ -4,7 +4,9 @@ using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Service.Hosting;
 
-/// <summary><c>check</c>: opens the database, and asks each portal for what changed in the last minute. Writes nothing to a portal.</summary>
+/// <summary>
+/// <c>check</c>: opens the database, and asks each portal for what changed in the last minute. Writes nothing to a portal.
+/// </summary>
 internal static class Doctor
 {
     public static async Task<int> RunAsync(IncidentSyncOptions options, CancellationToken cancellationToken)

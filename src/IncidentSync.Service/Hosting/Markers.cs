@@ -10,7 +10,8 @@ internal static class Markers
 {
     private const int KeyBytes = 32;
 
-    public static async Task<MarkerKey> LoadAsync(MarkerOptions options, NpgsqlDataSource dataSource, ILogger log, CancellationToken cancellationToken)
+    public static async Task<MarkerKey> LoadAsync(
+        MarkerOptions options, NpgsqlDataSource dataSource, ILogger log, CancellationToken cancellationToken)
     {
         if (options.Key.Length > 0)
         {

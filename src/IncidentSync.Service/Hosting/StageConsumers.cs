@@ -28,7 +28,8 @@ internal sealed class WriteConsumer(Writer writer, BusSignals signals, IHostAppl
 /// <summary>The edge of both: nothing a link does may poison a queue, for the store knows that the link still waits.</summary>
 internal static class Stage
 {
-    public static async Task RunAsync(string name, LinkId link, Func<LinkId, CancellationToken, Task> run, CancellationToken stopping, ILogger log)
+    public static async Task RunAsync(
+        string name, LinkId link, Func<LinkId, CancellationToken, Task> run, CancellationToken stopping, ILogger log)
     {
         if (stopping.IsCancellationRequested)
         {

@@ -2,7 +2,9 @@ using IncidentSync.Service.Admin.Connections;
 
 namespace IncidentSync.Service.Hosting;
 
-/// <summary>Keeps this replica's switches as the store has them: a pause holds on every replica within seconds, and over restarts.</summary>
+/// <summary>
+/// Keeps this replica's switches as the store has them: a pause holds on every replica within seconds, and over restarts.
+/// </summary>
 internal sealed class SwitchLoop(Pauses pauses, ConnectionSet connections, TimeProvider time, ILogger<SwitchLoop> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);

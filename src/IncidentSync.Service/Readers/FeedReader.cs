@@ -8,7 +8,8 @@ namespace IncidentSync.Service.Readers;
 /// Stage 1: one portal of one connection. Reads what changed, stores it, and says which links to look at. The cursor moves in the
 /// transaction that stores the last page of a window, never before.
 /// </summary>
-internal sealed class FeedReader(SyncConnection connection, IIncidentPortal portal, ISyncStore store, ISignals signals, TimeProvider time, ILogger<FeedReader> log)
+internal sealed class FeedReader(
+    SyncConnection connection, IIncidentPortal portal, ISyncStore store, ISignals signals, TimeProvider time, ILogger<FeedReader> log)
 {
     /// <summary>How often the whole overlap is read again, for what became visible late.</summary>
     public static readonly TimeSpan OverlapInterval = TimeSpan.FromSeconds(30);

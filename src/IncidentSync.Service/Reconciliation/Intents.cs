@@ -6,7 +6,9 @@ using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Reconciliation;
 
-/// <summary>The writes that a plan's action announces, in the order they are sent: fields first, a comment would move Sentinel's etag.</summary>
+/// <summary>
+/// The writes that a plan's action announces, in the order they are sent: fields first, a comment would move Sentinel's etag.
+/// </summary>
 internal static class Intents
 {
     /// <summary>The announced writes after this plan. A comment that waits goes on waiting: it does not depend on what was read.</summary>

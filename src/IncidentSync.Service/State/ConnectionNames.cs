@@ -43,7 +43,8 @@ internal sealed class ConnectionNames(NpgsqlDataSource dataSource)
         return errors;
     }
 
-    private static async Task<bool> ClaimAsync(NpgsqlConnection connection, string name, string identity, CancellationToken cancellationToken)
+    private static async Task<bool> ClaimAsync(
+        NpgsqlConnection connection, string name, string identity, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection)
         {

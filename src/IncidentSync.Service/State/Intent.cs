@@ -11,10 +11,12 @@ namespace IncidentSync.Service.State;
 internal abstract record Intent(Portal Portal, bool Sent)
 {
     /// <summary>The twin is created in Sentinel.</summary>
-    public sealed record Create(ImmutableArray<FieldWrite> Fields, ImmutableArray<string> Labels, bool Sent) : Intent(Portal.Sentinel, Sent);
+    public sealed record Create(
+        ImmutableArray<FieldWrite> Fields, ImmutableArray<string> Labels, bool Sent) : Intent(Portal.Sentinel, Sent);
 
     /// <summary>Fields are written in one call.</summary>
-    public sealed record Change(Portal Portal, ImmutableArray<FieldWrite> Fields, ImmutableArray<string> Labels, bool Sent) : Intent(Portal, Sent);
+    public sealed record Change(
+        Portal Portal, ImmutableArray<FieldWrite> Fields, ImmutableArray<string> Labels, bool Sent) : Intent(Portal, Sent);
 
     /// <summary>A comment is posted.</summary>
     /// <param name="Portal">Where.</param>

@@ -18,7 +18,10 @@ internal sealed record LinkCommit(Link Link, ImmutableArray<JournalEntry> Journa
     /// <summary>Nobody touches the link before this much time has passed.</summary>
     public TimeSpan Rest { get; init; } = TimeSpan.Zero;
 
-    /// <summary>The rest ends early when a portal says something new. A rest that a portal asked for, or that lets a doubtful write settle, does not.</summary>
+    /// <summary>
+    /// The rest ends early when a portal says something new. A rest that a portal asked for, or that lets a doubtful write settle, does
+    /// not.
+    /// </summary>
     public bool WakesOnNews { get; init; }
 
     /// <summary>The worker goes on with the link and keeps its lease, which is renewed.</summary>

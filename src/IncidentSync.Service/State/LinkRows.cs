@@ -13,7 +13,8 @@ internal static class LinkRows
     private const string Columns = "id, connection, defender_id, sentinel_name, state, held, unwritable, attempts, last_error, comments_read";
 
     /// <summary>The links that hold these incidents, locked until the transaction ends.</summary>
-    public static async Task<IReadOnlyList<Link>> LockAsync(NpgsqlConnection connection, string name, string[] defenderIds, string[] sentinelNames, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Link>> LockAsync(
+        NpgsqlConnection connection, string name, string[] defenderIds, string[] sentinelNames, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             $"select {Columns} from link where connection = $1 and (defender_id = any($2) or lower(sentinel_name) = any($3)) order by id for update", connection);
@@ -59,7 +60,8 @@ internal static class LinkRows
         return links;
     }
 
-    private static async Task<IReadOnlyList<Link>> CompleteAsync(NpgsqlConnection connection, List<Link> links, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Link>> CompleteAsync(
+        NpgsqlConnection connection, List<Link> links, CancellationToken cancellationToken)
     {
         if (links.Count == 0)
         {

@@ -123,7 +123,8 @@ internal static class LinkStatements
         }
     }
 
-    private static object Value(Field? field, Reading? reading) => field is null || reading is null ? DBNull.Value : StateJson.OfReading(field, reading);
+    private static object Value(Field? field, Reading? reading) =>
+        field is null || reading is null ? DBNull.Value : StateJson.OfReading(field, reading);
 
     // A text column holds neither U+0000 nor half a surrogate pair, and a portal's words may have either. JSON has escaped both already.
     private static string Storable(string text) =>

@@ -8,7 +8,8 @@ namespace IncidentSync.Service.State;
 /// <param name="Portal">The portal that was read.</param>
 /// <param name="Snapshots">What it said.</param>
 /// <param name="Cursor">Where the feed stands after this page; null while its window is not read whole.</param>
-internal sealed record PageCommit(string Connection, LinkIdentity Identity, Portal Portal, IReadOnlyList<Snapshot> Snapshots, Stamp? Cursor);
+internal sealed record PageCommit(
+    string Connection, LinkIdentity Identity, Portal Portal, IReadOnlyList<Snapshot> Snapshots, Stamp? Cursor);
 
 /// <summary>A link that waits for a stage.</summary>
 /// <param name="Id">The link.</param>

@@ -149,7 +149,8 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
         return true;
     }
 
-    private static async Task<bool> UpdateLinkAsync(NpgsqlConnection connection, Claim claim, LinkCommit commit, CancellationToken cancellationToken)
+    private static async Task<bool> UpdateLinkAsync(
+        NpgsqlConnection connection, Claim claim, LinkCommit commit, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection)
         {

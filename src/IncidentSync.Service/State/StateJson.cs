@@ -6,7 +6,9 @@ using IncidentSync.Core.Reconciliation;
 
 namespace IncidentSync.Service.State;
 
-/// <summary>How the parts of a link that are not columns are written as JSON. What a newer version wrote and this one does not know is passed over.</summary>
+/// <summary>
+/// How the parts of a link that are not columns are written as JSON. What a newer version wrote and this one does not know is passed over.
+/// </summary>
 internal static class StateJson
 {
     /// <summary>What is held under any other name or for any other reason was held by a newer version, and is not ours to free.</summary>
@@ -82,7 +84,8 @@ internal static class StateJson
     private static ImmutableArray<FieldWrite> ToWrites(JsonObject json) =>
         [.. json["fields"]!.AsArray().Select(node => ToWrite(node!)).Where(write => write is not null).Select(write => write!)];
 
-    private static ImmutableArray<string> ToLabels(JsonObject json) => [.. json["labels"]!.AsArray().Select(label => label!.GetValue<string>())];
+    private static ImmutableArray<string> ToLabels(JsonObject json) =>
+        [.. json["labels"]!.AsArray().Select(label => label!.GetValue<string>())];
 
     private static JsonNode Of(FieldWrite write) => new JsonObject
     {

@@ -20,7 +20,8 @@ internal static class Settlement
     /// <param name="link">The link with what was seen.</param>
     /// <param name="rules">The rules it is under.</param>
     /// <param name="why">What happened, without values.</param>
-    /// <param name="contested">A portal would not take the write. Once is common; a link to which it happens again and again rests longer each time.</param>
+    /// <param name="contested">A portal would not take the write. Once is common; a link to which it happens again and again rests longer
+    /// each time.</param>
     public static WriteStep HandBack(Link link, SyncRules rules, string why, bool contested = false)
     {
         var after = link with { Intents = [.. link.Intents.Where(intent => intent is Intent.Comment)], Attempts = link.Attempts + (contested ? 1 : 0) };
@@ -28,7 +29,9 @@ internal static class Settlement
         return new(new LinkCommit(after, [], rules.Version) { MarkDirty = true, Rest = rest }, why);
     }
 
-    /// <summary>The twin is already there: made before a crash, or the database is new. Its engine comment is there too if it has comments.</summary>
+    /// <summary>
+    /// The twin is already there: made before a crash, or the database is new. Its engine comment is there too if it has comments.
+    /// </summary>
     public static WriteStep TwinExists(Link link, Snapshot twin, SyncRules rules)
     {
         var found = link.Observe(twin);
@@ -79,7 +82,9 @@ internal static class Settlement
     public static WriteStep Rest(Link link, Failure failure, SyncConnection connection) =>
         new(LinkFailure.Commit(link, failure, connection.RulesNow), failure.GetType().Name);
 
-    /// <summary>The write itself failed: refused values wait, and one that may have been applied is looked up once it had the time to show.</summary>
+    /// <summary>
+    /// The write itself failed: refused values wait, and one that may have been applied is looked up once it had the time to show.
+    /// </summary>
     public static WriteStep Doubt(Link link, Failure failure, SyncConnection connection) => (failure, link.Intents[0]) switch
     {
         (Failure.Unknown, var intent) => new(
@@ -96,7 +101,8 @@ internal static class Settlement
     };
 
     /// <summary>
-    /// One portal's answer changed what the other is to be given: the changes that are still announced are no longer what a plan would ask for.
+    /// One portal's answer changed what the other is to be given: the changes that are still announced are no longer what a plan would ask
+    /// for.
     /// </summary>
     public static bool IsOutdated(Link before, Link after, SyncRules rules)
     {
@@ -107,8 +113,8 @@ internal static class Settlement
     }
 
     /// <summary>
-    /// What a portal showed while it was written asks for a plan: something that nobody on this side asked for, or the link's state moves on.
-    /// The feed will not tell it again, for it is stored already.
+    /// What a portal showed while it was written asks for a plan: something that nobody on this side asked for, or the link's state moves
+    /// on. The feed will not tell it again, for it is stored already.
     /// </summary>
     public static bool HasNews(Link before, Link after, SyncRules rules) =>
         Moved(before, after)
@@ -167,7 +173,8 @@ internal static class Settlement
             $"{change.Portal} refused {change.Fields.Length} fields together");
     }
 
-    // What is created is the projection of what Defender held, even where the projection had to invent (a title for an incident without one).
+    // What is created is the projection of what Defender held, even where the projection had to invent (a title for an incident without
+    // one).
     private static Bases BasesAfter(Link link, Intent intent, SyncRules rules)
     {
         if (link is not { Defender: { } defender, Sentinel: { } sentinel })

@@ -37,7 +37,8 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
             };
             log.Sent(id, step.Said);
 
-            // A call that was begun is finished and its answer kept, even when the process is told to stop; the rest waits for the next start.
+            // A call that was begun is finished and its answer kept, even when the process is told to stop; the rest waits for the next
+            // start.
             var commit = step.Commit with
             {
                 KeepLease = step.Commit.KeepLease && !cancellationToken.IsCancellationRequested,

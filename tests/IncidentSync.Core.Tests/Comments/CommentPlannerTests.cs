@@ -109,7 +109,8 @@ public sealed class CommentPlannerTests
         CommentPlanner.Plan(Link, [], [FromAlice], [FromBob], Rules with { Comments = CommentPlanner.Policies.Single(p => p.Name == policy) }).Posts.ShouldBeEmpty();
 
     [Fact]
-    public void A_comment_without_text_is_carried_as_one_without_text() => Plan(defender: [Comment("d1", "alice@contoso.com", "")]).Posts.Length.ShouldBe(1);
+    public void A_comment_without_text_is_carried_as_one_without_text() =>
+        Plan(defender: [Comment("d1", "alice@contoso.com", "")]).Posts.Length.ShouldBe(1);
 
     private static CommentPlan Plan(ImmutableArray<KnownComment>? known = null, IReadOnlyList<Comment>? defender = null, IReadOnlyList<Comment>? sentinel = null) =>
         CommentPlanner.Plan(Link, known ?? [], defender, sentinel, Rules);

@@ -2,7 +2,9 @@ using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Core.Tests.Exhaustive;
 
-/// <summary>Every case of the small scope, each through its passes to rest (correctness.md, I1, I2, I4, I5, I8, I13, I14, I16 and the base).</summary>
+/// <summary>
+/// Every case of the small scope, each through its passes to rest (correctness.md, I1, I2, I4, I5, I8, I13, I14, I16 and the base).
+/// </summary>
 public sealed class ExhaustiveTests(ITestOutputHelper output)
 {
     public static TheoryData<string> FieldNames => [.. Fields.All.OrderBy(one => one is VerdictField).Select(one => one.Name)];

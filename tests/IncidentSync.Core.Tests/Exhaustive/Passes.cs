@@ -67,8 +67,8 @@ internal static class Passes
             : null;
     }
 
-    // Sentinel's call fails after Defender's succeeded, which is the order of the writer: the next pass comes to the same end. (The other way
-    // round a verdict is lost, for a Sentinel incident that is reopened no longer shows it.)
+    // Sentinel's call fails after Defender's succeeded, which is the order of the writer: the next pass comes to the same end. (The other
+    // way round a verdict is lost, for a Sentinel incident that is reopened no longer shows it.)
     private static string? WrongAfterAFailure(Engine engine, Pair start, Pair settled)
     {
         if (Pass(engine, start, reached => reached == Portal.Defender, out var half) is { } wrong || (wrong = Pass(engine, half, _ => true, out half)) is not null)

@@ -46,7 +46,8 @@ internal static class PlanCheck
         };
     }
 
-    private static string? OfWrite(FieldView view, FieldWrite write, ImmutableArray<FieldWrite> writes, ImmutableArray<JournalEntry> journal)
+    private static string? OfWrite(
+        FieldView view, FieldWrite write, ImmutableArray<FieldWrite> writes, ImmutableArray<JournalEntry> journal)
     {
         var held = view[write.Portal];
         var row = journal.FirstOrDefault(entry => entry.Portal == write.Portal && entry.Field == write.Field);

@@ -39,7 +39,9 @@ internal static class PolicyCheck
     private static Portal? Greater(FieldView view, Func<Reading, int> rank) =>
         rank(view[Portal.Defender]).CompareTo(rank(view[Portal.Sentinel])) switch { > 0 => Portal.Defender, < 0 => Portal.Sentinel, _ => null };
 
-    private static Status Shared(Reading reading) => ((Seen<Status>)reading).Value is var status && status == Status.AwaitingAction ? Status.Active : status;
+    private static Status Shared(Reading reading) =>
+        ((Seen<Status>)reading).Value is var status && status == Status.AwaitingAction ? Status.Active : status;
 
-    private static bool IsMappable(Reading reading) => reading is not Seen<Owner> { Value: { IsGroup: true, ObjectId: not "g-2" } or { Text: "night shift" } };
+    private static bool IsMappable(Reading reading) =>
+        reading is not Seen<Owner> { Value: { IsGroup: true, ObjectId: not "g-2" } or { Text: "night shift" } };
 }

@@ -4,7 +4,9 @@ using IncidentSync.Core.Reconciliation;
 
 namespace IncidentSync.Core.Tests.Exhaustive;
 
-/// <summary>The plan does not depend on which portal is which, where both have the same words, nor on who was first, where time does not decide.</summary>
+/// <summary>
+/// The plan does not depend on which portal is which, where both have the same words, nor on who was first, where time does not decide.
+/// </summary>
 public sealed class SymmetryTests(ITestOutputHelper output)
 {
     private static readonly Dictionary<string, string> Opposite = new()
@@ -77,5 +79,6 @@ public sealed class SymmetryTests(ITestOutputHelper output)
         }),
     };
 
-    private static Bases Swap(Bases bases, Func<FieldBase, FieldBase> swap) => new(bases.ByField.ToImmutableDictionary(held => held.Key, held => swap(held.Value)));
+    private static Bases Swap(Bases bases, Func<FieldBase, FieldBase> swap) =>
+        new(bases.ByField.ToImmutableDictionary(held => held.Key, held => swap(held.Value)));
 }

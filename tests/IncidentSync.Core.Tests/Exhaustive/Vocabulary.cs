@@ -2,7 +2,9 @@ using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Core.Tests.Exhaustive;
 
-/// <summary>The few values of each field that stand for all others: each class of value that the core treats differently is among them.</summary>
+/// <summary>
+/// The few values of each field that stand for all others: each class of value that the core treats differently is among them.
+/// </summary>
 internal static class Vocabulary
 {
     private static readonly string Long = new('x', DescriptionField.SentinelLimit);

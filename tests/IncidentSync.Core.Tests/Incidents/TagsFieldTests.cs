@@ -5,7 +5,9 @@ using static IncidentSync.Core.Incidents.Portal;
 
 namespace IncidentSync.Core.Tests.Incidents;
 
-/// <summary>The rows of the table above <see cref="TagsField"/>, in its order. The pair starts with the tag "vip" on both portals.</summary>
+/// <summary>
+/// The rows of the table above <see cref="TagsField"/>, in its order. The pair starts with the tag "vip" on both portals.
+/// </summary>
 public sealed class TagsFieldTests
 {
     [Fact]

@@ -36,7 +36,8 @@ public sealed class TextFieldTests
     [Theory]
     [InlineData("Multi-stage incident ")]
     [InlineData("\r\nMulti-stage incident")]
-    public void White_space_around_a_text_is_no_edit(string text) => Pair.Synced().Edit(Sentinel, Fields.Title, text).Writes().ShouldBe("nothing");
+    public void White_space_around_a_text_is_no_edit(string text) =>
+        Pair.Synced().Edit(Sentinel, Fields.Title, text).Writes().ShouldBe("nothing");
 
     [Fact]
     public void Two_Unicode_forms_of_a_text_are_the_same() =>

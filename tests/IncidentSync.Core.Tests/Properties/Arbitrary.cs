@@ -4,7 +4,9 @@ using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Core.Tests.Properties;
 
-/// <summary>What a portal may send, the odd included: every string is one of ordinary, empty, emoji, combining, half a surrogate, U+0000.</summary>
+/// <summary>
+/// What a portal may send, the odd included: every string is one of ordinary, empty, emoji, combining, half a surrogate, U+0000.
+/// </summary>
 internal static class Arbitrary
 {
     private static readonly string[] Odd =

@@ -6,10 +6,10 @@ using IncidentSync.Core.Tests.Exhaustive;
 namespace IncidentSync.Core.Tests.Properties;
 
 /// <summary>
-/// What became of every edit (I2), decided from the portals and the journal alone. A person's value stands on its portal until a person sets
-/// another (coalesced) or the engine writes over it; the engine may do that only to a value that has reached the other portal (applied), or
-/// that the journal names as the loser of a conflict, or as about to vanish (overridden). A standing value must have reached the other portal when everything rests,
-/// or be held, or be something the other portal cannot answer now.
+/// What became of every edit (I2), decided from the portals and the journal alone. A person's value stands on its portal until a person
+/// sets another (coalesced) or the engine writes over it; the engine may do that only to a value that has reached the other portal
+/// (applied), or that the journal names as the loser of a conflict, or as about to vanish (overridden). A standing value must have reached
+/// the other portal when everything rests, or be held, or be something the other portal cannot answer now.
 /// </summary>
 internal sealed class Fates
 {
@@ -132,7 +132,8 @@ internal sealed class Fates
     private static bool IsNothing(Edit edit, Portal portal, FieldView view) =>
         edit.Value is Unseen || Meaning.IsEmpty(edit.Value) || view.Policy == ConflictPolicy.Off || (view.Base(portal) is { } agreed && Says(view.Field, agreed, edit.Value));
 
-    private static bool Says(Field field, Reading left, Reading right) => Meaning.InItsPortal(field, left) == Meaning.InItsPortal(field, right);
+    private static bool Says(Field field, Reading left, Reading right) =>
+        Meaning.InItsPortal(field, left) == Meaning.InItsPortal(field, right);
 
     private sealed class Edit(Reading value)
     {

@@ -21,7 +21,8 @@ internal sealed class Machine(Engine engine, int seed)
     private ImmutableDictionary<Field, HoldReason> _held = ImmutableDictionary<Field, HoldReason>.Empty;
     private long _clock;
 
-    public string Counts => string.Join(", ", _counts.OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => $"{count.Value:N0} {count.Key}"));
+    public string Counts =>
+        string.Join(", ", _counts.OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => $"{count.Value:N0} {count.Key}"));
 
     /// <summary>What goes wrong first, or null.</summary>
     public string? Run(int rounds)

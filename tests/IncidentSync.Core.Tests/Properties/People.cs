@@ -2,7 +2,9 @@ using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Core.Tests.Properties;
 
-/// <summary>What people and Microsoft set on a portal. Each value is new where the field's vocabulary allows, so that its fate can be told.</summary>
+/// <summary>
+/// What people and Microsoft set on a portal. Each value is new where the field's vocabulary allows, so that its fate can be told.
+/// </summary>
 internal sealed class People(Random random)
 {
     private static readonly string[] Determinations = ["malware", "phishing", "other", "notMalicious", "confirmedActivity"];

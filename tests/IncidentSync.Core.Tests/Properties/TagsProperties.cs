@@ -5,8 +5,8 @@ using IncidentSync.Core.Incidents;
 namespace IncidentSync.Core.Tests.Properties;
 
 /// <summary>
-/// The set lemma: element by element, two edits of one base never conflict. A base is perturbed twice; two independent sets would hardly ever
-/// share an element.
+/// The set lemma: element by element, two edits of one base never conflict. A base is perturbed twice; two independent sets would hardly
+/// ever share an element.
 /// </summary>
 public sealed class TagsProperties(ITestOutputHelper output)
 {

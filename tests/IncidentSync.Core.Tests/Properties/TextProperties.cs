@@ -34,5 +34,6 @@ public sealed class TextProperties(ITestOutputHelper output)
             Text.SameSight(text, $" {text}\r\n") && Text.SameSight(text, text.Normalize(System.Text.NormalizationForm.FormD)));
 
     // Few letters, so that equal texts meet.
-    private static FsCheck.Gen<string> Alike => Gen.ArrayOf(Gen.Elements("\u00e9", "e\u0301", " ", "\n", "\r\n", "\ud83d", "\ufffd", "\u0301"), 2).Select(string.Concat);
+    private static FsCheck.Gen<string> Alike =>
+        Gen.ArrayOf(Gen.Elements("\u00e9", "e\u0301", " ", "\n", "\r\n", "\ud83d", "\ufffd", "\u0301"), 2).Select(string.Concat);
 }

@@ -85,7 +85,8 @@ public class AccessTests(AdminService service)
     [Theory]
     [InlineData("/health/live")]
     [InlineData("/openapi/v1.json")]
-    public async Task What_is_open_answers_without_a_token(string path) => (await service.Client.GetAsync(path)).Status.ShouldBe(HttpStatusCode.OK);
+    public async Task What_is_open_answers_without_a_token(string path) =>
+        (await service.Client.GetAsync(path)).Status.ShouldBe(HttpStatusCode.OK);
 
     [Fact]
     public async Task A_challenge_does_not_say_what_was_wrong_with_the_token()
@@ -116,5 +117,6 @@ public class AccessTests(AdminService service)
     private Task<AdminAnswer> SendAsync(string method, string path, string? token) =>
         method == "GET" ? service.Client.GetAsync(path, token) : service.Client.PostAsync(path, token, AdminClient.Reason("a test"));
 
-    private IEnumerable<RouteEndpoint> Routes() => service.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+    private IEnumerable<RouteEndpoint> Routes() =>
+        service.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 }

@@ -61,7 +61,8 @@ internal static class Seed
     private static Task StorePageAsync(ISyncStore store, string connection, Portal portal, Snapshot[] snapshots) =>
         store.StorePageAsync(new PageCommit(connection, Identity, portal, snapshots, At(5)), TestContext.Current.CancellationToken);
 
-    private static async Task LeaveAsync(ISyncStore store, string defenderId, Func<Link, Link> change, params ImmutableArray<JournalEntry> journal)
+    private static async Task LeaveAsync(
+        ISyncStore store, string defenderId, Func<Link, Link> change, params ImmutableArray<JournalEntry> journal)
     {
         var claim = (await store.ClaimAsync(new LinkId(LinkOf(defenderId)), Terms, TestContext.Current.CancellationToken))!;
         await store.CommitAsync(claim, new LinkCommit(change(claim.Link), journal, "rules-1") { Planned = true }, TestContext.Current.CancellationToken);

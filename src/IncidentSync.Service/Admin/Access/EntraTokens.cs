@@ -29,7 +29,8 @@ internal static class EntraTokens
             authentication.AddJwtBearer(issuer, bearer => Trust(bearer, issuer, tenant, options.Audience));
         }
 
-        // Nothing here is protected by keys of ours; this would make one at every first start and leave it unencrypted in the home directory.
+        // Nothing here is protected by keys of ours; this would make one at every first start and leave it unencrypted in the home
+        // directory.
         foreach (var keyring in services.Where(IsKeyRing).ToList())
         {
             services.Remove(keyring);

@@ -93,7 +93,8 @@ internal sealed class ConnectionQuery(NpgsqlDataSource dataSource, ConnectionSet
         where TKey : notnull =>
         (await ReadAsync(reader, row => (Key: key(row), Value: read(row)), cancellationToken)).ToDictionary(row => row.Key, row => row.Value);
 
-    private static async Task<List<T>> ReadAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    private static async Task<List<T>> ReadAsync<T>(
+        NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
         var rows = new List<T>();
         while (await reader.ReadAsync(cancellationToken))
@@ -111,7 +112,8 @@ internal sealed class ConnectionQuery(NpgsqlDataSource dataSource, ConnectionSet
         Dictionary<(string Connection, string Portal), Stamp> Cursors,
         Dictionary<string, PauseView> Pauses);
 
-    private sealed record LinkRow(string Connection, string State, long Count, long Held, long Quarantined, long Dirty, long Due, double LagSeconds)
+    private sealed record LinkRow(
+        string Connection, string State, long Count, long Held, long Quarantined, long Dirty, long Due, double LagSeconds)
     {
         public static LinkRow Of(NpgsqlDataReader row) => new(
             row.GetString(0),

@@ -5,7 +5,8 @@ namespace IncidentSync.Service.Admin.Connections;
 /// <summary>How a connection fares.</summary>
 /// <param name="Name">The name in the configuration.</param>
 /// <param name="Mode">sync, observe or paused, as the configuration says.</param>
-/// <param name="Native">Microsoft's own sync serves it, or is taken to until the workspace has answered; as the replica that answers knows.</param>
+/// <param name="Native">Microsoft's own sync serves it, or is taken to until the workspace has answered; as the replica that answers
+/// knows.</param>
 /// <param name="Pause">Who has paused it over this API; null while nobody has. It holds whatever the mode is.</param>
 /// <param name="Links">How many links there are.</param>
 /// <param name="Dirty">Links that changed since they were last planned.</param>
