@@ -80,7 +80,8 @@ internal static class SimulatorCommand
         try
         {
             await using var host = await SimulatorHost.StartAsync(options, cancel);
-            Console.WriteLine($"Portals and control  {host.Authority}control");
+            Console.WriteLine($"Portals              {host.Authority}portal");
+            Console.WriteLine($"Control              {host.Authority}control");
             Console.WriteLine($"Graph                {host.GraphEndpoint}");
             Console.WriteLine($"ARM                  {host.ArmEndpoint}");
             Console.WriteLine($"Trust                SSL_CERT_FILE={host.CertificateAuthorityPath}");

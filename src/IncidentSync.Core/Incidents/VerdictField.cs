@@ -4,7 +4,7 @@ using IncidentSync.Core.Reconciliation;
 namespace IncidentSync.Core.Incidents;
 
 /// <summary>
-/// The verdict. Sentinel shows one only while the incident is Closed; otherwise it is unseen there. The portals' details differ (18
+/// The verdict. Sentinel shows one only while the incident is Closed; otherwise it is unseen there. The portals' details differ (14
 /// determinations, 4 reasons), so only the classification and the comment are compared, and a detail that already fits stays.
 /// </summary>
 /// <remarks>

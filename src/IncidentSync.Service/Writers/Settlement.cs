@@ -173,8 +173,8 @@ internal static class Settlement
             $"{change.Portal} refused {change.Fields.Length} fields together");
     }
 
-    // What is created is the projection of what Defender held, even where the projection had to invent (a title for an incident without
-    // one).
+    // What is created is the projection of what Defender held, even where the projection had to invent: a title for an incident without one,
+    // Informational for a severity we do not know. An invention must not count as Sentinel's edit when Defender later says what it is.
     private static Bases BasesAfter(Link link, Intent intent, SyncRules rules)
     {
         if (link is not { Defender: { } defender, Sentinel: { } sentinel })
@@ -182,12 +182,9 @@ internal static class Settlement
             return link.Bases;
         }
 
-        var made = intent is Intent.Create create ? create.Fields.Where(write => IsAsAsked(write, defender, sentinel)) : [];
+        var made = intent is Intent.Create create ? create.Fields.Where(write => write.Field.Same(write.Value, sentinel.Incident[write.Field])) : [];
         return made.Aggregate(link.Bases, (bases, write) => bases.With(write.Field, defender, sentinel)).Advance(defender, sentinel, rules);
     }
-
-    private static bool IsAsAsked(FieldWrite write, Snapshot defender, Snapshot sentinel) =>
-        defender.Incident[write.Field] is not Unknown && write.Field.Same(write.Value, sentinel.Incident[write.Field]);
 
     private static bool Moved(Link before, Link after) =>
         !(ReferenceEquals(before.Defender, after.Defender) && ReferenceEquals(before.Sentinel, after.Sentinel));

@@ -49,6 +49,28 @@ public sealed class SmallStepStories
     }
 
     [Fact]
+    public void A_status_that_was_invented_for_the_twin_does_not_reopen_what_Defender_has_closed()
+    {
+        world.Defender.Edit(Id, incident => incident["status"] = "brandNew");
+        world.Settle();
+        world.Defender.Edit(Id, incident => incident["status"] = "resolved");
+        world.Settle();
+        world.Sentinel.Find(Name)!.Incident[Fields.Status].ShouldBe(new Seen<Status>(Status.Closed));
+        HasConflict().ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_severity_that_was_invented_for_the_twin_is_no_side_of_a_conflict()
+    {
+        world.Defender.Edit(Id, incident => incident["severity"] = "unknown");
+        world.Settle();
+        world.Defender.Edit(Id, incident => incident["severity"] = "low");
+        world.Settle();
+        SeverityNow().ShouldBe(Low);
+        HasConflict().ShouldBeFalse();
+    }
+
+    [Fact]
     public void The_loser_of_a_conflict_is_in_the_journal_before_it_is_overwritten()
     {
         world.Settle();
