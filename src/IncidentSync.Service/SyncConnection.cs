@@ -32,6 +32,9 @@ internal sealed record SyncConnection(
     /// <summary>What is known of Microsoft's own sync.</summary>
     public NativeState Native { get; init; } = new(NativeMode.Off);
 
+    /// <summary>When its writes stop by themselves.</summary>
+    public BrakeLimits Brake { get; init; } = BrakeLimits.Default;
+
     /// <summary>The rules as they are now: configured, and under Microsoft's own sync where that is on.</summary>
     public SyncRules RulesNow => Native.IsOn ? Rules with { Native = new NativeSync(Timing.NativeGrace) } : Rules;
 

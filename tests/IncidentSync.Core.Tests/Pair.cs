@@ -50,7 +50,10 @@ internal sealed record Pair(Snapshot? Defender, Snapshot? Sentinel, Bases Bases,
     public Pair ReopenInSentinel(double afterSeconds = 60) =>
         Edit(Portal.Sentinel, Fields.Status, Status.Active, afterSeconds).Show(Portal.Sentinel, Fields.Verdict, Reading.Unseen, afterSeconds);
 
-    public SyncState State(LinkState state = LinkState.Live) => new(state, new IncidentId(DefenderId), Defender, Sentinel, Bases, []);
+    public SyncState State(LinkState state = LinkState.Live) => new(state, new IncidentId(DefenderId), Defender, Sentinel, Bases, [])
+    {
+        MergedInto = Defender?.RedirectedTo is { } target ? new MergeTarget(target) : null,
+    };
 
     public SyncPlan Plan() => Planner.Plan(State(), Rules);
 

@@ -23,6 +23,8 @@ internal static class Print
     {
         SyncAction.Nothing => "nothing",
         SyncAction.WaitUntil wait => $"wait until {wait.Time}",
+        SyncAction.Confirm confirm => $"confirm {confirm.Portal}",
+        SyncAction.Follow follow => $"follow {follow.Target}",
         SyncAction.ReadFirst read => $"read {read.Portal}",
         SyncAction.CreateTwin create => $"create: {string.Join(", ", create.Fields.Select(Value))} [{string.Join(", ", create.Labels)}]",
         SyncAction.Write write => string.Join("; ", write.Fields.Select(Of)) + (write.Labels.IsEmpty ? "" : $" [{string.Join(", ", write.Labels)}]"),

@@ -21,6 +21,9 @@ internal static class SentinelComments
         var properties = json.Member("properties");
         return json.Text("name") is { Length: > 0 } name && properties.Stamp("createdTimeUtc") is { } at
             ? new Comment(new CommentId(name), AuthorOf(properties.Member("author")), at, properties.Text("message"))
+            {
+                EditedAt = properties.Stamp("lastModifiedTimeUtc") is { } edited && edited > at ? edited : null,
+            }
             : null;
     }
 

@@ -37,7 +37,7 @@ internal static class SentinelReading
             int.TryParse(properties.Member("additionalData").Text("commentsCount"), out var comments) ? comments : 0,
             json.GetRawText())
         {
-            IsNative = IsNative(properties),
+            IsNative = IsNative(properties) && Labelled(properties) is null,
         }, null);
     }
 
@@ -71,18 +71,10 @@ internal static class SentinelReading
         NativeProviders.Contains(properties.Text("providerName"), StringComparer.OrdinalIgnoreCase);
 
     // Our label first: it is exact. In a workspace onboarded to the Defender portal every incident carries Defender's id.
-    private static IncidentId? Counterpart(JsonElement properties)
-    {
-        foreach (var label in properties.Member("labels").Items())
-        {
-            if (Twin.NamedBy(label.Text("labelName")) is { } named)
-            {
-                return named;
-            }
-        }
+    private static IncidentId? Counterpart(JsonElement properties) =>
+        Labelled(properties)
+        ?? (IsNative(properties) && properties.Text("providerIncidentId") is { Length: > 0 } native ? new IncidentId(native) : null);
 
-        return IsNative(properties) && properties.Text("providerIncidentId") is { Length: > 0 } native
-            ? new IncidentId(native)
-            : null;
-    }
+    private static IncidentId? Labelled(JsonElement properties) =>
+        properties.Member("labels").Items().Select(label => Twin.NamedBy(label.Text("labelName"))).FirstOrDefault(named => named is not null);
 }

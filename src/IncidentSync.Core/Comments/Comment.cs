@@ -6,6 +6,7 @@ namespace IncidentSync.Core.Comments;
 /// What names a comment on its portal: in Sentinel its resource name; in Defender, which gives comments no id, a digest of author, stamp
 /// and text with the ordinal among equals.
 /// </summary>
+/// <param name="Value">The name, not empty.</param>
 public readonly record struct CommentId(string Value)
 {
     /// <inheritdoc/>
@@ -17,4 +18,8 @@ public readonly record struct CommentId(string Value)
 /// <param name="Author">Who wrote it, as the portal prints it.</param>
 /// <param name="At">When, by the portal's clock.</param>
 /// <param name="Text">What it says.</param>
-public sealed record Comment(CommentId Id, string Author, Stamp At, string Text);
+public sealed record Comment(CommentId Id, string Author, Stamp At, string Text)
+{
+    /// <summary>When it was last edited, where that can be done (Sentinel); null when it never was.</summary>
+    public Stamp? EditedAt { get; init; }
+}

@@ -15,12 +15,30 @@ internal sealed class CommentMap(LinkId link, ImmutableArray<KnownComment> known
 
     public bool IsWaiting(Portal home, CommentId id) => _known[(home, id)].Role == CommentRole.Waiting;
 
-    public void See(Portal home, IReadOnlyList<Comment> comments)
+    /// <summary>It was carried as this comment of the other portal.</summary>
+    public bool IsCarriedAs(Portal home, CommentId id, CommentId counterpart) =>
+        _known[(home, id)] is { Role: CommentRole.Carried } carried && carried.Counterpart == counterpart;
+
+    public void Refuse(Portal home, CommentId id) => _known[(home, id)] = _known[(home, id)] with { Role = CommentRole.Refused };
+
+    /// <summary>Sorts what a portal shows; an edit of what was carried is one comment more.</summary>
+    public IReadOnlyList<Comment> See(Portal home, IReadOnlyList<Comment>? comments)
     {
-        foreach (var comment in comments.Where(comment => !_known.ContainsKey((home, comment.Id))))
+        var seen = new List<Comment>();
+        foreach (var comment in comments ?? [])
         {
-            _known[(home, comment.Id)] = new KnownComment(home, comment.Id, IsOurs(home, comment) ? CommentRole.Ours : CommentRole.Waiting);
+            seen.Add(comment);
+            if (!_known.TryGetValue((home, comment.Id), out var before))
+            {
+                _known[(home, comment.Id)] = New(home, comment);
+            }
+            else if (home == Portal.Sentinel)
+            {
+                seen.AddRange(Edits(comment, before));
+            }
         }
+
+        return seen;
     }
 
     public void PairEqualTexts(IReadOnlyList<Comment> defender, IReadOnlyList<Comment> sentinel)
@@ -31,8 +49,8 @@ internal sealed class CommentMap(LinkId link, ImmutableArray<KnownComment> known
             if (unpaired.Find(other => CommentText.Canonical(other.Text) == CommentText.Canonical(comment.Text)) is { } twin)
             {
                 unpaired.Remove(twin);
-                _known[(Portal.Defender, comment.Id)] = new KnownComment(Portal.Defender, comment.Id, CommentRole.Carried, twin.Id);
-                _known[(Portal.Sentinel, twin.Id)] = new KnownComment(Portal.Sentinel, twin.Id, CommentRole.Carried, comment.Id);
+                Carry(Portal.Defender, comment.Id, twin.Id);
+                Carry(Portal.Sentinel, twin.Id, comment.Id);
             }
         }
     }
@@ -46,10 +64,45 @@ internal sealed class CommentMap(LinkId link, ImmutableArray<KnownComment> known
             var copy = origins.FirstOrDefault(copy => Enumerable.Range(0, MostParts).Any(part => copy.Origin == MarkerKey.Origin(source.Home, new CommentId($"{source.Id}#{part}"))));
             if (copy.Origin is not null)
             {
-                _known[(source.Home, source.Id)] = source with { Role = CommentRole.Carried, Counterpart = copy.Id };
+                Carry(source.Home, source.Id, copy.Id);
             }
         }
     }
+
+    /// <summary>What a digest in Sentinel shows needs no carrying either.</summary>
+    public void SettleDigest(IReadOnlyList<Comment> defender, IReadOnlyList<Comment> sentinel)
+    {
+        var digest = sentinel.FirstOrDefault(comment => comment.Id.Value == CommentDigest.NameOf(link) && marker.Verify(link, comment.Text) is not null);
+        foreach (var source in defender.Where(comment => digest is not null && IsWaiting(Portal.Defender, comment.Id) && CommentDigest.Holds(digest.Text, comment)))
+        {
+            Carry(Portal.Defender, source.Id, digest!.Id);
+        }
+    }
+
+    private KnownComment New(Portal home, Comment comment) =>
+        new(home, comment.Id, IsOurs(home, comment) ? CommentRole.Ours : CommentRole.Waiting) { Edition = EditionOf(home, comment) };
+
+    // What waits is carried as it reads then, and our own words are nobody's to answer for.
+    private IEnumerable<Comment> Edits(Comment comment, KnownComment before)
+    {
+        var now = EditionOf(Portal.Sentinel, comment);
+        if (before.Edition != now)
+        {
+            _known[(Portal.Sentinel, comment.Id)] = before with { Edition = now };
+        }
+
+        if (before.Role is CommentRole.Carried or CommentRole.Refused && before.Edition.Length > 0 && before.Edition != now)
+        {
+            _known.TryAdd((Portal.Sentinel, CommentEdit.IdOf(comment)), new KnownComment(Portal.Sentinel, CommentEdit.IdOf(comment), CommentRole.Waiting));
+        }
+
+        return _known.ContainsKey((Portal.Sentinel, CommentEdit.IdOf(comment))) ? [CommentEdit.Of(comment)] : [];
+    }
+
+    private void Carry(Portal home, CommentId id, CommentId counterpart) =>
+        _known[(home, id)] = _known[(home, id)] with { Role = CommentRole.Carried, Counterpart = counterpart };
+
+    private static string EditionOf(Portal home, Comment comment) => home == Portal.Sentinel ? CommentText.Edition(comment.Text) : "";
 
     private bool IsOurs(Portal home, Comment comment) =>
         marker.Verify(link, comment.Text) is not null

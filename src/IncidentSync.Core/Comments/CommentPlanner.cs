@@ -11,12 +11,22 @@ namespace IncidentSync.Core.Comments;
 /// | a comment seen on a portal                                  | it is                                              |
 /// |-------------------------------------------------------------|----------------------------------------------------|
 /// | in the map                                                  | what the map says                                  |
+/// | in the map as carried, and edited since (Sentinel)          | that, and its new words are a person's comment     |
 /// | signed by us for this link                                  | ours: the copy of the comment its origin names     |
-/// | under a name that we give to copies (Sentinel)              | ours: the copy of the comment the name is made of  |
 /// | the engine's own (Sentinel)                                 | ours                                               |
+/// | shown by our digest (Defender's)                            | carried already                                    |
 /// | at first contact, with the text of one on the other portal  | carried already, each the other's counterpart      |
 /// | any other                                                   | a person's: carried once to the other portal       |
+///
+/// | carried to                        | and Sentinel has room                | as                                 |
+/// |-----------------------------------|--------------------------------------|------------------------------------|
+/// | Defender                          |                                      | comments, one a part               |
+/// | Defender, where it was merged     |                                      | the same, on the target            |
+/// | Sentinel                          | for all its parts                    | comments, one a part               |
+/// | Sentinel                          | not so many comments                 | an entry of the one digest         |
+/// | Sentinel                          | not even in the digest               | refused, and journaled             |
 /// </code>
+/// A copy that was deleted is not posted again: the map says that its source was carried.
 /// </remarks>
 public static class CommentPlanner
 {
@@ -30,33 +40,33 @@ public static class CommentPlanner
     public static bool IsNamed(string name) => string.Equals(name, Name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The plan for a link's comments.</summary>
-    /// <param name="link">The link.</param>
-    /// <param name="known">The map so far.</param>
-    /// <param name="defender">Defender's comments, oldest first; null when they were not read.</param>
-    /// <param name="sentinel">Sentinel's comments, oldest first; null when they were not read.</param>
-    /// <param name="rules">The connection's rules.</param>
-    public static CommentPlan Plan(
-        LinkId link, ImmutableArray<KnownComment> known, IReadOnlyList<Comment>? defender, IReadOnlyList<Comment>? sentinel, SyncRules rules)
+    public static CommentPlan Plan(CommentCase comments, SyncRules rules)
     {
         if (rules.CommentPolicy == ConflictPolicy.Off)
         {
-            return new CommentPlan(known, []);
+            return new CommentPlan(comments.Known, []);
         }
 
-        var map = new CommentMap(link, known, rules.Marker);
-        map.See(Portal.Defender, defender ?? []);
-        map.See(Portal.Sentinel, sentinel ?? []);
-        map.SettleSources(Portal.Defender, defender ?? []);
-        map.SettleSources(Portal.Sentinel, sentinel ?? []);
-        if (known.IsEmpty)
+        var map = new CommentMap(comments.Link, comments.Known, rules.Marker);
+        var (defender, sentinel) = (map.See(Portal.Defender, comments.Defender), map.See(Portal.Sentinel, comments.Sentinel));
+        map.SettleSources(Portal.Defender, defender);
+        map.SettleSources(Portal.Sentinel, sentinel);
+        map.SettleDigest(defender, sentinel);
+        if (comments.Known.IsEmpty)
         {
-            map.PairEqualTexts(defender ?? [], sentinel ?? []);
+            map.PairEqualTexts(defender, sentinel);
         }
 
-        var posts = rules.CommentPolicy == ConflictPolicy.Append
-            ? Posts(link, map, Portal.Defender, defender ?? [], rules.Marker).Concat(Posts(link, map, Portal.Sentinel, sentinel ?? [], rules.Marker))
-            : [];
-        return new CommentPlan(map.Known, [.. posts]);
+        if (rules.CommentPolicy != ConflictPolicy.Append)
+        {
+            return new CommentPlan(map.Known, []);
+        }
+
+        var towardsDefender = sentinel.Where(comment => map.IsWaiting(Portal.Sentinel, comment.Id))
+            .SelectMany(comment => Copies(comments.Link, Portal.Sentinel, comment, rules.Marker))
+            .Select(copy => copy with { Incident = comments.MergedInto });
+        var (towardsSentinel, noRoom) = TowardsSentinel(comments, map, defender, rules.Marker);
+        return new CommentPlan(map.Known, [.. towardsSentinel, .. towardsDefender]) { NoRoom = noRoom };
     }
 
     /// <summary>The name that the copy of a comment gets in Sentinel, and under which it is found again.</summary>
@@ -66,10 +76,45 @@ public static class CommentPlanner
     /// <summary>The name of the engine's own comment on a twin.</summary>
     public static string EngineCommentName(LinkId link) => NameBasedGuid.Of(link.ToString(), "engine-comment").ToString("D");
 
-    private static IEnumerable<PlannedComment> Posts(LinkId link, CommentMap map, Portal home, IReadOnlyList<Comment> comments, MarkerKey marker) =>
-        from comment in comments
-        where map.IsWaiting(home, comment.Id)
-        from part in CommentText.Parts(comment, home).Select((text, index) => (Text: text, Index: index))
-        let origin = MarkerKey.Origin(home, new CommentId($"{comment.Id}#{part.Index}"))
-        select new PlannedComment(home.Other(), home, comment.Id, CopyName(link, home, comment.Id, part.Index), marker.Sign(link, origin, part.Text), comment.At);
+    private static (IReadOnlyList<PlannedComment> Posts, ImmutableArray<CommentId> NoRoom) TowardsSentinel(
+        CommentCase comments, CommentMap map, IReadOnlyList<Comment> defender, MarkerKey marker)
+    {
+        var posts = new List<PlannedComment>();
+        var overflow = new List<Comment>();
+        foreach (var comment in defender.Where(comment => map.IsWaiting(Portal.Defender, comment.Id)))
+        {
+            var copies = Copies(comments.Link, Portal.Defender, comment, marker).ToList();
+            if (overflow.Count > 0 || CommentDigest.IsNeeded(comments.SentinelCount + posts.Count, copies.Count))
+            {
+                overflow.Add(comment);
+            }
+            else
+            {
+                posts.AddRange(copies);
+            }
+        }
+
+        if (overflow.Count == 0)
+        {
+            return (posts, []);
+        }
+
+        var name = CommentDigest.NameOf(comments.Link);
+        var held = defender.Where(comment => map.IsCarriedAs(Portal.Defender, comment.Id, new CommentId(name)));
+        var (text, added, noRoom) = CommentDigest.Of(held, overflow);
+        foreach (var source in noRoom)
+        {
+            map.Refuse(Portal.Defender, source);
+        }
+
+        var signed = marker.Sign(comments.Link, MarkerKey.Origin(Portal.Defender, CommentDigest.Origin), text);
+        return (added.IsEmpty ? posts : [.. posts, new PlannedComment(Portal.Sentinel, added, name, signed)], noRoom);
+    }
+
+    private static IEnumerable<PlannedComment> Copies(LinkId link, Portal home, Comment comment, MarkerKey marker) =>
+        CommentText.Parts(comment, home).Select((text, part) => new PlannedComment(
+            home.Other(),
+            [comment.Id],
+            CopyName(link, home, comment.Id, part),
+            marker.Sign(link, MarkerKey.Origin(home, new CommentId($"{comment.Id}#{part}")), text)));
 }

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using IncidentSync.Core.Incidents;
+using Text = IncidentSync.Core.Incidents.Text;
 
 namespace IncidentSync.Core.Comments;
 
@@ -18,11 +21,13 @@ public static partial class CommentText
     public static string Canonical(string text) =>
         WhiteSpace().Replace(Text.Whole(WebUtility.HtmlDecode(text)), " ").Trim().Normalize();
 
+    /// <summary>Names what a comment says, so that an edit is noticed: 12 hexadecimal digits.</summary>
+    public static string Edition(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(text))))[..12];
+
     /// <summary>The parts, in order, of which none is longer than a portal holds. Most comments are one part.</summary>
     public static IReadOnlyList<string> Parts(Comment comment, Portal home)
     {
-        var body = MarkerKey.Strip(comment.Text);
-        var text = home == Portal.Defender ? Harmless(body) : body;
+        var text = Body(comment, home);
         var parts = new List<string>();
         while (parts.Count == 0 || text.Length > 0)
         {
@@ -31,9 +36,18 @@ public static partial class CommentText
             text = text[part.Length..];
         }
 
-        var from = string.Create(CultureInfo.InvariantCulture, $"{comment.Author} in {home}, {comment.At.Moment:yyyy-MM-dd HH:mm:ss} UTC");
-        return [.. parts.Select((part, index) => $"{from}{(parts.Count == 1 ? "" : $" ({index + 1}/{parts.Count})")}:\n{part}")];
+        return [.. parts.Select((part, index) => $"{From(comment, home)}{(parts.Count == 1 ? "" : $" ({index + 1}/{parts.Count})")}:\n{part}")];
     }
+
+    /// <summary>The whole comment as one entry of a digest.</summary>
+    public static string Entry(Comment comment, Portal home) => $"{From(comment, home)}:\n{Body(comment, home)}";
+
+    private static string From(Comment comment, Portal home) => CommentEdit.Is(comment.Id)
+        ? string.Create(CultureInfo.InvariantCulture, $"{comment.Author} in {home}, edited {(comment.EditedAt ?? comment.At).Moment:yyyy-MM-dd HH:mm:ss} UTC")
+        : string.Create(CultureInfo.InvariantCulture, $"{comment.Author} in {home}, {comment.At.Moment:yyyy-MM-dd HH:mm:ss} UTC");
+
+    private static string Body(Comment comment, Portal home) =>
+        MarkerKey.Strip(comment.Text) is var body && home == Portal.Defender ? Harmless(body) : body;
 
     // Sentinel renders HTML and Markdown: a remote image in a comment would call home from the analyst's browser.
     private static string Harmless(string text) => WebUtility.HtmlEncode(text).Replace("![", "!\u200B[", StringComparison.Ordinal);

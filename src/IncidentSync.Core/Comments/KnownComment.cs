@@ -13,7 +13,7 @@ public enum CommentRole
     /// </summary>
     Carried,
 
-    /// <summary>A person wrote it, and the other portal refuses it. It is not tried again.</summary>
+    /// <summary>A person wrote it, and the other portal refuses it or has no room. It is not tried again.</summary>
     Refused,
 
     /// <summary>We wrote it: it is the copy of a comment of the other portal, or the engine's own.</summary>
@@ -25,4 +25,8 @@ public enum CommentRole
 /// <param name="Id">Its name there.</param>
 /// <param name="Role">What it is to us.</param>
 /// <param name="Counterpart">Its name on the other portal, where there is one.</param>
-public sealed record KnownComment(Portal Home, CommentId Id, CommentRole Role, CommentId? Counterpart = null);
+public sealed record KnownComment(Portal Home, CommentId Id, CommentRole Role, CommentId? Counterpart = null)
+{
+    /// <summary>What the text was when it was last looked at, where texts can be edited (Sentinel); empty elsewhere.</summary>
+    public string Edition { get; init; } = "";
+}

@@ -18,6 +18,9 @@ public abstract class Field
     /// <summary>Decides what this field needs. Pure: it reads the case and writes nothing.</summary>
     public abstract FieldDecision Decide(FieldCase fieldCase, PlanContext context);
 
+    /// <summary>What becomes of the field when an operator decided that a portal's value prevails.</summary>
+    public abstract FieldDecision Resolve(FieldCase fieldCase, Portal winner, PlanContext context);
+
     /// <summary>Both portals hold the same, as far as each can.</summary>
     public abstract bool Agree(Reading defender, Reading sentinel, SyncRules rules);
 

@@ -15,6 +15,10 @@ public abstract class Register<T> : Field
     public override FieldDecision Decide(FieldCase fieldCase, PlanContext context) => ThreeWayMerge.Decide(this, fieldCase, context);
 
     /// <inheritdoc/>
+    public override FieldDecision Resolve(FieldCase fieldCase, Portal winner, PlanContext context) =>
+        ThreeWayMerge.Resolve(this, fieldCase, winner, context.Rules);
+
+    /// <inheritdoc/>
     public sealed override bool Agree(Reading defender, Reading sentinel, SyncRules rules) =>
         defender is Seen<T> d && sentinel is Seen<T> s && Agree(d, s, rules);
 

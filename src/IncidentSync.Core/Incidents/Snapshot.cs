@@ -31,8 +31,13 @@ public sealed record Snapshot(
     /// <summary>The comments, oldest first, where the portal says them with the incident (Defender does, Sentinel must be asked).</summary>
     public ImmutableArray<Comment> Comments { get; init; } = [];
 
-    /// <summary>Microsoft's own sync made or serves this incident (providerName "Microsoft XDR" or "Microsoft 365 Defender").</summary>
+    /// <summary>
+    /// Microsoft's own sync made this incident: providerName says "Microsoft XDR" or "Microsoft 365 Defender", and it carries no label of ours.
+    /// </summary>
     public bool IsNative { get; init; }
+
+    /// <summary>It is older than what was known before, and is believed all the same: the portal's clock was set back.</summary>
+    public bool SteppedBack { get; init; }
 
     /// <summary>The same answer again: nothing of what is synced differs, and neither does what a write must quote.</summary>
     public bool SameAs(Snapshot other) =>

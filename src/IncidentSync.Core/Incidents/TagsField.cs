@@ -40,6 +40,12 @@ public sealed class TagsField : Field
             _ => new Unchanged(this),
         };
 
+    /// <summary>The winner's tags, all of them, become the other's.</summary>
+    public override FieldDecision Resolve(FieldCase fieldCase, Portal winner, PlanContext context) =>
+        (fieldCase.Defender.Now, fieldCase.Sentinel.Now) is (Seen<Tags> d, Seen<Tags> s) && !d.Value.Equals(s.Value)
+            ? new Resolved(this, new Conflict(d, s, winner, Resolution.Rule), new FieldWrite(winner.Other(), this, winner == Portal.Defender ? d : s))
+            : new Unchanged(this);
+
     /// <inheritdoc/>
     public override bool Agree(Reading defender, Reading sentinel, SyncRules rules) => defender is Seen<Tags> && Same(defender, sentinel);
 

@@ -44,7 +44,7 @@ public sealed class VerdictField : Register<Verdict>
             return new Unchanged(this);
         }
 
-        var closedAfter = context.After(Portal.Sentinel, Fields.Status) is Seen<Status> { Value: Status.Closed };
+        var closedAfter = ClosedAfter(context);
         var decision = (fieldCase.Defender.Now, fieldCase.Sentinel.Now) switch
         {
             (Seen<Verdict> d, Unseen) => closedAfter && !IsEmpty(d.Value) ? CloseWith(d, fieldCase, context) : new Unchanged(this),
@@ -54,6 +54,10 @@ public sealed class VerdictField : Register<Verdict>
 
         return closedAfter ? decision : WithoutSentinelWrite(decision);
     }
+
+    /// <inheritdoc/>
+    public override FieldDecision Resolve(FieldCase fieldCase, Portal winner, PlanContext context) =>
+        base.Resolve(fieldCase, winner, context) is var decision && ClosedAfter(context) ? decision : WithoutSentinelWrite(decision);
 
     /// <inheritdoc/>
     public override Reading? ForTwin(Reading defender, SyncRules rules) =>
@@ -92,6 +96,9 @@ public sealed class VerdictField : Register<Verdict>
         (Classification.FalsePositive, Portal.Defender) => "notMalicious",
         _ => "",
     };
+
+    private static bool ClosedAfter(PlanContext context) =>
+        context.After(Portal.Sentinel, Fields.Status) is Seen<Status> { Value: Status.Closed };
 
     private FieldDecision CloseWith(Seen<Verdict> d, FieldCase fieldCase, PlanContext context) =>
         Project(d.Value, Portal.Sentinel, null, context.Rules) is Projection<Verdict>.Fits fits

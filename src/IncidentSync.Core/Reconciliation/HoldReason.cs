@@ -26,4 +26,13 @@ public enum HoldReason
 
     /// <summary>The portal took this very value and does not show it.</summary>
     NotAccepted,
+
+    /// <summary>The same value was written three times and undone three times: somebody else writes this field, too.</summary>
+    Oscillation,
+
+    /// <summary>A second Sentinel incident says that it belongs to a Defender incident which has one. It is left alone.</summary>
+    Duplicate,
+
+    /// <summary>The redirects of the Defender incident lead in a circle, or further than they are followed.</summary>
+    RedirectCircle,
 }

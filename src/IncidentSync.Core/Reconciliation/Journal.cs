@@ -7,12 +7,33 @@ namespace IncidentSync.Core.Reconciliation;
 public static class Journal
 {
     /// <summary>The rows of a plan. What was held before and still is for the same reason is not said again.</summary>
-    public static ImmutableArray<JournalEntry> Of(SyncState state, SyncPlan plan, IReadOnlyDictionary<Field, HoldReason> heldBefore) =>
+    /// <param name="state">What was planned from.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="heldBefore">The fields that were held until now.</param>
+    /// <param name="linkHeldBefore">Why the whole link was held until now; null when it was not.</param>
+    public static ImmutableArray<JournalEntry> Of(
+        SyncState state, SyncPlan plan, IReadOnlyDictionary<Field, HoldReason> heldBefore, HoldReason? linkHeldBefore = null) =>
     [
+        .. OfLink(state, plan, linkHeldBefore),
         .. plan.Decisions.SelectMany(decision => Of(state, decision, heldBefore)),
         .. Freed(plan, heldBefore),
         .. OfAction(state, plan),
     ];
+
+    private static IEnumerable<JournalEntry> OfLink(SyncState state, SyncPlan plan, HoldReason? heldBefore)
+    {
+        if (plan.LinkHold != heldBefore)
+        {
+            yield return plan.LinkHold is { } reason
+                ? new(JournalKind.Held, null, null, null, null, reason.ToString())
+                : new(JournalKind.Freed, null, null, null, null, heldBefore.ToString()!);
+        }
+
+        if (plan.State == LinkState.Deleted && state.Missing is { } missing)
+        {
+            yield return new(JournalKind.Lifecycle, missing.Portal, null, null, null, $"{missing.Portal} has no such incident any more");
+        }
+    }
 
     private static IEnumerable<JournalEntry> Of(SyncState state, FieldDecision decision, IReadOnlyDictionary<Field, HoldReason> heldBefore) => decision switch
     {
@@ -37,8 +58,10 @@ public static class Journal
     private static IEnumerable<JournalEntry> OfAction(SyncState state, SyncPlan plan) => plan.Action switch
     {
         SyncAction.CreateTwin create => create.Fields.Select(write => new JournalEntry(JournalKind.Created, write.Portal, write.Field, null, write.Value, "twin")),
-        SyncAction.Write write when state.Defender?.RedirectedTo is { } target => write.Fields.Select(field =>
-            new JournalEntry(JournalKind.Lifecycle, field.Portal, field.Field, state.Sentinel!.Incident[field.Field], field.Value, $"merged into {target}")),
+        SyncAction.Write write when state.Defender?.RedirectedTo is not null => write.Fields.Select(field => new JournalEntry(
+            JournalKind.Lifecycle, field.Portal, field.Field, state.Sentinel!.Incident[field.Field], field.Value, $"merged into {state.MergedInto?.End}")),
+        SyncAction.Write write when state.SupersededBy is { } other => write.Fields.Select(field => new JournalEntry(
+            JournalKind.Lifecycle, field.Portal, field.Field, state.Sentinel!.Incident[field.Field], field.Value, $"replaced by {other}")),
         _ => [],
     };
 }

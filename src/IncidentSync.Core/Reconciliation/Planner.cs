@@ -8,17 +8,20 @@ namespace IncidentSync.Core.Reconciliation;
 /// </summary>
 /// <remarks>
 /// <code>
-/// | Defender             | Sentinel   | link              | plan                                               |
-/// |----------------------|------------|-------------------|----------------------------------------------------|
-/// | no id                | any        | any               | unpaired: nothing                                  |
-/// | any                  | any        | merged or deleted | nothing                                            |
-/// | never read           | any        | live              | read Defender first                                |
-/// | redirected           | never read | live              | merged: no twin is made                            |
-/// | redirected           | present    | live              | close the Sentinel incident; then merged           |
-/// | present, filtered    | never read | live              | unpaired: nothing, until it changes                |
-/// | present, too young   | never read | live              | wait until it is old enough                        |
-/// | present              | never read | live              | create the twin                                    |
-/// | present              | present    | live              | decide every field; write what they ask for        |
+/// | Defender             | Sentinel             | link              | plan                                               |
+/// |----------------------|----------------------|-------------------|----------------------------------------------------|
+/// | any                  | any                  | merged or deleted | nothing                                            |
+/// | no longer there, or Sentinel's incident is not                  | live              | confirm it; the second time: deleted               |
+/// | no id                | our twin, superseded | unpaired          | close it once; then merged                         |
+/// | no id                | names a Defender id  | unpaired          | held as a duplicate: nothing                       |
+/// | no id                | any other            | unpaired          | nothing                                            |
+/// | never read           | any                  | live              | read Defender first                                |
+/// | redirected           | never read           | live              | merged: no twin is made                            |
+/// | redirected           | present              | live              | <see cref="Redirect"/>: close it; then merged      |
+/// | present, filtered    | never read           | live              | unpaired: nothing, until it changes                |
+/// | present, too young   | never read           | live              | wait until it is old enough                        |
+/// | present              | never read           | live              | create the twin                                    |
+/// | present              | present              | live              | decide every field; write what they ask for        |
 /// </code>
 /// </remarks>
 public static class Planner
@@ -26,11 +29,14 @@ public static class Planner
     /// <summary>The plan for a link.</summary>
     public static SyncPlan Plan(SyncState state, SyncRules rules) => state switch
     {
-        { DefenderId: null } => Rest(state, LinkState.Unpaired),
         { State: LinkState.Merged or LinkState.Deleted } => Rest(state, state.State),
+        { Missing: { } missing } => Confirm(state, missing),
+        { DefenderId: null, SupersededBy: { } other, Sentinel: { } twin } => Redirect.Supersede(state, twin, other),
+        { DefenderId: null, Sentinel.Counterpart: not null } => Rest(state, LinkState.Unpaired) with { LinkHold = HoldReason.Duplicate },
+        { DefenderId: null } => Rest(state, LinkState.Unpaired),
         { Defender: null } => new(LinkState.Live, new SyncAction.ReadFirst(Portal.Defender), [], state.Bases),
         { Defender.RedirectedTo: not null, Sentinel: null } => Rest(state, LinkState.Merged),
-        { Defender.RedirectedTo: { } target, Sentinel: { } sentinel } => Redirect.Plan(state, sentinel, target),
+        { Defender.RedirectedTo: { } target, Sentinel: { } sentinel } => Redirect.Plan(state, sentinel, target, rules),
         { Defender: { } defender, Sentinel: null } when !rules.Twins.Allow(defender.Incident) => Rest(state, LinkState.Unpaired),
         { Defender: { } defender, Sentinel: null } when rules.TwinAge > TimeSpan.Zero && defender.CreatedAt.After(rules.TwinAge) is var due && due > state.Now =>
             new(LinkState.Live, new SyncAction.WaitUntil(due), [], state.Bases),
@@ -40,14 +46,20 @@ public static class Planner
 
     private static SyncPlan Rest(SyncState state, LinkState becomes) => new(becomes, new SyncAction.Nothing(), [], state.Bases);
 
+    private static SyncPlan Confirm(SyncState state, MissingIncident missing) => missing switch
+    {
+        { IsGone: true } => Rest(state, LinkState.Deleted),
+        { Due: var due } when due > state.Now => new(state.State, new SyncAction.WaitUntil(due), [], state.Bases),
+        _ => new(state.State, new SyncAction.Confirm(missing.Portal), [], state.Bases),
+    };
+
     private static SyncPlan PlanFields(SyncState state, Snapshot defender, Snapshot sentinel, SyncRules rules)
     {
         var context = new PlanContext(rules, defender, sentinel, []);
         foreach (var field in Fields.All)
         {
             var fieldCase = CaseOf(field, state.Bases[field], defender, sentinel);
-            var decision = Withhold(field.Decide(fieldCase, context), state.Unwritable, defender, sentinel);
-            context = context with { Decided = context.Decided.Add(rules.Native is { } native ? Postpone(decision, fieldCase, native, state.Now) : decision) };
+            context = context with { Decided = context.Decided.Add(Restraint.Apply(field.Decide(fieldCase, context), fieldCase, state, context)) };
         }
 
         var writes = context.Decided.SelectMany(decision => decision.Writes).ToImmutableArray();
@@ -63,26 +75,7 @@ public static class Planner
         : decided.OfType<Postponed>().ToList() is { Count: > 0 } postponed ? new SyncAction.WaitUntil(postponed.Min(decision => decision.Until))
         : new SyncAction.Nothing();
 
-    // The grace counts from the later of the two edits: Microsoft sends several as one.
-    private static FieldDecision Postpone(FieldDecision decision, FieldCase fieldCase, NativeSync native, Stamp now)
-    {
-        var edited = fieldCase.Defender.ChangedAt > fieldCase.Sentinel.ChangedAt ? fieldCase.Defender.ChangedAt : fieldCase.Sentinel.ChangedAt;
-        var until = edited.After(native.Grace);
-        return decision.Writes.IsEmpty || until <= now ? decision : new Postponed(decision.Field, until);
-    }
-
     private static FieldCase CaseOf(Field field, FieldBase? agreed, Snapshot defender, Snapshot sentinel) => new(
         new(defender.Incident[field], agreed?.Defender, agreed?.DefenderSince ?? defender.Stamp),
         new(sentinel.Incident[field], agreed?.Sentinel, agreed?.SentinelSince ?? sentinel.Stamp));
-
-    // A value that a portal refused or did not keep is not sent again until an edit asks for another one.
-    private static FieldDecision Withhold(
-        FieldDecision decision, ImmutableArray<UnwritableValue> unwritable, Snapshot defender, Snapshot sentinel)
-    {
-        var refused = unwritable.FirstOrDefault(known => decision.Writes.Any(write =>
-            write.Portal == known.Write.Portal && write.Field == known.Write.Field && write.Field.Same(write.Value, known.Write.Value)));
-        return refused is null
-            ? decision
-            : new Held(decision.Field, refused.Reason, defender.Incident[decision.Field], sentinel.Incident[decision.Field]);
-    }
 }

@@ -1,44 +1,60 @@
 using System.Collections.Immutable;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Core.Reconciliation;
 
 /// <summary>
-/// Defender merged an incident into another: its Sentinel incident is closed with a word of where the work went on. What it already says
-/// of itself (a verdict) is kept, and the merged Defender incident is not written.
+/// Defender merged an incident into another: its Sentinel incident is closed with a word of where the work went on, and the comments that
+/// only Sentinel has go there, too. What it already says of itself (a verdict) is kept, and the merged Defender incident is not written.
 /// </summary>
+/// <remarks>
+/// <code>
+/// | the redirects      | Sentinel       | comments | plan                                                     |
+/// |--------------------|----------------|----------|----------------------------------------------------------|
+/// | not followed yet   | any            | any      | follow them                                              |
+/// | have no end        | any            | any      | the link is held                                         |
+/// | have an end        | unknown status | any      | the status is held                                       |
+/// | have an end        | open           | any      | close it, with the label                                 |
+/// | have an end        | closed         | wait     | they are looked at and posted; the link stays live       |
+/// | have an end        | closed         | done     | merged                                                   |
+/// </code>
+/// </remarks>
 public static class Redirect
 {
     /// <summary>The label that Microsoft's own sync puts on the source of a merge, and so do we.</summary>
     public const string Label = "Redirected";
 
-    /// <summary>Closes the Sentinel incident, or finds it closed and rests. A status that is not known is not written over.</summary>
-    public static SyncPlan Plan(SyncState state, Snapshot sentinel, IncidentId target)
+    /// <summary>The plan for a link whose Defender incident was redirected.</summary>
+    public static SyncPlan Plan(SyncState state, Snapshot sentinel, IncidentId target, SyncRules rules) =>
+        (state.MergedInto, sentinel.Incident[Fields.Status]) switch
+        {
+            (null, _) => new(LinkState.Live, new SyncAction.Follow(target), [], state.Bases),
+            ({ End: null }, _) => Wait(state, []) with { LinkHold = HoldReason.RedirectCircle },
+            (_, Unknown unknown) => Wait(state, [new Held(Fields.Status, HoldReason.UnknownValue, state.Defender!.Incident[Fields.Status], unknown)]),
+            (_, Seen<Status> { Value: Status.Closed }) when state.CommentsWait && rules.CommentPolicy == ConflictPolicy.Append => Wait(state, []),
+            (_, Seen<Status> { Value: Status.Closed }) => new(LinkState.Merged, new SyncAction.Nothing(), [], state.Bases),
+            ({ End: { } end }, _) => Close(state, $"Merged into Defender incident {end}"),
+        };
+
+    /// <summary>Closes our own twin, whose place Microsoft's own incident has taken, once.</summary>
+    public static SyncPlan Supersede(SyncState state, Snapshot sentinel, IncidentId by) => sentinel.Incident[Fields.Status] switch
     {
-        if (sentinel.Incident[Fields.Status] is Seen<Status> { Value: Status.Closed })
-        {
-            return new(LinkState.Merged, new SyncAction.Nothing(), [], state.Bases);
-        }
+        Seen<Status> { Value: not Status.Closed } => Close(state, $"Replaced by Microsoft's own incident {by}") with { State = LinkState.Unpaired },
+        _ => new(LinkState.Merged, new SyncAction.Nothing(), [], state.Bases),
+    };
 
-        if (sentinel.Incident[Fields.Status] is Unknown unknown)
-        {
-            return new(
-                LinkState.Live,
-                new SyncAction.Nothing(),
-                [new Held(Fields.Status, HoldReason.UnknownValue, state.Defender!.Incident[Fields.Status], unknown)],
-                state.Bases);
-        }
+    private static SyncPlan Wait(SyncState state, ImmutableArray<FieldDecision> decisions) =>
+        new(LinkState.Live, new SyncAction.Nothing(), decisions, state.Bases);
 
-        var closing = new Verdict(Classification.Undetermined, "", $"Merged into Defender incident {target}");
-        return new(
-            LinkState.Live,
-            new SyncAction.Write(
-                [
-                    new(Portal.Sentinel, Fields.Status, new Seen<Status>(Status.Closed)),
-                    new(Portal.Sentinel, Fields.Verdict, new Seen<Verdict>(closing)),
-                ],
-                [Label]),
-            [],
-            state.Bases);
-    }
+    private static SyncPlan Close(SyncState state, string comment) => new(
+        LinkState.Live,
+        new SyncAction.Write(
+            [
+                new(Portal.Sentinel, Fields.Status, new Seen<Status>(Status.Closed)),
+                new(Portal.Sentinel, Fields.Verdict, new Seen<Verdict>(new Verdict(Classification.Undetermined, "", comment))),
+            ],
+            [Label]),
+        [],
+        state.Bases);
 }

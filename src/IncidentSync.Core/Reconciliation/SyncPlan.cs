@@ -10,6 +10,9 @@ namespace IncidentSync.Core.Reconciliation;
 /// <param name="Bases">The bases after the moves that need no write.</param>
 public sealed record SyncPlan(LinkState State, SyncAction Action, ImmutableArray<FieldDecision> Decisions, Bases Bases)
 {
+    /// <summary>Why the whole link waits for a person; null when it does not.</summary>
+    public HoldReason? LinkHold { get; init; }
+
     /// <summary>The fields that wait, with their reasons.</summary>
     public IEnumerable<Held> Held => Decisions.OfType<Held>();
 }
@@ -26,6 +29,12 @@ public abstract record SyncAction
 
     /// <summary>A portal must be asked first: it has not said anything of this incident yet.</summary>
     public sealed record ReadFirst(Portal Portal) : SyncAction;
+
+    /// <summary>A portal has no such incident: it is asked again, and whether it still lists any, before that counts.</summary>
+    public sealed record Confirm(Portal Portal) : SyncAction;
+
+    /// <summary>Defender is asked where the redirect to this incident ends.</summary>
+    public sealed record Follow(IncidentId Target) : SyncAction;
 
     /// <summary>The link is planned again at this time.</summary>
     public sealed record WaitUntil(Stamp Time) : SyncAction;

@@ -30,6 +30,11 @@ public sealed record SyncRules(ImmutableDictionary<Field, ConflictPolicy> Polici
     /// <summary>Microsoft's own sync runs between the two; null when it does not.</summary>
     public NativeSync? Native { get; init; }
 
+    /// <summary>
+    /// A field to which the same value was written three times within this time, and undone each time, is held. 30 minutes by default.
+    /// </summary>
+    public TimeSpan FlipWindow { get; init; } = TimeSpan.FromMinutes(30);
+
     /// <summary>How old an incident is before it gets a twin from us.</summary>
     public TimeSpan TwinAge => Native is { } native && native.Grace > Twins.CreateDelay ? native.Grace : Twins.CreateDelay;
 

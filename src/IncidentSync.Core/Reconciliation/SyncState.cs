@@ -22,6 +22,27 @@ public sealed record SyncState(
     /// The time by the service's clock, against which an incident's age is told. The end of time when age does not matter.
     /// </summary>
     public Stamp Now { get; init; } = new(long.MaxValue);
+
+    /// <summary>A portal answered that it has no such incident; null while none does.</summary>
+    public MissingIncident? Missing { get; init; }
+
+    /// <summary>Where the redirects of the Defender incident end; null until they were followed.</summary>
+    public MergeTarget? MergedInto { get; init; }
+
+    /// <summary>This Sentinel incident is the twin we made; Microsoft's own incident, of this name, has taken its place.</summary>
+    public IncidentId? SupersededBy { get; init; }
+
+    /// <summary>Comments wait to be looked at or to be posted.</summary>
+    public bool CommentsWait { get; init; }
+
+    /// <summary>What was written lately, oldest first.</summary>
+    public ImmutableArray<RecentWrite> Recent { get; init; } = [];
+
+    /// <summary>The fields that are held because of an oscillation: they stay so until the portals agree or an operator decides.</summary>
+    public ImmutableHashSet<Field> Frozen { get; init; } = [];
+
+    /// <summary>What operators decided, by field.</summary>
+    public ImmutableDictionary<Field, Resolution> Resolutions { get; init; } = ImmutableDictionary<Field, Resolution>.Empty;
 }
 
 /// <summary>A value that a portal refused, or took without showing it.</summary>

@@ -72,6 +72,26 @@ public static class ThreeWayMerge
         };
     }
 
+    /// <summary>What an operator's decision makes of a register: what cannot be written stays held.</summary>
+    public static FieldDecision Resolve<T>(Register<T> field, FieldCase fieldCase, Portal winner, SyncRules rules)
+        where T : notnull
+    {
+        if (fieldCase.Defender.Now is not Seen<T> d || fieldCase.Sentinel.Now is not Seen<T> s)
+        {
+            return new Unchanged(field);
+        }
+
+        var (value, target) = winner == Portal.Defender ? (d, s) : (s, d);
+        return (field.MustNotOverwrite(target.Value), field.Project(value.Value, winner.Other(), target, rules)) switch
+        {
+            ({ } reason, _) => new Held(field, reason, d, s),
+            (_, Projection<T>.Impossible impossible) => new Held(field, impossible.Reason, d, s),
+            (_, Projection<T>.Fits fits) => new Resolved(
+                field, new Conflict(d, s, winner, Resolution.Rule), new FieldWrite(winner.Other(), field, new Seen<T>(fits.Value))),
+            _ => throw new InvalidOperationException("A projection fits or is impossible."),
+        };
+    }
+
     /// <summary>The side differs from its base in its own portal's vocabulary.</summary>
     public static bool Changed<T>(Register<T> field, FieldSide side)
         where T : notnull => side.Now is Seen<T> now && side.Base switch

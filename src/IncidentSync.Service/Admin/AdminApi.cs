@@ -33,12 +33,14 @@ internal static class AdminApi
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(http => Restrict(http.SerializerOptions));
         services.AddSingleton<Pauses>();
+        services.AddSingleton<Brakes>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<ConnectionQuery>();
         services.AddSingleton<OperateCall>();
         services.AddSingleton<LinkQuery>();
         services.AddSingleton<JournalQuery>();
         services.AddSingleton<ConflictQuery>();
+        services.AddSingleton<ConflictResolution>();
 
         // Roles are not given by connection: every caller's scope is what this process serves, and nothing else in the database.
         services.AddSingleton(provider =>

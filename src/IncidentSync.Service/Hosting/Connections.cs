@@ -26,6 +26,7 @@ internal static class Connections
         })
     {
         Native = new NativeState(Enum.Parse<NativeMode>(options.Native, ignoreCase: true)),
+        Brake = new BrakeLimits(options.Brake.Window, options.Brake.Share, options.Brake.AtLeast),
     };
 
     /// <summary>What a connection is, whatever its name.</summary>
@@ -45,6 +46,7 @@ internal static class Connections
             Comments = CommentPlanner.Policies.First(policy => policy.Name.Equals(
                 options.Policy.GetValueOrDefault(CommentPlanner.Name, CommentPlanner.Policies[0].Name), StringComparison.OrdinalIgnoreCase)),
             Marker = marker,
+            FlipWindow = options.Timing.FlipWindow,
             Twins = new TwinRules(
                 options.CreateDelay,
                 options.Filter.MinSeverity.Length > 0 ? Enum.Parse<Severity>(options.Filter.MinSeverity, ignoreCase: true) : null,

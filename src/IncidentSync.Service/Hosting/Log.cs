@@ -31,6 +31,12 @@ internal static partial class Log
     [LoggerMessage(6006, LogLevel.Information, "Migration {Name} applied")]
     public static partial void Migrated(this ILogger logger, string name);
 
+    [LoggerMessage(6012, LogLevel.Critical, "Connection {Connection}: the brake is on and nothing is written until it is released: {Reason}")]
+    public static partial void BrakeOn(this ILogger logger, string connection, string reason);
+
+    [LoggerMessage(6013, LogLevel.Information, "Connection {Connection}: the brake was released")]
+    public static partial void BrakeReleased(this ILogger logger, string connection);
+
     [LoggerMessage(6011, LogLevel.Error, "Which connections are paused could not be asked; the last answer holds")]
     public static partial void SwitchesBroke(this ILogger logger, Exception exception);
 }

@@ -3,11 +3,13 @@ using IncidentSync.Service.Admin.Connections;
 namespace IncidentSync.Service.Hosting;
 
 /// <summary>
-/// Keeps this replica's switches as the store has them: a pause holds on every replica within seconds, and over restarts.
+/// Keeps this replica's switches as the store has them: a pause holds on every replica within seconds, and over restarts. Brakes stop writes
+/// in the store itself; here they are told of.
 /// </summary>
-internal sealed class SwitchLoop(Pauses pauses, ConnectionSet connections, TimeProvider time, ILogger<SwitchLoop> log) : BackgroundService
+internal sealed class SwitchLoop(Pauses pauses, Brakes brakes, ConnectionSet connections, TimeProvider time, ILogger<SwitchLoop> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private IReadOnlyDictionary<string, BrakeView> _brakes = new Dictionary<string, BrakeView>();
 
     // It is registered before the bus and the feeds: what is paused is known before the first of them works.
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -16,9 +18,23 @@ internal sealed class SwitchLoop(Pauses pauses, ConnectionSet connections, TimeP
         await base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Asks the store which connections are paused.</summary>
-    public async Task RunOnceAsync(CancellationToken cancellationToken) =>
+    /// <summary>Asks the store which connections are paused, and which brakes are on.</summary>
+    public async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
         connections.Switches.Set(await pauses.FindAsync(cancellationToken));
+        var now = await brakes.FindAsync(cancellationToken);
+        foreach (var (connection, brake) in now.Where(on => !_brakes.ContainsKey(on.Key)))
+        {
+            log.BrakeOn(connection, brake.Reason);
+        }
+
+        foreach (var connection in _brakes.Keys.Where(name => !now.ContainsKey(name)))
+        {
+            log.BrakeReleased(connection);
+        }
+
+        _brakes = now;
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

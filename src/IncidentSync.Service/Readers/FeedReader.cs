@@ -109,7 +109,11 @@ internal sealed class FeedReader(
             connection.Native.Saw();
         }
 
-        var commit = new PageCommit(connection.Name, connection.Identity, portal.Portal, page.Incidents, page.Next is null ? newest : null);
+        var commit = new PageCommit(connection.Name, connection.Identity, portal.Portal, page.Incidents, page.Next is null ? newest : null)
+        {
+            At = Stamp.Of(time.GetUtcNow()),
+            Overlap = connection.Timing.Overlap(portal.Portal),
+        };
         var dirty = await store.StorePageAsync(commit, cancellationToken);
         foreach (var link in dirty)
         {

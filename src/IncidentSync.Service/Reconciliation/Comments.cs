@@ -17,8 +17,11 @@ internal static class Comments
         }
 
         /// <param name="Link">The link with what is known of its comments now.</param>
-        /// <param name="Posts">The comments to be posted.</param>
-        public sealed record Planned(Link Link, IReadOnlyList<PlannedComment> Posts) : Outcome;
+        /// <param name="Plan">The comments to be posted, and those for which there is no room.</param>
+        public sealed record Planned(Link Link, CommentPlan Plan) : Outcome;
+
+        /// <summary>Sentinel has no such incident.</summary>
+        public sealed record Missing : Outcome;
 
         /// <inheritdoc cref="Connectors.Failure"/>
         public sealed record Failed(Failure Failure) : Outcome;
@@ -26,27 +29,34 @@ internal static class Comments
 
     /// <summary>A live pair has comments that nobody has looked at, and no field waits to be written.</summary>
     public static bool AreDue(Link link, SyncPlan plan) =>
-        plan is { State: LinkState.Live, Action: SyncAction.Nothing } && link is { Defender.RedirectedTo: null, Sentinel: not null } && link.HasNewComments;
+        plan is { State: LinkState.Live, Action: SyncAction.Nothing, LinkHold: null } && link is { Defender: not null, Sentinel: not null }
+        && link.HasNewComments;
 
     public static async Task<Outcome> PlanAsync(SyncConnection connection, Link link)
     {
         List<Comment>? sentinel = null;
         if (link.HasNewSentinelComments && connection.RulesNow.CommentPolicy != ConflictPolicy.Off)
         {
-            var (read, failure) = await ReadAsync(connection.Sentinel, link.SentinelName);
+            var (read, otherwise) = await ReadAsync(connection.Sentinel, link.SentinelName);
             if (read is null)
             {
-                return new Outcome.Failed(failure!);
+                return otherwise!;
             }
 
             sentinel = read;
         }
 
-        var plan = CommentPlanner.Plan(link.Id, link.Comments, link.Defender!.Comments, sentinel, connection.RulesNow);
-        return new Outcome.Planned(link with { Comments = plan.Known, CommentsRead = link.Sentinel!.CommentCount }, plan.Posts);
+        var plan = CommentPlanner.Plan(
+            new CommentCase(link.Id, link.Comments, link.Defender!.Comments, sentinel)
+            {
+                SentinelCount = link.Sentinel!.CommentCount + Intents.StayingComments(link).Count(intent => intent.Portal == Portal.Sentinel),
+                MergedInto = link.MergedInto?.End,
+            },
+            connection.RulesNow);
+        return new Outcome.Planned(link with { Comments = plan.Known, CommentsRead = link.Sentinel!.CommentCount }, plan);
     }
 
-    private static async Task<(List<Comment>? Comments, Failure? Failure)> ReadAsync(IIncidentPortal portal, IncidentId id)
+    private static async Task<(List<Comment>? Comments, Outcome? Otherwise)> ReadAsync(IIncidentPortal portal, IncidentId id)
     {
         var comments = new List<Comment>();
         FeedContinuation? next = null;
@@ -59,9 +69,9 @@ internal static class Comments
                     next = page.Next;
                     break;
                 case CommentsOutcome.Failed failed:
-                    return (null, failed.Failure);
+                    return (null, new Outcome.Failed(failed.Failure));
                 default:
-                    return (null, new Failure.RetryLater(null, $"{portal.Portal} has no such incident"));
+                    return (null, new Outcome.Missing());
             }
         }
         while (next is not null);

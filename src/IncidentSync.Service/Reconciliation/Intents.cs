@@ -9,30 +9,50 @@ namespace IncidentSync.Service.Reconciliation;
 /// <summary>
 /// The writes that a plan's action announces, in the order they are sent: fields first, a comment would move Sentinel's etag.
 /// </summary>
+/// <remarks>
+/// <code>
+/// | a comment that is announced already         | after comments were planned anew | after they were not            |
+/// |---------------------------------------------|----------------------------------|--------------------------------|
+/// | may have been sent                          | stays                            | stays                          |
+/// | the engine's own                            | stays                            | stays                          |
+/// | planned again under the same name           | is replaced                      |                                |
+/// | for a Defender incident that was merged     | goes: it is planned for the target                                |
+/// | any other                                   | stays                            | stays                          |
+/// </code>
+/// </remarks>
 internal static class Intents
 {
-    /// <summary>The announced writes after this plan. A comment that waits goes on waiting: it does not depend on what was read.</summary>
-    public static ImmutableArray<Intent> After(Link link, SyncAction action, IEnumerable<PlannedComment> posts)
+    /// <summary>The announced writes after this plan.</summary>
+    public static ImmutableArray<Intent> After(Link link, SyncAction action, IReadOnlyList<PlannedComment> posts)
     {
-        var waiting = link.Intents.OfType<Intent.Comment>().ToList();
-        var planned = Of(link, action).Concat(posts.Select(post => new Intent.Comment(post.Target, post.Name, post.Text, post.Source, Sent: false)));
-        return [.. planned.OfType<Intent.Create>(), .. planned.OfType<Intent.Change>(), .. waiting, .. planned.OfType<Intent.Comment>().Where(comment => waiting.All(w => w.Name != comment.Name))];
+        var planned = posts
+            .Select(post => new Intent.Comment(post.Target, post.Name, post.Text, post.Sources, Sent: false) { Incident = post.Incident })
+            .Where(post => StayingComments(link).All(staying => staying.Name != post.Name));
+        var waiting = link.Intents.OfType<Intent.Comment>()
+            .Where(comment => Stays(comment) || !(IsForMerged(link, comment) || posts.Any(post => post.Name == comment.Name))).ToList();
+        return [.. Of(link, action).Where(intent => intent is not Intent.Comment own || waiting.All(other => other.Name != own.Name)), .. waiting, .. planned];
     }
 
-    private static ImmutableArray<Intent> Of(Link link, SyncAction action) => action switch
+    /// <summary>The announced comments that no plan replaces.</summary>
+    public static IEnumerable<Intent.Comment> StayingComments(Link link) => link.Intents.OfType<Intent.Comment>().Where(Stays);
+
+    private static bool Stays(Intent.Comment comment) => comment.Sent || comment.Sources.IsEmpty;
+
+    private static bool IsForMerged(Link link, Intent.Comment comment) =>
+        comment is { Portal: Portal.Defender, Incident: null } && link.Defender?.RedirectedTo is not null;
+
+    private static IEnumerable<Intent> Of(Link link, SyncAction action) => action switch
     {
         SyncAction.CreateTwin create =>
         [
             new Intent.Create(create.Fields, create.Labels, Sent: false),
-            new Intent.Comment(Portal.Sentinel, CommentPlanner.EngineCommentName(link.Id), create.Comment, Source: null, Sent: false),
+            new Intent.Comment(Portal.Sentinel, CommentPlanner.EngineCommentName(link.Id), create.Comment, [], Sent: false),
         ],
         SyncAction.Write write =>
-        [
-            .. from portal in Portals.Both
-               let fields = write.Fields.Where(field => field.Portal == portal).ToImmutableArray()
-               where !fields.IsEmpty
-               select new Intent.Change(portal, fields, portal == Portal.Sentinel ? write.Labels : [], Sent: false),
-        ],
+            from portal in Portals.Both
+            let fields = write.Fields.Where(field => field.Portal == portal).ToImmutableArray()
+            where !fields.IsEmpty
+            select new Intent.Change(portal, fields, portal == Portal.Sentinel ? write.Labels : [], Sent: false),
         _ => [],
     };
 }

@@ -11,6 +11,9 @@ internal static partial class Log
     [LoggerMessage(2002, LogLevel.Warning, "Link {Link}: field {Field} is held: {Reason}")]
     public static partial void FieldHeld(this ILogger logger, LinkId link, Field field, HoldReason reason);
 
+    [LoggerMessage(2004, LogLevel.Warning, "Link {Link} is held: {Reason}")]
+    public static partial void LinkHeld(this ILogger logger, LinkId link, HoldReason reason);
+
     [LoggerMessage(2003, LogLevel.Warning, "Link {Link}: another worker took it while it was planned; nothing was committed")]
     public static partial void Fenced(this ILogger logger, LinkId link);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using IncidentSync.Connectors;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
@@ -14,6 +13,8 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
 {
     /// <summary>A wait for Microsoft's own sync, while nobody has said yet whether it is on.</summary>
     private static readonly TimeSpan UnansweredRest = TimeSpan.FromSeconds(2);
+
+    private static readonly CommentPlan NoComments = new([], []);
 
     /// <summary>Plans the link if it is due and free.</summary>
     public async Task RunOnceAsync(LinkId id, CancellationToken cancellationToken)
@@ -37,47 +38,67 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
             return;
         }
 
+        await PlanAsync(connection, claim);
+    }
+
+    private async Task PlanAsync(SyncConnection connection, Claim claim)
+    {
         var now = Stamp.Of(time.GetUtcNow());
         var plan = Planner.Plan(claim.Link.ToSyncState() with { Now = now }, connection.RulesNow);
-        if (plan.Action is SyncAction.ReadFirst read)
+        if (plan.Action is SyncAction.Confirm && claim.IsBraked)
         {
-            await ReadFirstAsync(connection, claim, read.Portal);
-            return;
+            // Nothing is given up for lost while nobody knows whether all of it is.
+            await store.CommitAsync(claim, LinkFailure.Park(claim.Link), CancellationToken.None);
         }
-
-        // While fields wait to be written comments wait too: they would move Sentinel's etag, and the writer asks for them afterwards.
-        if (!Comments.AreDue(claim.Link, plan))
+        else if (await new Inquiry(connection, now).AskAsync(claim.Link, plan.Action) is { } answer)
         {
-            await CommitAsync(connection, claim, claim.Link, plan, []);
-            return;
+            await LeaveAsync(claim, answer);
         }
+        else if (!Comments.AreDue(claim.Link, plan))
+        {
+            // While fields wait to be written comments wait too: they would move Sentinel's etag, and the writer asks for them afterwards.
+            await CommitAsync(connection, claim, claim.Link, plan, NoComments);
+        }
+        else
+        {
+            await PlanCommentsAsync(connection, claim, plan, now);
+        }
+    }
 
+    private async Task PlanCommentsAsync(SyncConnection connection, Claim claim, SyncPlan plan, Stamp now)
+    {
         switch (await Comments.PlanAsync(connection, claim.Link))
         {
+            case Comments.Outcome.Planned { Plan.Posts.IsEmpty: true } looked:
+                // A merge waited for this look.
+                var after = Planner.Plan(looked.Link.ToSyncState() with { Now = now }, connection.RulesNow);
+                await CommitAsync(connection, claim, looked.Link, after, looked.Plan);
+                break;
             case Comments.Outcome.Planned planned:
-                await CommitAsync(connection, claim, planned.Link, plan, planned.Posts);
+                await CommitAsync(connection, claim, planned.Link, plan, planned.Plan);
+                break;
+            case Comments.Outcome.Missing:
+                var missing = claim.Link with { Missing = MissingIncident.Met(Portal.Sentinel) };
+                await LeaveAsync(claim, new LinkCommit(missing, [], connection.RulesNow.Version) { MarkDirty = true });
                 break;
             case Comments.Outcome.Failed failed:
-                await store.CommitAsync(claim, LinkFailure.Commit(claim.Link, failed.Failure, connection.RulesNow), CancellationToken.None);
+                await LeaveAsync(claim, LinkFailure.Commit(claim.Link, failed.Failure, connection.RulesNow));
                 break;
         }
     }
 
-    private async Task CommitAsync(SyncConnection connection, Claim claim, Link link, SyncPlan plan, IReadOnlyList<PlannedComment> posts)
+    private async Task LeaveAsync(Claim claim, LinkCommit commit)
     {
-        var journal = Journal.Of(link.ToSyncState(), plan, link.Held);
-        var planned = link with
+        if (await store.CommitAsync(claim, commit, CancellationToken.None) && commit.MarkDirty)
         {
-            State = plan.State,
-            Bases = plan.Bases,
-            Held = plan.Decisions.IsEmpty ? link.Held : plan.Held.ToImmutableDictionary(held => held.Field, held => held.Reason),
-            Unwritable = [.. link.Unwritable.Where(value => plan.Held.Any(held => held.Field == value.Write.Field && held.Reason == value.Reason))],
-            Intents = connection.Mode == ConnectionMode.Sync ? Intents.After(link, plan.Action, posts) : [],
-            Attempts = plan.Action is SyncAction.Nothing ? 0 : link.Attempts,
-            LastError = plan.Action is SyncAction.Nothing ? "" : link.LastError,
-        };
-        var committed = await store.CommitAsync(claim, Commit(planned, journal, plan, connection), CancellationToken.None);
-        if (!committed)
+            await signals.LinkChangedAsync(claim.Link.Id, CancellationToken.None);
+        }
+    }
+
+    private async Task CommitAsync(SyncConnection connection, Claim claim, Link link, SyncPlan plan, CommentPlan comments)
+    {
+        var planned = Planned(connection, link, plan, comments);
+        if (!await store.CommitAsync(claim, Commit(connection, link, planned, plan, comments), CancellationToken.None))
         {
             log.Fenced(link.Id);
             return;
@@ -88,43 +109,62 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
             log.FieldHeld(link.Id, held.Field, held.Reason);
         }
 
+        if (plan.LinkHold is { } reason && link.Hold is null)
+        {
+            log.LinkHeld(link.Id, reason);
+        }
+
         if (!planned.Intents.IsEmpty)
         {
-            log.Planned(link.Id, posts.Count > 0 ? "comments" : plan.Action.GetType().Name, planned.Intents.Length);
+            log.Planned(link.Id, comments.Posts.IsEmpty ? plan.Action.GetType().Name : "comments", planned.Intents.Length);
             await signals.WriteDueAsync(link.Id, CancellationToken.None);
         }
     }
 
-    // A plan that waits for a time leaves the link dirty, so that it is planned again then.
-    private LinkCommit Commit(Link planned, ImmutableArray<JournalEntry> journal, SyncPlan plan, SyncConnection connection)
+    private static Link Planned(SyncConnection connection, Link link, SyncPlan plan, CommentPlan comments) => link with
     {
-        var commit = new LinkCommit(planned, journal, connection.RulesNow.Version);
+        State = plan.State,
+        Bases = plan.Bases,
+        Held = plan.Decisions.IsEmpty && plan.State == LinkState.Live ? link.Held : plan.Held.ToImmutableDictionary(held => held.Field, held => held.Reason),
+        Hold = plan.LinkHold,
+        Unwritable = [.. link.Unwritable.Where(value => plan.Held.Any(held => held.Field == value.Write.Field && held.Reason == value.Reason))],
+        Intents = connection.Mode == ConnectionMode.Sync && plan.State != LinkState.Deleted ? Intents.After(link, plan.Action, comments.Posts) : [],
+        Resolutions = plan.Decisions.IsEmpty ? link.Resolutions : link.Resolutions.RemoveRange(link.Resolutions.Keys.Where(field => !IsUnderWay(field, plan))),
+        Observed = connection.Mode == ConnectionMode.Observe ? Divergence.NameOf(plan, comments.Posts) : "",
+        Attempts = plan.Action is SyncAction.Nothing ? 0 : link.Attempts,
+        LastError = plan.Action is SyncAction.Nothing ? "" : link.LastError,
+    };
+
+    // An operator's decision is kept until it is carried out, or no longer about what the portals hold.
+    private static bool IsUnderWay(Field field, SyncPlan plan) =>
+        plan.Decisions.Any(decision => decision is Resolved { Conflict.Rule: Resolution.Rule } && decision.Field == field);
+
+    // A plan that waits for a time leaves the link dirty, so that it is planned again then.
+    private LinkCommit Commit(SyncConnection connection, Link link, Link planned, SyncPlan plan, CommentPlan comments)
+    {
+        var acts = SafetyBrake.ActsOf(link.ToSyncState(), plan);
+        var commit = new LinkCommit(planned, JournalOf(link, planned, plan, comments), connection.RulesNow.Version)
+        {
+            Brake = connection.Mode == ConnectionMode.Sync && !acts.IsEmpty ? new BrakeCharge(connection.Brake, acts) : null,
+        };
         return plan.Action is SyncAction.WaitUntil wait
             ? commit with { Rest = RestUntil(wait.Time, connection), WakesOnNews = true }
             : commit with { Planned = true };
+    }
+
+    private static ImmutableArray<JournalEntry> JournalOf(Link link, Link planned, SyncPlan plan, CommentPlan comments)
+    {
+        var all = Journal.Of(link.ToSyncState(), plan, link.Held, link.Hold)
+            .Concat(comments.Posts.Select(post => new JournalEntry(JournalKind.Carried, post.Target, null, null, null, "comment")))
+            .Concat(comments.NoRoom.Select(_ => new JournalEntry(JournalKind.Error, Portal.Sentinel, null, null, null, "a comment of Defender has no room in Sentinel")));
+        return planned.Observed.Length > 0 && planned.Observed == link.Observed
+            ? [.. all.Where(entry => entry.Kind is JournalKind.Adopted or JournalKind.Held or JournalKind.Freed)]
+            : [.. all];
     }
 
     private TimeSpan RestUntil(Stamp due, SyncConnection connection)
     {
         var rest = due.Moment - time.GetUtcNow();
         return connection.Native.IsAssumed && rest > UnansweredRest ? UnansweredRest : rest;
-    }
-
-    // A portal that never said anything of the incident is asked by id: the change that made the link dirty came from the other one.
-    private async Task ReadFirstAsync(SyncConnection connection, Claim claim, Portal portal)
-    {
-        var id = portal == Portal.Defender ? claim.Link.DefenderId!.Value : claim.Link.SentinelName;
-        var commit = await connection[portal].GetAsync(id, CancellationToken.None) switch
-        {
-            ReadOutcome.Found found => new LinkCommit(claim.Link.Observe(found.Snapshot), [], connection.RulesNow.Version) { MarkDirty = true },
-            ReadOutcome.NotFound => LinkFailure.Commit(claim.Link, $"{portal} has no such incident", null, connection.RulesNow),
-            ReadOutcome.Failed failed => LinkFailure.Commit(claim.Link, failed.Failure, connection.RulesNow),
-            _ => throw new InvalidOperationException("Every outcome is named above."),
-        };
-        await store.CommitAsync(claim, commit, CancellationToken.None);
-        if (commit.MarkDirty)
-        {
-            await signals.LinkChangedAsync(claim.Link.Id, CancellationToken.None);
-        }
     }
 }

@@ -7,6 +7,9 @@ namespace IncidentSync.Service.State;
 /// <param name="Dirty">Something changed since the link was last planned.</param>
 internal sealed record Claim(Link Link, long Token, long DirtySequence, bool Dirty)
 {
+    /// <summary>The brake of the link's connection is on: nothing may be written.</summary>
+    public bool IsBraked { get; init; }
+
     /// <summary>How long the claim holds; every commit that keeps it renews it.</summary>
     public TimeSpan Lease { get; init; }
 }

@@ -22,7 +22,22 @@ internal abstract record Intent(Portal Portal, bool Sent)
     /// <param name="Portal">Where.</param>
     /// <param name="Name">The name it gets where names are chosen (Sentinel).</param>
     /// <param name="Text">What is posted.</param>
-    /// <param name="Source">The comment of the other portal that it carries; null for the engine's own.</param>
+    /// <param name="Sources">The comments of the other portal that it carries; none for the engine's own.</param>
     /// <param name="Sent">It may have been sent.</param>
-    public sealed record Comment(Portal Portal, string Name, string Text, CommentId? Source, bool Sent) : Intent(Portal, Sent);
+    public sealed record Comment(Portal Portal, string Name, string Text, ImmutableArray<CommentId> Sources, bool Sent) : Intent(Portal, Sent)
+    {
+        /// <summary>The Defender incident it is posted on, when that is not the link's own: the link's was merged into it.</summary>
+        public IncidentId? Incident { get; init; }
+
+        /// <summary>It carries one of the comments that the other does: they are parts of one.</summary>
+        public bool Shares(Comment other) => Sources.Any(source => other.Sources.Contains(source));
+
+        /// <inheritdoc/>
+        public bool Equals(Comment? other) =>
+            other is not null && Portal == other.Portal && Sent == other.Sent && Name == other.Name && Text == other.Text
+            && Incident == other.Incident && Sources.SequenceEqual(other.Sources);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Portal, Name, Sent);
+    }
 }

@@ -37,8 +37,32 @@ internal sealed record Link(
     /// <summary>Every comment that was seen or written.</summary>
     public ImmutableArray<KnownComment> Comments { get; init; } = [];
 
-    /// <summary>How many comments Sentinel had when they were last read.</summary>
+    /// <summary>How many comments Sentinel had when they were last read; negative when one of them may have been edited since.</summary>
     public int CommentsRead { get; init; }
+
+    /// <summary>Why the whole link waits for a person; null when it does not.</summary>
+    public HoldReason? Hold { get; init; }
+
+    /// <inheritdoc cref="SyncState.Missing"/>
+    public MissingIncident? Missing { get; init; }
+
+    /// <inheritdoc cref="SyncState.MergedInto"/>
+    public MergeTarget? MergedInto { get; init; }
+
+    /// <inheritdoc cref="SyncState.SupersededBy"/>
+    public IncidentId? SupersededBy { get; init; }
+
+    /// <inheritdoc cref="SyncState.Recent"/>
+    public ImmutableArray<RecentWrite> Recent { get; init; } = [];
+
+    /// <inheritdoc cref="SyncState.Resolutions"/>
+    public ImmutableDictionary<Field, Resolution> Resolutions { get; init; } = ImmutableDictionary<Field, Resolution>.Empty;
+
+    /// <summary>Reads that were older than what is known, in a row.</summary>
+    public OlderReads? Older { get; init; }
+
+    /// <summary>In Observe: names what would be written, so that it is journaled once; empty when nothing would.</summary>
+    public string Observed { get; init; } = "";
 
     /// <summary>There are comments that nobody has looked at.</summary>
     public bool HasNewComments => HasNewSentinelComments
@@ -68,23 +92,54 @@ internal sealed record Link(
     public Snapshot? this[Portal portal] => portal == Portal.Defender ? Defender : Sentinel;
 
     /// <summary>What the planner looks at.</summary>
-    public SyncState ToSyncState() => new(State, DefenderId, Defender, Sentinel, Bases, Unwritable);
+    public SyncState ToSyncState() => new(State, DefenderId, Defender, Sentinel, Bases, Unwritable)
+    {
+        Missing = Missing,
+        MergedInto = MergedInto,
+        SupersededBy = SupersededBy,
+        CommentsWait = HasNewComments || Intents.Any(intent => intent is Intent.Comment),
+        Recent = Recent,
+        Frozen = [.. Held.Where(held => held.Value == HoldReason.Oscillation).Select(held => held.Key)],
+        Resolutions = Resolutions,
+    };
 
     /// <summary>
     /// The link after a portal said something. An answer that is older than what is known changes nothing: portals serve stale reads.
     /// </summary>
-    public Link Observe(Snapshot snapshot)
+    public Link Observe(Snapshot snapshot) =>
+        this[snapshot.Portal] is { } known && snapshot.Stamp < known.Stamp && known.Id == snapshot.Id && !snapshot.SteppedBack
+            ? this
+            : Accept(snapshot);
+
+    /// <summary>The same, noting reads that are older: a portal that keeps to them has set its clock back.</summary>
+    /// <param name="snapshot">What was read.</param>
+    /// <param name="now">When, by the service's clock.</param>
+    /// <param name="overlap">How late a change may become visible on that portal.</param>
+    public Link Observe(Snapshot snapshot, Stamp now, TimeSpan overlap)
     {
-        if (this[snapshot.Portal] is { } known && snapshot.Stamp < known.Stamp)
+        var seen = Observe(snapshot);
+        if (!ReferenceEquals(seen, this))
         {
-            return this;
+            return seen;
         }
 
+        var older = OlderReads.Count(Older, snapshot, now);
+        return older.IsSettled(now, overlap) ? Accept(snapshot with { SteppedBack = true }) : this with { Older = older };
+    }
+
+    private Link Accept(Snapshot snapshot)
+    {
         var seen = snapshot.Portal == Portal.Defender ? this with { Defender = snapshot } : this with { Sentinel = snapshot };
-        return seen with { Bases = Bases.Observe(snapshot) };
+        return seen with
+        {
+            Bases = Bases.Observe(snapshot),
+            Missing = Missing?.Portal == snapshot.Portal ? null : Missing,
+            State = State == LinkState.Deleted && Missing?.Portal == snapshot.Portal ? LinkState.Live : State,
+            Older = Older?.Portal == snapshot.Portal ? null : Older,
+        };
     }
 
     // It waits to be carried and nothing is announced: the connection only observed when it was seen.
     private bool Forgotten(Portal home) => Comments.Any(comment =>
-        comment.Home == home && comment.Role == CommentRole.Waiting && !Intents.Any(intent => intent is Intent.Comment { Source: { } source } && source == comment.Id));
+        comment.Home == home && comment.Role == CommentRole.Waiting && !Intents.Any(intent => intent is Intent.Comment post && post.Sources.Contains(comment.Id)));
 }

@@ -24,6 +24,9 @@ internal sealed record LinkCommit(Link Link, ImmutableArray<JournalEntry> Journa
     /// </summary>
     public bool WakesOnNews { get; init; }
 
+    /// <summary>Counts for the connection's brake; null when nothing drastic is planned.</summary>
+    public BrakeCharge? Brake { get; init; }
+
     /// <summary>The worker goes on with the link and keeps its lease, which is renewed.</summary>
     public bool KeepLease { get; init; }
 }

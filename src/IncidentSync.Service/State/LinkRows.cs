@@ -10,7 +10,11 @@ namespace IncidentSync.Service.State;
 /// <summary>Reads links with everything that belongs to them.</summary>
 internal static class LinkRows
 {
-    private const string Columns = "id, connection, defender_id, sentinel_name, state, held, unwritable, attempts, last_error, comments_read";
+    private const string Columns =
+        """
+        id, connection, defender_id, sentinel_name, state, held, unwritable, attempts, last_error, comments_read,
+        missing, merged_into, superseded_by, recent, older, observed
+        """;
 
     /// <summary>The links that hold these incidents, locked until the transaction ends.</summary>
     public static async Task<IReadOnlyList<Link>> LockAsync(
@@ -54,6 +58,13 @@ internal static class LinkRows
                 reader.GetString(8))
             {
                 CommentsRead = reader.GetInt32(9),
+                Hold = StateJson.ToHold(reader.GetString(5)),
+                Missing = StateJson.ToMissing(reader.GetString(10)),
+                MergedInto = StateJson.ToMergeTarget(reader.GetString(11)),
+                SupersededBy = reader.GetString(12) is { Length: > 0 } other ? new IncidentId(other) : null,
+                Recent = StateJson.ToRecent(reader.GetString(13)),
+                Older = StateJson.ToOlder(reader.GetString(14)),
+                Observed = reader.GetString(15),
             });
         }
 
@@ -74,10 +85,11 @@ internal static class LinkRows
         {
             BatchCommands =
             {
-                Of("select link_id, portal, incident_id, fields, stamp_ticks, version, created_ticks, web_url, redirected_to, counterpart, comment_count, raw, comments from snapshot where link_id = any($1)", ids),
+                Of("select link_id, portal, incident_id, fields, stamp_ticks, version, created_ticks, web_url, redirected_to, counterpart, comment_count, raw, comments, native from snapshot where link_id = any($1)", ids),
                 Of("select link_id, field, defender, sentinel, defender_since_ticks, sentinel_since_ticks from base where link_id = any($1)", ids),
-                Of("select link_id, home, comment_id, role, counterpart from comment where link_id = any($1) order by link_id, home, comment_id", ids),
+                Of("select link_id, home, comment_id, role, counterpart, edition from comment where link_id = any($1) order by link_id, home, comment_id", ids),
                 Of("select link_id, kind, portal, sent, content from intent where link_id = any($1) order by link_id, position", ids),
+                Of("select link_id, field, winner, defender, sentinel from resolution where link_id = any($1)", ids),
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
@@ -88,6 +100,8 @@ internal static class LinkRows
         await EachRowAsync(reader, (link, row) => ReadComment(row) is { } comment ? link with { Comments = link.Comments.Add(comment) } : link);
         await reader.NextResultAsync(cancellationToken);
         await EachRowAsync(reader, (link, row) => ReadIntent(row) is { } intent ? link with { Intents = link.Intents.Add(intent) } : link);
+        await reader.NextResultAsync(cancellationToken);
+        await EachRowAsync(reader, (link, row) => ReadResolution(row) is var (field, said) ? link with { Resolutions = link.Resolutions.SetItem(field, said) } : link);
         return [.. links.Select(link => byId[link.Id.Value])];
 
         async Task EachRowAsync(NpgsqlDataReader rows, Func<Link, NpgsqlDataReader, Link> add)
@@ -115,6 +129,7 @@ internal static class LinkRows
         row.GetString(11))
     {
         Comments = StateJson.ToComments(row.GetString(12)),
+        IsNative = row.GetBoolean(13),
     };
 
     private static (Field Field, FieldBase Held)? ReadBase(NpgsqlDataReader row) => Fields.Named(row.GetString(1)) is { } field
@@ -125,8 +140,16 @@ internal static class LinkRows
             row.IsDBNull(5) ? null : new Stamp(row.GetInt64(5))))
         : null;
 
+    private static (Field Field, Resolution Said)? ReadResolution(NpgsqlDataReader row) => Fields.Named(row.GetString(1)) is { } field
+        ? (field, new Resolution(
+            Enum.Parse<Portal>(row.GetString(2)), StateJson.ToReading(field, row.GetString(3)), StateJson.ToReading(field, row.GetString(4))))
+        : null;
+
     private static KnownComment? ReadComment(NpgsqlDataReader row) => Enum.TryParse<CommentRole>(row.GetString(3), out var role)
         ? new KnownComment(Enum.Parse<Portal>(row.GetString(1)), new CommentId(row.GetString(2)), role, row.IsDBNull(4) ? null : new CommentId(row.GetString(4)))
+        {
+            Edition = row.GetString(5),
+        }
         : null;
 
     private static Intent? ReadIntent(NpgsqlDataReader row) =>

@@ -18,6 +18,7 @@ internal static class LinkStatements
         .. Bases(before, after),
         .. Comments(before, after),
         .. Intents(before, after),
+        .. Resolutions(before, after),
     ];
 
     public static NpgsqlBatchCommand Journal(LinkId link, JournalEntry entry, string rules) => Command(
@@ -48,13 +49,13 @@ internal static class LinkStatements
         where now is not null && !ReferenceEquals(now, before?[portal])
         select Command(
             """
-            insert into snapshot (link_id, portal, incident_id, fields, stamp_ticks, version, created_ticks, web_url, redirected_to, counterpart, comment_count, raw, comments)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            insert into snapshot (link_id, portal, incident_id, fields, stamp_ticks, version, created_ticks, web_url, redirected_to, counterpart, comment_count, raw, comments, native)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $15)
             on conflict (link_id, portal) do update set incident_id = excluded.incident_id, fields = excluded.fields, stamp_ticks = excluded.stamp_ticks,
                 version = excluded.version, created_ticks = excluded.created_ticks, web_url = excluded.web_url,
                 redirected_to = excluded.redirected_to, counterpart = excluded.counterpart,
-                comment_count = excluded.comment_count, raw = excluded.raw, comments = excluded.comments
-            where snapshot.stamp_ticks <= excluded.stamp_ticks
+                comment_count = excluded.comment_count, raw = excluded.raw, comments = excluded.comments, native = excluded.native
+            where snapshot.stamp_ticks <= excluded.stamp_ticks or snapshot.incident_id <> excluded.incident_id or $14
             """,
             after.Id.Value,
             portal.ToString(),
@@ -68,9 +69,11 @@ internal static class LinkStatements
             (object?)now.Counterpart?.Value ?? DBNull.Value,
             now.CommentCount,
             now.Raw,
-            StateJson.OfComments(now.Comments));
+            StateJson.OfComments(now.Comments),
+            now.SteppedBack,
+            now.IsNative);
 
-    private static IEnumerable<NpgsqlBatchCommand> Bases(Link? before, Link after) =>
+    private static IEnumerable<NpgsqlBatchCommand> Bases(Link? before, Link after) => ForgottenBases(before, after).Concat(
         from pair in after.Bases.ByField
         where before?.Bases[pair.Key] is not { } then || !ReferenceEquals(then, pair.Value)
         select Command(
@@ -84,20 +87,29 @@ internal static class LinkStatements
             StateJson.OfReading(pair.Key, pair.Value.Defender),
             StateJson.OfReading(pair.Key, pair.Value.Sentinel),
             (object?)pair.Value.DefenderSince?.Ticks ?? DBNull.Value,
-            (object?)pair.Value.SentinelSince?.Ticks ?? DBNull.Value);
+            (object?)pair.Value.SentinelSince?.Ticks ?? DBNull.Value));
+
+    // The link has another Sentinel incident than before: it begins at first contact.
+    private static IEnumerable<NpgsqlBatchCommand> ForgottenBases(Link? before, Link after)
+    {
+        var gone = before?.Bases.ByField.Keys.Where(field => after.Bases[field] is null).Select(field => field.Name).ToArray() ?? [];
+        return gone.Length == 0 ? [] : [Command("delete from base where link_id = $1 and field = any($2)", after.Id.Value, gone)];
+    }
 
     private static IEnumerable<NpgsqlBatchCommand> Comments(Link? before, Link after) =>
         from comment in after.Comments.Except(before?.Comments ?? [])
         select Command(
             """
-            insert into comment (link_id, home, comment_id, role, counterpart) values ($1, $2, $3, $4, $5)
-            on conflict (link_id, home, comment_id) do update set role = excluded.role, counterpart = excluded.counterpart
+            insert into comment (link_id, home, comment_id, role, counterpart, edition) values ($1, $2, $3, $4, $5, $6)
+            on conflict (link_id, home, comment_id) do update
+                set role = excluded.role, counterpart = excluded.counterpart, edition = excluded.edition
             """,
             after.Id.Value,
             comment.Home.ToString(),
             comment.Id.Value,
             comment.Role.ToString(),
-            (object?)comment.Counterpart?.Value ?? DBNull.Value);
+            (object?)comment.Counterpart?.Value ?? DBNull.Value,
+            comment.Edition);
 
     private static IEnumerable<NpgsqlBatchCommand> Intents(Link? before, Link after)
     {
@@ -122,6 +134,12 @@ internal static class LinkStatements
                 content);
         }
     }
+
+    // Only operators add one; a stage takes away what is done.
+    private static IEnumerable<NpgsqlBatchCommand> Resolutions(Link? before, Link after) =>
+        from field in before?.Resolutions.Keys ?? []
+        where !after.Resolutions.ContainsKey(field)
+        select Command("delete from resolution where link_id = $1 and field = $2", after.Id.Value, field.Name);
 
     private static object Value(Field? field, Reading? reading) =>
         field is null || reading is null ? DBNull.Value : StateJson.OfReading(field, reading);

@@ -9,7 +9,14 @@ namespace IncidentSync.Service.State;
 /// <param name="Snapshots">What it said.</param>
 /// <param name="Cursor">Where the feed stands after this page; null while its window is not read whole.</param>
 internal sealed record PageCommit(
-    string Connection, LinkIdentity Identity, Portal Portal, IReadOnlyList<Snapshot> Snapshots, Stamp? Cursor);
+    string Connection, LinkIdentity Identity, Portal Portal, IReadOnlyList<Snapshot> Snapshots, Stamp? Cursor)
+{
+    /// <summary>When it was read, by the service's clock.</summary>
+    public Stamp At { get; init; }
+
+    /// <summary>How late a change may become visible on this portal.</summary>
+    public TimeSpan Overlap { get; init; }
+}
 
 /// <summary>A link that waits for a stage.</summary>
 /// <param name="Id">The link.</param>

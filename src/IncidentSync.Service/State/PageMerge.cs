@@ -11,7 +11,10 @@ internal static class PageMerge
     /// <param name="Dirty">It has to be planned.</param>
     internal sealed record Merged(Link Link, bool Changed, bool Dirty);
 
-    /// <summary>Applies a page to the links that hold its incidents or their counterparts.</summary>
+    /// <summary>
+    /// Applies a page to the links that hold its incidents or their counterparts. A link that gave its Sentinel incident's name away comes
+    /// before the one that has it now.
+    /// </summary>
     public static IReadOnlyCollection<Merged> Apply(PageCommit page, IEnumerable<Link> known)
     {
         var links = known.ToDictionary(link => link.Id, link => new Merged(link, false, false));
@@ -19,22 +22,36 @@ internal static class PageMerge
         {
             var own = Find(links, link => link[snapshot.Portal]?.Id == snapshot.Id || NameOf(link, snapshot.Portal) == snapshot.Id);
             var ofCounterpart = snapshot.Counterpart is { } id ? Find(links, link => link.DefenderId == id) : null;
-            var before = Pairing.Choose(page, snapshot, own, ofCounterpart);
-            links[before.Id] = Merge(links.GetValueOrDefault(before.Id), before, snapshot);
+            var (before, displaced) = Pairing.Choose(page, snapshot, own, ofCounterpart);
+            links[before.Id] = Merge(page, links.GetValueOrDefault(before.Id), before, snapshot);
+            if (displaced is not null)
+            {
+                links[displaced.Id] = new Merged(displaced, true, true);
+            }
         }
 
         return [.. links.Values.Where(merged => merged.Changed)];
     }
 
-    private static Merged Merge(Merged? stored, Link before, Snapshot snapshot)
+    private static Merged Merge(PageCommit page, Merged? stored, Link before, Snapshot snapshot)
     {
-        var after = before.Observe(snapshot);
         var previous = before[snapshot.Portal];
-        var same = ReferenceEquals(after, before) || (previous is not null && previous.SameAs(snapshot) && stored is not null);
-        var news = !same && (previous is null || !previous.SameFields(snapshot)
+        var after = before.Observe(snapshot, page.At, page.Overlap);
+        if (stored is not null && (ReferenceEquals(after[snapshot.Portal], previous) || previous?.SameAs(snapshot) == true))
+        {
+            var kept = before with { Older = after.Older };
+            return kept.Older == before.Older ? stored : stored with { Link = kept, Changed = true };
+        }
+
+        if (previous is not null && before.DefenderId is not null && HiddenChange.IsBetween(previous, snapshot))
+        {
+            after = after with { CommentsRead = -1 };
+        }
+
+        var news = previous is null || !previous.SameFields(snapshot)
             || previous.RedirectedTo != snapshot.RedirectedTo || previous.Counterpart != snapshot.Counterpart
-            || after.HasNewComments);
-        return new Merged(same ? before : after, !same || stored is { Changed: true }, news || stored is { Dirty: true });
+            || before.Missing?.Portal == snapshot.Portal || after.HasNewComments;
+        return new Merged(after, true, news || stored is { Dirty: true });
     }
 
     private static IncidentId? NameOf(Link link, Portal portal) => portal == Portal.Defender ? link.DefenderId : link.SentinelName;

@@ -25,7 +25,8 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
             BatchCommands =
             {
                 LinkStatements.Command("insert into connection (name) values ($1) on conflict do nothing", page.Connection),
-                LinkStatements.Command("select 1 from connection where name = $1 for update", page.Connection),
+                LinkStatements.Command("insert into brake (connection) values ($1) on conflict do nothing", page.Connection),
+                LinkStatements.Command("select 1 from connection where name = $1 for no key update", page.Connection),
             },
         };
         await gate.ExecuteNonQueryAsync(cancellationToken);
@@ -104,24 +105,27 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
                     """
                     update link set lease_token = lease_token + 1, lease_until = clock_timestamp() + $2
                     where id = $1 and not_before <= clock_timestamp() and lease_until is null and (dirty_seq > done_seq or open_intents)
-                    returning lease_token, dirty_seq, dirty_seq > done_seq
+                    returning lease_token, dirty_seq, dirty_seq > done_seq,
+                        exists (select from brake where brake.connection = link.connection and engaged_at is not null)
                     """,
                     id.Value,
                     terms.Lease),
             },
         };
-        (long Token, long Sequence, bool Dirty)? taken = null;
+        (long Token, long Sequence, bool Dirty, bool Braked)? taken = null;
         await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
         {
             if (await reader.ReadAsync(cancellationToken))
             {
-                taken = (reader.GetInt64(0), reader.GetInt64(1), reader.GetBoolean(2));
+                taken = (reader.GetInt64(0), reader.GetInt64(1), reader.GetBoolean(2), reader.GetBoolean(3));
             }
         }
 
         var link = taken is null ? null : await LinkRows.FindAsync(connection, id, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return taken is { } claim && link is not null ? new Claim(link, claim.Token, claim.Sequence, claim.Dirty) { Lease = terms.Lease } : null;
+        return taken is { } claim && link is not null
+            ? new Claim(link, claim.Token, claim.Sequence, claim.Dirty) { Lease = terms.Lease, IsBraked = claim.Braked }
+            : null;
     }
 
     public async Task<bool> CommitAsync(Claim claim, LinkCommit commit, CancellationToken cancellationToken)
@@ -145,62 +149,87 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
             await batch.ExecuteNonQueryAsync(cancellationToken);
         }
 
+        if (commit.Brake is { } charge)
+        {
+            await BrakeRows.ChargeAsync(connection, commit.Link, charge, cancellationToken);
+        }
+
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
 
+    // What the worker did not change may have been changed by a page or an operator meanwhile, and stays.
     private static async Task<bool> UpdateLinkAsync(
         NpgsqlConnection connection, Claim claim, LinkCommit commit, CancellationToken cancellationToken)
     {
+        var (before, after) = (claim.Link, commit.Link);
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
                 LinkStatements.Command(
                     """
-                    update link set state = $3, unwritable = $5, attempts = $6, last_error = $7, open_intents = $8,
+                    update link set state = coalesce($3, state), unwritable = $5, attempts = $6, last_error = $7, open_intents = $8,
                         done_seq = greatest(done_seq, $9), dirty_seq = dirty_seq + $10,
                         not_before = clock_timestamp() + $11, lease_until = case when $12 then clock_timestamp() + $17 end,
-                        comments_read = $13, wakes_on_news = $16,
+                        comments_read = coalesce($13, comments_read), wakes_on_news = $16,
+                        missing = coalesce($18, missing), merged_into = coalesce($19, merged_into), recent = coalesce($20, recent),
+                        older = coalesce($21, older), observed = coalesce($22, observed),
                         held = (select coalesce(jsonb_object_agg(key, value), '{}') || $4::jsonb
                             from jsonb_each_text(held::jsonb) where not (key = any($14) and value = any($15)))::text
                     where id = $1 and lease_token = $2
                     """,
-                    commit.Link.Id.Value,
+                    after.Id.Value,
                     claim.Token,
-                    commit.Link.State.ToString(),
-                    StateJson.OfHeld(commit.Link.Held),
-                    StateJson.OfUnwritable(commit.Link.Unwritable),
-                    commit.Link.Attempts,
-                    commit.Link.LastError,
-                    !commit.Link.Intents.IsEmpty,
+                    Changed(link => link.State.ToString()),
+                    StateJson.OfHeld(after.Held, after.Hold),
+                    StateJson.OfUnwritable(after.Unwritable),
+                    after.Attempts,
+                    after.LastError,
+                    !after.Intents.IsEmpty,
                     commit.Planned ? claim.DirtySequence : 0L,
                     commit.MarkDirty ? 1L : 0L,
                     commit.Rest,
                     commit.KeepLease,
-                    commit.Link.CommentsRead,
-                    StateJson.KnownFields,
+                    after.CommentsRead == before.CommentsRead ? DBNull.Value : after.CommentsRead,
+                    StateJson.KnownHolds,
                     StateJson.KnownHoldReasons,
                     commit.WakesOnNews,
-                    claim.Lease),
+                    claim.Lease,
+                    Changed(link => StateJson.OfMissing(link.Missing)),
+                    Changed(link => StateJson.OfMergeTarget(link.MergedInto)),
+                    Changed(link => StateJson.OfRecent(link.Recent)),
+                    Changed(link => StateJson.OfOlder(link.Older)),
+                    Changed(link => link.Observed)),
             },
         };
         return await batch.ExecuteNonQueryAsync(cancellationToken) == 1;
+
+        object Changed(Func<Link, string> column) => column(before) is var old && column(after) is var now && now != old ? now : DBNull.Value;
     }
 
+    // A worker that has the link under its old name in Sentinel is fenced.
     private static NpgsqlBatchCommand UpsertLink(Link link, bool dirty) => LinkStatements.Command(
         """
-        insert into link (id, connection, defender_id, sentinel_name, state, dirty_seq) values ($1, $2, $3, $4, $5, $6)
+        insert into link (id, connection, defender_id, sentinel_name, state, dirty_seq, comments_read, missing, superseded_by, older)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         on conflict (id) do update set sentinel_name = excluded.sentinel_name, dirty_seq = link.dirty_seq + excluded.dirty_seq,
             not_before = case when excluded.dirty_seq = 0 then link.not_before when link.wakes_on_news then clock_timestamp()
-                else greatest(link.not_before, clock_timestamp()) end
+                else greatest(link.not_before, clock_timestamp()) end,
+            lease_token = link.lease_token + (case when link.sentinel_name = excluded.sentinel_name then 0 else 1 end),
+            state = excluded.state, comments_read = excluded.comments_read, missing = excluded.missing,
+            superseded_by = excluded.superseded_by, older = excluded.older
         """,
         link.Id.Value,
         link.Connection,
         (object?)link.DefenderId?.Value ?? DBNull.Value,
         link.SentinelName.Value,
         link.State.ToString(),
-        dirty ? 1L : 0L);
+        dirty ? 1L : 0L,
+        link.CommentsRead,
+        StateJson.OfMissing(link.Missing),
+        link.SupersededBy?.Value ?? "",
+        StateJson.OfOlder(link.Older));
 
     private static string[] DefenderIds(PageCommit page) =>
         [.. page.Snapshots.Select(snapshot => snapshot.Portal == Portal.Defender ? snapshot.Id : snapshot.Counterpart).Where(id => id is not null).Select(id => id!.Value.Value)];

@@ -11,14 +11,31 @@ namespace IncidentSync.Service.State;
 /// </summary>
 internal static class StateJson
 {
-    /// <summary>What is held under any other name or for any other reason was held by a newer version, and is not ours to free.</summary>
-    public static readonly string[] KnownFields = [.. Fields.All.Select(field => field.Name)];
+    /// <summary>The name under which a whole link is held, beside those of its fields.</summary>
+    public const string WholeLink = "incident";
 
-    /// <inheritdoc cref="KnownFields"/>
+    private const string NoEnd = "*";
+
+    /// <summary>What is held under any other name or for any other reason was held by a newer version, and is not ours to free.</summary>
+    public static readonly string[] KnownHolds = [.. Fields.All.Select(field => field.Name), WholeLink];
+
+    /// <inheritdoc cref="KnownHolds"/>
     public static readonly string[] KnownHoldReasons = Enum.GetNames<HoldReason>();
 
-    public static string OfHeld(ImmutableDictionary<Field, HoldReason> held) =>
-        new JsonObject(held.OrderBy(pair => pair.Key.Name).Select(pair => KeyValuePair.Create(pair.Key.Name, (JsonNode?)pair.Value.ToString()))).ToJsonString();
+    public static string OfHeld(ImmutableDictionary<Field, HoldReason> held, HoldReason? link)
+    {
+        var json = new JsonObject(held.OrderBy(pair => pair.Key.Name).Select(pair => KeyValuePair.Create(pair.Key.Name, (JsonNode?)pair.Value.ToString())));
+        if (link is { } reason)
+        {
+            json[WholeLink] = reason.ToString();
+        }
+
+        return json.ToJsonString();
+    }
+
+    /// <summary>Why the whole link is held, or null.</summary>
+    public static HoldReason? ToHold(string json) =>
+        Enum.TryParse<HoldReason>(JsonNode.Parse(json)![WholeLink]?.GetValue<string>(), out var reason) ? reason : null;
 
     public static ImmutableDictionary<Field, HoldReason> ToHeld(string json) => JsonNode.Parse(json)!.AsObject()
         .Where(pair => Fields.Named(pair.Key) is not null && Enum.TryParse<HoldReason>(pair.Value!.GetValue<string>(), out _))
@@ -39,7 +56,13 @@ internal static class StateJson
     {
         Intent.Create create => ("create", Content(create.Fields, create.Labels)),
         Intent.Change change => ("change", Content(change.Fields, change.Labels)),
-        Intent.Comment comment => ("comment", new JsonObject { ["name"] = comment.Name, ["text"] = comment.Text, ["source"] = comment.Source?.Value }.ToJsonString()),
+        Intent.Comment comment => ("comment", new JsonObject
+        {
+            ["name"] = comment.Name,
+            ["text"] = comment.Text,
+            ["sources"] = new JsonArray([.. comment.Sources.Select(source => (JsonNode)source.Value)]),
+            ["incident"] = comment.Incident?.Value,
+        }.ToJsonString()),
         _ => throw new ArgumentException($"There is no intent {intent.GetType().Name}."),
     };
 
@@ -52,7 +75,14 @@ internal static class StateJson
             "create" => new Intent.Create(ToWrites(json), ToLabels(json), sent),
             "change" => new Intent.Change(portal, ToWrites(json), ToLabels(json), sent),
             "comment" => new Intent.Comment(
-                portal, json["name"]!.GetValue<string>(), json["text"]!.GetValue<string>(), json["source"]?.GetValue<string>() is { } source ? new CommentId(source) : null, sent),
+                portal,
+                json["name"]!.GetValue<string>(),
+                json["text"]!.GetValue<string>(),
+                [.. json["sources"]!.AsArray().Select(source => new CommentId(source!.GetValue<string>()))],
+                sent)
+            {
+                Incident = json["incident"]?.GetValue<string>() is { } incident ? new IncidentId(incident) : null,
+            },
             _ => null,
         };
     }
@@ -70,6 +100,47 @@ internal static class StateJson
         .. JsonNode.Parse(json)!.AsArray().Select(node => new Comment(
             new CommentId(node!["id"]!.GetValue<string>()), node["author"]!.GetValue<string>(), new Stamp(node["at"]!.GetValue<long>()), node["text"]!.GetValue<string>())),
     ];
+
+    public static string OfMissing(MissingIncident? missing) => missing is null ? "" : new JsonObject
+    {
+        ["portal"] = missing.Portal.ToString(),
+        ["confirmations"] = missing.Confirmations,
+        ["due"] = missing.Due.Ticks,
+    }.ToJsonString();
+
+    public static MissingIncident? ToMissing(string json) => json.Length == 0 || JsonNode.Parse(json) is not { } node ? null : new MissingIncident(
+        Enum.Parse<Portal>(node["portal"]!.GetValue<string>()), node["confirmations"]!.GetValue<int>(), new Stamp(node["due"]!.GetValue<long>()));
+
+    public static string OfOlder(OlderReads? older) => older is null ? "" : new JsonObject
+    {
+        ["portal"] = older.Portal.ToString(),
+        ["stamp"] = older.Stamp.Ticks,
+        ["since"] = older.Since.Ticks,
+        ["reads"] = older.Reads,
+    }.ToJsonString();
+
+    public static OlderReads? ToOlder(string json) => json.Length == 0 || JsonNode.Parse(json) is not { } node ? null : new OlderReads(
+        Enum.Parse<Portal>(node["portal"]!.GetValue<string>()),
+        new Stamp(node["stamp"]!.GetValue<long>()),
+        new Stamp(node["since"]!.GetValue<long>()),
+        node["reads"]!.GetValue<int>());
+
+    public static string OfRecent(ImmutableArray<RecentWrite> writes) =>
+        new JsonArray([.. writes.Select(write => new JsonObject { ["write"] = Of(write.Write), ["at"] = write.At.Ticks })]).ToJsonString();
+
+    public static ImmutableArray<RecentWrite> ToRecent(string json) =>
+    [
+        .. from node in JsonNode.Parse(json)!.AsArray()
+           let write = ToWrite(node!["write"]!)
+           where write is not null
+           select new RecentWrite(write, new Stamp(node["at"]!.GetValue<long>())),
+    ];
+
+    /// <summary>Where a merge went: empty when nobody has looked, an asterisk when there is no end.</summary>
+    public static string OfMergeTarget(MergeTarget? target) => target is null ? "" : target.End?.Value ?? NoEnd;
+
+    public static MergeTarget? ToMergeTarget(string text) =>
+        text.Length == 0 ? null : new MergeTarget(text == NoEnd ? null : new IncidentId(text));
 
     public static string OfReading(Field field, Reading reading) => field.ToJson(reading)?.ToJsonString() ?? "null";
 

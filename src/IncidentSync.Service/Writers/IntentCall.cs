@@ -12,24 +12,30 @@ namespace IncidentSync.Service.Writers;
 /// |--------------------|-----------------------------------------------------|-----------------------------------|
 /// | may have been sent | GET, store what is seen, hand back                  |                                   |
 /// | create the twin    | GET: found means hand back                          | the name is the link's own        |
-/// | change in Sentinel | nothing                                             | the etag of the snapshot          |
+/// | change in Sentinel | nothing, if it was seen within Overlap              | the etag of the snapshot          |
+/// | change in Sentinel | else GET, for a PUT would make a deleted one again: | the etag of the GET               |
+/// |                    | what is written or the status moved: hand back      |                                   |
 /// | change in Defender | GET: older than known: rest                         |                                   |
 /// | change in Defender | GET: what is written or the status moved: hand back | none; the window is GET to PATCH  |
 /// | comment, Sentinel  | nothing                                             | its name is made of its source    |
 /// | comment, Defender  | GET: it is there already means posted               | none; the window is GET to POST   |
+/// | comment, Defender  | GET: merged meanwhile: it is planned for the target |                                   |
 /// </code>
 /// </remarks>
-internal sealed class IntentCall(SyncConnection connection)
+internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
 {
     public Task<WriteStep> SendAsync(Link link, CancellationToken cancellationToken) => link.Intents[0] switch
     {
         Intent.Create create => CreateAsync(link, create, cancellationToken),
         Intent.Change { Sent: true } doubtful => LookAsync(link, doubtful, "a doubtful write was looked up", cancellationToken),
-        Intent.Change { Portal: Portal.Defender } change => PatchAsync(link, change, cancellationToken),
+        Intent.Change change when change.Portal == Portal.Defender || link.Sentinel!.Stamp.After(connection.Timing.Overlap(Portal.Sentinel)) < Now =>
+            GetAndWriteAsync(link, change, cancellationToken),
         Intent.Change change => WriteAsync(link, change, link.Sentinel!, cancellationToken),
         Intent.Comment comment => CommentAsync(link, comment, cancellationToken),
         _ => throw new InvalidOperationException("Every intent is named above."),
     };
+
+    private Stamp Now => Stamp.Of(time.GetUtcNow());
 
     private async Task<WriteStep> LookAsync(Link link, Intent.Change doubtful, string why, CancellationToken cancellationToken) =>
         await connection[doubtful.Portal].GetAsync(IdOf(link, doubtful.Portal), cancellationToken) switch
@@ -51,17 +57,24 @@ internal sealed class IntentCall(SyncConnection connection)
             _ => throw new InvalidOperationException("Every outcome is named above."),
         };
 
-    private async Task<WriteStep> PatchAsync(Link link, Intent.Change change, CancellationToken cancellationToken) =>
-        await connection.Defender.GetAsync(IdOf(link, Portal.Defender), cancellationToken) switch
+    private async Task<WriteStep> GetAndWriteAsync(Link link, Intent.Change change, CancellationToken cancellationToken) =>
+        await connection[change.Portal].GetAsync(IdOf(link, change.Portal), cancellationToken) switch
         {
-            ReadOutcome.Found { Snapshot: var now } when now.Stamp < link.Defender?.Stamp =>
-                Settlement.Rest(link, new Failure.RetryLater(null, "Defender answers with an older version than it has shown"), connection),
-            ReadOutcome.Found { Snapshot: var now } when Settlement.MovedOn(link.Defender, now, change) =>
-                Settlement.HandBack(link.Observe(now), connection.RulesNow, "Defender moved on", contested: true),
+            ReadOutcome.Found { Snapshot: var now } when now.Stamp < link[change.Portal]?.Stamp => OlderRead(link, now),
+            ReadOutcome.Found { Snapshot: var now } when Settlement.MovedOn(link[change.Portal], now, change) =>
+                Settlement.HandBack(link.Observe(now), connection.RulesNow, $"{change.Portal} moved on", contested: true),
             ReadOutcome.Found { Snapshot: var now } => await WriteAsync(link.Observe(now), change, now, cancellationToken),
             ReadOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
-            _ => Settlement.Missing(link, Portal.Defender, connection.RulesNow),
+            _ => Settlement.Missing(link, change.Portal, connection.RulesNow),
         };
+
+    private WriteStep OlderRead(Link link, Snapshot older)
+    {
+        var seen = link.Observe(older, Now, connection.Timing.Overlap(older.Portal));
+        return ReferenceEquals(seen[older.Portal], link[older.Portal])
+            ? Settlement.Rest(seen, new Failure.RetryLater(null, $"{older.Portal} answers with an older version than it has shown"), connection)
+            : Settlement.HandBack(seen, connection.RulesNow, $"{older.Portal} has set its clock back", contested: true);
+    }
 
     private async Task<WriteStep> WriteAsync(Link link, Intent.Change change, Snapshot expected, CancellationToken cancellationToken)
     {
@@ -73,23 +86,28 @@ internal sealed class IntentCall(SyncConnection connection)
     private async Task<WriteStep> CommentAsync(Link link, Intent.Comment comment, CancellationToken cancellationToken)
     {
         // Defender's comments have no name of ours: whether this one is there already is read from the list, before every POST.
+        var incident = comment.Incident ?? IdOf(link, comment.Portal);
         if (comment.Portal == Portal.Defender)
         {
-            switch (await connection.Defender.GetAsync(IdOf(link, Portal.Defender), cancellationToken))
+            switch (await connection.Defender.GetAsync(incident, cancellationToken))
             {
                 case ReadOutcome.Found { Snapshot: var now } when Find(now, comment) is { } there:
-                    return Settlement.Posted(link.Observe(now), comment, there, connection.RulesNow);
+                    return Settlement.Posted(Seen(link, now), comment, there, connection.RulesNow);
+                case ReadOutcome.Found { Snapshot: { RedirectedTo: not null } merged }:
+                    return Settlement.Retarget(Seen(link, merged), connection.RulesNow);
                 case ReadOutcome.Found found:
-                    link = link.Observe(found.Snapshot);
+                    link = Seen(link, found.Snapshot);
                     break;
                 case ReadOutcome.Failed failed:
                     return Settlement.Rest(link, failed.Failure, connection);
+                case ReadOutcome.NotFound when link.Defender?.RedirectedTo is not null:
+                    return Settlement.Retarget(link, connection.RulesNow);
                 default:
                     return Settlement.Missing(link, Portal.Defender, connection.RulesNow);
             }
         }
 
-        var post = new CommentPost(IdOf(link, comment.Portal), comment.Name, comment.Text);
+        var post = new CommentPost(incident, comment.Name, comment.Text);
         return await connection[comment.Portal].PostCommentAsync(post, cancellationToken) switch
         {
             CommentOutcome.Posted posted => Settlement.Posted(link, comment, posted.Comment, connection.RulesNow),
@@ -98,6 +116,9 @@ internal sealed class IntentCall(SyncConnection connection)
         };
     }
 
+    // Another link's incident is not this link's to store.
+    private static Link Seen(Link link, Snapshot snapshot) => snapshot.Id == link.DefenderId ? link.Observe(snapshot) : link;
+
     private static Comment? Find(Snapshot snapshot, Intent.Comment comment) =>
         snapshot.Comments.FirstOrDefault(there => CommentText.Canonical(there.Text) == CommentText.Canonical(comment.Text));
 
@@ -105,6 +126,8 @@ internal sealed class IntentCall(SyncConnection connection)
     {
         WriteOutcome.Applied applied => Settlement.Applied(link, applied.Snapshot, expected, connection),
         WriteOutcome.Failed failed => Settlement.Doubt(link, failed.Failure, connection),
+        WriteOutcome.NotFound when link.Intents[0] is Intent.Create =>
+            Settlement.Rest(link, new Failure.RetryLater(null, "Sentinel does not take a new incident: is the workspace there?"), connection),
         WriteOutcome.NotFound => Settlement.Missing(link, link.Intents[0].Portal, connection.RulesNow),
         _ => Settlement.HandBack(link, connection.RulesNow, "another change came first", contested: true),
     };

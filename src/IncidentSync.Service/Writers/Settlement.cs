@@ -13,6 +13,9 @@ internal static class Settlement
     /// <summary>Graph has answered a PATCH with the version before it; the list shows the new one soon after.</summary>
     private static readonly TimeSpan OldAnswerRest = TimeSpan.FromSeconds(3);
 
+    /// <summary>So many writes of a link are remembered, to tell an oscillation.</summary>
+    private const int MostRecent = 40;
+
     /// <summary>Nothing is left to send.</summary>
     public static WriteStep Done(Link link, SyncRules rules) => new(new LinkCommit(link, [], rules.Version), "nothing to send");
 
@@ -58,11 +61,13 @@ internal static class Settlement
         {
             Bases = BasesAfter(seen, intent, connection.RulesNow),
             Unwritable = [.. seen.Unwritable, .. missing.Select(write => new UnwritableValue(write, HoldReason.NotAccepted))],
+            Resolutions = seen.Resolutions.RemoveRange(fields.Select(write => write.Field)),
+            Recent = Recently(seen.Recent, fields.Except(missing), answer.Stamp, connection.RulesNow.FlipWindow),
             Intents = link.Intents.RemoveAt(0),
             Attempts = 0,
             LastError = "",
         };
-        var commit = Commit(after, connection.RulesNow, [new(JournalKind.Answer, intent.Portal, null, null, null, $"applied, {fields.Length} fields")]);
+        var commit = Commit(after, connection.RulesNow, [new(JournalKind.Answer, intent.Portal, null, null, null, $"applied, {fields.Length} fields"), .. MadeAgain(intent, answer, expected)]);
         return new(commit with { KeepLease = !after.Intents.IsEmpty }, $"{intent.Portal} applied {fields.Length} fields");
     }
 
@@ -74,9 +79,13 @@ internal static class Settlement
         return new(commit with { KeepLease = !after.Intents.IsEmpty }, $"{intent.Portal} took a comment");
     }
 
-    /// <summary>The portal has no such incident.</summary>
+    /// <summary>The portal has no such incident: that is confirmed before anything follows from it.</summary>
     public static WriteStep Missing(Link link, Portal portal, SyncRules rules) =>
-        new(LinkFailure.Commit(link, $"{portal} has no such incident", null, rules), "not found");
+        HandBack(link with { Missing = MissingIncident.Met(portal) }, rules, $"{portal} has no such incident");
+
+    /// <summary>The incident of a comment was merged: the comment is planned again, for where the work went on.</summary>
+    public static WriteStep Retarget(Link link, SyncRules rules) =>
+        HandBack(link with { MergedInto = null, Intents = link.Intents.RemoveAt(0) }, rules, "the comment's incident was merged", contested: true);
 
     /// <summary>The call before the write failed: nothing was sent.</summary>
     public static WriteStep Rest(Link link, Failure failure, SyncConnection connection) =>
@@ -117,15 +126,19 @@ internal static class Settlement
     /// on. The feed will not tell it again, for it is stored already.
     /// </summary>
     public static bool HasNews(Link before, Link after, SyncRules rules) =>
-        Moved(before, after)
+        (Moved(before, after) || IsFinished(before, after))
         && after.Intents.All(intent => intent is Intent.Comment)
         && Planner.Plan(after.ToSyncState(), rules) is var plan
-        && (after.HasNewComments || plan.Action is not SyncAction.Nothing || plan.State != after.State
-            || plan.Held.Any(held => after.Held.GetValueOrDefault(held.Field, (HoldReason)(-1)) != held.Reason));
+        && (plan.State != after.State || (Moved(before, after) && (after.HasNewComments || plan.Action is not SyncAction.Nothing
+            || plan.Held.Any(held => after.Held.GetValueOrDefault(held.Field, (HoldReason)(-1)) != held.Reason))));
 
     private static WriteStep Refused(Link link, FieldWrite write, Failure.Refused refused, SyncRules rules)
     {
-        var after = link with { Unwritable = link.Unwritable.Add(new UnwritableValue(write, HoldReason.Refused)) };
+        var after = link with
+        {
+            Unwritable = link.Unwritable.Add(new UnwritableValue(write, HoldReason.Refused)),
+            Resolutions = link.Resolutions.Remove(write.Field),
+        };
         var reason = $"HTTP {refused.Status} {refused.Code}: {refused.Message}";
         var step = HandBack(after, rules, $"{write.Portal} refused {write.Field}");
         return step with { Commit = step.Commit with { Journal = [new(JournalKind.Error, write.Portal, write.Field, null, write.Value, reason)] } };
@@ -136,9 +149,8 @@ internal static class Settlement
         var after = link with
         {
             Comments = WithRole(link, comment, CommentRole.Refused, null),
-            Intents = [.. link.Intents.Where(intent => intent is not Intent.Comment other || other.Source is null || other.Source != comment.Source)],
+            Intents = [.. link.Intents.RemoveAt(0).Where(intent => intent is not Intent.Comment other || !other.Shares(comment))],
         };
-        after = comment.Source is null ? after with { Intents = link.Intents.RemoveAt(0) } : after;
         var reason = $"comment refused: HTTP {refused.Status} {refused.Code}: {refused.Message}";
         var commit = Commit(after, rules, [new(JournalKind.Error, comment.Portal, null, null, null, reason)]);
         return new(commit with { KeepLease = !after.Intents.IsEmpty }, $"{comment.Portal} refused a comment");
@@ -147,19 +159,20 @@ internal static class Settlement
     // A comment of several parts is carried when its last part is.
     private static Link Carried(Link link, Intent.Comment intent, Comment comment)
     {
-        var more = link.Intents.OfType<Intent.Comment>().Count(other => other.Source is not null && other.Source == intent.Source) > 1;
+        var more = link.Intents.OfType<Intent.Comment>().Count(other => other.Shares(intent)) > 1;
         var known = more ? link.Comments : WithRole(link, intent, CommentRole.Carried, comment.Id);
-        var ours = new KnownComment(intent.Portal, comment.Id, CommentRole.Ours, intent.Source);
+        var ours = new KnownComment(intent.Portal, comment.Id, CommentRole.Ours, intent.Sources.IsEmpty ? null : intent.Sources[0]);
+        var isNew = intent.Incident is null && !known.Any(other => other.Home == ours.Home && other.Id == ours.Id);
         return link with
         {
-            Comments = known.Any(other => other.Home == ours.Home && other.Id == ours.Id) ? known : known.Add(ours),
-            CommentsRead = link.CommentsRead + (intent.Portal == Portal.Sentinel ? 1 : 0),
+            Comments = isNew ? known.Add(ours) : known,
+            CommentsRead = link.CommentsRead + (isNew && intent.Portal == Portal.Sentinel ? 1 : 0),
         };
     }
 
     private static ImmutableArray<KnownComment> WithRole(Link link, Intent.Comment intent, CommentRole role, CommentId? counterpart) =>
     [
-        .. link.Comments.Select(known => known.Home == intent.Portal.Other() && known.Id == intent.Source
+        .. link.Comments.Select(known => known.Home == intent.Portal.Other() && intent.Sources.Contains(known.Id)
             ? known with { Role = role, Counterpart = counterpart }
             : known),
     ];
@@ -185,6 +198,17 @@ internal static class Settlement
         var made = intent is Intent.Create create ? create.Fields.Where(write => write.Field.Same(write.Value, sentinel.Incident[write.Field])) : [];
         return made.Aggregate(link.Bases, (bases, write) => bases.With(write.Field, defender, sentinel)).Advance(defender, sentinel, rules);
     }
+
+    private static ImmutableArray<RecentWrite> Recently(
+        ImmutableArray<RecentWrite> before, IEnumerable<FieldWrite> written, Stamp at, TimeSpan window) =>
+        [.. before.Where(recent => recent.At.After(window) > at).Concat(written.Select(write => new RecentWrite(write, at))).TakeLast(MostRecent)];
+
+    private static IEnumerable<JournalEntry> MadeAgain(Intent intent, Snapshot answer, Snapshot? expected) =>
+        intent is Intent.Change && expected is not null && answer.CreatedAt > expected.CreatedAt
+            ? [new(JournalKind.Lifecycle, intent.Portal, null, null, null, "made again: it was deleted while it was written")]
+            : [];
+
+    private static bool IsFinished(Link before, Link after) => !before.Intents.IsEmpty && after.Intents.IsEmpty;
 
     private static bool Moved(Link before, Link after) =>
         !(ReferenceEquals(before.Defender, after.Defender) && ReferenceEquals(before.Sentinel, after.Sentinel));

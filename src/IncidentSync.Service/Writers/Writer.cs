@@ -7,7 +7,7 @@ namespace IncidentSync.Service.Writers;
 /// Stage 3: sends what was announced, one intent after the other, each conditionally. The writer never decides: when a portal has moved on
 /// since the plan was made, it stores what it saw and hands the link back.
 /// </summary>
-internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISignals signals, ILogger<Writer> log)
+internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISignals signals, TimeProvider time, ILogger<Writer> log)
 {
     /// <summary>Sends the link's intents if it is due and free.</summary>
     public async Task RunOnceAsync(LinkId id, CancellationToken cancellationToken)
@@ -17,13 +17,13 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
             return;
         }
 
-        if (connections.Find(claim.Link.Connection) is not { Mode: ConnectionMode.Sync } connection)
+        if (claim.IsBraked || connections.Find(claim.Link.Connection) is not { Mode: ConnectionMode.Sync } connection)
         {
             await store.CommitAsync(claim, LinkFailure.Park(claim.Link), CancellationToken.None);
             return;
         }
 
-        var call = new IntentCall(connection);
+        var call = new IntentCall(connection, time);
         WriteStep step;
         var (dirty, outdated) = (false, false);
         do

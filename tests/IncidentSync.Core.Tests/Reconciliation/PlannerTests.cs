@@ -11,6 +11,22 @@ public sealed class PlannerTests
     public void An_incident_that_exists_in_Sentinel_alone_is_unpaired_and_left_alone() =>
         Planner.Plan(Pair.Synced().State() with { DefenderId = null, Defender = null }, SyncRules.Default).State.ShouldBe(LinkState.Unpaired);
 
+    [Fact]
+    public void A_second_Sentinel_incident_of_a_Defender_incident_is_held_as_a_duplicate() =>
+        Planner.Plan(Naming("42") with { DefenderId = null, Defender = null }, SyncRules.Default)
+            .ShouldSatisfyAllConditions(plan => plan.LinkHold.ShouldBe(HoldReason.Duplicate), plan => Print.Of(plan.Action).ShouldBe("nothing"));
+
+    [Fact]
+    public void Our_twin_that_Microsofts_own_incident_superseded_is_closed_once()
+    {
+        var superseded = Naming("42") with { DefenderId = null, Defender = null, SupersededBy = new IncidentId("native") };
+        Print.Of(Planner.Plan(superseded, SyncRules.Default).Action)
+            .ShouldBe("Sentinel.status := Closed; Sentinel.verdict := Undetermined/Replaced by Microsoft's own incident native [Redirected]");
+        var closed = superseded with { Sentinel = Pair.Synced(Status.Closed).Sentinel };
+        Planner.Plan(closed, SyncRules.Default)
+            .ShouldSatisfyAllConditions(plan => plan.State.ShouldBe(LinkState.Merged), plan => Print.Of(plan.Action).ShouldBe("nothing"));
+    }
+
     [Theory]
     [InlineData(LinkState.Merged)]
     [InlineData(LinkState.Deleted)]
@@ -113,6 +129,9 @@ public sealed class PlannerTests
         Planner.Plan(known, edited.Rules).Held.Single().Reason.ShouldBe(HoldReason.Refused);
         Print.Of(Planner.Plan(known with { Defender = edited.Edit(Defender, Fields.Title, "Other name").Defender }, edited.Rules).Action).ShouldBe("Sentinel.title := 'Other name'");
     }
+
+    private static SyncState Naming(string defenderId) =>
+        Pair.Synced().State(LinkState.Unpaired) is var state ? state with { Sentinel = state.Sentinel! with { Counterpart = new IncidentId(defenderId) } } : state;
 
     private static Pair Redirected(Pair pair) => pair with { Defender = pair.Defender! with { RedirectedTo = new IncidentId("17") } };
 }

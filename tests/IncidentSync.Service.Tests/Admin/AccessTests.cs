@@ -17,6 +17,8 @@ public class AccessTests(AdminService service)
         ("list-conflicts", "GET", "/api/v1/conflicts"),
         ("pause-connection", "POST", "/api/v1/connections/quiet/pause"),
         ("resume-connection", "POST", "/api/v1/connections/quiet/resume"),
+        ("release-connection", "POST", "/api/v1/connections/quiet/release"),
+        ("resolve-conflict", "POST", $"/api/v1/conflicts/{Seed.HeldLink}:owner/resolve"),
     ];
 
     /// <summary>Every kind of token at every endpoint.</summary>
@@ -114,8 +116,17 @@ public class AccessTests(AdminService service)
     public async Task An_unknown_path_of_the_API_is_401_without_a_token() =>
         (await service.Client.GetAsync("/api/v1/nothing")).Status.ShouldBe(HttpStatusCode.Unauthorized);
 
-    private Task<AdminAnswer> SendAsync(string method, string path, string? token) =>
-        method == "GET" ? service.Client.GetAsync(path, token) : service.Client.PostAsync(path, token, AdminClient.Reason("a test"));
+    private async Task<AdminAnswer> SendAsync(string method, string path, string? token)
+    {
+        if (method == "GET")
+            return await service.Client.GetAsync(path, token);
+        var body = path.EndsWith("resolve") ? AdminClient.Decision("defender", "a test") : AdminClient.Reason("a test");
+        var answer = await service.Client.PostAsync(path, token, body);
+
+        // The other classes of the collection know how many links wait.
+        await service.Database.ExecuteAsync($"delete from resolution; update link set done_seq = dirty_seq where id = '{Seed.HeldLink}'");
+        return answer;
+    }
 
     private IEnumerable<RouteEndpoint> Routes() =>
         service.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();

@@ -21,6 +21,15 @@ internal sealed class AdminClient(Uri service) : IDisposable
     public Task<AdminAnswer> ResumeAsync(string token, string connection = "contoso", string reason = "a test") =>
         PostAsync($"/api/v1/connections/{connection}/resume", token, Reason(reason));
 
+    public Task<AdminAnswer> ReleaseAsync(string token, string connection = "contoso", string reason = "a test") =>
+        PostAsync($"/api/v1/connections/{connection}/release", token, Reason(reason));
+
+    public Task<AdminAnswer> ResolveAsync(string token, string conflict, string winner, string? version = null) =>
+        PostAsync($"/api/v1/conflicts/{conflict}/resolve", token, Decision(winner, "a test", version));
+
+    public static string Decision(string winner, string reason, string? version = null) =>
+        new JsonObject { ["winner"] = winner, ["reason"] = reason, ["version"] = version }.ToJsonString();
+
     public static string Reason(string reason) => new JsonObject { ["reason"] = reason }.ToJsonString();
 
     public void Dispose() => http.Dispose();

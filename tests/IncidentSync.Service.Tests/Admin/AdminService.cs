@@ -74,6 +74,9 @@ public sealed class AdminService(PostgresFixture postgres) : IAsyncLifetime
     {
         var options = new ConnectionOptions { Name = name, Mode = mode };
         var credential = new CredentialOptions { Kind = CredentialKind.ClientSecret, ClientSecret = Contoso.Secret };
+
+        // What the seed says is held must be so by the rules, too.
+        options.Policy["owner"] = name == "quiet" ? "hold" : "newest";
         options.Defender.TenantId = options.Sentinel.TenantId = Contoso.Tenant.Id.ToString();
         options.Defender.ClientId = options.Sentinel.ClientId = Contoso.App.ClientId.ToString();
         options.Defender.Credential = options.Sentinel.Credential = credential;

@@ -98,7 +98,8 @@ public class InputTests(AdminService service)
         document["paths"]!.AsObject().Select(path => path.Key).ShouldBe(
         [
             "/api/v1/connections", "/api/v1/connections/{name}/pause", "/api/v1/connections/{name}/resume",
-            "/api/v1/links", "/api/v1/links/{id}", "/api/v1/links/{id}/journal", "/api/v1/conflicts",
+            "/api/v1/connections/{name}/release", "/api/v1/links", "/api/v1/links/{id}", "/api/v1/links/{id}/journal", "/api/v1/conflicts",
+            "/api/v1/conflicts/{id}/resolve",
         ], ignoreOrder: true);
         document["paths"]!["/api/v1/connections/{name}/pause"]!["post"]!["description"]!.GetValue<string>().ShouldContain("IncidentSync.Operate");
         document["components"]!["securitySchemes"]!["entra"].ShouldNotBeNull();

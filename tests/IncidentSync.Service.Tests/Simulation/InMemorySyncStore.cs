@@ -45,6 +45,26 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
 
     public IReadOnlyList<JournalEntry> JournalOf(LinkId id) => [.. state.Journal.Where(row => row.Link == id).Select(row => row.Entry)];
 
+    /// <summary>Why the brake of a connection is on, or null.</summary>
+    public string? BrakeOf(string connection) => state.BrakeOf(connection).Reason;
+
+    /// <summary>An operator releases the brake.</summary>
+    public void Release(string connection) => state = state with
+    {
+        Brakes = state.Brakes.SetItem(connection, state.BrakeOf(connection) with { Reason = null, ReleasedAt = time.GetUtcNow() }),
+    };
+
+    /// <summary>An operator decides about a held field.</summary>
+    public void Resolve(LinkId id, Field field, Resolution resolution)
+    {
+        var row = state.Rows[id];
+        state = state.With(row with
+        {
+            Link = row.Link with { Resolutions = row.Link.Resolutions.SetItem(field, resolution) },
+            DirtySequence = row.DirtySequence + 1,
+        });
+    }
+
     public Task<Stamp?> LoadCursorAsync(string connection, Portal portal, CancellationToken cancellationToken) =>
         Task.FromResult<Stamp?>(state.Cursors.TryGetValue((connection, portal), out var cursor) ? cursor : null);
 
@@ -81,7 +101,11 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
         }
 
         var taken = row with { Token = row.Token + 1, LeaseUntil = now + terms.Lease };
-        var claim = new Claim(taken.Link, taken.Token, taken.DirtySequence, taken.Dirty) { Lease = terms.Lease };
+        var claim = new Claim(taken.Link, taken.Token, taken.DirtySequence, taken.Dirty)
+        {
+            Lease = terms.Lease,
+            IsBraked = before.BrakeOf(taken.Link.Connection).Reason is not null,
+        };
         return (before.With(taken), claim, $"claim {id}: token {taken.Token}");
     });
 
@@ -94,6 +118,7 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
 
         var journal = commit.Journal.Select(entry => new JournalRow(commit.Link.Id, entry, commit.RulesVersion));
         var after = before.With(row.After(claim, commit, time.GetUtcNow())) with { Journal = before.Journal.AddRange(journal) };
+        after = after.Charge(commit, time.GetUtcNow());
         return (after, true, $"commit {StoredState.Describe(commit)}");
     });
 

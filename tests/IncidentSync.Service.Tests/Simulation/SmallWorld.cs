@@ -22,7 +22,7 @@ internal sealed class SmallWorld
     private Reconciler reconciler = null!;
     private Writer writer = null!;
 
-    public SmallWorld(int seed = 1, NativeState? native = null)
+    public SmallWorld(int seed = 1, NativeState? native = null, Func<SyncConnection, SyncConnection>? shape = null)
     {
         var timing = new ConnectionTiming(
             Backfill: TimeSpan.FromDays(7),
@@ -39,6 +39,7 @@ internal sealed class SmallWorld
         {
             Native = native ?? new NativeState(NativeMode.Off),
         };
+        connection = shape?.Invoke(connection) ?? connection;
         connections = new ConnectionSet([connection]);
         Defender.OnCall = MeetAsync;
         Sentinel.OnCall = MeetAsync;
@@ -78,7 +79,7 @@ internal sealed class SmallWorld
         signals = new SignalQueue();
         readers = [.. Portals.Both.Select(Reader)];
         reconciler = new Reconciler(connections, Store, signals, Time, NullLogger<Reconciler>.Instance);
-        writer = new Writer(connections, Store, signals, NullLogger<Writer>.Instance);
+        writer = new Writer(connections, Store, signals, Time, NullLogger<Writer>.Instance);
     }
 
     public void Read(Portal portal) => Now(readers[(int)portal].RunOnceAsync(Stopping.Token));
@@ -115,6 +116,20 @@ internal sealed class SmallWorld
             }
         }
         while (!Store.IsQuiet);
+    }
+
+    /// <summary>Time passes, and what can happen happens.</summary>
+    public void Run(TimeSpan time)
+    {
+        for (var until = Time.GetUtcNow() + time; Time.GetUtcNow() < until; Time.Advance(TimeSpan.FromSeconds(31)))
+        {
+            Read(Portal.Defender);
+            Read(Portal.Sentinel);
+            Remind();
+            while (Deliver())
+            {
+            }
+        }
     }
 
     /// <summary>Every pair holds the same, as far as each portal can.</summary>

@@ -41,14 +41,21 @@ internal sealed record StoredLink(
     // Only what the worker changed: a page may have told more of the link meanwhile.
     private Link Written(Link before, Link after) => Link with
     {
-        State = after.State,
+        State = after.State == before.State ? Link.State : after.State,
         Held = after.Held,
+        Hold = after.Hold,
+        Missing = after.Missing == before.Missing ? Link.Missing : after.Missing,
+        MergedInto = after.MergedInto,
+        Recent = after.Recent,
+        Resolutions = Link.Resolutions.RemoveRange(before.Resolutions.Keys.Except(after.Resolutions.Keys)),
+        Older = after.Older == before.Older ? Link.Older : after.Older,
+        Observed = after.Observed,
         Unwritable = after.Unwritable,
         Attempts = after.Attempts,
         LastError = after.LastError,
         Intents = after.Intents,
         Comments = WithComments(after.Comments.Except(before.Comments)),
-        CommentsRead = after.CommentsRead,
+        CommentsRead = after.CommentsRead == before.CommentsRead ? Link.CommentsRead : after.CommentsRead,
         Defender = Newer(before.Defender, after.Defender, Link.Defender),
         Sentinel = Newer(before.Sentinel, after.Sentinel, Link.Sentinel),
         Bases = new Bases(
@@ -60,5 +67,7 @@ internal sealed record StoredLink(
             Link.Comments, (known, comment) => known.RemoveAll(old => old.Home == comment.Home && old.Id == comment.Id).Add(comment));
 
     private static Snapshot? Newer(Snapshot? before, Snapshot? after, Snapshot? stored) =>
-        after is null || ReferenceEquals(after, before) || stored?.Stamp > after.Stamp ? stored : after;
+        after is null || ReferenceEquals(after, before) || (stored?.Id == after.Id && stored.Stamp > after.Stamp && !after.SteppedBack)
+            ? stored
+            : after;
 }

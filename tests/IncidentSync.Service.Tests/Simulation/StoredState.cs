@@ -11,6 +11,9 @@ internal sealed record StoredState(
     ImmutableDictionary<(string Connection, Portal Portal), Stamp> Cursors,
     ImmutableArray<JournalRow> Journal)
 {
+    /// <summary>The brakes that are or were on.</summary>
+    public ImmutableDictionary<string, StoredBrake> Brakes { get; init; } = ImmutableDictionary<string, StoredBrake>.Empty;
+
     public static readonly StoredState Empty = new(
         ImmutableSortedDictionary.Create<LinkId, StoredLink>(Comparer<LinkId>.Create((left, right) => left.Value.CompareTo(right.Value))),
         ImmutableDictionary<(string, Portal), Stamp>.Empty,
@@ -24,6 +27,7 @@ internal sealed record StoredState(
         return With(row with
         {
             Link = merged.Link,
+            Token = row.Token + (row.Link.SentinelName == merged.Link.SentinelName ? 0 : 1),
             DirtySequence = row.DirtySequence + (merged.Dirty ? 1 : 0),
             NotBefore = merged.Dirty && (row.WakesOnNews || row.NotBefore < now) ? now : row.NotBefore,
         });
@@ -36,6 +40,23 @@ internal sealed record StoredState(
             ? this with { Cursors = Cursors.SetItem(key, cursor) }
             : this;
     }
+
+    /// <summary>The brake of a connection.</summary>
+    public StoredBrake BrakeOf(string connection) => Brakes.GetValueOrDefault(connection, StoredBrake.Off);
+
+    /// <summary>Counts what a commit does that is drastic.</summary>
+    public StoredState Charge(LinkCommit commit, DateTimeOffset now) => commit.Brake is not { } charge
+        ? this
+        : this with
+        {
+            Brakes = Brakes.SetItem(
+                commit.Link.Connection,
+                BrakeOf(commit.Link.Connection).Charge(
+                    commit.Link.Id,
+                    charge,
+                    Rows.Values.Count(row => row.Link.Connection == commit.Link.Connection && row.Link.State == LinkState.Live),
+                    now)),
+        };
 
     /// <summary>A commit in one line, without values.</summary>
     public static string Describe(LinkCommit commit)

@@ -34,6 +34,14 @@ public sealed class InMemorySyncStoreTests : SyncStoreContract
 
     private protected override Task<Link?> FindAsync(LinkId id) => Task.FromResult(store.Find(id));
 
+    private protected override Task<string?> BrakeAsync() => Task.FromResult(store.BrakeOf(Sample.Connection));
+
+    private protected override Task ReleaseAsync()
+    {
+        store.Release(Sample.Connection);
+        return Task.CompletedTask;
+    }
+
     private protected override Task<IReadOnlyList<JournalEntry>> JournalAsync(LinkId id) => Task.FromResult(store.JournalOf(id));
 
     private static void Fail(bool now)

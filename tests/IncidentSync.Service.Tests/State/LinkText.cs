@@ -22,6 +22,11 @@ internal static class LinkText
         ["intents"] = new JsonArray([.. link.Intents.Select(Of)]),
         ["comments"] = new JsonArray([.. link.Comments.Select(comment => $"{comment}").Order(StringComparer.Ordinal)]),
         ["comments read"] = link.CommentsRead,
+        ["life"] = $"{link.Hold} {link.Missing} {link.MergedInto} {link.SupersededBy} {link.Older} {link.Observed}",
+        ["recent"] = new JsonArray([.. link.Recent.Select(recent => (JsonNode)$"{Of(recent.Write)} {recent.At.Ticks}")]),
+        ["resolutions"] = ByField(
+            link.Resolutions.Keys.OrderBy(field => field.Name),
+            field => $"{link.Resolutions[field].Winner} {Of(field, link.Resolutions[field].Defender)} {Of(field, link.Resolutions[field].Sentinel)}"),
         ["failed"] = $"{link.Attempts} {link.LastError}",
     }.ToJsonString(Indented);
 
@@ -34,7 +39,7 @@ internal static class LinkText
     private static JsonObject? Of(Snapshot? snapshot) => snapshot is null ? null : new JsonObject
     {
         ["read"] = $"{snapshot.Portal} {snapshot.Id} {snapshot.Stamp} {snapshot.Version} {snapshot.CreatedAt} {snapshot.WebUrl}",
-        ["says"] = $"{snapshot.RedirectedTo} {snapshot.Counterpart} {snapshot.CommentCount}",
+        ["says"] = $"{snapshot.RedirectedTo} {snapshot.Counterpart} {snapshot.CommentCount} {snapshot.IsNative}",
         ["comments"] = new JsonArray([.. snapshot.Comments.Select(comment => (JsonNode)$"{comment}")]),
         ["incident"] = snapshot.Incident.ToJson(),
         ["raw"] = snapshot.Raw,
@@ -48,7 +53,7 @@ internal static class LinkText
         Intent.Create create => $"create {string.Join(' ', create.Fields.Select(Of))} {string.Join(' ', create.Labels)} {create.Sent}",
         Intent.Change change =>
             $"change {change.Portal} {string.Join(' ', change.Fields.Select(Of))} {string.Join(' ', change.Labels)} {change.Sent}",
-        Intent.Comment comment => $"comment {comment.Portal} {comment.Name} {comment.Text} {comment.Source} {comment.Sent}",
+        Intent.Comment comment => $"comment {comment.Portal} {comment.Name} {comment.Text} {string.Join(' ', comment.Sources)} {comment.Incident} {comment.Sent}",
         _ => intent.ToString(),
     };
 

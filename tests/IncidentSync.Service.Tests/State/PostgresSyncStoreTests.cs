@@ -14,7 +14,7 @@ public sealed class PostgresSyncStoreTests(MigratedDatabase migrated) : SyncStor
     {
         var claim = await ClaimNewAsync();
         await database.ExecuteAsync("insert into intent select id, 1, 'Sentinel', 'hologram', false, '{}' from link");
-        var note = new Intent.Comment(Portal.Sentinel, "note", "", null, Sent: false);
+        var note = new Intent.Comment(Portal.Sentinel, "note", "", [], Sent: false);
         (await CommitAsync(claim, link => link with { Intents = [note] })).Intents.ShouldBe([note]);
         await CommitAsync((await ClaimAsync(claim.Link.Id)).ShouldNotBeNull(), link => link with { Intents = [] });
         (await database.ReadAsync("select kind from intent")).ShouldBe(["hologram"]);
@@ -58,13 +58,20 @@ public sealed class PostgresSyncStoreTests(MigratedDatabase migrated) : SyncStor
 
     // The database's clock cannot be moved, so what is stored moves the other way.
     private protected override Task PassAsync(TimeSpan by) =>
-        database.ExecuteAsync($"update link set not_before = not_before - '{by}'::interval, lease_until = lease_until - '{by}'::interval");
+        database.ExecuteAsync($"update link set not_before = not_before - '{by}'::interval, lease_until = lease_until - '{by}'::interval;"
+            + $"update drastic_act set at = at - '{by}'::interval");
 
     private protected override async Task<Link?> FindAsync(LinkId id)
     {
         await using var connection = await database.DataSource.OpenConnectionAsync(Token);
         return await LinkRows.FindAsync(connection, id, Token);
     }
+
+    private protected override async Task<string?> BrakeAsync() =>
+        (await database.ReadAsync("select reason from brake where engaged_at is not null")).SingleOrDefault();
+
+    private protected override Task ReleaseAsync() =>
+        database.ExecuteAsync("update brake set engaged_at = null, reason = '', released_at = clock_timestamp()");
 
     private protected override async Task<IReadOnlyList<JournalEntry>> JournalAsync(LinkId id) => await database.JournalAsync(id);
 }

@@ -5,7 +5,7 @@ namespace IncidentSync.Service.Tests.State;
 
 public abstract partial class SyncStoreContract
 {
-    private static readonly Intent Note = new Intent.Comment(Portal.Sentinel, "note", "text", null, Sent: false);
+    private static readonly Intent Note = new Intent.Comment(Portal.Sentinel, "note", "text", [], Sent: false);
 
     [Fact]
     public async Task A_link_that_waits_for_nothing_is_not_handed_out()

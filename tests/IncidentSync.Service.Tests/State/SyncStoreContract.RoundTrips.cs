@@ -62,7 +62,7 @@ public abstract partial class SyncStoreContract
     public async Task A_comment_that_waits_keeps_its_words(string name)
     {
         Link left = null!;
-        var comment = new Intent.Comment(Portal.Sentinel, "name", Awkward.Texts[name], new CommentId("source"), Sent: false);
+        var comment = new Intent.Comment(Portal.Sentinel, "name", Awkward.Texts[name], [new CommentId("source"), new CommentId(Awkward.Texts[name])], Sent: false);
         var stored = await CommitAsync(await ClaimNewAsync(), link => left = link with { Intents = [comment] });
         Show(stored).ShouldBe(Show(left));
     }
@@ -118,7 +118,7 @@ public abstract partial class SyncStoreContract
     public async Task Intents_come_back_in_the_order_they_are_sent()
     {
         var names = Enumerable.Range(0, 12).Select(number => $"note {number}").ToList();
-        var notes = names.Select(name => new Intent.Comment(Portal.Sentinel, name, "", null, Sent: false));
+        var notes = names.Select(name => new Intent.Comment(Portal.Sentinel, name, "", [], Sent: false));
         var stored = await CommitAsync(await ClaimNewAsync(), link => link with { Intents = [.. notes] });
         stored.Intents.OfType<Intent.Comment>().Select(comment => comment.Name).ShouldBe(names);
     }

@@ -31,6 +31,12 @@ public abstract partial class SyncStoreContract : IAsyncLifetime
     /// <summary>The link as it is stored.</summary>
     private protected abstract Task<Link?> FindAsync(LinkId id);
 
+    /// <summary>Why the brake of the connection is on, or null.</summary>
+    private protected abstract Task<string?> BrakeAsync();
+
+    /// <summary>An operator releases the brake.</summary>
+    private protected abstract Task ReleaseAsync();
+
     private protected abstract Task<IReadOnlyList<JournalEntry>> JournalAsync(LinkId id);
 
     private protected async Task<Link> StoredAsync(LinkId id) => (await FindAsync(id)).ShouldNotBeNull();

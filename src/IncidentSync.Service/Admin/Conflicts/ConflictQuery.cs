@@ -12,7 +12,7 @@ internal sealed class ConflictQuery(NpgsqlDataSource dataSource)
     private const string List =
         """
         select link.id, link.connection, link.defender_id, link.sentinel_name, held.key, held.value, defender.fields, sentinel.fields,
-            (select max(at) from journal where link_id = link.id and field = held.key and kind = 'Held')
+            (select max(at) from journal where link_id = link.id and coalesce(field, 'incident') = held.key and kind = 'Held')
         from link cross join lateral json_each_text(link.held::json) held
         left join snapshot defender on defender.link_id = link.id and defender.portal = 'Defender'
         left join snapshot sentinel on sentinel.link_id = link.id and sentinel.portal = 'Sentinel'
@@ -35,6 +35,7 @@ internal sealed class ConflictQuery(NpgsqlDataSource dataSource)
         while (await reader.ReadAsync(cancellationToken))
         {
             var (link, field) = (reader.GetGuid(0), reader.GetString(4));
+            var (defender, sentinel) = (Value(6, field), Value(7, field));
             held.Add(new HeldField(
                 $"{link}:{field}",
                 link,
@@ -43,8 +44,9 @@ internal sealed class ConflictQuery(NpgsqlDataSource dataSource)
                 reader.GetString(3),
                 field,
                 JsonNamingPolicy.CamelCase.ConvertName(reader.GetString(5)),
-                Value(6, field),
-                Value(7, field),
+                defender,
+                sentinel,
+                HeldField.VersionOf(defender, sentinel),
                 reader.IsDBNull(8) ? null : reader.GetFieldValue<DateTimeOffset>(8)));
         }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace IncidentSync.Service.Admin.Conflicts;
@@ -8,10 +10,12 @@ namespace IncidentSync.Service.Admin.Conflicts;
 /// <param name="Connection">The connection it belongs to.</param>
 /// <param name="DefenderId">Defender's incident.</param>
 /// <param name="SentinelName">Sentinel's incident.</param>
-/// <param name="Field">The field's name.</param>
-/// <param name="Reason">Why: unknownValue, unmappedOwner, awaitingAction, cutText, conflict, refused, notAccepted.</param>
+/// <param name="Field">The field's name; <c>incident</c> when the whole link waits.</param>
+/// <param name="Reason">Why: unknownValue, unmappedOwner, awaitingAction, cutText, conflict, reopened, refused, notAccepted, oscillation; of a
+/// whole link duplicate, redirectCircle.</param>
 /// <param name="Defender">Defender's value in the shared vocabulary; null when it does not show one.</param>
 /// <param name="Sentinel">Sentinel's value in the shared vocabulary; null when it does not show one.</param>
+/// <param name="Version">Names the two values: a resolution that quotes it decides about no others.</param>
 /// <param name="Since">When the journal says that it began to wait, by the database's clock; null when it does not say.</param>
 internal sealed record HeldField(
     string Id,
@@ -23,4 +27,10 @@ internal sealed record HeldField(
     string Reason,
     JsonNode? Defender,
     JsonNode? Sentinel,
-    DateTimeOffset? Since);
+    string Version,
+    DateTimeOffset? Since)
+{
+    /// <summary>The name of two values.</summary>
+    public static string VersionOf(JsonNode? defender, JsonNode? sentinel) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{defender?.ToJsonString()}\n{sentinel?.ToJsonString()}")))[..16];
+}

@@ -16,6 +16,9 @@ internal static class ConnectionEndpoints
         api.MapPost("connections/{name}/resume", ResumeAsync).RequireAuthorization(Permission.Operate).WithName("resume-connection")
             .WithSummary("Ends the pause: the mode of the configuration holds again. Links that waited go on within a minute.")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapPost("connections/{name}/release", ReleaseAsync).RequireAuthorization(Permission.Operate).WithName("release-connection")
+            .WithSummary("Releases the brake: what was planned is written. What was counted until now does not count again.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<Ok<IReadOnlyList<ConnectionView>>> ListAsync(
@@ -23,10 +26,14 @@ internal static class ConnectionEndpoints
         TypedResults.Ok(await query.ListAsync(scope, cancellationToken));
 
     private static Task<Results<Ok<ConnectionView>, ProblemHttpResult, ValidationProblem>> PauseAsync(
-        string name, ReasonBody body, HttpContext context, OperateCall call) =>
-        call.RunAsync(name, body, context, (pauses, connection, entry) => pauses.PauseAsync(connection, entry, context.RequestAborted));
+        string name, ReasonBody body, HttpContext context, OperateCall call, Pauses pauses) =>
+        call.RunAsync(name, body, context, (connection, entry) => pauses.PauseAsync(connection, entry, context.RequestAborted));
 
     private static Task<Results<Ok<ConnectionView>, ProblemHttpResult, ValidationProblem>> ResumeAsync(
-        string name, ReasonBody body, HttpContext context, OperateCall call) =>
-        call.RunAsync(name, body, context, (pauses, connection, entry) => pauses.ResumeAsync(connection, entry, context.RequestAborted));
+        string name, ReasonBody body, HttpContext context, OperateCall call, Pauses pauses) =>
+        call.RunAsync(name, body, context, (connection, entry) => pauses.ResumeAsync(connection, entry, context.RequestAborted));
+
+    private static Task<Results<Ok<ConnectionView>, ProblemHttpResult, ValidationProblem>> ReleaseAsync(
+        string name, ReasonBody body, HttpContext context, OperateCall call, Brakes brakes) =>
+        call.RunAsync(name, body, context, (connection, entry) => brakes.ReleaseAsync(connection, entry, context.RequestAborted));
 }

@@ -8,11 +8,12 @@ using Npgsql;
 namespace IncidentSync.Service.Admin.Connections;
 
 /// <summary>What the configuration, the store and this replica's feeds know of connections.</summary>
-internal sealed class ConnectionQuery(NpgsqlDataSource dataSource, ConnectionSet connections, IEnumerable<FeedHealth> feeds)
+internal sealed class ConnectionQuery(NpgsqlDataSource dataSource, ConnectionSet connections, Brakes brakes, IEnumerable<FeedHealth> feeds)
 {
     private const string Links =
         """
         select connection, state, count(*), count(*) filter (where held <> '{}'), count(*) filter (where attempts >= $2),
+            count(*) filter (where observed <> ''),
             count(*) filter (where dirty_seq > done_seq), count(*) filter (where due),
             coalesce(extract(epoch from max(clock_timestamp() - not_before) filter (where due)), 0)::float8
         from (select *, (dirty_seq > done_seq or open_intents) and not_before <= clock_timestamp() as due from link) link
@@ -45,7 +46,8 @@ internal sealed class ConnectionQuery(NpgsqlDataSource dataSource, ConnectionSet
             (await ReadAsync(reader, LinkRow.Of, cancellationToken)).ToLookup(row => row.Connection),
             await ByKeyAsync(reader, row => row.GetString(0), row => row.GetInt64(1), cancellationToken),
             await ByKeyAsync(reader, row => (row.GetString(0), row.GetString(1)), row => new Stamp(row.GetInt64(2)), cancellationToken),
-            await ByKeyAsync(reader, row => row.GetString(0), PauseOf, cancellationToken));
+            await ByKeyAsync(reader, row => row.GetString(0), PauseOf, cancellationToken),
+            await brakes.FindAsync(cancellationToken));
         return [.. connections.All.Where(connection => scope.Names.Contains(connection.Name)).Select(connection => View(connection, stored))];
     }
 
@@ -59,13 +61,15 @@ internal sealed class ConnectionQuery(NpgsqlDataSource dataSource, ConnectionSet
             connection.Mode,
             connection.Native.IsOn,
             pause,
+            stored.Brakes.GetValueOrDefault(connection.Name),
             new LinkCounts(
                 In(LinkState.Live),
                 In(LinkState.Unpaired),
                 In(LinkState.Merged),
                 In(LinkState.Deleted),
                 links.Sum(row => row.Held),
-                links.Sum(row => row.Quarantined)),
+                links.Sum(row => row.Quarantined),
+                links.Sum(row => row.Divergent)),
             links.Sum(row => row.Dirty),
             links.Sum(row => row.Due),
             stored.Intents.GetValueOrDefault(connection.Name),
@@ -110,10 +114,11 @@ internal sealed class ConnectionQuery(NpgsqlDataSource dataSource, ConnectionSet
         ILookup<string, LinkRow> Links,
         Dictionary<string, long> Intents,
         Dictionary<(string Connection, string Portal), Stamp> Cursors,
-        Dictionary<string, PauseView> Pauses);
+        Dictionary<string, PauseView> Pauses,
+        IReadOnlyDictionary<string, BrakeView> Brakes);
 
     private sealed record LinkRow(
-        string Connection, string State, long Count, long Held, long Quarantined, long Dirty, long Due, double LagSeconds)
+        string Connection, string State, long Count, long Held, long Quarantined, long Divergent, long Dirty, long Due, double LagSeconds)
     {
         public static LinkRow Of(NpgsqlDataReader row) => new(
             row.GetString(0),
@@ -123,6 +128,7 @@ internal sealed class ConnectionQuery(NpgsqlDataSource dataSource, ConnectionSet
             row.GetInt64(4),
             row.GetInt64(5),
             row.GetInt64(6),
-            row.GetDouble(7));
+            row.GetInt64(7),
+            row.GetDouble(8));
     }
 }

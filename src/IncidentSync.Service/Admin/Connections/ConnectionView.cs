@@ -8,6 +8,7 @@ namespace IncidentSync.Service.Admin.Connections;
 /// <param name="Native">Microsoft's own sync serves it, or is taken to until the workspace has answered; as the replica that answers
 /// knows.</param>
 /// <param name="Pause">Who has paused it over this API; null while nobody has. It holds whatever the mode is.</param>
+/// <param name="Brake">Why its writes have stopped by themselves; null while they have not. It is on until somebody releases it.</param>
 /// <param name="Links">How many links there are.</param>
 /// <param name="Dirty">Links that changed since they were last planned.</param>
 /// <param name="Due">Links that a stage could take now.</param>
@@ -20,6 +21,7 @@ internal sealed record ConnectionView(
     ConnectionMode Mode,
     bool Native,
     PauseView? Pause,
+    BrakeView? Brake,
     LinkCounts Links,
     long Dirty,
     long Due,
@@ -35,7 +37,13 @@ internal sealed record ConnectionView(
 /// <param name="Deleted">The Sentinel incident was deleted.</param>
 /// <param name="Held">Links of any state with a held field.</param>
 /// <param name="Quarantined">Links of any state that keep failing.</param>
-internal sealed record LinkCounts(long Live, long Unpaired, long Merged, long Deleted, long Held, long Quarantined);
+/// <param name="Divergent">Links of a connection that only observes, of which something would be written.</param>
+internal sealed record LinkCounts(long Live, long Unpaired, long Merged, long Deleted, long Held, long Quarantined, long Divergent);
+
+/// <summary>A brake that is on.</summary>
+/// <param name="Reason">What was counted against what.</param>
+/// <param name="Since">Since when.</param>
+internal sealed record BrakeView(string Reason, DateTimeOffset Since);
 
 /// <summary>One portal of a connection.</summary>
 /// <param name="State">starting, ok, failing or paused; of the replica that answers.</param>

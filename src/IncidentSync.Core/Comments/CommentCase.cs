@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Core.Comments;
+
+/// <summary>Everything that is looked at when a link's comments are planned.</summary>
+/// <param name="Link">The link.</param>
+/// <param name="Known">The map so far.</param>
+/// <param name="Defender">Defender's comments, oldest first; null when they were not read.</param>
+/// <param name="Sentinel">Sentinel's comments, oldest first; null when they were not read.</param>
+public sealed record CommentCase(
+    LinkId Link, ImmutableArray<KnownComment> Known, IReadOnlyList<Comment>? Defender, IReadOnlyList<Comment>? Sentinel)
+{
+    /// <summary>How many comments Sentinel has, with those that are announced.</summary>
+    public int SentinelCount { get; init; }
+
+    /// <summary>The Defender incident that the link's own was merged into: what only Sentinel has goes there. Null when it was not.</summary>
+    public IncidentId? MergedInto { get; init; }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Core.Comments;
+
+/// <summary>
+/// One comment of ours in Sentinel that holds all that does not fit any more one by one: an incident has room for 100 comments (Microsoft
+/// Sentinel service limits). It is written anew, longer each time, until it is full itself.
+/// </summary>
+internal static class CommentDigest
+{
+    private const int MostComments = 100;
+
+    /// <summary>Room that is left to people and playbooks.</summary>
+    private const int LeftFree = 10;
+
+    private const string Head = "These comments were written in Defender after this incident had almost as many as Sentinel holds:";
+
+    // Room for the marker.
+    private const int MostText = CommentText.SentinelLimit - 200;
+
+    /// <summary>The origin that the digest's marker names.</summary>
+    public static readonly CommentId Origin = new("digest");
+
+    /// <summary>Sentinel has no room for so many more of ours.</summary>
+    public static bool IsNeeded(int sentinelCount, int more) => sentinelCount + more > MostComments - LeftFree;
+
+    /// <summary>The digest's name in Sentinel.</summary>
+    public static string NameOf(LinkId link) => NameBasedGuid.Of(link.ToString(), "digest").ToString("D");
+
+    /// <summary>The digest of what it holds already and of what waits, and what does not fit even there.</summary>
+    public static (string Text, ImmutableArray<CommentId> Added, ImmutableArray<CommentId> NoRoom) Of(
+        IEnumerable<Comment> held, IEnumerable<Comment> waiting)
+    {
+        var text = held.Aggregate(Head, With);
+        var (added, noRoom) = (ImmutableArray.CreateBuilder<CommentId>(), ImmutableArray.CreateBuilder<CommentId>());
+        foreach (var comment in waiting)
+        {
+            var longer = With(text, comment);
+            var fits = longer.Length <= MostText;
+            (fits ? added : noRoom).Add(comment.Id);
+            text = fits ? longer : text;
+        }
+
+        return (text, added.ToImmutable(), noRoom.ToImmutable());
+    }
+
+    /// <summary>The digest shows this comment.</summary>
+    public static bool Holds(string digest, Comment comment) =>
+        CommentText.Canonical(digest).Contains(CommentText.Canonical(CommentText.Entry(comment, Portal.Defender)), StringComparison.Ordinal);
+
+    private static string With(string text, Comment comment) => $"{text}\n\n{CommentText.Entry(comment, Portal.Defender)}";
+}

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.Admin.Access;
+using IncidentSync.Service.State;
+using Npgsql;
+
+namespace IncidentSync.Service.Admin.Conflicts;
+
+/// <summary>
+/// Stores an operator's decision about a held field and marks the link dirty: the stages carry it out like any other plan. The planner is
+/// asked first, so that nobody is told that something was decided which cannot be written.
+/// </summary>
+internal sealed class ConflictResolution(NpgsqlDataSource dataSource, ConnectionSet connections, ILogger<ConflictResolution> log)
+{
+    public async Task<Decision> DecideAsync(
+        ConnectionScope scope, LinkId id, string fieldName, Portal winner, string? version, AuditEntry entry, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (await LockAsync(connection, scope, id, cancellationToken) is not { } link || connections.Find(link.Connection) is not { } synced)
+        {
+            return new Decision.NotFound();
+        }
+
+        if (Fields.Named(fieldName) is not { } field || !link.Held.TryGetValue(field, out var reason) || link is not { Defender: { } defender, Sentinel: { } sentinel })
+        {
+            return fieldName == StateJson.WholeLink && link.Hold is { } hold
+                ? new Decision.Refused($"The whole link waits ({hold}); that ends when the portals say something else, not by a decision about a field.")
+                : new Decision.NotFound();
+        }
+
+        var held = View(link, field, reason, defender, sentinel);
+        if (version is not null && version != held.Version)
+        {
+            return new Decision.Refused("One of the values has changed since the conflict was read; read it again.");
+        }
+
+        var resolution = new Resolution(winner, defender.Incident[field], sentinel.Incident[field]);
+        var decided = Planner.Plan(link.ToSyncState() with { Resolutions = link.Resolutions.SetItem(field, resolution) }, synced.RulesNow)
+            .Decisions.FirstOrDefault(decision => decision.Field == field);
+        if (decided is not Resolved)
+        {
+            return new Decision.Refused($"{winner}'s value cannot be written on the other portal now: {(decided as Held)?.Reason.ToString() ?? "the field no longer waits"}.");
+        }
+
+        await StoreAsync(connection, id, field, resolution, entry with { Connection = link.Connection, Allowed = true }, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        log.Allowed(entry.Action, link.Connection, entry.Caller.ToString());
+        return new Decision.Made(held);
+    }
+
+    private static async Task<Link?> LockAsync(NpgsqlConnection connection, ConnectionScope scope, LinkId id, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select 1 from link where id = $1 and connection = any($2) for update", connection);
+        command.Parameters.Add(new() { Value = id.Value });
+        command.Parameters.Add(new() { Value = scope.Names });
+        return await command.ExecuteScalarAsync(cancellationToken) is null ? null : await LinkRows.FindAsync(connection, id, cancellationToken);
+    }
+
+    private static async Task StoreAsync(
+        NpgsqlConnection connection, LinkId id, Field field, Resolution resolution, AuditEntry entry, CancellationToken cancellationToken)
+    {
+        var store = new NpgsqlBatchCommand(
+            $"""
+            with entry as ({AuditLog.Insert} returning id)
+            insert into resolution (link_id, field, winner, defender, sentinel, audit) select $10, $11, $12, $13, $14, id from entry
+            on conflict (link_id, field) do update
+                set winner = excluded.winner, defender = excluded.defender, sentinel = excluded.sentinel, audit = excluded.audit
+            """);
+        store.Parameters.AddRange(AuditLog.Parameters(entry));
+        foreach (var value in new object[]
+        {
+            id.Value, field.Name, resolution.Winner.ToString(), StateJson.OfReading(field, resolution.Defender), StateJson.OfReading(field, resolution.Sentinel),
+        })
+        {
+            store.Parameters.Add(new() { Value = value });
+        }
+
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(store);
+        batch.BatchCommands.Add(LinkStatements.Command("update link set dirty_seq = dirty_seq + 1 where id = $1", id.Value));
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static HeldField View(Link link, Field field, HoldReason reason, Snapshot defender, Snapshot sentinel)
+    {
+        var (left, right) = (field.ToJson(defender.Incident[field]), field.ToJson(sentinel.Incident[field]));
+        return new HeldField(
+            $"{link.Id}:{field}",
+            link.Id.Value,
+            link.Connection,
+            link.DefenderId?.Value,
+            link.SentinelName.Value,
+            field.Name,
+            JsonNamingPolicy.CamelCase.ConvertName(reason.ToString()),
+            left,
+            right,
+            HeldField.VersionOf(left, right),
+            null);
+    }
+}

@@ -1,0 +1,36 @@
+using IncidentSync.Service.Admin.Access;
+using Npgsql;
+
+namespace IncidentSync.Service.Admin.Connections;
+
+/// <summary>Which brakes are on, and how they are released. They go on by themselves, in the transaction that counts (State/BrakeRows).</summary>
+internal sealed class Brakes(NpgsqlDataSource dataSource)
+{
+    /// <summary>The brakes that are on, by connection.</summary>
+    public async Task<IReadOnlyDictionary<string, BrakeView>> FindAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("select connection, reason, engaged_at from brake where engaged_at is not null");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var on = new Dictionary<string, BrakeView>(StringComparer.OrdinalIgnoreCase);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            on[reader.GetString(0)] = new BrakeView(reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2));
+        }
+
+        return on;
+    }
+
+    /// <summary>Releases the brake, if it is on, and says so in the audit. What was counted until now does not count again.</summary>
+    public async Task ReleaseAsync(string connection, AuditEntry entry, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"""
+            with entry as ({AuditLog.Insert} returning id)
+            update brake set engaged_at = null, reason = '', released_at = clock_timestamp(), release = entry.id
+            from entry where connection = $10 and engaged_at is not null
+            """);
+        command.Parameters.AddRange(AuditLog.Parameters(entry));
+        command.Parameters.Add(new() { Value = connection });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

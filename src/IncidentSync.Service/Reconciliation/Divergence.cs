@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+using System.Text;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Reconciliation;
+
+namespace IncidentSync.Service.Reconciliation;
+
+/// <summary>Names what a plan would write, so that a connection that only observes tells it once and not at every change around it.</summary>
+internal static class Divergence
+{
+    /// <summary>The same writes have the same name; no writes have none.</summary>
+    public static string NameOf(SyncPlan plan, IEnumerable<PlannedComment> posts)
+    {
+        var writes = plan.Action switch
+        {
+            SyncAction.Write write => write.Fields,
+            SyncAction.CreateTwin create => create.Fields,
+            _ => [],
+        };
+        var lines = writes.Select(write => $"{write.Portal} {write.Field} {write.Field.ToJson(write.Value)?.ToJsonString()}")
+            .Concat(posts.Select(post => $"{post.Target} {post.Name}")).ToList();
+        return lines.Count == 0 ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))))[..16];
+    }
+}

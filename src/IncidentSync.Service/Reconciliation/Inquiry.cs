@@ -1,0 +1,101 @@
+using IncidentSync.Connectors;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.State;
+
+namespace IncidentSync.Service.Reconciliation;
+
+/// <summary>Asks a portal what the planner must know before it can decide.</summary>
+/// <remarks>
+/// <code>
+/// | the planner asks for | the portal says                                      | then                                                      |
+/// |----------------------|------------------------------------------------------|-----------------------------------------------------------|
+/// | an incident          | it is there                                          | it is stored, and planned from                            |
+/// | an incident          | there is none                                        | missing: to be confirmed                                  |
+/// | a confirmation       | it is there                                          | not missing                                               |
+/// | a confirmation       | there is none, but others are listed                 | confirmed once more, and counted as a loss by the brake   |
+/// | a confirmation       | there is none, and nothing is listed                 | nothing is confirmed; the brake may go on                 |
+/// | where a merge went   | the incident was not merged further, or is not there | that is the end                                           |
+/// | where a merge went   | it was merged further                                | the next one is asked for, up to five                     |
+/// | any                  | a failure                                            | the link rests                                            |
+/// </code>
+/// </remarks>
+internal sealed class Inquiry(SyncConnection connection, Stamp now)
+{
+    /// <summary>Whether a portal can be read at all is told by its incidents of so many days.</summary>
+    private static readonly TimeSpan Listed = TimeSpan.FromDays(180);
+
+    private SyncRules Rules => connection.RulesNow;
+
+    /// <summary>What the link becomes; null when the action asks nothing.</summary>
+    public async Task<LinkCommit?> AskAsync(Link link, SyncAction action) => action switch
+    {
+        SyncAction.ReadFirst read => await ReadAsync(link, read.Portal),
+        SyncAction.Confirm confirm => await ConfirmAsync(link, confirm.Portal),
+        SyncAction.Follow follow => await FollowAsync(link, follow.Target),
+        _ => null,
+    };
+
+    private async Task<LinkCommit> ReadAsync(Link link, Portal portal) => await GetAsync(link, portal) switch
+    {
+        ReadOutcome.Found found => Again(link.Observe(found.Snapshot)),
+        ReadOutcome.NotFound => Again(link with { Missing = MissingIncident.Met(portal) }),
+        ReadOutcome.Failed failed => LinkFailure.Commit(link, failed.Failure, Rules),
+        _ => throw new InvalidOperationException("Every outcome is named above."),
+    };
+
+    private async Task<LinkCommit> ConfirmAsync(Link link, Portal portal) => await GetAsync(link, portal) switch
+    {
+        ReadOutcome.Found found => Again(link.Observe(found.Snapshot) with { Missing = null }),
+        ReadOutcome.NotFound => await LookAroundAsync(link, portal, link.Missing!),
+        ReadOutcome.Failed failed => LinkFailure.Commit(link, failed.Failure, Rules),
+        _ => throw new InvalidOperationException("Every outcome is named above."),
+    };
+
+    private async Task<LinkCommit> LookAroundAsync(Link link, Portal portal, MissingIncident missing) =>
+        await connection[portal].ReadChangesAsync(new FeedRequest(now.Back(Listed)), CancellationToken.None) switch
+        {
+            FeedOutcome.Page { Value.Incidents.Count: > 0 } => Again(link with { Missing = missing.Confirm(now, connection.Timing.Overlap(portal)) }) with
+            {
+                Brake = Charge(new BrakeCharge(connection.Brake, [DrasticAct.Loss])),
+                Journal = missing.Confirmations == 0
+                    ? [new(JournalKind.Error, portal, null, null, null, $"{portal} has no such incident; it is asked once more")]
+                    : [],
+            },
+            FeedOutcome.Page => LinkFailure.Commit(link, $"{portal} lists no incident at all", null, Rules) with
+            {
+                Brake = Charge(new BrakeCharge(connection.Brake, [], PortalIsEmpty: true)),
+            },
+            FeedOutcome.Failed failed => LinkFailure.Commit(link, failed.Failure, Rules),
+            _ => LinkFailure.Commit(link, $"the list of {portal} moved while it was read", null, Rules),
+        };
+
+    private async Task<LinkCommit> FollowAsync(Link link, IncidentId target)
+    {
+        var chain = RedirectChain.From(link.DefenderId!.Value, target);
+        while (chain.Next is { } next)
+        {
+            switch (await connection.Defender.GetAsync(next, CancellationToken.None))
+            {
+                case ReadOutcome.Found found:
+                    chain = chain.Then(found.Snapshot.RedirectedTo);
+                    break;
+                case ReadOutcome.Failed failed:
+                    return LinkFailure.Commit(link, failed.Failure, Rules);
+                default:
+                    chain = chain.Then(null);
+                    break;
+            }
+        }
+
+        return Again(link with { MergedInto = chain.Target });
+    }
+
+    private Task<ReadOutcome> GetAsync(Link link, Portal portal) =>
+        connection[portal].GetAsync(portal == Portal.Defender ? link.DefenderId!.Value : link.SentinelName, CancellationToken.None);
+
+    private LinkCommit Again(Link link) => new(link, [], Rules.Version) { MarkDirty = true };
+
+    // Where nothing is written there is nothing to stop.
+    private BrakeCharge? Charge(BrakeCharge charge) => connection.Mode == ConnectionMode.Sync ? charge : null;
+}

@@ -1,0 +1,57 @@
+using IncidentSync.Core.Reconciliation;
+using Npgsql;
+
+namespace IncidentSync.Service.State;
+
+/// <summary>Counts drastic acts in the transaction that plans them, and puts the brake on where <see cref="SafetyBrake"/> says so.</summary>
+internal static class BrakeRows
+{
+    public static async Task ChargeAsync(NpgsqlConnection connection, Link link, BrakeCharge charge, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                LinkStatements.Command("select from brake where connection = $1 for update", link.Connection),
+                LinkStatements.Command(
+                    """
+                    insert into drastic_act (link_id, act, at) select $1, act, clock_timestamp() from unnest($2) act
+                    on conflict (link_id, act) do update set at = excluded.at where drastic_act.at < clock_timestamp() - $3
+                    """,
+                    link.Id.Value,
+                    charge.Acts.Select(act => act.ToString()).ToArray(),
+                    charge.Limits.Window),
+            },
+        };
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        if (SafetyBrake.Judge(await CountAsync(connection, link.Connection, charge, cancellationToken), charge.Limits) is not { } reason)
+        {
+            return;
+        }
+
+        await using var engage = new NpgsqlCommand(
+            "update brake set engaged_at = clock_timestamp(), reason = $2 where connection = $1 and engaged_at is null", connection);
+        engage.Parameters.Add(new() { Value = link.Connection });
+        engage.Parameters.Add(new() { Value = reason });
+        await engage.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    // What was counted before an operator released the brake has been judged.
+    private static async Task<BrakeCount> CountAsync(
+        NpgsqlConnection connection, string name, BrakeCharge charge, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select (select count(*) from link where connection = $1 and state = 'Live'),
+                (select count(distinct link_id) from drastic_act join link on link.id = drastic_act.link_id
+                    where link.connection = $1 and drastic_act.at > greatest(clock_timestamp() - $2, brake.released_at))
+            from brake where connection = $1
+            """,
+            connection);
+        command.Parameters.Add(new() { Value = name });
+        command.Parameters.Add(new() { Value = charge.Limits.Window });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return new BrakeCount((int)reader.GetInt64(0), (int)reader.GetInt64(1), charge.PortalIsEmpty);
+    }
+}

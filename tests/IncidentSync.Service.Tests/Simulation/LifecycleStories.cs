@@ -1,0 +1,335 @@
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.State;
+using IncidentSync.Service.Tests.State;
+
+namespace IncidentSync.Service.Tests.Simulation;
+
+/// <summary>What becomes of a pair when an incident is deleted, merged, doubled or fought over.</summary>
+public sealed class LifecycleStories
+{
+    private static readonly IncidentId Id = new("1");
+    private static readonly IncidentId Name = SmallWorld.TwinOf(Id);
+    private static readonly IncidentId Other = new("2");
+    private static readonly Seen<Severity> High = new(Severity.High);
+    private static readonly Seen<Status> Closed = new(Status.Closed);
+    private readonly SmallWorld world = new();
+
+    public LifecycleStories()
+    {
+        world.Defender.Create(Id);
+        world.Defender.Create(Other);
+    }
+
+    [Fact]
+    public void A_twin_that_was_deleted_is_not_made_again_and_Defender_is_left_alone()
+    {
+        var untouched = Deleted(world);
+        world.Settle();
+        (Link().State, world.Sentinel.Find(Name)).ShouldBe((LinkState.Deleted, null));
+        world.Defender.Find(Id)!.Stamp.ShouldBe(untouched);
+        Reasons(JournalKind.Lifecycle).ShouldContain("Sentinel has no such incident any more");
+    }
+
+    [Fact]
+    public void A_deletion_is_confirmed_twice_an_overlap_apart()
+    {
+        Deleted(world);
+        world.Defender.Set(Id, Fields.Severity, High);
+        var begun = world.Time.GetUtcNow();
+        world.Settle();
+        (world.Time.GetUtcNow() - begun).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMinutes(5));
+        (world.Calls(Portal.Sentinel, InMemoryPortalOperation.Get), Link().State).ShouldBe((5, LinkState.Deleted));
+    }
+
+    [Fact]
+    public void An_incident_that_one_read_does_not_find_is_not_deleted()
+    {
+        world.Settle();
+        world.Time.Advance(TimeSpan.FromMinutes(10));
+        world.Defender.Set(Id, Fields.Severity, High);
+        var reads = 0;
+        world.Fault = call => call is { Portal: Portal.Sentinel, Operation: InMemoryPortalOperation.Get } && reads++ == 0
+            ? new InMemoryPortalFault.Lagging(TimeSpan.FromDays(1))
+            : null;
+        world.Settle();
+        world.ShouldBeInStep();
+        Link().ShouldSatisfyAllConditions(link => link.State.ShouldBe(LinkState.Live), link => link.Missing.ShouldBeNull());
+    }
+
+    [Fact]
+    public void A_workspace_in_which_nothing_is_left_is_no_thousand_deletions()
+    {
+        var many = new SmallWorld();
+        foreach (var number in Enumerable.Range(1, 12))
+            many.Defender.Create(new($"{number}"));
+        many.Settle();
+        many.Time.Advance(TimeSpan.FromMinutes(10));
+        foreach (var number in Enumerable.Range(1, 12))
+        {
+            many.Sentinel.Delete(SmallWorld.TwinOf(new($"{number}")));
+            many.Defender.Set(new($"{number}"), Fields.Severity, High);
+        }
+
+        many.Run(TimeSpan.FromMinutes(40));
+        many.Store.BrakeOf(Sample.Connection).ShouldBe("a portal lists no incident at all, and 12 links say that it should");
+        many.Store.Links.Select(link => many.Store.Find(link)!.State).ShouldAllBe(state => state == LinkState.Live);
+        many.Sentinel.All().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Many_closings_at_once_stop_until_somebody_releases_them()
+    {
+        var many = Many(30, new BrakeLimits(TimeSpan.FromMinutes(10), 0.2, 5));
+        foreach (var number in Enumerable.Range(1, 30))
+            many.Defender.Set(new($"{number}"), Fields.Status, Closed);
+        many.Run(TimeSpan.FromMinutes(5));
+        many.Store.BrakeOf(Sample.Connection).ShouldBe("7 links would be closed, unassigned or lost within 00:10:00; 6 of 30 may");
+        many.Sentinel.All().Count(twin => IsClosed(twin)).ShouldBeLessThanOrEqualTo(6);
+        many.Store.Release(Sample.Connection);
+        many.Settle();
+        many.Sentinel.All().ShouldAllBe(twin => IsClosed(twin));
+    }
+
+    [Fact]
+    public void A_first_backfill_of_closed_incidents_is_no_reason_to_stop()
+    {
+        var many = new SmallWorld(shape: connection => connection with { Brake = new BrakeLimits(TimeSpan.FromMinutes(10), 0, 1) });
+        foreach (var number in Enumerable.Range(1, 30))
+            many.Defender.Create(new($"{number}"), incident => incident["status"] = "resolved");
+        many.Settle();
+        (many.Store.BrakeOf(Sample.Connection), many.Sentinel.All().Count(twin => IsClosed(twin))).ShouldBe((null, 30));
+    }
+
+    [Fact]
+    public void A_merge_closes_the_twin_and_leaves_the_merged_incident_alone()
+    {
+        world.Settle();
+        var merged = world.Defender.Redirect(Id, Other);
+        world.Settle();
+        var twin = world.Sentinel.Find(Name)!;
+        (Link().State, twin.Incident[Fields.Status], ClosingComment(twin)).ShouldBe((LinkState.Merged, Closed, "Merged into Defender incident 2"));
+        world.Defender.Find(Id)!.Stamp.ShouldBe(merged.Stamp);
+    }
+
+    [Fact]
+    public void A_chain_of_merges_is_followed_to_its_end()
+    {
+        var last = new IncidentId("3");
+        world.Defender.Create(last);
+        world.Settle();
+        world.Defender.Redirect(Other, last);
+        world.Defender.Redirect(Id, Other);
+        world.Settle();
+        ClosingComment(world.Sentinel.Find(Name)!).ShouldBe("Merged into Defender incident 3");
+    }
+
+    [Fact]
+    public void Merges_in_a_circle_are_held()
+    {
+        world.Settle();
+        world.Defender.Redirect(Other, Id);
+        world.Defender.Redirect(Id, Other);
+        world.Settle();
+        (Link().Hold, Link().State, IsClosed(world.Sentinel.Find(Name)!)).ShouldBe((HoldReason.RedirectCircle, LinkState.Live, false));
+    }
+
+    [Fact]
+    public void A_merge_into_an_incident_that_cannot_be_found_names_what_is_known()
+    {
+        world.Settle();
+        world.Defender.Redirect(Id, new IncidentId("404"));
+        world.Settle();
+        ClosingComment(world.Sentinel.Find(Name)!).ShouldBe("Merged into Defender incident 404");
+    }
+
+    [Fact]
+    public void What_was_about_to_be_written_to_an_incident_that_is_merged_is_dropped()
+    {
+        world.Settle();
+        world.Sentinel.Set(Name, Fields.Severity, High);
+        world.Read(Portal.Sentinel);
+        world.Deliver();
+        world.Defender.Redirect(Id, Other);
+        world.Settle();
+        world.Defender.Find(Id)!.Incident[Fields.Severity].ShouldNotBe(High);
+        (Link().State, world.Defender.Find(Other)!.Incident[Fields.Severity]).ShouldBe((LinkState.Merged, new Seen<Severity>(Severity.Medium)));
+    }
+
+    [Fact]
+    public void A_comment_that_only_the_twin_had_goes_where_the_work_went_on_and_to_its_twin_once()
+    {
+        world.Settle();
+        world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "Blocked the sender.");
+        world.Defender.Redirect(Id, Other);
+        world.Settle();
+        world.Settle();
+        Link().State.ShouldBe(LinkState.Merged);
+        Telling(world.Defender.Comments(Id)).ShouldBe(0);
+        Telling(world.Defender.Comments(Other)).ShouldBe(1);
+        Telling(world.Sentinel.Comments(SmallWorld.TwinOf(Other))).ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_comment_that_was_carried_before_the_merge_is_not_carried_to_the_target()
+    {
+        world.Settle();
+        world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "Blocked the sender.");
+        world.Settle();
+        world.Defender.Redirect(Id, Other);
+        world.Settle();
+        (Telling(world.Defender.Comments(Id)), Telling(world.Defender.Comments(Other))).ShouldBe((1, 0));
+    }
+
+    [Fact]
+    public void A_comment_for_a_target_that_is_merged_itself_goes_further()
+    {
+        var last = new IncidentId("3");
+        world.Defender.Create(last);
+        world.Settle();
+        world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "Blocked the sender.");
+        world.Defender.Redirect(Id, Other);
+        world.Fault = call => call is { Portal: Portal.Defender, Operation: InMemoryPortalOperation.Get } && call.Id == Other && IsClosed(world.Sentinel.Find(Name)!)
+            && world.Defender.Find(Other)!.RedirectedTo is null && world.Defender.Redirect(Other, last) is null
+            ? new InMemoryPortalFault.AnswerLost()
+            : null;
+        world.Settle();
+        Telling(world.Defender.Comments(last)).ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_second_sentinel_incident_of_the_same_defender_incident_is_left_alone_and_listed()
+    {
+        world.Settle();
+        var second = world.Sentinel.Create(new("copy"), document => Label(document, "defender:1"));
+        world.Settle();
+        var duplicate = world.Store.Find(Sample.Identity.LinkOfSentinel(new("copy")))!;
+        (duplicate.State, duplicate.Hold, world.Sentinel.Find(new("copy"))!.Version).ShouldBe((LinkState.Unpaired, HoldReason.Duplicate, second.Version));
+    }
+
+    [Fact]
+    public void Microsofts_own_incident_takes_over_and_our_twin_is_closed_once()
+    {
+        world.Settle();
+        world.Sentinel.Create(new("native"), document => Native(document, "1"));
+        world.Settle();
+        world.Settle();
+        Link().SentinelName.ShouldBe(new IncidentId("native"));
+        ClosingComment(world.Sentinel.Find(Name)!).ShouldBe("Replaced by Microsoft's own incident native");
+        world.Sentinel.Set(Name, Fields.Status, new Seen<Status>(Status.Active));
+        world.Settle();
+        IsClosed(world.Sentinel.Find(Name)!).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_field_that_somebody_undoes_each_time_is_held_after_three_times_and_the_others_go_on()
+    {
+        world.Settle();
+        foreach (var _ in Enumerable.Range(0, 6))
+        {
+            world.Defender.Set(Id, Fields.Severity, High);
+            world.Settle();
+            world.Sentinel.Set(Name, Fields.Severity, new Seen<Severity>(Severity.Low));
+            world.Settle();
+        }
+
+        Link().Held[Fields.Severity].ShouldBe(HoldReason.Oscillation);
+        world.Defender.Set(Id, Fields.Title, new Seen<string>("New title"));
+        world.Settle();
+        world.Sentinel.Find(Name)!.Incident[Fields.Title].ShouldBe(new Seen<string>("New title"));
+    }
+
+    [Fact]
+    public void An_operator_ends_an_oscillation()
+    {
+        A_field_that_somebody_undoes_each_time_is_held_after_three_times_and_the_others_go_on();
+        var (defender, sentinel) = (world.Defender.Find(Id)!.Incident[Fields.Severity], world.Sentinel.Find(Name)!.Incident[Fields.Severity]);
+        defender.ShouldNotBe(sentinel);
+        world.Store.Resolve(Link().Id, Fields.Severity, new Resolution(Portal.Defender, defender, sentinel));
+        world.Settle();
+        world.Sentinel.Find(Name)!.Incident[Fields.Severity].ShouldBe(defender);
+        Link().ShouldSatisfyAllConditions(link => link.Held.ShouldBeEmpty(), link => link.Resolutions.ShouldBeEmpty());
+        Reasons(JournalKind.Conflict).ShouldContain(Resolution.Rule);
+    }
+
+    [Fact]
+    public void A_connection_that_only_observes_tells_a_divergence_once()
+    {
+        var observing = new SmallWorld(shape: connection => connection with { Mode = ConnectionMode.Observe });
+        observing.Defender.Create(Id);
+        observing.Sentinel.Create(new("pair"), document => Label(document, "defender:1"));
+        observing.Settle();
+        observing.Defender.Set(Id, Fields.Severity, High);
+        observing.Settle();
+        var told = observing.Store.JournalOf(Link().Id).Count(row => row.Field == Fields.Severity && row.Kind != JournalKind.Adopted);
+        observing.Defender.Edit(Id, incident => incident["assignedTo"] = "nobody we know");
+        observing.Settle();
+        observing.Store.JournalOf(Link().Id).Count(row => row.Field == Fields.Severity && row.Kind != JournalKind.Adopted).ShouldBe(told);
+        (observing.Store.Find(Link().Id)!.Observed.Length, observing.Sentinel.Find(new("pair"))!.Incident[Fields.Severity]).ShouldBe((16, new Seen<Severity>(Severity.Medium)));
+    }
+
+    [Fact]
+    public void An_edit_of_a_comment_that_was_carried_follows_it_once()
+    {
+        world.Settle();
+        world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "Blocked the sender.");
+        world.Settle();
+        world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "Blocked the domain.");
+        world.Settle();
+        world.Settle();
+        var told = world.Defender.Comments(Id);
+        (told.Count(comment => comment.Text.Contains("sender")), told.Count(comment => comment.Text.Contains("domain"))).ShouldBe((1, 1));
+    }
+
+    [Fact]
+    public void An_incident_with_many_comments_gets_the_last_ones_in_a_digest()
+    {
+        world.Settle();
+        foreach (var number in Enumerable.Range(1, 120))
+            world.Defender.AddComment(Id, "alice@contoso.com", "", $"words {number:000}");
+        world.Settle();
+        var shown = world.Sentinel.Comments(Name);
+        shown.Count.ShouldBeLessThanOrEqualTo(91);
+        foreach (var number in Enumerable.Range(1, 120))
+            shown.Count(comment => comment.Text.Contains($"words {number:000}")).ShouldBe(1);
+        Link().Comments.ShouldAllBe(comment => comment.Role != CommentRole.Waiting);
+    }
+
+    private Stamp Deleted(SmallWorld within)
+    {
+        within.Settle();
+        within.Time.Advance(TimeSpan.FromMinutes(10));
+        within.Sentinel.Delete(Name);
+        return within.Defender.Set(Id, Fields.Title, new Seen<string>("Changed after the deletion")).Stamp;
+    }
+
+    private static SmallWorld Many(int count, BrakeLimits brake)
+    {
+        var many = new SmallWorld(shape: connection => connection with { Brake = brake });
+        foreach (var number in Enumerable.Range(1, count))
+            many.Defender.Create(new($"{number}"));
+        many.Settle();
+        return many;
+    }
+
+    private Link Link() => world.Store.Find(Sample.LinkOf("1")) ?? Service.State.Link.New(Sample.LinkOf("1"), Sample.Connection, Id, Name);
+
+    private IEnumerable<string> Reasons(JournalKind kind) =>
+        world.Store.JournalOf(Sample.LinkOf("1")).Where(row => row.Kind == kind).Select(row => row.Reason);
+
+    private static bool IsClosed(Snapshot twin) => twin.Incident[Fields.Status].Equals(Closed);
+
+    private static string ClosingComment(Snapshot twin) => ((Seen<Verdict>)twin.Incident[Fields.Verdict]).Value.Comment;
+
+    private static int Telling(IEnumerable<Comment> comments) => comments.Count(comment => comment.Text.Contains("Blocked the sender."));
+
+    private static void Label(System.Text.Json.Nodes.JsonObject document, string label) =>
+        document["properties"]!["labels"]!.AsArray().Add(new System.Text.Json.Nodes.JsonObject { ["labelName"] = label });
+
+    private static void Native(System.Text.Json.Nodes.JsonObject document, string defenderId)
+    {
+        document["properties"]!["providerName"] = "Microsoft XDR";
+        document["properties"]!["providerIncidentId"] = defenderId;
+    }
+}
