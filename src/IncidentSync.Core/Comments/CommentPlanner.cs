@@ -27,6 +27,8 @@ public static class CommentPlanner
     public static readonly IReadOnlyList<ConflictPolicy> Policies = [ConflictPolicy.Append, ConflictPolicy.Hold, ConflictPolicy.Off];
 
     /// <summary>A policy of this name is for the comments.</summary>
+    /// <param name="name">A name from the configuration; compared ignoring case.</param>
+    /// <returns>True for <c>comments</c>, which is no <see cref="Field"/> and is configured beside them.</returns>
     public static bool IsNamed(string name) => string.Equals(name, Name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The plan for a link's comments.</summary>
@@ -35,6 +37,7 @@ public static class CommentPlanner
     /// <param name="defender">Defender's comments, oldest first; null when they were not read.</param>
     /// <param name="sentinel">Sentinel's comments, oldest first; null when they were not read.</param>
     /// <param name="rules">The connection's rules.</param>
+    /// <returns>The map from now on and what is to be posted. The same input gives the same plan, names included.</returns>
     public static CommentPlan Plan(
         LinkId link, ImmutableArray<KnownComment> known, IReadOnlyList<Comment>? defender, IReadOnlyList<Comment>? sentinel, SyncRules rules)
     {
@@ -60,10 +63,19 @@ public static class CommentPlanner
     }
 
     /// <summary>The name that the copy of a comment gets in Sentinel, and under which it is found again.</summary>
+    /// <param name="link">The link.</param>
+    /// <param name="home">The portal the source stands on.</param>
+    /// <param name="source">The source's name there.</param>
+    /// <param name="part">Which part of it, from 0.</param>
+    /// <returns>
+    /// A GUID. Sentinel lets the caller choose a comment's name (Incident Comments - Create Or Update): a second PUT makes no second copy.
+    /// </returns>
     public static string CopyName(LinkId link, Portal home, CommentId source, int part) =>
         NameBasedGuid.Of(link.ToString(), home.ToString(), source.Value, part.ToString(CultureInfo.InvariantCulture)).ToString("D");
 
     /// <summary>The name of the engine's own comment on a twin.</summary>
+    /// <param name="link">The link.</param>
+    /// <returns>A GUID.</returns>
     public static string EngineCommentName(LinkId link) => NameBasedGuid.Of(link.ToString(), "engine-comment").ToString("D");
 
     private static IEnumerable<PlannedComment> Posts(LinkId link, CommentMap map, Portal home, IReadOnlyList<Comment> comments, MarkerKey marker) =>

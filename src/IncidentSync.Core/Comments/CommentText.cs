@@ -15,10 +15,15 @@ public static partial class CommentText
     private const int PartLength = SentinelLimit - 500;
 
     /// <summary>Two texts are the same comment when these are equal: a portal may change entities, Unicode form and white space.</summary>
+    /// <param name="text">A comment as a portal shows it.</param>
+    /// <returns>For comparing and signing only; it is never posted.</returns>
     public static string Canonical(string text) =>
         WhiteSpace().Replace(Text.Whole(WebUtility.HtmlDecode(text)), " ").Trim().Normalize();
 
     /// <summary>The parts, in order, of which none is longer than a portal holds. Most comments are one part.</summary>
+    /// <param name="comment">The source.</param>
+    /// <param name="home">The portal it stands on.</param>
+    /// <returns>At least one; each begins with who wrote the comment, where and when. The marker is not in it yet.</returns>
     public static IReadOnlyList<string> Parts(Comment comment, Portal home)
     {
         var body = MarkerKey.Strip(comment.Text);

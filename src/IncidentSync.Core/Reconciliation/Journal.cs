@@ -7,6 +7,10 @@ namespace IncidentSync.Core.Reconciliation;
 public static class Journal
 {
     /// <summary>The rows of a plan. What was held before and still is for the same reason is not said again.</summary>
+    /// <param name="state">What the plan was made from.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="heldBefore">The fields of this link that waited already, with their reasons.</param>
+    /// <returns>The rows, field by field; empty when nothing is written, held, freed or adopted.</returns>
     public static ImmutableArray<JournalEntry> Of(SyncState state, SyncPlan plan, IReadOnlyDictionary<Field, HoldReason> heldBefore) =>
     [
         .. plan.Decisions.SelectMany(decision => Of(state, decision, heldBefore)),

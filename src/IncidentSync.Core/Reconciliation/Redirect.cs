@@ -9,10 +9,17 @@ namespace IncidentSync.Core.Reconciliation;
 /// </summary>
 public static class Redirect
 {
-    /// <summary>The label that Microsoft's own sync puts on the source of a merge, and so do we.</summary>
+    /// <summary>
+    /// The label that Microsoft's own sync puts on the source of a merge (Alert correlation and incident merging in the Microsoft Defender
+    /// portal), and so do we.
+    /// </summary>
     public const string Label = "Redirected";
 
     /// <summary>Closes the Sentinel incident, or finds it closed and rests. A status that is not known is not written over.</summary>
+    /// <param name="state">The link.</param>
+    /// <param name="sentinel">Its Sentinel incident.</param>
+    /// <param name="target">The Defender incident into which Defender merged it.</param>
+    /// <returns>The closing write, or the link at rest as merged.</returns>
     public static SyncPlan Plan(SyncState state, Snapshot sentinel, IncidentId target)
     {
         if (sentinel.Incident[Fields.Status] is Seen<Status> { Value: Status.Closed })

@@ -25,9 +25,11 @@ public abstract record SyncAction
     public sealed record Nothing : SyncAction;
 
     /// <summary>A portal must be asked first: it has not said anything of this incident yet.</summary>
+    /// <param name="Portal">The portal to be read.</param>
     public sealed record ReadFirst(Portal Portal) : SyncAction;
 
     /// <summary>The link is planned again at this time.</summary>
+    /// <param name="Time">By the service's clock, the one of <see cref="SyncState.Now"/>.</param>
     public sealed record WaitUntil(Stamp Time) : SyncAction;
 
     /// <summary>The twin is created in Sentinel.</summary>

@@ -28,6 +28,11 @@ public static class ThreeWayMerge
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
 
     /// <summary>Decides a register.</summary>
+    /// <typeparam name="T">The register's value.</typeparam>
+    /// <param name="field">The register.</param>
+    /// <param name="fieldCase">Both sides of it.</param>
+    /// <param name="context">The rules, and what was decided before it.</param>
+    /// <returns>One row of the table.</returns>
     public static FieldDecision Decide<T>(Register<T> field, FieldCase fieldCase, PlanContext context)
         where T : notnull
     {
@@ -73,6 +78,10 @@ public static class ThreeWayMerge
     }
 
     /// <summary>The side differs from its base in its own portal's vocabulary.</summary>
+    /// <typeparam name="T">The register's value.</typeparam>
+    /// <param name="field">The register.</param>
+    /// <param name="side">One portal's side of it.</param>
+    /// <returns>True when somebody edited it there. A value that is not seen, or a text that became empty, is no edit.</returns>
     public static bool Changed<T>(Register<T> field, FieldSide side)
         where T : notnull => side.Now is Seen<T> now && side.Base switch
         {
