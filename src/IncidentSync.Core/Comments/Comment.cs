@@ -3,8 +3,8 @@ using IncidentSync.Core.Incidents;
 namespace IncidentSync.Core.Comments;
 
 /// <summary>
-/// What names a comment on its portal: in Sentinel its resource name; in Defender, which gives comments no id, a digest of author, stamp
-/// and text with the ordinal among equals.
+/// What names a comment on its portal: in Sentinel its resource name; in Defender, which gives comments no id (Graph: alertComment
+/// resource type), a digest of author, stamp and text with the ordinal among equals.
 /// </summary>
 /// <param name="Value">The name, not empty.</param>
 public readonly record struct CommentId(string Value)

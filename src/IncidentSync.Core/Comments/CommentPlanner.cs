@@ -37,9 +37,14 @@ public static class CommentPlanner
     public static readonly IReadOnlyList<ConflictPolicy> Policies = [ConflictPolicy.Append, ConflictPolicy.Hold, ConflictPolicy.Off];
 
     /// <summary>A policy of this name is for the comments.</summary>
+    /// <param name="name">The name of a setting below Policy; case does not matter.</param>
+    /// <returns>It is.</returns>
     public static bool IsNamed(string name) => string.Equals(name, Name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The plan for a link's comments.</summary>
+    /// <param name="comments">What is known of them.</param>
+    /// <param name="rules">The connection's rules.</param>
+    /// <returns>The map from now on and what is to be posted. The same input gives the same plan, names included.</returns>
     public static CommentPlan Plan(CommentCase comments, SyncRules rules)
     {
         if (rules.CommentPolicy == ConflictPolicy.Off)
@@ -70,10 +75,17 @@ public static class CommentPlanner
     }
 
     /// <summary>The name that the copy of a comment gets in Sentinel, and under which it is found again.</summary>
+    /// <param name="link">The link.</param>
+    /// <param name="home">The portal the comment stands on.</param>
+    /// <param name="source">Its name there.</param>
+    /// <param name="part">Which part of it, from 0.</param>
+    /// <returns>A GUID.</returns>
     public static string CopyName(LinkId link, Portal home, CommentId source, int part) =>
         NameBasedGuid.Of(link.ToString(), home.ToString(), source.Value, part.ToString(CultureInfo.InvariantCulture)).ToString("D");
 
     /// <summary>The name of the engine's own comment on a twin.</summary>
+    /// <param name="link">The link.</param>
+    /// <returns>A GUID.</returns>
     public static string EngineCommentName(LinkId link) => NameBasedGuid.Of(link.ToString(), "engine-comment").ToString("D");
 
     private static (IReadOnlyList<PlannedComment> Posts, ImmutableArray<CommentId> NoRoom) TowardsSentinel(

@@ -18,13 +18,20 @@ public static partial class CommentText
     private const int PartLength = SentinelLimit - 500;
 
     /// <summary>Two texts are the same comment when these are equal: a portal may change entities, Unicode form and white space.</summary>
+    /// <param name="text">A comment as a portal shows it.</param>
+    /// <returns>For comparing and signing only; it is never posted.</returns>
     public static string Canonical(string text) =>
         WhiteSpace().Replace(Text.Whole(WebUtility.HtmlDecode(text)), " ").Trim().Normalize();
 
-    /// <summary>Names what a comment says, so that an edit is noticed: 12 hexadecimal digits.</summary>
+    /// <summary>Names what a comment says, so that an edit is noticed.</summary>
+    /// <param name="text">The comment's text.</param>
+    /// <returns>12 hexadecimal digits, the same for texts that are the same comment.</returns>
     public static string Edition(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(text))))[..12];
 
     /// <summary>The parts, in order, of which none is longer than a portal holds. Most comments are one part.</summary>
+    /// <param name="comment">The source.</param>
+    /// <param name="home">The portal it stands on.</param>
+    /// <returns>At least one; each begins with who wrote the comment, where and when. The marker is not in it yet.</returns>
     public static IReadOnlyList<string> Parts(Comment comment, Portal home)
     {
         var text = Body(comment, home);
@@ -40,6 +47,9 @@ public static partial class CommentText
     }
 
     /// <summary>The whole comment as one entry of a digest.</summary>
+    /// <param name="comment">The comment.</param>
+    /// <param name="home">The portal it stands on.</param>
+    /// <returns>A line that says who and when, and the text.</returns>
     public static string Entry(Comment comment, Portal home) => $"{From(comment, home)}:\n{Body(comment, home)}";
 
     private static string From(Comment comment, Portal home) => CommentEdit.Is(comment.Id)

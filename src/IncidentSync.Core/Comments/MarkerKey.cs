@@ -9,6 +9,8 @@ namespace IncidentSync.Core.Comments;
 /// Signs the last line of a comment we write, <c>[incidentsync version.key.origin.mac]</c>, so that it is known again when the portal's answer
 /// or the database was lost. The signature covers the link, the origin and the text: quoted elsewhere or under other words it does not verify.
 /// </summary>
+/// <param name="keyId">Names the key in the marker: 1 to 8 letters and digits (setting <c>Marker:KeyId</c>).</param>
+/// <param name="key">The secret, 32 bytes (setting <c>Marker:Key</c>).</param>
 public sealed partial class MarkerKey(string keyId, byte[] key)
 {
     private const string Version = "1";
@@ -19,13 +21,23 @@ public sealed partial class MarkerKey(string keyId, byte[] key)
     public static readonly MarkerKey None = new("0", new byte[32]);
 
     /// <summary>What names a source comment in a marker.</summary>
+    /// <param name="home">The portal the source stands on.</param>
+    /// <param name="id">Its name there, with the part's number.</param>
+    /// <returns>12 characters of base64url, which give nothing of the source away.</returns>
     public static string Origin(Portal home, CommentId id) => Short(SHA256.HashData(Encoding.UTF8.GetBytes($"{home}/{id}")), OriginLength);
 
     /// <summary>The text with its marker as the last line.</summary>
+    /// <param name="link">The link the comment belongs to.</param>
+    /// <param name="origin">What <see cref="Origin"/> said of its source.</param>
+    /// <param name="text">What the comment says.</param>
+    /// <returns>What is posted.</returns>
     public string Sign(LinkId link, string origin, string text) =>
         $"{text}\n[incidentsync {Version}.{keyId}.{origin}.{Mac(link, origin, text)}]";
 
     /// <summary>The origin that a text of this link was signed with; null when it carries no marker, or one that does not verify.</summary>
+    /// <param name="link">The link on which the comment was found.</param>
+    /// <param name="text">The comment as the portal shows it.</param>
+    /// <returns>The origin, or null.</returns>
     public string? Verify(LinkId link, string text) =>
         Marker().Match(text) is { Success: true } match && match.Groups["key"].Value == keyId && match.Groups["version"].Value == Version
             && CryptographicOperations.FixedTimeEquals(
@@ -34,6 +46,8 @@ public sealed partial class MarkerKey(string keyId, byte[] key)
             : null;
 
     /// <summary>The text without a marker line, whoever's it is.</summary>
+    /// <param name="text">A comment as the portal shows it.</param>
+    /// <returns>The text itself when its end is no marker.</returns>
     public static string Strip(string text) => Marker().Match(text) is { Success: true } match ? text[..match.Index].TrimEnd() : text;
 
     private string Mac(LinkId link, string origin, string text) =>

@@ -16,25 +16,49 @@ public abstract class Field
     public abstract IReadOnlyList<ConflictPolicy> Policies { get; }
 
     /// <summary>Decides what this field needs. Pure: it reads the case and writes nothing.</summary>
+    /// <param name="fieldCase">Both sides of the field.</param>
+    /// <param name="context">The rules, and what was decided before it.</param>
+    /// <returns>What is to become of the field.</returns>
     public abstract FieldDecision Decide(FieldCase fieldCase, PlanContext context);
 
     /// <summary>What becomes of the field when an operator decided that a portal's value prevails.</summary>
+    /// <param name="fieldCase">What each portal holds and held.</param>
+    /// <param name="winner">The portal whose value prevails.</param>
+    /// <param name="context">The rules, and what was decided before.</param>
+    /// <returns>Resolved; or held, when the value cannot be written.</returns>
     public abstract FieldDecision Resolve(FieldCase fieldCase, Portal winner, PlanContext context);
 
     /// <summary>Both portals hold the same, as far as each can.</summary>
+    /// <param name="defender">Defender's reading.</param>
+    /// <param name="sentinel">Sentinel's reading.</param>
+    /// <param name="rules">Who is who on the other portal.</param>
+    /// <returns>False also when either is unseen or unknown.</returns>
     public abstract bool Agree(Reading defender, Reading sentinel, SyncRules rules);
 
     /// <summary>The bases now that the portals show this: what both hold where they agree, else <paramref name="before"/>.</summary>
+    /// <param name="defender">Defender's reading.</param>
+    /// <param name="sentinel">Sentinel's reading.</param>
+    /// <param name="before">The base so far; null at first contact.</param>
+    /// <param name="rules">Who is who on the other portal.</param>
+    /// <returns>The base from now on; null while they never agreed.</returns>
     public virtual FieldBase? Agreed(Reading defender, Reading sentinel, FieldBase? before, SyncRules rules) =>
         Agree(defender, sentinel, rules) ? new FieldBase(defender, sentinel) : before;
 
     /// <summary>Two readings of one portal say the same, in that portal's own vocabulary.</summary>
+    /// <param name="left">A reading.</param>
+    /// <param name="right">Another of the same portal.</param>
+    /// <returns>True when a portal that changed the one into the other made no edit of it.</returns>
     public abstract bool Same(Reading left, Reading right);
 
     /// <summary>What Sentinel is given when the twin is created, or null to leave the field out.</summary>
+    /// <param name="defender">Defender's reading.</param>
+    /// <param name="rules">Who is who on the other portal.</param>
+    /// <returns>A value that Sentinel can hold, or null.</returns>
     public abstract Reading? ForTwin(Reading defender, SyncRules rules);
 
     /// <summary>The reading as stored and shown.</summary>
+    /// <param name="reading">A reading of this field.</param>
+    /// <returns>Null for unseen, <c>{"unknown": raw}</c> for unknown, else the value.</returns>
     public JsonNode? ToJson(Reading reading) => reading switch
     {
         Unknown unknown => new JsonObject { ["unknown"] = unknown.Raw },
@@ -43,6 +67,8 @@ public abstract class Field
     };
 
     /// <summary>The reading that <see cref="ToJson"/> wrote.</summary>
+    /// <param name="json">What was stored; null or absent is unseen.</param>
+    /// <returns>The reading. JSON of another shape is a bug of the store and throws.</returns>
     public Reading FromJson(JsonNode? json) => json switch
     {
         null => Reading.Unseen,
@@ -51,9 +77,13 @@ public abstract class Field
     };
 
     /// <summary>A seen value as JSON.</summary>
+    /// <param name="reading">A seen value of this field.</param>
+    /// <returns>Never null, and never an object with a member <c>unknown</c>.</returns>
     protected abstract JsonNode ValueToJson(Reading reading);
 
     /// <summary>A seen value from JSON.</summary>
+    /// <param name="json">What <see cref="ValueToJson"/> wrote.</param>
+    /// <returns>A seen value equal to the one that was written.</returns>
     protected abstract Reading ValueFromJson(JsonNode json);
 
     /// <inheritdoc/>

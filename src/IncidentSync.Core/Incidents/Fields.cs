@@ -28,6 +28,8 @@ public static class Fields
     public static readonly IReadOnlyList<Field> All = [Status, Verdict, Owner, Severity, Title, Description, Tags];
 
     /// <summary>The field of that name, or null.</summary>
+    /// <param name="name">A name as people write it in configuration and queries; compared ignoring case.</param>
+    /// <returns>The field; null when there is none of that name, which <c>comments</c> is not either.</returns>
     public static Field? Named(string name) =>
         All.FirstOrDefault(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase));
 }

@@ -18,15 +18,21 @@ public sealed class Incident
     public Reading this[Field field] => _readings.GetValueOrDefault(field, Reading.Unseen);
 
     /// <summary>The same incident with another reading of one field.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="reading">What it reads from now on.</param>
+    /// <returns>Another incident; this one stays as it is.</returns>
     public Incident With(Field field, Reading reading) => new(_readings.SetItem(field, reading));
 
     /// <summary>The canonical text: equal incidents have equal texts.</summary>
+    /// <returns>One member a field, in the order of <see cref="Fields.All"/>; what is unseen has none.</returns>
     public JsonObject ToJson() =>
         new(Fields.All.Select(field => KeyValuePair.Create(field.Name, field.ToJson(this[field]))).Where(pair => pair.Value is not null));
 
     /// <summary>
     /// The incident that <see cref="ToJson"/> wrote. Names it does not know are left out: a newer version may have written them.
     /// </summary>
+    /// <param name="json">The object.</param>
+    /// <returns>The incident; a field without a member is unseen.</returns>
     public static Incident FromJson(JsonObject json) =>
         Fields.All.Aggregate(Empty, (incident, field) => incident.With(field, field.FromJson(json[field.Name])));
 }

@@ -9,6 +9,8 @@ public static class NameBasedGuid
     private static readonly Guid Namespace = new("6f1f2b52-4c6a-5a0e-9a3c-1f1c5f0b7a11");
 
     /// <summary>The id of a path of names joined by slashes, lower case.</summary>
+    /// <param name="names">The path. A slash inside a name is not escaped: names come from ids, which have none.</param>
+    /// <returns>A UUID of version 5 in a namespace of our own.</returns>
     public static Guid Of(params ReadOnlySpan<string> names)
     {
         var text = new StringBuilder();

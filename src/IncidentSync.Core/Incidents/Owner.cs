@@ -1,8 +1,8 @@
 namespace IncidentSync.Core.Incidents;
 
 /// <summary>
-/// Who works on the incident, as one portal says it: Defender has one free text; Sentinel has a directory object of which any member may
-/// be missing.
+/// Who works on the incident, as one portal says it: Defender has one free text (Graph: incident resource type, assignedTo); Sentinel has a
+/// directory object of which any member may be missing (Incidents - Create Or Update, owner).
 /// </summary>
 /// <param name="Text">Defender's assignedTo; empty in Sentinel.</param>
 /// <param name="ObjectId">Sentinel: the directory object's id; empty when not given.</param>
@@ -15,9 +15,16 @@ public sealed record Owner(string Text, string ObjectId, string UserPrincipalNam
     public static readonly Owner Nobody = new("", "", "", "", false);
 
     /// <summary>Defender's form.</summary>
+    /// <param name="text">Defender's assignedTo; empty for nobody.</param>
+    /// <returns>The owner.</returns>
     public static Owner InDefender(string text) => Nobody with { Text = text };
 
     /// <summary>Sentinel's form.</summary>
+    /// <param name="objectId">The directory object's id; empty when not given.</param>
+    /// <param name="userPrincipalName">The sign-in name; empty when not given.</param>
+    /// <param name="email">The mail address; empty when not given.</param>
+    /// <param name="isGroup">The object is a group; false for users and for what Sentinel calls Unknown.</param>
+    /// <returns>The owner; nobody when all are empty.</returns>
     public static Owner InSentinel(string objectId, string userPrincipalName, string email = "", bool isGroup = false) =>
         new("", objectId, userPrincipalName, email, isGroup);
 

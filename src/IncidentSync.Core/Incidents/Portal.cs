@@ -17,5 +17,7 @@ public static class Portals
     public static readonly IReadOnlyList<Portal> Both = [Portal.Defender, Portal.Sentinel];
 
     /// <summary>The portal on the other side of the link.</summary>
+    /// <param name="portal">One side.</param>
+    /// <returns>The opposite one.</returns>
     public static Portal Other(this Portal portal) => portal == Portal.Defender ? Portal.Sentinel : Portal.Defender;
 }

@@ -12,6 +12,8 @@ public abstract record Reading
 }
 
 /// <summary>A value of the shared vocabulary, as this portal holds it.</summary>
+/// <typeparam name="T">The field's value type.</typeparam>
+/// <param name="Value">The value; an empty one was seen to be empty.</param>
 public sealed record Seen<T>(T Value) : Reading
     where T : notnull;
 
@@ -19,4 +21,5 @@ public sealed record Seen<T>(T Value) : Reading
 public sealed record Unseen : Reading;
 
 /// <summary>A value outside the known vocabulary, kept raw. It is never written, mapped, or overwritten.</summary>
+/// <param name="Raw">The portal's own word.</param>
 public sealed record Unknown(string Raw) : Reading;

@@ -40,10 +40,16 @@ public sealed record Snapshot(
     public bool SteppedBack { get; init; }
 
     /// <summary>The same answer again: nothing of what is synced differs, and neither does what a write must quote.</summary>
+    /// <param name="other">Another answer about the incident.</param>
+    /// <returns>
+    /// True when nothing follows from the one that did not follow from the other. Comments do not count: they have a map of their own.
+    /// </returns>
     public bool SameAs(Snapshot other) =>
         Portal == other.Portal && Id == other.Id && Stamp == other.Stamp && Version == other.Version
         && RedirectedTo == other.RedirectedTo && Counterpart == other.Counterpart && SameFields(other);
 
     /// <summary>Every synced field reads the same.</summary>
+    /// <param name="other">Another answer of the same portal.</param>
+    /// <returns>True when no field was edited between the two.</returns>
     public bool SameFields(Snapshot other) => Fields.All.All(field => field.Same(Incident[field], other.Incident[field]));
 }

@@ -13,7 +13,8 @@ public enum Status
     Active,
 
     /// <summary>
-    /// Defender Experts wait for the customer. Only Defender holds it, only they may set it; Sentinel shows it as Active.
+    /// Defender Experts wait for the customer. Only Defender holds it, only they may set it (Graph: incident resource type); Sentinel shows
+    /// it as Active.
     /// </summary>
     AwaitingAction,
 
@@ -35,6 +36,9 @@ public sealed class StatusField : Register<Status>
     ];
 
     /// <summary>Sentinel makes no incident without a status: one that is not known here starts New, and is held.</summary>
+    /// <param name="defender">Defender's reading.</param>
+    /// <param name="rules">Not asked.</param>
+    /// <returns>A status, always.</returns>
     public override Reading? ForTwin(Reading defender, SyncRules rules) => base.ForTwin(defender, rules) ?? new Seen<Status>(Status.New);
 
     /// <inheritdoc/>

@@ -26,10 +26,14 @@ public sealed class Tags : IEquatable<Tags>
     public bool IsEmpty => _shown.IsEmpty;
 
     /// <summary>The set of these spellings; empty ones are no tags.</summary>
+    /// <param name="shown">The spellings, in the order in which they came; white space around them is cut off.</param>
+    /// <returns>The set.</returns>
     public static Tags Of(params IEnumerable<string> shown) => new(shown.Where(tag => KeyOf(tag).Length > 0)
         .Aggregate(None._shown, (tags, tag) => tags.ContainsKey(KeyOf(tag)) ? tags : tags.Add(KeyOf(tag), tag.Trim())));
 
     /// <summary>The tag is in the set, in whatever spelling.</summary>
+    /// <param name="tag">Any spelling.</param>
+    /// <returns>True when one of the set means the same.</returns>
     public bool Contains(string tag) => _shown.ContainsKey(KeyOf(tag));
 
     /// <summary>Element by element: what either side removed since the base is gone, what either side added is there.</summary>
@@ -37,6 +41,7 @@ public sealed class Tags : IEquatable<Tags>
     /// <param name="oursBefore">This side when both last agreed; null at first contact, where nothing can have been removed.</param>
     /// <param name="theirs">The other side now.</param>
     /// <param name="theirsBefore">The other side when both last agreed.</param>
+    /// <returns>What this side is to hold, in its own spellings where it has one.</returns>
     public static Tags Merge(Tags ours, Tags? oursBefore, Tags theirs, Tags? theirsBefore)
     {
         var removed = Gone(oursBefore, ours).Union(Gone(theirsBefore, theirs), StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
@@ -46,6 +51,10 @@ public sealed class Tags : IEquatable<Tags>
     }
 
     /// <summary>What this side holds of the tags on which both agree now, and of the others what it held before.</summary>
+    /// <param name="ours">This side now.</param>
+    /// <param name="before">This side's base; none at first contact.</param>
+    /// <param name="theirs">The other side now.</param>
+    /// <returns>This side's base from now on.</returns>
     public static Tags Agreed(Tags ours, Tags before, Tags theirs) =>
         new(ours._shown.Where(tag => theirs._shown.ContainsKey(tag.Key) || before._shown.ContainsKey(tag.Key))
             .Concat(before._shown.Where(tag => !ours._shown.ContainsKey(tag.Key) && theirs._shown.ContainsKey(tag.Key)))

@@ -40,7 +40,8 @@ public sealed class TagsField : Field
             _ => new Unchanged(this),
         };
 
-    /// <summary>The winner's tags, all of them, become the other's.</summary>
+    /// <inheritdoc/>
+    /// <remarks>The winner's tags, all of them, become the other's.</remarks>
     public override FieldDecision Resolve(FieldCase fieldCase, Portal winner, PlanContext context) =>
         (fieldCase.Defender.Now, fieldCase.Sentinel.Now) is (Seen<Tags> d, Seen<Tags> s) && !d.Value.Equals(s.Value)
             ? new Resolved(this, new Conflict(d, s, winner, Resolution.Rule), new FieldWrite(winner.Other(), this, winner == Portal.Defender ? d : s))
@@ -53,6 +54,11 @@ public sealed class TagsField : Field
     /// The base moves element by element as well: a tag that is already on both portals is agreed on while others are still on their way,
     /// or its removal in between would look like the other portal's addition.
     /// </summary>
+    /// <param name="defender">Defender's tags.</param>
+    /// <param name="sentinel">Sentinel's tags.</param>
+    /// <param name="before">The base so far; null at first contact.</param>
+    /// <param name="rules">Not asked.</param>
+    /// <returns>The base from now on; <paramref name="before"/> when either is unseen or unknown.</returns>
     public override FieldBase? Agreed(Reading defender, Reading sentinel, FieldBase? before, SyncRules rules) => (defender, sentinel) switch
     {
         (Seen<Tags> d, Seen<Tags> s) when d.Value.Equals(s.Value) => new FieldBase(d, s),

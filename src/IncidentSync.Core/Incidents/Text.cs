@@ -12,6 +12,9 @@ public static class Text
     /// <summary>
     /// The longest beginning of <paramref name="text"/> of at most <paramref name="limit"/> UTF-16 units that ends between graphemes.
     /// </summary>
+    /// <param name="text">The whole text.</param>
+    /// <param name="limit">In UTF-16 units, as .NET and JavaScript count them; not negative.</param>
+    /// <returns>The text itself when it fits; empty when not even its first grapheme does.</returns>
     public static string Cut(string text, int limit)
     {
         if (text.Length <= limit)
@@ -29,6 +32,9 @@ public static class Text
     }
 
     /// <summary>The two look the same: Unicode form, line ends and white space around them aside.</summary>
+    /// <param name="left">A text.</param>
+    /// <param name="right">Another.</param>
+    /// <returns>True when a portal that stores the one for the other made no edit.</returns>
     public static bool SameSight(string left, string right) => left == right || Plain(left) == Plain(right);
 
     private static string Plain(string text)

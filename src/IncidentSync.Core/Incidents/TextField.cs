@@ -4,8 +4,8 @@ using IncidentSync.Core.Reconciliation;
 namespace IncidentSync.Core.Incidents;
 
 /// <summary>
-/// A text of the incident. Becoming empty never travels: portals drop texts by themselves (an onboarded workspace loses its
-/// descriptions), and nobody empties one on purpose.
+/// A text of the incident. Becoming empty never travels: portals drop texts by themselves (an onboarded workspace loses its descriptions:
+/// Azure/Azure-Sentinel issue 10446), and nobody empties one on purpose.
 /// </summary>
 /// <param name="sentinelLimit">How many UTF-16 units Sentinel holds.</param>
 public abstract class TextField(int sentinelLimit) : Register<string>

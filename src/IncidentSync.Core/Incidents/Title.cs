@@ -9,6 +9,8 @@ public sealed class TitleField() : TextField(int.MaxValue)
     public override string Name => "title";
 
     /// <summary>What Sentinel, which requires a title, shows of an incident that has none.</summary>
+    /// <param name="defenderId">The Defender incident.</param>
+    /// <returns><c>Defender incident {id}</c>.</returns>
     public static string Invented(IncidentId defenderId) => Invention + defenderId.Value;
 
     /// <summary>An invented title is nobody's words: it never travels back.</summary>

@@ -5,7 +5,8 @@ namespace IncidentSync.Core.Incidents;
 
 /// <summary>
 /// The verdict. Sentinel shows one only while the incident is Closed; otherwise it is unseen there. The portals' details differ (14
-/// determinations, 4 reasons), so only the classification and the comment are compared, and a detail that already fits stays.
+/// determinations: Graph, alertDetermination; 4 reasons: Incidents - Create Or Update), so only the classification and the comment are
+/// compared, and a detail that already fits stays.
 /// </summary>
 /// <remarks>
 /// <code>

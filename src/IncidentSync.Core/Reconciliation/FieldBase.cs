@@ -16,6 +16,8 @@ public sealed record FieldBase(Reading Defender, Reading Sentinel, Stamp? Defend
     public Reading this[Portal portal] => portal == Portal.Defender ? Defender : Sentinel;
 
     /// <summary>Since when that portal has differed.</summary>
+    /// <param name="portal">The portal whose edit is asked for.</param>
+    /// <returns>That portal's stamp of the first snapshot that differed; null while it holds what its base says.</returns>
     public Stamp? Since(Portal portal) => portal == Portal.Defender ? DefenderSince : SentinelSince;
 
     internal FieldBase Observed(Portal portal, Stamp? since) =>
@@ -23,6 +25,7 @@ public sealed record FieldBase(Reading Defender, Reading Sentinel, Stamp? Defend
 }
 
 /// <summary>The bases of a link, one per field that the portals have ever agreed on.</summary>
+/// <param name="ByField">The base of each field; a field that is missing was never agreed on.</param>
 public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
 {
     /// <summary>First contact: they never agreed on anything.</summary>
@@ -34,6 +37,8 @@ public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
     /// <summary>
     /// Notes, for each field, the stamp of the first snapshot that differed from the base; forgets it when the field is back.
     /// </summary>
+    /// <param name="snapshot">What one portal says now.</param>
+    /// <returns>The bases with those stamps; the same object when no stamp moved.</returns>
     public Bases Observe(Snapshot snapshot)
     {
         var observed = ByField;
@@ -51,10 +56,18 @@ public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
     }
 
     /// <summary>Both bases of one field as the two portals hold it now: for a twin that was just made from its Defender incident.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="defender">Defender's incident, as the twin was made from it.</param>
+    /// <param name="sentinel">The twin, as Sentinel answered its creation.</param>
+    /// <returns>The bases with that field agreed, whatever the two say.</returns>
     public Bases With(Field field, Snapshot defender, Snapshot sentinel) =>
         new(ByField.SetItem(field, new FieldBase(defender.Incident[field], sentinel.Incident[field])));
 
     /// <summary>Moves both bases of every field in which the portals now hold the same. Nothing else moves the base of a pair.</summary>
+    /// <param name="defender">What Defender says now.</param>
+    /// <param name="sentinel">What Sentinel says now.</param>
+    /// <param name="rules">Who is who; policies play no part in whether two values are equal.</param>
+    /// <returns>The bases moved; the same object when none did.</returns>
     public Bases Advance(Snapshot defender, Snapshot sentinel, SyncRules rules)
     {
         var moved = ByField;
@@ -71,6 +84,8 @@ public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
     }
 
     /// <summary>The fields whose base differs from <paramref name="before"/>.</summary>
+    /// <param name="before">The bases as they were loaded.</param>
+    /// <returns>Those fields, in the order of <see cref="Fields.All"/>.</returns>
     public IEnumerable<Field> MovedSince(Bases before) =>
         Fields.All.Where(field => this[field] is { } now && (before[field] is not { } then || !IsAt(field, then, now)));
 

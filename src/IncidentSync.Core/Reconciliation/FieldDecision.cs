@@ -4,6 +4,7 @@ using IncidentSync.Core.Incidents;
 namespace IncidentSync.Core.Reconciliation;
 
 /// <summary>What is to become of one field.</summary>
+/// <param name="Field">The field that is decided.</param>
 public abstract record FieldDecision(Field Field)
 {
     /// <summary>What has to be written for it.</summary>
@@ -11,9 +12,11 @@ public abstract record FieldDecision(Field Field)
 }
 
 /// <summary>Neither portal changed it, or it is not compared now.</summary>
+/// <param name="Field">The field.</param>
 public sealed record Unchanged(Field Field) : FieldDecision(Field);
 
 /// <summary>Both portals hold the same after projection: the bases move and nothing is written.</summary>
+/// <param name="Field">The field.</param>
 public sealed record Agreed(Field Field) : FieldDecision(Field);
 
 /// <summary>An edit made on one portal alone goes to the other.</summary>
@@ -55,4 +58,8 @@ public sealed record Merged(Field Field, Reading Defender, Reading Sentinel, Imm
 public sealed record Postponed(Field Field, Stamp Until) : FieldDecision(Field);
 
 /// <summary>The field waits; both portals keep what they have.</summary>
+/// <param name="Field">The field.</param>
+/// <param name="Reason">What it waits for.</param>
+/// <param name="Defender">What Defender holds now.</param>
+/// <param name="Sentinel">What Sentinel holds now.</param>
 public sealed record Held(Field Field, HoldReason Reason, Reading Defender, Reading Sentinel) : FieldDecision(Field);

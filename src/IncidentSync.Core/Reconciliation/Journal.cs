@@ -11,6 +11,7 @@ public static class Journal
     /// <param name="plan">The plan.</param>
     /// <param name="heldBefore">The fields that were held until now.</param>
     /// <param name="linkHeldBefore">Why the whole link was held until now; null when it was not.</param>
+    /// <returns>The rows, the link's first and then field by field; empty when there is nothing to tell.</returns>
     public static ImmutableArray<JournalEntry> Of(
         SyncState state, SyncPlan plan, IReadOnlyDictionary<Field, HoldReason> heldBefore, HoldReason? linkHeldBefore = null) =>
     [

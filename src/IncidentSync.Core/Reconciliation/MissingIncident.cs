@@ -15,6 +15,8 @@ public sealed record MissingIncident(Portal Portal, int Confirmations, Stamp Due
     public const int Enough = 2;
 
     /// <summary>Somebody met the first such answer: it is confirmed as soon as may be.</summary>
+    /// <param name="portal">The portal that gave it.</param>
+    /// <returns>Not confirmed yet.</returns>
     public static MissingIncident Met(Portal portal) => new(portal, 0, new Stamp(0));
 
     /// <summary>The incident is gone.</summary>
@@ -23,5 +25,6 @@ public sealed record MissingIncident(Portal Portal, int Confirmations, Stamp Due
     /// <summary>It was asked for again, and there is none.</summary>
     /// <param name="now">The service's clock.</param>
     /// <param name="overlap">How late a change may become visible on that portal: so far apart are the confirmations.</param>
+    /// <returns>Confirmed once more.</returns>
     public MissingIncident Confirm(Stamp now, TimeSpan overlap) => new(Portal, Confirmations + 1, now.After(overlap));
 }

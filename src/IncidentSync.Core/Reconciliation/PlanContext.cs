@@ -4,9 +4,16 @@ using IncidentSync.Core.Incidents;
 namespace IncidentSync.Core.Reconciliation;
 
 /// <summary>What a field's decision may look at beside its own case: the rules, and what was decided before it.</summary>
+/// <param name="Rules">The connection's rules.</param>
+/// <param name="Defender">What Defender says now.</param>
+/// <param name="Sentinel">What Sentinel says now.</param>
+/// <param name="Decided">The decisions of the fields that stand before this one in <see cref="Fields.All"/>.</param>
 public sealed record PlanContext(SyncRules Rules, Snapshot Defender, Snapshot Sentinel, ImmutableArray<FieldDecision> Decided)
 {
     /// <summary>What a portal will hold in a field once the decisions so far are carried out.</summary>
+    /// <param name="portal">The portal.</param>
+    /// <param name="field">A field that is decided already.</param>
+    /// <returns>The value about to be written there, else what the portal shows.</returns>
     public Reading After(Portal portal, Field field) =>
         Decided.SelectMany(decision => decision.Writes).LastOrDefault(write => write.Portal == portal && write.Field == field)?.Value
         ?? (portal == Portal.Defender ? Defender : Sentinel).Incident[field];

@@ -27,6 +27,9 @@ namespace IncidentSync.Core.Reconciliation;
 public static class Planner
 {
     /// <summary>The plan for a link.</summary>
+    /// <param name="state">The link as the store knows it.</param>
+    /// <param name="rules">The rules of its connection.</param>
+    /// <returns>The plan. It never fails: what cannot be decided is held, with its reason.</returns>
     public static SyncPlan Plan(SyncState state, SyncRules rules) => state switch
     {
         { State: LinkState.Merged or LinkState.Deleted } => Rest(state, state.State),

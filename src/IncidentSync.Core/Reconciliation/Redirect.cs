@@ -22,10 +22,18 @@ namespace IncidentSync.Core.Reconciliation;
 /// </remarks>
 public static class Redirect
 {
-    /// <summary>The label that Microsoft's own sync puts on the source of a merge, and so do we.</summary>
+    /// <summary>
+    /// The label that Microsoft's own sync puts on the source of a merge (Alert correlation and incident merging in the Microsoft Defender
+    /// portal), and so do we.
+    /// </summary>
     public const string Label = "Redirected";
 
     /// <summary>The plan for a link whose Defender incident was redirected.</summary>
+    /// <param name="state">The link.</param>
+    /// <param name="sentinel">Its Sentinel incident.</param>
+    /// <param name="target">The Defender incident into which Defender merged it.</param>
+    /// <param name="rules">The connection's rules.</param>
+    /// <returns>What is to be asked or written next, or the link at rest.</returns>
     public static SyncPlan Plan(SyncState state, Snapshot sentinel, IncidentId target, SyncRules rules) =>
         (state.MergedInto, sentinel.Incident[Fields.Status]) switch
         {
@@ -38,6 +46,10 @@ public static class Redirect
         };
 
     /// <summary>Closes our own twin, whose place Microsoft's own incident has taken, once.</summary>
+    /// <param name="state">The link.</param>
+    /// <param name="sentinel">The twin.</param>
+    /// <param name="by">Microsoft's own incident.</param>
+    /// <returns>The closing write, or the link at rest as merged.</returns>
     public static SyncPlan Supersede(SyncState state, Snapshot sentinel, IncidentId by) => sentinel.Incident[Fields.Status] switch
     {
         Seen<Status> { Value: not Status.Closed } => Close(state, $"Replaced by Microsoft's own incident {by}") with { State = LinkState.Unpaired },

@@ -12,6 +12,9 @@ public sealed record Resolution(Portal Winner, Reading Defender, Reading Sentine
     public const string Rule = "operator";
 
     /// <summary>The portals still hold what the operator saw.</summary>
+    /// <param name="fieldCase">What they hold now.</param>
+    /// <param name="field">The field.</param>
+    /// <returns>They do.</returns>
     public bool Fits(FieldCase fieldCase, Field field) =>
         field.Same(Defender, fieldCase.Defender.Now) && field.Same(Sentinel, fieldCase.Sentinel.Now);
 }

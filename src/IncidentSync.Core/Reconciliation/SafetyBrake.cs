@@ -53,12 +53,18 @@ public sealed record BrakeCount(int Live, int Concerned, bool PortalIsEmpty);
 public static class SafetyBrake
 {
     /// <summary>The drastic acts of a plan.</summary>
+    /// <param name="state">What it was made from.</param>
+    /// <param name="plan">The plan.</param>
+    /// <returns>Each kind of act once; empty for most plans.</returns>
     public static ImmutableArray<DrasticAct> ActsOf(SyncState state, SyncPlan plan) =>
     [
         .. plan.Decisions.Where(decision => state.Bases[decision.Field] is not null).SelectMany(decision => decision.Writes).Select(ActOf).OfType<DrasticAct>().Distinct(),
     ];
 
     /// <summary>Why the brake goes on, in words; null when it does not.</summary>
+    /// <param name="count">What was counted.</param>
+    /// <param name="limits">What may be.</param>
+    /// <returns>One sentence without values of incidents, or null.</returns>
     public static string? Judge(BrakeCount count, BrakeLimits limits)
     {
         var allowed = Math.Max(limits.AtLeast, (int)(limits.Share * count.Live));

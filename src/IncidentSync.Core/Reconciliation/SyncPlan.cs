@@ -28,15 +28,19 @@ public abstract record SyncAction
     public sealed record Nothing : SyncAction;
 
     /// <summary>A portal must be asked first: it has not said anything of this incident yet.</summary>
+    /// <param name="Portal">The portal to be read.</param>
     public sealed record ReadFirst(Portal Portal) : SyncAction;
 
     /// <summary>A portal has no such incident: it is asked again, and whether it still lists any, before that counts.</summary>
+    /// <param name="Portal">The portal.</param>
     public sealed record Confirm(Portal Portal) : SyncAction;
 
     /// <summary>Defender is asked where the redirect to this incident ends.</summary>
+    /// <param name="Target">The incident that the link's own was redirected to.</param>
     public sealed record Follow(IncidentId Target) : SyncAction;
 
     /// <summary>The link is planned again at this time.</summary>
+    /// <param name="Time">By the service's clock, the one of <see cref="SyncState.Now"/>.</param>
     public sealed record WaitUntil(Stamp Time) : SyncAction;
 
     /// <summary>The twin is created in Sentinel.</summary>

@@ -39,6 +39,8 @@ public sealed record SyncRules(ImmutableDictionary<Field, ConflictPolicy> Polici
     public TimeSpan TwinAge => Native is { } native && native.Grace > Twins.CreateDelay ? native.Grace : Twins.CreateDelay;
 
     /// <summary>The policy of a field. A workspace under Microsoft's own sync shows no descriptions.</summary>
+    /// <param name="field">The field.</param>
+    /// <returns>What was configured, else the first of <see cref="Field.Policies"/>.</returns>
     public ConflictPolicy PolicyOf(Field field) =>
         Native is not null && field == Fields.Description ? ConflictPolicy.Off : Policies.GetValueOrDefault(field, field.Policies[0]);
 }

@@ -28,6 +28,11 @@ public static class ThreeWayMerge
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
 
     /// <summary>Decides a register.</summary>
+    /// <typeparam name="T">The register's value.</typeparam>
+    /// <param name="field">The register.</param>
+    /// <param name="fieldCase">Both sides of it.</param>
+    /// <param name="context">The rules, and what was decided before it.</param>
+    /// <returns>One row of the table.</returns>
     public static FieldDecision Decide<T>(Register<T> field, FieldCase fieldCase, PlanContext context)
         where T : notnull
     {
@@ -73,6 +78,12 @@ public static class ThreeWayMerge
     }
 
     /// <summary>What an operator's decision makes of a register: what cannot be written stays held.</summary>
+    /// <typeparam name="T">The value in the shared vocabulary.</typeparam>
+    /// <param name="field">The register.</param>
+    /// <param name="fieldCase">What each portal holds and held.</param>
+    /// <param name="winner">The portal whose value prevails.</param>
+    /// <param name="rules">The connection's rules.</param>
+    /// <returns>Resolved by the operator; held where that cannot be written; unchanged where a portal shows no value.</returns>
     public static FieldDecision Resolve<T>(Register<T> field, FieldCase fieldCase, Portal winner, SyncRules rules)
         where T : notnull
     {
@@ -93,6 +104,10 @@ public static class ThreeWayMerge
     }
 
     /// <summary>The side differs from its base in its own portal's vocabulary.</summary>
+    /// <typeparam name="T">The register's value.</typeparam>
+    /// <param name="field">The register.</param>
+    /// <param name="side">One portal's side of it.</param>
+    /// <returns>True when somebody edited it there. A value that is not seen, or a text that became empty, is no edit.</returns>
     public static bool Changed<T>(Register<T> field, FieldSide side)
         where T : notnull => side.Now is Seen<T> now && side.Base switch
         {

@@ -9,15 +9,22 @@ public static class Twin
     private const string LabelPrefix = "defender:";
 
     /// <summary>The engine's label that names the Defender incident.</summary>
+    /// <param name="defenderId">The Defender incident.</param>
+    /// <returns><c>defender:{id}</c>.</returns>
     public static string Label(IncidentId defenderId) => LabelPrefix + defenderId.Value;
 
     /// <summary>The Defender incident that a label names, or null. Defender's ids are digits.</summary>
+    /// <param name="label">A Sentinel label; its prefix is compared ignoring case.</param>
+    /// <returns>The incident's id; null for every label that is not ours.</returns>
     public static IncidentId? NamedBy(string label) =>
         label.StartsWith(LabelPrefix, StringComparison.OrdinalIgnoreCase) && label.AsSpan(LabelPrefix.Length) is { Length: > 0 } id && !id.ContainsAnyExceptInRange('0', '9')
             ? new IncidentId(id.ToString())
             : null;
 
     /// <summary>The plan that creates it.</summary>
+    /// <param name="defender">The Defender incident.</param>
+    /// <param name="rules">The rules: a field that is off is left out unless Sentinel requires it.</param>
+    /// <returns>Values, the label and the engine's comment.</returns>
     public static SyncAction.CreateTwin Create(Snapshot defender, SyncRules rules)
     {
         var fields = Fields.All

@@ -14,6 +14,8 @@ public sealed record TwinRules(TimeSpan CreateDelay, Severity? MinSeverity, Tags
     public static readonly TwinRules Every = new(TimeSpan.Zero, null, Tags.None, []);
 
     /// <summary>All that is given holds.</summary>
+    /// <param name="incident">The Defender incident as it reads now.</param>
+    /// <returns>True when a twin may be made of it.</returns>
     public bool Allow(Incident incident) => SevereEnough(incident) && Tagged(incident) && Titled(incident);
 
     // An unknown severity is not known to be too low.
