@@ -52,7 +52,7 @@ public class PlanAndPass
     [Benchmark]
     [BenchmarkCategory(Comment)]
     public object Plan_comment() =>
-        (PlanFields(), CommentPlanner.Plan(_link.Id, _link.Comments, _link.Defender!.Comments, sentinel: null, SyncRules.Default));
+        (PlanFields(), CommentPlanner.Plan(new CommentCase(_link.Id, _link.Comments, _link.Defender!.Comments, Sentinel: null), SyncRules.Default));
 
     [IterationSetup(Targets = [nameof(Pass_nothing), nameof(Pass_every_field), nameof(Pass_comment)])]
     public void Redo() => _workplace.MakeDirtyAgain();
