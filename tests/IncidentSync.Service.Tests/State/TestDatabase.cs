@@ -9,7 +9,8 @@ namespace IncidentSync.Service.Tests.State;
 /// <summary>A database of one's own with the schema of this version, and a look inside.</summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
-    private static readonly string[] Tables = ["journal", "intent", "comment", "base", "snapshot", "link", "feed", "connection"];
+    private static readonly string[] Tables =
+        ["replay_difference", "replay_link", "replay", "journal", "intent", "comment", "base", "snapshot", "link", "feed", "connection"];
 
     private TestDatabase(string connectionString) =>
         (ConnectionString, DataSource) = (connectionString, NpgsqlDataSource.Create(connectionString));
