@@ -5,6 +5,7 @@ using IncidentSync.Service.Admin.Answers;
 using IncidentSync.Service.Admin.Conflicts;
 using IncidentSync.Service.Admin.Connections;
 using IncidentSync.Service.Admin.Links;
+using IncidentSync.Service.Admin.Replays;
 using IncidentSync.Service.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -41,6 +42,11 @@ internal static class AdminApi
         services.AddSingleton<JournalQuery>();
         services.AddSingleton<ConflictQuery>();
         services.AddSingleton<ConflictResolution>();
+        services.AddSingleton<OperateAudit>();
+        services.AddSingleton<ReplayCall>();
+        services.AddSingleton<ReplayStarts>();
+        services.AddSingleton<ReplayQuery>();
+        services.AddSingleton<DifferenceQuery>();
 
         // Roles are not given by connection: every caller's scope is what this process serves, and nothing else in the database.
         services.AddSingleton(provider =>
@@ -68,6 +74,7 @@ internal static class AdminApi
         api.MapConnections();
         api.MapLinks();
         api.MapConflicts();
+        api.MapReplays();
         app.Map($"{Root}/{{**rest}}", () => Problems.NotFound("There is no such endpoint; /openapi/v1.json lists them."))
             .RequireAuthorization(Permission.Read).ExcludeFromDescription();
 

@@ -39,4 +39,7 @@ internal static partial class Log
 
     [LoggerMessage(6011, LogLevel.Error, "Which connections are paused could not be asked; the last answer holds")]
     public static partial void SwitchesBroke(this ILogger logger, Exception exception);
+
+    [LoggerMessage(6014, LogLevel.Error, "Connection {Connection}: its replays broke; they go on")]
+    public static partial void ReplaysBroke(this ILogger logger, Exception exception, string connection);
 }

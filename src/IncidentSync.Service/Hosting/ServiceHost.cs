@@ -4,6 +4,7 @@ using IncidentSync.Core.Incidents;
 using IncidentSync.Service.Admin;
 using IncidentSync.Service.Readers;
 using IncidentSync.Service.Reconciliation;
+using IncidentSync.Service.Replays;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Writers;
 using Npgsql;
@@ -33,6 +34,9 @@ internal static class ServiceHost
         builder.Services.AddSingleton(new ConnectionSet([.. options.Connections.Select(connection => Connections.Create(connection, marker))]));
         builder.Services.AddSingleton<Reconciler>();
         builder.Services.AddSingleton<Writer>();
+        builder.Services.AddSingleton<Replayer>();
+        builder.Services.AddSingleton<ReplayMarks>();
+        builder.Services.AddSingleton<DryRun>();
         builder.Services.AddAdmin(options.Admin);
         builder.Services.AddSingleton<IHostedService, SwitchLoop>();
         builder.Services.AddBus(options.Bus);
@@ -40,6 +44,7 @@ internal static class ServiceHost
         foreach (var connection in options.Connections)
         {
             AddFeeds(builder.Services, connection);
+            builder.Services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<ReplayLoop>(provider, connection.Name));
         }
 
         var app = builder.Build();

@@ -15,6 +15,15 @@ internal sealed class AdminClient(Uri service) : IDisposable
     public Task<AdminAnswer> PostAsync(string path, string? token, string body) =>
         SendAsync(HttpMethod.Post, path, token, new StringContent(body, Encoding.UTF8, "application/json"));
 
+    /// <param name="token">Whose.</param>
+    /// <param name="body">Which links.</param>
+    /// <param name="key">The Idempotency-Key; null for none.</param>
+    public Task<AdminAnswer> ReplayAsync(string? token, string body, string? key = null)
+    {
+        var content = new StringContent(body, Encoding.UTF8, "application/json");
+        return SendAsync(HttpMethod.Post, "/api/v1/replays", token, content, key);
+    }
+
     public Task<AdminAnswer> PauseAsync(string token, string connection = "contoso", string reason = "a test") =>
         PostAsync($"/api/v1/connections/{connection}/pause", token, Reason(reason));
 
@@ -32,22 +41,33 @@ internal sealed class AdminClient(Uri service) : IDisposable
 
     public static string Reason(string reason) => new JsonObject { ["reason"] = reason }.ToJsonString();
 
+    /// <summary>Asks for a replay of these links.</summary>
+    public static string Replay(string connection, params Guid[] ids) =>
+        new JsonObject { ["connection"] = connection, ["ids"] = new JsonArray([.. ids.Select(id => (JsonNode)id)]), ["reason"] = "a test" }.ToJsonString();
+
     public void Dispose() => http.Dispose();
 
-    private async Task<AdminAnswer> SendAsync(HttpMethod method, string path, string? token, HttpContent? body)
+    private async Task<AdminAnswer> SendAsync(HttpMethod method, string path, string? token, HttpContent? body, string? key = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
+        if (key is not null)
+            request.Headers.Add("Idempotency-Key", key);
         if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        return new AdminAnswer(response.StatusCode, response.Content.Headers.ContentType?.MediaType, text, response.Headers.WwwAuthenticate.ToString());
+        return new AdminAnswer(response.StatusCode, response.Content.Headers.ContentType?.MediaType, text, response.Headers.WwwAuthenticate.ToString())
+        {
+            Location = response.Headers.Location?.ToString(),
+        };
     }
 }
 
 /// <summary>What the service answered.</summary>
 internal sealed record AdminAnswer(HttpStatusCode Status, string? MediaType, string Text, string Challenge)
 {
+    public string? Location { get; init; }
+
     public JsonNode Json => JsonNode.Parse(Text)!;
 
     public string Detail => Json["detail"]!.GetValue<string>();

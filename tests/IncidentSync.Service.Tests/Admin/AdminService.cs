@@ -16,6 +16,9 @@ public sealed class AdminService(PostgresFixture postgres) : IAsyncLifetime
 {
     public const string Audience = "ad317000-0000-4000-8000-000000000001";
 
+    /// <summary>A dry run of "quiet", the first there is.</summary>
+    public const long SeededReplay = 1;
+
     private readonly List<TestHost> hosts = [];
     private SimulatorHost? simulator;
     private TestDatabase? database;
@@ -42,6 +45,7 @@ public sealed class AdminService(PostgresFixture postgres) : IAsyncLifetime
         await Seed.StoreAsync(new PostgresSyncStore(Database.DataSource));
         Tokens = await Tokens.IssueAsync(simulator);
         await StartAsync();
+        (await Client.ReplayAsync(Tokens.Operate, AdminClient.Replay("quiet", Seed.HeldLink))).Location.ShouldBe($"/api/v1/replays/{SeededReplay}");
     }
 
     /// <summary>One replica more.</summary>

@@ -24,6 +24,12 @@ public class InputTests(AdminService service)
     [InlineData("conflicts?connection=nobody", "connection")]
     [InlineData("conflicts?state=held", "state")]
     [InlineData("connections?top=1", "top")]
+    [InlineData("replays?after=newest", "after")]
+    [InlineData("replays?connection=nobody", "connection")]
+    [InlineData("replays?state=running", "state")]
+    [InlineData("replays/1?top=1", "top")]
+    [InlineData("replays/1/differences?after=-1", "after")]
+    [InlineData("replays/1/differences?top=1000", "top")]
     public async Task A_query_that_is_not_understood_is_refused_by_name(string query, string parameter)
     {
         var answer = await service.Client.GetAsync($"/api/v1/{query}", service.Tokens.Read);
@@ -99,7 +105,7 @@ public class InputTests(AdminService service)
         [
             "/api/v1/connections", "/api/v1/connections/{name}/pause", "/api/v1/connections/{name}/resume",
             "/api/v1/connections/{name}/release", "/api/v1/links", "/api/v1/links/{id}", "/api/v1/links/{id}/journal", "/api/v1/conflicts",
-            "/api/v1/conflicts/{id}/resolve",
+            "/api/v1/conflicts/{id}/resolve", "/api/v1/replays", "/api/v1/replays/{id}", "/api/v1/replays/{id}/differences",
         ], ignoreOrder: true);
         document["paths"]!["/api/v1/connections/{name}/pause"]!["post"]!["description"]!.GetValue<string>().ShouldContain("IncidentSync.Operate");
         document["components"]!["securitySchemes"]!["entra"].ShouldNotBeNull();

@@ -18,6 +18,9 @@ internal static class Seed
     private static readonly LinkIdentity Identity = new("tenant", "subscription", "group", "workspace");
     private static readonly LeaseTerms Terms = new(TimeSpan.FromMinutes(1), TimeSpan.Zero);
 
+    /// <summary>Defender's incidents that have a twin.</summary>
+    public static readonly string[] Pairs = [Held, Quarantined, Writing, "104", "105"];
+
     public static Guid HeldLink { get; } = LinkOf(Held);
 
     /// <summary>Of another service's connection in the same database.</summary>
@@ -29,9 +32,8 @@ internal static class Seed
 
     public static async Task StoreAsync(ISyncStore store)
     {
-        string[] pairs = [Held, Quarantined, Writing, "104", "105"];
-        await StorePageAsync(store, "quiet", Portal.Defender, [.. pairs.Select(id => OfDefender(id, "alice@contoso.com"))]);
-        await StorePageAsync(store, "quiet", Portal.Sentinel, [.. pairs.Select(id => OfSentinel(TwinOf(id))), OfSentinel(Lonely)]);
+        await StorePageAsync(store, "quiet", Portal.Defender, [.. Pairs.Select(id => OfDefender(id, "alice@contoso.com"))]);
+        await StorePageAsync(store, "quiet", Portal.Sentinel, [.. Pairs.Select(id => OfSentinel(TwinOf(id))), OfSentinel(Lonely)]);
         await StorePageAsync(store, "stranger", Portal.Defender, [OfDefender("999", "mallory@stranger.com")]);
 
         await LeaveAsync(

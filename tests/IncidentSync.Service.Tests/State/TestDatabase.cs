@@ -10,7 +10,10 @@ namespace IncidentSync.Service.Tests.State;
 internal sealed class TestDatabase : IAsyncDisposable
 {
     private static readonly string[] Tables =
-        ["journal", "resolution", "drastic_act", "brake", "intent", "comment", "base", "snapshot", "link", "feed", "connection"];
+    [
+        "replay_difference", "replay_link", "replay", "journal", "resolution", "drastic_act", "brake", "intent", "comment", "base", "snapshot", "link", "feed",
+        "connection",
+    ];
 
     private TestDatabase(string connectionString) =>
         (ConnectionString, DataSource) = (connectionString, NpgsqlDataSource.Create(connectionString));

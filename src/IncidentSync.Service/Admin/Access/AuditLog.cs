@@ -1,4 +1,3 @@
-using IncidentSync.Service.Admin.Answers;
 using Npgsql;
 
 namespace IncidentSync.Service.Admin.Access;
@@ -10,17 +9,7 @@ namespace IncidentSync.Service.Admin.Access;
 /// <param name="Allowed">Whether it was done.</param>
 /// <param name="Reason">Why the caller wanted it, or why it was denied.</param>
 /// <param name="TraceId">Leads to the log.</param>
-internal sealed record AuditEntry(Caller Caller, string Action, string? Connection, bool Allowed, string Reason, string TraceId)
-{
-    /// <summary>The call as it came in, not allowed yet.</summary>
-    public static AuditEntry Of(HttpContext context, string reason) => new(
-        Caller.Of(context.User),
-        context.GetEndpoint()!.Metadata.GetRequiredMetadata<IEndpointNameMetadata>().EndpointName,
-        null,
-        false,
-        reason,
-        Problems.TraceIdOf(context));
-}
+internal sealed record AuditEntry(Caller Caller, string Action, string? Connection, bool Allowed, string Reason, string TraceId);
 
 /// <summary>
 /// The append-only record of operate calls. What a token that nobody believes asks for is in the log alone: its caller is unknown.

@@ -24,7 +24,7 @@ internal static class ConflictEndpoints
         string id, ResolveBody body, HttpContext context, ConflictResolution resolution, ConnectionScope scope)
     {
         var errors = new InputErrors();
-        var reason = OperateReason.Read(body.Reason, errors);
+        var entry = OperateAudit.Entry(body.Reason, context, errors);
         Portal? winner = Enum.TryParse<Portal>(body.Winner, ignoreCase: true, out var named) && Enum.IsDefined(named) ? named : null;
         errors.When(winner is null || int.TryParse(body.Winner, out _), "winner", "must be defender or sentinel");
         var parts = id.Split(':');
@@ -32,7 +32,7 @@ internal static class ConflictEndpoints
         errors.When(parts.Length != 2 || !Guid.TryParseExact(parts[0], "D", out link), "id", "must be a conflict's id");
         return errors.Problem is { } problem
             ? problem
-            : await resolution.DecideAsync(scope, new LinkId(link), parts[1], winner!.Value, body.Version, AuditEntry.Of(context, reason), context.RequestAborted) switch
+            : await resolution.DecideAsync(scope, new LinkId(link), parts[1], winner!.Value, body.Version, entry, context.RequestAborted) switch
             {
                 Decision.Made made => TypedResults.Ok(made.Held),
                 Decision.Refused refused => TypedResults.Problem(refused.Why, statusCode: StatusCodes.Status409Conflict),

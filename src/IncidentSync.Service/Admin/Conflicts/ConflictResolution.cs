@@ -11,7 +11,7 @@ namespace IncidentSync.Service.Admin.Conflicts;
 /// Stores an operator's decision about a held field and marks the link dirty: the stages carry it out like any other plan. The planner is
 /// asked first, so that nobody is told that something was decided which cannot be written.
 /// </summary>
-internal sealed class ConflictResolution(NpgsqlDataSource dataSource, ConnectionSet connections, ILogger<ConflictResolution> log)
+internal sealed class ConflictResolution(NpgsqlDataSource dataSource, ConnectionSet connections, OperateAudit audit)
 {
     public async Task<Decision> DecideAsync(
         ConnectionScope scope, LinkId id, string fieldName, Portal winner, string? version, AuditEntry entry, CancellationToken cancellationToken)
@@ -46,7 +46,7 @@ internal sealed class ConflictResolution(NpgsqlDataSource dataSource, Connection
 
         await StoreAsync(connection, id, field, resolution, entry with { Connection = link.Connection, Allowed = true }, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        log.Allowed(entry.Action, link.Connection, entry.Caller.ToString());
+        audit.Allowed(entry with { Connection = link.Connection });
         return new Decision.Made(held);
     }
 

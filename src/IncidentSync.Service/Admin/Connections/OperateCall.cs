@@ -8,7 +8,7 @@ namespace IncidentSync.Service.Admin.Connections;
 /// A call that changes a connection: it needs a reason, is written to the audit in the transaction of the change, and holds here at once.
 /// </summary>
 internal sealed class OperateCall(
-    ConnectionScope scope, Pauses pauses, ConnectionSet connections, ConnectionQuery query, AuditLog audit, ILogger<OperateCall> log)
+    ConnectionScope scope, Pauses pauses, ConnectionSet connections, ConnectionQuery query, OperateAudit audit)
 {
     /// <param name="name">The connection as the caller wrote it.</param>
     /// <param name="body">Why.</param>
@@ -18,23 +18,21 @@ internal sealed class OperateCall(
         string name, ReasonBody body, HttpContext context, Func<string, AuditEntry, Task> change)
     {
         var errors = new InputErrors();
-        var reason = OperateReason.Read(body.Reason, errors);
+        var entry = OperateAudit.Entry(body.Reason, context, errors);
         if (errors.Problem is { } problem)
         {
             return problem;
         }
 
-        var entry = AuditEntry.Of(context, reason);
         if (scope.Only(name) is not { } found)
         {
-            log.Denied(entry.Action, entry.Caller.ToString());
-            await audit.AppendAsync(entry with { Reason = "no such connection" }, context.RequestAborted);
+            await audit.RefuseAsync(entry, OperateAudit.NoSuchConnection, context.RequestAborted);
             return Problems.NotFound("There is no such connection.");
         }
 
         var connection = found.Names[0];
         await change(connection, entry with { Connection = connection, Allowed = true });
-        log.Allowed(entry.Action, connection, entry.Caller.ToString());
+        audit.Allowed(entry with { Connection = connection });
         connections.Switches.Set(await pauses.FindAsync(context.RequestAborted));
         return TypedResults.Ok((await query.ListAsync(found, context.RequestAborted)).Single());
     }
