@@ -18,7 +18,7 @@ internal sealed record Difference(string Kind, Portal? Portal, Field? Field, Rea
     /// <summary>Microsoft's own sync, or an incident's age, is waited for.</summary>
     public const string Waits = "Waits";
 
-    /// <summary>A portal has not said anything of the incident and would be asked.</summary>
+    /// <summary>A portal would be asked before anything is decided.</summary>
     public const string ReadFirst = "ReadFirst";
 
     /// <summary>Every difference that a plan would make to a link.</summary>
@@ -54,6 +54,8 @@ internal sealed record Difference(string Kind, Portal? Portal, Field? Field, Rea
     {
         { Action: SyncAction.WaitUntil wait, Decisions: [] } => [new(Waits, null, null, null, null, false, $"until {wait.Time}")],
         { Action: SyncAction.ReadFirst read } => [new(ReadFirst, read.Portal, null, null, null, false, "it has not said anything yet")],
+        { Action: SyncAction.Confirm confirm } => [new(ReadFirst, confirm.Portal, null, null, null, false, "it said that it has no such incident")],
+        { Action: SyncAction.Follow } => [new(ReadFirst, Core.Incidents.Portal.Defender, null, null, null, false, "where the incident was merged")],
         _ => [],
     };
 

@@ -56,9 +56,23 @@ public sealed class DifferenceTests
         Of(Unread).ShouldBe([new(Difference.ReadFirst, Portal.Defender, null, null, null, false, "it has not said anything yet")]);
 
     [Fact]
+    public void An_incident_that_was_not_found_is_looked_for_first() =>
+        Of(Pair(Sample.Incident) with { Missing = MissingIncident.Met(Portal.Sentinel) }).Single()
+            .ShouldBe(new(Difference.ReadFirst, Portal.Sentinel, null, null, null, false, "it said that it has no such incident"));
+
+    [Fact]
+    public void Where_a_merge_went_is_asked_first() =>
+        Of(Pair(Sample.Incident) with { Defender = Sample.Defender("1") with { RedirectedTo = new IncidentId("2") } }).Single()
+            .ShouldBe(new(Difference.ReadFirst, Portal.Defender, null, null, null, false, "where the incident was merged"));
+
+    [Fact]
     public void A_merged_incident_closes_its_twin()
     {
-        var merged = Pair(Sample.Incident) with { Defender = Sample.Defender("1") with { RedirectedTo = new IncidentId("2") } };
+        var merged = Pair(Sample.Incident) with
+        {
+            Defender = Sample.Defender("1") with { RedirectedTo = new IncidentId("2") },
+            MergedInto = new MergeTarget(new IncidentId("2")),
+        };
         var found = Of(merged);
         found.ShouldNotBeEmpty();
         found.ShouldAllBe(difference => difference.Kind == "Lifecycle" && difference.Portal == Portal.Sentinel && difference.Writes);
