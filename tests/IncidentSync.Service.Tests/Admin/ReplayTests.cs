@@ -44,8 +44,8 @@ public class ReplayTests(AdminService service) : IClassFixture<AdminService>
         rows.Count.ShouldBe(replay["differences"]!.GetValue<int>());
         rows.Select(row => row["id"]!.GetValue<int>()).ShouldBe(Enumerable.Range(1, rows.Count));
         var carried = rows.First(row => row["kind"]!.GetValue<string>() == "carried");
-        (carried["portal"]!.GetValue<string>(), carried["field"]!.GetValue<string>()).ShouldBe(("sentinel", "description"));
-        carried["now"]!.ToJsonString().ShouldContain("Somebody clicked.");
+        (carried["portal"]!.GetValue<string>(), carried["field"]!.GetValue<string>()).ShouldBe(("sentinel", "title"));
+        carried["now"]!.ToJsonString().ShouldContain("Phish");
         Seed.Pairs.ShouldContain(carried["defenderId"]!.GetValue<string>());
     }
 

@@ -71,17 +71,17 @@ internal static class Seed
     }
 
     private static Snapshot OfDefender(string id, string owner) => new(
-        Portal.Defender, new IncidentId(id), Incident(Owner.InDefender(owner), "Somebody clicked."), At(1), "", At(0), $"https://defender/{id}", null, null, 0, """{"secret":"raw"}""");
+        Portal.Defender, new IncidentId(id), Incident(Owner.InDefender(owner)), At(1), "", At(0), $"https://defender/{id}", null, null, 0, """{"secret":"raw"}""");
 
     private static Snapshot OfSentinel(string name) => new(
-        Portal.Sentinel, new IncidentId(name), Incident(Owner.Nobody), At(2), "etag-2", At(0), $"https://sentinel/{name}", null, null, 0, """{"secret":"raw"}""");
+        Portal.Sentinel, new IncidentId(name), Incident(Owner.Nobody, title: ""), At(2), "etag-2", At(0), $"https://sentinel/{name}", null, null, 0, """{"secret":"raw"}""");
 
-    private static Incident Incident(Owner owner, string description = "") => IncidentSync.Core.Incidents.Incident.Empty
+    private static Incident Incident(Owner owner, string title = "Phish") => IncidentSync.Core.Incidents.Incident.Empty
         .With(Fields.Status, new Seen<Status>(Status.New))
         .With(Fields.Owner, new Seen<Owner>(owner))
         .With(Fields.Severity, new Seen<Severity>(Severity.Low))
-        .With(Fields.Title, new Seen<string>("Phish"))
-        .With(Fields.Description, new Seen<string>(description))
+        .With(Fields.Title, new Seen<string>(title))
+        .With(Fields.Description, new Seen<string>(""))
         .With(Fields.Tags, new Seen<Tags>(Tags.Of([])));
 
     private static Stamp At(long ticks) => new(638_000_000_000_000_000 + ticks);
