@@ -122,6 +122,11 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
         return (after, true, $"commit {StoredState.Describe(commit)}");
     });
 
+    /// <summary>What a replay does to a link.</summary>
+    public void Mark(LinkId id) => Transact(before => before.Rows.GetValueOrDefault(id) is { } row
+        ? (before.With(row.Marked(time.GetUtcNow())), true, $"mark {id}")
+        : (before, false, $"mark {id}: none"));
+
     private Task<T> Transact<T>(Func<StoredState, (StoredState After, T Result, string Said)> transaction)
     {
         lock (gate)

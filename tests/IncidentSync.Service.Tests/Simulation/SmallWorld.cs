@@ -101,7 +101,10 @@ internal sealed class SmallWorld
     }
 
     /// <summary>Everything that can happen happens, until nothing is left to do.</summary>
-    public void Settle()
+    public void Settle() => Settle(() => { });
+
+    /// <param name="between">What else happens between two steps.</param>
+    public void Settle(Action between)
     {
         var begun = Time.GetUtcNow();
         do
@@ -111,9 +114,11 @@ internal sealed class SmallWorld
             Read(Portal.Defender);
             Read(Portal.Sentinel);
             Remind();
-            while (Deliver())
+            do
             {
+                between();
             }
+            while (Deliver());
         }
         while (!Store.IsQuiet);
     }

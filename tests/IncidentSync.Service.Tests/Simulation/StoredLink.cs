@@ -18,6 +18,13 @@ internal sealed record StoredLink(
     /// <summary>A stage has something to do.</summary>
     public bool Waits => Dirty || !Link.Intents.IsEmpty;
 
+    /// <summary>It is to be planned again.</summary>
+    public StoredLink Marked(DateTimeOffset now) => this with
+    {
+        DirtySequence = DirtySequence + 1,
+        NotBefore = WakesOnNews || NotBefore < now ? now : NotBefore,
+    };
+
     /// <summary>Its worker never released it.</summary>
     public StoredLink Abandoned(DateTimeOffset notBefore) => this with
     {
