@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentSync.Core.Incidents;
 
@@ -26,7 +27,7 @@ internal static class DefenderWriting
                     AddVerdict(patch, verdict.Value, write.Expected?.Incident[field]);
                     break;
                 case Seen<Tags> tags:
-                    patch["customTags"] = new JsonArray([.. tags.Value.Shown.Select(tag => (JsonNode)tag)]);
+                    patch["customTags"] = new JsonArray([.. OwnedTags(write.Expected).Concat(tags.Value.Shown).Select(tag => (JsonNode)tag)]);
                     break;
                 case Seen<string> text:
                     patch[field == Fields.Title ? "displayName" : "description"] = text.Value;
@@ -38,6 +39,11 @@ internal static class DefenderWriting
 
         return patch;
     }
+
+    // A PATCH replaces the whole list, so what is no tag of anybody's is sent back as it was read.
+    private static IEnumerable<string> OwnedTags(Snapshot? expected) =>
+        (expected is null ? null : JsonNode.Parse(expected.Raw)?["customTags"] as JsonArray ?? [])
+            ?.Select(tag => tag?.GetValueKind() == JsonValueKind.String ? tag.GetValue<string>() : "").Where(TagsField.IsOwned) ?? [];
 
     private static void AddVerdict(JsonObject patch, Verdict verdict, Reading? held)
     {

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
 
 namespace IncidentSync.Connectors.Sentinel;
 
@@ -11,8 +10,7 @@ namespace IncidentSync.Connectors.Sentinel;
 internal static class SentinelLabels
 {
     public static bool IsTag(string name, string type) =>
-        !string.Equals(type, "AutoAssigned", StringComparison.OrdinalIgnoreCase)
-        && Twin.NamedBy(name) is null && !string.Equals(name, Redirect.Label, StringComparison.OrdinalIgnoreCase);
+        !string.Equals(type, "AutoAssigned", StringComparison.OrdinalIgnoreCase) && !TagsField.IsOwned(name);
 
     /// <summary>The tags become these; every other label stays.</summary>
     public static void SetTags(JsonObject properties, Tags tags)
