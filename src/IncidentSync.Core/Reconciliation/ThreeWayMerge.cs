@@ -13,7 +13,8 @@ namespace IncidentSync.Core.Reconciliation;
 /// | any          | unknown on either                         | held: an unknown value is never a default     |
 /// | any          | unseen on either                          | unchanged: no value, and no clearing          |
 /// | any          | equal after projection                    | agreed: bases move, nothing is written        |
-/// | x-only       | differ                                    | x's value to the other, unless it is empty    |
+/// | x-only       | differ                                    | x's value to the other, unless it is empty;   |
+/// |              |                                           | what the other was edited to is journaled     |
 /// | any          | as in its base      | as in its base      | unchanged: a drifted projection is no edit    |
 /// | hold         | changed on either                         | held until they agree or a person decides     |
 /// | any other    | changed             | as in its base      | carried to Sentinel                           |
@@ -64,7 +65,9 @@ public static class ThreeWayMerge
         {
             var only = policy == ConflictPolicy.DefenderOnly ? Portal.Defender : Portal.Sentinel;
             var value = only == Portal.Defender ? d.Value : s.Value;
-            return field.IsEmpty(value) && !field.EmptyTravels ? new Unchanged(field) : Prevail(field, fieldCase, d, s, only, rules);
+            return field.IsEmpty(value) && !field.EmptyTravels ? new Unchanged(field)
+                : Changed(field, fieldCase[only.Other()]) ? Prevail(field, fieldCase, d, s, only, rules)
+                : Carry(field, fieldCase, d, s, only, rules);
         }
 
         return (Changed(field, fieldCase.Defender), Changed(field, fieldCase.Sentinel)) switch

@@ -43,6 +43,13 @@ public sealed class ThreeWayMergeTests
         Pair.Synced().Under(Fields.Title, only == Defender ? ConflictPolicy.DefenderOnly : ConflictPolicy.SentinelOnly).Edit(only.Other(), Fields.Title, "Renamed")
             .Decide(Fields.Title).ShouldBe($"{only} wins ({only.ToString().ToLowerInvariant()}-only): {only.Other()}.title := 'Multi-stage incident'");
 
+    [Theory]
+    [InlineData(Defender)]
+    [InlineData(Sentinel)]
+    public void Under_an_only_policy_an_edit_on_its_own_portal_is_carried_and_no_conflict(Portal only) =>
+        Pair.Synced().Under(Fields.Title, only == Defender ? ConflictPolicy.DefenderOnly : ConflictPolicy.SentinelOnly).Edit(only, Fields.Title, "Renamed")
+            .Decide(Fields.Title).ShouldBe($"{only.Other()}.title := 'Renamed'");
+
     [Fact]
     public void Under_an_only_policy_an_empty_text_puts_nothing_back() =>
         Pair.Synced().Under(Fields.Title, ConflictPolicy.DefenderOnly).Edit(Defender, Fields.Title, "").Decide(Fields.Title).ShouldBe("unchanged");
