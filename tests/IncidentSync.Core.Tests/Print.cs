@@ -39,6 +39,7 @@ internal static class Print
     {
         Seen<Status> status => status.Value.ToString(),
         Seen<Severity> severity => severity.Value.ToString(),
+        Seen<Priority> priority => priority.Value.ToString(),
         Seen<Tags> tags => $"{{{tags.Value}}}",
         Seen<string> text => $"'{text.Value}'",
         Seen<Verdict> { Value: var v } => string.Join("/", new[] { v.Class.ToString(), v.Detail, v.Comment }.Where(part => part.Length > 0)),

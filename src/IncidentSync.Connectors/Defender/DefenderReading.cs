@@ -45,5 +45,6 @@ internal static class DefenderReading
         .With(Core.Incidents.Fields.Severity, DefenderWords.Severity(json.Text("severity")))
         .With(Core.Incidents.Fields.Title, new Seen<string>(json.Text("displayName")))
         .With(Core.Incidents.Fields.Description, new Seen<string>(json.Text("description")))
+        .With(Core.Incidents.Fields.Priority, DefenderWords.Priority(json.Text("priorityScore")))
         .With(Core.Incidents.Fields.Tags, new Seen<Tags>(Tags.Of(json.Member("customTags").Items().Select(tag => tag.Text()).Where(tag => !TagsField.IsOwned(tag)))));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Connectors.Defender;
@@ -54,6 +55,10 @@ internal static class DefenderWords
         Core.Incidents.Severity.Medium => "medium",
         _ => "high",
     };
+
+    // Null while the feature is off, or while the score is computed.
+    public static Reading Priority(string score) =>
+        int.TryParse(score, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new Seen<Priority>(PriorityField.Of(number)) : Reading.Unseen;
 
     public static Reading Verdict(string classification, string determination, string resolvingComment) =>
         Class(classification) is { } known ? new Seen<Verdict>(new Verdict(known, Determination(determination), resolvingComment)) : new Unknown(classification);

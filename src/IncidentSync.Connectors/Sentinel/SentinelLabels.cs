@@ -19,6 +19,13 @@ internal static class SentinelLabels
         properties["labels"] = new JsonArray([.. kept, .. tags.Shown.Select(Label)]);
     }
 
+    /// <summary>The label of a priority takes the place of another priority's.</summary>
+    public static void SetPriority(JsonObject properties, Priority priority)
+    {
+        var kept = Labels(properties).Where(label => PriorityField.ShownBy(Name(label)) is null).Select(label => label?.DeepClone());
+        properties["labels"] = new JsonArray([.. kept, .. PriorityField.Label(priority) is { } shown ? new[] { Label(shown) } : []]);
+    }
+
     /// <summary>These are there too.</summary>
     public static void Add(JsonObject properties, IEnumerable<string> names)
     {

@@ -48,6 +48,8 @@ internal static class SentinelReading
         .With(Core.Incidents.Fields.Severity, SentinelWords.Severity(properties.Text("severity")))
         .With(Core.Incidents.Fields.Title, new Seen<string>(properties.Text("title")))
         .With(Core.Incidents.Fields.Description, new Seen<string>(properties.Text("description")))
+        .With(Core.Incidents.Fields.Priority, new Seen<Priority>(properties.Member("labels").Items()
+            .Select(label => PriorityField.ShownBy(label.Text("labelName"))).FirstOrDefault(shown => shown is not null) ?? Priority.None))
         .With(Core.Incidents.Fields.Tags, new Seen<Tags>(Tags.Of(properties.Member("labels").Items()
             .Where(label => SentinelLabels.IsTag(label.Text("labelName"), label.Text("labelType"))).Select(label => label.Text("labelName")))));
 

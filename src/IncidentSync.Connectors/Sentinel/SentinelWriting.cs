@@ -46,6 +46,9 @@ internal static class SentinelWriting
                 SetText(properties, "classificationReason", verdict.Value.Detail);
                 SetText(properties, "classificationComment", verdict.Value.Comment);
                 break;
+            case Seen<Priority> priority:
+                SentinelLabels.SetPriority(properties, priority.Value);
+                break;
             case Seen<Tags> tags:
                 SentinelLabels.SetTags(properties, tags.Value);
                 break;

@@ -24,8 +24,11 @@ public static class Fields
     /// <inheritdoc cref="TagsField"/>
     public static readonly TagsField Tags = new();
 
+    /// <inheritdoc cref="PriorityField"/>
+    public static readonly PriorityField Priority = new();
+
     /// <summary>All of them, in order.</summary>
-    public static readonly IReadOnlyList<Field> All = [Status, Verdict, Owner, Severity, Title, Description, Tags];
+    public static readonly IReadOnlyList<Field> All = [Status, Verdict, Owner, Severity, Title, Description, Tags, Priority];
 
     /// <summary>The field of that name, or null.</summary>
     /// <param name="name">A name as people write it in configuration and queries; compared ignoring case.</param>

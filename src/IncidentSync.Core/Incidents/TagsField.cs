@@ -28,11 +28,13 @@ public sealed class TagsField : Field
     /// <inheritdoc/>
     public override IReadOnlyList<ConflictPolicy> Policies { get; } = [ConflictPolicy.Merge, ConflictPolicy.Hold, ConflictPolicy.Off];
 
-    /// <summary>A tag of this name is nobody's: Microsoft puts it on the source of a merge, or we name a twin's Defender incident with it.</summary>
+    /// <summary>
+    /// A tag of this name is nobody's: Microsoft puts it on the source of a merge, or we name a twin's Defender incident or its priority with it.
+    /// </summary>
     /// <param name="name">A tag or label as a portal shows it.</param>
     /// <returns>It is left where it is, and never copied.</returns>
     public static bool IsOwned(string name) =>
-        Twin.NamedBy(name) is not null || string.Equals(name.Trim(), Redirect.Label, StringComparison.OrdinalIgnoreCase);
+        Twin.NamedBy(name) is not null || PriorityField.ShownBy(name) is not null || string.Equals(name.Trim(), Redirect.Label, StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public override FieldDecision Decide(FieldCase fieldCase, PlanContext context) =>

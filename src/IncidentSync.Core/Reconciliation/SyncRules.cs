@@ -38,9 +38,11 @@ public sealed record SyncRules(ImmutableDictionary<Field, ConflictPolicy> Polici
     /// <summary>How old an incident is before it gets a twin from us.</summary>
     public TimeSpan TwinAge => Native is { } native && native.Grace > Twins.CreateDelay ? native.Grace : Twins.CreateDelay;
 
-    /// <summary>The policy of a field. A workspace under Microsoft's own sync shows no descriptions.</summary>
+    /// <summary>
+    /// The policy of a field. A workspace under Microsoft's own sync shows no descriptions, and that sync would copy our label as a tag.
+    /// </summary>
     /// <param name="field">The field.</param>
     /// <returns>What was configured, else the first of <see cref="Field.Policies"/>.</returns>
     public ConflictPolicy PolicyOf(Field field) =>
-        Native is not null && field == Fields.Description ? ConflictPolicy.Off : Policies.GetValueOrDefault(field, field.Policies[0]);
+        Native is not null && (field == Fields.Description || field == Fields.Priority) ? ConflictPolicy.Off : Policies.GetValueOrDefault(field, field.Policies[0]);
 }

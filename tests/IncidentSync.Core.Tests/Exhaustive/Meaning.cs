@@ -18,6 +18,7 @@ internal static class Meaning
         Seen<Status> { Value: Status.AwaitingAction } => nameof(Status.Active),
         Seen<Status> status => status.Value.ToString(),
         Seen<Severity> severity => severity.Value.ToString(),
+        Seen<Priority> priority => priority.Value.ToString(),
         Seen<Verdict> { Value: var verdict } => $"{verdict.Class}: {Plain(verdict.Comment, VerdictField.DefenderCommentLimit)}",
         Seen<Owner> { Value: var owner } => Person(owner),
         Seen<string> text => Plain(text.Value, field == Fields.Description ? DescriptionField.SentinelLimit : int.MaxValue),
@@ -39,6 +40,7 @@ internal static class Meaning
     /// <summary>The reading says nothing: it yields at first contact, and as a text it never travels.</summary>
     public static bool IsEmpty(Reading reading) => reading switch
     {
+        Seen<Priority> priority => priority.Value == Priority.None,
         Seen<Owner> owner => owner.Value == Owner.Nobody,
         Seen<string> text => text.Value.Trim().Length == 0,
         Seen<Verdict> { Value: var verdict } => verdict is { Class: Classification.Undetermined, Comment: "" },

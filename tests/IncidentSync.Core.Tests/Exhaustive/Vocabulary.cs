@@ -15,6 +15,8 @@ internal static class Vocabulary
         (Portal.Defender, StatusField) => [.. Seen(Status.New, Status.Active, Status.AwaitingAction, Status.Closed), new Unknown("onHold"), Reading.Unseen],
         (Portal.Sentinel, StatusField) => [.. Seen(Status.New, Status.Active, Status.Closed), new Unknown("Paused")],
         (_, SeverityField) => Size.Of([.. Seen(Severity.Low, Severity.Medium, Severity.High), new Unknown("critical")], [.. Seen(Severity.Informational), Reading.Unseen]),
+        (Portal.Defender, PriorityField) => [.. Seen(Priority.Low, Priority.Medium, Priority.Top), Reading.Unseen],
+        (Portal.Sentinel, PriorityField) => Seen(Priority.None, Priority.Low, Priority.Medium, Priority.Top),
         (Portal.Defender, OwnerField) => Seen(Size.Of(
             [Owner.Nobody, Owner.InDefender("alice@contoso.com"), Owner.InDefender("bob@contoso.com"), Owner.InDefender("night shift")],
             [Owner.InDefender("SOC-Tier2"), Owner.InDefender("Alice@contoso.com")])),

@@ -46,6 +46,7 @@ internal static class Arbitrary
     {
         StatusField => Gen.Elements(Enum.GetValues<Status>()).Select(Reading (value) => new Seen<Status>(value)),
         SeverityField => Gen.Elements(Enum.GetValues<Severity>()).Select(Reading (value) => new Seen<Severity>(value)),
+        PriorityField => Gen.Elements(Enum.GetValues<Priority>()).Select(Reading (value) => new Seen<Priority>(value)),
         VerdictField => Verdicts.Select(Reading (value) => new Seen<Verdict>(value)),
         OwnerField => Owners.Select(Reading (value) => new Seen<Owner>(value)),
         TagsField => TagSets.Select(Reading (value) => new Seen<Tags>(value)),

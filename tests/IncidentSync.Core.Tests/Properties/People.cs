@@ -16,6 +16,8 @@ internal sealed class People(Random random)
     {
         StatusField => NextStatus(portal),
         SeverityField => random.Next(12) == 0 ? new Unknown($"severity {++_made}") : new Seen<Severity>((Severity)random.Next(4)),
+        PriorityField when portal == Portal.Sentinel => null,
+        PriorityField => new Seen<Priority>((Priority)random.Next(1, 4)),
         OwnerField => new Seen<Owner>(NextOwner(portal)),
         TitleField => new Seen<string>(random.Next(10) == 0 ? "" : $"Title {++_made}"),
         DescriptionField => new Seen<string>(NextDescription(portal)),

@@ -45,6 +45,7 @@ internal static class Awkward
     {
         StatusField => Enum.GetValues<Status>().Select(status => new Seen<Status>(status)),
         SeverityField => Enum.GetValues<Severity>().Select(severity => new Seen<Severity>(severity)),
+        PriorityField => Enum.GetValues<Priority>().Select(priority => new Seen<Priority>(priority)),
         VerdictField => Enum.GetValues<Classification>().Select(known => new Seen<Verdict>(new Verdict(known, "other", ""))),
         OwnerField =>
         [

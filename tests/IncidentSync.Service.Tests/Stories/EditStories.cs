@@ -12,7 +12,7 @@ public sealed class EditStories(LandscapeFixture fixture) : IClassFixture<Landsc
 {
     private readonly Landscape landscape = fixture.Landscape;
 
-    public static TheoryData<string> SyncedFields => [.. Fields.All.Select(known => known.Name)];
+    public static TheoryData<string> SyncedFields => [.. Fields.All.Where(known => SyncRules.Default.PolicyOf(known) != ConflictPolicy.Off).Select(known => known.Name)];
 
     [Theory]
     [MemberData(nameof(SyncedFields))]

@@ -40,6 +40,15 @@ public class SentinelPutTests
     }
 
     [Fact]
+    public void A_priority_takes_the_place_of_another_and_of_no_other_label()
+    {
+        var top = Put(Document, [new(Portal.Sentinel, Fields.Priority, new Seen<Priority>(Priority.Top))]);
+        var low = Put(top.ToJsonString(), [new(Portal.Sentinel, Fields.Priority, new Seen<Priority>(Priority.Low))]);
+        low["properties"]!["labels"]!.AsArray().Select(label => label!["labelName"]!.GetValue<string>()).ShouldBe(["vip", "defender-priority:low"]);
+        SentinelReading.Read(JsonSerializer.Deserialize<JsonElement>(low)).Snapshot!.Incident[Fields.Priority].ShouldBe(new Seen<Priority>(Priority.Low));
+    }
+
+    [Fact]
     public void An_unknown_value_is_never_written() =>
         Should.Throw<ArgumentException>(() => Put(Document, [new(Portal.Sentinel, Fields.Severity, new Unknown("Critical"))]));
 

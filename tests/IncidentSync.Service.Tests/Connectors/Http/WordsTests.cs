@@ -8,6 +8,19 @@ namespace IncidentSync.Service.Tests.Connectors.Http;
 public class WordsTests
 {
     [Theory]
+    [InlineData("90", Priority.Top)]
+    [InlineData("50", Priority.Medium)]
+    [InlineData("3", Priority.Low)]
+    public void A_priority_score_has_three_words(string score, Priority priority) =>
+        DefenderWords.Priority(score).ShouldBe(new Seen<Priority>(priority));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-1")]
+    [InlineData("high")]
+    public void A_score_that_is_none_is_unseen(string score) => DefenderWords.Priority(score).ShouldBe(Reading.Unseen);
+
+    [Theory]
     [InlineData("clean", "notMalicious")]
     [InlineData("insufficientData", "notEnoughDataToValidate")]
     [InlineData("NoEnoughDataToValidate", "notEnoughDataToValidate")]
