@@ -55,6 +55,8 @@ internal static class Commands
             return await RefuseAsync(errors);
         }
 
+        var writing = options.Connections.Where(connection => connection.Mode.Equals(nameof(ConnectionMode.Sync), StringComparison.OrdinalIgnoreCase));
+        await new ObservedLinks(database.DataSource).WakeAsync(writing.Select(connection => connection.Name), cancellationToken);
         var marker = await Markers.LoadAsync(options.Marker, database.DataSource, logs.CreateLogger(nameof(Markers)), cancellationToken);
         await using var app = ServiceHost.Build(options, database.DataSource, marker);
         await app.RunAsync(cancellationToken);
