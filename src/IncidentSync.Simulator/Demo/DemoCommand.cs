@@ -90,6 +90,9 @@ internal static class DemoCommand
             Speed = options.Speed,
             Seed = options.Seed,
             BudgetsLifted = true,
+            Tenants = [Contoso.Tenant with { Apps = [Contoso.App, Onlooker.App] }, Fabrikam.Tenant],
+            Workspaces = [Contoso.Workspace, Fabrikam.Workspace],
+            NativePace = options.NativePace,
         }, cancel);
         try
         {
