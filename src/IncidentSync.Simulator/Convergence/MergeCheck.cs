@@ -20,13 +20,12 @@ internal sealed class MergeCheck(DefenderPortal defender, SentinelPortal sentine
     {
         foreach (var missing in Missing(source, twin))
             yield return new Finding.MergeNotShown(source.Id, source.RedirectIncidentId, twin.Name, missing);
-        if (End(source) is not { } target)
-            yield break;
+        // On the one into which it went; where that is merged later, what was carried to it stays behind there as all comments do.
+        var carried = Hops(source).Skip(1).SelectMany(Said.In).Where(said => said.IsCopy).ToLookup(said => said.Body);
         foreach (var (body, times) in LeftBehind(source, twin).CountBy(body => body))
         {
-            var carried = Said.In(target).Count(said => said.IsCopy && said.Body == body);
-            if (carried != times)
-                yield return new Finding.CommentLeftBehind(source.Id, target.Id, body, carried);
+            if (carried[body].Count() != times)
+                yield return new Finding.CommentLeftBehind(source.Id, source.RedirectIncidentId ?? "", body, carried[body].Count());
         }
     }
 
@@ -69,11 +68,9 @@ internal sealed class MergeCheck(DefenderPortal defender, SentinelPortal sentine
         }
     }
 
-    private DefenderIncident? End(DefenderIncident source) => Hops(source).LastOrDefault() is { IsRedirected: false } end ? end : null;
-
     private IEnumerable<DefenderIncident> Hops(DefenderIncident source)
     {
-        var hop = source;
+        DefenderIncident? hop = source;
         for (var hops = 0; hop is not null && hops <= MostHops; hops++)
         {
             yield return hop;

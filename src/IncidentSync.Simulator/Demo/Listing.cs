@@ -11,22 +11,21 @@ internal static class Listing
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(45);
 
     /// <summary>Waits until all are listed, or patience ends.</summary>
-    public static async Task<ImmutableArray<Outcome>> OfAsync(DemoStage stage, ConvergenceReport report, CancellationToken cancel)
+    /// <returns>By what happened to the incidents.</returns>
+    public static async Task<ImmutableDictionary<string, Outcome>> OfAsync(DemoStage stage, ConvergenceReport report, CancellationToken cancel)
     {
         var deleted = report.Findings.OfType<Finding.TwinDeleted>().ToList();
         var duplicates = report.Findings.OfType<Finding.DuplicateLeftAlone>().ToList();
-        ImmutableArray<Outcome> outcomes = [];
+        var outcomes = ImmutableDictionary<string, Outcome>.Empty;
         await Wait.ForAsync(stage, patience, cancel, async () =>
         {
             var (listed, held) = (await Onlooker.DeletedAsync(stage, cancel), await Onlooker.DuplicatesAsync(stage, cancel));
-            outcomes =
-            [
-                new("  and listed by the service as deleted", deleted.Count,
-                    [.. deleted.Where(found => !listed.Contains(found.DefenderId)).Select(found => $"{found.Words}, and is not listed as deleted")]),
-                new("  and listed by the service as a conflict", duplicates.Count,
-                    [.. duplicates.Where(found => !held.Contains(found.SentinelName)).Select(found => $"{found.Words}, and is no conflict")]),
-            ];
-            return outcomes.All(outcome => outcome.Wrong.IsEmpty);
+            outcomes = outcomes
+                .SetItem(OutcomeList.DeletedTwins, new("  and listed by the service as deleted", deleted.Count,
+                    [.. deleted.Where(found => !listed.Contains(found.DefenderId)).Select(found => $"{found.Words}, but not listed as deleted")]))
+                .SetItem(OutcomeList.Duplicates, new("  and listed by the service as a conflict", duplicates.Count,
+                    [.. duplicates.Where(found => !held.Contains(found.SentinelName)).Select(found => $"{found.Words}, but not as a conflict")]));
+            return outcomes.Values.All(outcome => outcome.Wrong.IsEmpty);
         });
         return outcomes;
     }

@@ -55,18 +55,20 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
         var report = await Wait.UntilSameAsync(stage, patience, cancel);
         var decided = conflicts.Select(conflict => ConflictOutcome.Of(World, conflict)).ToImmutableArray();
         var listed = await Listing.OfAsync(stage, report, cancel);
-        var outcomes = OutcomeList.Of(World, report, before).AddRange(listed);
+        var outcomes = OutcomeList.Of(World, report, before);
+        var all = outcomes.SelectMany(outcome => listed.TryGetValue(outcome.What, out var too) ? [outcome, too] : new[] { outcome })
+            .ToImmutableArray();
         if (report.Holds)
             Say(report);
         else
-            faults.Add($"The portals do not hold the same after the edits, and {patience.TotalSeconds:0} s are over:\n{report.Print(MostFindings)}");
+            faults.Add($"The portals do not hold the same after the edits, and {patience.TotalSeconds:0} s are over:{Differences(report)}");
         faults.AddRange(decided.Where(outcome => !outcome.IsAsExpected).Select(outcome => $"Conflict decided wrongly: {outcome.Words}"));
-        faults.AddRange(listed.SelectMany(outcome => outcome.Wrong));
-        faults.AddRange(outcomes.Where(outcome => outcome.Seen == 0).Select(outcome => $"It did not happen: {outcome.What.Trim()}"));
-        if (report.Holds)
-            faults.AddRange(outcomes.Except(listed).SelectMany(outcome => outcome.Wrong));
+        faults.AddRange(all.Where(outcome => outcome.Seen == 0).Select(outcome => $"It did not happen: {outcome.What.Trim()}"));
+
+        // What differs is told already.
+        faults.AddRange((report.Holds ? all : [.. listed.Values]).SelectMany(outcome => outcome.Wrong));
         console.Plain();
-        console.Plain(OnceTable.Of(Activity.Of(World), Activity.Of(World, before), report, decided, outcomes));
+        console.Plain(OnceTable.Of(Activity.Of(World), Activity.Of(World, before), report, decided, all));
         console.Plain();
     }
 
@@ -127,10 +129,16 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
         if (!report.Holds)
         {
             throw new DemoStopped(
-                $"The portals do not hold the same {when}, and {patience.TotalSeconds:0} s are over:\n{report.Print(MostFindings)}");
+                $"The portals do not hold the same {when}, and {patience.TotalSeconds:0} s are over:{Differences(report)}");
         }
 
         Say(report);
+    }
+
+    private static string Differences(ConvergenceReport report)
+    {
+        var more = report.Divergences.Length > MostFindings ? $"\n  and {report.Divergences.Length - MostFindings} more" : "";
+        return string.Concat(report.Divergences.Take(MostFindings).Select(found => $"\n  {found.Words}")) + more;
     }
 
     private void Say(ConvergenceReport report) => console.Say(
@@ -157,6 +165,6 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
         if (since.DefenderWrites > 0 || since.SentinelWrites != expected)
             faults.Add($"The service, {how}, wrote {wrote}, though nobody had edited.");
         if (!report.Holds)
-            faults.Add($"The portals do not hold the same any more after the service was {how}:\n{report.Print(MostFindings)}");
+            faults.Add($"The portals do not hold the same any more after the service was {how}:{Differences(report)}");
     }
 }

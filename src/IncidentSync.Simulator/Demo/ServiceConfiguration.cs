@@ -51,8 +51,6 @@ internal static class ServiceConfiguration
             ["LateApply"] = "00:00:05",
             ["Lease"] = "00:00:30",
             ["NativeGrace"] = nativeGrace.ToString("c"),
-            ["SweepOpen"] = "00:00:10",
-            ["SweepClosed"] = "00:00:30",
         },
     };
 

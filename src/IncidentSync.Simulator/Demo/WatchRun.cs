@@ -50,13 +50,13 @@ internal sealed class WatchRun(DemoStage stage, int seed, DemoConsole console)
         var deleted = report.Findings.Count(finding => finding is Finding.TwinDeleted);
         var native = Pairing.Pairs(stage.World).Where(pair => Pairing.IsNative(pair.Sentinel)).Select(pair => pair.Defender.Id).ToHashSet();
         var waiting = report.Divergences.Select(finding => finding.DefenderId).ToHashSet();
-        return $"{report.Pairs} pairs, {report.Merged} merged, {deleted} deleted; "
-            + $"on their way {waiting.Except(native).Count()}, with Microsoft {waiting.Intersect(native).Count()}; "
-            + string.Join("; ", travel);
+        return $"{report.Pairs} pairs, {report.Merged} merged, {deleted} deleted | "
+            + $"on their way {waiting.Except(native).Count()}, with Microsoft {waiting.Intersect(native).Count()} | "
+            + string.Join(" | ", travel);
     }
 
     private static string Times(TravelTimes times) =>
         times is { P50: { } half, P95: { } most }
-            ? FormattableString.Invariant($"{times.Count} edits in {half.TotalSeconds:0.0} s (p95 {most.TotalSeconds:0.0})")
+            ? FormattableString.Invariant($"{times.Count} edits, p50 {half.TotalSeconds:0.0} s, p95 {most.TotalSeconds:0.0} s")
             : "no edit yet";
 }

@@ -9,6 +9,10 @@ namespace IncidentSync.Simulator.Convergence.Outcomes;
 /// right.</summary>
 internal static class OutcomeList
 {
+    public const string DeletedTwins = "deleted in Sentinel: not made again, Defender untouched";
+
+    public const string Duplicates = "duplicates that another hand made: left alone";
+
     /// <param name="world">Both portals, and what was done in them.</param>
     /// <param name="report">How the portals compare now.</param>
     /// <param name="after">Reopenings up to this edit do not count.</param>
@@ -66,7 +70,7 @@ internal static class OutcomeList
     private static Outcome Deleted(World world, ConvergenceReport report, History history)
     {
         var found = report.Findings.Where(finding => finding is Finding.TwinDeleted or Finding.TwinResurrected).ToList();
-        return new Outcome("deleted in Sentinel: not made again, Defender untouched", found.Count,
+        return new Outcome(DeletedTwins, found.Count,
         [
             .. report.Divergences.Where(finding => finding is Finding.TwinResurrected or Finding.TouchedAfterDeletion)
                 .Select(finding => finding.Words),
@@ -76,7 +80,7 @@ internal static class OutcomeList
     }
 
     private static Outcome Duplicated(ConvergenceReport report) => new(
-        "duplicates that another hand made: left alone",
+        Duplicates,
         report.Findings.Count(finding => finding is Finding.DuplicateLeftAlone or Finding.DuplicateTouched),
         Words<Finding.DuplicateTouched>(report));
 

@@ -79,6 +79,18 @@ public class MergeCheckTests
     }
 
     [Fact]
+    public void What_was_carried_stays_where_it_is_when_the_target_is_merged_later()
+    {
+        using var twins = new Twins();
+        twins.World.Sentinel().Comment(twins.SentinelName, bob, "the user called");
+        Merge(twins);
+        twins.World.Defender().Comment("2", Twins.App,
+            "bob@contoso.com in Sentinel, 2026-11-22 08:00:00 UTC:\nthe user called\n[incidentsync 1.1.a.b]");
+        Redirect(twins, "2", Target(twins));
+        twins.Report.Divergences.OfType<Finding.CommentLeftBehind>().ShouldBeEmpty();
+    }
+
+    [Fact]
     public void What_was_carried_before_the_merge_or_said_after_it_stays_behind()
     {
         using var twins = new Twins();
