@@ -20,6 +20,7 @@ internal sealed class MergeCheck(DefenderPortal defender, SentinelPortal sentine
     {
         foreach (var missing in Missing(source, twin))
             yield return new Finding.MergeNotShown(source.Id, source.RedirectIncidentId, twin.Name, missing);
+
         // On the one into which it went; where that is merged later, what was carried to it stays behind there as all comments do.
         var carried = Hops(source).Skip(1).SelectMany(Said.In).Where(said => said.IsCopy).ToLookup(said => said.Body);
         foreach (var (body, times) in LeftBehind(source, twin).CountBy(body => body))

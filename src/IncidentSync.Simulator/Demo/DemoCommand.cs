@@ -126,7 +126,7 @@ internal static class DemoCommand
             console.Say("Stopped.");
             return 1;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
             throw new DemoStopped($"The demo did not end within {onceLimit.TotalMinutes:0} minutes.");
         }
