@@ -36,6 +36,9 @@ internal sealed record SimulatorOptions
 
     public ImmutableArray<Workspace> Workspaces { get; init; } = [Contoso.Workspace];
 
+    /// <summary>How many times as fast as measured Microsoft's own sync is; only where nobody wants to wait for it.</summary>
+    public double NativePace { get; init; } = 1;
+
     private static string DefaultCertificateDirectory()
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);

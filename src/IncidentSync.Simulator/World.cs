@@ -30,8 +30,10 @@ internal sealed class World : IDisposable
             .ToDictionary(portal => portal.Tenant.Id);
         Sentinels = options.Workspaces
             .Select((workspace, index) => new SentinelPortal(workspace, TenantOf(workspace), Clock, Edits, Seed + 1000 + index)).ToList();
-        foreach (var sentinel in Sentinels.Where(portal => portal.Workspace.Native))
-            new NativeSync(this, Defender(sentinel.Tenant), sentinel).Start();
+        Natives = [.. Sentinels.Where(portal => portal.Workspace.Native)
+            .Select(sentinel => new NativeSync(this, Defender(sentinel.Tenant), sentinel, options.NativePace))];
+        foreach (var native in Natives)
+            native.Start();
     }
 
     /// <summary>Decides every random thing; printed at start.</summary>
@@ -64,6 +66,9 @@ internal sealed class World : IDisposable
     public IReadOnlyCollection<DefenderPortal> Defenders => defenders.Values;
 
     public IReadOnlyList<SentinelPortal> Sentinels { get; }
+
+    /// <summary>Microsoft's own sync, once for each workspace it serves.</summary>
+    public IReadOnlyList<NativeSync> Natives { get; }
 
     public Tenant? FindTenant(string nameOrId) => Tenants.FirstOrDefault(tenant => tenant.Is(nameOrId));
 

@@ -41,6 +41,12 @@ internal static class DefenderControl
         map.Add("POST", $"{Root}/merge?by=", "{incidentIds}: merge them; Defender chooses the direction.",
             (HttpContext context, string tenant) =>
                 WithBody<MergeBody>(world, tenant, context, (portal, body, by) => Show(portal.Merge(body.IncidentIds, by))));
+        map.Add("PUT", $"{Root}/merge", "{migratesComments}: whether merges take the comments along, as in the public preview.",
+            (HttpContext context, string tenant) => WithBody<MergeRuleBody>(world, tenant, context, (portal, body, _) =>
+            {
+                portal.MigratesComments = body.MigratesComments;
+                return ControlJson.Answer(body);
+            }));
     }
 
     private static IResult Show(MergeResult result) => result switch
@@ -76,6 +82,8 @@ internal static class DefenderControl
     private sealed record CommentBody(string Comment);
 
     private sealed record MergeBody(IReadOnlyList<string> IncidentIds);
+
+    private sealed record MergeRuleBody(bool MigratesComments);
 
     private sealed record AlertBody(string? Title, string? Severity)
     {

@@ -34,6 +34,14 @@ internal static class SentinelControl
                 portal.Delete(name, ActingPerson.Of(context, portal.Tenant));
                 return Results.NoContent();
             }));
+        map.Add("POST", $"{Root}/native/lose", "{incidentId}: Microsoft's own sync does not carry the next change of that Defender incident.",
+            (HttpContext context, string workspace) => WithBody<LossBody>(world, workspace, context, (portal, body, _) =>
+            {
+                if (world.Natives.FirstOrDefault(native => native.Sentinel == portal) is not { } native)
+                    return ControlJson.Bad($"Microsoft's own sync does not serve {workspace}.");
+                native.LoseNext(body.IncidentId);
+                return Results.NoContent();
+            }));
     }
 
     private static IResult Create(SentinelPortal portal, JsonElement body, Actor by, string? name)
@@ -78,4 +86,6 @@ internal static class SentinelControl
     }
 
     private sealed record CommentBody(string Comment);
+
+    private sealed record LossBody(string IncidentId);
 }

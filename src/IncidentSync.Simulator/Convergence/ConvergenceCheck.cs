@@ -1,6 +1,5 @@
 using IncidentSync.Simulator.Convergence.Fields;
 using IncidentSync.Simulator.Defender;
-using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
 
 namespace IncidentSync.Simulator.Convergence;
@@ -11,38 +10,42 @@ namespace IncidentSync.Simulator.Convergence;
 /// </summary>
 internal static class ConvergenceCheck
 {
-    public static ConvergenceReport Of(World world) => world.Sentinels
-        .Select(sentinel => Of(world, world.Defender(sentinel.Tenant), sentinel))
-        .Aggregate(ConvergenceReport.Empty, (sum, report) => sum + report);
-
-    private static ConvergenceReport Of(World world, DefenderPortal defender, SentinelPortal sentinel)
+    /// <param name="world">Both portals, and what was done in them.</param>
+    /// <param name="forgotten">Whose work is judged lost its memory after this edit, and has to know what the portals still show.</param>
+    public static ConvergenceReport Of(World world, long forgotten = 0)
     {
-        var twins = Pairing.ByDefenderId(sentinel.Incidents());
-        var deleted = Pairing.ByDefenderId(Deleted(world, sentinel));
-        return defender.Incidents()
-            .OrderBy(incident => incident.Id.Length).ThenBy(incident => incident.Id, StringComparer.Ordinal)
-            .Select(incident => Of(world, incident, [.. twins[incident.Id]], deleted[incident.Id].FirstOrDefault()))
+        var history = new History(world);
+        return world.Sentinels
+            .Select(sentinel => Of(world, world.Defender(sentinel.Tenant), sentinel, history, forgotten))
             .Aggregate(ConvergenceReport.Empty, (sum, report) => sum + report);
     }
 
-    private static ConvergenceReport Of(World world, DefenderIncident incident, List<SentinelIncident> twins, SentinelIncident? deleted)
+    private static ConvergenceReport Of(World world, DefenderPortal defender, SentinelPortal sentinel, History history, long forgotten)
     {
-        var report = ConvergenceReport.Empty with { Incidents = 1, Findings = [.. Doubles(incident, twins)] };
-        return (incident.IsRedirected, twins) switch
-        {
-            (true, []) => report with { Merged = 1 },
-            (true, [var twin, ..]) => report with { Merged = 1, Findings = [.. report.Findings, .. MergeNotShown(incident, twin)] },
-            (false, []) when deleted is not null => report with { Findings = [new Finding.TwinDeleted(incident.Id, deleted.Name)] },
-            (false, []) => report with { Findings = [new Finding.TwinMissing(incident.Id)] },
-            (false, [var twin, ..]) => report + Of(new Pair(incident, twin, world.Edits)),
-        };
-    }
+        var twins = Pairing.ByDefenderId(sentinel.Incidents());
+        var (merges, deletions) = (new MergeCheck(defender, sentinel, history), new DeletionCheck(defender, sentinel, history, forgotten));
+        var doubles = new DoubleCheck(sentinel, history);
+        return defender.Incidents()
+            .OrderBy(incident => incident.Id.Length).ThenBy(incident => incident.Id, StringComparer.Ordinal)
+            .Select(incident => Of(incident, [.. twins[incident.Id]]))
+            .Aggregate(ConvergenceReport.Empty, (sum, report) => sum + report);
 
-    // As they were just before.
-    private static IEnumerable<SentinelIncident> Deleted(World world, SentinelPortal sentinel) => world.Edits.After()
-        .Where(edit => edit.Field == "deleted" && edit.Portal == Portal.Sentinel && edit.Scope == sentinel.Workspace.Name)
-        .Select(edit => sentinel.Find(edit.IncidentId, edit.At - TimeSpan.FromTicks(1)))
-        .OfType<SentinelIncident>();
+        ConvergenceReport Of(DefenderIncident incident, List<SentinelIncident> there)
+        {
+            var report = ConvergenceReport.Empty with { Incidents = 1, Findings = [.. doubles.Of(incident, there)] };
+            return (incident.IsRedirected, there) switch
+            {
+                (true, []) => report with { Merged = 1 },
+                (true, [var twin, ..]) => report with { Merged = 1, Findings = [.. report.Findings, .. merges.Of(incident, twin)] },
+                (false, []) => report with
+                {
+                    Findings = [.. deletions.Of(incident, null).DefaultIfEmpty(new Finding.TwinMissing(incident.Id))],
+                },
+                (false, [var twin, ..]) => report with { Findings = [.. report.Findings, .. deletions.Of(incident, twin)] }
+                    + ConvergenceCheck.Of(new Pair(incident, twin, world.Edits)),
+            };
+        }
+    }
 
     private static ConvergenceReport Of(Pair pair)
     {
@@ -61,22 +64,4 @@ internal static class ConvergenceCheck
             new Finding.FieldHeld(pair.Defender.Id, pair.Sentinel.Name, field, held.Reason, held.Defender, held.Sentinel),
         _ => null,
     };
-
-    // Beside Microsoft's own copy, one of ours is no double once it is closed.
-    private static IEnumerable<Finding> Doubles(DefenderIncident incident, List<SentinelIncident> twins)
-    {
-        var isNative = twins.Count > 0 && Pairing.IsNative(twins[0]);
-        var counted = twins.Where((twin, index) => index == 0 || !isNative || twin.Status != SentinelVocabulary.Closed).ToList();
-        if (counted.Count > 1)
-            yield return new Finding.TwinDoubled(incident.Id, [.. counted.Select(twin => twin.Name)]);
-    }
-
-    private static IEnumerable<Finding> MergeNotShown(DefenderIncident incident, SentinelIncident twin)
-    {
-        var target = incident.RedirectIncidentId;
-        if (twin.Status != SentinelVocabulary.Closed)
-            yield return new Finding.MergeNotShown(incident.Id, target, twin.Name, $"still {twin.Status}");
-        if (!twin.Labels.Any(label => string.Equals(label.Name, Pairing.RedirectedLabel, StringComparison.OrdinalIgnoreCase)))
-            yield return new Finding.MergeNotShown(incident.Id, target, twin.Name, $"not labelled {Pairing.RedirectedLabel}");
-    }
 }

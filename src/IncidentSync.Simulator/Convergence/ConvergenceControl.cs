@@ -1,4 +1,5 @@
 using IncidentSync.Simulator.Control;
+using IncidentSync.Simulator.Convergence.Outcomes;
 
 namespace IncidentSync.Simulator.Convergence;
 
@@ -9,6 +10,8 @@ internal static class ConvergenceControl
     {
         map.Add("GET", "/convergence", "Whether both portals hold the same now: pairs, compared fields, and every finding in words.",
             () => ControlJson.Answer(ConvergenceCheck.Of(world)));
+        map.Add("GET", "/outcomes", "Merges, reopenings, deletions, duplicates, Microsoft's own sync: how often, and each that is wrong.",
+            () => ControlJson.Answer(OutcomeList.Of(world, ConvergenceCheck.Of(world))));
         map.Add("GET", "/report?after=", "Who changed, wrote and called how much, and how fast edits travelled; edits above after only.",
             (long? after) => ControlJson.Answer(Activity.Of(world, after ?? 0)));
     }

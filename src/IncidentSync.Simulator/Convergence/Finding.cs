@@ -9,7 +9,7 @@ internal abstract record Finding(string DefenderId)
     public abstract string Words { get; }
 
     /// <summary>Different for as long as nobody decides: no fault of whoever keeps the portals the same.</summary>
-    public bool IsByDesign => this is FieldHeld or TwinDeleted;
+    public bool IsByDesign => this is FieldHeld or TwinDeleted or DuplicateLeftAlone;
 
     public sealed override string ToString() => Words;
 
@@ -37,6 +37,29 @@ internal abstract record Finding(string DefenderId)
         public override string Words => $"Incident {DefenderId}: its incident in Sentinel was deleted there";
     }
 
+    public sealed record TwinResurrected(string DefenderId, string SentinelName) : Finding(DefenderId)
+    {
+        public override string Words => $"Incident {DefenderId}: its incident in Sentinel was deleted there and was made again ({SentinelName})";
+    }
+
+    public sealed record TouchedAfterDeletion(string DefenderId, string Field) : Finding(DefenderId)
+    {
+        public override string Words =>
+            $"Incident {DefenderId}: its incident in Sentinel was deleted there, and {Field} was written in Defender afterwards";
+    }
+
+    /// <summary>Another hand made a second incident that names the same Defender incident: it is listed and left alone.</summary>
+    public sealed record DuplicateLeftAlone(string DefenderId, string SentinelName) : Finding(DefenderId)
+    {
+        public override string Words => $"Incident {DefenderId}: a second incident in Sentinel names it too ({SentinelName}), and is left alone";
+    }
+
+    public sealed record DuplicateTouched(string DefenderId, string SentinelName, string Field) : Finding(DefenderId)
+    {
+        public override string Words =>
+            $"Incident {DefenderId}: {Field} was written on {SentinelName}, a second incident in Sentinel that names it too";
+    }
+
     public sealed record TwinDoubled(string DefenderId, ImmutableArray<string> SentinelNames) : Finding(DefenderId)
     {
         public override string Words =>
@@ -46,6 +69,12 @@ internal abstract record Finding(string DefenderId)
     public sealed record MergeNotShown(string DefenderId, string? MergedInto, string SentinelName, string Missing) : Finding(DefenderId)
     {
         public override string Words => $"Incident {DefenderId}: merged into {MergedInto} in Defender, but in Sentinel it is {Missing}";
+    }
+
+    public sealed record CommentLeftBehind(string DefenderId, string MergedInto, string Text, int Times) : Finding(DefenderId)
+    {
+        public override string Words =>
+            $"Incident {DefenderId}: \"{Short(Text)}\" was said in Sentinel before it was merged, and stands {Times} times on {MergedInto}";
     }
 
     private static string Short(string value) => value.Length <= 80 ? value : $"{value[..77]}... ({value.Length} characters)";

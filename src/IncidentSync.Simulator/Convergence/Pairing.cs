@@ -37,9 +37,9 @@ internal static class Pairing
 
     public static bool IsPairing(SentinelLabel label) => label.Name.StartsWith(LabelPrefix, StringComparison.OrdinalIgnoreCase);
 
-    private static IEnumerable<string> DefenderIds(SentinelIncident incident) => incident.Labels
+    public static IEnumerable<string> DefenderIds(SentinelIncident incident) => incident.Labels
         .Where(IsPairing)
         .Select(label => label.Name[LabelPrefix.Length..])
-        .Concat(IsNative(incident) ? [incident.ProviderIncidentId] : [])
+        .Concat(IsNative(incident) && incident.ProviderIncidentId.Length > 0 ? [incident.ProviderIncidentId] : [])
         .Distinct(StringComparer.Ordinal);
 }

@@ -8,6 +8,7 @@ internal sealed class Correlation(Soc soc, Analysts analysts)
 {
     private const double LateShare = 0.03;
     private const double ByPersonShare = 0.05;
+    private const double RemarkShare = 0.15;
     private const double Sigma = 0.44;
 
     private static readonly TimeSpan median = TimeSpan.FromSeconds(190);
@@ -26,7 +27,9 @@ internal sealed class Correlation(Soc soc, Analysts analysts)
 
     public void Merge(Wave wave, IReadOnlyList<string> sources, Random random)
     {
-        var by = random.Happens(ByPersonShare) ? soc.OnDuty(random) : Actor.AlertCorrelation;
+        var by = random.Happens(ByPersonShare) ? soc.OnDuty(random) : Actor.IncidentMerging;
+        if (random.Happens(RemarkShare))
+            Remark(random.Pick(sources), random);
         var comment = by.Kind == ActorKind.Person ? "Same campaign." : null;
         switch (soc.Defender.Merge([wave.Target, .. sources], by, comment))
         {
@@ -42,5 +45,14 @@ internal sealed class Correlation(Soc soc, Analysts analysts)
                     analysts.Triage(() => soc.Desks(source), random, TimeSpan.Zero);
                 break;
         }
+    }
+
+    // Somebody writes in Sentinel what Defender has not seen when it merges the incident away.
+    private void Remark(string source, Random random)
+    {
+        if (soc.Desks(source) is not [_, var desk, ..])
+            return;
+        desk.Comment(soc.OnDuty(random), Wording.Comment(random), random.NextGuid());
+        soc.Tally.Add(Happening.Commented);
     }
 }

@@ -24,6 +24,8 @@ internal sealed class DefenderDesk(DefenderPortal portal, string id) : IDesk
 
     public string? Owner => Incident.AssignedTo;
 
+    public IReadOnlyList<string> Tags => Incident.CustomTags;
+
     private DefenderIncident Incident => portal.Find(id) ?? throw new InvalidOperationException($"Defender incident {id} does not exist.");
 
     public void Take(Actor by) => portal.Edit(id, by, incident => incident with { AssignedTo = by.Name, Status = "inProgress" });
@@ -49,6 +51,9 @@ internal sealed class DefenderDesk(DefenderPortal portal, string id) : IDesk
 
     public void Tag(Actor by, string tag) => portal.Edit(id, by, incident =>
         incident.CustomTags.Contains(tag) ? incident : incident with { CustomTags = incident.CustomTags.Add(tag) });
+
+    public void Untag(Actor by, string tag) =>
+        portal.Edit(id, by, incident => incident with { CustomTags = incident.CustomTags.Remove(tag) });
 
     public void Comment(Actor by, string text, Guid name) => portal.Comment(id, by, text);
 }

@@ -11,6 +11,9 @@ internal sealed record Draft(Product Product, Product.Kind Kind, string Title, I
 
     public ImmutableList<string> SystemTags { get; init; } = [];
 
+    /// <summary>What persons have tagged it with already.</summary>
+    public ImmutableList<string> CustomTags { get; init; } = [];
+
     public int? PriorityScore { get; init; }
 
     public IEnumerable<string> FirstSeverities => AlertSeverities.Take(AlertsAtOnce);

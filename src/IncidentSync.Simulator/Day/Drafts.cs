@@ -49,6 +49,7 @@ internal static class Drafts
             DisplayName = draft.Title,
             Description = draft.Description,
             SystemTags = draft.SystemTags,
+            CustomTags = draft.CustomTags,
             PriorityScore = draft.PriorityScore,
             Severity = draft.FirstSeverities.MaxBy(DefenderVocabulary.Rank) ?? "informational",
             CreatedDateTime = stamp,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IncidentSync.Simulator.Day.Episodes;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
@@ -6,8 +7,8 @@ using IncidentSync.Simulator.Sentinel;
 namespace IncidentSync.Simulator.Day;
 
 /// <summary>A scenario that is the same every time: incidents of all kinds at once, then edits of every field in both portals, wave by
-/// wave, with merges, reopenings and exactly three true conflicts. Its caller starts the sync, waits for the twins and paces the
-/// waves.</summary>
+/// wave, with exactly three true conflicts; and beside them episodes: merges, reopenings, deletions, a duplicate, a workspace that
+/// Microsoft's own sync serves. Its caller starts the sync, waits for the twins and paces the waves.</summary>
 internal sealed class FixedScenario
 {
     public const int Waves = 6;
@@ -24,6 +25,7 @@ internal sealed class FixedScenario
     private readonly ImmutableArray<ScenarioEdit> script;
     private readonly Dictionary<(Portal Portal, string Field), int> edits = [];
     private readonly List<TrueConflict> conflicts = [];
+    private readonly ImmutableArray<IEpisode> episodes;
     private readonly int seed;
 
     private FixedScenario(World world, int seed)
@@ -33,10 +35,20 @@ internal sealed class FixedScenario
         twins = new Twins(sentinel);
         cast = ScenarioCast.Make(world, defender, sentinel, random);
         script = ScenarioScript.Deal(cast.Edited, random);
+        Stage On(string name) => new(world, defender, sentinel, seed, name);
+        episodes =
+        [
+            new Merges(On("merges")),
+            new Reactivation(On("reactivation")),
+            new Deletion(On("deletion")),
+            new Duplicate(On("duplicate")),
+            new Remarks(On("remarks")),
+            .. world.Natives.Select(native => new Served(native, new Stage(world, native.Defender, native.Sentinel, seed, "served"))),
+        ];
     }
 
-    /// <summary>Makes at least 100 incidents in the first tenant, backdated over the last five days, some of them merged already, and a
-    /// few that only its first workspace knows.</summary>
+    /// <summary>Makes at least 100 incidents in the first tenant, backdated over the last five days, some of them merged already, a few that
+    /// only its first workspace knows, and a few wherever Microsoft's own sync is on.</summary>
     public static FixedScenario Seed(World world, int seed) => new(world, seed);
 
     /// <summary>Incidents that were not merged away and have no twin in Sentinel yet. Empty is when <see cref="EditsAsync"/> may
@@ -57,6 +69,8 @@ internal sealed class FixedScenario
             await beforeWave(wave, cancel);
             foreach (var edit in script.Where(edit => edit.Wave == wave))
                 CarryOut(edit);
+            foreach (var episode in episodes)
+                episode.Act(wave);
             switch (wave)
             {
                 case MergingWave:
@@ -105,6 +119,9 @@ internal sealed class FixedScenario
                 break;
             case "tag":
                 desk.Tag(Person(), Wording.Tag(random));
+                break;
+            case "untag":
+                desk.Untag(Person(), ScenarioCast.Tag);
                 break;
             case "comment":
                 desk.Comment(Person(), Wording.Comment(random), random.NextGuid());

@@ -15,6 +15,7 @@ internal enum Happening
     PickedUp,
     Commented,
     Tagged,
+    Untagged,
     Regraded,
     Reassigned,
     Retitled,
@@ -25,4 +26,5 @@ internal enum Happening
     Conflict,
     SentinelOnly,
     Deleted,
+    TwinDeleted,
 }

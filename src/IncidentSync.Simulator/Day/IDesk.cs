@@ -21,6 +21,9 @@ internal interface IDesk
     /// <summary>A user principal name; null for nobody.</summary>
     string? Owner { get; }
 
+    /// <summary>The tags that persons set.</summary>
+    IReadOnlyList<string> Tags { get; }
+
     /// <summary>Pick up: owner and status in one edit.</summary>
     void Take(Actor by);
 
@@ -40,6 +43,8 @@ internal interface IDesk
     void Describe(Actor by, string description);
 
     void Tag(Actor by, string tag);
+
+    void Untag(Actor by, string tag);
 
     /// <param name="by">Whose hand it is.</param>
     /// <param name="text">What is written.</param>

@@ -4,11 +4,12 @@ namespace IncidentSync.Simulator.Day;
 
 /// <summary>Decides at an incident's birth what will become of it: who works on it, what automation does to it, which alerts it still
 /// gets.</summary>
-internal sealed class Lives(Soc soc, Machines machines, Analysts analysts)
+internal sealed class Lives(Soc soc, Machines machines, Analysts analysts, Cleaners cleaners)
 {
     private const double AutoResolvedShare = 0.3;
     private const double AwaitingActionShare = 0.01;
     private const double ChurnShare = 0.2;
+    private const double TwinDeletedShare = 0.015;
 
     /// <param name="incident">As it was made.</param>
     /// <param name="draft">What it was made from.</param>
@@ -20,6 +21,8 @@ internal sealed class Lives(Soc soc, Machines machines, Analysts analysts)
             machines.AddAlertLater(incident.Id, draft, severity, random);
         if (random.Happens(ChurnShare))
             machines.Churn(incident.Id, random);
+        if (settled == TimeSpan.Zero && random.Happens(TwinDeletedShare))
+            cleaners.DeleteTwinLater(incident.Id, random);
         if (settled == TimeSpan.Zero && incident.Severity is "informational" or "low" && random.Happens(AutoResolvedShare))
             machines.ResolveLater(incident.Id, random, () => Triage(incident, random, TimeSpan.Zero));
         else if (settled == TimeSpan.Zero && random.Happens(AwaitingActionShare))

@@ -11,6 +11,9 @@ internal sealed class Machines(Soc soc)
     /// <summary>20 of 295 measured alerts were changed after their incident was, the last 17.1 hours after.</summary>
     private const double LateAlertShare = 0.085;
 
+    /// <summary>Whom automation assigns what it resolves to.</summary>
+    public const string AutomationOwner = "Automation";
+
     private const double ReactivatedShare = 0.12;
 
     private static readonly TimeSpan firstAlertUpdate = TimeSpan.FromMinutes(12);
@@ -20,6 +23,18 @@ internal sealed class Machines(Soc soc)
     public static Actor Investigation { get; } = Actor.Automation("Microsoft 365 Defender-AutomatedInvestigation");
 
     public static Actor Experts { get; } = Actor.Automation("Microsoft Defender Experts");
+
+    /// <summary>Azure/Azure-Sentinel#13584: investigation wakes an alert up, and its incident goes from resolved to active again.</summary>
+    /// <returns>False when it is not resolved by automation, or not any more.</returns>
+    public static bool Reactivate(DefenderPortal defender, string id)
+    {
+        if (defender.Find(id) is not { Status: "resolved", AssignedTo: AutomationOwner } incident)
+            return false;
+        if (incident.AlertIds is [.., var last])
+            defender.EditAlert(last, Investigation, woken => woken with { Status = "inProgress" });
+        defender.Edit(id, Investigation, woken => woken with { Status = "active", AssignedTo = null });
+        return true;
+    }
 
     public void AddAlertLater(string id, Draft draft, string severity, Random random)
     {
@@ -58,7 +73,7 @@ internal sealed class Machines(Soc soc)
             return;
         foreach (var alert in incident.AlertIds)
             soc.Defender.EditAlert(alert, Investigation, resolved => resolved with { Status = "resolved" });
-        soc.Defender.Edit(id, Investigation, resolved => resolved with { Status = "resolved", AssignedTo = "Automation" });
+        soc.Defender.Edit(id, Investigation, resolved => resolved with { Status = "resolved", AssignedTo = AutomationOwner });
         soc.Tally.Add(Happening.AutoResolved);
         UpdateAlertsLate(id, random);
         if (random.Happens(ReactivatedShare))
@@ -96,14 +111,10 @@ internal sealed class Machines(Soc soc)
         }
     }
 
-    // Azure/Azure-Sentinel#13584: investigation wakes an alert up, and its incident goes from resolved to active again.
     private void Reactivate(string id, Action thenByHand)
     {
-        if (soc.Defender.Find(id) is not { Status: "resolved", AssignedTo: "Automation" } incident)
+        if (!Reactivate(soc.Defender, id))
             return;
-        if (incident.AlertIds is [.., var last])
-            soc.Defender.EditAlert(last, Investigation, woken => woken with { Status = "inProgress" });
-        soc.Defender.Edit(id, Investigation, woken => woken with { Status = "active", AssignedTo = null });
         soc.Tally.Add(Happening.Reactivated);
         thenByHand();
     }

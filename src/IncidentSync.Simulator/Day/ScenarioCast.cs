@@ -17,6 +17,9 @@ internal sealed record ScenarioCast(
     string OwnerConflict,
     ImmutableArray<string> SentinelOnly)
 {
+    /// <summary>What everyone of the edited has been tagged with, and will lose.</summary>
+    public const string Tag = "to-be-looked-at";
+
     private const int EditedIncidents = 48;
     private const int Groups = 4;
     private const int GroupSize = 3;
@@ -34,7 +37,7 @@ internal sealed record ScenarioCast(
         var step = span / count;
         var made = 0;
 
-        var edited = Take(EditedIncidents, Ordinary);
+        var edited = Take(EditedIncidents, Tagged);
         var correlated = Take(Groups, () => Take(GroupSize, Small));
         var status = Closed(Ordinary(), random);
         var (severity, owner) = (Of("low"), Of("medium"));
@@ -48,6 +51,8 @@ internal sealed record ScenarioCast(
         DateTimeOffset Past() => now - span + step * made++;
 
         string Ordinary() => Open(Drafts.Draw(random));
+
+        string Tagged() => Open(Drafts.Draw(random) with { CustomTags = [Tag] });
 
         string Small() => Open(Drafts.Draw(random).Small());
 

@@ -8,7 +8,7 @@ namespace IncidentSync.Simulator.Day;
 /// <param name="Redirected">Of these, merged into others, at seeding or later.</param>
 /// <param name="SentinelOnly">Incidents that only Sentinel knew, those deleted since among them.</param>
 /// <param name="Edits">By portal and field: status (reopenings among them), owner, close, reopen, severity, title, description, tag,
-/// comment. Those of the true conflicts are counted too.</param>
+/// untag, comment. Those of the true conflicts are counted too.</param>
 /// <param name="Conflicts">Exactly three: status, severity, owner.</param>
 internal sealed record ScenarioReport(
     int Seed,

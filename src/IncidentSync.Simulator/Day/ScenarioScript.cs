@@ -6,9 +6,9 @@ namespace IncidentSync.Simulator.Day;
 /// <summary>Deals the edits of the fixed scenario. Every incident is edited in both portals, but each of its fields in one of them only,
 /// so that nothing is a conflict by accident:
 /// <code>
-/// incident  status+verdict  owner  severity  title  description  tag  comment
-/// even      Defender        Sent.  Defender  Sent.  Defender     Sent. Defender
-/// odd       Sentinel        Def.   Sentinel  Def.   Sentinel     Def.  Sentinel
+/// incident  status+verdict  owner  severity  title  description  tag    untag  comment
+/// even      Defender        Sent.  Defender  Sent.  Defender     Sent.  Def.   Sentinel
+/// odd       Sentinel        Def.   Sentinel  Def.   Sentinel     Def.   Sent.  Defender
 /// </code>
 /// Of the incidents that one portal moves, half only change their status, half are closed, and half of these opened again two waves
 /// later.</summary>
@@ -16,7 +16,7 @@ internal static class ScenarioScript
 {
     private const int WavesUntilReopened = 2;
 
-    private static readonly ImmutableArray<string> columns = ["status", "owner", "severity", "title", "description", "tag", "comment"];
+    private static readonly ImmutableArray<string> columns = ["status", "owner", "severity", "title", "description", "tag", "untag", "comment"];
 
     public static ImmutableArray<ScenarioEdit> Deal(IReadOnlyList<string> defenderIds, Random random)
     {

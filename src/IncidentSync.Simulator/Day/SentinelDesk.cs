@@ -18,6 +18,13 @@ internal sealed class SentinelDesk(SentinelPortal portal, string name) : IDesk
 
     public string? Owner => Incident.Owner.ToString() is { Length: > 0 } owner ? owner : null;
 
+    // The label that names the Defender incident belongs to whoever made the twin; no person takes it away.
+    public IReadOnlyList<string> Tags =>
+    [
+        .. Incident.Labels.Where(label => label.Type == "User" && !label.Name.StartsWith(Twins.LabelPrefix, StringComparison.Ordinal))
+            .Select(label => label.Name),
+    ];
+
     private SentinelIncident Incident =>
         portal.Find(name) ?? throw new InvalidOperationException($"Sentinel incident {name} does not exist.");
 
@@ -45,6 +52,9 @@ internal sealed class SentinelDesk(SentinelPortal portal, string name) : IDesk
     public void Tag(Actor by, string tag) => portal.Edit(name, by, incident => incident.Labels.Exists(label => label.Name == tag)
         ? incident
         : incident with { Labels = incident.Labels.Add(new SentinelLabel(tag)) });
+
+    public void Untag(Actor by, string tag) =>
+        portal.Edit(name, by, incident => incident with { Labels = incident.Labels.RemoveAll(label => label.Name == tag) });
 
     public void Comment(Actor by, string text, Guid comment)
     {

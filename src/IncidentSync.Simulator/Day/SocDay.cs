@@ -30,7 +30,7 @@ internal sealed class SocDay
         var soc = new Soc(world, defender, Options, Seed, Tally);
         var machines = new Machines(soc);
         var analysts = new Analysts(soc, new Work(soc), machines);
-        new Arrivals(soc, new Correlation(soc, analysts), new Lives(soc, machines, analysts)).Start();
+        new Arrivals(soc, new Correlation(soc, analysts), new Lives(soc, machines, analysts, new Cleaners(soc))).Start();
         foreach (var workspace in soc.Workspaces)
             new Playbooks(soc, workspace, analysts).Start();
         return soc;

@@ -13,8 +13,8 @@ internal sealed class Work(Soc soc)
 
     private static readonly (Happening Value, double Weight)[] kinds =
     [
-        (Happening.Commented, 0.52), (Happening.Tagged, 0.18), (Happening.Regraded, 0.1), (Happening.Reassigned, 0.08),
-        (Happening.Described, 0.06), (Happening.Retitled, 0.06),
+        (Happening.Commented, 0.49), (Happening.Tagged, 0.18), (Happening.Untagged, 0.03), (Happening.Regraded, 0.1),
+        (Happening.Reassigned, 0.08), (Happening.Described, 0.06), (Happening.Retitled, 0.06),
     ];
 
     /// <param name="desk">Where the analyst sits.</param>
@@ -48,6 +48,11 @@ internal sealed class Work(Soc soc)
             case Happening.Tagged:
                 desk.Tag(by, Wording.Tag(random));
                 break;
+            case Happening.Untagged when desk.Tags.Count > 0:
+                desk.Untag(by, random.Pick(desk.Tags));
+                break;
+            case Happening.Untagged:
+                return;
             case Happening.Regraded:
                 desk.SetSeverity(by, random.Pick([.. severities.Where(severity => severity != desk.Severity)]));
                 break;

@@ -9,18 +9,21 @@ namespace IncidentSync.Simulator.Defender;
 /// and is in the edit log afterwards.</summary>
 internal sealed class DefenderPortal(Tenant tenant, SimulatorClock clock, EditLog edits, int seed)
 {
-    private const int FirstId = 1;
     private readonly Lock gate = new();
     private readonly Random random = new(seed);
     private readonly Versions<DefenderIncident> incidents = new();
     private readonly Versions<DefenderAlert> alerts = new();
-    private int lastId = FirstId - 1;
+    private int lastId = tenant.FirstIncidentId - 1;
     private long lastAlert;
 
     public Tenant Tenant => tenant;
 
     /// <summary>How many merges go into a newer incident: 2 of 63 in the one page that was measured.</summary>
     public double MergeIntoNewerShare { get; set; } = 2.0 / 63;
+
+    /// <summary>Whether a merge takes the comments along: a public preview (Microsoft's page "Alert correlation and incident merging in
+    /// the Defender portal"), else they stay behind. Invented: they keep author, stamp and text, and are gone from the source.</summary>
+    public bool MigratesComments { get; set; }
 
     public DefenderIncident? Find(string id, DateTimeOffset? asOf = null)
     {
@@ -137,15 +140,16 @@ internal sealed class DefenderPortal(Tenant tenant, SimulatorClock clock, EditLo
                 return new MergeResult.Refused(reason);
             var target = random.NextDouble() < MergeIntoNewerShare ? found[^1] : found[0];
             found.Remove(target);
-            MergeInto(target, found, by ?? Actor.AlertCorrelation, comment);
+            MergeInto(target, found, by ?? Actor.IncidentMerging, comment);
             return new MergeResult.Merged(target.Id);
         }
     }
 
-    // One stamp for all: measured merge bursts share theirs. Comments stay behind; everything else of a source is empty afterwards.
+    // One stamp for all: measured merge bursts share theirs. A source keeps title and severity, and mostly its comments.
     private void MergeInto(DefenderIncident target, List<DefenderIncident> sources, Actor by, string? comment)
     {
         var now = Now();
+        var migrated = MigratesComments ? sources.SelectMany(source => source.Comments).OrderBy(said => said.CreatedDateTime).ToList() : [];
         foreach (var source in sources)
         {
             foreach (var alert in source.AlertIds)
@@ -158,6 +162,7 @@ internal sealed class DefenderPortal(Tenant tenant, SimulatorClock clock, EditLo
                 Determination = "unknown",
                 AlertIds = [],
                 CustomTags = [],
+                Comments = MigratesComments ? [] : emptied.Comments,
             }, now);
         }
 
@@ -166,7 +171,9 @@ internal sealed class DefenderPortal(Tenant tenant, SimulatorClock clock, EditLo
             AlertIds = grown.AlertIds.AddRange(sources.SelectMany(source => source.AlertIds)),
             CustomTags = [.. grown.CustomTags.Union(sources.SelectMany(source => source.CustomTags))],
             Severity = sources.Append(target).MaxBy(incident => DefenderVocabulary.Rank(incident.Severity))!.Severity,
-            Comments = comment is null ? grown.Comments : grown.Comments.Add(new DefenderComment(comment, Signature(by), now)),
+            Comments = comment is null
+                ? grown.Comments.AddRange(migrated)
+                : grown.Comments.AddRange(migrated).Add(new DefenderComment(comment, Signature(by), now)),
         }, now);
     }
 

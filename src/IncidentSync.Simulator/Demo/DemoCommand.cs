@@ -90,6 +90,9 @@ internal static class DemoCommand
             Speed = options.Speed,
             Seed = options.Seed,
             BudgetsLifted = true,
+            Tenants = [Contoso.Tenant with { Apps = [Contoso.App, Onlooker.App] }, Fabrikam.Tenant],
+            Workspaces = [Contoso.Workspace, Fabrikam.Workspace],
+            NativePace = options.NativePace,
         }, cancel);
         try
         {
@@ -123,7 +126,7 @@ internal static class DemoCommand
             console.Say("Stopped.");
             return 1;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
             throw new DemoStopped($"The demo did not end within {onceLimit.TotalMinutes:0} minutes.");
         }

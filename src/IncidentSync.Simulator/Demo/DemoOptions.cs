@@ -14,6 +14,12 @@ internal sealed record DemoOptions
 
     public int Seed { get; init; }
 
+    /// <summary>How many times as fast as measured Microsoft's own sync is. Once: within ten seconds.</summary>
+    public double NativePace => Once ? 60 : 1;
+
+    /// <summary>How long the service waits for Microsoft's own sync: a little longer than that takes.</summary>
+    public TimeSpan NativeGrace => Once ? TimeSpan.FromSeconds(15) : TimeSpan.FromMinutes(15);
+
     /// <summary>How many times as fast as real time the portals live.</summary>
     public double Speed { get; init; } = 1;
 }

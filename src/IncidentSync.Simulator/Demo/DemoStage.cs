@@ -41,7 +41,7 @@ internal sealed class DemoStage : IAsyncDisposable
     public async Task StartServiceAsync(string database, CancellationToken cancel)
     {
         var configuration = directory[$"{database}.json"];
-        ServiceConfiguration.Write(configuration, Portals, directory[database]);
+        ServiceConfiguration.Write(configuration, Portals, directory[database], options.NativeGrace);
         service = await ServiceProcess.StartAsync(options.Service, configuration, directory["trusted.pem"], LogPath, cancel);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using IncidentSync.Simulator.Convergence;
 using IncidentSync.Simulator.Convergence.Fields;
+using IncidentSync.Simulator.Convergence.Outcomes;
 using IncidentSync.Simulator.Convergence.Propagation;
 using IncidentSync.Simulator.Records;
 
@@ -14,11 +15,12 @@ internal static class OnceTable
 
     /// <param name="all">Since the portals were filled.</param>
     /// <param name="live">Since both portals held the same for the first time.</param>
-    public static string Of(Activity all, Activity live, ConvergenceReport converged, ImmutableArray<ConflictOutcome> conflicts) =>
-        string.Join('\n', Lines(all, live, converged, conflicts));
+    public static string Of(Activity all, Activity live, ConvergenceReport converged,
+        ImmutableArray<ConflictOutcome> conflicts, ImmutableArray<Outcome> outcomes) =>
+        string.Join('\n', Lines(all, live, converged, conflicts, outcomes));
 
-    private static IEnumerable<string> Lines(
-        Activity all, Activity live, ConvergenceReport converged, ImmutableArray<ConflictOutcome> conflicts) =>
+    private static IEnumerable<string> Lines(Activity all, Activity live, ConvergenceReport converged,
+        ImmutableArray<ConflictOutcome> conflicts, ImmutableArray<Outcome> outcomes) =>
     [
         Changes(all, live),
         "",
@@ -26,6 +28,8 @@ internal static class OnceTable
         "",
         Times(live),
         .. live.Propagation.Where(direction => !direction.LeftOut.IsEmpty).Select(NotTimed),
+        "",
+        Happened(outcomes),
         "",
         "Both portals changed the same field at once",
         .. conflicts.Select(conflict => $"  {conflict.Words}"),
@@ -67,6 +71,15 @@ internal static class OnceTable
             table.Row(direction.From == Portal.Defender ? "  Defender to Sentinel" : "  Sentinel to Defender", Cells(direction.Edits));
         }
 
+        return table.Print();
+    }
+
+    private static string Happened(ImmutableArray<Outcome> outcomes)
+    {
+        var table = new TextTable();
+        table.Row("what happened to incidents", "how often", "right");
+        foreach (var outcome in outcomes)
+            table.Row($"  {outcome.What}", Number(outcome.Seen), outcome.Right == outcome.Seen ? "all" : Number(outcome.Right));
         return table.Print();
     }
 

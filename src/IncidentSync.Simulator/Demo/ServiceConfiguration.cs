@@ -1,32 +1,33 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using IncidentSync.Simulator.Entra;
 using IncidentSync.Simulator.Sentinel;
 
 namespace IncidentSync.Simulator.Demo;
 
-/// <summary>The service's configuration file: one connection between the first tenant and its workspace, and the defaults.</summary>
+/// <summary>The service's configuration file: a connection for each workspace, the admin API open to the demo, and the defaults but for
+/// what nobody wants to wait for.</summary>
 internal static class ServiceConfiguration
 {
-    private const string Connection = "contoso";
-
     // Kept outside the database, as whoever wants to survive the loss of it has to.
     private static readonly byte[] markerKey = RandomNumberGenerator.GetBytes(32);
 
-    public static void Write(string path, SimulatorHost portals, string dataDirectory)
+    public static void Write(string path, SimulatorHost portals, string dataDirectory, TimeSpan nativeGrace)
     {
-        var workspace = portals.World.Sentinel().Workspace;
+        var connections = portals.World.Sentinels.Select(JsonNode (sentinel) => Connection(portals, sentinel, nativeGrace));
         var document = new JsonObject
         {
             ["IncidentSync"] = new JsonObject
             {
                 ["Store"] = new JsonObject { ["DataDirectory"] = dataDirectory },
                 ["Marker"] = new JsonObject { ["KeyId"] = "demo", ["Key"] = Convert.ToBase64String(markerKey) },
-                ["Connections"] = new JsonArray(new JsonObject
+                ["Admin"] = new JsonObject
                 {
-                    ["Name"] = Connection,
-                    ["Defender"] = Defender(portals),
-                    ["Sentinel"] = Sentinel(portals, workspace),
-                }),
+                    ["Authority"] = portals.Authority.AbsoluteUri,
+                    ["Audience"] = Onlooker.Audience,
+                    ["AllowedTenants"] = new JsonArray(Contoso.Tenant.Id.ToString()),
+                },
+                ["Connections"] = new JsonArray([.. connections]),
             },
         };
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
@@ -36,16 +37,33 @@ internal static class ServiceConfiguration
         file.Write(document.ToJsonString(new() { WriteIndented = true }));
     }
 
-    private static JsonObject Defender(SimulatorHost portals)
+    private static JsonObject Connection(SimulatorHost portals, SentinelPortal sentinel, TimeSpan nativeGrace) => new()
     {
-        var side = SignIn(portals);
+        ["Name"] = sentinel.Tenant.Name,
+        ["Defender"] = Defender(portals, sentinel.Tenant),
+        ["Sentinel"] = Sentinel(portals, sentinel.Tenant, sentinel.Workspace),
+
+        // A day's closings come within minutes here.
+        ["Brake"] = new JsonObject { ["AtLeast"] = 1000 },
+        ["Timing"] = new JsonObject
+        {
+            ["CallTimeout"] = "00:00:10",
+            ["LateApply"] = "00:00:05",
+            ["Lease"] = "00:00:30",
+            ["NativeGrace"] = nativeGrace.ToString("c"),
+        },
+    };
+
+    private static JsonObject Defender(SimulatorHost portals, Tenant tenant)
+    {
+        var side = Side(portals, tenant);
         side["GraphEndpoint"] = portals.GraphEndpoint.AbsoluteUri;
         return side;
     }
 
-    private static JsonObject Sentinel(SimulatorHost portals, Workspace workspace)
+    private static JsonObject Sentinel(SimulatorHost portals, Tenant tenant, Workspace workspace)
     {
-        var side = SignIn(portals);
+        var side = Side(portals, tenant);
         side["SubscriptionId"] = workspace.SubscriptionId.ToString();
         side["ResourceGroup"] = workspace.ResourceGroup;
         side["Workspace"] = workspace.Name;
@@ -53,11 +71,14 @@ internal static class ServiceConfiguration
         return side;
     }
 
-    private static JsonObject SignIn(SimulatorHost portals) => new()
+    private static JsonObject Side(SimulatorHost portals, Tenant tenant) => new()
     {
-        ["TenantId"] = Contoso.Tenant.Id.ToString(),
+        ["TenantId"] = tenant.Id.ToString(),
         ["ClientId"] = Contoso.App.ClientId.ToString(),
         ["Credential"] = new JsonObject { ["Kind"] = "ClientSecret", ["ClientSecret"] = Contoso.Secret },
         ["AuthorityHost"] = portals.Authority.AbsoluteUri,
+
+        // The portals show a change at once here.
+        ["Overlap"] = "00:00:05",
     };
 }

@@ -12,14 +12,19 @@ internal static class Wait
     private static readonly TimeSpan quiet = TimeSpan.FromSeconds(3);
 
     /// <summary>Until the portals hold the same and nothing has been written for a while.</summary>
+    /// <param name="stage">The portals and the service.</param>
+    /// <param name="patience">How long at most.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <param name="forgotten">The service lost its database after this edit.</param>
     /// <returns>The last look; it does not hold when patience ended first.</returns>
-    public static async Task<ConvergenceReport> UntilSameAsync(DemoStage stage, TimeSpan patience, CancellationToken cancel)
+    public static async Task<ConvergenceReport> UntilSameAsync(
+        DemoStage stage, TimeSpan patience, CancellationToken cancel, long forgotten = 0)
     {
-        var report = ConvergenceCheck.Of(stage.World);
+        var report = ConvergenceCheck.Of(stage.World, forgotten);
         var (writes, since) = (CallTally.Of(stage.World).Writes, Stopwatch.GetTimestamp());
         await ForAsync(stage, patience, cancel, () =>
         {
-            report = ConvergenceCheck.Of(stage.World);
+            report = ConvergenceCheck.Of(stage.World, forgotten);
             var now = CallTally.Of(stage.World).Writes;
             if (now != writes || !report.Holds)
                 (writes, since) = (now, Stopwatch.GetTimestamp());
@@ -36,17 +41,20 @@ internal static class Wait
         return ForAsync(stage, patience, cancel, () => (CallTally.Of(stage.World) - before).Polls >= polls);
     }
 
-    public static async Task<bool> ForAsync(DemoStage stage, TimeSpan patience, CancellationToken cancel, Func<bool> condition)
+    public static Task<bool> ForAsync(DemoStage stage, TimeSpan patience, CancellationToken cancel, Func<bool> condition) =>
+        ForAsync(stage, patience, cancel, () => Task.FromResult(condition()));
+
+    public static async Task<bool> ForAsync(DemoStage stage, TimeSpan patience, CancellationToken cancel, Func<Task<bool>> condition)
     {
         var started = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(started) < patience)
         {
-            if (condition())
+            if (await condition())
                 return true;
             stage.Service.MustRun();
             await Task.Delay(interval, cancel);
         }
 
-        return condition();
+        return await condition();
     }
 }

@@ -8,8 +8,8 @@ namespace IncidentSync.Simulator.Demo;
 /// <summary><c>demo</c>: until Ctrl+C a day in a SOC goes on in the portals, which begin with the incidents of the last days.</summary>
 internal sealed class WatchRun(DemoStage stage, int seed, DemoConsole console)
 {
-    // At the demo's speed one every nine seconds, many of them in waves.
-    private const double WatchableIncidentsPerDay = 500;
+    // Of each tenant. At the demo's speed one every eleven seconds, many of them in waves.
+    private const double WatchableIncidentsPerDay = 400;
     private static readonly TimeSpan interval = TimeSpan.FromSeconds(5);
 
     public async Task RunAsync(CancellationToken cancel)
@@ -19,6 +19,12 @@ internal sealed class WatchRun(DemoStage stage, int seed, DemoConsole console)
         console.Plain();
         console.Plain($"  Defender   {stage.Portals.Authority}portal/defender");
         console.Plain($"  Sentinel   {stage.Portals.Authority}portal/sentinel");
+        foreach (var native in stage.World.Natives)
+        {
+            console.Plain($"             {stage.Portals.Authority}portal/sentinel?scope={native.Sentinel.Workspace.Name}   (served by Microsoft's "
+                + "own sync, which the service watches)");
+        }
+
         console.Plain($"  Service    {stage.Service.Health}");
         console.Plain($"  Control    {stage.Portals.Authority}control");
         console.Plain($"  Log        {stage.LogPath}");
@@ -40,9 +46,13 @@ internal sealed class WatchRun(DemoStage stage, int seed, DemoConsole console)
     {
         var report = ConvergenceCheck.Of(stage.World);
         var travel = PropagationSummary.Of(PropagationTrace.Of(stage.World, before)).Select(direction =>
-            $"{direction.From} to {(direction.From == Portal.Defender ? Portal.Sentinel : Portal.Defender)}: {Times(direction.Edits)}");
-        return $"{report.Incidents} incidents, {report.Pairs} pairs, {report.Merged} merged, {report.DivergentIncidents} on their way; "
-            + string.Join("; ", travel);
+            $"to {(direction.From == Portal.Defender ? Portal.Sentinel : Portal.Defender)} {Times(direction.Edits)}");
+        var deleted = report.Findings.Count(finding => finding is Finding.TwinDeleted);
+        var native = Pairing.Pairs(stage.World).Where(pair => Pairing.IsNative(pair.Sentinel)).Select(pair => pair.Defender.Id).ToHashSet();
+        var waiting = report.Divergences.Select(finding => finding.DefenderId).ToHashSet();
+        return $"{report.Pairs} pairs, {report.Merged} merged, {deleted} deleted | "
+            + $"on their way {waiting.Except(native).Count()}, with Microsoft {waiting.Intersect(native).Count()} | "
+            + string.Join(" | ", travel);
     }
 
     private static string Times(TravelTimes times) =>

@@ -9,6 +9,9 @@ internal sealed record Tenant(string Name, Guid Id)
 
     public ImmutableArray<Person> Persons { get; init; } = [];
 
+    /// <summary>Where its Defender begins to count incidents.</summary>
+    public int FirstIncidentId { get; init; } = 1;
+
     public bool Is(string nameOrId) =>
         string.Equals(Name, nameOrId, StringComparison.OrdinalIgnoreCase)
         || string.Equals($"{Name}.com", nameOrId, StringComparison.OrdinalIgnoreCase)

@@ -7,26 +7,68 @@ namespace IncidentSync.Simulator.Native;
 
 /// <summary>Microsoft's own sync between a tenant's Defender and one workspace: slow, coalescing, last editor wins. It looks at what was
 /// edited and carries each touched pair once its delay is over. Incidents made in Sentinel stay there.</summary>
-internal sealed class NativeSync(World world, DefenderPortal defender, SentinelPortal sentinel)
+/// <param name="pace">How many times as fast as measured it is.</param>
+internal sealed class NativeSync(World world, DefenderPortal defender, SentinelPortal sentinel, double pace = 1)
 {
-    private static readonly TimeSpan look = TimeSpan.FromSeconds(15);
-
+    private readonly TimeSpan look = TimeSpan.FromSeconds(15) / pace;
+    private readonly Lock gate = new();
+    private readonly Losses losses = new();
     private readonly Random random = Streams.Of(world.Seed, $"native/{sentinel.Workspace.Name}");
     private readonly Dictionary<string, PendingPair> pending = [];
     private readonly Dictionary<string, string> names = [];
     private readonly Dictionary<string, string> defenderIds = [];
     private long seen;
 
+    public DefenderPortal Defender => defender;
+
+    public SentinelPortal Sentinel => sentinel;
+
+    /// <summary>What it was told to lose, and lost.</summary>
+    public IReadOnlyList<LostEdit> Lost
+    {
+        get
+        {
+            lock (gate)
+                return losses.Lost;
+        }
+    }
+
     public void Start() => world.Agenda.After(look, () =>
+    {
+        lock (gate)
+            Look();
+        Start();
+    });
+
+    /// <summary>The next change of the incident, on whichever portal, is not carried.</summary>
+    public void LoseNext(string defenderId)
+    {
+        lock (gate)
+        {
+            Look();
+            losses.LoseNext(defenderId);
+        }
+    }
+
+    /// <summary>Carries at once whatever waits, as if it had had the time.</summary>
+    public void CatchUp()
+    {
+        lock (gate)
+        {
+            Look();
+            foreach (var id in pending.Keys.ToList())
+                Carry(id);
+        }
+    }
+
+    private void Look()
     {
         foreach (var edit in world.Edits.After(seen))
         {
             seen = edit.Number;
             Notice(edit);
         }
-
-        Start();
-    });
+    }
 
     private void Notice(Edit edit)
     {
@@ -35,10 +77,12 @@ internal sealed class NativeSync(World world, DefenderPortal defender, SentinelP
         var field = NativeFields.Of(edit);
         if (field is null && edit.Field != "created")
             return;
+        if (field is { } losable && losses.Takes(id, losable, edit))
+            return;
         if (!pending.TryGetValue(id, out var pair))
         {
             pending[id] = pair = new PendingPair();
-            world.Agenda.Add(edit.At + Delay(id), () => Carry(id));
+            world.Agenda.Add(edit.At + Delay(id), () => CarryWhenDue(id, pair));
         }
 
         if (field is { } noticed)
@@ -53,9 +97,19 @@ internal sealed class NativeSync(World world, DefenderPortal defender, SentinelP
     };
 
     // A new incident mostly appears within five minutes and at the latest after ten; edits within five to ten minutes become one update.
-    private TimeSpan Delay(string id) => names.ContainsKey(id) || random.Happens(0.15)
+    private TimeSpan Delay(string id) => (names.ContainsKey(id) || random.Happens(0.15)
         ? TimeSpan.FromMinutes(5 + 5 * random.NextDouble())
-        : TimeSpan.FromMinutes(0.5 + 4.5 * random.NextDouble());
+        : TimeSpan.FromMinutes(0.5 + 4.5 * random.NextDouble())) / pace;
+
+    private void CarryWhenDue(string id, PendingPair pair)
+    {
+        lock (gate)
+        {
+            // Another one, later, when this one was carried ahead of its time.
+            if (pending.GetValueOrDefault(id) == pair)
+                Carry(id);
+        }
+    }
 
     private void Carry(string id)
     {

@@ -27,12 +27,14 @@ internal sealed class SentinelPage
         routes.MapGet("{workspace}/incidents/{name}", page.Get);
         routes.MapPatch("{workspace}/incidents/{name}", page.EditAsync);
         routes.MapPost("{workspace}/incidents/{name}/comments", page.CommentAsync);
+        routes.MapDelete("{workspace}/incidents/{name}", page.DeleteAsync);
     }
 
     private IResult Scopes() => PageJson.Ok(world.Sentinels.Select(portal => new
     {
         portal.Workspace.Name,
         Tenant = portal.Tenant.Name,
+        portal.Workspace.Native,
         Persons = PersonsHand.Of(portal.Tenant),
     }));
 
@@ -70,6 +72,18 @@ internal sealed class SentinelPage
                 _ => null,
             };
         });
+
+    // Microsoft's page "Create your own incidents manually in Microsoft Sentinel" says what cannot be deleted.
+    private Task<IResult> DeleteAsync(HttpContext context, string workspace, string name)
+    {
+        var portal = world.FindSentinel(workspace);
+        return PersonsHand.ActAsync(context, portal?.Tenant, (_, by) => portal!.Find(name) switch
+        {
+            null => PageJson.Bad(Missing),
+            { ProviderIncidentUrl: not null } => PageJson.Bad("An incident that came from Defender cannot be deleted in Sentinel."),
+            _ => PageJson.Ok(new { Deleted = portal.Delete(name, by) }),
+        });
+    }
 
     /// <param name="act">Answers the problem, or null when it was done.</param>
     private Task<IResult> OnAsync(

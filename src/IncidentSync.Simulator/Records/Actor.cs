@@ -9,6 +9,9 @@ internal sealed record Actor(ActorKind Kind, string Name)
 
     public static Actor AlertCorrelation { get; } = Automation("Microsoft 365 Defender-AlertCorrelation");
 
+    /// <summary>What merges are attributed to (Microsoft's page "Alert correlation and incident merging in the Defender portal").</summary>
+    public static Actor IncidentMerging { get; } = Automation("Microsoft Defender XDR - alert correlation");
+
     public static Actor NativeSync { get; } = new(ActorKind.NativeSync, "Microsoft XDR");
 
     public static Actor Person(string userPrincipalName) => new(ActorKind.Person, userPrincipalName);

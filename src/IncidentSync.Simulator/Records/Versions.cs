@@ -13,6 +13,12 @@ internal sealed class Versions<T>
     /// <summary>The version before the latest one, or the latest when there is no other.</summary>
     public T? Previous(string id) => histories.TryGetValue(id, out var history) ? history[Math.Max(0, history.Count - 2)].Document : null;
 
+    /// <summary>The version that was deleted last; null when none was.</summary>
+    public T? Deleted(string id) =>
+        histories.TryGetValue(id, out var history) && history.FindLastIndex(version => version.Document is null) is > 0 and var at
+            ? history[at - 1].Document
+            : null;
+
     /// <summary>What a replica that stopped at <paramref name="asOf"/> answers by id; one that never saw the document has its first
     /// version.</summary>
     public T? Read(string id, DateTimeOffset? asOf)

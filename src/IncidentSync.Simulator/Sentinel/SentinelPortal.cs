@@ -40,6 +40,13 @@ internal sealed class SentinelPortal
             return incidents.Previous(name);
     }
 
+    /// <summary>As it was when it was last deleted; null when it never was.</summary>
+    public SentinelIncident? FindDeleted(string name)
+    {
+        lock (gate)
+            return incidents.Deleted(name);
+    }
+
     public IReadOnlyList<SentinelIncident> Incidents(DateTimeOffset? asOf = null)
     {
         lock (gate)

@@ -32,6 +32,26 @@ public class MergeTests : IClassFixture<SimulatorFixture>
     }
 
     [Fact]
+    public async Task Where_the_preview_is_on_the_comments_move_along()
+    {
+        var (older, newer) = (Defender.Create(), Defender.Create());
+        Defender.Comment(newer.Id, Actor.Person("alice@contoso.com"), "moves along");
+        Defender.MigratesComments = true;
+        await Merge(newer.Id, older.Id);
+        Defender.MigratesComments = false;
+        Defender.Find(older.Id)!.Comments.ShouldHaveSingleItem().CreatedByDisplayName.ShouldBe("alice@contoso.com");
+        Defender.Find(newer.Id)!.Comments.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_merge_is_attributed_to_the_correlation()
+    {
+        var (older, newer) = (Defender.Create(), Defender.Create());
+        await Merge(newer.Id, older.Id);
+        Defender.Find(newer.Id)!.LastModifiedBy.ShouldBe("Microsoft Defender XDR - alert correlation");
+    }
+
+    [Fact]
     public async Task The_source_is_redirected_and_still_answers_by_id()
     {
         var (older, newer) = (Defender.Create(), Defender.Create(incident => incident with { DisplayName = "Newer", Severity = "low" }));

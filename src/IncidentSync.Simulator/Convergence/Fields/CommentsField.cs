@@ -1,15 +1,13 @@
 using System.Collections.Immutable;
-using System.Net;
-using System.Text.RegularExpressions;
 using IncidentSync.Simulator.Sentinel;
 
 namespace IncidentSync.Simulator.Convergence.Fields;
 
 /// <summary>
-/// What was said: every comment of one portal stands once on the other, as a copy that names its author in a first line and carries a
-/// marker as its last. Texts are compared without either, whatever the portals did to entities and white space.
+/// What was said: every comment of one portal stands once on the other, as a copy. Where Microsoft's own sync carries them, its copies
+/// look like originals, so that there both portals must have said the same as often.
 /// </summary>
-internal sealed partial class CommentsField : SyncedField
+internal sealed class CommentsField : SyncedField
 {
     public override string Name => "comments";
 
@@ -21,11 +19,13 @@ internal sealed partial class CommentsField : SyncedField
 
     public override FieldComparison Compare(Pair pair)
     {
-        var defender = pair.Defender.Comments.Select(comment => comment.Text).ToList();
-        var sentinel = pair.Sentinel.Comments.Select(comment => comment.Message).Where(text => !IsLink(pair, text)).ToList();
+        var defender = Said.In(pair.Defender).ToList();
+        var sentinel = Said.In(pair.Sentinel).Where(said => !IsLink(pair, said)).ToList();
+        if (Pairing.IsNative(pair.Sentinel))
+            return EqualIf(Bodies(defender).SequenceEqual(Bodies(sentinel)), $"{defender.Count} of them", $"{sentinel.Count} of them");
         var (inDefender, inSentinel) = (Missing(defender, sentinel), Missing(sentinel, defender));
         if (inDefender > 0)
-            inDefender = Missing(defender, [.. sentinel, .. pair.EarlierSentinelComments()]);
+            inDefender = Missing(defender, [.. sentinel, .. pair.EarlierSentinelComments().Select(text => Said.Of(text))]);
         var doubles = Doubles(defender) + Doubles(sentinel);
         return inDefender > 0 && pair.Sentinel.Comments.Count >= SentinelLimits.Comments
             ? Held("Sentinel holds no more comments", Counted(defender, inDefender), Counted(sentinel, inSentinel))
@@ -34,37 +34,25 @@ internal sealed partial class CommentsField : SyncedField
     }
 
     // How many of the originals here have no copy there. A long one is copied in parts.
-    private static int Missing(List<string> here, List<string> there)
+    private static int Missing(List<Said> here, List<Said> there)
     {
-        var copies = there.Where(IsCopy).Select(Body).ToList();
-        return here.Where(text => !IsCopy(text)).Select(Plain)
+        var copies = there.Where(said => said.IsCopy).Select(said => said.Body).ToList();
+        return here.Where(said => !said.IsCopy).Select(said => said.Body)
             .Count(original => !copies.Remove(original) && copies.RemoveAll(copy => IsPart(original, copy)) == 0);
     }
 
     // The marker differs for each original, so two copies that are the same to the letter are copies of one.
-    private static int Doubles(List<string> comments) => comments.Where(IsCopy).GroupBy(text => text).Sum(group => group.Count() - 1);
+    private static int Doubles(List<Said> comments) =>
+        comments.Where(said => said.IsCopy).GroupBy(said => said.Text).Sum(group => group.Count() - 1);
+
+    private static IEnumerable<string> Bodies(List<Said> comments) => comments.Select(said => said.Body).Order(StringComparer.Ordinal);
 
     private static bool IsPart(string original, string copy) =>
         original.Length > SentinelLimits.CommentLength / 2 && copy.Length > 0 && original.Contains(copy, StringComparison.Ordinal);
 
-    private static bool IsLink(Pair pair, string text) =>
-        text.StartsWith($"Defender incident {pair.Defender.Id}: ", StringComparison.Ordinal);
+    private static bool IsLink(Pair pair, Said said) =>
+        said.Text.StartsWith($"Defender incident {pair.Defender.Id}: ", StringComparison.Ordinal);
 
-    private static bool IsCopy(string text) => Copy().IsMatch(text);
-
-    private static string Body(string copy) => Plain(Copy().Match(copy).Groups["body"].Value);
-
-    private static string Plain(string text) =>
-        WhiteSpace().Replace(Texts.Plain(WebUtility.HtmlDecode(text)).Replace("\u200B", "", StringComparison.Ordinal), " ");
-
-    private static string Counted(List<string> comments, int missing) =>
-        $"{comments.Count(text => !IsCopy(text))} of its own{(missing == 0 ? "" : $", {missing} not on the other portal")}";
-
-    [GeneratedRegex(
-        @"\A.+ in (Defender|Sentinel), [-0-9]+ [:0-9]+ UTC( \(\d+/\d+\))?:\s(?<body>.*)\[incidentsync [^\]]+\]\s*\z",
-        RegexOptions.Singleline)]
-    private static partial Regex Copy();
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex WhiteSpace();
+    private static string Counted(List<Said> comments, int missing) =>
+        $"{comments.Count(said => !said.IsCopy)} of its own{(missing == 0 ? "" : $", {missing} not on the other portal")}";
 }

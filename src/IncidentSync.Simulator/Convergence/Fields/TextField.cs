@@ -21,6 +21,9 @@ internal sealed class TextField(
 
     public override FieldComparison Compare(Pair pair)
     {
+        // Microsoft takes it away in workspaces that its own sync serves.
+        if (Name == "description" && Pairing.IsNative(pair.Sentinel))
+            return new FieldComparison.NotShown();
         var (defender, sentinel) = (defenderText(pair.Defender) ?? "", sentinelText(pair.Sentinel) ?? "");
         if (Texts.SameSight(defender, sentinel) || Texts.IsCutOf(defender, sentinel, sentinelLimit))
             return new FieldComparison.Equal();

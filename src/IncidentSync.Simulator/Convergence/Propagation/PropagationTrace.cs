@@ -10,7 +10,12 @@ internal static class PropagationTrace
     public static IReadOnlyList<TracedEdit> Of(World world, long after = 0)
     {
         var edits = world.Edits.After();
-        return [.. world.Sentinels.SelectMany(sentinel => Histories(world, sentinel, edits)).SelectMany(history => history.Trace(after))];
+        // Where Microsoft's own sync serves a workspace, its speed would be measured.
+        return
+        [
+            .. world.Sentinels.Where(sentinel => !sentinel.Workspace.Native)
+                .SelectMany(sentinel => Histories(world, sentinel, edits)).SelectMany(history => history.Trace(after)),
+        ];
     }
 
     private static IEnumerable<PairHistory> Histories(World world, SentinelPortal sentinel, IReadOnlyList<Edit> edits)

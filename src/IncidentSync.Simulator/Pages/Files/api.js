@@ -39,6 +39,10 @@ export class Api {
     return this.#send('POST', `${this.#of(id)}/comments`, { comment });
   }
 
+  remove(id) {
+    return this.#send('DELETE', this.#of(id), {});
+  }
+
   merge(incidentIds, comment) {
     return this.#send('POST', `${this.#in()}/merge`, comment ? { incidentIds, comment } : { incidentIds });
   }

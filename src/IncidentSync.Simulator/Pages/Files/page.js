@@ -1,4 +1,5 @@
 import { Api } from './api.js';
+import { Deleting } from './delete.js';
 import { Feed } from './feed.js';
 import { Merging } from './merge.js';
 import { Pane } from './pane.js';
@@ -22,6 +23,7 @@ export async function start(settings) {
   });
   const pane = new Pane(byId('pane'), api, { ...settings, onClose: close });
   if (byId('merge')) merging = new Merging(queue, api, open);
+  if (byId('delete')) new Deleting(pane, api);
   const feed = new Feed(api, (rows, gone, first) => {
     queue.apply(rows, gone, first);
     settings.onRows?.([...queue.rows.values()]);
@@ -66,6 +68,7 @@ export async function start(settings) {
     };
     pane.enter(scope);
     for (const node of document.querySelectorAll('[data-scope]')) node.textContent = scope.name;
+    for (const node of document.querySelectorAll('[data-native]')) node.hidden = !scope.native;
     queue.clearSelection();
     feed.restart();
   }

@@ -59,22 +59,23 @@ public class ConvergenceCheckTests
     }
 
     [Fact]
-    public void A_twin_that_a_person_deleted_is_not_missed()
+    public void A_second_incident_of_ours_is_a_double()
     {
         using var twins = new Twins();
-        twins.World.Sentinel().Delete(twins.SentinelName, Actor.Person("bob@contoso.com"));
-        twins.Report.Findings.ShouldBe([new Finding.TwinDeleted(twins.DefenderId, twins.SentinelName)]);
-        twins.Report.Holds.ShouldBeTrue();
+        Second(twins, Twins.App);
+        var found = twins.Report.Divergences.ShouldHaveSingleItem().ShouldBeOfType<Finding.TwinDoubled>();
+        found.SentinelNames.ShouldBe([twins.SentinelName, "second"]);
     }
 
     [Fact]
-    public void Two_Sentinel_incidents_of_one_Defender_incident_are_found()
+    public void A_second_incident_of_anybody_else_is_left_alone_and_counts_once_it_is_written()
     {
         using var twins = new Twins();
-        twins.World.Sentinel().Create(
-            incident => incident with { Title = "Phish", Labels = [new($"defender:{twins.DefenderId}")] }, name: "second");
-        var found = twins.Report.Divergences.ShouldHaveSingleItem().ShouldBeOfType<Finding.TwinDoubled>();
-        found.SentinelNames.ShouldBe([twins.SentinelName, "second"]);
+        Second(twins, Actor.App("Playbook"));
+        twins.Report.Findings.ShouldBe([new Finding.DuplicateLeftAlone(twins.DefenderId, "second")]);
+        twins.Report.Holds.ShouldBeTrue();
+        twins.World.Sentinel().Edit("second", Twins.App, incident => incident with { Severity = "High" });
+        twins.Report.Divergences.ShouldBe([new Finding.DuplicateTouched(twins.DefenderId, "second", "severity")]);
     }
 
     [Theory]
@@ -90,20 +91,6 @@ public class ConvergenceCheckTests
         twins.Report.Holds.ShouldBe(holds, twins.Report.Print());
     }
 
-    [Theory]
-    [InlineData("Closed", "Redirected", 0)]
-    [InlineData("Closed", "redirected", 0)]
-    [InlineData("Closed", "vip", 1)]
-    [InlineData("New", "Redirected", 1)]
-    [InlineData("New", "vip", 2)]
-    public void The_twin_of_a_merged_incident_is_closed_and_labelled(string status, string label, int findings)
-    {
-        using var twins = new Twins(defender: incident => incident with { Status = "redirected", RedirectIncidentId = "7" });
-        twins.AppInSentinel(incident => incident with { Status = status, Labels = incident.Labels.Add(new(label)) });
-        twins.Report.Divergences.OfType<Finding.MergeNotShown>().Count().ShouldBe(findings, twins.Report.Print());
-        twins.Report.Merged.ShouldBe(1);
-    }
-
     [Fact]
     public void A_merged_incident_without_a_twin_needs_none()
     {
@@ -111,4 +98,7 @@ public class ConvergenceCheckTests
         twins.World.Defender().Create(incident => incident with { Status = "redirected", RedirectIncidentId = twins.DefenderId });
         twins.Report.Holds.ShouldBeTrue();
     }
+
+    private static void Second(Twins twins, Actor by) => twins.World.Sentinel().Create(
+        incident => incident with { Title = "Phish", Labels = [new($"defender:{twins.DefenderId}")] }, by, "second");
 }

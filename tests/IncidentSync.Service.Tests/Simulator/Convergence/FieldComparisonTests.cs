@@ -138,6 +138,48 @@ public class FieldComparisonTests
             sentinel with { Comments = [Said(copy), Said(copy)] }).ShouldBe("differs");
     }
 
+    [Theory]
+    [InlineData("alice@contoso.com", "differs")]
+    [InlineData("API-App:IncidentSync", "equal")]
+    public void What_a_person_signs_is_no_copy_whatever_it_quotes(string author, string expected) =>
+        Compare("comments",
+            defender with { Comments = [new("bob in Sentinel, 2026-11-22 08:00:00 UTC:\nseen\n[incidentsync 1.1.a.b]", author, default)] },
+            sentinel).ShouldBe(expected);
+
+    [Fact]
+    public void A_quoted_copy_is_carried_whole_but_for_its_marker()
+    {
+        var quote = "bob in Sentinel, 2026-11-22 08:00:00 UTC:\nseen\n";
+        Compare("comments",
+            defender with { Comments = [new($"{quote}[incidentsync 1.1.a.b]", "alice@contoso.com", default)] },
+            sentinel with { Comments = [Said($"alice@contoso.com in Defender, 2026-11-22 09:00:00 UTC:\n{quote}[incidentsync 1.1.c.d]")] })
+            .ShouldBe("equal");
+    }
+
+    [Theory]
+    [InlineData("seen", "seen", "equal")]
+    [InlineData("seen", "", "differs")]
+    [InlineData("seen", "alice in Defender, 2026-11-22 08:00:00 UTC:\nseen\n[incidentsync 1.1.a.b]", "equal")]
+    public void Microsofts_own_copy_looks_like_an_original(string inDefender, string inSentinel, string expected) =>
+        Compare("comments",
+            defender with { Comments = [new(inDefender, "alice@contoso.com", default)] },
+            sentinel with { ProviderName = "Microsoft XDR", Comments = [.. Comments(inSentinel).Select(Said)] }).ShouldBe(expected);
+
+    [Fact]
+    public void A_copy_of_ours_beside_Microsofts_is_one_too_many() =>
+        Compare("comments",
+            defender with { Comments = [new("seen", "alice@contoso.com", default)] },
+            sentinel with
+            {
+                ProviderName = "Microsoft XDR",
+                Comments = [Said("seen"), Said("alice in Defender, 2026-11-22 08:00:00 UTC:\nseen\n[incidentsync 1.1.a.b]")],
+            }).ShouldBe("differs");
+
+    [Fact]
+    public void A_description_is_not_compared_where_Microsofts_own_sync_is_on() =>
+        Compare("description", defender with { Description = "long" }, sentinel with { ProviderName = "Microsoft XDR" })
+            .ShouldBe("not shown");
+
     private static string[] Comments(string text) => text.Length == 0 ? [] : [text];
 
     private static SentinelComment Said(string text) => new("name", "", text, new SentinelAuthor(null, null, "app", null));

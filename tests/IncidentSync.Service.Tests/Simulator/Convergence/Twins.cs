@@ -10,7 +10,6 @@ namespace IncidentSync.Service.Tests.Simulator.Convergence;
 /// <summary>A world of one Defender incident and its twin. Persons and the app change either; every change takes one second.</summary>
 internal sealed class Twins : IDisposable
 {
-    private readonly Actor app = Actor.App(Contoso.App.DisplayName);
     private readonly StoodStillClock real = new();
 
     public Twins(
@@ -22,9 +21,11 @@ internal sealed class Twins : IDisposable
         DefenderId = World.Defender().Create(incident => (defender ?? Same)(incident with { DisplayName = "Phish" })).Id;
         Pass();
         SentinelName = World.Sentinel()
-            .Create(incident => (sentinel ?? Same)(incident with { Title = "Phish", Labels = [new($"defender:{DefenderId}")] }), app).Name;
+            .Create(incident => (sentinel ?? Same)(incident with { Title = "Phish", Labels = [new($"defender:{DefenderId}")] }), App).Name;
         Pass();
     }
+
+    public static Actor App { get; } = Actor.App(Contoso.App.DisplayName);
 
     public World World { get; }
 
@@ -42,9 +43,9 @@ internal sealed class Twins : IDisposable
 
     public void PersonInSentinel(Func<SentinelIncident, SentinelIncident> change) => InSentinel(Actor.Person("bob@contoso.com"), change);
 
-    public void AppInDefender(Func<DefenderIncident, DefenderIncident> change) => InDefender(app, change);
+    public void AppInDefender(Func<DefenderIncident, DefenderIncident> change) => InDefender(App, change);
 
-    public void AppInSentinel(Func<SentinelIncident, SentinelIncident> change) => InSentinel(app, change);
+    public void AppInSentinel(Func<SentinelIncident, SentinelIncident> change) => InSentinel(App, change);
 
     public void Dispose() => World.Dispose();
 

@@ -39,6 +39,9 @@ public sealed class FixedScenarioTests : IDisposable
     [InlineData("severity")]
     [InlineData("title")]
     [InlineData("description")]
+    [InlineData("tag")]
+    [InlineData("untag")]
+    [InlineData("comment")]
     public async Task Each_portal_edits_each_field_ten_times_at_least(string field)
     {
         var report = await RunAsync();
@@ -59,9 +62,9 @@ public sealed class FixedScenarioTests : IDisposable
     {
         var report = await RunAsync();
         var redirected = world.Defender().Incidents().Where(incident => incident.IsRedirected);
-        redirected.Count(incident => world.Sentinel().Find($"twin-{incident.Id}") is not null).ShouldBe(8);
+        redirected.Count(incident => world.Sentinel().Find($"twin-{incident.Id}") is not null).ShouldBe(15);
         report.Edits[(Portal.Sentinel, "reopen")].ShouldBeGreaterThan(2);
-        report.Redirected.ShouldBe(18);
+        report.Redirected.ShouldBe(25);
     }
 
     [Fact]
@@ -99,7 +102,6 @@ public sealed class FixedScenarioTests : IDisposable
         "status" or "classification" or "determination" or "classificationReason" => "status",
         "assignedTo" or "owner" => "owner",
         "displayName" or "title" => "title",
-        "customTags" or "labels" => "tags",
         "severity" or "description" => edit.Field,
         _ => null,
     };

@@ -17,7 +17,7 @@ internal static class StandInSync
                 Title = incident.DisplayName,
                 Status = incident.Status == "resolved" ? "Closed" : incident.Status == "active" ? "New" : "Active",
                 Severity = Words.Severity(incident.Severity),
-                Labels = [new SentinelLabel($"defender:{incident.Id}")],
+                Labels = [new SentinelLabel($"defender:{incident.Id}"), .. incident.CustomTags.Select(tag => new SentinelLabel(tag))],
             }, Actor.App("IncidentSync"), $"twin-{incident.Id}");
         }
     }

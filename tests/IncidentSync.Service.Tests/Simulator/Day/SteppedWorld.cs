@@ -13,6 +13,15 @@ internal static class SteppedWorld
         return new World(new SimulatorOptions { Seed = seed, RealTime = new StillTime(), Workspaces = [workspace] });
     }
 
+    /// <summary>A tenant of each kind, as in the demo.</summary>
+    public static World MakeTwo(int seed) => new(new SimulatorOptions
+    {
+        Seed = seed,
+        RealTime = new StillTime(),
+        Tenants = [Contoso.Tenant, Fabrikam.Tenant],
+        Workspaces = [Contoso.Workspace, Fabrikam.Workspace],
+    });
+
     /// <summary>A day that has run for a while.</summary>
     public static World After(TimeSpan time, int seed, DayOptions options, bool native = false)
     {

@@ -1,5 +1,6 @@
 using IncidentSync.Service.Tests.Simulator.Day;
 using IncidentSync.Simulator;
+using IncidentSync.Simulator.Native;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
 
@@ -149,6 +150,32 @@ public sealed class NativeSyncTests : IDisposable
         world.Defender().Edit(id, alice, incident => incident with { Severity = "high" });
         world.Agenda.RunFor(soon);
         world.Sentinel().Incidents().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("the lost one", "medium")]
+    [InlineData("the next one", "low")]
+    public void A_change_it_is_told_to_lose_is_not_carried_and_the_next_one_is(string edit, string severity)
+    {
+        var id = Pair();
+        world.Natives[0].LoseNext(id);
+        world.Defender().Edit(id, alice, incident => incident with { Severity = "high", Status = "inProgress" });
+        if (edit == "the next one")
+            world.Defender().Edit(id, alice, incident => incident with { Severity = "low" });
+        world.Agenda.RunFor(soon);
+        (Twin(id).Severity.ToLowerInvariant(), Twin(id).Status).ShouldBe((severity, "New"));
+        world.Natives[0].Lost.Select(lost => lost.Field).ShouldBe([NativeField.Status, NativeField.Severity]);
+    }
+
+    [Fact]
+    public void It_can_catch_up_at_once()
+    {
+        var id = world.Defender().Create().Id;
+        world.Natives[0].CatchUp();
+        Twin(id).ProviderName.ShouldBe("Microsoft XDR");
+        var edits = world.Edits.Last;
+        world.Agenda.RunFor(soon);
+        world.Edits.Last.ShouldBe(edits);
     }
 
     [Fact]

@@ -50,6 +50,30 @@ public class SentinelPageTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task A_person_deletes_an_incident_and_it_leaves_the_queue()
+    {
+        var incident = Portal.Create(made => made with { Title = "To be deleted" });
+        await using var page = await browser.OpenAsync("sentinel", incident.Name);
+        await page.Row("To be deleted").WaitForAsync();
+        await page.Click("Delete incident");
+        await page.Click("Delete");
+        await page.See(page.Pane.GetByRole(AriaRole.Alert), "This incident was deleted.");
+        (await page.Row("To be deleted").CountAsync()).ShouldBe(0);
+        Portal.Find(incident.Name).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_came_from_Defender_is_not_deleted()
+    {
+        var incident = Portal.Create(made => made with { Title = "Microsoft's own", ProviderIncidentUrl = "https://security.microsoft.com/" });
+        await using var page = await browser.OpenAsync("sentinel", incident.Name);
+        await page.Click("Delete incident");
+        await page.Click("Delete");
+        await page.See(page.Browser.GetByRole(AriaRole.Dialog), "Not deleted: An incident that came from Defender cannot be deleted in Sentinel.");
+        Portal.Find(incident.Name).ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task Another_workspace_is_a_choice_away_with_incidents_and_persons_of_its_own()
     {
         Portal.Create(incident => incident with { Title = "Of contoso" });

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using IncidentSync.Simulator.Convergence;
+using IncidentSync.Simulator.Convergence.Outcomes;
+
+namespace IncidentSync.Simulator.Demo;
+
+/// <summary>Whether the service knows of what the portals cannot show: it lists a deleted twin as deleted and a duplicate as a
+/// conflict.</summary>
+internal static class Listing
+{
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(45);
+
+    /// <summary>Waits until all are listed, or patience ends.</summary>
+    /// <returns>By what happened to the incidents.</returns>
+    public static async Task<ImmutableDictionary<string, Outcome>> OfAsync(DemoStage stage, ConvergenceReport report, CancellationToken cancel)
+    {
+        var deleted = report.Findings.OfType<Finding.TwinDeleted>().ToList();
+        var duplicates = report.Findings.OfType<Finding.DuplicateLeftAlone>().ToList();
+        var outcomes = ImmutableDictionary<string, Outcome>.Empty;
+        await Wait.ForAsync(stage, patience, cancel, async () =>
+        {
+            var (listed, held) = (await Onlooker.DeletedAsync(stage, cancel), await Onlooker.DuplicatesAsync(stage, cancel));
+            outcomes = outcomes
+                .SetItem(OutcomeList.DeletedTwins, new("  and listed by the service as deleted", deleted.Count,
+                    [.. deleted.Where(found => !listed.Contains(found.DefenderId)).Select(found => $"{found.Words}, but not listed as deleted")]))
+                .SetItem(OutcomeList.Duplicates, new("  and listed by the service as a conflict", duplicates.Count,
+                    [.. duplicates.Where(found => !held.Contains(found.SentinelName)).Select(found => $"{found.Words}, but not as a conflict")]));
+            return outcomes.Values.All(outcome => outcome.Wrong.IsEmpty);
+        });
+        return outcomes;
+    }
+}
