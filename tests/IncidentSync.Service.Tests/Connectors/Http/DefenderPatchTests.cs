@@ -1,0 +1,54 @@
+using System.Text.Json;
+using IncidentSync.Connectors;
+using IncidentSync.Connectors.Defender;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+
+namespace IncidentSync.Service.Tests.Connectors.Http;
+
+/// <summary>A PATCH has no guard: what it does not name it cannot overwrite.</summary>
+public class DefenderPatchTests
+{
+    private const string Document = """
+        {"id":"1","status":"active","severity":"low","displayName":"T","assignedTo":"alice@contoso.com","customTags":["vip"],
+        "classification":"truePositive","determination":"malware","resolvingComment":"Cleaned.",
+        "lastUpdateDateTime":"2026-11-22T08:00:00.1234567Z"}
+        """;
+
+    [Fact]
+    public void Only_the_fields_that_are_written_are_named() =>
+        Patch(new FieldWrite(Portal.Defender, Fields.Severity, new Seen<Severity>(Severity.High))).ShouldBe("""{"severity":"high"}""");
+
+    [Fact]
+    public void A_verdict_names_its_class_and_its_determination_together() =>
+        Patch(Verdict(Classification.FalsePositive, "notMalicious", "Cleaned."))
+            .ShouldBe("""{"classification":"falsePositive","determination":"notMalicious"}""");
+
+    [Fact]
+    public void Another_closing_comment_leaves_the_classification_unnamed() =>
+        Patch(Verdict(Classification.TruePositive, "malware", "Cleaned twice.")).ShouldBe("""{"resolvingComment":"Cleaned twice."}""");
+
+    [Fact]
+    public void Nobody_is_null_and_no_tags_are_an_empty_list() => Patch(
+        new(Portal.Defender, Fields.Owner, new Seen<Owner>(Owner.Nobody)),
+        new(Portal.Defender, Fields.Tags, new Seen<Tags>(Tags.None)))
+            .ShouldBe("""{"assignedTo":null,"customTags":[]}""");
+
+    [Fact]
+    public void What_only_Defender_Experts_may_set_is_never_written() =>
+        Should.Throw<ArgumentOutOfRangeException>(
+            () => Patch(new FieldWrite(Portal.Defender, Fields.Status, new Seen<Status>(Status.AwaitingAction))));
+
+    [Fact]
+    public void An_unknown_value_is_never_written() =>
+        Should.Throw<ArgumentException>(() => Patch(new FieldWrite(Portal.Defender, Fields.Severity, new Unknown("critical"))));
+
+    private static FieldWrite Verdict(Classification @class, string detail, string comment) =>
+        new(Portal.Defender, Fields.Verdict, new Seen<Verdict>(new Verdict(@class, detail, comment)));
+
+    private static string Patch(params FieldWrite[] fields)
+    {
+        var read = DefenderReading.Read(JsonSerializer.Deserialize<JsonElement>(Document)).Snapshot!;
+        return DefenderWriting.Patch(new IncidentWrite(read.Id, read, [.. fields], [])).ToJsonString();
+    }
+}
