@@ -18,7 +18,7 @@ public sealed class CommentTests
     {
         Comment[] said = [Comment("s1", "+1"), Comment("s2", "+1")];
         var copies = Posts(Portal.Sentinel, said).Select((post, at) => Comment($"d{at}", post.Text)).ToArray();
-        var plan = CommentPlanner.Plan(Link, [], copies, said, SyncRules.Default);
+        var plan = Plan(copies, said);
         plan.Posts.ShouldBeEmpty();
         plan.Known.Count(known => known.Role == CommentRole.Carried).ShouldBe(2);
     }
@@ -53,7 +53,7 @@ public sealed class CommentTests
         [.. (home == Portal.Defender ? Plan(said, null) : Plan(null, said)).Posts];
 
     private static CommentPlan Plan(Comment[]? defender, Comment[]? sentinel) =>
-        CommentPlanner.Plan(Link, [], defender, sentinel, SyncRules.Default);
+        CommentPlanner.Plan(new CommentCase(Link, [], defender, sentinel), SyncRules.Default);
 
     private static Comment Comment(string id, string text) => new(new CommentId(id), "alice@contoso.com", Pair.Start, text);
 }
