@@ -45,7 +45,14 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
         (now, _) => Apply(write, now),
         failure => new WriteOutcome.Failed(failure),
         cancellationToken,
-        answer => answer is WriteOutcome.Applied ? new WriteOutcome.Applied(History.Previous(write.Id)) : answer);
+        (fault, now) => fault switch
+        {
+            InMemoryPortalFault.AnswersPrevious => Apply(write, now) is var answer and not WriteOutcome.Applied
+                ? answer
+                : new WriteOutcome.Applied(History.Previous(write.Id)),
+            InMemoryPortalFault.Ignored => Apply(write with { Fields = [] }, now),
+            _ => null,
+        });
 
     public Task<NativeOutcome> AskNativeAsync(CancellationToken cancellationToken) => RunAsync<NativeOutcome>(
         new(portal, InMemoryPortalOperation.Native, null),
@@ -146,7 +153,8 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
         Func<DateTimeOffset, DateTimeOffset?, TOutcome> carryOut,
         Func<Failure, TOutcome> fail,
         CancellationToken cancellationToken,
-        Func<TOutcome, TOutcome>? previous = null)
+        Func<InMemoryPortalFault, DateTimeOffset, TOutcome?>? instead = null)
+        where TOutcome : class
     {
         cancellationToken.ThrowIfCancellationRequested();
         var fault = await OnCall(call);
@@ -170,11 +178,8 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
             case InMemoryPortalFault.Lagging lagging:
                 answer = carryOut(now, now - lagging.By);
                 break;
-            case InMemoryPortalFault.AnswersPrevious when previous is not null:
-                answer = previous(carryOut(now, null));
-                break;
             default:
-                answer = carryOut(now, null);
+                answer = (fault is null ? null : instead?.Invoke(fault, now)) ?? carryOut(now, null);
                 break;
         }
 

@@ -23,4 +23,7 @@ internal abstract record InMemoryPortalFault
 
     /// <summary>A write is applied and answered with the incident as it was before.</summary>
     public sealed record AnswersPrevious : InMemoryPortalFault;
+
+    /// <summary>A write is answered like any other and stamps the incident, which holds what it held before.</summary>
+    public sealed record Ignored : InMemoryPortalFault;
 }

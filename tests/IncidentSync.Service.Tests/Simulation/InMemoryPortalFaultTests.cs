@@ -74,6 +74,14 @@ public class InMemoryPortalFaultTests
     }
 
     [Fact]
+    public async Task A_write_that_is_ignored_is_answered_with_a_new_version_of_the_old_values()
+    {
+        Meet(new InMemoryPortalFault.Ignored());
+        var answer = (await WriteAsync()).ShouldBeOfType<WriteOutcome.Applied>().Snapshot;
+        (answer.SameFields(_incident), answer.Stamp > _incident.Stamp, answer == _portal.Find(_incident.Id)).ShouldBe((true, true, true));
+    }
+
+    [Fact]
     public async Task Every_call_is_met_before_and_after_it_is_carried_out()
     {
         var met = new List<string>();

@@ -1,0 +1,92 @@
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using static IncidentSync.Core.Incidents.Portal;
+
+namespace IncidentSync.Core.Tests.Catalogue;
+
+/// <summary>Two people, two portals, and what the tables of the fields alone do not show.</summary>
+public sealed class ConcurrentEditTests
+{
+    [Fact]
+    public void A_value_that_was_changed_and_changed_back_between_two_reads_was_never_there() =>
+        Pair.Synced().Edit(Defender, Fields.Severity, Severity.High, 10).Edit(Defender, Fields.Severity, Severity.Medium, 20)
+            .Writes().ShouldBe("nothing");
+
+    [Fact]
+    public void A_person_who_takes_our_write_back_at_once_is_followed_and_not_fought()
+    {
+        var written = Pair.Synced().Edit(Defender, Fields.Severity, Severity.High).Apply();
+        var reverted = written.Edit(Sentinel, Fields.Severity, Severity.Medium, 120);
+        reverted.Writes().ShouldBe("Defender.severity := Medium");
+        reverted.Apply().Writes().ShouldBe("nothing");
+    }
+
+    [Fact]
+    public void A_tag_removed_on_one_portal_and_respelled_on_the_other_is_removed() =>
+        Pair.Synced().Edit(Defender, Fields.Tags, Tags.None).Edit(Sentinel, Fields.Tags, Tags.Of("VIP"))
+            .Decide(Fields.Tags).ShouldBe("Sentinel.tags := {}");
+
+    [Fact]
+    public void Tags_that_a_portal_refused_wait_for_other_tags_and_are_not_sent_again()
+    {
+        var tagged = Pair.Synced().Edit(Defender, Fields.Tags, Tags.Of("vip", "one too many"));
+        PlanKnowing(tagged, Fields.Tags, HoldReason.Refused).Held.Single().Reason.ShouldBe(HoldReason.Refused);
+        var fewer = tagged.Edit(Defender, Fields.Tags, Tags.Of("vip", "one"));
+        Print.Of(PlanKnowing(tagged, Fields.Tags, HoldReason.Refused, fewer).Action).ShouldBe("Sentinel.tags := {one, vip}");
+    }
+
+    [Fact]
+    public void A_close_that_loses_to_work_begun_elsewhere_leaves_its_verdict_with_Defender() =>
+        Pair.Synced(Status.New).Edit(Defender, Fields.Status, Status.Active)
+            .CloseInSentinel(new(Classification.TruePositive, "SuspiciousActivity", "Cleaned."))
+            .Writes().ShouldBe("Sentinel.status := Active; Defender.verdict := TruePositive/other/Cleaned.");
+
+    [Fact]
+    public void Of_two_reopenings_the_one_that_began_to_work_stays() =>
+        Pair.Synced(Status.Closed).Edit(Defender, Fields.Status, Status.New).ReopenInSentinel()
+            .Writes().ShouldBe("Defender.status := Active");
+
+    [Fact]
+    public void A_status_edit_that_waited_for_Defender_Experts_travels_once_they_gave_the_incident_back() =>
+        Pair.Synced().Edit(Defender, Fields.Status, Status.AwaitingAction, 10).Edit(Sentinel, Fields.Status, Status.New, 20)
+            .Edit(Defender, Fields.Status, Status.Active, 30).Writes().ShouldBe("Defender.status := New");
+
+    [Theory]
+    [InlineData("bob_fabrikam.com#EXT#@contoso.onmicrosoft.com")]
+    [InlineData("Bob@Contoso.com")]
+    public void A_guest_and_a_capital_letter_are_carried_as_they_are_written(string name) =>
+        Pair.Synced().Edit(Defender, Fields.Owner, Owner.InDefender(name)).Decide(Fields.Owner).ShouldBe($"Sentinel.owner := {name}");
+
+    [Fact]
+    public void An_owner_that_cannot_be_mapped_stays_where_it_is_and_the_other_portal_keeps_its_own()
+    {
+        var pair = Pair.Synced().Edit(Defender, Fields.Owner, Owner.InDefender("night shift"));
+        pair.Writes().ShouldBe("nothing");
+        pair.Apply().ShouldSatisfyAllConditions(
+            after => Print.Of(after.Sentinel!.Incident[Fields.Owner]).ShouldBe("a-1|alice@contoso.com"),
+            after => Print.Of(after.Defender!.Incident[Fields.Owner]).ShouldBe("night shift"));
+    }
+
+    [Fact]
+    public void A_value_that_a_portal_took_without_showing_it_is_not_sent_again_until_an_edit_asks_for_another()
+    {
+        var edited = Pair.Synced().Edit(Defender, Fields.Title, "Ignored name");
+        PlanKnowing(edited, Fields.Title, HoldReason.NotAccepted).Held.Single().Reason.ShouldBe(HoldReason.NotAccepted);
+        var again = edited.Edit(Defender, Fields.Title, "Other name");
+        Print.Of(PlanKnowing(edited, Fields.Title, HoldReason.NotAccepted, again).Action).ShouldBe("Sentinel.title := 'Other name'");
+    }
+
+    [Theory]
+    [InlineData("Invoice \u202Efdp.exe")]
+    [InlineData("Tab\tand bell\a")]
+    [InlineData("Family \U0001F468\u200D\U0001F469\u200D\U0001F467")]
+    public void A_title_with_marks_that_are_not_seen_travels_as_it_is(string title) =>
+        Pair.Synced().Edit(Defender, Fields.Title, title).Writes().ShouldBe($"Sentinel.title := '{title}'");
+
+    // What Defender holds in the field was sent to Sentinel and did not come to stand there.
+    private static SyncPlan PlanKnowing(Pair tried, Field field, HoldReason reason, Pair? now = null)
+    {
+        var unwritable = new UnwritableValue(new FieldWrite(Sentinel, field, tried.Defender!.Incident[field]), reason);
+        return Planner.Plan((now ?? tried).State() with { Unwritable = [unwritable] }, tried.Rules);
+    }
+}

@@ -1,0 +1,72 @@
+using IncidentSync.Connectors;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.Tests.State;
+
+namespace IncidentSync.Service.Tests.Simulation;
+
+/// <summary>Portals that take a write and do something else.</summary>
+public sealed class AnswerStepStories
+{
+    private static readonly IncidentId Id = new("1");
+    private static readonly IncidentId Name = SmallWorld.TwinOf(Id);
+    private static readonly Seen<Severity> High = new(Severity.High);
+    private readonly SmallWorld world = new();
+
+    public AnswerStepStories()
+    {
+        world.Defender.Create(Id);
+        world.Settle();
+    }
+
+    [Fact]
+    public void An_answer_that_is_older_than_its_write_settles_nothing_and_the_next_read_does()
+    {
+        world.Sentinel.Set(Name, Fields.Severity, High);
+        world.Once(Portal.Defender, InMemoryPortalOperation.Write, () => new InMemoryPortalFault.AnswersPrevious());
+        world.Settle();
+        world.ShouldBeInStep();
+        world.Calls(Portal.Defender, InMemoryPortalOperation.Write).ShouldBe(1);
+        Link().Held.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_value_that_Defender_takes_and_does_not_show_is_held_and_not_sent_again()
+    {
+        world.Sentinel.Set(Name, Fields.Severity, High);
+        world.Always(Portal.Defender, InMemoryPortalOperation.Write, new InMemoryPortalFault.Ignored());
+        world.Settle();
+        world.Settle();
+        Link().Held.ShouldContainKeyAndValue(Fields.Severity, HoldReason.NotAccepted);
+        world.Calls(Portal.Defender, InMemoryPortalOperation.Write).ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_value_that_Sentinel_takes_and_does_not_show_is_held_until_an_edit_asks_for_another()
+    {
+        var before = world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write);
+        world.Defender.Set(Id, Fields.Severity, High);
+        world.Once(Portal.Sentinel, InMemoryPortalOperation.Write, () => new InMemoryPortalFault.Ignored());
+        world.Settle();
+        Link().Held.ShouldContainKeyAndValue(Fields.Severity, HoldReason.NotAccepted);
+        world.Defender.Set(Id, Fields.Severity, new Seen<Severity>(Severity.Low));
+        world.Settle();
+        world.ShouldBeInStep();
+        world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write).ShouldBe(before + 2);
+    }
+
+    [Fact]
+    public void Tags_that_Sentinel_refuses_are_sent_once_and_held()
+    {
+        world.Defender.Set(Id, Fields.Tags, new Seen<Tags>(Tags.Of("one too many")));
+        var refusal = new InMemoryPortalFault.Refused(new Failure.Refused(400, "BadRequest", "too many labels"));
+        world.Always(Portal.Sentinel, InMemoryPortalOperation.Write, refusal);
+        var before = world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write);
+        world.Settle();
+        world.Settle();
+        Link().Held.ShouldContainKeyAndValue(Fields.Tags, HoldReason.Refused);
+        world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write).ShouldBe(before + 1);
+    }
+
+    private Service.State.Link Link() => world.Store.Find(Sample.LinkOf("1"))!;
+}
