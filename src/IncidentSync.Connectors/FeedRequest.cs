@@ -4,7 +4,11 @@ namespace IncidentSync.Connectors;
 
 /// <param name="Since">The earliest stamp wanted, inclusive: several incidents may share one.</param>
 /// <param name="Continuation">Null for the first page; else <see cref="FeedPage.Next"/> of the page before.</param>
-public sealed record FeedRequest(Stamp Since, FeedContinuation? Continuation = null);
+public sealed record FeedRequest(Stamp Since, FeedContinuation? Continuation = null)
+{
+    /// <summary>A backfill or a sweep: what is read for it may wait, what changes today goes first.</summary>
+    public bool IsBulk { get; init; }
+}
 
 /// <summary>Where the next page of a window begins. Its text is the adapter's own and means nothing to anybody else.</summary>
 public sealed record FeedContinuation(string Value);

@@ -3,9 +3,9 @@ using IncidentSync.Core.Incidents;
 namespace IncidentSync.Connectors;
 
 /// <summary>
-/// How a portal speaks. One call is one request: nothing here retries, follows a redirect or waits. What a portal may be expected to
-/// answer is a value; an exception means a bug, or that the
-/// caller cancelled.
+/// How a portal speaks. One call is one request, or none when its <see cref="ICallGate"/> says that it is not its turn: nothing here
+/// retries, follows a redirect or waits. What a portal may be expected to answer is a value; an exception means a bug, or that the caller
+/// cancelled.
 /// </summary>
 public interface IIncidentPortal
 {

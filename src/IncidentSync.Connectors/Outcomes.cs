@@ -35,6 +35,9 @@ public abstract record Failure
     /// <param name="Reason">What happened, without values.</param>
     public sealed record RetryLater(TimeSpan? After, string Reason) : Failure
     {
+        /// <summary>The portal was not even asked: the call waits for its turn, which is nobody's failure.</summary>
+        public bool IsTurn { get; init; }
+
         /// <inheritdoc/>
         public override string Summary => Reason;
     }

@@ -4,7 +4,7 @@ using IncidentSync.Service.State;
 
 namespace IncidentSync.Service;
 
-/// <summary>A link that failed rests, longer each time, and says why.</summary>
+/// <summary>A link that failed rests, longer each time, and says why. One whose call waits for its turn rests and has not failed.</summary>
 internal static class LinkFailure
 {
     private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(2);
@@ -15,8 +15,9 @@ internal static class LinkFailure
     /// <summary>The connection is paused or was taken out of the configuration: the link keeps what it waits for.</summary>
     public static LinkCommit Park(Link link) => new(link, [], "") { Rest = ParkedRest };
 
-    public static LinkCommit Commit(Link link, Failure failure, SyncRules rules) =>
-        Commit(link, failure.Summary, (failure as Failure.RetryLater)?.After, rules);
+    public static LinkCommit Commit(Link link, Failure failure, SyncRules rules) => failure is Failure.RetryLater { IsTurn: true, After: { } turn }
+        ? new LinkCommit(link, [], rules.Version) { Rest = turn, WakesOnNews = true }
+        : Commit(link, failure.Summary, (failure as Failure.RetryLater)?.After, rules);
 
     /// <summary>How long a link rests after this many failures in a row.</summary>
     public static TimeSpan RestAfter(int failures) =>

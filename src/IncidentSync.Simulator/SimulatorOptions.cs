@@ -22,6 +22,9 @@ internal sealed record SimulatorOptions
 
     public bool BudgetsLifted { get; init; }
 
+    /// <summary>How many times as fast as the published ones the budgets' windows pass.</summary>
+    public double BudgetPace { get; init; } = 1;
+
     /// <summary>Where the certificate authority (ca.pem) and the server's certificate (server.pfx) are kept.</summary>
     public string CertificateDirectory { get; init; } = DefaultCertificateDirectory();
 

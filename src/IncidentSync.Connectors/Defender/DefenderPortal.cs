@@ -11,16 +11,24 @@ namespace IncidentSync.Connectors.Defender;
 /// <summary>Defender XDR's incidents, over Microsoft Graph v1.0 <c>security/incidents</c>.</summary>
 public sealed class DefenderPortal : IIncidentPortal, IDisposable
 {
+    // Most reads of one incident prepare a write, and a read whose write finds no budget left was for nothing: reads yield.
+    private static readonly PortalCall GetCall = new(Meter.GraphCalls, IsWrite: false) { Yields = true };
+    private static readonly PortalCall WriteCall = new(Meter.GraphCalls, IsWrite: true);
+
     private readonly GraphClient _graph;
 
     /// <summary>A portal for one tenant.</summary>
-    public DefenderPortal(DefenderOptions options, TimeSpan callTimeout)
+    /// <param name="options">The tenant, and how to get in.</param>
+    /// <param name="callTimeout">How long one call may take.</param>
+    /// <param name="gate">What every request passes; null lets all of them through.</param>
+    public DefenderPortal(DefenderOptions options, TimeSpan callTimeout, ICallGate? gate = null)
     {
         var cloud = Cloud.Named(options.Cloud) ?? throw new ArgumentException($"There is no cloud '{options.Cloud}'.", nameof(options));
         var authority = options.AuthorityHost.Length > 0 ? options.AuthorityHost : cloud == Cloud.Global ? "" : cloud.AuthorityHost;
         var endpoint = new Uri(options.GraphEndpoint.Length > 0 ? options.GraphEndpoint : cloud.GraphEndpoint);
         _graph = new GraphClient(
-            () => PortalCredential.Create(options.TenantId, options.ClientId, options.Credential, authority, callTimeout), endpoint, cloud.GraphScope, callTimeout);
+            () => PortalCredential.Create(options.TenantId, options.ClientId, options.Credential, authority, callTimeout), endpoint, cloud.GraphScope, callTimeout,
+            gate ?? OpenGate.Instance);
     }
 
     /// <inheritdoc/>
@@ -37,7 +45,8 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
             configuration.QueryParameters.Top = DefenderWindow.PageSize;
             configuration.QueryParameters.Skip = window?.Skip;
         });
-        return await _graph.SendAsync(CallKind.Read, list, cancellationToken) switch
+        var call = new PortalCall(Meter.GraphLists, IsWrite: false) { IsFeed = true, Yields = request.IsBulk };
+        return await _graph.SendAsync(call, list, cancellationToken) switch
         {
             Answer.Ok ok => ReadPage(ok, window),
             Answer.Failed failed => new FeedOutcome.Failed(failed.Failure),
@@ -47,7 +56,7 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
 
     /// <inheritdoc/>
     public async Task<ReadOutcome> GetAsync(IncidentId id, CancellationToken cancellationToken) =>
-        await _graph.SendAsync(CallKind.Read, _graph.Builders.Security.Incidents[id.Value].ToGetRequestInformation(), cancellationToken) switch
+        await _graph.SendAsync(GetCall, _graph.Builders.Security.Incidents[id.Value].ToGetRequestInformation(), cancellationToken) switch
         {
             Answer.Ok ok when DefenderReading.Read(ok.Body).Snapshot is { } snapshot => new ReadOutcome.Found(snapshot),
             Answer.Ok => new ReadOutcome.Failed(new Failure.RetryLater(null, "the answer is no incident")),
@@ -61,7 +70,7 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
     {
         var request = _graph.Builders.Security.Incidents[write.Id.Value].ToPatchRequestInformation(new());
         GraphClient.SetJson(request, DefenderWriting.Patch(write).ToJsonString());
-        return await _graph.SendAsync(CallKind.Write, request, cancellationToken) switch
+        return await _graph.SendAsync(WriteCall, request, cancellationToken) switch
         {
             Answer.Ok ok when DefenderReading.Read(ok.Body).Snapshot is { } snapshot => new WriteOutcome.Applied(snapshot),
             Answer.Ok => new WriteOutcome.Failed(new Failure.Unknown("the answer is no incident")),
@@ -92,7 +101,7 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
         var request = new RequestInformation(Method.POST, "{+baseurl}/security/incidents/{id}/comments", _graph.BasePath());
         request.PathParameters["id"] = post.IncidentId.Value;
         GraphClient.SetJson(request, new JsonObject { ["@odata.type"] = "microsoft.graph.security.alertComment", ["comment"] = post.Text }.ToJsonString());
-        return await _graph.SendAsync(CallKind.Write, request, cancellationToken) switch
+        return await _graph.SendAsync(WriteCall, request, cancellationToken) switch
         {
             Answer.Ok ok => Posted(ok, post),
             Answer.NotFound => new CommentOutcome.NotFound(),

@@ -20,9 +20,11 @@ internal sealed class GraphClient : IDisposable
     private readonly string _baseUrl;
     private readonly EndpointGuard _guard;
     private readonly TimeSpan _callTimeout;
+    private readonly ICallGate _gate;
 
-    public GraphClient(Func<TokenCredential> credential, Uri endpoint, string scope, TimeSpan callTimeout)
+    public GraphClient(Func<TokenCredential> credential, Uri endpoint, string scope, TimeSpan callTimeout, ICallGate gate)
     {
+        _gate = gate;
         _guard = new EndpointGuard(endpoint);
         _callTimeout = callTimeout;
         _baseUrl = endpoint.AbsoluteUri.TrimEnd('/');
@@ -37,12 +39,12 @@ internal sealed class GraphClient : IDisposable
     /// <summary>The SDK's request builders.</summary>
     public GraphServiceClient Builders { get; }
 
-    public async Task<Answer> SendAsync(CallKind kind, RequestInformation request, CancellationToken cancellationToken)
+    public async Task<Answer> SendAsync(PortalCall call, RequestInformation request, CancellationToken cancellationToken)
     {
         // Without this header Graph hides newer enumeration members behind unknownFutureValue.
         request.Headers.Add("Prefer", "include-unknown-enum-members");
         request.Headers.Add("client-request-id", Guid.NewGuid().ToString());
-        return _adapter.After(await Call.RunAsync(kind, _callTimeout, token => SendOnceAsync(kind, request, token), cancellationToken));
+        return _adapter.After(await Call.RunAsync(_gate, call, _callTimeout, (kind, token) => SendOnceAsync(kind, request, token), cancellationToken));
     }
 
     /// <summary>Gives a request a JSON body of our own making.</summary>
@@ -63,10 +65,15 @@ internal sealed class GraphClient : IDisposable
         _guard.Require(message.RequestUri!);
         using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var retryAfter = response.Headers.TryGetValues("Retry-After", out var values) ? values.FirstOrDefault() : null;
+        var status = (int)response.StatusCode;
         return await AnswerReader.ReadAsync(
-            new RawAnswer((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "", retryAfter, response.Headers.Date, body),
+            new RawAnswer(status, response.Content.Headers.ContentType?.MediaType ?? "", Header("Retry-After"), response.Headers.Date, body)
+            {
+                Limits = LimitHeaders.Read(status, response.Headers.Date, Header),
+            },
             kind,
             cancellationToken);
+
+        string? Header(string name) => response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
     }
 }

@@ -9,6 +9,9 @@ internal abstract record Answer
     {
     }
 
+    /// <summary>What came along of the portal's limits.</summary>
+    public LimitSigns Limits { get; init; } = LimitSigns.None;
+
     /// <summary>2xx with a JSON body.</summary>
     public sealed record Ok(JsonElement Body, DateTimeOffset? ServerTime) : Answer;
 

@@ -21,7 +21,17 @@ namespace IncidentSync.Connectors.Http;
 /// </remarks>
 internal static class AnswerReader
 {
-    public static async Task<Answer> ReadAsync(RawAnswer raw, CallKind kind, CancellationToken cancellationToken)
+    public static async Task<Answer> ReadAsync(RawAnswer raw, CallKind kind, CancellationToken cancellationToken) =>
+        await MeaningAsync(raw, kind, cancellationToken) with { Limits = raw.Limits };
+
+    /// <summary>What a call that may or may not have been carried out is worth.</summary>
+    public static Answer Doubtful(CallKind kind, string reason) =>
+        new Answer.Failed(kind == CallKind.Write ? new Failure.Unknown(reason) : new Failure.RetryLater(null, reason));
+
+    /// <summary>Surely not carried out.</summary>
+    public static Answer Later(TimeSpan? after, string reason) => new Answer.Failed(new Failure.RetryLater(after, reason));
+
+    private static async Task<Answer> MeaningAsync(RawAnswer raw, CallKind kind, CancellationToken cancellationToken)
     {
         var body = raw.ContentType.Contains("json", StringComparison.OrdinalIgnoreCase) ? await JsonBody.ReadAsync(raw.Body, cancellationToken) : null;
         return (raw.Status, body) switch
@@ -38,13 +48,6 @@ internal static class AnswerReader
             _ => new Answer.Failed(new Failure.Refused(raw.Status, ErrorText(body, "code"), ErrorText(body, "message"))),
         };
     }
-
-    /// <summary>What a call that may or may not have been carried out is worth.</summary>
-    public static Answer Doubtful(CallKind kind, string reason) =>
-        new Answer.Failed(kind == CallKind.Write ? new Failure.Unknown(reason) : new Failure.RetryLater(null, reason));
-
-    /// <summary>Surely not carried out.</summary>
-    public static Answer Later(TimeSpan? after, string reason) => new Answer.Failed(new Failure.RetryLater(after, reason));
 
     private static string ErrorText(JsonElement? body, string member) =>
         body is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object

@@ -3,10 +3,32 @@ using Azure.Identity;
 
 namespace IncidentSync.Connectors.Http;
 
-/// <summary>Runs one request within its time, and says what a broken one is worth.</summary>
+/// <summary>Runs one request through the gate and within its time, and says what a broken one is worth.</summary>
 internal static class Call
 {
     public static async Task<Answer> RunAsync(
+        ICallGate gate, PortalCall call, TimeSpan timeout, Func<CallKind, CancellationToken, Task<Answer>> send, CancellationToken cancellationToken)
+    {
+        if (await gate.EnterAsync(call, cancellationToken) is { } refusal)
+        {
+            return new Answer.Failed(refusal);
+        }
+
+        var report = CallReport.GivenUp;
+        try
+        {
+            var kind = call.IsWrite ? CallKind.Write : CallKind.Read;
+            var answer = await SendAsync(kind, timeout, token => send(kind, token), cancellationToken);
+            report = new CallReport((answer as Answer.Failed)?.Failure, answer.Limits);
+            return answer;
+        }
+        finally
+        {
+            await gate.LeaveAsync(call, report);
+        }
+    }
+
+    private static async Task<Answer> SendAsync(
         CallKind kind, TimeSpan timeout, Func<CancellationToken, Task<Answer>> send, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

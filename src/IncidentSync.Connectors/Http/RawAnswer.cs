@@ -6,4 +6,8 @@ namespace IncidentSync.Connectors.Http;
 /// <param name="RetryAfter">The raw Retry-After header, or null.</param>
 /// <param name="Date">The server's clock, or null.</param>
 /// <param name="Body">The body, not read yet.</param>
-internal sealed record RawAnswer(int Status, string ContentType, string? RetryAfter, DateTimeOffset? Date, Stream Body);
+internal sealed record RawAnswer(int Status, string ContentType, string? RetryAfter, DateTimeOffset? Date, Stream Body)
+{
+    /// <summary>What the headers say of the portal's limits.</summary>
+    public LimitSigns Limits { get; init; } = LimitSigns.None;
+}

@@ -18,10 +18,12 @@ internal sealed class SecurityInsightsClient : IDisposable
     private readonly EndpointGuard _guard;
     private readonly string _apiVersion;
     private readonly TimeSpan _callTimeout;
+    private readonly ICallGate _gate;
 
     public SecurityInsightsClient(
-        Func<TokenCredential> credential, Uri endpoint, string scope, string workspacePath, string apiVersion, TimeSpan callTimeout)
+        Func<TokenCredential> credential, Uri endpoint, string scope, string workspacePath, string apiVersion, TimeSpan callTimeout, ICallGate gate)
     {
+        _gate = gate;
         _apiVersion = apiVersion;
         _callTimeout = callTimeout;
         _guard = new EndpointGuard(endpoint);
@@ -55,14 +57,17 @@ internal sealed class SecurityInsightsClient : IDisposable
         return new Uri(text.ToString());
     }
 
-    public async Task<Answer> SendAsync(RequestMethod method, Uri address, string? json, CancellationToken cancellationToken)
-    {
-        var kind = method == RequestMethod.Get ? CallKind.Read : CallKind.Write;
-        return _pipeline.After(
-            await Call.RunAsync(kind, _callTimeout, token => SendOnceAsync(kind, method, address, json, token), cancellationToken));
-    }
+    public async Task<Answer> GetAsync(PortalCall call, Uri address, CancellationToken cancellationToken) =>
+        await SendAsync(call, RequestMethod.Get, address, null, cancellationToken);
+
+    public async Task<Answer> PutAsync(PortalCall call, Uri address, string json, CancellationToken cancellationToken) =>
+        await SendAsync(call, RequestMethod.Put, address, json, cancellationToken);
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<Answer> SendAsync(PortalCall call, RequestMethod method, Uri address, string? json, CancellationToken cancellationToken) =>
+        _pipeline.After(await Call.RunAsync(
+            _gate, call, _callTimeout, (kind, token) => SendOnceAsync(kind, method, address, json, token), cancellationToken));
 
     private async Task<Answer> SendOnceAsync(
         CallKind kind, RequestMethod method, Uri address, string? json, CancellationToken cancellationToken)
@@ -85,11 +90,16 @@ internal sealed class SecurityInsightsClient : IDisposable
             new RawAnswer(
                 response.Status,
                 response.Headers.ContentType ?? "",
-                response.Headers.TryGetValue("Retry-After", out var retryAfter) ? retryAfter : null,
+                Header("Retry-After"),
                 response.Headers.Date,
-                response.ContentStream ?? Stream.Null),
+                response.ContentStream ?? Stream.Null)
+            {
+                Limits = LimitHeaders.Read(response.Status, response.Headers.Date, Header),
+            },
             kind,
             cancellationToken);
+
+        string? Header(string name) => response.Headers.TryGetValue(name, out var value) ? value : null;
     }
 
     private sealed class SecurityInsightsClientOptions : ClientOptions;

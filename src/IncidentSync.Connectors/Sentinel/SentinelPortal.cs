@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Azure.Core;
 using IncidentSync.Connectors.Credentials;
 using IncidentSync.Connectors.Http;
 using IncidentSync.Core.Incidents;
@@ -14,10 +13,17 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
     /// <summary>Rows a page; the service allows 1,000 and gives 50 when not asked.</summary>
     private const int PageSize = 200;
 
+    private static readonly PortalCall ReadCall = new(Meter.ArmReads, IsWrite: false);
+    private static readonly PortalCall ReadCommentsCall = new(Meter.CommentReads, IsWrite: false);
+    private static readonly PortalCall CommentCall = new(Meter.CommentPuts, IsWrite: true);
+
     private readonly SecurityInsightsClient _client;
 
     /// <summary>A portal for one workspace.</summary>
-    public SentinelPortal(SentinelOptions options, TimeSpan callTimeout)
+    /// <param name="options">The workspace, and how to get in.</param>
+    /// <param name="callTimeout">How long one call may take.</param>
+    /// <param name="gate">What every request passes; null lets all of them through.</param>
+    public SentinelPortal(SentinelOptions options, TimeSpan callTimeout, ICallGate? gate = null)
     {
         var cloud = Cloud.Named(options.Cloud) ?? throw new ArgumentException($"There is no cloud '{options.Cloud}'.", nameof(options));
         var authority = options.AuthorityHost.Length > 0 ? options.AuthorityHost : cloud == Cloud.Global ? "" : cloud.AuthorityHost;
@@ -28,7 +34,8 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
             $"/subscriptions/{Uri.EscapeDataString(options.SubscriptionId)}/resourceGroups/{Uri.EscapeDataString(options.ResourceGroup)}"
                 + $"/providers/Microsoft.OperationalInsights/workspaces/{Uri.EscapeDataString(options.Workspace)}",
             options.ApiVersion,
-            callTimeout);
+            callTimeout,
+            gate ?? OpenGate.Instance);
     }
 
     /// <inheritdoc/>
@@ -38,7 +45,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
     public async Task<FeedOutcome> ReadChangesAsync(FeedRequest request, CancellationToken cancellationToken)
     {
         var address = _client.Address(["incidents"], Query(request));
-        return await _client.SendAsync(RequestMethod.Get, address, null, cancellationToken) switch
+        return await _client.GetAsync(ReadCall with { IsFeed = true, Yields = request.IsBulk }, address, cancellationToken) switch
         {
             Answer.Ok ok => ReadPage(ok, request, address),
             Answer.Failed failed => new FeedOutcome.Failed(failed.Failure),
@@ -48,7 +55,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
 
     /// <inheritdoc/>
     public async Task<ReadOutcome> GetAsync(IncidentId id, CancellationToken cancellationToken) =>
-        await _client.SendAsync(RequestMethod.Get, _client.Address(["incidents", id.Value]), null, cancellationToken) switch
+        await _client.GetAsync(ReadCall, _client.Address(["incidents", id.Value]), cancellationToken) switch
         {
             Answer.Ok ok when SentinelReading.Read(ok.Body).Snapshot is { } snapshot => new ReadOutcome.Found(snapshot),
             Answer.Ok => new ReadOutcome.Failed(new Failure.RetryLater(null, "the answer is no incident")),
@@ -60,8 +67,10 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
     /// <inheritdoc/>
     public async Task<WriteOutcome> WriteAsync(IncidentWrite write, CancellationToken cancellationToken)
     {
+        // Most twins are made in the first hour, by the hundred; an edit does not wait for them.
+        var call = new PortalCall(Meter.IncidentPuts, IsWrite: true) { Yields = write.Expected is null };
         var body = SentinelWriting.Put(write).ToJsonString();
-        return await _client.SendAsync(RequestMethod.Put, _client.Address(["incidents", write.Id.Value]), body, cancellationToken) switch
+        return await _client.PutAsync(call, _client.Address(["incidents", write.Id.Value]), body, cancellationToken) switch
         {
             Answer.Ok ok when SentinelReading.Read(ok.Body).Snapshot is { } snapshot => new WriteOutcome.Applied(snapshot),
             Answer.Ok => new WriteOutcome.Failed(new Failure.Unknown("the answer is no incident")),
@@ -74,7 +83,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
 
     /// <inheritdoc/>
     public async Task<NativeOutcome> AskNativeAsync(CancellationToken cancellationToken) =>
-        await _client.SendAsync(RequestMethod.Get, _client.Address(["dataConnectors"]), null, cancellationToken) switch
+        await _client.GetAsync(ReadCall, _client.Address(["dataConnectors"]), cancellationToken) switch
         {
             Answer.Ok ok => new NativeOutcome.Told(ok.Body.Member("value").Items().Any(CarriesIncidents)),
             Answer.Failed failed => new NativeOutcome.Failed(failed.Failure),
@@ -86,7 +95,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
     {
         (string, string)[] query = [("$orderby", "properties/createdTimeUtc asc"), ("$top", "100"), .. Token(continuation)];
         var address = _client.Address(["incidents", id.Value, "comments"], query);
-        return await _client.SendAsync(RequestMethod.Get, address, null, cancellationToken) switch
+        return await _client.GetAsync(ReadCommentsCall, address, cancellationToken) switch
         {
             Answer.Ok ok => SentinelComments.Read(ok.Body, continuation, address),
             Answer.NotFound => new CommentsOutcome.NotFound(),
@@ -100,7 +109,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
     {
         var body = new JsonObject { ["properties"] = new JsonObject { ["message"] = post.Text } }.ToJsonString();
         var address = _client.Address(["incidents", post.IncidentId.Value, "comments", post.Name]);
-        return await _client.SendAsync(RequestMethod.Put, address, body, cancellationToken) switch
+        return await _client.PutAsync(CommentCall, address, body, cancellationToken) switch
         {
             Answer.Ok ok when SentinelComments.ReadOne(ok.Body) is { } comment => new CommentOutcome.Posted(comment),
             Answer.Ok => new CommentOutcome.Failed(new Failure.Unknown("the answer is no comment")),

@@ -7,18 +7,22 @@ using IncidentSync.Connectors.Sentinel;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.Quotas;
 
 namespace IncidentSync.Service.Hosting;
 
 /// <summary>Makes connections from their options.</summary>
 internal static class Connections
 {
-    public static SyncConnection Create(ConnectionOptions options, MarkerKey marker) => new(
+    /// <param name="options">The connection.</param>
+    /// <param name="marker">Signs carried comments.</param>
+    /// <param name="gates">What its calls pass; null lets all of them through.</param>
+    public static SyncConnection Create(ConnectionOptions options, MarkerKey marker, CallGates? gates = null) => new(
         options.Name,
         Enum.Parse<ConnectionMode>(options.Mode, ignoreCase: true),
         IdentityOf(options),
-        new DefenderPortal(options.Defender, options.Timing.CallTimeout),
-        new SentinelPortal(options.Sentinel, options.Timing.CallTimeout),
+        new DefenderPortal(options.Defender, options.Timing.CallTimeout, gates?.Of(options, Portal.Defender)),
+        new SentinelPortal(options.Sentinel, options.Timing.CallTimeout, gates?.Of(options, Portal.Sentinel)),
         Rules(options, marker),
         new ConnectionTiming(options.Backfill, options.Defender.Overlap, options.Sentinel.Overlap, options.Timing.LateApply, options.Timing.Lease)
         {

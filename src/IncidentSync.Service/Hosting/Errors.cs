@@ -49,6 +49,9 @@ internal sealed class Errors
 
     public void NotNegative(string setting, TimeSpan value) => When(value < TimeSpan.Zero, setting, "must not be negative (d.hh:mm:ss)");
 
+    public void Budget(string setting, int calls) =>
+        When(calls is < 0 or (> 0 and < 10), setting, "must be at least 10, or 0 to count nothing");
+
     public void ConnectionString(string setting, string value)
     {
         try

@@ -18,6 +18,9 @@ public sealed class IncidentSyncOptions
     /// <inheritdoc cref="MarkerOptions"/>
     public MarkerOptions Marker { get; set; } = new();
 
+    /// <inheritdoc cref="QuotaOptions"/>
+    public QuotaOptions Quota { get; set; } = new();
+
     /// <summary>The pairs of portals that are kept the same; at least one.</summary>
     public List<ConnectionOptions> Connections { get; set; } = [];
 }
@@ -88,6 +91,25 @@ public sealed class MarkerOptions
 
     /// <summary>32 bytes in base64. Empty: made once and kept in the database.</summary>
     public string Key { get; set; } = "";
+}
+
+/// <summary>How much of the portals' limits is used. 0 counts nothing and leaves it to the portal to refuse.</summary>
+public sealed class QuotaOptions
+{
+    /// <summary>Calls a minute to Graph's incidents, of one app in one tenant.</summary>
+    public int GraphPerMinute { get; set; } = 150;
+
+    /// <summary>Reads through Azure Resource Manager in 10 seconds, of one app in one subscription.</summary>
+    public int ArmReadsPerTenSeconds { get; set; } = 250;
+
+    /// <summary>PUTs of incidents in 5 minutes, in one subscription.</summary>
+    public int IncidentPutsPerFiveMinutes { get; set; } = 75;
+
+    /// <summary>PUTs of comments in 5 minutes, in one subscription.</summary>
+    public int CommentPutsPerFiveMinutes { get; set; } = 75;
+
+    /// <summary>Lists of comments in 5 minutes, in one subscription.</summary>
+    public int CommentReadsPerFiveMinutes { get; set; } = 100;
 }
 
 /// <summary>One Defender tenant and one Sentinel workspace.</summary>

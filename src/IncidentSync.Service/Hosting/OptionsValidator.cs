@@ -16,6 +16,7 @@ internal static partial class OptionsValidator
         ValidateBus(options.Bus, errors.At("Bus"));
         ValidateAdmin(options.Admin, errors.At("Admin"));
         ValidateMarker(options.Marker, errors.At("Marker"));
+        ValidateQuota(options.Quota, errors.At("Quota"));
         ValidateConnections(options.Connections, errors.At("Connections"));
         return errors.All;
     }
@@ -67,6 +68,15 @@ internal static partial class OptionsValidator
             marker.Key.Length > 0 && !(Convert.TryFromBase64String(marker.Key, bytes, out var length) && length == 32),
             "Key",
             "must be 32 bytes in base64 (openssl rand -base64 32)");
+    }
+
+    private static void ValidateQuota(QuotaOptions quota, Errors errors)
+    {
+        errors.Budget("GraphPerMinute", quota.GraphPerMinute);
+        errors.Budget("ArmReadsPerTenSeconds", quota.ArmReadsPerTenSeconds);
+        errors.Budget("IncidentPutsPerFiveMinutes", quota.IncidentPutsPerFiveMinutes);
+        errors.Budget("CommentPutsPerFiveMinutes", quota.CommentPutsPerFiveMinutes);
+        errors.Budget("CommentReadsPerFiveMinutes", quota.CommentReadsPerFiveMinutes);
     }
 
     private static void ValidateConnections(List<ConnectionOptions> connections, Errors errors)

@@ -2,6 +2,7 @@ using IncidentSync.Connectors.Credentials;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Service.Admin;
+using IncidentSync.Service.Quotas;
 using IncidentSync.Service.Readers;
 using IncidentSync.Service.Reconciliation;
 using IncidentSync.Service.Replays;
@@ -16,7 +17,7 @@ internal static class ServiceHost
 {
     private const string DefaultUrl = "http://127.0.0.1:8080";
 
-    public static WebApplication Build(IncidentSyncOptions options, NpgsqlDataSource dataSource, MarkerKey marker)
+    public static WebApplication Build(IncidentSyncOptions options, NpgsqlDataSource dataSource, MarkerKey marker, QuotaLimits? limits = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
@@ -31,7 +32,12 @@ internal static class ServiceHost
         builder.Services.AddSingleton(dataSource);
         builder.Services.AddSingleton<ISyncStore, PostgresSyncStore>();
         builder.Services.AddSingleton<StoreHealth>();
-        builder.Services.AddSingleton(new ConnectionSet([.. options.Connections.Select(connection => Connections.Create(connection, marker))]));
+        builder.Services.AddSingleton(limits ?? new QuotaLimits(options.Quota));
+        builder.Services.AddSingleton<QuotaStore>();
+        builder.Services.AddSingleton(new Random());
+        builder.Services.AddSingleton<CallGates>();
+        builder.Services.AddSingleton(provider => new ConnectionSet(
+            [.. options.Connections.Select(connection => Connections.Create(connection, marker, provider.GetRequiredService<CallGates>()))]));
         builder.Services.AddSingleton<Reconciler>();
         builder.Services.AddSingleton<Writer>();
         builder.Services.AddSingleton<Replayer>();

@@ -29,7 +29,7 @@ internal sealed class FeedReader(
         var since = cursor is not { } at ? Stamp.Of(now - connection.Timing.Backfill)
             : withOverlap ? at.Back(connection.Timing.Overlap(portal.Portal))
             : at;
-        var run = await ReadWindowAsync(since, cancellationToken);
+        var run = await ReadWindowAsync(new FeedRequest(since) { IsBulk = cursor is null }, cancellationToken);
         if (run is FeedRun.Failed failed)
         {
             // What was missed while the portal failed may carry stamps from before it.
@@ -66,10 +66,10 @@ internal sealed class FeedReader(
         }
     }
 
-    private async Task<FeedRun> ReadWindowAsync(Stamp since, CancellationToken cancellationToken)
+    private async Task<FeedRun> ReadWindowAsync(FeedRequest window, CancellationToken cancellationToken)
     {
-        var request = new FeedRequest(since);
-        var (newest, changed, restarts) = (since, 0, 0);
+        var request = window;
+        var (newest, changed, restarts) = (window.Since, 0, 0);
         while (true)
         {
             switch (await portal.ReadChangesAsync(request, cancellationToken))
@@ -87,7 +87,7 @@ internal sealed class FeedReader(
                 case FeedOutcome.Drifted when restarts < MostRestarts:
                     restarts++;
                     log.WindowMoved(connection.Name, portal.Portal);
-                    request = new FeedRequest(since);
+                    request = window;
                     break;
                 case FeedOutcome.Drifted:
                     return new FeedRun.Failed(new Failure.RetryLater(null, "the window kept moving while it was read"));

@@ -1,25 +1,27 @@
 namespace IncidentSync.Simulator.Api;
 
 /// <summary>The portals' published limits, on real time.</summary>
-internal sealed class Budgets(TimeProvider real)
+/// <param name="real">The time.</param>
+/// <param name="pace">How many times as fast as the published ones the windows pass.</param>
+internal sealed class Budgets(TimeProvider real, double pace = 1)
 {
     /// <summary>Lifted: every call is still counted, none is refused.</summary>
     public bool Lifted { get; set; }
 
     /// <summary>"150 requests per minute" for security detections and incidents (Microsoft Graph service-specific throttling
     /// limits).</summary>
-    public SlidingBudget<(Guid Tenant, Guid App)> Graph { get; } = new(150, TimeSpan.FromMinutes(1), real);
+    public SlidingBudget<(Guid Tenant, Guid App)> Graph { get; } = new(150, TimeSpan.FromMinutes(1) / pace, real);
 
     /// <summary>Microsoft Sentinel REST API, "Request limits and throttling": per five minutes, per subscription and kind.</summary>
-    public SlidingBudget<(string Subscription, string Kind)> SentinelPuts { get; } = new(75, TimeSpan.FromMinutes(5), real);
+    public SlidingBudget<(string Subscription, string Kind)> SentinelPuts { get; } = new(75, TimeSpan.FromMinutes(5) / pace, real);
 
-    public SlidingBudget<(string Subscription, string Kind)> SentinelReads { get; } = new(100, TimeSpan.FromMinutes(5), real);
+    public SlidingBudget<(string Subscription, string Kind)> SentinelReads { get; } = new(100, TimeSpan.FromMinutes(5) / pace, real);
 
     /// <summary>Azure Resource Manager, "Understand how Azure Resource Manager throttles requests": per subscription and
     /// principal.</summary>
-    public TokenBucket<(string Subscription, Guid App)> ArmReads { get; } = new(250, 25, real);
+    public TokenBucket<(string Subscription, Guid App)> ArmReads { get; } = new(250, 25 * pace, real);
 
-    public TokenBucket<(string Subscription, Guid App)> ArmDeletes { get; } = new(200, 10, real);
+    public TokenBucket<(string Subscription, Guid App)> ArmDeletes { get; } = new(200, 10 * pace, real);
 
     public void Clear()
     {

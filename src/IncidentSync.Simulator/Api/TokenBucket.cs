@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace IncidentSync.Simulator.Api;
 
 /// <summary>A bucket a key may empty at once and that refills steadily.</summary>
-internal sealed class TokenBucket<TKey>(int size, int refillPerSecond, TimeProvider real)
+internal sealed class TokenBucket<TKey>(int size, double refillPerSecond, TimeProvider real)
     where TKey : notnull
 {
     private readonly ConcurrentDictionary<TKey, Level> levels = new();

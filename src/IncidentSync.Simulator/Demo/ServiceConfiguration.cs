@@ -21,6 +21,7 @@ internal static class ServiceConfiguration
             {
                 ["Store"] = new JsonObject { ["DataDirectory"] = dataDirectory },
                 ["Marker"] = new JsonObject { ["KeyId"] = "demo", ["Key"] = Convert.ToBase64String(markerKey) },
+                ["Quota"] = Unmetered(),
                 ["Admin"] = new JsonObject
                 {
                     ["Authority"] = portals.Authority.AbsoluteUri,
@@ -70,6 +71,16 @@ internal static class ServiceConfiguration
         side["ArmEndpoint"] = portals.ArmEndpoint.AbsoluteUri;
         return side;
     }
+
+    // The demo's portals refuse nothing, and a day that passes in minutes needs more calls than the published limits.
+    private static JsonObject Unmetered() => new()
+    {
+        ["GraphPerMinute"] = 0,
+        ["ArmReadsPerTenSeconds"] = 0,
+        ["IncidentPutsPerFiveMinutes"] = 0,
+        ["CommentPutsPerFiveMinutes"] = 0,
+        ["CommentReadsPerFiveMinutes"] = 0,
+    };
 
     private static JsonObject Side(SimulatorHost portals, Tenant tenant) => new()
     {

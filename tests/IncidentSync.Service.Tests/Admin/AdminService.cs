@@ -58,7 +58,8 @@ public sealed class AdminService(PostgresFixture postgres) : IAsyncLifetime
 
     internal async Task<TestHost> StartAsync(AdminOptions admin)
     {
-        var options = new IncidentSyncOptions { Admin = admin, Connections = [Connection("contoso", "Sync"), Connection("quiet", "Paused")] };
+        var quota = new QuotaOptions { GraphPerMinute = 1000 };
+        var options = new IncidentSyncOptions { Admin = admin, Quota = quota, Connections = [Connection("contoso", "Sync"), Connection("quiet", "Paused")] };
         hosts.Add(await TestHost.StartAsync(options, Database.DataSource));
         return hosts[^1];
     }

@@ -38,6 +38,22 @@ public class ConnectionTests(AdminService service)
         contoso["native"]!.GetValueKind().ShouldBeOneOf(System.Text.Json.JsonValueKind.True, System.Text.Json.JsonValueKind.False);
     }
 
+    [Fact]
+    public async Task A_connection_tells_what_is_left_of_each_portals_limits_and_that_nothing_is_down()
+    {
+        await Wait.UntilAsync(
+            async () => Budget(await ReadAsync("contoso"), "defender", "graphLists") is var lists && lists["left"]!.GetValue<int>() < lists["calls"]!.GetValue<int>(),
+            () => "No poll is counted.");
+        var contoso = await ReadAsync("contoso");
+        Budget(contoso, "sentinel", "incidentPuts").ToJsonString().ShouldStartWith("""{"meter":"incidentPuts","calls":75,"perSeconds":300,"left":""");
+        contoso["sentinel"]!["budgets"]!.AsArray().Select(budget => budget!["meter"]!.GetValue<string>())
+            .ShouldBe(["armReads", "incidentPuts", "commentPuts", "commentReads"]);
+        (contoso["defender"]!["reading"], contoso["defender"]!["writing"]).ShouldBe((null, null));
+    }
+
+    private static System.Text.Json.Nodes.JsonNode Budget(System.Text.Json.Nodes.JsonNode connection, string portal, string meter) =>
+        connection[portal]!["budgets"]!.AsArray().Single(budget => budget!["meter"]!.GetValue<string>() == meter)!;
+
     private async Task<System.Text.Json.Nodes.JsonNode> ReadAsync(string name) =>
         (await service.Client.GetAsync("/api/v1/connections", service.Tokens.Read)).Connection(name);
 }

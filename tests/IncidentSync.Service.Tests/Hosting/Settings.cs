@@ -68,6 +68,8 @@ internal sealed class Settings
     /// <summary>The product on these portals and that database, in a hurry.</summary>
     public Settings For(SimulatorHost simulator, string connectionString) => With("Store:ConnectionString", connectionString)
         .With("Bus:Transport=InMemory; Connections:0:Timing:CallTimeout=00:00:30")
+        .With("Quota:GraphPerMinute=0; Quota:ArmReadsPerTenSeconds=0; Quota:IncidentPutsPerFiveMinutes=0")
+        .With("Quota:CommentPutsPerFiveMinutes=0; Quota:CommentReadsPerFiveMinutes=0")
         .With("Connections:0:Defender:PollInterval=00:00:00.100; Connections:0:Defender:IdlePollInterval=00:00:00.100")
         .With("Connections:0:Sentinel:PollInterval=00:00:00.100; Connections:0:Sentinel:IdlePollInterval=00:00:00.100")
         .With("Connections:0:Defender:AuthorityHost", simulator.Authority)

@@ -12,7 +12,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     private static readonly string[] Tables =
     [
         "replay_difference", "replay_link", "replay", "journal", "resolution", "drastic_act", "brake", "intent", "comment", "base", "snapshot", "link", "feed",
-        "connection",
+        "connection", "quota",
     ];
 
     private TestDatabase(string connectionString) =>

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Quotas;
 using IncidentSync.Service.Tests.Hosting;
 using IncidentSync.Service.Tests.State;
 using IncidentSync.Service.Tests.State.LocalServer;
@@ -26,6 +27,8 @@ internal sealed class Landscape : IAsyncDisposable
     private readonly PostgresFixture postgres;
     private readonly SimulatorHost simulator;
     private WebApplication? service;
+    private QuotaLimits? limits;
+    private Action<Settings> settings = _ => { };
 
     // The service's own console would bury what the tests say; the log is captured beside it.
     static Landscape() => Environment.SetEnvironmentVariable(ServiceProcess.ConsoleLevel, "None");
@@ -50,10 +53,16 @@ internal sealed class Landscape : IAsyncDisposable
     /// <summary>Both portals, and a service on an empty database.</summary>
     /// <param name="postgres">Where the database is.</param>
     /// <param name="before">What happens to the portals before the service starts.</param>
-    public static async Task<Landscape> StartAsync(PostgresFixture postgres, Action<World>? before = null)
+    /// <param name="surroundings">What is different from other landscapes.</param>
+    public static async Task<Landscape> StartAsync(
+        PostgresFixture postgres, Action<World>? before = null, Surroundings? surroundings = null)
     {
         var options = new SimulatorOptions { CertificateDirectory = TrustedAuthority.CertificateDirectory, BudgetsLifted = true };
-        var landscape = new Landscape(postgres, await SimulatorHost.StartAsync(options, TestContext.Current.CancellationToken));
+        var (simulator, settings, limits) = surroundings ?? new Surroundings();
+        var landscape = new Landscape(postgres, await SimulatorHost.StartAsync(simulator(options), TestContext.Current.CancellationToken))
+        {
+            settings = settings, limits = limits,
+        };
         before?.Invoke(landscape.World);
         await landscape.StartOnEmptyDatabaseAsync();
         return landscape;
@@ -70,8 +79,9 @@ internal sealed class Landscape : IAsyncDisposable
 
     public async Task StartServiceAsync()
     {
-        var options = new Settings().For(simulator, Database.ConnectionString).ToOptions();
-        service = ServiceHost.Build(options, Database.DataSource, Marker);
+        var known = new Settings().For(simulator, Database.ConnectionString);
+        settings(known);
+        service = ServiceHost.Build(known.ToOptions(), Database.DataSource, Marker, limits);
         service.Services.GetRequiredService<ILoggerFactory>().AddProvider(Logs);
         service.Urls.Clear();
         service.Urls.Add("http://127.0.0.1:0");

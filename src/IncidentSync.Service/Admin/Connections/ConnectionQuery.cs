@@ -1,14 +1,17 @@
+using IncidentSync.Connectors;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
 using IncidentSync.Service.Admin.Access;
 using IncidentSync.Service.Admin.Links;
 using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Quotas;
 using Npgsql;
 
 namespace IncidentSync.Service.Admin.Connections;
 
 /// <summary>What the configuration, the store and this replica's feeds know of connections.</summary>
-internal sealed class ConnectionQuery(NpgsqlDataSource dataSource, ConnectionSet connections, Brakes brakes, IEnumerable<FeedHealth> feeds)
+internal sealed class ConnectionQuery(
+    NpgsqlDataSource dataSource, ConnectionSet connections, Brakes brakes, IEnumerable<FeedHealth> feeds, CallGates gates, QuotaStore quotas)
 {
     private const string Links =
         """
@@ -34,6 +37,9 @@ internal sealed class ConnectionQuery(NpgsqlDataSource dataSource, ConnectionSet
     /// <summary>The connections of a scope, in the order of the configuration.</summary>
     public async Task<IReadOnlyList<ConnectionView>> ListAsync(ConnectionScope scope, CancellationToken cancellationToken)
     {
+        var chosen = connections.All.Where(connection => scope.Names.Contains(connection.Name)).ToList();
+        var budgets = chosen.SelectMany(connection => Portals.Both.SelectMany(portal => gates.Find(connection.Name, portal).Budgets)).Distinct();
+        var spent = await quotas.ReadAsync([.. budgets.Select(budget => (budget.Key, budget.Limit.Window))], cancellationToken);
         await using var batch = dataSource.CreateBatch();
         foreach (var sql in new[] { Links, Intents, Cursors, Pauses })
         {
@@ -47,8 +53,9 @@ internal sealed class ConnectionQuery(NpgsqlDataSource dataSource, ConnectionSet
             await ByKeyAsync(reader, row => row.GetString(0), row => row.GetInt64(1), cancellationToken),
             await ByKeyAsync(reader, row => (row.GetString(0), row.GetString(1)), row => new Stamp(row.GetInt64(2)), cancellationToken),
             await ByKeyAsync(reader, row => row.GetString(0), PauseOf, cancellationToken),
-            await brakes.FindAsync(cancellationToken));
-        return [.. connections.All.Where(connection => scope.Names.Contains(connection.Name)).Select(connection => View(connection, stored))];
+            await brakes.FindAsync(cancellationToken),
+            spent);
+        return [.. chosen.Select(connection => View(connection, stored))];
     }
 
     private ConnectionView View(SyncConnection connection, Stored stored)
@@ -84,7 +91,18 @@ internal sealed class ConnectionQuery(NpgsqlDataSource dataSource, ConnectionSet
     {
         var feed = feeds.First(feed => feed.Connection == connection && feed.Portal == portal).Now;
         DateTimeOffset? cursor = stored.Cursors.TryGetValue((connection, portal.ToString()), out var stamp) ? stamp.Moment : null;
-        return new PortalView(feed.Name, cursor, feed.LastSuccess, feed.Error);
+        var gate = gates.Find(connection, portal);
+        return new PortalView(
+            feed.Name, cursor, feed.LastSuccess, feed.Error, ViewOf(gate.ReadsOpen), ViewOf(gate.WritesOpen), [.. gate.Budgets.Select(BudgetOf)]);
+
+        static CircuitView? ViewOf(Circuit.State? open) => open is null ? null : new CircuitView(open.Reason, open.Since, open.ProbeAt);
+
+        BudgetView BudgetOf((Meter Meter, string Key, Limit Limit) budget)
+        {
+            var (calls, blockedUntil) = stored.Spent.GetValueOrDefault(budget.Key, Spent.Nothing);
+            return new BudgetView(
+                budget.Meter, budget.Limit.Calls, budget.Limit.Per.TotalSeconds, Math.Max(0, budget.Limit.Calls - calls), blockedUntil);
+        }
     }
 
     private static PauseView PauseOf(NpgsqlDataReader row) => new(
@@ -115,7 +133,8 @@ internal sealed class ConnectionQuery(NpgsqlDataSource dataSource, ConnectionSet
         Dictionary<string, long> Intents,
         Dictionary<(string Connection, string Portal), Stamp> Cursors,
         Dictionary<string, PauseView> Pauses,
-        IReadOnlyDictionary<string, BrakeView> Brakes);
+        IReadOnlyDictionary<string, BrakeView> Brakes,
+        IReadOnlyDictionary<string, Spent> Spent);
 
     private sealed record LinkRow(
         string Connection, string State, long Count, long Held, long Quarantined, long Divergent, long Dirty, long Due, double LagSeconds)

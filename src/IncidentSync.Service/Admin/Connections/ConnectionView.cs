@@ -1,3 +1,4 @@
+using IncidentSync.Connectors;
 using IncidentSync.Service.Admin.Access;
 
 namespace IncidentSync.Service.Admin.Connections;
@@ -50,7 +51,31 @@ internal sealed record BrakeView(string Reason, DateTimeOffset Since);
 /// <param name="Cursor">The portal's stamp up to which every change is stored; null before the first page.</param>
 /// <param name="LastSuccess">When the replica that answers was last up to date; null when it never was.</param>
 /// <param name="Error">What is wrong; empty when nothing is.</param>
-internal sealed record PortalView(string State, DateTimeOffset? Cursor, DateTimeOffset? LastSuccess, string Error);
+/// <param name="Reading">Null while it is read; else why not, as the replica that answers knows.</param>
+/// <param name="Writing">Null while it may be written; else why not, as the replica that answers knows.</param>
+/// <param name="Budgets">What is left of its limits, for all that share them.</param>
+internal sealed record PortalView(
+    string State,
+    DateTimeOffset? Cursor,
+    DateTimeOffset? LastSuccess,
+    string Error,
+    CircuitView? Reading,
+    CircuitView? Writing,
+    IReadOnlyList<BudgetView> Budgets);
+
+/// <summary>Calls that are not made because several failed in a row.</summary>
+/// <param name="Reason">What the last one met.</param>
+/// <param name="Since">Since when.</param>
+/// <param name="ProbeAt">When one is made to see whether it works again.</param>
+internal sealed record CircuitView(string Reason, DateTimeOffset Since, DateTimeOffset ProbeAt);
+
+/// <summary>What is left of a limit.</summary>
+/// <param name="Meter">What is counted.</param>
+/// <param name="Calls">So many calls are allowed; 0 when they are not counted.</param>
+/// <param name="PerSeconds">In any such time.</param>
+/// <param name="Left">So many are left now.</param>
+/// <param name="BlockedUntil">The portal asked for a pause until then; null when it did not.</param>
+internal sealed record BudgetView(Meter Meter, int Calls, double PerSeconds, int Left, DateTimeOffset? BlockedUntil);
 
 /// <summary>A pause.</summary>
 /// <param name="By">Who.</param>

@@ -1,0 +1,210 @@
+using System.Collections.Concurrent;
+using IncidentSync.Connectors;
+using IncidentSync.Core.Incidents;
+using Npgsql;
+
+namespace IncidentSync.Service.Quotas;
+
+/// <summary>
+/// What every call to one portal of one connection passes. A call that is not let through comes back as a turn: the stages write it down
+/// and go on with other links, only a feed waits here.
+/// </summary>
+/// <remarks>
+/// <code>
+/// | asked in this order                         | else                                                                   |
+/// |---------------------------------------------|------------------------------------------------------------------------|
+/// | the circuit is closed, or this is its probe | a turn when the next probe is due; a write never probes what cannot be read |
+/// | what is under way comes back                | a turn soon: a portal that hangs holds only a few workers                |
+/// | the budget has a call                       | the turn that the budget gives; a feed waits for it here, unless the portal asked for silence |
+/// </code>
+/// </remarks>
+internal sealed class CallGate(
+    string connection,
+    Portal portal,
+    IReadOnlyDictionary<Meter, string> keys,
+    QuotaLimits limits,
+    QuotaStore store,
+    TimeProvider time,
+    Random random,
+    ILogger<CallGate> log) : ICallGate
+{
+    /// <summary>When nothing has come back for a while, no more calls than this are under way.</summary>
+    private const int MostStuck = 4;
+
+    private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LeastSpread = TimeSpan.FromSeconds(1);
+
+    private readonly Circuit _reads = new(time);
+    private readonly Circuit _writes = new(time);
+    private readonly ConcurrentDictionary<Meter, (int Left, long At)> _heard = new();
+    private readonly Lock _chance = new();
+    private int _underWay;
+    private long _lastReturn = time.GetTimestamp();
+
+    /// <summary>The budgets of this portal, and what each allows.</summary>
+    public IEnumerable<(Meter Meter, string Key, Limit Limit)> Budgets => keys.Select(pair => (pair.Key, pair.Value, limits[pair.Key]));
+
+    /// <summary>Null while reads go through.</summary>
+    public Circuit.State? ReadsOpen => _reads.Open;
+
+    /// <summary>Null while writes go through.</summary>
+    public Circuit.State? WritesOpen => _reads.Open ?? _writes.Open;
+
+    public async Task<Failure.RetryLater?> EnterAsync(PortalCall call, CancellationToken cancellationToken)
+    {
+        if (Closed(call) is { } closed)
+        {
+            return closed;
+        }
+
+        if (!call.IsFeed && _underWay >= MostStuck && time.GetElapsedTime(_lastReturn) > StuckAfter)
+        {
+            return Later(Spread(StuckAfter), $"{portal} is slow to answer");
+        }
+
+        if (await TakeAsync(call, cancellationToken) is { } refused)
+        {
+            return refused;
+        }
+
+        if (!CircuitOf(call).TryEnter())
+        {
+            return Closed(call) ?? Later(Spread(LeastSpread), $"{portal} is being tried");
+        }
+
+        if (Interlocked.Increment(ref _underWay) == 1)
+        {
+            _lastReturn = time.GetTimestamp();
+        }
+
+        return null;
+    }
+
+    public async Task LeaveAsync(PortalCall call, CallReport report)
+    {
+        Interlocked.Decrement(ref _underWay);
+        _lastReturn = time.GetTimestamp();
+        Settle(CircuitOf(call), call, report);
+        Hear(call.Meter, report);
+        if (report.Limits.IsThrottled || report.Limits.RetryAfter is not null)
+        {
+            await BlockAsync(call.Meter, report.Limits);
+        }
+    }
+
+    private static Failure.RetryLater Later(TimeSpan after, string reason) => new(after, reason) { IsTurn = true };
+
+    private Circuit CircuitOf(PortalCall call) => call.IsWrite ? _writes : _reads;
+
+    private Failure.RetryLater? Closed(PortalCall call)
+    {
+        var wait = _reads.Wait ?? (call.IsWrite ? _writes.Wait : null);
+        if (wait is null && call.IsWrite && _reads.Open is not null)
+        {
+            wait = LeastSpread;
+        }
+
+        return wait is { } rest && (_reads.Open ?? (call.IsWrite ? _writes.Open : null)) is { } open
+            ? Later(call.IsFeed ? rest : Spread(rest), open.Reason)
+            : null;
+    }
+
+    private async Task<Failure.RetryLater?> TakeAsync(PortalCall call, CancellationToken cancellationToken)
+    {
+        var limit = limits[call.Meter];
+        while (limit.Calls > 0)
+        {
+            Turn? turn;
+            try
+            {
+                turn = await store.TakeAsync(keys[call.Meter], limit, call.Yields, Left(call.Meter, limit), cancellationToken);
+            }
+            catch (NpgsqlException e)
+            {
+                log.QuotaBroke(e, connection, portal);
+                return new Failure.RetryLater(null, "the database with the budgets does not answer");
+            }
+
+            if (turn is null)
+            {
+                return null;
+            }
+
+            if (!call.IsFeed || turn.IsBlocked)
+            {
+                return Later(turn.After, turn.IsBlocked ? $"{portal} asked for a pause of its calls" : $"the budget of {call.Meter} is used up");
+            }
+
+            await Task.Delay(turn.After, time, cancellationToken);
+        }
+
+        return null;
+    }
+
+    private void Settle(Circuit circuit, PortalCall call, CallReport report)
+    {
+        var what = call.IsWrite ? "writing" : "reading";
+        if (ReferenceEquals(report, CallReport.GivenUp) || report.Limits.IsThrottled)
+        {
+            circuit.GiveUp();
+        }
+        else if (report.Failure is Failure.Denied or Failure.RetryLater or Failure.Unknown)
+        {
+            if (circuit.Fail(report.Failure.Summary, report.Failure is Failure.Denied))
+            {
+                log.CircuitOpened(connection, portal, what, report.Failure.Summary);
+            }
+        }
+        else if (circuit.Succeed())
+        {
+            log.CircuitClosed(connection, portal, what);
+        }
+    }
+
+    private void Hear(Meter meter, CallReport report)
+    {
+        var limit = limits[meter];
+        int? left = report.Limits.Remaining ?? (report.Limits.UsedShare is { } used ? (int)Math.Max(0, (1 - used) * limit.Calls) : null);
+        if (left is { } said)
+        {
+            _heard[meter] = (said, time.GetTimestamp());
+        }
+        else if (report.Failure is null)
+        {
+            _heard.TryRemove(meter, out _);
+        }
+    }
+
+    private int? Left(Meter meter, Limit limit) =>
+        _heard.TryGetValue(meter, out var heard) && time.GetElapsedTime(heard.At) < limit.Window ? heard.Left : null;
+
+    private async Task BlockAsync(Meter meter, LimitSigns said)
+    {
+        // Graph counts its lists together with the other calls; a Retry-After of another status speaks of one service only.
+        var blocked = meter is Meter.GraphLists or Meter.GraphCalls && said.IsThrottled ? [Meter.GraphLists, Meter.GraphCalls] : new[] { meter };
+        log.Throttled(connection, portal, meter, said.RetryAfter?.TotalSeconds);
+        try
+        {
+            foreach (var counted in blocked)
+            {
+                await store.BlockAsync(keys[counted], said.RetryAfter, Chance(), CancellationToken.None);
+            }
+        }
+        catch (NpgsqlException e)
+        {
+            // The answer of the call must not be lost for it; without the database there is no further call either.
+            log.QuotaBroke(e, connection, portal);
+        }
+    }
+
+    // What waits for the same thing does not come back at once.
+    private TimeSpan Spread(TimeSpan wait) => wait + (Chance() * (wait > LeastSpread ? wait : LeastSpread));
+
+    private double Chance()
+    {
+        lock (_chance)
+        {
+            return random.NextDouble();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using IncidentSync.Connectors;
+using IncidentSync.Service.Hosting;
+
+namespace IncidentSync.Service.Quotas;
+
+/// <summary>What may be called how often.</summary>
+/// <remarks>
+/// <code>
+/// | meter        | published                                                                | kept for                          |
+/// |--------------|--------------------------------------------------------------------------|-----------------------------------|
+/// | GraphLists   | 150 a minute for security detections and incidents, by app and tenant    | polls, before backfill and sweep  |
+/// | GraphCalls   |   (microsoft-graph-docs, concepts/throttling-limits.md); 2/5 are lists   | writes, before the reads for them |
+/// | ArmReads     | 250 and 25 a second more, by subscription and principal                  | reads, before backfill and sweep  |
+/// | IncidentPuts | 75 in 5 minutes by subscription, at least (learn.microsoft.com,          | edits, before new twins           |
+/// | CommentPuts  |   rest/api/securityinsights/request-limits-and-throttling)               |                                   |
+/// | CommentReads | 100 in 5 minutes by subscription, at least (same)                        |                                   |
+/// </code>
+/// ARM's own limit of writes (200 and 10 a second more) is far above Sentinel's and is not counted.
+/// </remarks>
+internal sealed class QuotaLimits(QuotaOptions options)
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan FiveMinutes = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ArmRefill = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many times as fast as the published ones the windows pass: tests have no five minutes.</summary>
+    public double Pace { get; init; } = 1;
+
+    public Limit this[Meter meter] => meter switch
+    {
+        Meter.GraphLists => Of(options.GraphPerMinute * 2 / 5, Minute, keptShare: 0.5),
+        Meter.GraphCalls => Of(options.GraphPerMinute - (options.GraphPerMinute * 2 / 5), Minute, keptShare: 0.2),
+        Meter.ArmReads => Of(options.ArmReadsPerTenSeconds, ArmRefill, keptShare: 0.2),
+        Meter.IncidentPuts => Of(options.IncidentPutsPerFiveMinutes, FiveMinutes, keptShare: 0.4),
+        Meter.CommentPuts => Of(options.CommentPutsPerFiveMinutes, FiveMinutes, keptShare: 0),
+        Meter.CommentReads => Of(options.CommentReadsPerFiveMinutes, FiveMinutes, keptShare: 0),
+        _ => throw new ArgumentOutOfRangeException(nameof(meter), meter, "Every meter is named above."),
+    };
+
+    private Limit Of(int calls, TimeSpan per, double keptShare) => new(calls, per / Pace, (int)(calls * keptShare));
+}

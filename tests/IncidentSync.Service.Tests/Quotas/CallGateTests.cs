@@ -1,0 +1,148 @@
+using IncidentSync.Connectors;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Quotas;
+using IncidentSync.Service.Tests.Hosting;
+using IncidentSync.Service.Tests.Simulation;
+using IncidentSync.Service.Tests.State;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace IncidentSync.Service.Tests.Quotas;
+
+/// <summary>CallGate's table, with the gates of two replicas on one database.</summary>
+public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<MigratedDatabase>, IAsyncLifetime
+{
+    private static readonly PortalCall Read = new(Meter.GraphCalls, IsWrite: false);
+    private static readonly PortalCall Write = new(Meter.GraphCalls, IsWrite: true);
+    private static readonly PortalCall Poll = new(Meter.GraphLists, IsWrite: false) { IsFeed = true };
+    private static readonly CallReport Well = new(null, LimitSigns.None);
+    private static readonly CallReport Down = new(new Failure.RetryLater(null, "HTTP 503"), LimitSigns.None);
+    private static readonly CallReport Denied = new(new Failure.Denied(403, "Forbidden", ""), LimitSigns.None);
+    private static readonly CallReport Lost = new(new Failure.Unknown("no answer in time"), LimitSigns.None);
+
+    private readonly ManualTime time = new();
+
+    public async ValueTask InitializeAsync() => await migrated.Database.EmptyAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task A_refusal_that_one_replica_meets_stops_every_call_of_the_other()
+    {
+        var (one, other) = (Gate(), Gate());
+        await one.LeaveAsync(Read, Throttled(TimeSpan.FromSeconds(30)));
+        foreach (var call in new[] { Read, Write, Poll })
+            (await EnterAsync(other, call)).ShouldNotBeNull().After!.Value.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task A_refusal_to_one_tenant_is_none_to_another()
+    {
+        await Gate().LeaveAsync(Read, Throttled(TimeSpan.FromSeconds(30)));
+        var fabrikam = Options();
+        fabrikam.Defender.TenantId = "fab00000-0000-4000-8000-000000000002";
+        (await EnterAsync(Gate(fabrikam), Read)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_call_whose_turn_has_not_come_has_not_failed()
+    {
+        var gate = Gate();
+        await gate.LeaveAsync(Read, Throttled(TimeSpan.FromSeconds(30)));
+        (await EnterAsync(gate, Read))!.IsTurn.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_portal_that_is_down_is_neither_read_nor_written()
+    {
+        var gate = Gate();
+        await FailAsync(gate, Read, Down, 5);
+        foreach (var call in new[] { Read, Write, Poll })
+            (await EnterAsync(gate, call))!.Reason.ShouldBe("HTTP 503");
+    }
+
+    [Fact]
+    public async Task A_portal_that_takes_no_writes_is_read_on()
+    {
+        var gate = Gate();
+        await FailAsync(gate, Write, Lost, 5);
+        (await EnterAsync(gate, Write)).ShouldNotBeNull();
+        (await EnterAsync(gate, Read)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Where_access_is_denied_nothing_is_written_until_a_read_works_again()
+    {
+        var gate = Gate();
+        await FailAsync(gate, Poll, Denied, 2);
+        gate.ReadsOpen!.Reason.ShouldBe("access denied (HTTP 403 Forbidden)");
+        time.Advance(TimeSpan.FromMinutes(1));
+        (await EnterAsync(gate, Write)).ShouldNotBeNull();
+        (await EnterAsync(gate, Poll)).ShouldBeNull();
+        await gate.LeaveAsync(Poll, Well);
+        (await EnterAsync(gate, Write)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_refusal_for_one_call_too_many_is_no_outage()
+    {
+        var gate = Gate();
+        await FailAsync(gate, Read, Throttled(TimeSpan.Zero), 20);
+        gate.ReadsOpen.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_portal_from_which_nothing_comes_back_holds_only_a_few_workers()
+    {
+        var gate = Gate();
+        for (var call = 0; call < 4; call++)
+            (await EnterAsync(gate, Read)).ShouldBeNull();
+        time.Advance(TimeSpan.FromSeconds(4));
+        (await EnterAsync(gate, Read)).ShouldNotBeNull();
+        await gate.LeaveAsync(Read, Well);
+        (await EnterAsync(gate, Read)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Without_a_database_no_call_is_made_and_none_is_lost()
+    {
+        await using var nowhere = NpgsqlDataSource.Create("Host=127.0.0.1;Port=1;Username=nobody");
+        var gate = Gate(database: nowhere);
+        (await EnterAsync(gate, Read)).ShouldNotBeNull().IsTurn.ShouldBeFalse();
+        await gate.LeaveAsync(Write, Throttled(TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
+    public async Task A_share_of_the_limit_that_is_used_leaves_the_rest()
+    {
+        var gate = Gate();
+        await gate.LeaveAsync(Write, Well with { Limits = LimitSigns.None with { UsedShare = 1.2 } });
+        (await EnterAsync(gate, Write)).ShouldNotBeNull();
+        await gate.LeaveAsync(Write, Well);
+        (await EnterAsync(gate, Write)).ShouldBeNull();
+    }
+
+    private static CallReport Throttled(TimeSpan after) =>
+        new(new Failure.RetryLater(after, "HTTP 429"), new LimitSigns(true, after, null, null));
+
+    private static ConnectionOptions Options() => new Settings().ToOptions().Connections[0];
+
+    private static Task<Failure.RetryLater?> EnterAsync(CallGate gate, PortalCall call) => gate.EnterAsync(call, TestContext.Current.CancellationToken);
+
+    private static async Task FailAsync(CallGate gate, PortalCall call, CallReport report, int times)
+    {
+        for (var failure = 0; failure < times; failure++)
+            await gate.LeaveAsync(call, report);
+    }
+
+    private CallGate Gate(ConnectionOptions? options = null, NpgsqlDataSource? database = null) => new(
+        "contoso",
+        Portal.Defender,
+        MeterKeys.Of(options ?? Options(), Portal.Defender),
+        new QuotaLimits(new QuotaOptions()),
+        new QuotaStore(database ?? migrated.Database.DataSource),
+        time,
+        new Random(1),
+        NullLogger<CallGate>.Instance);
+}

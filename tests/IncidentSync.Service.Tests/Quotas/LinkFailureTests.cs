@@ -1,0 +1,29 @@
+using IncidentSync.Connectors;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.State;
+using IncidentSync.Service.Tests.State;
+
+namespace IncidentSync.Service.Tests.Quotas;
+
+public sealed class LinkFailureTests
+{
+    private static readonly Link Waiting = Link.New(Sample.LinkOf("1"), Sample.Connection, new IncidentId("1"), new IncidentId("twin"));
+
+    [Fact]
+    public void A_link_that_waits_for_its_turn_has_not_failed_and_comes_back_when_something_new_is_read()
+    {
+        var turn = new Failure.RetryLater(TimeSpan.FromSeconds(5), "the budget is used up") { IsTurn = true };
+        var commit = LinkFailure.Commit(Waiting, turn, SyncRules.Default);
+        (commit.Link, commit.Journal.Length).ShouldBe((Waiting, 0));
+        (commit.Rest, commit.WakesOnNews).ShouldBe((TimeSpan.FromSeconds(5), true));
+    }
+
+    [Fact]
+    public void A_link_that_the_portal_sent_away_has_failed_and_rests_as_long_as_it_said()
+    {
+        var commit = LinkFailure.Commit(Waiting, new Failure.RetryLater(TimeSpan.FromSeconds(5), "HTTP 503"), SyncRules.Default);
+        (commit.Link.Attempts, commit.Link.LastError, commit.Journal.Length).ShouldBe((1, "HTTP 503", 1));
+        (commit.Rest, commit.WakesOnNews).ShouldBe((TimeSpan.FromSeconds(5), false));
+    }
+}

@@ -1,0 +1,160 @@
+using IncidentSync.Service.Quotas;
+using IncidentSync.Service.Tests.State;
+
+namespace IncidentSync.Service.Tests.Quotas;
+
+/// <summary>A budget is one for all replicas: two stores on one database stand for them.</summary>
+public sealed class QuotaStoreTests(MigratedDatabase migrated) : IClassFixture<MigratedDatabase>, IAsyncLifetime
+{
+    private const string Key = "incidentputs/contoso";
+    private static readonly Limit Limit = new(10, TimeSpan.FromMinutes(5), Kept: 4);
+
+    private readonly TestDatabase database = migrated.Database;
+    private readonly QuotaStore store = new(migrated.Database.DataSource);
+    private readonly QuotaStore other = new(migrated.Database.DataSource);
+
+    public async ValueTask InitializeAsync() => await database.EmptyAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Replicas_that_call_at_once_take_no_more_than_the_limit()
+    {
+        var calls = Enumerable.Range(0, 100).Select(call => TakeAsync(call % 2 == 0 ? store : other));
+        (await Task.WhenAll(calls)).Count(turn => turn is null).ShouldBe(Limit.Calls);
+    }
+
+    [Fact]
+    public async Task What_was_taken_comes_back_when_the_window_has_passed()
+    {
+        await TakenAsync(100);
+        await PassAsync(Limit.Window);
+        (await TakenAsync(100)).ShouldBe(Limit.Calls);
+    }
+
+    [Fact]
+    public async Task What_yields_leaves_a_part_to_what_does_not()
+    {
+        (await TakenAsync(100, yields: true)).ShouldBe(Limit.Calls - Limit.Kept);
+        (await TakenAsync(100)).ShouldBe(Limit.Kept);
+    }
+
+    [Fact]
+    public async Task Turns_follow_one_another_at_the_pace_of_the_limit_and_none_is_longer_than_the_window()
+    {
+        await TakenAsync(Limit.Calls);
+        await PassAsync(Limit.Window - TimeSpan.FromSeconds(60));
+        var turns = new List<TimeSpan>();
+        for (var call = 0; call < 20; call++)
+            turns.Add((await TakeAsync(store))!.After);
+        turns.ShouldBe(turns.Order());
+        (turns[3] - turns[0]).ShouldBe(3 * (Limit.Window / Limit.Calls), TimeSpan.FromSeconds(5));
+        turns[^1].ShouldBe(Limit.Window, TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task What_waits_behind_a_backfill_does_not_delay_an_edit()
+    {
+        await TakenAsync(100, yields: true);
+        await TakenAsync(Limit.Kept);
+        await PassAsync(Limit.Window - TimeSpan.FromSeconds(10));
+        (await TakeAsync(store))!.After.ShouldBeLessThan(TimeSpan.FromSeconds(40));
+    }
+
+    [Fact]
+    public async Task Fewer_calls_are_left_when_others_call_too()
+    {
+        (await TakenAsync(100, leftOver: 0)).ShouldBe(0);
+        (await TakeAsync(store, leftOver: 1)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Half_of_what_the_portal_says_is_left_may_be_used_beyond_the_documented_limit_but_not_by_what_yields()
+    {
+        await TakenAsync(Limit.Calls);
+        (await TakeAsync(store, yields: true, leftOver: 100)).ShouldNotBeNull();
+        (await TakeAsync(store, leftOver: 100)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_portal_that_refused_more_than_it_had_promised_is_not_believed_for_a_while()
+    {
+        await store.BlockAsync(Key, TimeSpan.FromSeconds(1), 0, Token);
+        await PassAsync(TimeSpan.FromSeconds(1));
+        (await TakenAsync(100, leftOver: 1000)).ShouldBe(Limit.Calls);
+        await PassAsync(TimeSpan.FromHours(1));
+        (await TakenAsync(Limit.Calls + 1, leftOver: 1000)).ShouldBe(Limit.Calls + 1);
+    }
+
+    [Fact]
+    public async Task After_a_refusal_no_replica_calls_before_the_time_it_gave()
+    {
+        await store.BlockAsync(Key, TimeSpan.FromSeconds(17), 0, Token);
+        var turn = (await TakeAsync(other)).ShouldNotBeNull();
+        turn.IsBlocked.ShouldBeTrue();
+        turn.After.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(17));
+        await PassAsync(turn.After);
+        (await TakeAsync(other)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_shorter_pause_does_not_end_a_longer_one()
+    {
+        await store.BlockAsync(Key, TimeSpan.FromSeconds(60), 0, Token);
+        await other.BlockAsync(Key, TimeSpan.FromSeconds(1), 0, Token);
+        (await TakeAsync(store))!.After.ShouldBeGreaterThan(TimeSpan.FromSeconds(50));
+    }
+
+    [Fact]
+    public async Task Refusals_that_do_not_say_for_how_long_double_the_pause_up_to_five_minutes()
+    {
+        var pauses = new List<double>();
+        for (var refusal = 0; refusal < 9; refusal++)
+        {
+            await store.BlockAsync(Key, null, spread: 1, Token);
+            await other.BlockAsync(Key, null, spread: 1, Token);
+            var pause = (await TakeAsync(store))!.After;
+            pauses.Add(Math.Round(pause.TotalSeconds));
+            await PassAsync(pause);
+        }
+
+        pauses.ShouldBe([2, 4, 8, 16, 32, 64, 128, 256, 300]);
+    }
+
+    [Fact]
+    public async Task Chance_takes_up_to_half_of_such_a_pause_away()
+    {
+        await store.BlockAsync(Key, null, spread: 0, Token);
+        (await TakeAsync(store))!.After.ShouldBeLessThanOrEqualTo(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task What_is_spent_and_who_is_blocked_can_be_read()
+    {
+        await TakenAsync(3);
+        var spent = await store.ReadAsync([(Key, Limit.Window), ("nobody", Limit.Window)], Token);
+        spent.ShouldHaveSingleItem().ShouldBe(new(Key, new Spent(3, null)));
+        await store.BlockAsync(Key, TimeSpan.FromMinutes(1), 0, Token);
+        (await store.ReadAsync([(Key, Limit.Window)], Token))[Key].BlockedUntil.ShouldNotBeNull();
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private Task<Turn?> TakeAsync(QuotaStore by, bool yields = false, int? leftOver = null) => by.TakeAsync(Key, Limit, yields, leftOver, Token);
+
+    private async Task<int> TakenAsync(int calls, bool yields = false, int? leftOver = null)
+    {
+        var taken = 0;
+        for (var call = 0; call < calls; call++)
+            taken += await TakeAsync(store, yields, leftOver) is null ? 1 : 0;
+        return taken;
+    }
+
+    // The database's clock cannot be moved, so what is stored moves the other way.
+    private Task PassAsync(TimeSpan by) => database.ExecuteAsync(
+        $"""
+        update quota set taken = array(select t - '{by}'::interval from unnest(taken) t order by t), blocked_until = blocked_until - '{by}'::interval,
+            promised_until = promised_until - '{by}'::interval, yielding_until = yielding_until - '{by}'::interval,
+            distrusted_until = distrusted_until - '{by}'::interval
+        """);
+}

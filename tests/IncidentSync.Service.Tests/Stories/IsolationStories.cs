@@ -1,0 +1,98 @@
+using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Quotas;
+using IncidentSync.Service.Tests.State.LocalServer;
+using IncidentSync.Simulator;
+using IncidentSync.Simulator.Entra;
+using IncidentSync.Simulator.Sentinel;
+
+namespace IncidentSync.Service.Tests.Stories;
+
+/// <summary>What ails one connection is not felt by another.</summary>
+public sealed class IsolationStories(PostgresFixture postgres)
+{
+    private const double Pace = 20;
+
+    private static readonly AppRegistration App = new(new Guid("5a7e0f3c-0000-4000-8000-0000000000f1"), "Fabrikam's IncidentSync")
+    {
+        Secrets = [Contoso.Secret],
+    };
+
+    private static readonly Tenant Fabrikam = new("fabrikam", new Guid("fab00000-0000-4000-8000-000000000002")) { Apps = [App] };
+
+    private static readonly Workspace Workspace =
+        new("fabrikam", new Guid("5ab50000-0000-4000-8000-000000000002"), "fabrikam-soc", "fabrikam-sentinel");
+
+    [Fact]
+    public async Task A_portal_that_hangs_does_not_hold_the_links_of_another_connection()
+    {
+        using var silent = new SilentServer();
+        await using var landscape = await Landscape.StartAsync(postgres, surroundings: With(("ArmEndpoint", silent.Address)));
+        await Wait.UntilAsync(() => silent.Connections > 0, () => "Nobody asks Fabrikam's workspace.");
+        await Task.Delay(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken);
+        for (var incident = 0; incident < 40; incident++)
+            landscape.World.Defender(Fabrikam).Create();
+        await Wait.UntilAsync(
+            async () => (await landscape.Database.ReadAsync("select id from link where connection = 'fabrikam'")).Count == 40, () => "They are not read.");
+
+        // A call to Fabrikam takes longer than any test waits.
+        await EditInContosoAsync(landscape);
+        silent.Connections.ShouldBeLessThan(16);
+        silent.Dispose();
+    }
+
+    [Fact]
+    public async Task The_refusals_that_one_tenant_meets_are_not_anothers()
+    {
+        await using var landscape = await Landscape.StartAsync(postgres, surroundings: With());
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var others = SpendAsync(landscape, stop.Token);
+        await Wait.UntilAsync(
+            () => landscape.World.Calls.Total(app: App.DisplayName, status: 429) > 0, () => "Fabrikam is not refused.");
+        await EditInContosoAsync(landscape);
+        await stop.CancelAsync();
+        await others;
+        landscape.World.Calls.Total(app: Contoso.App.DisplayName, status: 429).ShouldBe(0);
+    }
+
+    private static async Task EditInContosoAsync(Landscape landscape)
+    {
+        for (var edit = 0; edit < 5; edit++)
+        {
+            var pair = new Pair(landscape, landscape.Defender.Create().Id);
+            await Wait.UntilAsync(() => pair.HasTwin, () => "It has no twin.");
+            pair.EditInDefender(incident => incident with { Severity = "high" });
+            await pair.SentinelShowsAsync(incident => incident.Severity == "High");
+        }
+    }
+
+    // Somebody else calls Graph with Fabrikam's app.
+    private static async Task SpendAsync(Landscape landscape, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            for (var call = 0; call < 200; call++)
+                landscape.World.Budgets.Graph.Spend((Fabrikam.Id, App.ClientId));
+            await Task.Delay(500, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static Surroundings With(params (string Setting, object Value)[] sentinel) => new()
+    {
+        Simulator = options => options with
+        {
+            Tenants = [Contoso.Tenant, Fabrikam], Workspaces = [Contoso.Workspace, Workspace], BudgetsLifted = false, BudgetPace = Pace,
+        },
+        Limits = new QuotaLimits(new QuotaOptions()) { Pace = Pace },
+        Settings = settings =>
+        {
+            settings.WithSecondConnection().With("Connections:1:Name", "fabrikam")
+                .With("Connections:1:Defender:TenantId", Fabrikam.Id).With("Connections:1:Sentinel:TenantId", Fabrikam.Id)
+                .With("Connections:1:Defender:ClientId", App.ClientId).With("Connections:1:Sentinel:ClientId", App.ClientId)
+                .With("Connections:1:Sentinel:SubscriptionId", Workspace.SubscriptionId)
+                .With("Connections:1:Sentinel:ResourceGroup", Workspace.ResourceGroup).With("Connections:1:Sentinel:Workspace", Workspace.Name)
+                .With("Connections:1:Timing:CallTimeout=00:05:00; Connections:1:Timing:Lease=00:10:00");
+            foreach (var (setting, value) in sentinel)
+                settings.With($"Connections:1:Sentinel:{setting}", value);
+        },
+    };
+}

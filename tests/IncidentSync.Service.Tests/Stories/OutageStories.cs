@@ -1,0 +1,69 @@
+using IncidentSync.Service.Tests.State.LocalServer;
+using IncidentSync.Simulator.Faults;
+using Side = IncidentSync.Simulator.Records.Portal;
+
+namespace IncidentSync.Service.Tests.Stories;
+
+/// <summary>A portal that is down, or does not let us in, costs little and loses nothing.</summary>
+public sealed class OutageStories(PostgresFixture postgres)
+{
+    /// <summary>Under way when the outage begins, the failures that tell, and a probe each after 1, 2, 4, 8 and 16 seconds, of reads and
+    /// of writes.</summary>
+    private const int MostCalls = 16 + 5 + (2 * 6);
+
+    /// <summary>A write that got no answer is looked up soon.</summary>
+    private static Surroundings Impatient { get; } = new()
+    {
+        Settings = settings => settings.With("Connections:0:Sentinel:Overlap=00:00:01; Connections:0:Timing:LateApply=00:00:01"),
+    };
+
+    [Theory]
+    [InlineData(nameof(FaultKind.Status))]
+    [InlineData(nameof(FaultKind.DropBefore))]
+    public async Task An_outage_costs_a_few_calls_and_what_waited_arrives_after_it(string kind)
+    {
+        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Impatient);
+        var pairs = new List<Pair>();
+        for (var pair = 0; pair < 20; pair++)
+            pairs.Add(new Pair(landscape, landscape.Defender.Create().Id));
+        await Wait.UntilAsync(() => pairs.All(pair => pair.HasTwin), () => "A pair has no twin.");
+        await landscape.SettleAsync();
+
+        landscape.World.Calls.Clear();
+        var fault = landscape.World.Faults.Arm(new Fault(Side.Sentinel, Enum.Parse<FaultKind>(kind)) { Count = null });
+        pairs.ForEach(pair => pair.EditInDefender(incident => incident with { Severity = "high" }));
+        await Task.Delay(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
+        landscape.World.Calls.Total(Side.Sentinel).ShouldBeLessThanOrEqualTo(MostCalls);
+        int.Parse((await landscape.Database.ReadAsync("select sum(attempts) from link"))[0]).ShouldBeLessThanOrEqualTo(MostCalls);
+
+        landscape.World.Faults.Disarm(fault.Id);
+        await Wait.UntilAsync(() => pairs.All(pair => pair.InSentinel.Severity == "High"), () => "An edit was lost.");
+    }
+
+    [Fact]
+    public async Task Where_access_is_denied_nothing_is_written_and_the_health_says_so_until_it_is_granted_again()
+    {
+        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Impatient);
+        var pair = await landscape.PairAsync();
+        var fault = landscape.World.Faults.Arm(new Fault(Side.Sentinel, FaultKind.Status) { Status = 403, Count = null });
+        await Wait.UntilAsync(async () => (await SentinelAsync(landscape)).StartsWith("failing access denied (HTTP 403"), () => "It is not told.");
+        await Wait.UntilAsync(() => landscape.Logs.Lines.Any(line => line.Contains(" 4101: ")), () => "It is asked again and again.");
+        var (cursor, writes) = (await CursorAsync(landscape), landscape.Writes);
+        pair.EditInDefender(incident => incident with { Severity = "high" });
+        await Wait.UntilAsync(async () => (await landscape.Database.ReadAsync("select link_id from intent")).Count > 0, () => "Nothing is planned.");
+        landscape.World.Faults.Disarm(fault.Id);
+
+        (landscape.Writes, await CursorAsync(landscape)).ShouldBe((writes, cursor));
+        await pair.SentinelShowsAsync(incident => incident.Severity == "High");
+        await Wait.UntilAsync(async () => (await SentinelAsync(landscape)).StartsWith("ok"), () => "It is not well again.");
+    }
+
+    private static async Task<string> SentinelAsync(Landscape landscape)
+    {
+        var sentinel = (await landscape.HealthAsync("/health/ready")).Body!["connections"]![0]!["sentinel"]!;
+        return $"{sentinel["state"]} {sentinel["error"]}";
+    }
+
+    private static async Task<string> CursorAsync(Landscape landscape) =>
+        (await landscape.Database.ReadAsync("select cursor_ticks from feed where portal = 'Sentinel'")).Single();
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using IncidentSync.Service.Tests.State.LocalServer;
+using IncidentSync.Simulator.Api;
+using IncidentSync.Simulator.Faults;
+using Side = IncidentSync.Simulator.Records.Portal;
+
+namespace IncidentSync.Service.Tests.Stories;
+
+/// <summary>The portals' limits hold, and the service stays inside them.</summary>
+public sealed class QuotaStories(PostgresFixture postgres)
+{
+    /// <summary>Five minutes pass in fifteen seconds.</summary>
+    private const double Pace = 20;
+
+    private const int TooMany = 429;
+
+    [Fact]
+    public async Task A_wave_of_edits_larger_than_every_limit_arrives_whole_with_a_handful_of_refusals()
+    {
+        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Surroundings.Metered(Pace));
+        var pairs = Enumerable.Range(0, 100).Select(_ => new Pair(landscape, landscape.Defender.Create().Id)).ToList();
+        await Wait.UntilAsync(() => pairs.All(pair => pair.HasTwin), () => $"{pairs.Count(pair => !pair.HasTwin)} have no twin.");
+        landscape.World.Calls.Total(status: TooMany).ShouldBe(0);
+
+        var took = Stopwatch.StartNew();
+        foreach (var pair in pairs)
+        {
+            pair.EditInDefender(incident => incident with { DisplayName = "In a wave" });
+            pair.EditInSentinel(incident => incident with { Status = "Active" });
+        }
+
+        await Wait.UntilAsync(() => pairs.All(IsInStep), () => $"{pairs.Count(pair => !IsInStep(pair))} are not in step.");
+        var refused = landscape.World.Calls.Total(status: TooMany);
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"200 edits in {took.Elapsed.TotalSeconds * Pace:0} s of the portals' time, {landscape.World.Calls.Total()} calls, {refused} refused");
+
+        // Sentinel says that more is left than it then gives: the calls that were under way when it first refuses are refused with it.
+        refused.ShouldBeLessThanOrEqualTo(2 * 16);
+    }
+
+    [Fact]
+    public async Task After_a_refusal_nobody_calls_before_the_time_it_gave()
+    {
+        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Surroundings.Metered(Pace));
+        await landscape.PairAsync();
+        landscape.World.Faults.Arm(new Fault(Side.Defender, FaultKind.Status) { Status = TooMany, RetryAfterSeconds = 4 });
+        await Wait.UntilAsync(async () => await IsBlockedAsync(landscape), () => "Nobody is blocked.");
+        var calls = landscape.World.Calls.Total(Side.Defender);
+        var looks = 0;
+        while (landscape.World.Calls.Total(Side.Defender) is var now && await IsBlockedAsync(landscape))
+        {
+            now.ShouldBe(calls);
+            looks++;
+        }
+
+        looks.ShouldBeGreaterThan(0);
+        await Wait.UntilAsync(() => landscape.World.Calls.Total(Side.Defender) > calls, () => "Nobody calls any more.");
+    }
+
+    [Fact]
+    public async Task A_refusal_that_does_not_say_for_how_long_is_waited_out_too()
+    {
+        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Surroundings.Metered(Pace));
+        var pair = await landscape.PairAsync();
+        landscape.World.Faults.Arm(new Fault(Side.Sentinel, FaultKind.Status)
+        {
+            Operation = Operations.IncidentsPut, Status = TooMany, Count = 2,
+        });
+        pair.EditInDefender(incident => incident with { Severity = "high" });
+        await pair.SentinelShowsAsync(incident => incident.Severity == "High");
+        landscape.World.Calls.Total(Side.Sentinel, status: TooMany).ShouldBe(2);
+    }
+
+    private static bool IsInStep(Pair pair) =>
+        pair is { InSentinel: { Title: "In a wave", Status: "Active" }, InDefender: { DisplayName: "In a wave", Status: "inProgress" } };
+
+    private static async Task<bool> IsBlockedAsync(Landscape landscape) =>
+        (await landscape.Database.ReadAsync("select meter from quota where meter like 'graphlists/%' and blocked_until > clock_timestamp()")).Count > 0;
+}

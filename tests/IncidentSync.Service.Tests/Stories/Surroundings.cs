@@ -1,0 +1,30 @@
+using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Quotas;
+using IncidentSync.Service.Tests.Hosting;
+using IncidentSync.Simulator;
+
+namespace IncidentSync.Service.Tests.Stories;
+
+/// <summary>What is different about a landscape.</summary>
+internal sealed record Surroundings
+{
+    /// <summary>The portals.</summary>
+    public Func<SimulatorOptions, SimulatorOptions> Simulator { get; init; } = options => options;
+
+    /// <summary>The service's settings.</summary>
+    public Action<Settings> Settings { get; init; } = _ => { };
+
+    /// <summary>The service's budgets; null counts nothing.</summary>
+    public QuotaLimits? Limits { get; init; }
+
+    /// <summary>Portals that refuse what is beyond their published limits, and a service that knows those, with windows that pass so many
+    /// times as fast.</summary>
+    public static Surroundings Metered(double pace) => new()
+    {
+        Simulator = options => options with { BudgetsLifted = false, BudgetPace = pace },
+        Limits = new QuotaLimits(new QuotaOptions()) { Pace = pace },
+    };
+
+    public void Deconstruct(out Func<SimulatorOptions, SimulatorOptions> simulator, out Action<Settings> settings, out QuotaLimits? limits) =>
+        (simulator, settings, limits) = (Simulator, Settings, Limits);
+}
