@@ -11,7 +11,8 @@ namespace IncidentSync.Service.Quotas;
 /// | GraphLists   | 150 a minute for security detections and incidents, by app and tenant    | polls, before backfill and sweep  |
 /// | GraphCalls   |   (microsoft-graph-docs, concepts/throttling-limits.md); 2/5 are lists   | writes, before the reads for them |
 /// | ArmReads     | 250 and 25 a second more, by subscription and principal                  | reads, before backfill and sweep  |
-/// | IncidentPuts | 75 in 5 minutes by subscription, at least (learn.microsoft.com,          | edits, before new twins           |
+/// | IncidentPuts | 75 in 5 minutes by subscription, at least: ten times as many until one   | edits, before new twins           |
+/// |              |   is refused (learn.microsoft.com,                                       |                                   |
 /// | CommentPuts  |   rest/api/securityinsights/request-limits-and-throttling)               |                                   |
 /// | CommentReads | 100 in 5 minutes by subscription, at least (same)                        |                                   |
 /// </code>
@@ -19,6 +20,8 @@ namespace IncidentSync.Service.Quotas;
 /// </remarks>
 internal sealed class QuotaLimits(QuotaOptions options)
 {
+    private const int TrustInMinimums = 10;
+
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan FiveMinutes = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ArmRefill = TimeSpan.FromSeconds(10);
@@ -31,9 +34,9 @@ internal sealed class QuotaLimits(QuotaOptions options)
         Meter.GraphLists => Of(options.GraphPerMinute * 2 / 5, Minute, keptShare: 0.5),
         Meter.GraphCalls => Of(options.GraphPerMinute - (options.GraphPerMinute * 2 / 5), Minute, keptShare: 0.2),
         Meter.ArmReads => Of(options.ArmReadsPerTenSeconds, ArmRefill, keptShare: 0.2),
-        Meter.IncidentPuts => Of(options.IncidentPutsPerFiveMinutes, FiveMinutes, keptShare: 0.4),
-        Meter.CommentPuts => Of(options.CommentPutsPerFiveMinutes, FiveMinutes, keptShare: 0),
-        Meter.CommentReads => Of(options.CommentReadsPerFiveMinutes, FiveMinutes, keptShare: 0),
+        Meter.IncidentPuts => Of(options.IncidentPutsPerFiveMinutes, FiveMinutes, keptShare: 0.4) with { Trust = TrustInMinimums },
+        Meter.CommentPuts => Of(options.CommentPutsPerFiveMinutes, FiveMinutes, keptShare: 0) with { Trust = TrustInMinimums },
+        Meter.CommentReads => Of(options.CommentReadsPerFiveMinutes, FiveMinutes, keptShare: 0) with { Trust = TrustInMinimums },
         _ => throw new ArgumentOutOfRangeException(nameof(meter), meter, "Every meter is named above."),
     };
 

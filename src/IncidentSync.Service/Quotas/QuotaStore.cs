@@ -13,12 +13,13 @@ internal sealed class QuotaStore(NpgsqlDataSource dataSource)
     /// <param name="cancellationToken">Gives the call up.</param>
     public async Task<Turn?> TakeAsync(string key, Limit limit, bool yields, int? leftOver, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("select wait, is_blocked from take_call($1, $2, $3, $4, $5)");
+        await using var command = dataSource.CreateCommand("select wait, is_blocked from take_call($1, $2, $3, $4, $5, $6)");
         command.Parameters.Add(new() { Value = key });
         command.Parameters.Add(new() { Value = limit.Calls });
         command.Parameters.Add(new() { Value = limit.Window });
         command.Parameters.Add(new() { Value = yields ? limit.Kept : 0 });
         command.Parameters.Add(new NpgsqlParameter<int?> { TypedValue = leftOver });
+        command.Parameters.Add(new() { Value = limit.Trust });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return reader.IsDBNull(0) ? null : new Turn(reader.GetTimeSpan(0), reader.GetBoolean(1));
@@ -44,7 +45,7 @@ internal sealed class QuotaStore(NpgsqlDataSource dataSource)
         await using var command = dataSource.CreateCommand(
             """
             select meter, (select count(*)::int from unnest(taken) t where t > clock_timestamp() - per),
-                case when blocked_until > clock_timestamp() then blocked_until end
+                case when blocked_until > clock_timestamp() then blocked_until end, distrusted_until > clock_timestamp()
             from quota join unnest($1, $2) as budget (key, per) on meter = key
             """);
         command.Parameters.Add(new() { Value = budgets.Select(budget => budget.Key).ToArray() });
@@ -53,7 +54,7 @@ internal sealed class QuotaStore(NpgsqlDataSource dataSource)
         var spent = new Dictionary<string, Spent>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            spent[reader.GetString(0)] = new Spent(reader.GetInt32(1), reader.IsDBNull(2) ? null : reader.GetFieldValue<DateTimeOffset>(2));
+            spent[reader.GetString(0)] = new Spent(reader.GetInt32(1), reader.IsDBNull(2) ? null : reader.GetFieldValue<DateTimeOffset>(2), reader.GetBoolean(3));
         }
 
         return spent;

@@ -87,6 +87,18 @@ public sealed class QuotaStoreTests(MigratedDatabase migrated) : IClassFixture<M
     }
 
     [Fact]
+    public async Task A_guaranteed_minimum_is_exceeded_until_the_portal_refuses_and_then_not_for_an_hour()
+    {
+        var minimum = Limit with { Trust = 3 };
+        (await TakenAsync(100, limit: minimum)).ShouldBe(3 * Limit.Calls);
+        await store.BlockAsync(Key, TimeSpan.FromSeconds(1), 0, Token);
+        await PassAsync(Limit.Window);
+        (await TakenAsync(100, limit: minimum)).ShouldBe(Limit.Calls);
+        await PassAsync(TimeSpan.FromHours(1));
+        (await TakenAsync(100, limit: minimum)).ShouldBe(3 * Limit.Calls);
+    }
+
+    [Fact]
     public async Task After_a_refusal_no_replica_calls_before_the_time_it_gave()
     {
         await store.BlockAsync(Key, TimeSpan.FromSeconds(17), 0, Token);
@@ -133,20 +145,21 @@ public sealed class QuotaStoreTests(MigratedDatabase migrated) : IClassFixture<M
     {
         await TakenAsync(3);
         var spent = await store.ReadAsync([(Key, Limit.Window), ("nobody", Limit.Window)], Token);
-        spent.ShouldHaveSingleItem().ShouldBe(new(Key, new Spent(3, null)));
+        spent.ShouldHaveSingleItem().ShouldBe(new(Key, new Spent(3, null, IsDistrusted: false)));
         await store.BlockAsync(Key, TimeSpan.FromMinutes(1), 0, Token);
         (await store.ReadAsync([(Key, Limit.Window)], Token))[Key].BlockedUntil.ShouldNotBeNull();
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private Task<Turn?> TakeAsync(QuotaStore by, bool yields = false, int? leftOver = null) => by.TakeAsync(Key, Limit, yields, leftOver, Token);
+    private Task<Turn?> TakeAsync(QuotaStore by, bool yields = false, int? leftOver = null, Limit? limit = null) =>
+        by.TakeAsync(Key, limit ?? Limit, yields, leftOver, Token);
 
-    private async Task<int> TakenAsync(int calls, bool yields = false, int? leftOver = null)
+    private async Task<int> TakenAsync(int calls, bool yields = false, int? leftOver = null, Limit? limit = null)
     {
         var taken = 0;
         for (var call = 0; call < calls; call++)
-            taken += await TakeAsync(store, yields, leftOver) is null ? 1 : 0;
+            taken += await TakeAsync(store, yields, leftOver, limit) is null ? 1 : 0;
         return taken;
     }
 

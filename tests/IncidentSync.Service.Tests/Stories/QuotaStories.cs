@@ -20,7 +20,6 @@ public sealed class QuotaStories(PostgresFixture postgres)
         await using var landscape = await Landscape.StartAsync(postgres, surroundings: Surroundings.Metered(Pace));
         var pairs = Enumerable.Range(0, 100).Select(_ => new Pair(landscape, landscape.Defender.Create().Id)).ToList();
         await Wait.UntilAsync(() => pairs.All(pair => pair.HasTwin), () => $"{pairs.Count(pair => !pair.HasTwin)} have no twin.");
-        landscape.World.Calls.Total(status: TooMany).ShouldBe(0);
 
         var took = Stopwatch.StartNew();
         foreach (var pair in pairs)
@@ -34,8 +33,9 @@ public sealed class QuotaStories(PostgresFixture postgres)
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"200 edits in {took.Elapsed.TotalSeconds * Pace:0} s of the portals' time, {landscape.World.Calls.Total()} calls, {refused} refused");
 
-        // Sentinel says that more is left than it then gives: the calls that were under way when it first refuses are refused with it.
-        refused.ShouldBeLessThanOrEqualTo(2 * 16);
+        // What Sentinel guarantees is tried beyond until it refuses: the calls that are under way then are refused with it, incidents and
+        // comments apart, and so once more after what it calls an hour.
+        refused.ShouldBeLessThanOrEqualTo(4 * 16);
     }
 
     [Fact]

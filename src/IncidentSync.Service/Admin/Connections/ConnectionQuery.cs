@@ -99,9 +99,9 @@ internal sealed class ConnectionQuery(
 
         BudgetView BudgetOf((Meter Meter, string Key, Limit Limit) budget)
         {
-            var (calls, blockedUntil) = stored.Spent.GetValueOrDefault(budget.Key, Spent.Nothing);
-            return new BudgetView(
-                budget.Meter, budget.Limit.Calls, budget.Limit.Per.TotalSeconds, Math.Max(0, budget.Limit.Calls - calls), blockedUntil);
+            var (calls, blockedUntil, isDistrusted) = stored.Spent.GetValueOrDefault(budget.Key, Spent.Nothing);
+            var most = budget.Limit.Calls * (isDistrusted ? 1 : budget.Limit.Trust);
+            return new BudgetView(budget.Meter, most, budget.Limit.Per.TotalSeconds, Math.Max(0, most - calls), blockedUntil);
         }
     }
 

@@ -18,6 +18,7 @@ create table quota (
 --   per, most    the limit: so many calls in any such time
 --   kept         so many calls are left to those that do not yield; 0 when this one does not
 --   left_over    how many calls the portal says are left; null when it did not say of late
+--   trust        the limit is a guaranteed minimum: so many times as many while the portal is believed, which it is until it refuses a call
 -- Returns the wait, null when the call was taken, and whether the portal asked for it.
 --
 -- | the portal says          | this call yields | calls allowed                                            |
@@ -27,7 +28,7 @@ create table quota (
 -- | more left, not believed  | any              | most                                                     |
 -- | more left, believed      | no               | half of what it says, for the documented limit is a floor |
 -- | more left, believed      | yes              | most                                                     |
-create function take_call(key text, most int, per interval, kept int, left_over int, out wait interval, out is_blocked boolean)
+create function take_call(key text, most int, per interval, kept int, left_over int, trust int, out wait interval, out is_blocked boolean)
 language plpgsql as $$
 declare
     spent quota;
@@ -43,6 +44,11 @@ begin
     end if;
 
     now := clock_timestamp();
+    if spent.distrusted_until <= now then
+        most := most * trust;
+        kept := kept * trust;
+    end if;
+
     spent.taken := array(select t from unnest(spent.taken) t where t > now - per order by t);
     used := cardinality(spent.taken);
     allowed := case
