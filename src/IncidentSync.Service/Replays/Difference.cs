@@ -30,7 +30,7 @@ internal sealed record Difference(string Kind, Portal? Portal, Field? Field, Rea
     /// | ... that both portals hold the same          | none: nothing differs         |                                      |
     /// | leaves a field to Microsoft's own sync       | the field                     | waits                                |
     /// | waits until the incident is old enough       | the link                      | waits                                |
-    /// | asks a portal first                          | the link                      | readFirst                            |
+    /// | asks a portal first, again, or for a merge   | the link                      | readFirst                            |
     /// </code>
     /// </remarks>
     public static IEnumerable<Difference> Of(Link link, SyncPlan plan)

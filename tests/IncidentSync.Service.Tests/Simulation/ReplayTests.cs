@@ -14,7 +14,7 @@ public sealed class ReplayTests
 {
     private static readonly IncidentId[] Incidents = [new("1"), new("2"), new("3")];
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 25)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 12)];
 
     [Theory]
     [MemberData(nameof(Seeds))]

@@ -12,7 +12,8 @@ public sealed class ReplayStories(PostgresFixture postgres)
     /// <summary>Everything in the store but the counters and times with which links queue.</summary>
     private const string Everything =
         """
-        select concat_ws(' ', id, state, held, unwritable, attempts, last_error, comments_read, open_intents) from link
+        select concat_ws(' ', id, state, held, unwritable, attempts, last_error, comments_read, open_intents,
+            missing, merged_into, superseded_by, recent, older, observed) from link
         union all select snapshot::text from snapshot
         union all select base::text from base
         union all select comment::text from comment

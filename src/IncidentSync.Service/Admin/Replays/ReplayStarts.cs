@@ -93,7 +93,7 @@ internal sealed class ReplayStarts(NpgsqlDataSource dataSource)
     private static async Task LockAsync(NpgsqlConnection database, string connection, CancellationToken cancellationToken)
     {
         await AskAsync(database, "insert into connection (name) values ($1) on conflict do nothing", cancellationToken, connection);
-        await AskAsync(database, "select 1::bigint from connection where name = $1 for update", cancellationToken, connection);
+        await AskAsync(database, "select 1::bigint from connection where name = $1 for no key update", cancellationToken, connection);
     }
 
     private static async Task<(long Id, ReplayRequest Request)?> FindAsync(NpgsqlConnection database, string key, CancellationToken cancellationToken)
