@@ -14,7 +14,7 @@ namespace IncidentSync.Service.Reconciliation;
 /// | a comment that is announced already         | after comments were planned anew | after they were not            |
 /// |---------------------------------------------|----------------------------------|--------------------------------|
 /// | may have been sent                          | stays                            | stays                          |
-/// | the engine's own                            | stays                            | stays                          |
+/// | the engine's own, of a twin that was made   | stays                            | stays                          |
 /// | planned again under the same name           | is replaced                      |                                |
 /// | for a Defender incident that was merged     | goes: it is planned for the target                                |
 /// | any other                                   | stays                            | stays                          |
@@ -28,13 +28,13 @@ internal static class Intents
         var planned = posts
             .Select(post => new Intent.Comment(post.Target, post.Name, post.Text, post.Sources, Sent: false) { Incident = post.Incident })
             .Where(post => StayingComments(link).All(staying => staying.Name != post.Name));
-        var waiting = link.Intents.OfType<Intent.Comment>()
+        var waiting = link.AnnouncedComments
             .Where(comment => Stays(comment) || !(IsForMerged(link, comment) || posts.Any(post => post.Name == comment.Name))).ToList();
         return [.. Of(link, action).Where(intent => intent is not Intent.Comment own || waiting.All(other => other.Name != own.Name)), .. waiting, .. planned];
     }
 
     /// <summary>The announced comments that no plan replaces.</summary>
-    public static IEnumerable<Intent.Comment> StayingComments(Link link) => link.Intents.OfType<Intent.Comment>().Where(Stays);
+    public static IEnumerable<Intent.Comment> StayingComments(Link link) => link.AnnouncedComments.Where(Stays);
 
     private static bool Stays(Intent.Comment comment) => comment.Sent || comment.Sources.IsEmpty;
 

@@ -72,6 +72,13 @@ internal sealed record Link(
     /// <summary>Sentinel must be asked for its comments.</summary>
     public bool HasNewSentinelComments => (Sentinel is { } sentinel && sentinel.CommentCount != CommentsRead) || Forgotten(Portal.Sentinel);
 
+    /// <summary>
+    /// The comments that stay announced when a plan is made anew. The engine's own goes with a twin that was surely not made: it is announced
+    /// with it again, or the twin is there already and has it.
+    /// </summary>
+    public IEnumerable<Intent.Comment> AnnouncedComments => Intents.OfType<Intent.Comment>()
+        .Where(comment => !(comment.Sources.IsEmpty && Intents.Any(intent => intent is Intent.Create { Sent: false })));
+
     /// <summary>A link of which nothing has been read yet.</summary>
     public static Link New(LinkId id, string connection, IncidentId? defenderId, IncidentId sentinelName) => new(
         id,

@@ -27,7 +27,7 @@ internal static class Settlement
     /// each time.</param>
     public static WriteStep HandBack(Link link, SyncRules rules, string why, bool contested = false)
     {
-        var after = link with { Intents = [.. link.Intents.Where(intent => intent is Intent.Comment)], Attempts = link.Attempts + (contested ? 1 : 0) };
+        var after = link with { Intents = [.. link.AnnouncedComments], Attempts = link.Attempts + (contested ? 1 : 0) };
         var rest = contested && link.Attempts > 0 ? LinkFailure.RestAfter(link.Attempts - 1) : TimeSpan.Zero;
         return new(new LinkCommit(after, [], rules.Version) { MarkDirty = true, Rest = rest }, why);
     }
@@ -37,8 +37,8 @@ internal static class Settlement
     /// </summary>
     public static WriteStep TwinExists(Link link, Snapshot twin, SyncRules rules)
     {
-        var found = link.Observe(twin);
-        return HandBack(twin.CommentCount > 0 ? found with { Intents = [] } : found, rules, "the twin exists");
+        var found = link.Observe(twin) with { Intents = twin.CommentCount > 0 ? [] : link.Intents.RemoveAll(intent => intent is Intent.Create) };
+        return HandBack(found, rules, "the twin exists");
     }
 
     /// <summary>Someone changed what is about to be written, or where the incident stands.</summary>

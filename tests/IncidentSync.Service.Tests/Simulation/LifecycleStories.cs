@@ -23,6 +23,20 @@ public sealed class LifecycleStories
     }
 
     [Fact]
+    public void A_twin_that_shows_up_before_it_is_made_again_gets_no_second_comment()
+    {
+        world.Settle();
+        var posted = world.Calls(Portal.Sentinel, InMemoryPortalOperation.Comment);
+        world.LoseDatabase();
+        world.Read(Portal.Defender);
+        world.Deliver();
+        world.Read(Portal.Sentinel);
+        world.Settle();
+        world.Calls(Portal.Sentinel, InMemoryPortalOperation.Comment).ShouldBe(posted);
+        world.ShouldBeInStep();
+    }
+
+    [Fact]
     public void A_twin_that_was_deleted_is_not_made_again_and_Defender_is_left_alone()
     {
         var untouched = Deleted(world);

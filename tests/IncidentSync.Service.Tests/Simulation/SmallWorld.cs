@@ -55,7 +55,7 @@ internal sealed class SmallWorld
 
     public InMemoryPortalSentinel Sentinel { get; }
 
-    public InMemorySyncStore Store { get; }
+    public InMemorySyncStore Store { get; private set; }
 
     /// <summary>Every portal call and every commit, in order.</summary>
     public IReadOnlyList<string> Trace => trace;
@@ -80,6 +80,13 @@ internal sealed class SmallWorld
         readers = [.. Portals.Both.Select(Reader)];
         reconciler = new Reconciler(connections, Store, signals, Time, NullLogger<Reconciler>.Instance);
         writer = new Writer(connections, Store, signals, Time, NullLogger<Writer>.Instance);
+    }
+
+    /// <summary>The process begins anew on an empty store.</summary>
+    public void LoseDatabase()
+    {
+        Store = new InMemorySyncStore(Time) { Committed = trace.Add };
+        Restart();
     }
 
     public void Read(Portal portal) => Now(readers[(int)portal].RunOnceAsync(Stopping.Token));
