@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IncidentSync.Connectors;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
@@ -44,13 +45,25 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
     private async Task PlanAsync(SyncConnection connection, Claim claim)
     {
         var now = Stamp.Of(time.GetUtcNow());
+        var inquiry = new Inquiry(connection, now);
+        switch (await inquiry.FindOwnTwinAsync(claim.Link))
+        {
+            case ReadOutcome.Found found:
+                // It takes the other's place like any page that shows it, and this claim with it.
+                await ShowAsync(connection, found.Snapshot);
+                return;
+            case ReadOutcome.Failed failed:
+                await LeaveAsync(claim, LinkFailure.Commit(claim.Link, failed.Failure, connection.RulesNow));
+                return;
+        }
+
         var plan = Planner.Plan(claim.Link.ToSyncState() with { Now = now }, connection.RulesNow);
         if (plan.Action is SyncAction.Confirm && claim.IsBraked)
         {
             // Nothing is given up for lost while nobody knows whether all of it is.
             await store.CommitAsync(claim, LinkFailure.Park(claim.Link), CancellationToken.None);
         }
-        else if (await new Inquiry(connection, now).AskAsync(claim.Link, plan.Action) is { } answer)
+        else if (await inquiry.AskAsync(claim.Link, plan.Action) is { } answer)
         {
             await LeaveAsync(claim, answer);
         }
@@ -84,6 +97,15 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
             case Comments.Outcome.Failed failed:
                 await LeaveAsync(claim, LinkFailure.Commit(claim.Link, failed.Failure, connection.RulesNow));
                 break;
+        }
+    }
+
+    private async Task ShowAsync(SyncConnection connection, Snapshot snapshot)
+    {
+        var page = new PageCommit(connection.Name, connection.Identity, snapshot.Portal, [snapshot], null);
+        foreach (var link in await store.StorePageAsync(page, CancellationToken.None))
+        {
+            await signals.LinkChangedAsync(link, CancellationToken.None);
         }
     }
 

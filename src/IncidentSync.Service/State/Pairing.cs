@@ -16,6 +16,8 @@ namespace IncidentSync.Service.State;
 /// | Microsoft's own, names its Defender        | that one's link has the twin we made   | that link; our twin gets one of its own,  |
 /// | incident                                   |                                        | superseded                                |
 /// | our twin, names its Defender incident      | that one's link has Microsoft's own    | a new link, superseded                    |
+/// | our twin, names its Defender incident      | that one's link has somebody else's    | that link; the other gets one of its own, |
+/// |                                            |                                        | a duplicate                               |
 /// | Sentinel's, names its Defender incident    | that one's link has another            | a new unpaired link: a duplicate          |
 /// | Sentinel's, names its Defender incident    | none has that one                      | a new link of the two                     |
 /// | Sentinel's, names nothing                  | none has it                            | a new unpaired link                       |
@@ -44,6 +46,8 @@ internal static class Pairing
                 (Moved(pair, snapshot.Id), Unpaired(page, pair.SentinelName) with { Sentinel = pair.Sentinel, SupersededBy = snapshot.Id }),
             ({ } id, { } pair) when snapshot.Id == page.Identity.TwinOf(id) && pair.Sentinel.IsNative =>
                 (Unpaired(page, snapshot.Id) with { SupersededBy = pair.SentinelName }, null),
+            ({ } id, { } pair) when snapshot.Id == page.Identity.TwinOf(id) =>
+                (Moved(pair, snapshot.Id), Unpaired(page, pair.SentinelName) with { Sentinel = pair.Sentinel }),
             ({ } id, null) => (Link.New(page.Identity.LinkOfDefender(id), page.Connection, id, snapshot.Id), null),
             _ => (Unpaired(page, snapshot.Id), null),
         };

@@ -1,5 +1,4 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Service.State;
 
@@ -17,9 +16,7 @@ namespace IncidentSync.Service.Writers;
 /// |                    | what is written or the status moved: hand back      |                                   |
 /// | change in Defender | GET: older than known: rest                         |                                   |
 /// | change in Defender | GET: what is written or the status moved: hand back | none; the window is GET to PATCH  |
-/// | comment, Sentinel  | nothing                                             | its name is made of its source    |
-/// | comment, Defender  | GET: it is there already means posted               | none; the window is GET to POST   |
-/// | comment, Defender  | GET: merged meanwhile: it is planned for the target |                                   |
+/// | comment            | <see cref="CommentCall"/>                            |                                   |
 /// </code>
 /// </remarks>
 internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
@@ -31,7 +28,7 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
         Intent.Change change when change.Portal == Portal.Defender || link.Sentinel!.Stamp.After(connection.Timing.Overlap(Portal.Sentinel)) < Now =>
             GetAndWriteAsync(link, change, cancellationToken),
         Intent.Change change => WriteAsync(link, change, link.Sentinel!, cancellationToken),
-        Intent.Comment comment => CommentAsync(link, comment, cancellationToken),
+        Intent.Comment comment => new CommentCall(connection).SendAsync(link, comment, cancellationToken),
         _ => throw new InvalidOperationException("Every intent is named above."),
     };
 
@@ -82,45 +79,6 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
         var outcome = await connection[change.Portal].WriteAsync(write, cancellationToken);
         return outcome is WriteOutcome.Stale ? await LookAsync(link, change, "another change came first", cancellationToken) : Answered(link, outcome, expected);
     }
-
-    private async Task<WriteStep> CommentAsync(Link link, Intent.Comment comment, CancellationToken cancellationToken)
-    {
-        // Defender's comments have no name of ours: whether this one is there already is read from the list, before every POST.
-        var incident = comment.Incident ?? IdOf(link, comment.Portal);
-        if (comment.Portal == Portal.Defender)
-        {
-            switch (await connection.Defender.GetAsync(incident, cancellationToken))
-            {
-                case ReadOutcome.Found { Snapshot: var now } when Find(now, comment) is { } there:
-                    return Settlement.Posted(Seen(link, now), comment, there, connection.RulesNow);
-                case ReadOutcome.Found { Snapshot: { RedirectedTo: not null } merged }:
-                    return Settlement.Retarget(Seen(link, merged), connection.RulesNow);
-                case ReadOutcome.Found found:
-                    link = Seen(link, found.Snapshot);
-                    break;
-                case ReadOutcome.Failed failed:
-                    return Settlement.Rest(link, failed.Failure, connection);
-                case ReadOutcome.NotFound when link.Defender?.RedirectedTo is not null:
-                    return Settlement.Retarget(link, connection.RulesNow);
-                default:
-                    return Settlement.Missing(link, Portal.Defender, connection.RulesNow);
-            }
-        }
-
-        var post = new CommentPost(incident, comment.Name, comment.Text);
-        return await connection[comment.Portal].PostCommentAsync(post, cancellationToken) switch
-        {
-            CommentOutcome.Posted posted => Settlement.Posted(link, comment, posted.Comment, connection.RulesNow),
-            CommentOutcome.Failed failed => Settlement.Doubt(link, failed.Failure, connection),
-            _ => Settlement.Missing(link, comment.Portal, connection.RulesNow),
-        };
-    }
-
-    // Another link's incident is not this link's to store.
-    private static Link Seen(Link link, Snapshot snapshot) => snapshot.Id == link.DefenderId ? link.Observe(snapshot) : link;
-
-    private static Comment? Find(Snapshot snapshot, Intent.Comment comment) =>
-        snapshot.Comments.FirstOrDefault(there => CommentText.Canonical(there.Text) == CommentText.Canonical(comment.Text));
 
     private WriteStep Answered(Link link, WriteOutcome outcome, Snapshot? expected) => outcome switch
     {

@@ -223,6 +223,39 @@ public sealed class LifecycleStories
     }
 
     [Fact]
+    public void A_duplicate_is_left_alone_when_the_database_is_lost_too()
+    {
+        world.Sentinel.Create(new("copy"), document => Label(document, "defender:1"));
+        world.Settle();
+        world.Sentinel.Create(new("copy2"), document => Label(document, "defender:2"));
+        world.Settle();
+        var (copy, twin) = (world.Sentinel.Find(new("copy2"))!.Version, SmallWorld.TwinOf(Other));
+        world.LoseDatabase();
+        world.Settle();
+        world.Settle();
+        world.Store.Find(Sample.LinkOf("2"))!.SentinelName.ShouldBe(twin);
+        world.Sentinel.Find(new("copy2"))!.Version.ShouldBe(copy);
+        world.Store.Find(Sample.Identity.LinkOfSentinel(new("copy2")))!.Hold.ShouldBe(HoldReason.Duplicate);
+    }
+
+    [Fact]
+    public void What_was_carried_to_a_target_that_is_merged_later_is_not_carried_again_when_the_database_is_lost()
+    {
+        var last = new IncidentId("3");
+        world.Defender.Create(last);
+        world.Settle();
+        world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "Blocked the sender.");
+        world.Defender.Redirect(Id, Other);
+        world.Settle();
+        world.Defender.Redirect(Other, last);
+        world.Settle();
+        world.LoseDatabase();
+        world.Settle();
+        world.Settle();
+        (Telling(world.Defender.Comments(Other)), Telling(world.Defender.Comments(last))).ShouldBe((1, 0));
+    }
+
+    [Fact]
     public void Microsofts_own_incident_takes_over_and_our_twin_is_closed_once()
     {
         world.Settle();

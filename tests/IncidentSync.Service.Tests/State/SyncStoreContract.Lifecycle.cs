@@ -70,6 +70,16 @@ public abstract partial class SyncStoreContract
     }
 
     [Fact]
+    public async Task The_twin_we_made_takes_the_place_of_one_that_somebody_else_labelled()
+    {
+        await ReadAsync(Sample.Sentinel("copy", of: "1"));
+        await ReadAsync(Sample.Sentinel(Sample.TwinOf("1"), of: "1"));
+        (await StoredAsync(Sample.LinkOf("1"))).SentinelName.ShouldBe(new IncidentId(Sample.TwinOf("1")));
+        var other = await StoredAsync(Sample.Identity.LinkOfSentinel(new("copy")));
+        (other.DefenderId, other.SupersededBy, other.Sentinel!.Id).ShouldBe((null, null, new("copy")));
+    }
+
+    [Fact]
     public async Task A_clock_that_was_set_back_is_believed_after_a_while()
     {
         await ReadAsync(Sample.Defender("1", at: 9_000));
