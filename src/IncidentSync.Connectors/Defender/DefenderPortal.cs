@@ -45,7 +45,7 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
             configuration.QueryParameters.Top = DefenderWindow.PageSize;
             configuration.QueryParameters.Skip = window?.Skip;
         });
-        var call = new PortalCall(Meter.GraphLists, IsWrite: false) { IsFeed = true, Yields = request.IsBulk };
+        var call = new PortalCall(Meter.GraphLists, IsWrite: false) { IsFeed = request.IsFeed, Yields = request.IsBulk };
         return await _graph.SendAsync(call, list, cancellationToken) switch
         {
             Answer.Ok ok => ReadPage(ok, window),

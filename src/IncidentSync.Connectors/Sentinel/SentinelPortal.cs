@@ -45,7 +45,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
     public async Task<FeedOutcome> ReadChangesAsync(FeedRequest request, CancellationToken cancellationToken)
     {
         var address = _client.Address(["incidents"], Query(request));
-        return await _client.GetAsync(ReadCall with { IsFeed = true, Yields = request.IsBulk }, address, cancellationToken) switch
+        return await _client.GetAsync(ReadCall with { IsFeed = request.IsFeed, Yields = request.IsBulk }, address, cancellationToken) switch
         {
             Answer.Ok ok => ReadPage(ok, request, address),
             Answer.Failed failed => new FeedOutcome.Failed(failed.Failure),

@@ -29,7 +29,7 @@ internal sealed class FeedReader(
         var since = cursor is not { } at ? Stamp.Of(now - connection.Timing.Backfill)
             : withOverlap ? at.Back(connection.Timing.Overlap(portal.Portal))
             : at;
-        var run = await ReadWindowAsync(new FeedRequest(since) { IsBulk = cursor is null }, cancellationToken);
+        var run = await ReadWindowAsync(new FeedRequest(since) { IsFeed = true, IsBulk = cursor is null }, cancellationToken);
         if (run is FeedRun.Failed failed)
         {
             // What was missed while the portal failed may carry stamps from before it.

@@ -43,7 +43,7 @@ public sealed class QuotaStories(PostgresFixture postgres)
     {
         await using var landscape = await Landscape.StartAsync(postgres, surroundings: Surroundings.Metered(Pace));
         await landscape.PairAsync();
-        landscape.World.Faults.Arm(new Fault(Side.Defender, FaultKind.Status) { Status = TooMany, RetryAfterSeconds = 4 });
+        landscape.World.Faults.Arm(new Fault(Side.Defender, FaultKind.Status) { Status = TooMany, RetryAfterSeconds = 15 });
         await Wait.UntilAsync(async () => await IsBlockedAsync(landscape), () => "Nobody is blocked.");
         var calls = landscape.World.Calls.Total(Side.Defender);
         var looks = 0;
