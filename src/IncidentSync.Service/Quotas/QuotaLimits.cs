@@ -9,7 +9,9 @@ namespace IncidentSync.Service.Quotas;
 /// | meter        | published                                                                | kept for                          |
 /// |--------------|--------------------------------------------------------------------------|-----------------------------------|
 /// | GraphLists   | 150 a minute for security detections and incidents, by app and tenant    | polls, before backfill and sweep  |
-/// | GraphCalls   |   (microsoft-graph-docs, concepts/throttling-limits.md); 2/5 are lists   | writes, before the reads for them |
+/// | GraphCalls   |   (microsoft-graph-docs, concepts/throttling-limits.md); 2/5 are lists.  | writes, before the reads for them |
+/// |              |   The row names alerts, not incidents: four times as many until one is   |                                   |
+/// |              |   refused                                                                |                                   |
 /// | ArmReads     | 250 and 25 a second more, by subscription and principal                  | reads, before backfill and sweep  |
 /// | IncidentPuts | 75 in 5 minutes by subscription, at least: ten times as many until one   | edits, before new twins           |
 /// |              |   is refused (learn.microsoft.com,                                       |                                   |
@@ -21,6 +23,7 @@ namespace IncidentSync.Service.Quotas;
 internal sealed class QuotaLimits(QuotaOptions options)
 {
     private const int TrustInMinimums = 10;
+    private const int TrustInGraph = 4;
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan FiveMinutes = TimeSpan.FromMinutes(5);
@@ -31,8 +34,8 @@ internal sealed class QuotaLimits(QuotaOptions options)
 
     public Limit this[Meter meter] => meter switch
     {
-        Meter.GraphLists => Of(options.GraphPerMinute * 2 / 5, Minute, keptShare: 0.5),
-        Meter.GraphCalls => Of(options.GraphPerMinute - (options.GraphPerMinute * 2 / 5), Minute, keptShare: 0.2),
+        Meter.GraphLists => Of(options.GraphPerMinute * 2 / 5, Minute, keptShare: 0.5) with { Trust = TrustInGraph },
+        Meter.GraphCalls => Of(options.GraphPerMinute - (options.GraphPerMinute * 2 / 5), Minute, keptShare: 0.2) with { Trust = TrustInGraph },
         Meter.ArmReads => Of(options.ArmReadsPerTenSeconds, ArmRefill, keptShare: 0.2),
         Meter.IncidentPuts => Of(options.IncidentPutsPerFiveMinutes, FiveMinutes, keptShare: 0.4) with { Trust = TrustInMinimums },
         Meter.CommentPuts => Of(options.CommentPutsPerFiveMinutes, FiveMinutes, keptShare: 0) with { Trust = TrustInMinimums },
