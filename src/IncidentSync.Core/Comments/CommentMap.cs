@@ -58,10 +58,12 @@ internal sealed class CommentMap(LinkId link, ImmutableArray<KnownComment> known
     /// <summary>A copy that stands on this portal says that its source on the other one needs no carrying.</summary>
     public void SettleSources(Portal home, IReadOnlyList<Comment> comments)
     {
-        var origins = comments.Select(comment => (comment.Id, Origin: marker.Verify(link, comment.Text))).Where(copy => copy.Origin is not null).ToList();
+        var origins = comments.Select(comment => (comment.Id, Origin: marker.Verify(link, comment.Text)))
+            .Where(copy => copy.Origin is not null).ToList();
         foreach (var source in _known.Values.Where(source => source.Home != home && source.Role == CommentRole.Waiting).ToList())
         {
-            var copy = origins.FirstOrDefault(copy => Enumerable.Range(0, MostParts).Any(part => copy.Origin == MarkerKey.Origin(source.Home, new CommentId($"{source.Id}#{part}"))));
+            var parts = Enumerable.Range(0, MostParts).Select(part => MarkerKey.Origin(source.Home, new CommentId($"{source.Id}#{part}")));
+            var copy = origins.FirstOrDefault(copy => parts.Contains(copy.Origin));
             if (copy.Origin is not null)
             {
                 Carry(source.Home, source.Id, copy.Id);
@@ -72,10 +74,15 @@ internal sealed class CommentMap(LinkId link, ImmutableArray<KnownComment> known
     /// <summary>What a digest in Sentinel shows needs no carrying either.</summary>
     public void SettleDigest(IReadOnlyList<Comment> defender, IReadOnlyList<Comment> sentinel)
     {
-        var digest = sentinel.FirstOrDefault(comment => comment.Id.Value == CommentDigest.NameOf(link) && marker.Verify(link, comment.Text) is not null);
-        foreach (var source in defender.Where(comment => digest is not null && IsWaiting(Portal.Defender, comment.Id) && CommentDigest.Holds(digest.Text, comment)))
+        var name = CommentDigest.NameOf(link);
+        if (sentinel.FirstOrDefault(comment => comment.Id.Value == name && marker.Verify(link, comment.Text) is not null) is not { } digest)
         {
-            Carry(Portal.Defender, source.Id, digest!.Id);
+            return;
+        }
+
+        foreach (var source in defender.Where(comment => IsWaiting(Portal.Defender, comment.Id) && CommentDigest.Holds(digest.Text, comment)))
+        {
+            Carry(Portal.Defender, source.Id, digest.Id);
         }
     }
 
@@ -85,7 +92,7 @@ internal sealed class CommentMap(LinkId link, ImmutableArray<KnownComment> known
     // What waits is carried as it reads then, and our own words are nobody's to answer for.
     private IEnumerable<Comment> Edits(Comment comment, KnownComment before)
     {
-        var now = EditionOf(Portal.Sentinel, comment);
+        var (now, edit) = (EditionOf(Portal.Sentinel, comment), CommentEdit.IdOf(comment));
         if (before.Edition != now)
         {
             _known[(Portal.Sentinel, comment.Id)] = before with { Edition = now };
@@ -93,10 +100,10 @@ internal sealed class CommentMap(LinkId link, ImmutableArray<KnownComment> known
 
         if (before.Role is CommentRole.Carried or CommentRole.Refused && before.Edition.Length > 0 && before.Edition != now)
         {
-            _known.TryAdd((Portal.Sentinel, CommentEdit.IdOf(comment)), new KnownComment(Portal.Sentinel, CommentEdit.IdOf(comment), CommentRole.Waiting));
+            _known.TryAdd((Portal.Sentinel, edit), new KnownComment(Portal.Sentinel, edit, CommentRole.Waiting));
         }
 
-        return _known.ContainsKey((Portal.Sentinel, CommentEdit.IdOf(comment))) ? [CommentEdit.Of(comment)] : [];
+        return _known.ContainsKey((Portal.Sentinel, edit)) ? [CommentEdit.Of(comment)] : [];
     }
 
     private void Carry(Portal home, CommentId id, CommentId counterpart) =>

@@ -53,8 +53,10 @@ public static partial class CommentText
     public static string Entry(Comment comment, Portal home) => $"{From(comment, home)}:\n{Body(comment, home)}";
 
     private static string From(Comment comment, Portal home) => CommentEdit.Is(comment.Id)
-        ? string.Create(CultureInfo.InvariantCulture, $"{comment.Author} in {home}, edited {(comment.EditedAt ?? comment.At).Moment:yyyy-MM-dd HH:mm:ss} UTC")
-        : string.Create(CultureInfo.InvariantCulture, $"{comment.Author} in {home}, {comment.At.Moment:yyyy-MM-dd HH:mm:ss} UTC");
+        ? $"{comment.Author} in {home}, edited {When(comment.EditedAt ?? comment.At)}"
+        : $"{comment.Author} in {home}, {When(comment.At)}";
+
+    private static string When(Stamp at) => string.Create(CultureInfo.InvariantCulture, $"{at.Moment:yyyy-MM-dd HH:mm:ss} UTC");
 
     private static string Body(Comment comment, Portal home) =>
         MarkerKey.Strip(comment.Text) is var body && home == Portal.Defender ? Harmless(body) : body;

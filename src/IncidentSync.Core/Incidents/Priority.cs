@@ -64,7 +64,8 @@ public sealed class PriorityField : Register<Priority>
     /// <param name="label">A label's name.</param>
     /// <returns>Never <see cref="Priority.None"/>.</returns>
     public static Priority? ShownBy(string label) =>
-        Enum.GetValues<Priority>().Where(priority => string.Equals(Label(priority), label, StringComparison.OrdinalIgnoreCase)).Cast<Priority?>().FirstOrDefault();
+        Enum.GetValues<Priority>().Where(priority => string.Equals(Label(priority), label, StringComparison.OrdinalIgnoreCase))
+            .Cast<Priority?>().FirstOrDefault();
 
     internal override bool IsEmpty(Priority value) => value == Priority.None;
 

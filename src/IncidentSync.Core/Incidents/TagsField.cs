@@ -29,12 +29,14 @@ public sealed class TagsField : Field
     public override IReadOnlyList<ConflictPolicy> Policies { get; } = [ConflictPolicy.Merge, ConflictPolicy.Hold, ConflictPolicy.Off];
 
     /// <summary>
-    /// A tag of this name is nobody's: Microsoft puts it on the source of a merge, or we name a twin's Defender incident or its priority with it.
+    /// A tag of this name is nobody's: Microsoft puts it on the source of a merge, or we name a twin's Defender incident or its priority
+    /// with it.
     /// </summary>
     /// <param name="name">A tag or label as a portal shows it.</param>
     /// <returns>It is left where it is, and never copied.</returns>
     public static bool IsOwned(string name) =>
-        Twin.NamedBy(name) is not null || PriorityField.ShownBy(name) is not null || string.Equals(name.Trim(), Redirect.Label, StringComparison.OrdinalIgnoreCase);
+        Twin.NamedBy(name) is not null || PriorityField.ShownBy(name) is not null
+        || string.Equals(name.Trim(), Redirect.Label, StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public override FieldDecision Decide(FieldCase fieldCase, PlanContext context) =>
@@ -52,7 +54,8 @@ public sealed class TagsField : Field
     /// <remarks>The winner's tags, all of them, become the other's.</remarks>
     public override FieldDecision Resolve(FieldCase fieldCase, Portal winner, PlanContext context) =>
         (fieldCase.Defender.Now, fieldCase.Sentinel.Now) is (Seen<Tags> d, Seen<Tags> s) && !d.Value.Equals(s.Value)
-            ? new Resolved(this, new Conflict(d, s, winner, Resolution.Rule), new FieldWrite(winner.Other(), this, winner == Portal.Defender ? d : s))
+            ? new Resolved(
+                this, new Conflict(d, s, winner, Resolution.Rule), new FieldWrite(winner.Other(), this, winner == Portal.Defender ? d : s))
             : new Unchanged(this);
 
     /// <inheritdoc/>

@@ -39,8 +39,10 @@ public static class Redirect
         {
             (null, _) => new(LinkState.Live, new SyncAction.Follow(target), [], state.Bases),
             ({ End: null }, _) => Wait(state, []) with { LinkHold = HoldReason.RedirectCircle },
-            (_, Unknown unknown) => Wait(state, [new Held(Fields.Status, HoldReason.UnknownValue, state.Defender!.Incident[Fields.Status], unknown)]),
-            (_, Seen<Status> { Value: Status.Closed }) when state.CommentsWait && rules.CommentPolicy == ConflictPolicy.Append => Wait(state, []),
+            (_, Unknown unknown) =>
+                Wait(state, [new Held(Fields.Status, HoldReason.UnknownValue, state.Defender!.Incident[Fields.Status], unknown)]),
+            (_, Seen<Status> { Value: Status.Closed }) when state.CommentsWait && rules.CommentPolicy == ConflictPolicy.Append =>
+                Wait(state, []),
             (_, Seen<Status> { Value: Status.Closed }) => new(LinkState.Merged, new SyncAction.Nothing(), [], state.Bases),
             ({ End: { } end }, _) => Close(state, $"Merged into Defender incident {end}"),
         };
@@ -52,7 +54,8 @@ public static class Redirect
     /// <returns>The closing write, or the link at rest as merged.</returns>
     public static SyncPlan Supersede(SyncState state, Snapshot sentinel, IncidentId by) => sentinel.Incident[Fields.Status] switch
     {
-        Seen<Status> { Value: not Status.Closed } => Close(state, $"Replaced by Microsoft's own incident {by}") with { State = LinkState.Unpaired },
+        Seen<Status> { Value: not Status.Closed } =>
+            Close(state, $"Replaced by Microsoft's own incident {by}") with { State = LinkState.Unpaired },
         _ => new(LinkState.Merged, new SyncAction.Nothing(), [], state.Bases),
     };
 

@@ -25,13 +25,14 @@ internal static class Restraint
     public static FieldDecision Apply(FieldDecision decision, FieldCase fieldCase, SyncState state, PlanContext context)
     {
         var field = decision.Field;
+        var withheld = Withheld(decision, state, context.Rules);
         if (state.Resolutions.GetValueOrDefault(field) is { } resolution && resolution.Fits(fieldCase, field)
-            && (decision is Held { Reason: not (HoldReason.UnknownValue or HoldReason.AwaitingAction) } || Withheld(decision, state, context.Rules) is not null))
+            && (withheld is not null || decision is Held { Reason: not (HoldReason.UnknownValue or HoldReason.AwaitingAction) }))
         {
             return field.Resolve(fieldCase, resolution.Winner, context);
         }
 
-        return Withheld(decision, state, context.Rules) is { } reason
+        return withheld is { } reason
             ? new Held(field, reason, fieldCase.Defender.Now, fieldCase.Sentinel.Now)
             : Postponed(decision, fieldCase, context.Rules.Native, state.Now);
     }
@@ -39,7 +40,8 @@ internal static class Restraint
     private static HoldReason? Withheld(FieldDecision decision, SyncState state, SyncRules rules) =>
         decision.Writes.IsEmpty ? null
         : state.Unwritable.FirstOrDefault(known => decision.Writes.Any(known.Write.IsSameAs)) is { } refused ? refused.Reason
-        : state.Frozen.Contains(decision.Field) || decision.Writes.Any(write => Repeats(write, state, rules) >= MostRepeats) ? HoldReason.Oscillation
+        : state.Frozen.Contains(decision.Field) || decision.Writes.Any(write => Repeats(write, state, rules) >= MostRepeats)
+            ? HoldReason.Oscillation
         : null;
 
     private static int Repeats(FieldWrite write, SyncState state, SyncRules rules) =>
@@ -53,7 +55,8 @@ internal static class Restraint
             return decision;
         }
 
-        var edited = fieldCase.Defender.ChangedAt > fieldCase.Sentinel.ChangedAt ? fieldCase.Defender.ChangedAt : fieldCase.Sentinel.ChangedAt;
+        var (defender, sentinel) = (fieldCase.Defender.ChangedAt, fieldCase.Sentinel.ChangedAt);
+        var edited = defender > sentinel ? defender : sentinel;
         return edited.After(native.Grace) is var until && until > now ? new Postponed(decision.Field, until) : decision;
     }
 }

@@ -58,7 +58,8 @@ public static class SafetyBrake
     /// <returns>Each kind of act once; empty for most plans.</returns>
     public static ImmutableArray<DrasticAct> ActsOf(SyncState state, SyncPlan plan) =>
     [
-        .. plan.Decisions.Where(decision => state.Bases[decision.Field] is not null).SelectMany(decision => decision.Writes).Select(ActOf).OfType<DrasticAct>().Distinct(),
+        .. plan.Decisions.Where(decision => state.Bases[decision.Field] is not null).SelectMany(decision => decision.Writes)
+            .Select(ActOf).OfType<DrasticAct>().Distinct(),
     ];
 
     /// <summary>Why the brake goes on, in words; null when it does not.</summary>
@@ -73,7 +74,9 @@ public static class SafetyBrake
             { PortalIsEmpty: true, Live: >= BrakeLimits.WholePortal } =>
                 string.Create(CultureInfo.InvariantCulture, $"a portal lists no incident at all, and {count.Live} links say that it should"),
             _ when count.Concerned > allowed =>
-                string.Create(CultureInfo.InvariantCulture, $"{count.Concerned} links would be closed, unassigned or lost within {limits.Window}; {allowed} of {count.Live} may"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{count.Concerned} links would be closed, unassigned or lost within {limits.Window}; {allowed} of {count.Live} may"),
             _ => null,
         };
     }

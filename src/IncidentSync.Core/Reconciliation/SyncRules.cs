@@ -44,5 +44,7 @@ public sealed record SyncRules(ImmutableDictionary<Field, ConflictPolicy> Polici
     /// <param name="field">The field.</param>
     /// <returns>What was configured, else the first of <see cref="Field.Policies"/>.</returns>
     public ConflictPolicy PolicyOf(Field field) =>
-        Native is not null && (field == Fields.Description || field == Fields.Priority) ? ConflictPolicy.Off : Policies.GetValueOrDefault(field, field.Policies[0]);
+        Native is not null && (field == Fields.Description || field == Fields.Priority)
+            ? ConflictPolicy.Off
+            : Policies.GetValueOrDefault(field, field.Policies[0]);
 }

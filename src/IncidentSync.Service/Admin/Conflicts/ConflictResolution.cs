@@ -14,19 +14,27 @@ namespace IncidentSync.Service.Admin.Conflicts;
 internal sealed class ConflictResolution(NpgsqlDataSource dataSource, ConnectionSet connections, OperateAudit audit)
 {
     public async Task<Decision> DecideAsync(
-        ConnectionScope scope, LinkId id, string fieldName, Portal winner, string? version, AuditEntry entry, CancellationToken cancellationToken)
+        ConnectionScope scope,
+        LinkId id,
+        string fieldName,
+        Portal winner,
+        string? version,
+        AuditEntry entry,
+        CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (await LockAsync(connection, scope, id, cancellationToken) is not { } link || connections.Find(link.Connection) is not { } synced)
+        if (await LockAsync(connection, scope, id, cancellationToken) is not { } link
+            || connections.Find(link.Connection) is not { } synced)
         {
             return new Decision.NotFound();
         }
 
-        if (Fields.Named(fieldName) is not { } field || !link.Held.TryGetValue(field, out var reason) || link is not { Defender: { } defender, Sentinel: { } sentinel })
+        if (Fields.Named(fieldName) is not { } field || !link.Held.TryGetValue(field, out var reason)
+            || link is not { Defender: { } defender, Sentinel: { } sentinel })
         {
             return fieldName == StateJson.WholeLink && link.Hold is { } hold
-                ? new Decision.Refused($"The whole link waits ({hold}); that ends when the portals say something else, not by a decision about a field.")
+                ? new Decision.Refused($"The whole link waits ({hold}); that ends when the portals say something else, and by no decision.")
                 : new Decision.NotFound();
         }
 
@@ -41,7 +49,8 @@ internal sealed class ConflictResolution(NpgsqlDataSource dataSource, Connection
             .Decisions.FirstOrDefault(decision => decision.Field == field);
         if (decided is not Resolved)
         {
-            return new Decision.Refused($"{winner}'s value cannot be written on the other portal now: {(decided as Held)?.Reason.ToString() ?? "the field no longer waits"}.");
+            var why = (decided as Held)?.Reason.ToString() ?? "the field no longer waits";
+            return new Decision.Refused($"{winner}'s value cannot be written on the other portal now: {why}.");
         }
 
         await StoreAsync(connection, id, field, resolution, entry with { Connection = link.Connection, Allowed = true }, cancellationToken);
@@ -50,12 +59,15 @@ internal sealed class ConflictResolution(NpgsqlDataSource dataSource, Connection
         return new Decision.Made(held);
     }
 
-    private static async Task<Link?> LockAsync(NpgsqlConnection connection, ConnectionScope scope, LinkId id, CancellationToken cancellationToken)
+    private static async Task<Link?> LockAsync(
+        NpgsqlConnection connection, ConnectionScope scope, LinkId id, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("select 1 from link where id = $1 and connection = any($2) for update", connection);
         command.Parameters.Add(new() { Value = id.Value });
         command.Parameters.Add(new() { Value = scope.Names });
-        return await command.ExecuteScalarAsync(cancellationToken) is null ? null : await LinkRows.FindAsync(connection, id, cancellationToken);
+        return await command.ExecuteScalarAsync(cancellationToken) is null
+            ? null
+            : await LinkRows.FindAsync(connection, id, cancellationToken);
     }
 
     private static async Task StoreAsync(
@@ -71,7 +83,11 @@ internal sealed class ConflictResolution(NpgsqlDataSource dataSource, Connection
         store.Parameters.AddRange(AuditLog.Parameters(entry));
         foreach (var value in new object[]
         {
-            id.Value, field.Name, resolution.Winner.ToString(), StateJson.OfReading(field, resolution.Defender), StateJson.OfReading(field, resolution.Sentinel),
+            id.Value,
+            field.Name,
+            resolution.Winner.ToString(),
+            StateJson.OfReading(field, resolution.Defender),
+            StateJson.OfReading(field, resolution.Sentinel),
         })
         {
             store.Parameters.Add(new() { Value = value });
