@@ -25,6 +25,10 @@ public sealed class SnapshotTests
         (shouted == name, shouted.GetHashCode() == name.GetHashCode()).ShouldBe((true, true));
     }
 
+    [Fact]
+    public void Names_have_hashes_of_their_own() =>
+        Enumerable.Range(0, 100).Select(number => new IncidentId($"{number}").GetHashCode()).Distinct().Count().ShouldBeGreaterThan(1);
+
     [Theory]
     [InlineData("severity")]
     [InlineData("Severity")]

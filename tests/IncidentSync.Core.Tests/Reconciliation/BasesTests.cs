@@ -32,6 +32,9 @@ public sealed class BasesTests
     }
 
     [Fact]
+    public void Bases_that_were_loaded_again_have_not_moved() => Pair.Synced().Bases.MovedSince(Pair.Synced().Bases).ShouldBeEmpty();
+
+    [Fact]
     public void At_first_contact_every_field_that_agrees_moves() =>
         Pair.Synced().Bases.MovedSince(Bases.None).ShouldBe(Pair.Synced().Bases.ByField.Keys, ignoreOrder: true);
 

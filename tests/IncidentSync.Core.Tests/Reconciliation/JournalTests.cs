@@ -30,10 +30,12 @@ public sealed class JournalTests
         Told(Pair.FirstContact().Apply()).ShouldBeEmpty();
     }
 
-    [Fact]
-    public void A_conflict_is_told_with_the_loser_the_winner_and_the_rule() =>
-        Told(Pair.Synced().Edit(Defender, Fields.Severity, Severity.Low).Edit(Sentinel, Fields.Severity, Severity.High))
-            .ShouldBe(["Conflict Defender severity: Low -> High (highest)"]);
+    [Theory]
+    [InlineData(Defender, "Conflict Sentinel severity: Low -> High (highest)")]
+    [InlineData(Sentinel, "Conflict Defender severity: Low -> High (highest)")]
+    public void A_conflict_is_told_with_the_loser_the_winner_and_the_rule(Portal winner, string told) =>
+        Told(Pair.Synced().Edit(winner, Fields.Severity, Severity.High).Edit(winner.Other(), Fields.Severity, Severity.Low))
+            .ShouldBe([told]);
 
     [Fact]
     public void Tags_are_told_for_each_portal_that_is_given_some() =>
@@ -50,6 +52,11 @@ public sealed class JournalTests
         Told(waits).ShouldBe(["Held  severity: ?critical -> Medium (UnknownValue)"]);
         Told(waits, (Fields.Severity, HoldReason.UnknownValue)).ShouldBeEmpty();
     }
+
+    [Fact]
+    public void An_owner_that_cannot_be_mapped_is_told_like_any_other_that_waits() =>
+        Told(Pair.Synced().Edit(Defender, Fields.Owner, Owner.InDefender("night shift")))
+            .ShouldBe(["Held  owner: night shift -> a-1|alice@contoso.com (UnmappedOwner)"]);
 
     [Fact]
     public void A_field_that_begins_to_wait_for_something_else_is_told_again() =>

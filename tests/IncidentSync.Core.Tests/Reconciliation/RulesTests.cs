@@ -38,6 +38,14 @@ public sealed class RulesTests
     }
 
     [Fact]
+    public void One_of_the_tags_and_one_of_the_words_of_a_filter_are_enough()
+    {
+        var incident = Pair.Synced().Defender!.Incident;
+        (TwinRules.Every with { Tags = Tags.Of("phish", "vip") }).Allow(incident).ShouldBeTrue();
+        (TwinRules.Every with { TitleContains = ["ransom", "multi-stage"] }).Allow(incident).ShouldBeTrue();
+    }
+
+    [Fact]
     public void An_object_without_an_id_is_nobodys_counterpart() =>
         new OwnerMap([new OwnerPair("night shift", Owner.InSentinel("", "", "night@contoso.com"))]).InDefender("").ShouldBeNull();
 }
