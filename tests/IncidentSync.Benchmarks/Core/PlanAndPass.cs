@@ -51,8 +51,8 @@ public class PlanAndPass
 
     [Benchmark]
     [BenchmarkCategory(Comment)]
-    public object Plan_comment() =>
-        (PlanFields(), CommentPlanner.Plan(new CommentCase(_link.Id, _link.Comments, _link.Defender!.Comments, Sentinel: null), SyncRules.Default));
+    public object Plan_comment() => (PlanFields(), CommentPlanner.Plan(
+        new CommentCase(_link.Id, _link.Comments, _link.Defender!.Comments, Sentinel: null), Sample.Rules));
 
     [IterationSetup(Targets = [nameof(Pass_nothing), nameof(Pass_every_field), nameof(Pass_comment)])]
     public void Redo() => _workplace.MakeDirtyAgain();
@@ -86,5 +86,5 @@ public class PlanAndPass
         _link = await _workplace.LoadAsync();
     }
 
-    private SyncPlan PlanFields() => Planner.Plan(_link.ToSyncState(), SyncRules.Default);
+    private SyncPlan PlanFields() => Planner.Plan(_link.ToSyncState(), Sample.Rules);
 }

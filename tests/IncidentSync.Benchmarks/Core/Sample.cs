@@ -1,5 +1,6 @@
 using System.Globalization;
 using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
 
 namespace IncidentSync.Benchmarks.Core;
 
@@ -7,6 +8,12 @@ namespace IncidentSync.Benchmarks.Core;
 internal static class Sample
 {
     public static readonly LinkIdentity Identity = new("tenant", "subscription", "group", "workspace");
+
+    /// <summary>The default, with the one field that is off by default.</summary>
+    public static readonly SyncRules Rules = SyncRules.Default with
+    {
+        Policies = SyncRules.Default.Policies.SetItem(Fields.Priority, ConflictPolicy.DefenderOnly),
+    };
 
     private static readonly Stamp Start = Stamp.Of(new DateTimeOffset(2026, 1, 22, 12, 0, 0, TimeSpan.Zero));
 
@@ -30,7 +37,8 @@ internal static class Sample
             .With(Fields.Severity, new Seen<Severity>(Severity.High))
             .With(Fields.Title, new Seen<string>("Multi-stage incident on one endpoint"))
             .With(Fields.Description, new Seen<string>("Three stages."))
-            .With(Fields.Tags, new Seen<Tags>(Tags.Of("vip", "red team"))),
+            .With(Fields.Tags, new Seen<Tags>(Tags.Of("vip", "red team")))
+            .With(Fields.Priority, new Seen<Priority>(Priority.Top)),
     } : before;
 
     /// <summary>Sentinel hands it to somebody else, and does not think that it is as bad.</summary>
@@ -60,5 +68,6 @@ internal static class Sample
         .With(Fields.Severity, new Seen<Severity>(Severity.Medium))
         .With(Fields.Title, new Seen<string>("Multi-stage incident"))
         .With(Fields.Description, new Seen<string>("Two stages."))
-        .With(Fields.Tags, new Seen<Tags>(Tags.Of("vip")));
+        .With(Fields.Tags, new Seen<Tags>(Tags.Of("vip")))
+        .With(Fields.Priority, new Seen<Priority>(Priority.Medium));
 }

@@ -29,7 +29,7 @@ internal sealed class Workplace : IAsyncDisposable
         var timing = new ConnectionTiming(
             TimeSpan.FromDays(7), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2));
         var (defender, sentinel) = (new Unasked(Portal.Defender), new Unasked(Portal.Sentinel));
-        var connection = new SyncConnection(Name, ConnectionMode.Sync, Sample.Identity, defender, sentinel, SyncRules.Default, timing);
+        var connection = new SyncConnection(Name, ConnectionMode.Sync, Sample.Identity, defender, sentinel, Sample.Rules, timing);
         _reconciler = new Reconciler(
             new ConnectionSet([connection]), _store, new Unheard(), TimeProvider.System, NullLogger<Reconciler>.Instance);
         _numbers = [.. Enumerable.Range(1, links)];

@@ -36,6 +36,32 @@ public sealed class ConcurrentEditTests
     }
 
     [Fact]
+    public void Merged_tags_of_which_one_portal_refused_its_part_wait_on_both() =>
+        PlanMerging(state => state with { Unwritable = [new UnwritableValue(MergedInSentinel, HoldReason.Refused)] })
+            .Held.Single().Reason.ShouldBe(HoldReason.Refused);
+
+    [Fact]
+    public void Merged_tags_that_one_portal_undid_three_times_wait_on_both()
+    {
+        var recent = Enumerable.Repeat(new RecentWrite(MergedInSentinel, Pair.Start), 3);
+        PlanMerging(state => state with { Recent = [.. recent], Now = Pair.Start }).Held.Single().Reason.ShouldBe(HoldReason.Oscillation);
+    }
+
+    [Fact]
+    public void A_write_counts_as_repeated_until_the_window_ends_and_not_at_its_end()
+    {
+        var recent = Enumerable.Repeat(new RecentWrite(MergedInSentinel, Pair.Start), 3);
+        var end = Pair.Start.After(SyncRules.Default.FlipWindow);
+        PlanMerging(state => state with { Recent = [.. recent], Now = end }).Held.ShouldBeEmpty();
+        PlanMerging(state => state with { Recent = [.. recent], Now = end.Back(TimeSpan.FromTicks(1)) }).Held.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void An_incident_of_a_portal_whose_clock_is_ahead_gets_its_twin_at_once() =>
+        Planner.Plan(Pair.Synced().State() with { Sentinel = null, Now = Pair.Start.Back(TimeSpan.FromMinutes(5)) }, SyncRules.Default)
+            .Action.ShouldBeOfType<SyncAction.CreateTwin>();
+
+    [Fact]
     public void A_close_that_loses_to_work_begun_elsewhere_leaves_its_verdict_with_Defender() =>
         Pair.Synced(Status.New).Edit(Defender, Fields.Status, Status.Active)
             .CloseInSentinel(new(Classification.TruePositive, "SuspiciousActivity", "Cleaned."))
@@ -56,6 +82,12 @@ public sealed class ConcurrentEditTests
     [InlineData("Bob@Contoso.com")]
     public void A_guest_and_a_capital_letter_are_carried_as_they_are_written(string name) =>
         Pair.Synced().Edit(Defender, Fields.Owner, Owner.InDefender(name)).Decide(Fields.Owner).ShouldBe($"Sentinel.owner := {name}");
+
+    [Fact]
+    public void A_group_that_cannot_be_mapped_never_wins_however_new_it_is() =>
+        Pair.Synced().Edit(Defender, Fields.Owner, Owner.InDefender("bob@contoso.com"), 60)
+            .Edit(Sentinel, Fields.Owner, Owner.InSentinel("g-9", "", isGroup: true), 300)
+            .Decide(Fields.Owner).ShouldBe("Defender wins (newest): Sentinel.owner := bob@contoso.com");
 
     [Fact]
     public void An_owner_that_cannot_be_mapped_stays_where_it_is_and_the_other_portal_keeps_its_own()
@@ -82,6 +114,12 @@ public sealed class ConcurrentEditTests
     [InlineData("Family \U0001F468\u200D\U0001F469\u200D\U0001F467")]
     public void A_title_with_marks_that_are_not_seen_travels_as_it_is(string title) =>
         Pair.Synced().Edit(Defender, Fields.Title, title).Writes().ShouldBe($"Sentinel.title := '{title}'");
+
+    private static readonly FieldWrite MergedInSentinel = new(Sentinel, Fields.Tags, new Seen<Tags>(Tags.Of("vip", "a", "b")));
+
+    private static SyncPlan PlanMerging(Func<SyncState, SyncState> with) => Planner.Plan(
+        with(Pair.Synced().Edit(Defender, Fields.Tags, Tags.Of("vip", "a")).Edit(Sentinel, Fields.Tags, Tags.Of("vip", "b")).State()),
+        SyncRules.Default);
 
     // What Defender holds in the field was sent to Sentinel and did not come to stand there.
     private static SyncPlan PlanKnowing(Pair tried, Field field, HoldReason reason, Pair? now = null)

@@ -19,7 +19,16 @@ public sealed class StampTests
     {
         var stamp = Pair.Start;
         var next = stamp.After(TimeSpan.FromTicks(1));
-        (next > stamp, next >= stamp, next < stamp, next <= stamp, next == stamp).ShouldBe((true, true, false, false, false));
+        (next > stamp, next >= stamp, next < stamp, next <= stamp).ShouldBe((true, true, false, false));
+        (stamp > next, stamp >= next, stamp < next, stamp <= next).ShouldBe((false, false, true, true));
+        (stamp.CompareTo(next) < 0, next == stamp).ShouldBe((true, false));
+    }
+
+    [Fact]
+    public void A_stamp_is_neither_later_nor_earlier_than_itself()
+    {
+        var (stamp, same) = (Pair.Start, new Stamp(Pair.Start.Ticks));
+        (stamp > same, stamp >= same, stamp < same, stamp <= same).ShouldBe((false, true, false, true));
     }
 
     [Fact]

@@ -10,7 +10,8 @@ internal static class Cases
     private static readonly (double Defender, double Sentinel)[] Moments = [(60, 61), (60, 90), (90, 60)];
 
     /// <summary>All cases of a field on its own; the other fields show nothing.</summary>
-    public static IEnumerable<Pair> Of(Field field) => field is VerdictField ? OfVerdict() : OfRegister(field);
+    public static IEnumerable<Pair> Of(Field field) =>
+        (field is VerdictField ? OfVerdict() : OfRegister(field)).Where((_, at) => at % Size.Stride == 0);
 
     private static IEnumerable<Pair> OfRegister(Field field) =>
         from policy in field.Policies
