@@ -55,7 +55,7 @@ internal sealed record ConnectionTiming(
     public TimeSpan NativeGrace { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>The terms of a claim.</summary>
-    public LeaseTerms Terms => new(Lease, LateApply);
+    public LeaseTerms Terms => new(Lease, LateApply) { Settle = Portals.Both.Max(Settle) };
 
     /// <summary>How late a change may become visible in that portal's list.</summary>
     public TimeSpan Overlap(Portal portal) => portal == Portal.Defender ? DefenderOverlap : SentinelOverlap;

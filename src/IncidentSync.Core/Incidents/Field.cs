@@ -44,6 +44,12 @@ public abstract class Field
     public virtual FieldBase? Agreed(Reading defender, Reading sentinel, FieldBase? before, SyncRules rules) =>
         Agree(defender, sentinel, rules) ? new FieldBase(defender, sentinel) : before;
 
+    /// <summary>
+    /// The bases once a write that got no answer is looked up: where the portal shows what was written, the portals agreed on it then,
+    /// whatever the other one says by now.
+    /// </summary>
+    public abstract FieldBase? Adopted(FieldWrite write, Reading shown, FieldBase? before, SyncRules rules);
+
     /// <summary>Two readings of one portal say the same, in that portal's own vocabulary.</summary>
     /// <param name="left">A reading.</param>
     /// <param name="right">Another of the same portal.</param>

@@ -23,6 +23,12 @@ public abstract class Register<T> : Field
         defender is Seen<T> d && sentinel is Seen<T> s && Agree(d, s, rules);
 
     /// <inheritdoc/>
+    public sealed override FieldBase? Adopted(FieldWrite write, Reading shown, FieldBase? before, SyncRules rules) =>
+        Same(write.Value, shown) && Project(((Seen<T>)shown).Value, write.Portal.Other(), null, rules) is Projection<T>.Fits there
+            ? write.Portal == Portal.Defender ? new FieldBase(shown, new Seen<T>(there.Value)) : new FieldBase(new Seen<T>(there.Value), shown)
+            : before;
+
+    /// <inheritdoc/>
     public sealed override bool Same(Reading left, Reading right) =>
         left is Seen<T> l && right is Seen<T> r ? Same(l.Value, r.Value) : left == right;
 

@@ -46,7 +46,7 @@ public sealed record Snapshot(
     /// </returns>
     public bool SameAs(Snapshot other) =>
         Portal == other.Portal && Id == other.Id && Stamp == other.Stamp && Version == other.Version
-        && RedirectedTo == other.RedirectedTo && Counterpart == other.Counterpart && SameFields(other);
+        && RedirectedTo == other.RedirectedTo && Counterpart == other.Counterpart && CommentCount == other.CommentCount && SameFields(other);
 
     /// <summary>Every synced field reads the same.</summary>
     /// <param name="other">Another answer of the same portal.</param>

@@ -60,6 +60,16 @@ public sealed class Tags : IEquatable<Tags>
             .Concat(before._shown.Where(tag => !ours._shown.ContainsKey(tag.Key) && theirs._shown.ContainsKey(tag.Key)))
             .ToImmutableSortedDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal));
 
+    /// <summary>What was held before, with what a write added and is shown, and without what it removed and is shown no more.</summary>
+    public static Tags Adopted(Tags before, Tags over, Tags written, Tags shown)
+    {
+        var added = shown._shown.Where(tag => written._shown.ContainsKey(tag.Key) && !over._shown.ContainsKey(tag.Key));
+        return new(before._shown.Where(tag => !Removed(tag.Key)).Concat(added.Where(tag => !before._shown.ContainsKey(tag.Key)))
+            .ToImmutableSortedDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal));
+
+        bool Removed(string key) => over._shown.ContainsKey(key) && !written._shown.ContainsKey(key) && !shown._shown.ContainsKey(key);
+    }
+
     /// <summary>The same tags, whatever their spelling.</summary>
     public bool Equals(Tags? other) => other is not null && _shown.Keys.SequenceEqual(other._shown.Keys, StringComparer.Ordinal);
 

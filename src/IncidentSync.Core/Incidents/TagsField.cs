@@ -79,6 +79,16 @@ public sealed class TagsField : Field
     };
 
     /// <inheritdoc/>
+    public override FieldBase? Adopted(FieldWrite write, Reading shown, FieldBase? before, SyncRules rules)
+    {
+        return write is { Value: Seen<Tags> written, Over: Seen<Tags> over } && shown is Seen<Tags> seen
+            ? new FieldBase(Part(before?.Defender), Part(before?.Sentinel), before?.DefenderSince, before?.SentinelSince)
+            : before;
+
+        Seen<Tags> Part(Reading? held) => new(Tags.Adopted(held is Seen<Tags> had ? had.Value : Tags.None, over.Value, written.Value, seen.Value));
+    }
+
+    /// <inheritdoc/>
     public override bool Same(Reading left, Reading right) => left == right;
 
     /// <inheritdoc/>

@@ -83,6 +83,15 @@ public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
         return ReferenceEquals(moved, ByField) ? this : new Bases(moved);
     }
 
+    /// <summary>Moves the bases of what a portal turns out to have taken of a write that got no answer.</summary>
+    public Bases Adopt(FieldWrite write, Reading shown, SyncRules rules)
+    {
+        var held = this[write.Field];
+        return write.Field.Adopted(write, shown, held, rules) is { } adopted && (held is null || !IsAt(write.Field, held, adopted))
+            ? new Bases(ByField.SetItem(write.Field, adopted))
+            : this;
+    }
+
     /// <summary>The fields whose base differs from <paramref name="before"/>.</summary>
     /// <param name="before">The bases as they were loaded.</param>
     /// <returns>Those fields, in the order of <see cref="Fields.All"/>.</returns>

@@ -8,6 +8,9 @@ namespace IncidentSync.Core.Reconciliation;
 /// <param name="Value">A seen value in that portal's words; never unseen, never unknown.</param>
 public sealed record FieldWrite(Portal Portal, Field Field, Reading Value)
 {
+    /// <summary>What the portal held when the write was planned; null where that was not kept.</summary>
+    public Reading? Over { get; init; }
+
     /// <summary>The same field of the same portal is given the same value.</summary>
     /// <param name="other">Another write.</param>
     /// <returns>True when the portal would hold the same after either.</returns>

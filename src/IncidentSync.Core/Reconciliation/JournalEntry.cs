@@ -29,6 +29,12 @@ public enum JournalKind
     /// <summary>A portal answered a write.</summary>
     Answer,
 
+    /// <summary>
+    /// A write got no answer, and what the portal shows since does not tell whether it took effect: a person may have changed it back. The
+    /// value that stands there is recorded here before anything is written over it.
+    /// </summary>
+    Ambiguous,
+
     /// <summary>Something failed; the link will be tried again.</summary>
     Error,
 }

@@ -65,6 +65,8 @@ public static class Planner
             context = context with { Decided = context.Decided.Add(Restraint.Apply(field.Decide(fieldCase, context), fieldCase, state, context)) };
         }
 
+        context = context with { Decided = StatusWaitsForVerdict(context.Decided) };
+
         var writes = context.Decided.SelectMany(decision => decision.Writes).ToImmutableArray();
         return new(
             LinkState.Live,
@@ -77,6 +79,12 @@ public static class Planner
         !writes.IsEmpty ? new SyncAction.Write(writes, [])
         : decided.OfType<Postponed>().ToList() is { Count: > 0 } postponed ? new SyncAction.WaitUntil(postponed.Min(decision => decision.Until))
         : new SyncAction.Nothing();
+
+    // A verdict that waits must still be there when its time comes: Sentinel drops it when the incident is reopened.
+    private static ImmutableArray<FieldDecision> StatusWaitsForVerdict(ImmutableArray<FieldDecision> decided) =>
+        decided.OfType<Postponed>().FirstOrDefault(postponed => postponed.Field == Fields.Verdict) is { } verdict
+            ? [.. decided.Select(decision => decision.Field == Fields.Status && !decision.Writes.IsEmpty ? verdict with { Field = decision.Field } : decision)]
+            : decided;
 
     private static FieldCase CaseOf(Field field, FieldBase? agreed, Snapshot defender, Snapshot sentinel) => new(
         new(defender.Incident[field], agreed?.Defender, agreed?.DefenderSince ?? defender.Stamp),

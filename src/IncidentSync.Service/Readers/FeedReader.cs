@@ -11,7 +11,10 @@ namespace IncidentSync.Service.Readers;
 internal sealed class FeedReader(
     SyncConnection connection, IIncidentPortal portal, ISyncStore store, ISignals signals, TimeProvider time, ILogger<FeedReader> log)
 {
-    /// <summary>How often the whole overlap is read again, for what became visible late.</summary>
+    /// <summary>
+    /// How often the whole overlap is read again, for what became visible late. It reaches back this much further: so far the cursor may have
+    /// moved since the last time, past what was about to show.
+    /// </summary>
     public static readonly TimeSpan OverlapInterval = TimeSpan.FromSeconds(30);
 
     /// <summary>A window that moves under the reader is begun again this often in one run.</summary>
@@ -27,7 +30,7 @@ internal sealed class FeedReader(
         var cursor = await store.LoadCursorAsync(connection.Name, portal.Portal, cancellationToken);
         var withOverlap = cursor is not null && now >= _overlapDue;
         var since = cursor is not { } at ? Stamp.Of(now - connection.Timing.Backfill)
-            : withOverlap ? at.Back(connection.Timing.Overlap(portal.Portal))
+            : withOverlap ? at.Back(connection.Timing.Overlap(portal.Portal) + OverlapInterval)
             : at;
         var run = await ReadWindowAsync(new FeedRequest(since) { IsFeed = true, IsBulk = cursor is null }, cancellationToken);
         if (run is FeedRun.Failed failed)

@@ -18,7 +18,8 @@ internal static class Comments
 
         /// <param name="Link">The link with what is known of its comments now.</param>
         /// <param name="Plan">The comments to be posted, and those for which there is no room.</param>
-        public sealed record Planned(Link Link, CommentPlan Plan) : Outcome;
+        /// <param name="IsWhole">Sentinel listed as many comments as it counts: a list may be older than the count.</param>
+        public sealed record Planned(Link Link, CommentPlan Plan, bool IsWhole) : Outcome;
 
         /// <summary>Sentinel has no such incident.</summary>
         public sealed record Missing : Outcome;
@@ -53,7 +54,8 @@ internal static class Comments
                 MergedInto = link.MergedInto?.End,
             },
             connection.RulesNow);
-        return new Outcome.Planned(link with { Comments = plan.Known, CommentsRead = link.Sentinel!.CommentCount }, plan);
+        var isWhole = sentinel is null || sentinel.Count >= link.Sentinel!.CommentCount;
+        return new Outcome.Planned(link with { Comments = plan.Known, CommentsRead = isWhole ? link.Sentinel!.CommentCount : sentinel!.Count }, plan, isWhole);
     }
 
     private static async Task<(List<Comment>? Comments, Outcome? Otherwise)> ReadAsync(IIncidentPortal portal, IncidentId id)

@@ -13,6 +13,7 @@ namespace IncidentSync.Service.Reconciliation;
 /// <code>
 /// | a comment that is announced already         | after comments were planned anew | after they were not            |
 /// |---------------------------------------------|----------------------------------|--------------------------------|
+/// | for a twin that was never made, merged      | goes                             | goes                           |
 /// | may have been sent                          | stays                            | stays                          |
 /// | the engine's own, of a twin that was made   | stays                            | stays                          |
 /// | planned again under the same name           | is replaced                      |                                |
@@ -29,14 +30,20 @@ internal static class Intents
             .Select(post => new Intent.Comment(post.Target, post.Name, post.Text, post.Sources, Sent: false) { Incident = post.Incident })
             .Where(post => StayingComments(link).All(staying => staying.Name != post.Name));
         var waiting = link.AnnouncedComments
+            .Where(comment => !HasNoPlace(link, comment))
             .Where(comment => Stays(comment) || !(IsForMerged(link, comment) || posts.Any(post => post.Name == comment.Name))).ToList();
         return [.. Of(link, action).Where(intent => intent is not Intent.Comment own || waiting.All(other => other.Name != own.Name)), .. waiting, .. planned];
     }
 
     /// <summary>The announced comments that no plan replaces.</summary>
-    public static IEnumerable<Intent.Comment> StayingComments(Link link) => link.AnnouncedComments.Where(Stays);
+    public static IEnumerable<Intent.Comment> StayingComments(Link link) =>
+        link.AnnouncedComments.Where(comment => Stays(comment) && !HasNoPlace(link, comment));
 
     private static bool Stays(Intent.Comment comment) => comment.Sent || comment.Sources.IsEmpty;
+
+    // A merged incident that has no twin gets none.
+    private static bool HasNoPlace(Link link, Intent.Comment comment) =>
+        comment.Portal == Portal.Sentinel && link is { Sentinel: null, Defender.RedirectedTo: not null };
 
     private static bool IsForMerged(Link link, Intent.Comment comment) =>
         comment is { Portal: Portal.Defender, Incident: null } && link.Defender?.RedirectedTo is not null;
@@ -50,7 +57,8 @@ internal static class Intents
         ],
         SyncAction.Write write =>
             from portal in Portals.Both
-            let fields = write.Fields.Where(field => field.Portal == portal).ToImmutableArray()
+            let fields = write.Fields.Where(field => field.Portal == portal)
+                .Select(field => field with { Over = link[portal]?.Incident[field.Field] }).ToImmutableArray()
             where !fields.IsEmpty
             select new Intent.Change(portal, fields, portal == Portal.Sentinel ? write.Labels : [], Sent: false),
         _ => [],

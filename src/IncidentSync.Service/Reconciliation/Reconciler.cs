@@ -39,6 +39,14 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
             return;
         }
 
+        // What a write without an answer came to is the writer's to find out, before anything is decided.
+        if (DoubtfulWrites.ToBeAsked(claim.Link) is not null && connection.Mode == ConnectionMode.Sync)
+        {
+            await store.CommitAsync(claim, new LinkCommit(claim.Link, [], connection.RulesNow.Version), CancellationToken.None);
+            await signals.WriteDueAsync(id, CancellationToken.None);
+            return;
+        }
+
         await PlanAsync(connection, claim);
     }
 
@@ -82,6 +90,9 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
     {
         switch (await Comments.PlanAsync(connection, claim.Link))
         {
+            case Comments.Outcome.Planned { IsWhole: false } partial:
+                await CommitAsync(connection, claim, partial.Link, plan, partial.Plan, mustLookAgain: true);
+                break;
             case Comments.Outcome.Planned { Plan.Posts.IsEmpty: true } looked:
                 // A merge waited for this look.
                 var after = Planner.Plan(looked.Link.ToSyncState() with { Now = now }, connection.RulesNow);
@@ -117,10 +128,19 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
         }
     }
 
-    private async Task CommitAsync(SyncConnection connection, Claim claim, Link link, SyncPlan plan, CommentPlan comments)
+    private async Task CommitAsync(SyncConnection connection, Claim claim, Link link, SyncPlan plan, CommentPlan comments, bool mustLookAgain = false)
     {
         var planned = Planned(connection, link, plan, comments);
-        if (!await store.CommitAsync(claim, Commit(connection, link, planned, plan, comments), CancellationToken.None))
+        var commit = Commit(connection, link, planned, plan, comments);
+        if (mustLookAgain)
+        {
+            commit = commit with
+            {
+                Link = planned with { Attempts = link.Attempts + 1 }, MarkDirty = true, Rest = LinkFailure.RestAfter(link.Attempts), WakesOnNews = true,
+            };
+        }
+
+        if (!await store.CommitAsync(claim, commit, CancellationToken.None))
         {
             log.Fenced(link.Id);
             return;

@@ -95,12 +95,13 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
                 LinkStatements.Command(
                     """
                     with abandoned as (
-                        update link set lease_until = null, lease_token = lease_token + 1, not_before = clock_timestamp() + $2
+                        update link set lease_until = null, lease_token = lease_token + 1, not_before = clock_timestamp() + case when open_intents then $3 else $2 end
                         where id = $1 and lease_until < clock_timestamp() returning id)
                     update intent set sent = true where link_id in (select id from abandoned)
                     """,
                     id.Value,
-                    terms.CoolDown),
+                    terms.CoolDown,
+                    terms.Settle),
                 LinkStatements.Command(
                     """
                     update link set lease_token = lease_token + 1, lease_until = clock_timestamp() + $2

@@ -158,14 +158,26 @@ internal static class StateJson
     private static ImmutableArray<string> ToLabels(JsonObject json) =>
         [.. json["labels"]!.AsArray().Select(label => label!.GetValue<string>())];
 
-    private static JsonNode Of(FieldWrite write) => new JsonObject
+    private static JsonNode Of(FieldWrite write)
     {
-        ["portal"] = write.Portal.ToString(),
-        ["field"] = write.Field.Name,
-        ["value"] = write.Field.ToJson(write.Value),
-    };
+        var json = new JsonObject
+        {
+            ["portal"] = write.Portal.ToString(),
+            ["field"] = write.Field.Name,
+            ["value"] = write.Field.ToJson(write.Value),
+        };
+        if (write.Over is { } over)
+        {
+            json["over"] = write.Field.ToJson(over);
+        }
+
+        return json;
+    }
 
     private static FieldWrite? ToWrite(JsonNode node) => Fields.Named(node["field"]!.GetValue<string>()) is { } field
         ? new FieldWrite(Enum.Parse<Portal>(node["portal"]!.GetValue<string>()), field, field.FromJson(node["value"]))
+        {
+            Over = node.AsObject().TryGetPropertyValue("over", out var over) ? field.FromJson(over) : null,
+        }
         : null;
 }

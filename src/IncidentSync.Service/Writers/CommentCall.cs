@@ -36,7 +36,8 @@ internal sealed class CommentCall(SyncConnection connection)
     private async Task<WriteStep> PostToOwnAsync(Link link, Intent.Comment comment, IncidentId id, CancellationToken cancellationToken) =>
         await connection.Defender.GetAsync(id, cancellationToken) switch
         {
-            ReadOutcome.Found { Snapshot: var now } when Find(now, comment) is { } there => Settlement.Posted(link.Observe(now), comment, there, Rules),
+            ReadOutcome.Found { Snapshot: var now } when (Find(now, comment) ?? FindKnown(link, comment)) is { } there =>
+                Settlement.Posted(link.Observe(now), comment, there, Rules),
             ReadOutcome.Found { Snapshot: { RedirectedTo: not null } merged } => Settlement.Retarget(link.Observe(merged), Rules),
             ReadOutcome.Found { Snapshot: var now } => await PostAsync(link.Observe(now), comment, id, cancellationToken),
             ReadOutcome.NotFound when link.Defender?.RedirectedTo is not null => Settlement.Retarget(link, Rules),
@@ -79,6 +80,9 @@ internal sealed class CommentCall(SyncConnection connection)
             _ => Settlement.Missing(link, comment.Portal, Rules),
         };
     }
+
+    // A read may be older than what the feed has shown.
+    private static Comment? FindKnown(Link link, Intent.Comment comment) => link.Defender is { } known ? Find(known, comment) : null;
 
     private static Comment? Find(Snapshot snapshot, Intent.Comment comment) =>
         snapshot.Comments.FirstOrDefault(there => CommentText.Canonical(there.Text) == CommentText.Canonical(comment.Text));

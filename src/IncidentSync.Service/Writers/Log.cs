@@ -9,4 +9,7 @@ internal static partial class Log
 
     [LoggerMessage(3002, LogLevel.Warning, "Link {Link}: another worker took it while it was written; the answer was not committed")]
     public static partial void Fenced(this ILogger logger, LinkId link);
+
+    [LoggerMessage(3003, LogLevel.Warning, "Link {Link}: its lease is about to run out; nothing more is sent under it")]
+    public static partial void OutOfTime(this ILogger logger, LinkId link);
 }

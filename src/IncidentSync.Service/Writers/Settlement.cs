@@ -27,9 +27,10 @@ internal static class Settlement
     /// each time.</param>
     public static WriteStep HandBack(Link link, SyncRules rules, string why, bool contested = false)
     {
-        var after = link with { Intents = [.. link.AnnouncedComments], Attempts = link.Attempts + (contested ? 1 : 0) };
+        var (settled, journal) = DoubtfulWrites.Settle(link, rules);
+        var after = settled with { Intents = [.. link.AnnouncedComments], Attempts = link.Attempts + (contested ? 1 : 0) };
         var rest = contested && link.Attempts > 0 ? LinkFailure.RestAfter(link.Attempts - 1) : TimeSpan.Zero;
-        return new(new LinkCommit(after, [], rules.Version) { MarkDirty = true, Rest = rest }, why);
+        return new(new LinkCommit(after, journal, rules.Version) { MarkDirty = true, Rest = rest }, why);
     }
 
     /// <summary>
@@ -41,10 +42,10 @@ internal static class Settlement
         return HandBack(found, rules, "the twin exists");
     }
 
-    /// <summary>Someone changed what is about to be written, or where the incident stands.</summary>
+    /// <summary>Someone changed what is about to be written, or where the incident stands, or the verdict that goes when it is reopened.</summary>
     public static bool MovedOn(Snapshot? planned, Snapshot now, Intent.Change change) =>
         planned is null || now.RedirectedTo != planned.RedirectedTo
-        || change.Fields.Select(write => write.Field).Append(Fields.Status).Any(field => !field.Same(planned.Incident[field], now.Incident[field]));
+        || change.Fields.Select(write => write.Field).Append(Fields.Status).Append(Fields.Verdict).Any(field => !field.Same(planned.Incident[field], now.Incident[field]));
 
     /// <summary>The portal answered the write. Both bases move for every field in which the portals now agree.</summary>
     public static WriteStep Applied(Link link, Snapshot answer, Snapshot? expected, SyncConnection connection)
@@ -129,7 +130,7 @@ internal static class Settlement
         (Moved(before, after) || IsFinished(before, after))
         && after.Intents.All(intent => intent is Intent.Comment)
         && Planner.Plan(after.ToSyncState(), rules) is var plan
-        && (plan.State != after.State || (Moved(before, after) && (after.HasNewComments || plan.Action is not SyncAction.Nothing
+        && (plan.State != after.State || after.HasNewComments || (Moved(before, after) && (plan.Action is not SyncAction.Nothing
             || plan.Held.Any(held => after.Held.GetValueOrDefault(held.Field, (HoldReason)(-1)) != held.Reason))));
 
     private static WriteStep Refused(Link link, FieldWrite write, Failure.Refused refused, SyncRules rules)
@@ -141,7 +142,7 @@ internal static class Settlement
         };
         var reason = $"HTTP {refused.Status} {refused.Code}: {refused.Message}";
         var step = HandBack(after, rules, $"{write.Portal} refused {write.Field}");
-        return step with { Commit = step.Commit with { Journal = [new(JournalKind.Error, write.Portal, write.Field, null, write.Value, reason)] } };
+        return step with { Commit = step.Commit with { Journal = [.. step.Commit.Journal, new(JournalKind.Error, write.Portal, write.Field, null, write.Value, reason)] } };
     }
 
     private static WriteStep RefusedComment(Link link, Intent.Comment comment, Failure.Refused refused, SyncRules rules)

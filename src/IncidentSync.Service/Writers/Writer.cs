@@ -12,6 +12,7 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
     /// <summary>Sends the link's intents if it is due and free.</summary>
     public async Task RunOnceAsync(LinkId id, CancellationToken cancellationToken)
     {
+        var granted = time.GetTimestamp();
         if (await store.ClaimAsync(id, connections.Terms, cancellationToken) is not { } claim)
         {
             return;
@@ -28,13 +29,24 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
         var (dirty, outdated) = (false, false);
         do
         {
-            step = claim switch
+            using var inTime = InTime(claim, granted);
+            try
             {
-                _ when outdated => Settlement.HandBack(claim.Link, connection.RulesNow, "the answer changed what is still to be written"),
-                { Dirty: true } => Settlement.HandBack(claim.Link, connection.RulesNow, "a newer snapshot came first"),
-                { Link.Intents.IsEmpty: true } => Settlement.Done(claim.Link, connection.RulesNow),
-                _ => await call.SendAsync(claim.Link, CancellationToken.None),
-            };
+                step = claim switch
+                {
+                    _ when outdated => Settlement.HandBack(claim.Link, connection.RulesNow, "the answer changed what is still to be written"),
+                    { Dirty: true } when DoubtfulWrites.ToBeAsked(claim.Link) is null => Settlement.HandBack(claim.Link, connection.RulesNow, "a newer snapshot came first"),
+                    { Link.Intents.IsEmpty: true } => Settlement.Done(claim.Link, connection.RulesNow),
+                    _ => await call.SendAsync(claim.Link, inTime.Token),
+                };
+            }
+            catch (OperationCanceledException) when (inTime.IsCancellationRequested)
+            {
+                // The lease runs out, and whoever takes the link over counts what was announced as sent.
+                log.OutOfTime(id);
+                return;
+            }
+
             log.Sent(id, step.Said);
 
             // A call that was begun is finished and its answer kept, even when the process is told to stop; the rest waits for the next
@@ -44,6 +56,7 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
                 KeepLease = step.Commit.KeepLease && !cancellationToken.IsCancellationRequested,
                 MarkDirty = step.Commit.MarkDirty || Settlement.HasNews(claim.Link, step.Commit.Link, connection.RulesNow),
             };
+            granted = time.GetTimestamp();
             if (!await store.CommitAsync(claim, commit, CancellationToken.None))
             {
                 log.Fenced(id);
@@ -60,5 +73,12 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
         {
             await signals.LinkChangedAsync(id, CancellationToken.None);
         }
+    }
+
+    // A process that stood still may wake when another has its link. Nothing is sent so late that it could still take effect then.
+    private CancellationTokenSource InTime(Claim claim, long granted)
+    {
+        var left = claim.Lease - connections.Terms.CoolDown - time.GetElapsedTime(granted);
+        return new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
     }
 }

@@ -14,8 +14,12 @@ namespace IncidentSync.Service.Tests.Simulation;
 internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IIncidentPortal
 {
     private readonly List<(DateTimeOffset Due, Action<DateTimeOffset> Apply)> _late = [];
+    private InMemoryPortalCall? _engine;
 
     public Portal Portal => portal;
+
+    /// <summary>The portal's clock.</summary>
+    public DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>Before a call is carried out: a scheduling point, and what goes wrong with it.</summary>
     public Func<InMemoryPortalCall, Task<InMemoryPortalFault?>> OnCall { get; set; } = _ => Task.FromResult<InMemoryPortalFault?>(null);
@@ -26,11 +30,20 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
     /// <summary>Microsoft's own sync serves this portal.</summary>
     public bool IsNative { get; set; }
 
+    /// <summary>What the portal makes of a document before it keeps it: trims, line ends, case.</summary>
+    public Action<JsonObject> Normalise { get; set; } = _ => { };
+
+    /// <summary>How long after it was made a version shows in lists.</summary>
+    public Func<TimeSpan> ListLag { get; set; } = () => TimeSpan.Zero;
+
+    /// <summary>Told of every version: the engine's call that made it (null: somebody else), what stood before, and what stands now.</summary>
+    public Action<InMemoryPortalCall?, Snapshot?, Snapshot> Saved { get; set; } = (_, _, _) => { };
+
     protected InMemoryPortalHistory History { get; } = new();
 
     public Task<FeedOutcome> ReadChangesAsync(FeedRequest request, CancellationToken cancellationToken) => RunAsync<FeedOutcome>(
         new(portal, InMemoryPortalOperation.List, null),
-        (_, asOf) => Page(request, History.All(asOf), time.GetUtcNow()),
+        (now, asOf) => Page(request, History.Listed(asOf ?? now), now),
         failure => new FeedOutcome.Failed(failure),
         cancellationToken);
 
@@ -41,7 +54,7 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
         cancellationToken);
 
     public Task<WriteOutcome> WriteAsync(IncidentWrite write, CancellationToken cancellationToken) => RunAsync(
-        new(portal, InMemoryPortalOperation.Write, write.Id),
+        new(portal, InMemoryPortalOperation.Write, write.Id) { Write = write },
         (now, _) => Apply(write, now),
         failure => new WriteOutcome.Failed(failure),
         cancellationToken,
@@ -64,13 +77,13 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
         RunAsync<CommentsOutcome>(
             new(portal, InMemoryPortalOperation.Comments, id),
             (_, asOf) => History.Find(id, asOf) is { } found
-                ? new CommentsOutcome.Page(CommentsOf(found), null)
+                ? new CommentsOutcome.Page([.. CommentsOf(found).Where(comment => asOf is not { } then || comment.At <= Stamp.Of(then))], null)
                 : new CommentsOutcome.NotFound(),
             failure => new CommentsOutcome.Failed(failure),
             cancellationToken);
 
     public Task<CommentOutcome> PostCommentAsync(CommentPost post, CancellationToken cancellationToken) => RunAsync<CommentOutcome>(
-        new(portal, InMemoryPortalOperation.Comment, post.IncidentId),
+        new(portal, InMemoryPortalOperation.Comment, post.IncidentId) { Post = post },
         (now, _) => Append(post, "IncidentSync", now),
         failure => new CommentOutcome.Failed(failure),
         cancellationToken);
@@ -81,6 +94,9 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
         ApplyDue();
         return History.Latest(id);
     }
+
+    /// <summary>Of each incident the newest version that is not stamped later.</summary>
+    public IEnumerable<Snapshot> StampedUntil(Stamp stamp) => History.StampedUntil(stamp);
 
     /// <summary>Every incident.</summary>
     public IReadOnlyList<Snapshot> All()
@@ -140,9 +156,12 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
 
     protected Snapshot Save(IncidentId id, JsonObject document, DateTimeOffset now)
     {
+        Normalise(document);
         Sign(document, now);
         var snapshot = Read(JsonSerializer.SerializeToElement(document));
-        History.Add(id, now, snapshot);
+        var before = History.Latest(id);
+        History.Add(id, now, snapshot, now + ListLag());
+        Saved(_engine, before, snapshot);
         return snapshot;
     }
 
@@ -157,6 +176,7 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
         where TOutcome : class
     {
         cancellationToken.ThrowIfCancellationRequested();
+        call = call with { GivenUp = cancellationToken };
         var fault = await OnCall(call);
         ApplyDue();
         var now = time.GetUtcNow();
@@ -168,23 +188,34 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
                 answer = fail(refused.Failure);
                 break;
             case InMemoryPortalFault.AppliedLate late:
-                _late.Add((now + late.By, due => carryOut(due, null)));
+                _late.Add((now + late.By, due => CarryOut(due, null)));
                 answer = lost;
                 break;
             case InMemoryPortalFault.AnswerLost:
-                carryOut(now, null);
+                CarryOut(now, null);
                 answer = lost;
                 break;
             case InMemoryPortalFault.Lagging lagging:
-                answer = carryOut(now, now - lagging.By);
+                answer = CarryOut(now, now - lagging.By);
                 break;
             default:
-                answer = (fault is null ? null : instead?.Invoke(fault, now)) ?? carryOut(now, null);
+                _engine = call;
+                answer = (fault is null ? null : instead?.Invoke(fault, now)) ?? CarryOut(now, null);
+                _engine = null;
                 break;
         }
 
         await OnAnswer(call);
+        cancellationToken.ThrowIfCancellationRequested();
         return answer;
+
+        TOutcome CarryOut(DateTimeOffset at, DateTimeOffset? asOf)
+        {
+            _engine = call;
+            var outcome = carryOut(at, asOf);
+            _engine = null;
+            return outcome;
+        }
     }
 
     // What was delayed took effect when it was due, whenever somebody looks.

@@ -1,4 +1,6 @@
+using IncidentSync.Connectors;
 using IncidentSync.Core.Incidents;
+using IncidentSync.Service.Tests.Simulation.Checking;
 
 namespace IncidentSync.Service.Tests.Simulation;
 
@@ -17,6 +19,18 @@ internal enum InMemoryPortalOperation
 /// <param name="Id">The incident; null for what is about none.</param>
 internal sealed record InMemoryPortalCall(Portal Portal, InMemoryPortalOperation Operation, IncidentId? Id)
 {
+    /// <summary>What is written, where it is a write.</summary>
+    public IncidentWrite? Write { get; init; }
+
+    /// <summary>What is posted, where it is a comment.</summary>
+    public CommentPost? Post { get; init; }
+
+    /// <summary>The caller gives it up when this is cancelled.</summary>
+    public CancellationToken GivenUp { get; init; }
+
+    /// <summary>What the world knows of it.</summary>
+    public CallFacts? Facts { get; set; }
+
     /// <summary>It can leave something behind when its answer is lost.</summary>
     public bool Writes => Operation is InMemoryPortalOperation.Write or InMemoryPortalOperation.Comment;
 }

@@ -5,7 +5,7 @@ namespace IncidentSync.Service.Tests.Simulation;
 /// <summary>Every recent version of every incident of one portal, so that a replica can lag.</summary>
 internal sealed class InMemoryPortalHistory
 {
-    private const int Kept = 32;
+    private const int Kept = 256;
 
     private readonly Dictionary<IncidentId, List<Version>> _versions = [];
 
@@ -21,16 +21,27 @@ internal sealed class InMemoryPortalHistory
     /// <inheritdoc cref="Find"/>
     public IEnumerable<Snapshot> All(DateTimeOffset? asOf) => _versions.Keys.Select(id => Find(id, asOf)).OfType<Snapshot>();
 
-    /// <summary>Null says that it was deleted.</summary>
-    public void Add(IncidentId id, DateTimeOffset at, Snapshot? snapshot)
+    /// <summary>What lists show then: of each incident the newest version that had become visible.</summary>
+    public IEnumerable<Snapshot> Listed(DateTimeOffset then) =>
+        _versions.Values.Select(versions => versions.FindLast(version => version.ListedAt <= then)?.Snapshot).OfType<Snapshot>();
+
+    /// <summary>Of each incident the newest version that is not stamped later.</summary>
+    public IEnumerable<Snapshot> StampedUntil(Stamp stamp) =>
+        _versions.Values.Select(versions => versions.FindLast(version => version.Snapshot?.Stamp <= stamp)?.Snapshot).OfType<Snapshot>();
+
+    /// <param name="id">The incident.</param>
+    /// <param name="at">When the version was made.</param>
+    /// <param name="snapshot">The version; null says that the incident was deleted.</param>
+    /// <param name="listedAt">When it shows in lists.</param>
+    public void Add(IncidentId id, DateTimeOffset at, Snapshot? snapshot, DateTimeOffset listedAt)
     {
         var versions = _versions.TryGetValue(id, out var known) ? known : _versions[id] = [];
-        versions.Add(new(at, snapshot));
+        versions.Add(new(at, snapshot, listedAt));
         if (versions.Count > Kept)
         {
             versions.RemoveAt(0);
         }
     }
 
-    private sealed record Version(DateTimeOffset At, Snapshot? Snapshot);
+    private sealed record Version(DateTimeOffset At, Snapshot? Snapshot, DateTimeOffset ListedAt);
 }

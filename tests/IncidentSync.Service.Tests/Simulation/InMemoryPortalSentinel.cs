@@ -13,8 +13,10 @@ namespace IncidentSync.Service.Tests.Simulation;
 /// </summary>
 internal sealed class InMemoryPortalSentinel(TimeProvider time, Random random) : InMemoryPortal(Portal.Sentinel, time)
 {
-    private const int PageSize = 200;
     private const int MostComments = 100;
+
+    /// <summary>A version that is never stale: a PUT without an etag.</summary>
+    public const string AnyVersion = "*";
 
     private static readonly string[] Required = ["title", "severity", "status"];
 
@@ -25,8 +27,11 @@ internal sealed class InMemoryPortalSentinel(TimeProvider time, Random random) :
     private readonly TimeProvider _time = time;
     private int _lastNumber;
 
+    /// <summary>Rows a page.</summary>
+    public int PageSize { get; init; } = 200;
+
     /// <summary>Somebody deletes an incident.</summary>
-    public void Delete(IncidentId id) => History.Add(id, _time.GetUtcNow(), null);
+    public void Delete(IncidentId id) => History.Add(id, _time.GetUtcNow(), null, _time.GetUtcNow());
 
     protected override IReadOnlyList<Comment> CommentsOf(Snapshot incident) => [.. CommentsOf(incident.Id)];
 
@@ -64,7 +69,7 @@ internal sealed class InMemoryPortalSentinel(TimeProvider time, Random random) :
 
     protected override WriteOutcome Apply(IncidentWrite write, DateTimeOffset now)
     {
-        if (write.Expected is { } expected && History.Latest(write.Id) is { } current && current.Version != expected.Version)
+        if (write.Expected is { } expected && History.Latest(write.Id) is { } current && expected.Version is var version && version != AnyVersion && current.Version != version)
         {
             return new WriteOutcome.Stale();
         }

@@ -30,6 +30,12 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
     /// <summary>Called at every moment of every transaction that writes; fails it by throwing.</summary>
     public Action<Moment> At { get; set; } = _ => { };
 
+    /// <summary>Awaited before every transaction begins and before its answer goes back: scheduling points.</summary>
+    public Func<Moment, Task> Pause { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Called with the state before and after a transaction, at the instant of the commit.</summary>
+    public Action<StoredState, StoredState> Moved { get; set; } = (_, _) => { };
+
     /// <summary>Called with what a transaction committed, in order.</summary>
     public Action<string> Committed { get; set; } = _ => { };
 
@@ -40,6 +46,9 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
 
     /// <summary>The link is in nobody's hands.</summary>
     public bool IsFree(LinkId id) => state.Rows[id].LeaseUntil is null;
+
+    /// <summary>The link with its place in the queue; null when there is none.</summary>
+    public StoredLink? Row(LinkId id) => state.Rows.GetValueOrDefault(id);
 
     public Link? Find(LinkId id) => state.Rows.GetValueOrDefault(id)?.Link;
 
@@ -65,8 +74,11 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
         });
     }
 
-    public Task<Stamp?> LoadCursorAsync(string connection, Portal portal, CancellationToken cancellationToken) =>
-        Task.FromResult<Stamp?>(state.Cursors.TryGetValue((connection, portal), out var cursor) ? cursor : null);
+    public async Task<Stamp?> LoadCursorAsync(string connection, Portal portal, CancellationToken cancellationToken)
+    {
+        await Pause(Moment.Before);
+        return state.Cursors.TryGetValue((connection, portal), out var cursor) ? cursor : null;
+    }
 
     public Task<IReadOnlyList<LinkId>> StorePageAsync(PageCommit page, CancellationToken cancellationToken) => Transact(before =>
     {
@@ -76,14 +88,15 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
         return (after, dirty, $"page {page.Connection} {page.Portal} cursor {page.Cursor} dirty {string.Join(' ', dirty)}");
     });
 
-    public Task<IReadOnlyList<DueLink>> FindDueAsync(int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DueLink>> FindDueAsync(int most, CancellationToken cancellationToken)
     {
+        await Pause(Moment.Before);
         var now = time.GetUtcNow();
-        return Task.FromResult<IReadOnlyList<DueLink>>(
+        return
         [
             .. state.Rows.Values.Where(row => row.Waits && row.NotBefore <= now && (row.LeaseUntil is null || row.LeaseUntil < now))
                 .OrderBy(row => row.NotBefore).Take(most).Select(row => new DueLink(row.Link.Id, row.Dirty)),
-        ]);
+        ];
     }
 
     public Task<Claim?> ClaimAsync(LinkId id, LeaseTerms terms, CancellationToken cancellationToken) => Transact(before =>
@@ -94,7 +107,7 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
             return (before, (Claim?)null, $"claim {id}: none");
         }
 
-        var row = stored.LeaseUntil < now ? stored.Abandoned(now + terms.CoolDown) : stored;
+        var row = stored.LeaseUntil < now ? stored.Abandoned(now + (stored.Link.Intents.IsEmpty ? terms.CoolDown : terms.Settle)) : stored;
         if (row.NotBefore > now || row.LeaseUntil is not null || !row.Waits)
         {
             return (before.With(row), null, $"claim {id}: not free");
@@ -123,21 +136,31 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
     });
 
     /// <summary>What a replay does to a link.</summary>
-    public void Mark(LinkId id) => Transact(before => before.Rows.GetValueOrDefault(id) is { } row
+    public void Mark(LinkId id) => Commit(before => before.Rows.GetValueOrDefault(id) is { } row
         ? (before.With(row.Marked(time.GetUtcNow())), true, $"mark {id}")
         : (before, false, $"mark {id}: none"));
 
-    private Task<T> Transact<T>(Func<StoredState, (StoredState After, T Result, string Said)> transaction)
+    private async Task<T> Transact<T>(Func<StoredState, (StoredState After, T Result, string Said)> transaction)
+    {
+        await Pause(Moment.Before);
+        var result = Commit(transaction);
+        await Pause(Moment.After);
+        return result;
+    }
+
+    private T Commit<T>(Func<StoredState, (StoredState After, T Result, string Said)> transaction)
     {
         lock (gate)
         {
             At(Moment.Before);
-            var (after, result, said) = transaction(state);
+            var before = state;
+            var (after, result, said) = transaction(before);
             At(Moment.During);
             state = after;
+            Moved(before, after);
             Committed(said);
             At(Moment.After);
-            return Task.FromResult(result);
+            return result;
         }
     }
 }

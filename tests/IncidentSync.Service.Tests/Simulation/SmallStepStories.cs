@@ -49,6 +49,32 @@ public sealed class SmallStepStories
     }
 
     [Fact]
+    public void A_change_that_shows_at_the_last_moment_is_not_passed_over()
+    {
+        var other = world.Defender.Create(new IncidentId("2")).Id;
+        world.Settle();
+        world.Defender.ListLag = () => TimeSpan.FromSeconds(295);
+        world.Defender.Set(Id, Fields.Title, new Seen<string>("Phish"));
+        world.Defender.ListLag = () => TimeSpan.Zero;
+        Pass(290);
+        Pass(20, () => world.Defender.Set(other, Fields.Title, new Seen<string>("Malware")));
+        Pass(5);
+        world.Settle();
+        world.ShouldBeInStep();
+    }
+
+    [Fact]
+    public void A_comment_with_the_very_stamp_of_the_edit_before_it_is_carried()
+    {
+        world.Settle();
+        world.Defender.Set(Id, Fields.Title, new Seen<string>("Phish"));
+        world.Read(Portal.Defender);
+        world.Defender.AddComment(Id, "alice@contoso.com", "", "looked at it");
+        world.Settle();
+        world.Sentinel.Comments(Name).Count.ShouldBe(2);
+    }
+
+    [Fact]
     public void A_status_that_was_invented_for_the_twin_does_not_reopen_what_Defender_has_closed()
     {
         world.Defender.Edit(Id, incident => incident["status"] = "brandNew");
@@ -182,6 +208,14 @@ public sealed class SmallStepStories
         native.Told(false);
         unanswered.Settle();
         (unanswered.Sentinel.All().Count, unanswered.Time.GetUtcNow() - ManualTime.Start).ShouldBe((1, TimeSpan.FromSeconds(31)));
+    }
+
+    private void Pass(int seconds, Action? then = null)
+    {
+        world.Time.Advance(TimeSpan.FromSeconds(seconds));
+        then?.Invoke();
+        if (then is null)
+            world.Read(Portal.Defender);
     }
 
     private Reading SeverityNow() => world.Defender.Find(Id)!.Incident[Fields.Severity];

@@ -41,7 +41,7 @@ public abstract partial class SyncStoreContract
             Intents =
             [
                 new Intent.Create([write], ["defender:1"], Sent: false),
-                new Intent.Change(Portal.Defender, [write with { Portal = Portal.Defender }], [], Sent: true),
+                new Intent.Change(Portal.Defender, [write with { Portal = Portal.Defender, Over = reading }], [], Sent: true),
             ],
         });
         Show(stored).ShouldBe(Show(left));

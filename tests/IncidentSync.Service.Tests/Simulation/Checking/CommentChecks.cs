@@ -1,0 +1,34 @@
+using IncidentSync.Core.Incidents;
+using IncidentSync.Service.Tests.Simulation.Worlds;
+
+namespace IncidentSync.Service.Tests.Simulation.Checking;
+
+/// <summary>I3: every comment of a person stands once where it was written and once on the other portal.</summary>
+internal static class CommentChecks
+{
+    public static void Check(World world)
+    {
+        foreach (var incident in world.Defender.All())
+        {
+            var twin = SmallWorld.TwinOf(incident.Id);
+            if (world.Sentinel.Find(twin) is null)
+                continue;
+            var (defender, sentinel) = (world.Defender.Comments(incident.Id), world.Sentinel.Comments(twin));
+            foreach (var (token, home) in world.History.Comments.Where(comment => comment.Value.Id == incident.Id || comment.Value.Id == twin))
+            {
+                var (here, there) = (Count(defender, token), Count(sentinel, token));
+                var least = incident.RedirectedTo is null ? 1 : 0;
+                if (here > 1 || there > 1 || here < (home.Portal == Portal.Defender ? 1 : least) || there < (home.Portal == Portal.Sentinel ? 1 : least))
+                    world.History.Violate("I3 comments", $"{token} of {home.Portal} stands {here} times in Defender, {there} times in Sentinel");
+            }
+
+            var madeByEngine = world.History.Of(Portal.Sentinel, twin, PortalWords.Title)[0].Author == Author.Engine;
+            var ofEngine = sentinel.Count(comment => comment.Text.StartsWith("Defender incident ", StringComparison.Ordinal));
+            if (ofEngine > 1 || (madeByEngine && ofEngine < 1))
+                world.History.Violate("I3 comments", $"the engine's comment on {twin} does not stand once");
+        }
+    }
+
+    private static int Count(IReadOnlyList<Core.Comments.Comment> comments, string token) =>
+        comments.Count(comment => comment.Text.Contains($" {token}.", StringComparison.Ordinal));
+}

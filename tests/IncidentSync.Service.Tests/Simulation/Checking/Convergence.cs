@@ -1,0 +1,56 @@
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.State;
+using IncidentSync.Service.Tests.Simulation.Worlds;
+
+namespace IncidentSync.Service.Tests.Simulation.Checking;
+
+/// <summary>I1: once nobody edits and nothing fails, every live pair holds the same in every field that is not held, as far as each can.</summary>
+internal static class Convergence
+{
+    private static readonly HoldReason[] Honest = [HoldReason.UnmappedOwner, HoldReason.Reopened, HoldReason.Oscillation];
+
+    public static void Check(World world, Snapshot incident)
+    {
+        var link = world.Store.Find(world.LinkOf(incident.Id));
+        if (link is null)
+        {
+            world.History.Violate("I1 convergence", $"{incident.Id} was never seen");
+        }
+        else if (incident.RedirectedTo is not null)
+        {
+            if (link.State != LinkState.Merged)
+                world.History.Violate("I1 convergence", $"{incident.Id} was merged, its link is {link.State}");
+        }
+        else if (world.Sentinel.Find(link.SentinelName) is { } twin)
+        {
+            Compare(world, link, incident, twin);
+        }
+        else
+        {
+            world.History.Violate("I1 convergence", $"{incident.Id} has no twin");
+        }
+    }
+
+    private static void Compare(World world, Link link, Snapshot incident, Snapshot twin)
+    {
+        foreach (var (field, reason) in link.Held.Where(held => !Honest.Contains(held.Value)))
+            world.History.Violate("I1 convergence", $"{incident.Id} {field} is held for {reason}");
+        var (defender, sentinel) = (PortalWords.Read(Portal.Defender, incident.Raw), PortalWords.Read(Portal.Sentinel, twin.Raw));
+        foreach (var field in defender.Keys.Union(sentinel.Keys).Order(StringComparer.Ordinal))
+        {
+            var (here, there) = (defender.GetValueOrDefault(field, ""), sentinel.GetValueOrDefault(field, ""));
+            if (here != there && !MayDiffer(world, link, field, here, there, sentinel[PortalWords.Status]))
+                world.History.Violate("I1 convergence", $"{incident.Id} {field}: Defender '{here}', Sentinel '{there}'");
+        }
+    }
+
+    private static bool MayDiffer(World world, Link link, string field, string here, string there, string sentinelStatus) =>
+        link.Held.Keys.Any(held => held.Name == PortalWords.FieldOf(field)) || field switch
+        {
+            PortalWords.Verdict => sentinelStatus != "closed",
+            PortalWords.Description => world.Swarm.Native || here.Length == 0 || there.Length == 0,
+            PortalWords.Title => here.Length == 0,
+            _ => false,
+        };
+}

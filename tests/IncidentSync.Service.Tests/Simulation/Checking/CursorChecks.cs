@@ -1,0 +1,34 @@
+using IncidentSync.Core.Incidents;
+using IncidentSync.Service.Readers;
+using IncidentSync.Service.Tests.Simulation.Worlds;
+
+namespace IncidentSync.Service.Tests.Simulation.Checking;
+
+/// <summary>I6: a cursor never goes back, and every change that is stamped long enough before it is stored.</summary>
+internal static class CursorChecks
+{
+    public static void Check(World world, StoredState before, StoredState after)
+    {
+        if (ReferenceEquals(before.Cursors, after.Cursors))
+            return;
+        foreach (var (key, cursor) in after.Cursors)
+        {
+            if (before.Cursors.TryGetValue(key, out var was) && was == cursor)
+                continue;
+            if (was > cursor)
+                world.History.Violate("I6 cursor", $"{key.Portal}'s cursor went back");
+            CheckStored(world, after, key.Portal, cursor);
+        }
+    }
+
+    // What became visible just before the cursor moved is read with the next overlap.
+    private static void CheckStored(World world, StoredState after, Portal portal, Stamp cursor)
+    {
+        var until = cursor.Back(world.Profile.Overlap + FeedReader.OverlapInterval * 2 + world.Profile.Poll * 2 + world.Profile.Lease * 4);
+        foreach (var version in Of(world, portal).StampedUntil(until))
+            if (!after.Rows.Values.Any(row => row.Link[portal] is { } stored && stored.Id == version.Id && stored.Stamp >= version.Stamp))
+                world.History.Violate("I6 cursor", $"{portal} {version.Id} of {version.Stamp} was passed over, the cursor is at {cursor}");
+    }
+
+    private static InMemoryPortal Of(World world, Portal portal) => portal == Portal.Defender ? world.Defender : world.Sentinel;
+}

@@ -1,0 +1,101 @@
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.State;
+using IncidentSync.Service.Tests.Simulation.Worlds;
+
+namespace IncidentSync.Service.Tests.Simulation.Checking;
+
+/// <summary>Tells the fate of an edit from what came next.</summary>
+/// <remarks>
+/// <code>
+/// | the next change of the field in the same portal | and                                              | fate       |
+/// |-------------------------------------------------|--------------------------------------------------|------------|
+/// | any, or none                                    | the other portal held it, set there or carried   | Applied    |
+/// | none                                            | the link is merged, or the field is held         | Blocked    |
+/// | none                                            | the other portal cannot show it                  | Projected  |
+/// | somebody's who is not the engine                |                                                  | Coalesced  |
+/// | any, or none                                    | it takes back what had not travelled yet         | Coalesced  |
+/// | the engine's                                    | the journal kept the value before                | Overridden |
+/// | the engine's                                    | the journal says that a write could not be told  | Ambiguous  |
+/// | the engine's                                    | Defender; the read before it is older            | Raced      |
+/// | any other                                       |                                                  | Lost       |
+/// </code>
+/// </remarks>
+internal static class Fates
+{
+    public static Fate Of(World world, Change change)
+    {
+        var link = LinkOf(world, change);
+        var next = world.History.Of(change.Portal, change.Id, change.Field).FirstOrDefault(later => later.No > change.No);
+        if (ReachedOther(world, link, change, next?.No ?? long.MaxValue))
+            return Fate.Applied;
+        if (link is { DefenderId: not null } && MayBeBase(world, link, change))
+            return Fate.Coalesced;
+        return next switch
+        {
+            null when link is not { State: LinkState.Live } || IsHeld(link, change.Field) => Fate.Blocked,
+            null when IsOutOfSight(world, link, change) => Fate.Projected,
+            null => Fate.Lost,
+            { Author: not Author.Engine } => Fate.Coalesced,
+            _ when Notes(world, link!, change, next).Any(note => note.Keeps(change.Field, change.After)) => Fate.Overridden,
+            _ when IsDoubtful(world, link!, change, next) => Fate.Ambiguous,
+            { Portal: Portal.Defender, Call: { } call } when call.ReadAsOf <= change.At => Fate.Raced,
+            _ => Fate.Lost,
+        };
+    }
+
+    private static Link? LinkOf(World world, Change change) => world.Store.Links.Select(id => world.Store.Find(id)!)
+        .FirstOrDefault(link => link.DefenderId == change.Id || link.SentinelName == change.Id);
+
+    private static bool ReachedOther(World world, Link? link, Change change, long until)
+    {
+        if (link?.DefenderId is not { } defender)
+            return false;
+        var (portal, id) = change.Portal == Portal.Defender ? (Portal.Sentinel, link.SentinelName) : (Portal.Defender, defender);
+        var since = world.History.Of(change.Portal, change.Id, change.Field).LastOrDefault(earlier => earlier.No < change.No)?.No ?? 0;
+        return Same(change, world.History.At(portal, id, change.Field, since)) || Same(change, world.History.At(portal, id, change.Field, change.No))
+            || world.History.Of(portal, id, change.Field).Any(other => other.No > since && other.No < until && Same(change, other.After));
+    }
+
+    private static IEnumerable<JournalNote> Notes(World world, Link link, Change change, Change next) =>
+        world.History.JournalOf(link.Id).Where(note => note.No > change.No && note.No < next.No);
+
+    // Since the engine last wrote the field anywhere it has had to say that it cannot tell what became of a write.
+    private static bool IsDoubtful(World world, Link link, Change change, Change next)
+    {
+        var since = BothSides(world, link, change).LastOrDefault(other => other.Author == Author.Engine)?.No ?? 0;
+        return world.History.JournalOf(link.Id).Any(note => note.No > since && note.No < next.No && note.Doubts(change.Field));
+    }
+
+    // Every change of the field in either portal before this one, in order.
+    private static IEnumerable<Change> BothSides(World world, Link link, Change change) =>
+        world.History.Of(Portal.Defender, link.DefenderId!.Value, change.Field)
+            .Concat(world.History.Of(Portal.Sentinel, link.SentinelName, change.Field))
+            .Where(other => other.No < change.No).OrderBy(other => other.No);
+
+    // The engine last wrote this value, or both portals have held it at once since: it may be the base, and then this edit only took back
+    // what had not travelled.
+    private static bool MayBeBase(World world, Link link, Change change)
+    {
+        var (inDefender, inSentinel, agreed) = ("", "", new HashSet<string> { "" });
+        foreach (var other in BothSides(world, link, change))
+        {
+            (inDefender, inSentinel) = other.Portal == Portal.Defender ? (other.After, inSentinel) : (inDefender, other.After);
+            if (other.Author == Author.Engine)
+                agreed = [other.After];
+            if (inDefender == inSentinel)
+                agreed.Add(inDefender);
+        }
+
+        return agreed.Contains(change.After);
+    }
+
+    private static bool Same(Change change, string other) => other == change.After || (change.After == "waiting" && other == "active");
+
+    private static bool IsHeld(Link link, string field) => link.Held.Keys.Any(held => held.Name == PortalWords.FieldOf(field));
+
+    private static bool IsOutOfSight(World world, Link link, Change change) =>
+        (change.Field == PortalWords.Verdict && world.Sentinel.Find(link.SentinelName)?.Incident[Fields.Status] is not Seen<Status> { Value: Status.Closed })
+        || (change.Field == PortalWords.Description && (world.Swarm.Native || change.After.Length == 0))
+        || (change.Field == PortalWords.Title && change.After.Length == 0);
+}

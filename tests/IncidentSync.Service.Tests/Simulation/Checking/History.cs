@@ -1,0 +1,77 @@
+using IncidentSync.Core.Incidents;
+using IncidentSync.Service.Tests.Simulation.Scheduling;
+
+namespace IncidentSync.Service.Tests.Simulation.Checking;
+
+/// <summary>
+/// What an outsider could have written down: every change of every field in both portals and who made it, every comment, every row of the
+/// journal, in one order. The checker reads nothing else.
+/// </summary>
+internal sealed class History(Scheduler scheduler)
+{
+    private readonly Dictionary<(Portal Portal, IncidentId Id, string Field), List<Change>> changes = [];
+    private readonly Dictionary<LinkId, List<JournalNote>> journal = [];
+    private readonly List<string> violations = [];
+
+    public IReadOnlyList<string> Violations => violations;
+
+    /// <summary>The place of what happens now in everything that happens.</summary>
+    public long Now { get; private set; }
+
+    public long Edits { get; private set; }
+
+    public long EngineWrites { get; private set; }
+
+    /// <summary>People's comments by token, with where they were written.</summary>
+    public Dictionary<string, (Portal Portal, IncidentId Id)> Comments { get; } = [];
+
+    public IEnumerable<Change> PeoplesChanges => changes.Values.SelectMany(list => list).Where(change => change.Author == Author.Person);
+
+    public long Next() => ++Now;
+
+    public void Violate(string invariant, string what)
+    {
+        scheduler.Trace.Add($"{scheduler.Now:O} VIOLATION {invariant}: {what}");
+        violations.Add($"{invariant}: {what}");
+    }
+
+    public IReadOnlyList<Change> Of(Portal portal, IncidentId id, string field) => changes.GetValueOrDefault((portal, id, field), []);
+
+    public IReadOnlyList<JournalNote> JournalOf(LinkId link) => journal.GetValueOrDefault(link, []);
+
+    /// <summary>What the field held at that place of the history.</summary>
+    public string At(Portal portal, IncidentId id, string field, long no) =>
+        Of(portal, id, field) is var list && list.LastOrDefault(change => change.No <= no) is { } last ? last.After
+        : list.Count > 0 ? list[0].Before : "";
+
+    public void Journaled(LinkId link, Core.Reconciliation.JournalEntry entry)
+    {
+        if (!journal.TryGetValue(link, out var notes))
+            journal[link] = notes = [];
+        notes.Add(new JournalNote(Next(), entry));
+    }
+
+    /// <summary>A portal keeps a new version of an incident.</summary>
+    public void Saved(Snapshot? before, Snapshot after, Author author, CallFacts? call)
+    {
+        var (then, now) = (before is null ? [] : PortalWords.Read(after.Portal, before.Raw), PortalWords.Read(after.Portal, after.Raw));
+        var no = Next();
+        EngineWrites += author == Author.Engine ? 1 : 0;
+        foreach (var field in then.Keys.Union(now.Keys).Order(StringComparer.Ordinal))
+        {
+            var (was, stands) = (then.GetValueOrDefault(field, ""), now.GetValueOrDefault(field, ""));
+            if (was != stands || before is null)
+                Add(new Change(no, scheduler.Now, after.Portal, after.Id, field, was, stands, author, call));
+        }
+    }
+
+    private void Add(Change change)
+    {
+        var key = (change.Portal, change.Id, change.Field);
+        if (!changes.TryGetValue(key, out var list))
+            changes[key] = list = [];
+        list.Add(change);
+        Edits += change.Author == Author.Person ? 1 : 0;
+        scheduler.Trace.Add($"{change.At:O} {change.Portal} {change.Id} {change.Field}: '{change.Before}' to '{change.After}' by {change.Author}");
+    }
+}

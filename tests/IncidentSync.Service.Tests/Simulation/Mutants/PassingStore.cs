@@ -1,0 +1,22 @@
+using IncidentSync.Core.Incidents;
+using IncidentSync.Service.State;
+
+namespace IncidentSync.Service.Tests.Simulation.Mutants;
+
+/// <summary>A store that passes everything on; a mutant changes one thing of it.</summary>
+internal abstract class PassingStore(ISyncStore inner) : ISyncStore
+{
+    public Task<Stamp?> LoadCursorAsync(string connection, Portal portal, CancellationToken cancellationToken) =>
+        inner.LoadCursorAsync(connection, portal, cancellationToken);
+
+    public Task<IReadOnlyList<LinkId>> StorePageAsync(PageCommit page, CancellationToken cancellationToken) =>
+        inner.StorePageAsync(page, cancellationToken);
+
+    public Task<IReadOnlyList<DueLink>> FindDueAsync(int most, CancellationToken cancellationToken) => inner.FindDueAsync(most, cancellationToken);
+
+    public virtual Task<Claim?> ClaimAsync(LinkId id, LeaseTerms terms, CancellationToken cancellationToken) =>
+        inner.ClaimAsync(id, terms, cancellationToken);
+
+    public virtual Task<bool> CommitAsync(Claim claim, LinkCommit commit, CancellationToken cancellationToken) =>
+        inner.CommitAsync(claim, commit, cancellationToken);
+}

@@ -1,0 +1,27 @@
+namespace IncidentSync.Service.Tests.Simulation.Scheduling;
+
+/// <summary>Everything that happened, as a hash, and the last of it in words.</summary>
+internal sealed class Trace
+{
+    private readonly Queue<string> tail = new();
+
+    /// <summary>Two worlds with this number in common went the same way (FNV-1a over all lines).</summary>
+    public ulong Hash { get; private set; } = 14695981039346656037;
+
+    public long Count { get; private set; }
+
+    /// <summary>So many lines are kept in words.</summary>
+    public int Kept { get; set; } = 400;
+
+    public IEnumerable<string> Tail => tail;
+
+    public void Add(string line)
+    {
+        foreach (var c in line)
+            Hash = (Hash ^ c) * 1099511628211;
+        Count++;
+        tail.Enqueue(line);
+        if (tail.Count > Kept)
+            tail.Dequeue();
+    }
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using IncidentSync.Service.Tests.Simulation.Enumeration;
+using IncidentSync.Service.Tests.Simulation.Worlds;
+
+namespace IncidentSync.Service.Tests.Simulation;
+
+/// <summary>
+/// The real stages in worlds that a seed decides: nothing is lost, nothing is written twice, the portals come together, and then it is quiet.
+/// </summary>
+public sealed class SimulationTests(Totals totals) : IClassFixture<Totals>
+{
+    private const int Told = 150;
+
+    public static TheoryData<string> Scenarios => [.. Scenario.All.Select(scenario => scenario.Name)];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void The_same_seed_is_the_same_world_twice(int seed) =>
+        Life.Live(new World(seed, Profile.Hot)).Hash.ShouldBe(Life.Live(new World(seed, Profile.Hot)).Hash);
+
+    [Fact]
+    public void Another_seed_is_another_world() =>
+        Life.Live(new World(1, Profile.Hot)).Hash.ShouldNotBe(Life.Live(new World(2, Profile.Hot)).Hash);
+
+    [Fact]
+    public void In_worlds_as_slow_as_a_SOC_every_edit_has_its_fate() => LiveAll(Profile.Sparse);
+
+    [Fact]
+    public void In_worlds_that_never_rest_every_edit_has_its_fate() => LiveAll(Profile.Hot);
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void Wherever_a_replica_dies_it_is_as_if_it_had_not(string name)
+    {
+        var scenario = Scenario.Named(name);
+        foreach (var run in CrashEnumeration.Runs(scenario, 1, Budget.Stride).Concat(CrashEnumeration.Runs(scenario, 2, Budget.Stride)))
+            Judge($"{run}", "scenarios", CrashEnumeration.Run(run));
+    }
+
+    private void LiveAll(Profile profile)
+    {
+        var watch = Stopwatch.StartNew();
+        for (var seed = Budget.FirstSeed; watch.Elapsed < Budget.PerProfile; seed++)
+            Judge($"seed {seed}, {profile.Name}", $"{profile.Name} worlds", Life.Live(new World(seed, profile)));
+    }
+
+    private void Judge(string where, string kind, WorldReport report)
+    {
+        totals.Add(kind, report);
+        report.Violations.ShouldBeEmpty($"{where}\n{string.Join('\n', report.Tail.TakeLast(Told))}");
+    }
+}

@@ -1,0 +1,30 @@
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+
+namespace IncidentSync.Service.Tests.Simulation.Worlds;
+
+/// <summary>How fast a world lives.</summary>
+/// <param name="Name">Its name in reports.</param>
+/// <param name="Active">How long people work.</param>
+/// <param name="EditGap">The mean time between two edits of one incident.</param>
+/// <param name="Poll">The longest time between two polls.</param>
+/// <param name="Overlap">How late a change may become visible.</param>
+/// <param name="LateApply">How late a call may take effect.</param>
+/// <param name="Latency">The longest a call takes that goes well.</param>
+internal sealed record Profile(
+    string Name, TimeSpan Active, TimeSpan EditGap, TimeSpan Poll, TimeSpan Overlap, TimeSpan LateApply, TimeSpan Latency)
+{
+    /// <summary>As in a SOC: minutes to hours between edits.</summary>
+    public static readonly Profile Sparse = new(
+        "sparse", TimeSpan.FromDays(1), TimeSpan.FromMinutes(50), TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1),
+        TimeSpan.FromSeconds(5));
+
+    /// <summary>Seconds between edits, so that everything meets everything.</summary>
+    public static readonly Profile Hot = new(
+        "hot", TimeSpan.FromMinutes(12), TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(75), TimeSpan.FromSeconds(20),
+        TimeSpan.FromSeconds(2));
+
+    public TimeSpan Lease => LateApply + TimeSpan.FromSeconds(25);
+
+    public ConnectionTiming Timing => new(TimeSpan.FromDays(7), Overlap, Overlap, LateApply, Lease) { NativeGrace = Overlap * 3 };
+}

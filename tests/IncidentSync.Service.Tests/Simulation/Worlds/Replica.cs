@@ -1,0 +1,90 @@
+using IncidentSync.Core.Incidents;
+using IncidentSync.Service.Readers;
+using IncidentSync.Service.Reconciliation;
+using IncidentSync.Service.State;
+using IncidentSync.Service.Tests.Simulation.Scheduling;
+using IncidentSync.Service.Writers;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace IncidentSync.Service.Tests.Simulation.Worlds;
+
+/// <summary>One life of one replica: the real stages, with the shells around them that wait (a loop a feed, the due loop, the bus).</summary>
+internal sealed class Replica : ISignals
+{
+    private readonly Scheduler scheduler;
+    private readonly Bus bus;
+    private readonly ISyncStore store;
+    private readonly FeedReader[] readers;
+    private readonly Reconciler reconciler;
+    private readonly Writer writer;
+    private readonly Func<TimeSpan> poll;
+    private readonly Action<Exception> broke;
+
+    public Replica(
+        SimulatedProcess process, Scheduler scheduler, Bus bus, ISyncStore store, SyncConnection connection, SyncConnection read,
+        Func<TimeSpan> poll, Action<Exception> broke)
+    {
+        (Process, this.scheduler, this.bus, this.store, this.poll, this.broke) = (process, scheduler, bus, store, poll, broke);
+        var connections = new ConnectionSet([connection]);
+        readers = [.. Portals.Both.Select(portal =>
+            new FeedReader(read, read[portal], store, this, scheduler.Time, NullLogger<FeedReader>.Instance))];
+        reconciler = new Reconciler(connections, store, this, scheduler.Time, NullLogger<Reconciler>.Instance);
+        writer = new Writer(connections, store, this, scheduler.Time, NullLogger<Writer>.Instance);
+    }
+
+    public SimulatedProcess Process { get; }
+
+    public void Start()
+    {
+        foreach (var reader in readers)
+            Loop(() => reader.RunOnceAsync(CancellationToken.None));
+        Loop(RemindAsync);
+    }
+
+    /// <summary>A signal arrives.</summary>
+    public void Take(LinkId link, bool toPlan) => scheduler.After(TimeSpan.Zero, Process, () => _ = GuardedAsync(() =>
+        toPlan ? reconciler.RunOnceAsync(link, CancellationToken.None) : writer.RunOnceAsync(link, CancellationToken.None)));
+
+    public Task LinkChangedAsync(LinkId link, CancellationToken cancellationToken) => SendAsync(link, true);
+
+    public Task WriteDueAsync(LinkId link, CancellationToken cancellationToken) => SendAsync(link, false);
+
+    private Task SendAsync(LinkId link, bool toPlan)
+    {
+        bus.Send(link, toPlan);
+        return Task.CompletedTask;
+    }
+
+    private async Task RemindAsync()
+    {
+        foreach (var due in await store.FindDueAsync(500, CancellationToken.None))
+            await SendAsync(due.Id, due.Dirty);
+    }
+
+    private void Loop(Func<Task> runOnce) => scheduler.After(poll() * scheduler.Random.NextDouble(), Process, () => _ = LoopAsync(runOnce));
+
+    private async Task LoopAsync(Func<Task> runOnce)
+    {
+        while (true)
+        {
+            await GuardedAsync(runOnce);
+            await scheduler.DelayAsync(poll());
+        }
+    }
+
+    // The edge of the loops and consumers: a dead store ends a run, and anything else is a bug.
+    private async Task GuardedAsync(Func<Task> run)
+    {
+        try
+        {
+            await run();
+        }
+        catch (IOException)
+        {
+        }
+        catch (Exception e)
+        {
+            broke(e);
+        }
+    }
+}

@@ -1,0 +1,231 @@
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.State;
+using IncidentSync.Service.Tests.Simulation.Checking;
+using IncidentSync.Service.Tests.Simulation.Mutants;
+using IncidentSync.Service.Tests.Simulation.Scheduling;
+using IncidentSync.Service.Tests.State;
+
+namespace IncidentSync.Service.Tests.Simulation.Worlds;
+
+/// <summary>
+/// Two portals, one store, some replicas of the real stages, and everything that may go wrong between them, decided by one seed.
+/// </summary>
+internal sealed class World
+{
+    private static readonly TimeSpan LongestPoint = TimeSpan.FromMilliseconds(20);
+
+    private readonly Profile profile;
+    private readonly Swarm swarm;
+    private readonly Mutant mutant;
+    private readonly Bus bus;
+    private readonly Dictionary<IncidentId, LinkId> links = [];
+    private readonly Replica?[] replicas;
+    private int lives;
+
+    public World(int seed, Profile profile, Swarm? swarm = null, Mutant? mutant = null)
+    {
+        (this.profile, this.mutant) = (profile, mutant ?? Mutant.None);
+        Scheduler = new Scheduler(seed);
+        this.swarm = swarm ?? Swarm.Draw(Scheduler.Random);
+        Weather = new Weather(Scheduler, this.swarm, profile, Probes);
+        History = new History(Scheduler);
+        Defender = new InMemoryPortalDefender(Scheduler.Time);
+        Sentinel = new InMemoryPortalSentinel(Scheduler.Time, Scheduler.Random) { PageSize = Scheduler.Random.Next(2, 6) };
+        Store = new InMemorySyncStore(Scheduler.Time) { Committed = Scheduler.Trace.Add, Pause = _ => PointAsync(), At = FailStore, Moved = StoreMoved };
+        bus = new Bus(Scheduler, () => Weather.IsClear ? 0 : this.swarm.SignalLost, () => Weather.IsClear ? 0 : this.swarm.SignalDoubled, AnyReplica);
+        replicas = new Replica?[this.swarm.Replicas];
+        foreach (var portal in new InMemoryPortal[] { Defender, Sentinel })
+        {
+            portal.OnCall = MeetAsync;
+            portal.OnAnswer = _ => PointAsync();
+            portal.ListLag = Weather.ListLag;
+            portal.Normalise = this.swarm.Normalises ? Normalisation.Of(portal.Portal) : _ => { };
+            portal.Saved = Saved;
+        }
+    }
+
+    public Scheduler Scheduler { get; }
+
+    public Weather Weather { get; }
+
+    public History History { get; }
+
+    public Probes Probes { get; } = new();
+
+    public InMemoryPortalDefender Defender { get; }
+
+    public InMemoryPortalSentinel Sentinel { get; }
+
+    public InMemorySyncStore Store { get; }
+
+    public Swarm Swarm => swarm;
+
+    public Profile Profile => profile;
+
+    /// <summary>Who edits a portal when it is not the engine.</summary>
+    public Author Editor { get; set; } = Author.Person;
+
+    /// <summary>Told of every scheduling point of a replica; true kills it there.</summary>
+    public Func<bool> DiesHere { get; set; } = () => false;
+
+    /// <summary>Asked of every write that arrives: it takes effect late, and its answer is lost.</summary>
+    public Func<bool> AppliesLate { get; set; } = () => false;
+
+    /// <summary>Told of every call; what goes wrong with it beside the weather.</summary>
+    public Func<InMemoryPortalCall, InMemoryPortalFault?> Fault { get; set; } = _ => null;
+
+    /// <summary>Told after the engine wrote an incident in Sentinel.</summary>
+    public Action<IncidentId> EngineWroteSentinel { get; set; } = _ => { };
+
+    public LinkId LinkOf(IncidentId defenderId) => Sample.LinkOf(defenderId.Value);
+
+    public void Start()
+    {
+        for (var index = 0; index < replicas.Length; index++)
+            Restart(index);
+    }
+
+    public Snapshot CreateIncident(IncidentId id)
+    {
+        links[id] = links[SmallWorld.TwinOf(id)] = LinkOf(id);
+        Editor = Author.Other;
+        var created = Defender.Create(id);
+        Editor = Author.Person;
+        return created;
+    }
+
+    /// <summary>Faults end, and nobody sleeps any longer.</summary>
+    public void Clear()
+    {
+        Weather.IsClear = true;
+        foreach (var replica in replicas)
+            if (replica is not null)
+                replica.Process.PausedUntil = Scheduler.Now;
+    }
+
+    /// <summary>Runs until nothing is left to do; false when there still is after a long time.</summary>
+    public bool Settle()
+    {
+        for (var round = 0; round < 60; round++)
+        {
+            Scheduler.RunUntil(Scheduler.Now + profile.Overlap * 3 + FeedPause);
+            if (Store.IsQuiet)
+                return true;
+        }
+
+        return false;
+    }
+
+    public void Kill(SimulatedProcess process)
+    {
+        process.Die();
+        Probes.Hit("crashes");
+        Scheduler.Trace.Add($"{Scheduler.Now:O} {process} dies");
+        var index = Array.FindIndex(replicas, replica => replica?.Process == process);
+        replicas[index] = null;
+        Scheduler.After(Weather.UpTo(TimeSpan.FromSeconds(30)), null, () => Restart(index));
+    }
+
+    private static TimeSpan FeedPause => TimeSpan.FromMinutes(2);
+
+    private Replica? AnyReplica() => replicas[Scheduler.Random.Next(replicas.Length)];
+
+    private void Restart(int index)
+    {
+        var process = new SimulatedProcess($"replica {index}, life {++lives}");
+        var rules = SyncRules.Default;
+        var connection = new SyncConnection(
+            Sample.Connection, ConnectionMode.Sync, Sample.Identity, mutant.Portal(Defender), mutant.Portal(Sentinel), rules, profile.Timing)
+        {
+            Native = new NativeState(swarm.Native ? NativeMode.On : NativeMode.Off),
+        };
+        var store = mutant.Store(new WitnessedStore(Store, process, this), Store);
+        replicas[index] = new Replica(
+            process, Scheduler, bus, store, connection, mutant.Readers(connection), () => profile.Poll * (0.2 + 0.8 * Scheduler.Random.NextDouble()), Broke);
+        replicas[index]!.Start();
+    }
+
+    private void Broke(Exception e) => History.Violate("no stage throws", e.ToString());
+
+    // Whatever waits at a seam comes by here.
+    private Task PointAsync()
+    {
+        if (Scheduler.Current is not { } process)
+            return Task.CompletedTask;
+        Probes.Hit("scheduling points");
+        if (DiesHere() || Weather.Strikes(swarm.Crash))
+        {
+            Kill(process);
+        }
+        else if (Weather.Strikes(swarm.Pause))
+        {
+            process.PausedUntil = Scheduler.Now + profile.Lease * (1 + 2 * Scheduler.Random.NextDouble());
+            Probes.Hit("a replica stood still for longer than its lease");
+        }
+
+        return Scheduler.DelayAsync(Weather.UpTo(LongestPoint));
+    }
+
+    private async Task<InMemoryPortalFault?> MeetAsync(InMemoryPortalCall call)
+    {
+        await PointAsync();
+        call.GivenUp.ThrowIfCancellationRequested();
+        var process = Scheduler.Current!;
+        var sent = History.Next();
+        await Scheduler.DelayAsync(Weather.UpTo(profile.Latency), onTheWire: true);
+        var fault = Fault(call) ?? Weather.Draw(call);
+        if (call.Writes && AppliesLate())
+            fault = new InMemoryPortalFault.AppliedLate(profile.LateApply * 0.9);
+        Scheduler.Trace.Add($"{Scheduler.Now:O} {process} {call.Portal} {call.Operation} {call.Id} {fault}");
+        if (call is { Operation: InMemoryPortalOperation.Get, Id: { } read })
+            process.LastRead[(call.Portal, read)] = fault is InMemoryPortalFault.Lagging lagging ? Scheduler.Now - lagging.By : Scheduler.Now;
+        if (call is { Writes: true, Id: { } written })
+        {
+            var readAsOf = process.LastRead.GetValueOrDefault((call.Portal, written), DateTimeOffset.MaxValue);
+            call.Facts = new CallFacts(process, sent, readAsOf, fault is InMemoryPortalFault.AppliedLate);
+            if (call is { Portal: Portal.Sentinel, Write.Expected: { } expected } && Sentinel.Find(written)?.Version != expected.Version)
+                Probes.Hit("409 after the journal");
+            WriteChecks.Check(this, call, links[written]);
+        }
+
+        return fault;
+    }
+
+    private void FailStore(InMemorySyncStore.Moment moment)
+    {
+        if (Scheduler.Current is null || !Weather.Strikes(swarm.StoreFails / 3))
+            return;
+        Probes.Hit("faults");
+        Probes.Hit($"a transaction failed ({moment})");
+        throw new IOException("the store is away");
+    }
+
+    private void StoreMoved(StoredState before, StoredState after)
+    {
+        foreach (var row in after.Journal.AsSpan()[before.Journal.Length..])
+            Journaled(row);
+        foreach (var row in after.Rows.Values)
+            if (before.Rows.GetValueOrDefault(row.Link.Id) is { LeaseUntil: { } lease } held && lease < Scheduler.Now && row.Token > held.Token)
+                Probes.Hit("lease takeover");
+        CursorChecks.Check(this, before, after);
+    }
+
+    private void Journaled(JournalRow row)
+    {
+        History.Journaled(row.Link, row.Entry);
+        if (row.Entry.Kind == JournalKind.Ambiguous)
+            Probes.Hit("ambiguous intent");
+    }
+
+    private void Saved(InMemoryPortalCall? call, Snapshot? before, Snapshot after)
+    {
+        History.Saved(before, after, call is null ? Editor : Author.Engine, call?.Facts);
+        if (call is { Facts.IsLate: true })
+            Probes.Hit("late apply seen");
+        if (before?.Stamp == after.Stamp)
+            Probes.Hit("boundary tie");
+        if (call is not null && after.Portal == Portal.Sentinel)
+            EngineWroteSentinel(after.Id);
+    }
+}
