@@ -55,7 +55,7 @@ internal static class Comments
             },
             connection.RulesNow);
         var isWhole = sentinel is null || sentinel.Count >= link.Sentinel!.CommentCount;
-        return new Outcome.Planned(link with { Comments = plan.Known, CommentsRead = isWhole ? link.Sentinel!.CommentCount : sentinel!.Count }, plan, isWhole);
+        return new Outcome.Planned(link with { Comments = plan.Known, CommentsRead = sentinel?.Count ?? link.Sentinel!.CommentCount }, plan, isWhole);
     }
 
     private static async Task<(List<Comment>? Comments, Outcome? Otherwise)> ReadAsync(IIncidentPortal portal, IncidentId id)

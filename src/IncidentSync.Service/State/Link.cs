@@ -65,12 +65,16 @@ internal sealed record Link(
     public string Observed { get; init; } = "";
 
     /// <summary>There are comments that nobody has looked at.</summary>
-    public bool HasNewComments => HasNewSentinelComments
-        || (Defender is { } defender && defender.Comments.Length != Comments.Count(comment => comment.Home == Portal.Defender))
-        || Forgotten(Portal.Defender);
+    public bool HasNewComments => HasNewSentinelComments || HasNewDefenderComments;
+
+    /// <summary>Like <see cref="HasNewComments"/>, but for our own in Sentinel, which its count has not reached yet.</summary>
+    public bool HasUnreadComments => HasNewDefenderComments || Sentinel?.CommentCount > CommentsRead;
 
     /// <summary>Sentinel must be asked for its comments.</summary>
     public bool HasNewSentinelComments => (Sentinel is { } sentinel && sentinel.CommentCount != CommentsRead) || Forgotten(Portal.Sentinel);
+
+    private bool HasNewDefenderComments =>
+        (Defender is { } defender && defender.Comments.Length != Comments.Count(comment => comment.Home == Portal.Defender)) || Forgotten(Portal.Defender);
 
     /// <summary>
     /// The comments that stay announced when a plan is made anew. The engine's own goes with a twin that was surely not made: it is announced

@@ -130,7 +130,7 @@ internal static class Settlement
         (Moved(before, after) || IsFinished(before, after))
         && after.Intents.All(intent => intent is Intent.Comment)
         && Planner.Plan(after.ToSyncState(), rules) is var plan
-        && (plan.State != after.State || after.HasNewComments || (Moved(before, after) && (plan.Action is not SyncAction.Nothing
+        && (plan.State != after.State || after.HasUnreadComments || (Moved(before, after) && (plan.Action is not SyncAction.Nothing
             || plan.Held.Any(held => after.Held.GetValueOrDefault(held.Field, (HoldReason)(-1)) != held.Reason))));
 
     private static WriteStep Refused(Link link, FieldWrite write, Failure.Refused refused, SyncRules rules)
