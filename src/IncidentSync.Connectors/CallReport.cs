@@ -7,4 +7,7 @@ public sealed record CallReport(Failure? Failure, LimitSigns Limits)
 {
     /// <summary>The caller gave it up; it tells nothing of the portal.</summary>
     public static readonly CallReport GivenUp = new(null, LimitSigns.None);
+
+    /// <summary>The HTTP status; null when no answer came.</summary>
+    public int? Status { get; init; }
 }

@@ -12,6 +12,9 @@ internal abstract record Answer
     /// <summary>What came along of the portal's limits.</summary>
     public LimitSigns Limits { get; init; } = LimitSigns.None;
 
+    /// <summary>The HTTP status it came with; null when none came.</summary>
+    public int? Status { get; init; }
+
     /// <summary>2xx with a JSON body.</summary>
     public sealed record Ok(JsonElement Body, DateTimeOffset? ServerTime) : Answer;
 

@@ -22,7 +22,7 @@ namespace IncidentSync.Connectors.Http;
 internal static class AnswerReader
 {
     public static async Task<Answer> ReadAsync(RawAnswer raw, CallKind kind, CancellationToken cancellationToken) =>
-        await MeaningAsync(raw, kind, cancellationToken) with { Limits = raw.Limits };
+        await MeaningAsync(raw, kind, cancellationToken) with { Limits = raw.Limits, Status = raw.Status };
 
     /// <summary>What a call that may or may not have been carried out is worth.</summary>
     public static Answer Doubtful(CallKind kind, string reason) =>

@@ -19,7 +19,7 @@ internal static class Call
         {
             var kind = call.IsWrite ? CallKind.Write : CallKind.Read;
             var answer = await SendAsync(kind, timeout, token => send(kind, token), cancellationToken);
-            report = new CallReport((answer as Answer.Failed)?.Failure, answer.Limits);
+            report = new CallReport((answer as Answer.Failed)?.Failure, answer.Limits) { Status = answer.Status };
             return answer;
         }
         finally

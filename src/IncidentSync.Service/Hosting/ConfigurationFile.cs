@@ -27,7 +27,7 @@ internal static class ConfigurationFile
             var configuration = builder.AddEnvironmentVariables().Build();
             var misfits = Misfits.Find(configuration.GetSection(Section), typeof(IncidentSyncOptions)).ToList();
             var options = Bind(configuration, misfits);
-            return (configuration, options, [.. misfits.Select(misfit => $"{misfit.Path} {misfit.Problem}."), .. OptionsValidator.Validate(options)]);
+            return (configuration, options, [.. misfits.Select(misfit => $"{misfit.Path} {misfit.Problem}."), .. OptionsValidator.Validate(options), .. MetricsExport.Wrong(configuration)]);
         }
         catch (InvalidDataException e) when (e.GetBaseException() is JsonException or FormatException)
         {

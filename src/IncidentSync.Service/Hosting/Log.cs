@@ -40,6 +40,15 @@ internal static partial class Log
     [LoggerMessage(6011, LogLevel.Error, "Which connections are paused could not be asked; the last answer holds")]
     public static partial void SwitchesBroke(this ILogger logger, Exception exception);
 
+    [LoggerMessage(6015, LogLevel.Information, "Metrics go to {Endpoint} over OTLP")]
+    public static partial void Exporting(this ILogger logger, string endpoint);
+
+    [LoggerMessage(6016, LogLevel.Error, "What waits in the database could not be counted; its metrics stop until it can")]
+    public static partial void StandingBroke(this ILogger logger, Exception exception);
+
+    [LoggerMessage(6017, LogLevel.Warning, "Metrics could not be sent ({Event}); this is said once in ten minutes")]
+    public static partial void ExportFailed(this ILogger logger, string? @event);
+
     [LoggerMessage(6014, LogLevel.Error, "Connection {Connection}: its replays broke; they go on")]
     public static partial void ReplaysBroke(this ILogger logger, Exception exception, string connection);
 }

@@ -7,6 +7,7 @@ using IncidentSync.Service.Readers;
 using IncidentSync.Service.Reconciliation;
 using IncidentSync.Service.Replays;
 using IncidentSync.Service.State;
+using IncidentSync.Service.Telemetry;
 using IncidentSync.Service.Writers;
 using Npgsql;
 
@@ -30,15 +31,17 @@ internal static class ServiceHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(45));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(dataSource);
-        builder.Services.AddSingleton<ISyncStore, PostgresSyncStore>();
+        AddStore(builder.Services);
         builder.Services.AddSingleton<StoreHealth>();
         builder.Services.AddSingleton(limits ?? new QuotaLimits(options.Quota));
         builder.Services.AddSingleton<QuotaStore>();
         builder.Services.AddSingleton(new Random());
         builder.Services.AddSingleton<CallGates>();
         builder.Services.AddSingleton(provider => new ConnectionSet(
-            [.. options.Connections.Select(connection => Connections.Create(connection, marker, provider.GetRequiredService<CallGates>()))]));
-        builder.Services.AddSingleton<Reconciler>();
+            [.. options.Connections.Select(connection => Connections.Create(connection, marker, provider.GetRequiredService<CallGates>())
+                .Watched(provider.GetRequiredService<Instruments>(), provider.GetRequiredService<Violations>()))]));
+        builder.Services.AddSingleton(provider =>
+            ActivatorUtilities.CreateInstance<Reconciler>(provider, ActivatorUtilities.CreateInstance<PlanCounts>(provider)));
         builder.Services.AddSingleton<Writer>();
         builder.Services.AddSingleton<Replayer>();
         builder.Services.AddSingleton<ReplayMarks>();
@@ -53,12 +56,25 @@ internal static class ServiceHost
             builder.Services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<ReplayLoop>(provider, connection.Name));
         }
 
+        MetricsExport.AddTo(builder.Services, builder.Configuration);
         var app = builder.Build();
         app.MapHealth();
         app.MapAdmin(options.Admin);
         WarnOfSecrets(app.Logger, options);
         app.Logger.Started(options.Connections.Count, options.Store.ConnectionString.Length > 0 ? "PostgreSQL" : "private PostgreSQL", options.Bus.Transport);
         return app;
+    }
+
+    private static void AddStore(IServiceCollection services)
+    {
+        services.AddSingleton<Instruments>();
+        services.AddSingleton<Violations>();
+        services.AddSingleton(provider => new PostgresSyncStore(provider.GetRequiredService<NpgsqlDataSource>())
+        {
+            TakenOver = provider.GetRequiredService<Instruments>().TakenOver,
+        });
+        services.AddSingleton<ISyncStore>(provider =>
+            ActivatorUtilities.CreateInstance<WatchedStore>(provider, provider.GetRequiredService<PostgresSyncStore>()));
     }
 
     private static void AddFeeds(IServiceCollection services, ConnectionOptions options)

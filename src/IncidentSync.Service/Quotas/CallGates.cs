@@ -1,17 +1,24 @@
 using System.Collections.Concurrent;
+using IncidentSync.Connectors;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Telemetry;
 
 namespace IncidentSync.Service.Quotas;
 
 /// <summary>The gates of this process: one per portal of a connection.</summary>
-internal sealed class CallGates(QuotaLimits limits, QuotaStore store, TimeProvider time, Random random, ILogger<CallGate> log)
+internal sealed class CallGates(
+    QuotaLimits limits, QuotaStore store, TimeProvider time, Random random, Instruments instruments, ILogger<CallGate> log)
 {
     private readonly ConcurrentDictionary<(string Connection, Portal Portal), CallGate> _gates = new();
 
-    /// <summary>The gate of a portal.</summary>
-    public CallGate Of(ConnectionOptions connection, Portal portal) => _gates.GetOrAdd((connection.Name, portal), _ =>
-        new CallGate(connection.Name, portal, MeterKeys.Of(connection, portal), limits, store, time, new Random(random.Next()), log));
+    /// <summary>The gate of a portal, under watch.</summary>
+    public ICallGate Of(ConnectionOptions connection, Portal portal)
+    {
+        var gate = _gates.GetOrAdd((connection.Name, portal), _ =>
+            new CallGate(connection.Name, portal, MeterKeys.Of(connection, portal), limits, store, time, new Random(random.Next()), log));
+        return new WatchedGate(gate, connection.Name, portal, instruments, time);
+    }
 
     /// <summary>The gate that was made for a portal.</summary>
     public CallGate Find(string connection, Portal portal) => _gates[(connection, portal)];

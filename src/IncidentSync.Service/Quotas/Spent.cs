@@ -8,4 +8,7 @@ internal sealed record Spent(int Calls, DateTimeOffset? BlockedUntil, bool IsDis
 {
     /// <summary>Nobody has called yet.</summary>
     public static readonly Spent Nothing = new(0, null, false);
+
+    /// <summary>How many calls of a limit are left.</summary>
+    public int LeftOf(Limit limit) => BlockedUntil is not null ? 0 : Math.Max(0, (limit.Calls * (IsDistrusted ? 1 : limit.Trust)) - Calls);
 }

@@ -6,6 +6,9 @@ namespace IncidentSync.Service.State;
 /// <summary>The state in PostgreSQL: READ COMMITTED, row locks, and the fencing token checked by every commit.</summary>
 internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStore
 {
+    /// <summary>Told the connection of a link whose worker never released it.</summary>
+    public Action<string> TakenOver { get; init; } = _ => { };
+
     public async Task<Stamp?> LoadCursorAsync(string connection, Portal portal, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand("select cursor_ticks from feed where connection = $1 and portal = $2");
@@ -96,8 +99,9 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
                     """
                     with abandoned as (
                         update link set lease_until = null, lease_token = lease_token + 1, not_before = clock_timestamp() + case when open_intents then $3 else $2 end
-                        where id = $1 and lease_until < clock_timestamp() returning id)
-                    update intent set sent = true where link_id in (select id from abandoned)
+                        where id = $1 and lease_until < clock_timestamp() returning id, connection),
+                    doubtful as (update intent set sent = true where link_id in (select id from abandoned))
+                    select connection from abandoned
                     """,
                     id.Value,
                     terms.CoolDown,
@@ -114,8 +118,11 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
             },
         };
         (long Token, long Sequence, bool Dirty, bool Braked)? taken = null;
+        string? abandoned = null;
         await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
         {
+            abandoned = await reader.ReadAsync(cancellationToken) ? reader.GetString(0) : null;
+            await reader.NextResultAsync(cancellationToken);
             if (await reader.ReadAsync(cancellationToken))
             {
                 taken = (reader.GetInt64(0), reader.GetInt64(1), reader.GetBoolean(2), reader.GetBoolean(3));
@@ -124,6 +131,11 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
 
         var link = taken is null ? null : await LinkRows.FindAsync(connection, id, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        if (abandoned is not null)
+        {
+            TakenOver(abandoned);
+        }
+
         return taken is { } claim && link is not null
             ? new Claim(link, claim.Token, claim.Sequence, claim.Dirty) { Lease = terms.Lease, IsBraked = claim.Braked }
             : null;

@@ -22,7 +22,11 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     public string Error => Read(error);
 
-    public static ServiceProcess Start(params string[] arguments)
+    public static ServiceProcess Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
+
+    /// <param name="environment">What differs in its environment.</param>
+    /// <param name="arguments">Its command line.</param>
+    public static ServiceProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "incidentsync.dll"), .. arguments])
         {
@@ -30,6 +34,8 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
             RedirectStandardError = true,
             Environment = { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", [ConsoleLevel] = "Information" },
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         var started = new ServiceProcess(new Process { StartInfo = start });
         started.process.OutputDataReceived += (_, line) => Append(started.output, line.Data);
         started.process.ErrorDataReceived += (_, line) => Append(started.error, line.Data);

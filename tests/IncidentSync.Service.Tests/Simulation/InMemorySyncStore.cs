@@ -39,6 +39,9 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
     /// <summary>Called with what a transaction committed, in order.</summary>
     public Action<string> Committed { get; set; } = _ => { };
 
+    /// <summary>Told the connection of a link whose worker never released it.</summary>
+    public Action<string> TakenOver { get; set; } = _ => { };
+
     public IReadOnlyList<LinkId> Links => [.. state.Rows.Keys];
 
     /// <summary>No link waits for a stage or is in a worker's hands.</summary>
@@ -107,7 +110,13 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
             return (before, (Claim?)null, $"claim {id}: none");
         }
 
-        var row = stored.LeaseUntil < now ? stored.Abandoned(now + (stored.Link.Intents.IsEmpty ? terms.CoolDown : terms.Settle)) : stored;
+        var row = stored;
+        if (stored.LeaseUntil < now)
+        {
+            row = stored.Abandoned(now + (stored.Link.Intents.IsEmpty ? terms.CoolDown : terms.Settle));
+            TakenOver(row.Link.Connection);
+        }
+
         if (row.NotBefore > now || row.LeaseUntil is not null || !row.Waits)
         {
             return (before.With(row), null, $"claim {id}: not free");

@@ -1,10 +1,14 @@
+using IncidentSync.Connectors;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
 using IncidentSync.Service.Readers;
 using IncidentSync.Service.Reconciliation;
+using IncidentSync.Service.State;
+using IncidentSync.Service.Telemetry;
 using IncidentSync.Service.Tests.State;
+using IncidentSync.Service.Tests.Stories;
 using IncidentSync.Service.Writers;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace IncidentSync.Service.Tests.Simulation;
 
@@ -15,12 +19,14 @@ internal sealed class SmallWorld
 {
     private static readonly TimeSpan Patience = TimeSpan.FromHours(2);
     private readonly SyncConnection connection;
-    private readonly ConnectionSet connections;
-    private readonly List<string> trace = [];
+        private readonly List<string> trace = [];
     private SignalQueue signals = null!;
     private FeedReader[] readers = null!;
     private Reconciler reconciler = null!;
     private Writer writer = null!;
+
+    private readonly LoggerFactory logs;
+    private ISyncStore store = null!;
 
     public SmallWorld(int seed = 1, NativeState? native = null, Func<SyncConnection, SyncConnection>? shape = null)
     {
@@ -30,23 +36,31 @@ internal sealed class SmallWorld
             SentinelOverlap: TimeSpan.FromMinutes(5),
             LateApply: TimeSpan.FromMinutes(1),
             Lease: TimeSpan.FromMinutes(2));
+        logs = new LoggerFactory([Logs]);
         Random = new Random(seed);
         Defender = new InMemoryPortalDefender(Time);
         Sentinel = new InMemoryPortalSentinel(Time, new Random(seed));
-        Store = new InMemorySyncStore(Time) { Committed = trace.Add };
+        Store = NewStore();
+        Violations = new Violations(Instruments, logs.CreateLogger<Violations>());
         connection = new SyncConnection(
             Sample.Connection, ConnectionMode.Sync, Sample.Identity, Defender, Sentinel, SyncRules.Default, timing)
         {
             Native = native ?? new NativeState(NativeMode.Off),
         };
-        connection = shape?.Invoke(connection) ?? connection;
-        connections = new ConnectionSet([connection]);
+        connection = (shape?.Invoke(connection) ?? connection).Watched(Instruments, Violations);
+        Connections = new ConnectionSet([connection]);
         Defender.OnCall = MeetAsync;
         Sentinel.OnCall = MeetAsync;
         Restart();
     }
 
     public ManualTime Time { get; } = new();
+
+    /// <summary>What the service logs.</summary>
+    public LogCapture Logs { get; } = new();
+
+    /// <summary>What the service counts.</summary>
+    public Instruments Instruments { get; } = new();
 
     /// <summary>Decides what happens next.</summary>
     public Random Random { get; }
@@ -56,6 +70,11 @@ internal sealed class SmallWorld
     public InMemoryPortalSentinel Sentinel { get; }
 
     public InMemorySyncStore Store { get; private set; }
+
+    public ConnectionSet Connections { get; }
+
+    /// <summary>Where the service tells of what must never happen.</summary>
+    public Violations Violations { get; }
 
     /// <summary>Every portal call and every commit, in order.</summary>
     public IReadOnlyList<string> Trace => trace;
@@ -77,19 +96,29 @@ internal sealed class SmallWorld
     {
         Stopping = new CancellationTokenSource();
         signals = new SignalQueue();
+        store = new WatchedStore(Store, Connections, Instruments, Violations, Time);
         readers = [.. Portals.Both.Select(Reader)];
-        reconciler = new Reconciler(connections, Store, signals, Time, NullLogger<Reconciler>.Instance);
-        writer = new Writer(connections, Store, signals, Time, NullLogger<Writer>.Instance);
+        reconciler = new Reconciler(Connections, new PlanCounts(store, Instruments, Time), signals, Time, logs.CreateLogger<Reconciler>());
+        writer = new Writer(Connections, store, signals, Time, logs.CreateLogger<Writer>());
     }
 
     /// <summary>The process begins anew on an empty store.</summary>
     public void LoseDatabase()
     {
-        Store = new InMemorySyncStore(Time) { Committed = trace.Add };
+        Store = NewStore();
         Restart();
     }
 
     public void Read(Portal portal) => Now(readers[(int)portal].RunOnceAsync(Stopping.Token));
+
+    /// <summary>A portal as the stages have it.</summary>
+    public IIncidentPortal PortalOf(Portal portal) => connection[portal];
+
+    /// <summary>A worker takes the link of a Defender incident, and the test is that worker.</summary>
+    public Claim? Claim(IncidentId id) => store.ClaimAsync(Sample.Identity.LinkOfDefender(id), Connections.Terms, default).Result;
+
+    /// <summary>What that worker leaves behind.</summary>
+    public bool Commit(Claim claim, LinkCommit commit) => store.CommitAsync(claim, commit, default).Result;
 
     /// <summary>Hands the oldest signal to its stage; false when there is none.</summary>
     public bool Deliver()
@@ -128,6 +157,7 @@ internal sealed class SmallWorld
             while (Deliver());
         }
         while (!Store.IsQuiet);
+        Logs.Lines.Where(line => line.Contains("what must never happen")).ShouldBeEmpty();
     }
 
     /// <summary>Time passes, and what can happen happens.</summary>
@@ -155,7 +185,9 @@ internal sealed class SmallWorld
         }
     }
 
-    private FeedReader Reader(Portal portal) => new(connection, connection[portal], Store, signals, Time, NullLogger<FeedReader>.Instance);
+    private InMemorySyncStore NewStore() => new(Time) { Committed = trace.Add, TakenOver = Instruments.TakenOver };
+
+    private FeedReader Reader(Portal portal) => new(connection, connection[portal], store, signals, Time, logs.CreateLogger<FeedReader>());
 
     private static bool IsInStep(Field field, Snapshot incident, Snapshot twin) =>
         twin.Incident[field] is Unseen || field.Agree(incident.Incident[field], twin.Incident[field], SyncRules.Default);

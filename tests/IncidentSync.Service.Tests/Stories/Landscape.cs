@@ -4,6 +4,7 @@ using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Service.Hosting;
 using IncidentSync.Service.Quotas;
+using IncidentSync.Service.Telemetry;
 using IncidentSync.Service.Tests.Hosting;
 using IncidentSync.Service.Tests.State;
 using IncidentSync.Service.Tests.State.LocalServer;
@@ -44,6 +45,9 @@ internal sealed class Landscape : IAsyncDisposable
     public TestDatabase Database { get; private set; } = null!;
 
     public LogCapture Logs { get; } = new();
+
+    /// <summary>What the service that runs now counts.</summary>
+    public Instruments Instruments => service!.Services.GetRequiredService<Instruments>();
 
     /// <summary>Calls that may have changed a portal.</summary>
     public long Writes =>
@@ -151,6 +155,7 @@ internal sealed class Landscape : IAsyncDisposable
         await StopServiceAsync();
         await simulator.DisposeAsync();
         await Database.DisposeAsync();
+        Logs.Lines.Where(line => line.Contains("what must never happen")).ShouldBeEmpty();
     }
 
     private long Polls(Side side) => World.Calls.Total(side, IncidentSync.Simulator.Api.Operations.IncidentsList);

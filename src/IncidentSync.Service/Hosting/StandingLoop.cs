@@ -1,0 +1,65 @@
+using IncidentSync.Core.Incidents;
+using IncidentSync.Service.Admin.Links;
+using IncidentSync.Service.Quotas;
+using IncidentSync.Service.State;
+using IncidentSync.Service.Telemetry;
+
+namespace IncidentSync.Service.Hosting;
+
+/// <summary>Looks every 15 seconds at what waits in the database, so that a scrape costs it nothing.</summary>
+internal sealed class StandingLoop(
+    StandingRows rows,
+    StandingGauges gauges,
+    ConnectionSet connections,
+    CallGates gates,
+    QuotaStore quotas,
+    TimeProvider time,
+    ILogger<StandingLoop> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
+
+    /// <summary>Looks once.</summary>
+    public async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        var standing = await rows.ReadAsync(Quarantine.Attempts, cancellationToken);
+        var budgets = (from connection in connections.All
+                       from portal in Portals.Both
+                       from budget in gates.Find(connection.Name, portal).Budgets
+                       where budget.Limit.Calls > 0
+                       select (connection.Name, Portal: portal, budget.Meter, budget.Key, budget.Limit)).ToList();
+        var spent = await quotas.ReadAsync([.. budgets.Select(budget => (budget.Key, budget.Limit.Window)).Distinct()], cancellationToken);
+        gauges.Set(standing, [.. from budget in budgets
+                                 let left = spent.GetValueOrDefault(budget.Key, Spent.Nothing).LeftOf(budget.Limit)
+                                 select new BudgetLeft(budget.Name, budget.Portal, budget.Meter.ToString(), left)]);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var failing = false;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RunOnceAsync(stoppingToken);
+                failing = false;
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // The edge of the loop. A number that is old would look like one that is true.
+                gauges.Set(null, []);
+                if (!failing)
+                {
+                    log.StandingBroke(e);
+                }
+
+                failing = true;
+            }
+
+            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

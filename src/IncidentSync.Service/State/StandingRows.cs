@@ -1,0 +1,90 @@
+using Npgsql;
+
+namespace IncidentSync.Service.State;
+
+/// <summary>What waits in the store right now, as one number.</summary>
+internal enum StandingKind
+{
+    /// <summary>Links that a stage could take now.</summary>
+    Due,
+
+    /// <summary>Seconds that the one of them waits which is due longest.</summary>
+    OldestDue,
+
+    /// <summary>Links in a worker's hands.</summary>
+    InFlight,
+
+    /// <summary>Links that keep failing, by what they fail of.</summary>
+    Quarantined,
+
+    /// <summary>Held fields and links, by field and reason.</summary>
+    Held,
+
+    /// <summary>Announced writes that are not settled, by portal.</summary>
+    OpenIntents,
+
+    /// <summary>Those of them that may have been sent, and got no answer.</summary>
+    DoubtfulIntents,
+
+    /// <summary>1 when the connection's brake is on.</summary>
+    Brake,
+}
+
+/// <summary>One such number.</summary>
+/// <param name="Kind">Of what.</param>
+/// <param name="Connection">The connection.</param>
+/// <param name="Part">The field or the portal; empty where there is none.</param>
+/// <param name="Reason">Why they wait; empty where that is not told.</param>
+/// <param name="Value">How many, or how long.</param>
+internal sealed record StandingRow(StandingKind Kind, string Connection, string Part, string Reason, double Value);
+
+/// <summary>
+/// Asks for all of it in one query. Everything that waits is dirty or has intents, is held, or is braked, and for each of these there is an
+/// index: what is in step is not looked at, however much of it there is.
+/// </summary>
+internal sealed class StandingRows(NpgsqlDataSource dataSource)
+{
+    private const string All =
+        """
+        with waiting as materialized (
+            select connection, attempts, last_error, not_before, lease_until > clock_timestamp() as taken,
+                not_before <= clock_timestamp() and (lease_until is null or lease_until < clock_timestamp()) as due
+            from link where dirty_seq > done_seq or open_intents)
+        select 'Due', connection, '', '', (count(*) filter (where due))::float8 from waiting group by connection
+        union all select 'OldestDue', connection, '', '',
+            coalesce(extract(epoch from clock_timestamp() - min(not_before) filter (where due)), 0)::float8 from waiting group by connection
+        union all select 'InFlight', connection, '', '', (count(*) filter (where taken))::float8 from waiting group by connection
+        union all select 'Quarantined', connection, '', reason, count(*)::float8
+            from (select connection, case when last_error like 'access denied%' then 'denied' when last_error like 'refused%' then 'refused'
+                when last_error = '' then 'contested' else 'failing' end as reason from waiting where attempts >= $1) failing
+            group by connection, reason
+        union all select 'Held', connection, key, value, count(*)::float8
+            from link, jsonb_each_text(held::jsonb) where held <> '{}' group by connection, key, value
+        union all select 'OpenIntents', connection, portal, '', count(*)::float8
+            from intent join link on link.id = link_id group by connection, portal
+        union all select 'DoubtfulIntents', connection, portal, '', count(*)::float8
+            from intent join link on link.id = link_id where sent group by connection, portal
+        union all select 'Brake', connection, '', '', (engaged_at is not null)::int::float8 from brake
+        """;
+
+    /// <param name="quarantine">So many failures in a row are a quarantine.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    public async Task<IReadOnlyList<StandingRow>> ReadAsync(int quarantine, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(All);
+        command.Parameters.Add(new() { Value = quarantine });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<StandingRow>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(new StandingRow(
+                Enum.Parse<StandingKind>(reader.GetString(0)),
+                reader.GetString(1),
+                reader.GetString(2),
+                reader.GetString(3),
+                reader.GetDouble(4)));
+        }
+
+        return rows;
+    }
+}

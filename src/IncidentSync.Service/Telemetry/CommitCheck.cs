@@ -1,0 +1,76 @@
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.State;
+
+namespace IncidentSync.Service.Telemetry;
+
+/// <summary>Holds a commit against what must be true of every commit. Pure, and cheap enough to look at each of them.</summary>
+/// <remarks>
+/// <code>
+/// | in a commit                                                         | otherwise                          |
+/// |---------------------------------------------------------------------|------------------------------------|
+/// | the link is the one that was claimed, of the same connection        | ForeignLink                        |
+/// | its snapshots are of its own incidents                              | ForeignSnapshot                    |
+/// | no snapshot is older than the one before, unless the clock went back | SnapshotWentBack                  |
+/// | a base that moved is what both portals hold; a new twin starts with | BaseMoved                          |
+/// |   what it was made of, even where that had to be invented; a write  |                                    |
+/// |   without an answer may turn out to have been taken                 |                                    |
+/// | a field write that is announced anew has its journal row            | WriteWithoutJournal                |
+/// | what is announced is a seen value                                   | UnknownWritten                     |
+/// </code>
+/// </remarks>
+internal static class CommitCheck
+{
+    public static IEnumerable<Invariant> Broken(Link before, LinkCommit commit, SyncRules rules)
+    {
+        var after = commit.Link;
+        if (after.Id != before.Id || after.Connection != before.Connection)
+        {
+            return [Invariant.ForeignLink];
+        }
+
+        var announced = WritesOf(after).Where(write => !WritesOf(before).Any(write.IsSameAs)).ToList();
+        return
+        [
+            .. Portals.Both.Where(portal => IsForeign(after, portal)).Select(_ => Invariant.ForeignSnapshot),
+            .. Portals.Both.Where(portal => WentBack(before[portal], after[portal])).Select(_ => Invariant.SnapshotWentBack),
+            .. after.Bases.MovedSince(before.Bases).Where(field => !MayMove(field, before, after, rules)).Select(_ => Invariant.BaseMoved),
+            .. announced.Where(write => !commit.Journal.Any(row => IsAbout(row, write))).Select(_ => Invariant.WriteWithoutJournal),
+            .. announced.Where(write => write.Value is Unseen or Unknown).Select(_ => Invariant.UnknownWritten),
+        ];
+    }
+
+    private static bool IsForeign(Link link, Portal portal) =>
+        link[portal] is { } snapshot && snapshot.Id != (portal == Portal.Defender ? link.DefenderId : link.SentinelName);
+
+    private static bool WentBack(Snapshot? before, Snapshot? after) =>
+        before is not null && after is { SteppedBack: false } && after.Id == before.Id && after.Stamp < before.Stamp;
+
+    // The stamps of a base's first differing snapshots move with every edit; what it says moves only to what both portals hold.
+    private static bool MayMove(Field field, Link before, Link after, SyncRules rules)
+    {
+        var (was, now) = (before.Bases[field], after.Bases[field]!);
+        if (was is not null && field.Same(was.Defender, now.Defender) && field.Same(was.Sentinel, now.Sentinel))
+        {
+            return true;
+        }
+
+        return after is { Defender: { } defender, Sentinel: { } sentinel }
+            && ((before.Intents is [Intent.Create create, ..] && create.Fields.Any(write => write.Field == field))
+                || before.Intents.OfType<Intent.Change>().Where(change => change.Sent).SelectMany(change => change.Fields)
+                    .Any(write => write.Field == field && field.Same(write.Value, now[write.Portal]))
+                || (field.Agreed(defender.Incident[field], sentinel.Incident[field], was, rules) is { } agreed
+                    && field.Same(agreed.Defender, now.Defender) && field.Same(agreed.Sentinel, now.Sentinel)));
+    }
+
+    private static bool IsAbout(JournalEntry row, FieldWrite write) =>
+        row.Field == write.Field && row.Portal == write.Portal
+        && row.Kind is JournalKind.Carried or JournalKind.Conflict or JournalKind.Created or JournalKind.Lifecycle;
+
+    private static IEnumerable<FieldWrite> WritesOf(Link link) => link.Intents.SelectMany(intent => intent switch
+    {
+        Intent.Create create => create.Fields,
+        Intent.Change change => change.Fields,
+        _ => [],
+    });
+}

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.State;
+
+namespace IncidentSync.Service.Telemetry;
+
+/// <summary>
+/// Writes that got no answer, until it is known what became of them: how late such a write takes effect is what LateApply must cover. It is
+/// kept in memory for an hour at most: a measurement, nothing is decided by it.
+/// </summary>
+/// <remarks>
+/// <code>
+/// | later                                         | the portal's stamp is     | counted                                     |
+/// |-----------------------------------------------|---------------------------|---------------------------------------------|
+/// | the portal shows what was written             | after it was given up     | a late apply                                |
+/// | the portal shows what was written             | before                    | nothing: only the answer was lost           |
+/// | it was looked up after its time, and shows    | any                       | ambiguous; and it is watched on             |
+/// |   something else                              |                           |                                             |
+/// | the same portal is written again              |                           | nothing: from now on it may be that write   |
+/// </code>
+/// </remarks>
+internal sealed class GivenUpWrites(Instruments instruments, TimeProvider time)
+{
+    private const int Most = 10_000;
+
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
+    private readonly ConcurrentDictionary<LinkId, GivenUp> _waiting = new();
+
+    /// <summary>What the link's portals say now.</summary>
+    public void Look(Link link)
+    {
+        if (!_waiting.TryGetValue(link.Id, out var given) || link[given.Portal] is not { } shown)
+        {
+            return;
+        }
+
+        if (time.GetUtcNow() - given.At > Kept)
+        {
+            _waiting.TryRemove(link.Id, out _);
+        }
+        else if (given.Fields.All(write => write.Field.Same(write.Value, shown.Incident[write.Field])))
+        {
+            _waiting.TryRemove(link.Id, out _);
+            var late = shown.Stamp.Moment - given.At;
+            if (late > ThreeWayMerge.ClockTolerance)
+            {
+                instruments.LateApplies.Record(late.TotalSeconds, Tag.Connection(link.Connection), Tag.Portal(given.Portal));
+            }
+        }
+    }
+
+    /// <summary>A worker leaves this behind.</summary>
+    public void Note(Link before, Link after)
+    {
+        if (FieldsOf(before.Intents.FirstOrDefault()) is { IsEmpty: false } fields)
+        {
+            var (portal, wasSent) = (before.Intents[0].Portal, before.Intents[0].Sent);
+            var isSent = after.Intents.FirstOrDefault() is { Sent: true };
+            if (!wasSent && isSent && _waiting.Count < Most)
+            {
+                _waiting[after.Id] = new GivenUp(portal, fields, time.GetUtcNow());
+            }
+            else if (!wasSent && _waiting.TryGetValue(after.Id, out var given) && given.Portal == portal)
+            {
+                _waiting.TryRemove(after.Id, out _);
+            }
+        }
+
+        Look(after);
+        foreach (var doubtful in before.Intents.Where(intent => intent is Intent.Change { Sent: true } && !after.Intents.Contains(intent)))
+        {
+            foreach (var write in FieldsOf(doubtful).Where(write => IsUnseen(write, after[write.Portal])))
+            {
+                instruments.Ambiguous.Add(1, Tag.Connection(after.Connection), Tag.Portal(write.Portal), Tag.Field(write.Field.Name));
+            }
+        }
+    }
+
+    private static bool IsUnseen(FieldWrite write, Snapshot? shown) =>
+        shown is not null && !write.Field.Same(write.Value, shown.Incident[write.Field]);
+
+    private static ImmutableArray<FieldWrite> FieldsOf(Intent? intent) => intent switch
+    {
+        Intent.Create create => create.Fields,
+        Intent.Change change => change.Fields,
+        _ => [],
+    };
+
+    private sealed record GivenUp(Portal Portal, ImmutableArray<FieldWrite> Fields, DateTimeOffset At);
+}

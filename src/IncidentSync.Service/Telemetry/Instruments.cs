@@ -1,0 +1,87 @@
+using System.Diagnostics.Metrics;
+
+namespace IncidentSync.Service.Telemetry;
+
+/// <summary>
+/// Everything this process counts as it happens. What is counted in the database is in <see cref="StandingGauges"/>; docs/operations.md
+/// tells what each number means. A tag is a word of the product's own vocabulary: never an incident, a person or a text.
+/// </summary>
+internal sealed class Instruments : IDisposable
+{
+    public const string MeterName = "IncidentSync";
+
+    private static readonly double[] Waits = [0.1, 1, 5, 15, 60, 300, 900];
+    private static readonly double[] Passes = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+    private static readonly double[] Travels = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 14_400, 86_400];
+    private static readonly double[] Delays = [1, 5, 15, 30, 60, 120, 300, 600, 1800, 3600];
+
+    public Instruments()
+    {
+        LateArrivals = Histogram("incidentsync.feed.late_arrivals", "How far behind the cursor a late change was", Delays);
+        Restarts = Counter("incidentsync.feed.restarts", "{window}", "Windows that were read again because rows moved");
+        StaleReads = Counter("incidentsync.stale_reads", "{read}", "Answers that were older than what the portal had shown before");
+        Reconciliations = Counter("incidentsync.reconciliations", "{plan}", "Plans, by what came of them");
+        ReconcileDuration = Histogram("incidentsync.reconcile.duration", "From the claim of a link to the commit of its plan", Passes);
+        Propagation = Histogram("incidentsync.propagation", "From the stamp of an edit to its confirmed write", Travels);
+        Conflicts = Counter("incidentsync.conflicts", "{conflict}", "Fields that both portals had changed, by who prevailed");
+        Holds = Counter("incidentsync.holds", "{hold}", "Fields or links that began to wait for a person or a change");
+        Writes = Counter("incidentsync.writes", "{call}", "Writes sent to a portal, by what came of them");
+        Ambiguous = Counter("incidentsync.intents.ambiguous", "{write}", "Writes without an answer that never showed");
+        LateApplies = Histogram("incidentsync.late_applies", "How long after it was given up a write took effect", Delays);
+        Raced = Counter("incidentsync.raced", "{write}", "Writes whose answer shows another change since the read before");
+        DuplicateComments = Counter("incidentsync.comments.duplicate", "{comment}", "Carried comments that stand on Defender twice");
+        Takeovers = Counter("incidentsync.lease.takeovers", "{link}", "Links taken over from a worker that never released them");
+        FenceRejects = Counter("incidentsync.fence.rejects", "{commit}", "Commits refused because another worker had the link");
+        Requests = Counter("incidentsync.api.requests", "{request}", "Requests to a portal, by the class of their HTTP status");
+        Wait = Histogram("incidentsync.api.wait", "How long a call waited, or was told to wait, for its turn", Waits);
+        Violations = Counter("incidentsync.invariant.violations", "{violation}", "Things that must never happen");
+    }
+
+    public Meter Meter { get; } = new(MeterName);
+
+    public Histogram<double> LateArrivals { get; }
+
+    public Counter<long> Restarts { get; }
+
+    public Counter<long> StaleReads { get; }
+
+    public Counter<long> Reconciliations { get; }
+
+    public Histogram<double> ReconcileDuration { get; }
+
+    public Histogram<double> Propagation { get; }
+
+    public Counter<long> Conflicts { get; }
+
+    public Counter<long> Holds { get; }
+
+    public Counter<long> Writes { get; }
+
+    public Counter<long> Ambiguous { get; }
+
+    public Histogram<double> LateApplies { get; }
+
+    public Counter<long> Raced { get; }
+
+    public Counter<long> DuplicateComments { get; }
+
+    public Counter<long> Takeovers { get; }
+
+    public Counter<long> FenceRejects { get; }
+
+    public Counter<long> Requests { get; }
+
+    public Histogram<double> Wait { get; }
+
+    public Counter<long> Violations { get; }
+
+    /// <summary>A link of this connection was taken over from a worker that never released it.</summary>
+    public void TakenOver(string connection) => Takeovers.Add(1, Tag.Connection(connection));
+
+    public void Dispose() => Meter.Dispose();
+
+    private Counter<long> Counter(string name, string unit, string description) => Meter.CreateCounter<long>(name, unit, description);
+
+    private Histogram<double> Histogram(string name, string description, double[] boundaries) =>
+        Meter.CreateHistogram(name, "s", description, advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = boundaries });
+}

@@ -1,0 +1,12 @@
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Service.Telemetry;
+
+internal static partial class Log
+{
+    [LoggerMessage(8001, LogLevel.Error, "Connection {Connection}, link {Link}: what must never happen did: {Invariant}")]
+    public static partial void Violated(this ILogger logger, string connection, LinkId link, Invariant invariant);
+
+    [LoggerMessage(8002, LogLevel.Error, "Connection {Connection}, feed of {Portal}: what must never happen did: {Invariant}")]
+    public static partial void FeedViolated(this ILogger logger, string connection, Portal portal, Invariant invariant);
+}

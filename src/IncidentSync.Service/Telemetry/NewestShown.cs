@@ -1,0 +1,31 @@
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Service.Telemetry;
+
+/// <summary>The newest version a portal has shown of the incidents that were read lately.</summary>
+internal sealed class NewestShown
+{
+    private const int Most = 20_000;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<IncidentId, Stamp> _stamps = [];
+
+    /// <summary>
+    /// False when the portal has shown a newer one before. The older one is what counts from now on: a clock that was set back is told of
+    /// once.
+    /// </summary>
+    public bool Add(Snapshot snapshot)
+    {
+        lock (_gate)
+        {
+            if (_stamps.Count >= Most)
+            {
+                _stamps.Clear();
+            }
+
+            var isNewest = !(_stamps.TryGetValue(snapshot.Id, out var known) && snapshot.Stamp < known);
+            _stamps[snapshot.Id] = snapshot.Stamp;
+            return isNewest;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Service.Telemetry;
+
+/// <summary>
+/// Tells of what must never happen: an error in the log with the link, and a count that wakes somebody. Nothing is stopped by it.
+/// </summary>
+internal sealed class Violations(Instruments instruments, ILogger<Violations> log)
+{
+    public void Tell(Invariant invariant, string connection, LinkId link)
+    {
+        instruments.Violations.Add(1, Tag.Invariant(invariant), Tag.Connection(connection));
+        log.Violated(connection, link, invariant);
+    }
+
+    public void Tell(Invariant invariant, string connection, Portal portal)
+    {
+        instruments.Violations.Add(1, Tag.Invariant(invariant), Tag.Connection(connection), Tag.Portal(portal));
+        log.FeedViolated(connection, portal, invariant);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.State;
+
+namespace IncidentSync.Service.Telemetry;
+
+/// <summary>
+/// Stands between the stages and the store: counts what passes, and checks what must hold there. It changes nothing, so no stage knows of
+/// it.
+/// </summary>
+internal sealed class WatchedStore(
+    ISyncStore store, ConnectionSet connections, Instruments instruments, Violations violations, TimeProvider time) : ISyncStore
+{
+    private readonly ConcurrentDictionary<(string Connection, Portal Portal), Stamp> _cursors = new();
+    private readonly GivenUpWrites _givenUp = new(instruments, time);
+
+    public async Task<Stamp?> LoadCursorAsync(string connection, Portal portal, CancellationToken cancellationToken)
+    {
+        var cursor = await store.LoadCursorAsync(connection, portal, cancellationToken);
+        if (_cursors.TryGetValue((connection, portal), out var known) && (cursor is null || cursor < known))
+        {
+            violations.Tell(Invariant.CursorWentBack, connection, portal);
+            _cursors.TryRemove((connection, portal), out _);
+        }
+
+        if (cursor is { } at)
+        {
+            _cursors[(connection, portal)] = at;
+        }
+
+        return cursor;
+    }
+
+    public async Task<IReadOnlyList<LinkId>> StorePageAsync(PageCommit page, CancellationToken cancellationToken)
+    {
+        var dirty = await store.StorePageAsync(page, cancellationToken);
+        if (dirty.Count > 0 && _cursors.TryGetValue((page.Connection, page.Portal), out var cursor))
+        {
+            foreach (var late in page.Snapshots.Where(snapshot => snapshot.Stamp < cursor && IsOfAny(dirty, page.Identity, snapshot)))
+            {
+                var behind = cursor.Moment - late.Stamp.Moment;
+                instruments.LateArrivals.Record(behind.TotalSeconds, Tag.Connection(page.Connection), Tag.Portal(page.Portal));
+            }
+        }
+
+        return dirty;
+    }
+
+    public Task<IReadOnlyList<DueLink>> FindDueAsync(int most, CancellationToken cancellationToken) =>
+        store.FindDueAsync(most, cancellationToken);
+
+    public async Task<Claim?> ClaimAsync(LinkId id, LeaseTerms terms, CancellationToken cancellationToken)
+    {
+        var claim = await store.ClaimAsync(id, terms, cancellationToken);
+        if (claim is not null)
+        {
+            _givenUp.Look(claim.Link);
+        }
+
+        return claim;
+    }
+
+    public async Task<bool> CommitAsync(Claim claim, LinkCommit commit, CancellationToken cancellationToken)
+    {
+        if (!await store.CommitAsync(claim, commit, cancellationToken))
+        {
+            instruments.FenceRejects.Add(1, Tag.Connection(claim.Link.Connection));
+            return false;
+        }
+
+        var rules = connections.Find(claim.Link.Connection)?.RulesNow ?? SyncRules.Default;
+        foreach (var broken in CommitCheck.Broken(claim.Link, commit, rules))
+        {
+            violations.Tell(broken, claim.Link.Connection, claim.Link.Id);
+        }
+
+        _givenUp.Note(claim.Link, commit.Link);
+        Count(claim.Link, commit, rules);
+        return true;
+    }
+
+    private void Count(Link before, LinkCommit commit, SyncRules rules)
+    {
+        var connection = Tag.Connection(before.Connection);
+        foreach (var row in commit.Journal)
+        {
+            if (row is { Kind: JournalKind.Conflict, Field: { } field, Portal: { } loser })
+            {
+                instruments.Conflicts.Add(1, connection, Tag.Field(field.Name), Tag.Winner(loser.Other()), Tag.Policy(row.Reason));
+            }
+            else if (row.Kind == JournalKind.Held)
+            {
+                instruments.Holds.Add(1, connection, Tag.Field(row.Field?.Name ?? Tag.Incident), Tag.Reason(row.Reason));
+            }
+        }
+
+        foreach (var arrival in Arrival.Between(before, commit.Link))
+        {
+            var took = time.GetUtcNow() - arrival.EditedAt.Moment;
+            instruments.Propagation.Record(Math.Max(0, took.TotalSeconds), connection, Tag.Portal(arrival.On), Tag.Field(arrival.Field));
+        }
+
+        if (CommentTwice.Seen(before, commit.Link, rules.Marker) is > 0 and var twice)
+        {
+            instruments.DuplicateComments.Add(twice, connection);
+        }
+    }
+
+    // A link is named after its Defender incident, or after Sentinel's where it has none.
+    private static bool IsOfAny(IReadOnlyList<LinkId> links, LinkIdentity identity, Snapshot snapshot) => snapshot switch
+    {
+        { Portal: Portal.Defender } => links.Contains(identity.LinkOfDefender(snapshot.Id)),
+        { Counterpart: { } counterpart } => links.Contains(identity.LinkOfDefender(counterpart)),
+        _ => links.Contains(identity.LinkOfSentinel(snapshot.Id)),
+    };
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics.Metrics;
+using System.Text.RegularExpressions;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Telemetry;
+using IncidentSync.Service.Tests.Architecture;
+using IncidentSync.Service.Tests.Simulation;
+
+namespace IncidentSync.Service.Tests.Telemetry;
+
+/// <summary>docs/operations.md tells of every metric and every check, and of no others.</summary>
+public sealed partial class DocumentedMetricsTests
+{
+    private static readonly string Document = File.ReadAllText(Source.PathOf("docs/operations.md"));
+
+    [Fact]
+    public void Every_metric_is_in_the_table_with_its_kind_and_unit() =>
+        Row().Matches(Document).Select(row => $"{row.Groups["name"]} {row.Groups["kind"]} {row.Groups["unit"]}").Order()
+            .ShouldBe(Published().Order());
+
+    [Fact]
+    public void Every_check_is_in_the_list() => Enum.GetNames<Invariant>().Select(name => $"`{char.ToLowerInvariant(name[0])}{name[1..]}`")
+        .Where(name => !Document.Contains($"| {name} |")).ShouldBeEmpty();
+
+    private static List<string> Published()
+    {
+        var world = new SmallWorld();
+        var published = new List<string>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, _) =>
+        {
+            if (instrument.Meter == world.Instruments.Meter)
+                published.Add($"{instrument.Name["incidentsync.".Length..]} {KindOf(instrument)} {instrument.Unit}");
+        };
+        listener.Start();
+        _ = new StandingGauges(world.Instruments, world.Connections);
+        FeedGauges.AddTo(world.Instruments, [new FeedHealth("contoso", Portal.Defender, paused: false)], world.Time);
+        return published;
+    }
+
+    private static string KindOf(Instrument instrument) => instrument switch
+    {
+        Counter<long> => "counter",
+        Histogram<double> => "histogram",
+        _ => "gauge",
+    };
+
+    [GeneratedRegex(@"^\| `(?<name>[a-z_.]+)` \| (?<kind>counter|histogram|gauge) \| `(?<unit>[^`]+)` \|", RegexOptions.Multiline)]
+    private static partial Regex Row();
+}

@@ -1,0 +1,105 @@
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.State;
+using IncidentSync.Service.Telemetry;
+using IncidentSync.Service.Tests.Simulation;
+using IncidentSync.Service.Tests.State;
+using IncidentSync.Service.Tests.State.LocalServer;
+
+namespace IncidentSync.Service.Tests.Telemetry;
+
+/// <summary>What waits in the database is told as it stands there, and zero where nothing waits.</summary>
+public sealed class StandingGaugesTests : IAsyncLifetime, IDisposable
+{
+    private static readonly LeaseTerms Terms = new(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(1));
+    private static readonly Intent Note = new Intent.Comment(Portal.Sentinel, "note", "text", [], Sent: true);
+    private readonly PostgresFixture postgres;
+    private readonly SmallWorld world = new();
+    private readonly StandingGauges gauges;
+    private readonly Measured measured;
+    private TestDatabase database = null!;
+
+    public StandingGaugesTests(PostgresFixture postgres)
+    {
+        this.postgres = postgres;
+        gauges = new StandingGauges(world.Instruments, world.Connections);
+        measured = new Measured(world.Instruments);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => database = await TestDatabase.CreateAsync(postgres);
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    public void Dispose() => measured.Dispose();
+
+    [Fact]
+    public async Task Where_nothing_waits_there_are_zeros_and_not_nothing()
+    {
+        await LookAsync();
+        measured.All.Select(one => $"{one.Name} {one.Value}").ShouldBe(
+        [
+            "incidentsync.links.due 0", "incidentsync.links.oldest_due 0", "incidentsync.links.in_flight 0",
+            "incidentsync.intents.open 0", "incidentsync.intents.open 0",
+            "incidentsync.intents.doubtful 0", "incidentsync.intents.doubtful 0", "incidentsync.brake.active 0",
+        ]);
+    }
+
+    [Fact]
+    public async Task What_waits_is_counted_by_what_it_waits_for()
+    {
+        await StoreAsync("1", "2", "3", "4");
+        await LeaveAsync("1", link => link with { Held = link.Held.Add(Fields.Status, HoldReason.UnknownValue), Intents = [Note] });
+        await LeaveAsync("2", link => link with { Attempts = 8, LastError = "refused (HTTP 400 BadRequest)" });
+        await ClaimAsync("3");
+        await database.ExecuteAsync("update brake set engaged_at = clock_timestamp()");
+        await database.ExecuteAsync("update link set not_before = clock_timestamp() - interval '1 minute'");
+        await LookAsync();
+        (measured.Sum("links.due"), measured.Sum("links.in_flight"), measured.Sum("brake.active")).ShouldBe((3, 1, 1));
+        measured.Sum("links.oldest_due").ShouldBeGreaterThanOrEqualTo(60);
+        measured.Sum("links.held", "field=status reason=unknownValue").ShouldBe(1);
+        measured.Sum("links.quarantined", "reason=refused").ShouldBe(1);
+        (measured.Sum("intents.open", "portal=sentinel"), measured.Sum("intents.doubtful", "portal=sentinel")).ShouldBe((1, 1));
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_there_are_no_numbers()
+    {
+        await LookAsync();
+        gauges.Set(null, []);
+        var told = measured.All.Count;
+        measured.AskGauges();
+        measured.All.Count.ShouldBe(told);
+    }
+
+    [Fact]
+    public async Task A_takeover_is_told_by_PostgreSQL_too()
+    {
+        var taken = new List<string>();
+        var store = new PostgresSyncStore(database.DataSource) { TakenOver = taken.Add };
+        await StoreAsync("1");
+        await ClaimAsync("1");
+        await database.ExecuteAsync("update link set lease_until = clock_timestamp() - interval '1 minute'");
+        (await store.ClaimAsync(Sample.LinkOf("1"), Terms, Token)).ShouldBeNull();
+        (await store.ClaimAsync(Sample.LinkOf("1"), Terms, Token)).ShouldBeNull();
+        taken.ShouldBe([Sample.Connection]);
+    }
+
+    private async Task LookAsync()
+    {
+        gauges.Set(await new StandingRows(database.DataSource).ReadAsync(8, Token), []);
+        measured.AskGauges();
+    }
+
+    private Task StoreAsync(params string[] ids) => new PostgresSyncStore(database.DataSource).StorePageAsync(
+        Sample.Page(Portal.Defender, null, [.. ids.Select(id => Sample.Defender(id))]), Token);
+
+    private Task<Claim?> ClaimAsync(string id) => new PostgresSyncStore(database.DataSource).ClaimAsync(Sample.LinkOf(id), Terms, Token);
+
+    private async Task LeaveAsync(string id, Func<Link, Link> change)
+    {
+        var claim = (await ClaimAsync(id)).ShouldNotBeNull();
+        await new PostgresSyncStore(database.DataSource).CommitAsync(claim, new LinkCommit(change(claim.Link), [], "rules"), Token);
+    }
+}
