@@ -2,6 +2,7 @@ using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
 using IncidentSync.Service.Readers;
 using IncidentSync.Service.Reconciliation;
+using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.State;
 using IncidentSync.Service.Writers;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -19,6 +20,7 @@ internal sealed class SmallWorld
     private readonly List<string> trace = [];
     private SignalQueue signals = null!;
     private FeedReader[] readers = null!;
+    private ListingReader[] lanes = null!;
     private Reconciler reconciler = null!;
     private Writer writer = null!;
 
@@ -78,6 +80,7 @@ internal sealed class SmallWorld
         Stopping = new CancellationTokenSource();
         signals = new SignalQueue();
         readers = [.. Portals.Both.Select(Reader)];
+        lanes = [.. Portals.Both.Select(Lane)];
         reconciler = new Reconciler(connections, Store, signals, Time, NullLogger<Reconciler>.Instance);
         writer = new Writer(connections, Store, signals, Time, NullLogger<Writer>.Instance);
     }
@@ -90,6 +93,31 @@ internal sealed class SmallWorld
     }
 
     public void Read(Portal portal) => Now(readers[(int)portal].RunOnceAsync(Stopping.Token));
+
+    /// <summary>Reads the next page of a list that is due to be read whole; false when there is none.</summary>
+    public bool ReadList(Portal portal)
+    {
+        var step = lanes[(int)portal].RunOnceAsync(Stopping.Token);
+        Now(step);
+        return step.Result is ListingRun.Read;
+    }
+
+    /// <summary>A portal's feed has never shown what happened there, and has gone on.</summary>
+    public void Miss(Portal portal)
+    {
+        Time.Advance(TimeSpan.FromMinutes(10));
+        var page = new PageCommit(connection.Name, connection.Identity, portal, [], Stamp.Of(Time.GetUtcNow()));
+        Now(Store.StorePageAsync(page, Stopping.Token));
+    }
+
+    /// <summary>All that is open is compared, and what was closed lately when it is its turn; what was found is dealt with.</summary>
+    public void Sweep()
+    {
+        ReadLists();
+        Time.Advance(connection.Timing.SweepOpen + TimeSpan.FromMinutes(1));
+        ReadLists();
+        Settle();
+    }
 
     /// <summary>Hands the oldest signal to its stage; false when there is none.</summary>
     public bool Deliver()
@@ -156,6 +184,15 @@ internal sealed class SmallWorld
     }
 
     private FeedReader Reader(Portal portal) => new(connection, connection[portal], Store, signals, Time, NullLogger<FeedReader>.Instance);
+
+    private ListingReader Lane(Portal portal) => new(connection, connection[portal], Store, Time, NullLogger<ListingReader>.Instance);
+
+    private void ReadLists()
+    {
+        while (ReadList(Portal.Defender) || ReadList(Portal.Sentinel))
+        {
+        }
+    }
 
     private static bool IsInStep(Field field, Snapshot incident, Snapshot twin) =>
         twin.Incident[field] is Unseen || field.Agree(incident.Incident[field], twin.Incident[field], SyncRules.Default);
