@@ -6,11 +6,30 @@ namespace IncidentSync.Connectors;
 /// <param name="Continuation">Null for the first page; else <see cref="FeedPage.Next"/> of the page before.</param>
 public sealed record FeedRequest(Stamp Since, FeedContinuation? Continuation = null)
 {
+    /// <summary>The latest stamp wanted, inclusive; null where there is no end.</summary>
+    public Stamp? Until { get; init; }
+
+    /// <summary>Which incidents are wanted.</summary>
+    public FeedScope Scope { get; init; }
+
     /// <summary>A backfill or a sweep: what is read for it may wait, what changes today goes first.</summary>
     public bool IsBulk { get; init; }
 
     /// <summary>A feed's loop asks: it has nothing else to do than to wait for its turn. Whoever holds a link is told to come again.</summary>
     public bool IsFeed { get; init; }
+}
+
+/// <summary>Which incidents of a portal are listed.</summary>
+public enum FeedScope
+{
+    /// <summary>In whatever status.</summary>
+    All,
+
+    /// <summary>Not closed, in the portal's own words: a merged one is closed.</summary>
+    Open,
+
+    /// <summary>Closed.</summary>
+    Closed,
 }
 
 /// <summary>Where the next page of a window begins. Its text is the adapter's own and means nothing to anybody else.</summary>
@@ -26,7 +45,19 @@ public sealed record FeedPage(
     IReadOnlyList<Snapshot> Incidents,
     IReadOnlyList<UnreadableIncident> Unreadable,
     FeedContinuation? Next,
-    DateTimeOffset? ServerTime);
+    DateTimeOffset? ServerTime)
+{
+    /// <summary>
+    /// What of the stamps that were asked for is still unread: the same list asked anew for it goes on where this page ended. Null when
+    /// nothing is, and when it cannot be told because the list is not in the order of its stamps.
+    /// </summary>
+    public FeedRange? Left { get; init; }
+}
+
+/// <summary>A range of stamps, both ends inclusive.</summary>
+/// <param name="Since">The earliest.</param>
+/// <param name="Until">The latest; null where there is no end.</param>
+public sealed record FeedRange(Stamp Since, Stamp? Until);
 
 /// <param name="Id">The incident, where even that could be read.</param>
 /// <param name="Problem">What was wrong, in words, without values.</param>

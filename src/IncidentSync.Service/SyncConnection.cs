@@ -54,6 +54,12 @@ internal sealed record ConnectionTiming(
     /// <summary>How long Microsoft's own sync is waited for.</summary>
     public TimeSpan NativeGrace { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>How often all open incidents are compared.</summary>
+    public TimeSpan SweepOpen { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How often those that were closed lately are.</summary>
+    public TimeSpan SweepClosed { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary>The terms of a claim.</summary>
     public LeaseTerms Terms => new(Lease, LateApply) { Settle = Portals.Both.Max(Settle) };
 

@@ -38,7 +38,7 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
     public async Task<FeedOutcome> ReadChangesAsync(FeedRequest request, CancellationToken cancellationToken)
     {
         var window = DefenderWindow.From(request.Continuation);
-        var filter = $"lastUpdateDateTime ge {request.Since}" + (window is null ? "" : $" and lastUpdateDateTime le {window.Until}");
+        var filter = DefenderWindow.Filter(request, window);
         var list = _graph.Builders.Security.Incidents.ToGetRequestInformation(configuration =>
         {
             configuration.QueryParameters.Filter = filter;
@@ -48,7 +48,7 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
         var call = new PortalCall(Meter.GraphLists, IsWrite: false) { IsFeed = request.IsFeed, Yields = request.IsBulk };
         return await _graph.SendAsync(call, list, cancellationToken) switch
         {
-            Answer.Ok ok => ReadPage(ok, window),
+            Answer.Ok ok => ReadPage(ok, request, window),
             Answer.Failed failed => new FeedOutcome.Failed(failed.Failure),
             _ => new FeedOutcome.Failed(new Failure.RetryLater(null, "the list of incidents was not found")),
         };
@@ -120,7 +120,7 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
             ? new CommentOutcome.Posted(posted)
             : new CommentOutcome.Failed(new Failure.Unknown("the answer does not show the comment"));
 
-    private static FeedOutcome ReadPage(Answer.Ok ok, DefenderWindow? window)
+    private static FeedOutcome ReadPage(Answer.Ok ok, FeedRequest request, DefenderWindow? window)
     {
         if (ok.Body.Member("value") is not { ValueKind: JsonValueKind.Array } value)
         {
@@ -135,11 +135,19 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
 
         var read = rows.Select(DefenderReading.Read).ToList();
         var incidents = read.Where(row => row.Snapshot is not null).Select(row => row.Snapshot!).ToList();
-        var full = rows.Count >= DefenderWindow.PageSize && incidents.Count > 0;
+        var full = rows.Count >= DefenderWindow.PageSize;
+        if (full && incidents.Count == 0)
+        {
+            return new FeedOutcome.Failed(new Failure.RetryLater(null, "no incident of a whole page could be read"));
+        }
+
         return new FeedOutcome.Page(new FeedPage(
             incidents,
             [.. read.Where(row => row.Unreadable is not null).Select(row => row.Unreadable!)],
             full ? DefenderWindow.After(window, incidents.Max(row => row.Stamp), rows[^1]).ToContinuation() : null,
-            ok.ServerTime));
+            ok.ServerTime)
+        {
+            Left = full ? DefenderWindow.Left(request, incidents) : null,
+        });
     }
 }

@@ -26,6 +26,24 @@ internal sealed record DefenderWindow(Stamp Until, int Skip, string LastRow)
     public static DefenderWindow After(DefenderWindow? window, Stamp newest, JsonElement lastRow) =>
         new(window?.Until ?? newest, (window?.Skip ?? 0) + PageSize - 1, MarkOf(lastRow));
 
+    /// <summary>The filter of a page. Statuses that nobody knows yet count as open.</summary>
+    public static string Filter(FeedRequest request, DefenderWindow? window)
+    {
+        var until = window?.Until ?? request.Until;
+        return $"lastUpdateDateTime ge {request.Since}"
+            + (until is null ? "" : $" and lastUpdateDateTime le {until}")
+            + request.Scope switch
+            {
+                FeedScope.Open => " and status ne 'resolved' and status ne 'redirected'",
+                FeedScope.Closed => " and (status eq 'resolved' or status eq 'redirected')",
+                _ => "",
+            };
+    }
+
+    /// <summary>What is left after a full page: what is older. The order is observed and not documented, so it is looked at.</summary>
+    public static FeedRange? Left(FeedRequest request, IReadOnlyList<Snapshot> page) =>
+        page.Zip(page.Skip(1)).All(pair => pair.First.Stamp >= pair.Second.Stamp) ? new FeedRange(request.Since, page[^1].Stamp) : null;
+
     /// <summary>The page goes on where the last one ended.</summary>
     public bool Continues(JsonElement firstRow) => MarkOf(firstRow) == LastRow;
 

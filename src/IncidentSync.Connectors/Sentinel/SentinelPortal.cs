@@ -10,8 +10,11 @@ namespace IncidentSync.Connectors.Sentinel;
 /// <summary>One workspace's incidents, over Azure Resource Manager (Microsoft.SecurityInsights).</summary>
 public sealed class SentinelPortal : IIncidentPortal, IDisposable
 {
-    /// <summary>Rows a page; the service allows 1,000 and gives 50 when not asked.</summary>
+    /// <summary>Rows a page of what changes; the service gives 50 when not asked.</summary>
     private const int PageSize = 200;
+
+    /// <summary>The most rows the service gives, in a page and (so its limits say) in a list.</summary>
+    private const int LargestPage = 1_000;
 
     private static readonly PortalCall ReadCall = new(Meter.ArmReads, IsWrite: false);
     private static readonly PortalCall ReadCommentsCall = new(Meter.CommentReads, IsWrite: false);
@@ -132,9 +135,16 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
     // Oldest first: an incident that is touched while pages are read moves to the end and comes twice, and none is left out.
     private static IEnumerable<(string Name, string Value)> Query(FeedRequest request)
     {
-        yield return ("$filter", $"properties/lastModifiedTimeUtc ge {request.Since}");
+        yield return ("$filter", $"properties/lastModifiedTimeUtc ge {request.Since}"
+            + (request.Until is { } until ? $" and properties/lastModifiedTimeUtc le {until}" : "")
+            + request.Scope switch
+            {
+                FeedScope.Open => " and properties/status ne 'Closed'",
+                FeedScope.Closed => " and properties/status eq 'Closed'",
+                _ => "",
+            });
         yield return ("$orderby", "properties/lastModifiedTimeUtc asc");
-        yield return ("$top", PageSize.ToString(CultureInfo.InvariantCulture));
+        yield return ("$top", (request.IsBulk ? LargestPage : PageSize).ToString(CultureInfo.InvariantCulture));
         foreach (var token in Token(request.Continuation))
         {
             yield return token;
@@ -155,10 +165,20 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
         }
 
         var rows = value.EnumerateArray().Select(SentinelReading.Read).ToList();
+        var incidents = rows.Where(row => row.Snapshot is not null).Select(row => row.Snapshot!).ToList();
         return new FeedOutcome.Page(new FeedPage(
-            [.. rows.Where(row => row.Snapshot is not null).Select(row => row.Snapshot!)],
+            incidents,
             [.. rows.Where(row => row.Unreadable is not null).Select(row => row.Unreadable!)],
             token,
-            ok.ServerTime));
+            ok.ServerTime)
+        {
+            Left = token is not null || rows.Count >= LargestPage ? LeftOf(request, incidents) : null,
+        });
     }
+
+    // What is newer than a page that is in order. A list that ends with its thousandth row may have been cut there.
+    private static FeedRange? LeftOf(FeedRequest request, List<Snapshot> page) =>
+        page.Count > 0 && page.Zip(page.Skip(1)).All(pair => pair.First.Stamp <= pair.Second.Stamp)
+            ? new FeedRange(page[^1].Stamp, request.Until)
+            : null;
 }

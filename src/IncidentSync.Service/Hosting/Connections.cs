@@ -27,6 +27,8 @@ internal static class Connections
         new ConnectionTiming(options.Backfill, options.Defender.Overlap, options.Sentinel.Overlap, options.Timing.LateApply, options.Timing.Lease)
         {
             NativeGrace = options.Timing.NativeGrace,
+            SweepOpen = options.Timing.SweepOpen,
+            SweepClosed = options.Timing.SweepClosed,
         })
     {
         Native = new NativeState(Enum.Parse<NativeMode>(options.Native, ignoreCase: true)),

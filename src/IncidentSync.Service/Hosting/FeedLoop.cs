@@ -3,67 +3,69 @@ using IncidentSync.Service.Readers;
 
 namespace IncidentSync.Service.Hosting;
 
-/// <summary>Runs one feed for as long as the process lives. It only waits; the reader works.</summary>
+/// <summary>Runs one feed for as long as the process lives, for every connection that shares it. It only waits; the reader works.</summary>
 internal sealed class FeedLoop(
     FeedReader reader,
-    FeedHealth health,
+    IReadOnlyList<FeedMember> members,
     ConnectionSwitches switches,
-    TimeSpan pollInterval,
-    TimeSpan idlePollInterval,
+    PollPace pace,
     TimeProvider time,
     ILogger<FeedLoop> log) : BackgroundService
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan PausedInterval = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var paused = switches.WhenPaused(health.Connection);
-            if (paused.IsCancellationRequested)
+            var active = Active();
+            if (active.Count == 0)
             {
-                health.Pause();
                 await Task.Delay(PausedInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 continue;
             }
 
+            using var going = CancellationTokenSource.CreateLinkedTokenSource(
+                [stoppingToken, .. active.Select(member => switches.WhenPaused(member.Connection.Name))]);
             try
             {
-                using var going = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, paused);
-                var run = await reader.RunOnceAsync(going.Token);
-                failures = run is FeedRun.Failed ? failures + 1 : 0;
-                health.Report(run, time.GetUtcNow());
-                await Task.Delay(WaitAfter(run, failures), time, going.Token);
+                var run = await reader.RunOnceAsync([.. active.Select(member => member.Connection)], going.Token);
+                Report(active, run);
+                await Task.Delay(pace.WaitAfter(run, time.GetUtcNow()), time, going.Token);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
-            catch (OperationCanceledException) when (paused.IsCancellationRequested)
+            catch (OperationCanceledException) when (going.IsCancellationRequested)
             {
-                // Paused in the middle of a window: the cursor has not moved, it is read again afterwards.
+                // One of them was paused in the middle of a window: the cursors have not moved, the others read it again.
             }
             catch (Exception e)
             {
                 // The edge of the loop: a bug or a dead database must not end the feed.
-                log.FeedBroke(e, health.Connection, health.Portal);
-                failures++;
-                health.Report(new FeedRun.Failed(new Failure.RetryLater(null, "the feed itself failed; see the log")), time.GetUtcNow());
-                await Task.Delay(Backoff(failures), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                log.FeedBroke(e, members[0].Connection.Name, members[0].Health.Portal);
+                var broke = new FeedRun.Failed(new Failure.RetryLater(null, "the feed itself failed; see the log"));
+                Report(active, broke);
+                var wait = pace.WaitAfter(broke, time.GetUtcNow());
+                await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    private TimeSpan WaitAfter(FeedRun run, int failures) => run switch
+    private List<FeedMember> Active()
     {
-        FeedRun.Failed { Failure: Failure.RetryLater { After: { } after } } => after,
-        FeedRun.Failed => Backoff(failures),
-        FeedRun.Read { Changed: 0 } => idlePollInterval,
-        _ => pollInterval,
-    };
+        var (active, paused) = (new List<FeedMember>(), new List<FeedMember>());
+        foreach (var member in members)
+        {
+            (switches.IsPaused(member.Connection.Name) ? paused : active).Add(member);
+        }
 
-    private TimeSpan Backoff(int failures) => TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, pollInterval.Ticks << Math.Min(failures, 10)));
+        paused.ForEach(member => member.Health.Pause());
+        return active;
+    }
+
+    private void Report(List<FeedMember> active, FeedRun run) =>
+        active.ForEach(member => member.Health.Report(run, time.GetUtcNow()));
 }

@@ -3,7 +3,6 @@ using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Service.Admin;
 using IncidentSync.Service.Quotas;
-using IncidentSync.Service.Readers;
 using IncidentSync.Service.Reconciliation;
 using IncidentSync.Service.Replays;
 using IncidentSync.Service.State;
@@ -50,9 +49,9 @@ internal static class ServiceHost
         builder.Services.AddSingleton<IHostedService, SwitchLoop>();
         builder.Services.AddBus(options.Bus);
         builder.Services.AddSingleton<IHostedService, DueLoop>();
+        builder.Services.AddFeeds(options.Connections);
         foreach (var connection in options.Connections)
         {
-            AddFeeds(builder.Services, connection);
             builder.Services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<ReplayLoop>(provider, connection.Name));
         }
 
@@ -75,38 +74,6 @@ internal static class ServiceHost
         });
         services.AddSingleton<ISyncStore>(provider =>
             ActivatorUtilities.CreateInstance<WatchedStore>(provider, provider.GetRequiredService<PostgresSyncStore>()));
-    }
-
-    private static void AddFeeds(IServiceCollection services, ConnectionOptions options)
-    {
-        var paused = options.Mode.Equals(nameof(ConnectionMode.Paused), StringComparison.OrdinalIgnoreCase);
-        if (!paused)
-        {
-            services.AddSingleton<IHostedService>(provider =>
-                ActivatorUtilities.CreateInstance<NativeWatch>(provider, provider.GetRequiredService<ConnectionSet>().Find(options.Name)!));
-        }
-
-        foreach (var portal in Portals.Both)
-        {
-            var health = new FeedHealth(options.Name, portal, paused);
-            services.AddSingleton(health);
-            if (!paused)
-            {
-                services.AddSingleton<IHostedService>(provider => Feed(provider, options, portal, health));
-            }
-        }
-    }
-
-    private static FeedLoop Feed(IServiceProvider provider, ConnectionOptions options, Portal portal, FeedHealth health)
-    {
-        var connections = provider.GetRequiredService<ConnectionSet>();
-        var connection = connections.Find(options.Name)!;
-        var reader = ActivatorUtilities.CreateInstance<FeedReader>(provider, connection, connection[portal]);
-        var (poll, idle) = portal == Portal.Defender
-            ? (options.Defender.PollInterval, options.Defender.IdlePollInterval)
-            : (options.Sentinel.PollInterval, options.Sentinel.IdlePollInterval);
-        return new FeedLoop(
-            reader, health, connections.Switches, poll, idle, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FeedLoop>>());
     }
 
     private static void WarnOfSecrets(ILogger log, IncidentSyncOptions options)

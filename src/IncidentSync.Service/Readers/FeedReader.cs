@@ -5,11 +5,26 @@ using IncidentSync.Service.State;
 namespace IncidentSync.Service.Readers;
 
 /// <summary>
-/// Stage 1: one portal of one connection. Reads what changed, stores it, and says which links to look at. The cursor moves in the
-/// transaction that stores the last page of a window, never before.
+/// Stage 1: one portal, for every connection that shares it. Reads what changed, stores it, and says which links to look at. A cursor moves
+/// in the transaction that stores the last page of a window, never before; what it leaps over is left to the <see cref="ListingReader"/>.
 /// </summary>
+/// <remarks>
+/// <code>
+/// | the window                                 | then                                                                         |
+/// |--------------------------------------------|------------------------------------------------------------------------------|
+/// | ends within 1,000 rows                     | the cursor moves to its newest stamp                                         |
+/// | is the first of a connection, or longer    | the cursor leaps to where changes happen now; the rest is read as a backfill |
+/// | moved while it was read                    | it is read again from its first page, five times                             |
+/// | does not end                               | the cursor stays                                                             |
+/// </code>
+/// </remarks>
 internal sealed class FeedReader(
-    SyncConnection connection, IIncidentPortal portal, ISyncStore store, ISignals signals, TimeProvider time, ILogger<FeedReader> log)
+    IReadOnlyCollection<SyncConnection> connections,
+    IIncidentPortal portal,
+    ISyncStore store,
+    ISignals signals,
+    TimeProvider time,
+    ILogger<FeedReader> log)
 {
     /// <summary>
     /// How often the whole overlap is read again, for what became visible late. It reaches back this much further: so far the cursor may have
@@ -20,33 +35,50 @@ internal sealed class FeedReader(
     /// <summary>A window that moves under the reader is begun again this often in one run.</summary>
     private const int MostRestarts = 5;
 
+    /// <summary>A list that goes on for longer, with however few rows, does not end.</summary>
+    private const int MostPages = 1_000;
+
     private DateTimeOffset _overlapDue = DateTimeOffset.MinValue;
     private string _lastFailure = "";
 
-    /// <summary>Reads everything that changed since the last run. One call when nothing did.</summary>
-    public async Task<FeedRun> RunOnceAsync(CancellationToken cancellationToken)
+    /// <summary>A reader for one connection.</summary>
+    public FeedReader(
+        SyncConnection connection, IIncidentPortal portal, ISyncStore store, ISignals signals, TimeProvider time, ILogger<FeedReader> log)
+        : this([connection], portal, store, signals, time, log)
+    {
+    }
+
+    /// <summary>Reads everything that changed since the last run. One call when nothing did, however many connections share it.</summary>
+    public Task<FeedRun> RunOnceAsync(CancellationToken cancellationToken) => RunOnceAsync(connections, cancellationToken);
+
+    /// <summary>The same for some of the connections; the others are paused.</summary>
+    public async Task<FeedRun> RunOnceAsync(IReadOnlyCollection<SyncConnection> active, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var cursor = await store.LoadCursorAsync(connection.Name, portal.Portal, cancellationToken);
-        var withOverlap = cursor is not null && now >= _overlapDue;
-        var since = cursor is not { } at ? Stamp.Of(now - connection.Timing.Backfill)
-            : withOverlap ? at.Back(connection.Timing.Overlap(portal.Portal) + OverlapInterval)
-            : at;
-        var run = await ReadWindowAsync(new FeedRequest(since) { IsFeed = true, IsBulk = cursor is null }, cancellationToken);
-        if (run is FeedRun.Failed failed)
+        var (begun, run) = (new List<(SyncConnection Connection, Stamp Cursor)>(), (FeedRun)new FeedRun.Read(0));
+        foreach (var connection in active)
         {
-            // What was missed while the portal failed may carry stamps from before it.
-            _overlapDue = DateTimeOffset.MinValue;
-            Tell(failed.Failure.Summary);
-            return run;
+            if (await store.LoadCursorAsync(connection.Name, portal.Portal, cancellationToken) is { } cursor)
+            {
+                begun.Add((connection, cursor));
+            }
+            else if (run is FeedRun.Read)
+            {
+                run = run.And(await ReadWindowAsync([connection], Stamp.Of(now - connection.Timing.Backfill), null, cancellationToken));
+            }
         }
 
-        Tell("");
-        if (withOverlap || cursor is null)
+        var withOverlap = now >= _overlapDue;
+        if (begun.Count > 0 && run is FeedRun.Read)
         {
-            _overlapDue = now + OverlapInterval;
+            var cursor = begun.Min(member => member.Cursor);
+            var since = withOverlap ? cursor.Back(begun.Max(member => member.Connection.Timing.Overlap(portal.Portal)) + OverlapInterval) : cursor;
+            run = run.And(await ReadWindowAsync([.. begun.Select(member => member.Connection)], since, cursor, cancellationToken));
         }
 
+        // What was missed while the portal failed may carry stamps from before it.
+        _overlapDue = run is FeedRun.Failed ? DateTimeOffset.MinValue : withOverlap ? now + OverlapInterval : _overlapDue;
+        Tell(run is FeedRun.Failed failed ? failed.Failure.Summary : "");
         return run;
     }
 
@@ -59,38 +91,48 @@ internal sealed class FeedReader(
         }
 
         _lastFailure = failure;
-        if (failure.Length > 0)
+        foreach (var connection in connections)
         {
-            log.FeedFailed(connection.Name, portal.Portal, failure);
-        }
-        else
-        {
-            log.FeedRecovered(connection.Name, portal.Portal);
+            if (failure.Length > 0)
+            {
+                log.FeedFailed(connection.Name, portal.Portal, failure);
+            }
+            else
+            {
+                log.FeedRecovered(connection.Name, portal.Portal);
+            }
         }
     }
 
-    private async Task<FeedRun> ReadWindowAsync(FeedRequest window, CancellationToken cancellationToken)
+    private async Task<FeedRun> ReadWindowAsync(
+        IReadOnlyList<SyncConnection> members, Stamp since, Stamp? cursor, CancellationToken cancellationToken)
     {
-        var request = window;
-        var (newest, changed, restarts) = (window.Since, 0, 0);
-        while (true)
+        var request = new FeedRequest(since) { IsFeed = true };
+        var window = new FeedWindow(since, cursor);
+        var (read, restarts) = (new FeedRun.Read(0), 0);
+        for (var pages = 0; pages < MostPages; pages++)
         {
             switch (await portal.ReadChangesAsync(request, cancellationToken))
             {
                 case FeedOutcome.Page { Value: var page }:
-                    newest = page.Incidents.Select(snapshot => snapshot.Stamp).Append(newest).Max();
-                    changed += await StoreAsync(page, newest, cancellationToken);
-                    if (page.Next is null)
+                    window = window.With(page);
+                    var end = window.EndAfter(page, members.Max(member => member.Timing.Overlap(portal.Portal)), time.GetUtcNow());
+                    foreach (var member in members)
                     {
-                        return new FeedRun.Read(changed);
+                        read = (FeedRun.Read)read.And(await StoreAsync(member, page, end, cursor, cancellationToken));
+                    }
+
+                    if (end is not null)
+                    {
+                        return read;
                     }
 
                     request = request with { Continuation = page.Next };
                     break;
                 case FeedOutcome.Drifted when restarts < MostRestarts:
                     restarts++;
-                    log.WindowMoved(connection.Name, portal.Portal);
-                    request = window;
+                    log.WindowMoved(members[0].Name, portal.Portal);
+                    (request, window) = (new FeedRequest(since) { IsFeed = true }, new FeedWindow(since, cursor));
                     break;
                 case FeedOutcome.Drifted:
                     return new FeedRun.Failed(new Failure.RetryLater(null, "the window kept moving while it was read"));
@@ -98,9 +140,12 @@ internal sealed class FeedReader(
                     return new FeedRun.Failed(failed.Failure);
             }
         }
+
+        return new FeedRun.Failed(new Failure.RetryLater(null, "the list does not end"));
     }
 
-    private async Task<int> StoreAsync(FeedPage page, Stamp newest, CancellationToken cancellationToken)
+    private async Task<FeedRun.Read> StoreAsync(
+        SyncConnection connection, FeedPage page, FeedWindowEnd? end, Stamp? cursor, CancellationToken cancellationToken)
     {
         foreach (var unreadable in page.Unreadable)
         {
@@ -112,10 +157,22 @@ internal sealed class FeedReader(
             connection.Native.Saw();
         }
 
-        var commit = new PageCommit(connection.Name, connection.Identity, portal.Portal, page.Incidents, page.Next is null ? newest : null)
+        // What is older than the cursor was read before, unless it became visible late.
+        var late = page.Incidents.Where(snapshot => snapshot.Stamp < cursor).ToList();
+        var lateChanges = late.Count == 0 ? 0 : await StoreAsync(connection, late, null, cancellationToken);
+        var inTime = late.Count == 0 ? page.Incidents : [.. page.Incidents.Where(snapshot => !(snapshot.Stamp < cursor))];
+        var changes = await StoreAsync(connection, inTime, end, cancellationToken);
+        return new FeedRun.Read(lateChanges + changes) { Late = lateChanges };
+    }
+
+    private async Task<int> StoreAsync(
+        SyncConnection connection, IReadOnlyList<Snapshot> incidents, FeedWindowEnd? end, CancellationToken cancellationToken)
+    {
+        var commit = new PageCommit(connection.Name, connection.Identity, portal.Portal, incidents, end?.Cursor)
         {
             At = Stamp.Of(time.GetUtcNow()),
             Overlap = connection.Timing.Overlap(portal.Portal),
+            Gap = end?.Gap,
         };
         var dirty = await store.StorePageAsync(commit, cancellationToken);
         foreach (var link in dirty)

@@ -1,4 +1,5 @@
 using IncidentSync.Core.Incidents;
+using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Readers;
 
@@ -15,4 +16,20 @@ internal static partial class Log
 
     [LoggerMessage(1003, LogLevel.Error, "Connection {Connection}: {Portal} incident {Incident} cannot be read: {Problem}")]
     public static partial void IncidentUnreadable(this ILogger logger, string connection, Portal portal, string incident, string problem);
+
+    [LoggerMessage(1005, LogLevel.Information, "Connection {Connection}: {Kind} of {Portal} begins")]
+    public static partial void ListingBegun(this ILogger logger, string connection, ListingKind kind, Portal portal);
+
+    [LoggerMessage(
+        1006,
+        LogLevel.Information,
+        "Connection {Connection}: {Kind} of {Portal}: {Read} incidents, {Rate:0.0} a second, about {Left} left")]
+    public static partial void ListingGoesOn(
+        this ILogger logger, string connection, ListingKind kind, Portal portal, int read, double rate, TimeSpan left);
+
+    [LoggerMessage(1007, LogLevel.Information, "Connection {Connection}: {Kind} of {Portal} is finished: {Read} incidents")]
+    public static partial void ListingFinished(this ILogger logger, string connection, ListingKind kind, Portal portal, int read);
+
+    [LoggerMessage(1008, LogLevel.Warning, "Connection {Connection}: {Kind} of {Portal} failed and goes on where it was: {Failure}")]
+    public static partial void ListingFailed(this ILogger logger, string connection, ListingKind kind, Portal portal, string failure);
 }

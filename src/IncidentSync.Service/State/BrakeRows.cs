@@ -1,3 +1,4 @@
+using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
 using Npgsql;
 
@@ -6,32 +7,38 @@ namespace IncidentSync.Service.State;
 /// <summary>Counts drastic acts in the transaction that plans them, and puts the brake on where <see cref="SafetyBrake"/> says so.</summary>
 internal static class BrakeRows
 {
-    public static async Task ChargeAsync(NpgsqlConnection connection, Link link, BrakeCharge charge, CancellationToken cancellationToken)
+    /// <param name="connection">In whose transaction.</param>
+    /// <param name="name">The connection whose brake it is.</param>
+    /// <param name="link">The link that the acts concern; null when there are none.</param>
+    /// <param name="charge">What is counted.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task ChargeAsync(
+        NpgsqlConnection connection, string name, LinkId? link, BrakeCharge charge, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
-                LinkStatements.Command("select from brake where connection = $1 for update", link.Connection),
+                LinkStatements.Command("select from brake where connection = $1 for update", name),
                 LinkStatements.Command(
                     """
                     insert into drastic_act (link_id, act, at) select $1, act, clock_timestamp() from unnest($2) act
                     on conflict (link_id, act) do update set at = excluded.at where drastic_act.at < clock_timestamp() - $3
                     """,
-                    link.Id.Value,
+                    link?.Value ?? Guid.Empty,
                     charge.Acts.Select(act => act.ToString()).ToArray(),
                     charge.Limits.Window),
             },
         };
         await batch.ExecuteNonQueryAsync(cancellationToken);
-        if (SafetyBrake.Judge(await CountAsync(connection, link.Connection, charge, cancellationToken), charge.Limits) is not { } reason)
+        if (SafetyBrake.Judge(await CountAsync(connection, name, charge, cancellationToken), charge.Limits) is not { } reason)
         {
             return;
         }
 
         await using var engage = new NpgsqlCommand(
             "update brake set engaged_at = clock_timestamp(), reason = $2 where connection = $1 and engaged_at is null", connection);
-        engage.Parameters.Add(new() { Value = link.Connection });
+        engage.Parameters.Add(new() { Value = name });
         engage.Parameters.Add(new() { Value = reason });
         await engage.ExecuteNonQueryAsync(cancellationToken);
     }

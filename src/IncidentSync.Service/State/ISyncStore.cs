@@ -13,11 +13,18 @@ internal interface ISyncStore
 
     /// <summary>
     /// Stores a page's snapshots, makes or finds their links, marks those dirty in which a field changed, and moves the cursor: all or
-    /// nothing. A snapshot older than the one that is stored is passed over. Returns the links that became dirty.
+    /// nothing. A snapshot older than the one that is stored is passed over. Returns the links that became dirty. A step of a list whose
+    /// lease another replica has taken meanwhile changes nothing.
     /// </summary>
     Task<IReadOnlyList<LinkId>> StorePageAsync(PageCommit page, CancellationToken cancellationToken);
 
-    /// <summary>Links that wait for a stage and are free, longest waiting first.</summary>
+    /// <summary>
+    /// Takes a list of the portal that is to be read whole, for one step: what is left of a backfill first, else of a sweep that has begun
+    /// or is due. Null when there is none, or another replica has it. <see cref="StorePageAsync"/> gives it back.
+    /// </summary>
+    Task<Listing?> TakeListingAsync(ListingTerms terms, CancellationToken cancellationToken);
+
+    /// <summary>Links that wait for a stage and are free, longest waiting first, the connections in turn.</summary>
     Task<IReadOnlyList<DueLink>> FindDueAsync(int most, CancellationToken cancellationToken);
 
     /// <summary>

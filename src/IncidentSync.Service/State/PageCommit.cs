@@ -1,3 +1,4 @@
+using IncidentSync.Connectors;
 using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Service.State;
@@ -16,6 +17,12 @@ internal sealed record PageCommit(
 
     /// <summary>How late a change may become visible on this portal.</summary>
     public TimeSpan Overlap { get; init; }
+
+    /// <summary>What the cursor leaps over: it is read as a backfill, behind what changes.</summary>
+    public FeedRange? Gap { get; init; }
+
+    /// <summary>The page is a step of a list that is read whole; null when it is the feed's.</summary>
+    public ListingStep? Step { get; init; }
 }
 
 /// <summary>A link that waits for a stage.</summary>

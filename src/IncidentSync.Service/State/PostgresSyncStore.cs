@@ -34,13 +34,18 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
         };
         await gate.ExecuteNonQueryAsync(cancellationToken);
 
+        if (page.Step is { } taken && !await ListingRows.HoldsAsync(connection, taken.Listing, cancellationToken))
+        {
+            return [];
+        }
+
         var known = await LinkRows.LockAsync(connection, page.Connection, DefenderIds(page), SentinelNames(page), cancellationToken);
         var before = known.ToDictionary(link => link.Id);
         var merged = PageMerge.Apply(page, known);
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var (link, _, dirty) in merged)
+        foreach (var (link, _, isDirty) in merged)
         {
-            batch.BatchCommands.Add(UpsertLink(link, dirty));
+            batch.BatchCommands.Add(UpsertLink(link, isDirty));
             foreach (var statement in LinkStatements.Of(before.GetValueOrDefault(link.Id), link))
             {
                 batch.BatchCommands.Add(statement);
@@ -59,22 +64,44 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
                 cursor.Ticks));
         }
 
+        if (page.Gap is { } gap)
+        {
+            batch.BatchCommands.Add(ListingRows.LeapOver(page, gap));
+        }
+
         if (batch.BatchCommands.Count > 0)
         {
             await batch.ExecuteNonQueryAsync(cancellationToken);
         }
 
+        IReadOnlyList<LinkId> dirty = [.. merged.Where(link => link.Dirty).Select(link => link.Link.Id)];
+        if (page.Step is { } step)
+        {
+            var links = merged.Select(link => link.Link).UnionBy(known, link => link.Id);
+            dirty = [.. dirty, .. await ListingRows.MoveAsync(connection, page, step, links, dirty.Count, cancellationToken)];
+        }
+
         await transaction.CommitAsync(cancellationToken);
-        return [.. merged.Where(link => link.Dirty).Select(link => link.Link.Id)];
+        return dirty;
+    }
+
+    public async Task<Listing?> TakeListingAsync(ListingTerms terms, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return await ListingRows.TakeAsync(connection, terms, cancellationToken);
     }
 
     public async Task<IReadOnlyList<DueLink>> FindDueAsync(int most, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
             """
-            select id, dirty_seq > done_seq from link
-            where (dirty_seq > done_seq or open_intents) and not_before <= clock_timestamp() and (lease_until is null or lease_until < clock_timestamp())
-            order by not_before limit $1
+            select id, dirty from connection cross join lateral
+                (select id, dirty, not_before, row_number() over (order by not_before) as turn from
+                    (select id, dirty_seq > done_seq as dirty, not_before from link
+                    where link.connection = connection.name and (dirty_seq > done_seq or open_intents) and not_before <= clock_timestamp()
+                        and (lease_until is null or lease_until < clock_timestamp())
+                    order by not_before limit $1) longest) due
+            order by turn, not_before limit $1
             """);
         command.Parameters.Add(new() { Value = most });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -164,7 +191,7 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
 
         if (commit.Brake is { } charge)
         {
-            await BrakeRows.ChargeAsync(connection, commit.Link, charge, cancellationToken);
+            await BrakeRows.ChargeAsync(connection, commit.Link.Connection, commit.Link.Id, charge, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);

@@ -47,6 +47,8 @@ internal sealed class WatchedStore(
         return dirty;
     }
 
+    public Task<Listing?> TakeListingAsync(ListingTerms terms, CancellationToken cancellationToken) => store.TakeListingAsync(terms, cancellationToken);
+
     public Task<IReadOnlyList<DueLink>> FindDueAsync(int most, CancellationToken cancellationToken) =>
         store.FindDueAsync(most, cancellationToken);
 

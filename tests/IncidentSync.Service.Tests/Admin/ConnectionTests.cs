@@ -29,6 +29,24 @@ public class ConnectionTests(AdminService service)
     }
 
     [Fact]
+    public async Task A_connection_tells_when_it_was_verified_what_diverges_and_how_far_its_past_is_read()
+    {
+        await service.Database.ExecuteAsync(
+            """
+            insert into listing (connection, portal, kind, divergent, finished_at) values
+                ('quiet', 'Defender', 'OpenSweep', 2, '2026-11-22T05:00:00Z'), ('quiet', 'Sentinel', 'OpenSweep', 1, '2026-11-22T05:01:00Z'),
+                ('quiet', 'Defender', 'ClosedSweep', 0, '2026-11-22T05:02:00Z'), ('quiet', 'Sentinel', 'ClosedSweep', 0, null);
+            insert into listing (connection, portal, kind, since_ticks, until_ticks, span_ticks, read, started_at) values
+                ('quiet', 'Defender', 'Backfill', 0, 250, 1000, 120, clock_timestamp() - interval '1 hour')
+            """);
+        var quiet = await ReadAsync("quiet");
+        quiet["sweep"]!.ToJsonString().ShouldBe("""{"verifiedAt":"2026-11-22T05:00:00\u002B00:00","closedVerifiedAt":null,"divergent":3}""");
+        quiet["defender"]!["backfill"]!["read"]!.GetValue<int>().ShouldBe(120);
+        quiet["defender"]!["backfill"]!["secondsLeft"]!.GetValue<double>().ShouldBe(1200, 60);
+        quiet["sentinel"]!["backfill"].ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_connection_that_runs_tells_when_each_portal_was_last_read()
     {
         await Wait.UntilAsync(async () => (await ReadAsync("contoso"))["sentinel"]!["state"]!.GetValue<string>() == "ok", () => "It is not read.");

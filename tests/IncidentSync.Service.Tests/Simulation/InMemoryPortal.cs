@@ -165,6 +165,14 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
         return snapshot;
     }
 
+    /// <summary>Merged into another is closed: Defender lists it so.</summary>
+    protected static bool IsIn(FeedScope scope, Snapshot row) => scope switch
+    {
+        FeedScope.All => true,
+        FeedScope.Closed => row.RedirectedTo is not null || row.Incident[Fields.Status] is Seen<Status> { Value: Status.Closed },
+        _ => !IsIn(FeedScope.Closed, row),
+    };
+
     protected static JsonObject Document(Snapshot snapshot) => JsonNode.Parse(snapshot.Raw)!.AsObject();
 
     private async Task<TOutcome> RunAsync<TOutcome>(

@@ -40,7 +40,8 @@ internal sealed class InMemoryPortalDefender(TimeProvider time) : InMemoryPortal
     protected override FeedOutcome Page(FeedRequest request, IEnumerable<Snapshot> incidents, DateTimeOffset now)
     {
         var window = DefenderWindow.From(request.Continuation);
-        var rows = incidents.Where(row => row.Stamp >= request.Since && (window is null || row.Stamp <= window.Until))
+        var until = window?.Until ?? request.Until;
+        var rows = incidents.Where(row => row.Stamp >= request.Since && (until is null || row.Stamp <= until) && IsIn(request.Scope, row))
             .OrderByDescending(row => row.Stamp).ThenByDescending(row => row.Id.Value, StringComparer.Ordinal)
             .Skip(window?.Skip ?? 0).Take(DefenderWindow.PageSize).ToList();
         if (window is not null && (rows.Count == 0 || !window.Continues(Element(rows[0]))))
@@ -51,7 +52,7 @@ internal sealed class InMemoryPortalDefender(TimeProvider time) : InMemoryPortal
         var next = rows.Count < DefenderWindow.PageSize
             ? null
             : DefenderWindow.After(window, rows.Max(row => row.Stamp), Element(rows[^1])).ToContinuation();
-        return new FeedOutcome.Page(new FeedPage(rows, [], next, now));
+        return new FeedOutcome.Page(new FeedPage(rows, [], next, now) { Left = next is null ? null : DefenderWindow.Left(request, rows) });
     }
 
     protected override WriteOutcome Apply(IncidentWrite write, DateTimeOffset now) => History.Latest(write.Id) switch

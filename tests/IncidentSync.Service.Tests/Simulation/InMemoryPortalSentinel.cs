@@ -56,7 +56,8 @@ internal sealed class InMemoryPortalSentinel(TimeProvider time, Random random) :
     protected override FeedOutcome Page(FeedRequest request, IEnumerable<Snapshot> incidents, DateTimeOffset now)
     {
         var after = request.Continuation?.Value.Split('|') is [var ticks, var name] ? (long.Parse(ticks, null), name) : (0, "");
-        var rows = incidents.Where(row => row.Stamp >= request.Since && Place(row).CompareTo(after) > 0)
+        var rows = incidents.Where(row => row.Stamp >= request.Since && (request.Until is not { } until || row.Stamp <= until)
+                && IsIn(request.Scope, row) && Place(row).CompareTo(after) > 0)
             .OrderBy(Place).Take(PageSize + 1).ToList();
         if (rows.Count <= PageSize)
         {
@@ -64,7 +65,8 @@ internal sealed class InMemoryPortalSentinel(TimeProvider time, Random random) :
         }
 
         rows.RemoveAt(PageSize);
-        return new FeedOutcome.Page(new FeedPage(rows, [], new($"{rows[^1].Stamp.Ticks}|{rows[^1].Id}"), now));
+        var next = new FeedContinuation($"{rows[^1].Stamp.Ticks}|{rows[^1].Id}");
+        return new FeedOutcome.Page(new FeedPage(rows, [], next, now) { Left = new FeedRange(rows[^1].Stamp, request.Until) });
     }
 
     protected override WriteOutcome Apply(IncidentWrite write, DateTimeOffset now)

@@ -85,11 +85,34 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
 
     public Task<IReadOnlyList<LinkId>> StorePageAsync(PageCommit page, CancellationToken cancellationToken) => Transact(before =>
     {
-        var merged = PageMerge.Apply(page, before.Rows.Values.Select(row => row.Link).Where(link => link.Connection == page.Connection));
-        var after = merged.Aggregate(before.MoveCursor(page), (stored, link) => stored.With(link, time.GetUtcNow()));
+        var now = time.GetUtcNow();
+        if (page.Step is { } taken && !before.Listings.Holds(taken.Listing))
+        {
+            return (before, (IReadOnlyList<LinkId>)[], $"page {page.Connection} {page.Portal} fenced");
+        }
+
+        var known = before.Of(page).ToList();
+        var merged = PageMerge.Apply(page, known);
+        var after = merged.Aggregate(before.MoveCursor(page, now), (stored, link) => stored.With(link, now));
         IReadOnlyList<LinkId> dirty = [.. merged.Where(link => link.Dirty).Select(link => link.Link.Id)];
+        if (page.Step is { } step)
+        {
+            var seen = merged.Select(link => link.Link).Concat(known).Select(link => link.Id).ToHashSet();
+            (after, var found) = after.Move(page, step, seen, now);
+            dirty = [.. dirty, .. found];
+        }
+
         return (after, dirty, $"page {page.Connection} {page.Portal} cursor {page.Cursor} dirty {string.Join(' ', dirty)}");
     });
+
+    public Task<Listing?> TakeListingAsync(ListingTerms terms, CancellationToken cancellationToken) => Transact(before =>
+    {
+        var (listings, taken) = before.Listings.Take(terms, time.GetUtcNow());
+        return (before with { Listings = listings }, taken, $"listing {terms.Connection} {terms.Portal}: {taken?.Kind}");
+    });
+
+    /// <summary>A list that is or was read whole.</summary>
+    public StoredListing? ListingOf(string connection, Portal portal, ListingKind kind) => state.Listings.Find(connection, portal, kind);
 
     public async Task<IReadOnlyList<DueLink>> FindDueAsync(int most, CancellationToken cancellationToken)
     {
@@ -98,7 +121,10 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
         return
         [
             .. state.Rows.Values.Where(row => row.Waits && row.NotBefore <= now && (row.LeaseUntil is null || row.LeaseUntil < now))
-                .OrderBy(row => row.NotBefore).Take(most).Select(row => new DueLink(row.Link.Id, row.Dirty)),
+                .GroupBy(row => row.Link.Connection)
+                .SelectMany(rows => rows.OrderBy(row => row.NotBefore).Select((row, turn) => (Row: row, Turn: turn)))
+                .OrderBy(due => due.Turn).ThenBy(due => due.Row.NotBefore).Take(most)
+                .Select(due => new DueLink(due.Row.Link.Id, due.Row.Dirty)),
         ];
     }
 

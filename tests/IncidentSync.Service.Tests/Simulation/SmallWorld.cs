@@ -19,9 +19,10 @@ internal sealed class SmallWorld
 {
     private static readonly TimeSpan Patience = TimeSpan.FromHours(2);
     private readonly SyncConnection connection;
-        private readonly List<string> trace = [];
+    private readonly List<string> trace = [];
     private SignalQueue signals = null!;
     private FeedReader[] readers = null!;
+    private ListingReader[] lanes = null!;
     private Reconciler reconciler = null!;
     private Writer writer = null!;
 
@@ -100,6 +101,7 @@ internal sealed class SmallWorld
         readers = [.. Portals.Both.Select(Reader)];
         reconciler = new Reconciler(Connections, new PlanCounts(store, Instruments, Time), signals, Time, logs.CreateLogger<Reconciler>());
         writer = new Writer(Connections, store, signals, Time, logs.CreateLogger<Writer>());
+        lanes = [.. Portals.Both.Select(Lane)];
     }
 
     /// <summary>The process begins anew on an empty store.</summary>
@@ -119,6 +121,31 @@ internal sealed class SmallWorld
 
     /// <summary>What that worker leaves behind.</summary>
     public bool Commit(Claim claim, LinkCommit commit) => store.CommitAsync(claim, commit, default).Result;
+
+    /// <summary>Reads the next page of a list that is due to be read whole; false when there is none.</summary>
+    public bool ReadList(Portal portal)
+    {
+        var step = lanes[(int)portal].RunOnceAsync(Stopping.Token);
+        Now(step);
+        return step.Result is ListingRun.Read;
+    }
+
+    /// <summary>A portal's feed has never shown what happened there, and has gone on.</summary>
+    public void Miss(Portal portal)
+    {
+        Time.Advance(TimeSpan.FromMinutes(10));
+        var page = new PageCommit(connection.Name, connection.Identity, portal, [], Stamp.Of(Time.GetUtcNow()));
+        Now(store.StorePageAsync(page, Stopping.Token));
+    }
+
+    /// <summary>All that is open is compared, and what was closed lately when it is its turn; what was found is dealt with.</summary>
+    public void Sweep()
+    {
+        ReadLists();
+        Time.Advance(connection.Timing.SweepOpen + TimeSpan.FromMinutes(1));
+        ReadLists();
+        Settle();
+    }
 
     /// <summary>Hands the oldest signal to its stage; false when there is none.</summary>
     public bool Deliver()
@@ -188,6 +215,15 @@ internal sealed class SmallWorld
     private InMemorySyncStore NewStore() => new(Time) { Committed = trace.Add, TakenOver = Instruments.TakenOver };
 
     private FeedReader Reader(Portal portal) => new(connection, connection[portal], store, signals, Time, logs.CreateLogger<FeedReader>());
+
+    private ListingReader Lane(Portal portal) => new(connection, connection[portal], store, Time, logs.CreateLogger<ListingReader>());
+
+    private void ReadLists()
+    {
+        while (ReadList(Portal.Defender) || ReadList(Portal.Sentinel))
+        {
+        }
+    }
 
     private static bool IsInStep(Field field, Snapshot incident, Snapshot twin) =>
         twin.Incident[field] is Unseen || field.Agree(incident.Incident[field], twin.Incident[field], SyncRules.Default);

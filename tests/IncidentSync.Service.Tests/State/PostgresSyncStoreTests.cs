@@ -59,7 +59,8 @@ public sealed class PostgresSyncStoreTests(MigratedDatabase migrated) : SyncStor
     // The database's clock cannot be moved, so what is stored moves the other way.
     private protected override Task PassAsync(TimeSpan by) =>
         database.ExecuteAsync($"update link set not_before = not_before - '{by}'::interval, lease_until = lease_until - '{by}'::interval;"
-            + $"update drastic_act set at = at - '{by}'::interval");
+            + $"update drastic_act set at = at - '{by}'::interval;"
+            + $"update listing set due_from = due_from - '{by}'::interval, lease_until = lease_until - '{by}'::interval");
 
     private protected override async Task<Link?> FindAsync(LinkId id)
     {

@@ -11,7 +11,13 @@ namespace IncidentSync.Service.Admin.Connections;
 
 /// <summary>What the configuration, the store and this replica's feeds know of connections.</summary>
 internal sealed class ConnectionQuery(
-    NpgsqlDataSource dataSource, ConnectionSet connections, Brakes brakes, IEnumerable<FeedHealth> feeds, CallGates gates, QuotaStore quotas)
+    NpgsqlDataSource dataSource,
+    ConnectionSet connections,
+    Brakes brakes,
+    Listings listings,
+    IEnumerable<FeedHealth> feeds,
+    CallGates gates,
+    QuotaStore quotas)
 {
     private const string Links =
         """
@@ -54,6 +60,7 @@ internal sealed class ConnectionQuery(
             await ByKeyAsync(reader, row => (row.GetString(0), row.GetString(1)), row => new Stamp(row.GetInt64(2)), cancellationToken),
             await ByKeyAsync(reader, row => row.GetString(0), PauseOf, cancellationToken),
             await brakes.FindAsync(cancellationToken),
+            await listings.FindAsync(scope.Names, cancellationToken),
             spent);
         return [.. chosen.Select(connection => View(connection, stored))];
     }
@@ -80,6 +87,7 @@ internal sealed class ConnectionQuery(
             links.Sum(row => row.Dirty),
             links.Sum(row => row.Due),
             stored.Intents.GetValueOrDefault(connection.Name),
+            ListingRow.SweepOf([.. stored.Listings[connection.Name]]),
             isPaused ? null : links.Select(row => row.LagSeconds).Append(0).Max(),
             PortalOf(connection.Name, Portal.Defender, stored),
             PortalOf(connection.Name, Portal.Sentinel, stored));
@@ -93,7 +101,14 @@ internal sealed class ConnectionQuery(
         DateTimeOffset? cursor = stored.Cursors.TryGetValue((connection, portal.ToString()), out var stamp) ? stamp.Moment : null;
         var gate = gates.Find(connection, portal);
         return new PortalView(
-            feed.Name, cursor, feed.LastSuccess, feed.Error, ViewOf(gate.ReadsOpen), ViewOf(gate.WritesOpen), [.. gate.Budgets.Select(BudgetOf)]);
+            feed.Name,
+            cursor,
+            feed.LastSuccess,
+            feed.Error,
+            ListingRow.BackfillOf(stored.Listings[connection], portal),
+            ViewOf(gate.ReadsOpen),
+            ViewOf(gate.WritesOpen),
+            [.. gate.Budgets.Select(BudgetOf)]);
 
         static CircuitView? ViewOf(Circuit.State? open) => open is null ? null : new CircuitView(open.Reason, open.Since, open.ProbeAt);
 
@@ -134,6 +149,7 @@ internal sealed class ConnectionQuery(
         Dictionary<(string Connection, string Portal), Stamp> Cursors,
         Dictionary<string, PauseView> Pauses,
         IReadOnlyDictionary<string, BrakeView> Brakes,
+        ILookup<string, ListingRow> Listings,
         IReadOnlyDictionary<string, Spent> Spent);
 
     private sealed record LinkRow(

@@ -14,6 +14,7 @@ namespace IncidentSync.Service.Admin.Connections;
 /// <param name="Dirty">Links that changed since they were last planned.</param>
 /// <param name="Due">Links that a stage could take now.</param>
 /// <param name="OpenIntents">Writes that are announced and not settled.</param>
+/// <param name="Sweep">What the last full comparison said.</param>
 /// <param name="LagSeconds">How long the link that is due longest has been; 0 when none is, null while the connection is paused.</param>
 /// <param name="Defender">Defender's side.</param>
 /// <param name="Sentinel">Sentinel's side.</param>
@@ -27,6 +28,7 @@ internal sealed record ConnectionView(
     long Dirty,
     long Due,
     long OpenIntents,
+    SweepView Sweep,
     double? LagSeconds,
     PortalView Defender,
     PortalView Sentinel);
@@ -46,11 +48,24 @@ internal sealed record LinkCounts(long Live, long Unpaired, long Merged, long De
 /// <param name="Since">Since when.</param>
 internal sealed record BrakeView(string Reason, DateTimeOffset Since);
 
+/// <summary>Full comparisons: both portals are listed and held against the links.</summary>
+/// <param name="VerifiedAt">All that is open was compared then; null while it never was.</param>
+/// <param name="ClosedVerifiedAt">So was what was closed within Backfill.</param>
+/// <param name="Divergent">Pairs that differed without a reason. They are planned again.</param>
+internal sealed record SweepView(DateTimeOffset? VerifiedAt, DateTimeOffset? ClosedVerifiedAt, long Divergent);
+
+/// <summary>A past that is still being read, behind what changes now.</summary>
+/// <param name="Read">Incidents so far.</param>
+/// <param name="PerSecond">Of them, in a second.</param>
+/// <param name="SecondsLeft">What it will take yet if the rest is as dense; null while nothing can be told.</param>
+internal sealed record BackfillView(int Read, double PerSecond, double? SecondsLeft);
+
 /// <summary>One portal of a connection.</summary>
 /// <param name="State">starting, ok, failing or paused; of the replica that answers.</param>
-/// <param name="Cursor">The portal's stamp up to which every change is stored; null before the first page.</param>
+/// <param name="Cursor">The portal's stamp up to which every change is stored, but for the backfill's; null before the first page.</param>
 /// <param name="LastSuccess">When the replica that answers was last up to date; null when it never was.</param>
 /// <param name="Error">What is wrong; empty when nothing is.</param>
+/// <param name="Backfill">How far the past is read; null when all of it is.</param>
 /// <param name="Reading">Null while it is read; else why not, as the replica that answers knows.</param>
 /// <param name="Writing">Null while it may be written; else why not, as the replica that answers knows.</param>
 /// <param name="Budgets">What is left of its limits, for all that share them.</param>
@@ -59,6 +74,7 @@ internal sealed record PortalView(
     DateTimeOffset? Cursor,
     DateTimeOffset? LastSuccess,
     string Error,
+    BackfillView? Backfill,
     CircuitView? Reading,
     CircuitView? Writing,
     IReadOnlyList<BudgetView> Budgets);

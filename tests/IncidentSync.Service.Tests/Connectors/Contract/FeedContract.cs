@@ -92,6 +92,52 @@ public abstract class FeedContract : PortalContract
         Ids([.. first, .. next]).ShouldBe(all.Concat(made).OrderBy(Name));
     }
 
+    [Fact]
+    public async Task A_list_ends_at_the_latest_stamp_asked_for_that_included()
+    {
+        var since = At.Begin();
+        var last = await NewAsync();
+        At.Begin();
+        At.Create(1);
+        Ids((await PageAsync(new FeedRequest(since) { Until = last.Stamp })).Incidents).ShouldBe([last.Id]);
+    }
+
+    [Fact]
+    public async Task An_incident_is_listed_among_the_open_or_among_the_closed()
+    {
+        var since = At.Begin();
+        var (open, closed) = (At.Create(1)[0], await NewAsync());
+        IncidentWrite close = new(closed.Id, closed, [new(At.Portal.Portal, Fields.Status, new Seen<Status>(Status.Closed))], []);
+        (await At.Portal.WriteAsync(close, Cancel)).ShouldBeOfType<WriteOutcome.Applied>();
+        Ids((await PageAsync(new FeedRequest(since) { Scope = FeedScope.Open })).Incidents).ShouldBe([open]);
+        Ids((await PageAsync(new FeedRequest(since) { Scope = FeedScope.Closed })).Incidents).ShouldBe([closed.Id]);
+        (await PageAsync(new FeedRequest(since))).Incidents.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_page_that_ends_a_list_leaves_nothing()
+    {
+        var since = At.Begin();
+        At.Create(1);
+        (await PageAsync(new FeedRequest(since))).Left.ShouldBeNull();
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Asking_anew_for_what_a_page_left_reads_the_whole_list(bool isBulk)
+    {
+        var since = At.Begin();
+        var all = At.Create(ThreePages);
+        var (read, request) = (new List<Snapshot>(), (FeedRequest?)new FeedRequest(since) { IsBulk = isBulk });
+        while (request is not null)
+        {
+            var page = await PageAsync(request);
+            read.AddRange(page.Incidents);
+            request = Anew(request, page.Left) ?? (page.Next is null ? null : request with { Continuation = page.Next });
+        }
+
+        Ids(read).ShouldBe(all.OrderBy(Name));
+    }
+
     /// <summary>Reads a window as the reader does: from its first page again when it drifted.</summary>
     private protected async Task<IReadOnlyList<Snapshot>> ReadWindowAsync(Stamp since, Action<int>? afterPage = null)
     {
@@ -122,6 +168,12 @@ public abstract class FeedContract : PortalContract
 
     private protected async Task<FeedPage> PageAsync(FeedRequest request) =>
         (await At.Portal.ReadChangesAsync(request, Cancel)).ShouldBeOfType<FeedOutcome.Page>().Value;
+
+    // A page of one and the same stamp leaves the whole range: it goes on with the next page.
+    private static FeedRequest? Anew(FeedRequest asked, FeedRange? left) =>
+        left is null || left == new FeedRange(asked.Since, asked.Until)
+            ? null
+            : new FeedRequest(left.Since) { Until = left.Until, IsBulk = asked.IsBulk };
 
     private static string Name(IncidentId id) => id.Value;
 

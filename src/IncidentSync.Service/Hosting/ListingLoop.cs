@@ -1,0 +1,66 @@
+using IncidentSync.Connectors;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Service.Readers;
+
+namespace IncidentSync.Service.Hosting;
+
+/// <summary>The shell of the lists of one portal that are read whole: one page after the other, behind its feed.</summary>
+internal sealed class ListingLoop(
+    ListingReader reader,
+    string connection,
+    Portal portal,
+    ConnectionSwitches switches,
+    TimeProvider time,
+    ILogger<ListingLoop> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        var failures = 0;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var paused = switches.WhenPaused(connection);
+            using var going = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, paused);
+            try
+            {
+                ListingRun run = paused.IsCancellationRequested ? new ListingRun.Idle() : await reader.RunOnceAsync(going.Token);
+                failures = run is ListingRun.Failed ? failures + 1 : 0;
+                if (run is not ListingRun.Read)
+                {
+                    await Task.Delay(WaitAfter(run, failures), time, stoppingToken);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (OperationCanceledException) when (going.IsCancellationRequested)
+            {
+                // Paused while a page was read: it is read again when the lease of the step has run out.
+            }
+            catch (Exception e)
+            {
+                // The edge of the loop. A page is stored whole or not at all, so it is read again.
+                if (failures++ == 0)
+                {
+                    log.ListingBroke(e, connection, portal);
+                }
+
+                await Task.Delay(Backoff(failures), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private static TimeSpan WaitAfter(ListingRun run, int failures) => run switch
+    {
+        ListingRun.Failed { Failure: Failure.RetryLater { After: { } after } } => after,
+        ListingRun.Failed => Backoff(failures),
+        _ => Interval,
+    };
+
+    private static TimeSpan Backoff(int failures) =>
+        TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, Interval.Ticks << Math.Min(failures, 10)));
+}

@@ -1,0 +1,49 @@
+using IncidentSync.Connectors;
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Service.Readers;
+
+/// <summary>A window of a feed, as far as it was read.</summary>
+/// <param name="Newest">The newest stamp so far.</param>
+/// <param name="Cursor">Where the feed stood; null when it never ran.</param>
+/// <param name="Rows">How many incidents it had.</param>
+internal sealed record FeedWindow(Stamp Newest, Stamp? Cursor, int Rows = 0)
+{
+    /// <summary>
+    /// Rows of one window. What is left then waits behind what changes now, as all does but the first page of a first window.
+    /// </summary>
+    private const int MostRows = 1_000;
+
+    /// <summary>The window with one more page.</summary>
+    public FeedWindow With(FeedPage page) => this with
+    {
+        Newest = page.Incidents.Select(snapshot => snapshot.Stamp).Append(Newest).Max(),
+        Rows = Rows + page.Incidents.Count,
+    };
+
+    /// <summary>Where the window ends with this page; null while it is to be read on.</summary>
+    /// <param name="page">The last page that was read.</param>
+    /// <param name="overlap">How late a change may become visible.</param>
+    /// <param name="now">The service's clock, for a portal that does not say what time it has.</param>
+    public FeedWindowEnd? EndAfter(FeedPage page, TimeSpan overlap, DateTimeOffset now)
+    {
+        if (page.Next is null)
+        {
+            return new FeedWindowEnd(Newest, null);
+        }
+
+        // A list that begins with the newest has told what that is; one that ends with it has not.
+        var leap = page.Left?.Until is null ? Stamp.Of(page.ServerTime ?? now).Back(overlap) : Newest;
+        return page.Left is { } left && (Cursor is null || Rows >= MostRows) && HoldsNews(left.Since, left.Until ?? leap)
+            ? new FeedWindowEnd(leap, left with { Until = left.Until ?? leap })
+            : null;
+    }
+
+    // What is older than the cursor was read before: if no more is left than that, the overlap is read to its end.
+    private bool HoldsNews(Stamp since, Stamp until) => until > since && !(until <= Cursor);
+}
+
+/// <summary>How a window ended.</summary>
+/// <param name="Cursor">Where the feed stands now.</param>
+/// <param name="Gap">What it leapt over: that is read as a backfill.</param>
+internal sealed record FeedWindowEnd(Stamp Cursor, FeedRange? Gap);

@@ -1,0 +1,193 @@
+using System.Collections.Immutable;
+using IncidentSync.Connectors;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.State;
+
+namespace IncidentSync.Service.Readers;
+
+/// <summary>
+/// Stage 1, behind what changes: reads lists whole, one page a run. A backfill brings what the feed has not seen; a sweep holds what a
+/// portal lists against what the links say. Every page is asked for by its stamps alone, so a run goes on where any replica was killed, and
+/// rows that move while the list is read leave it for the feed. Nothing is signalled: the links it makes dirty are planned in their turn.
+/// </summary>
+/// <remarks>
+/// <code>
+/// | a sweep finds                                     | then                                                          |
+/// |---------------------------------------------------|---------------------------------------------------------------|
+/// | an incident that is news                          | it is stored and its link is dirty, as if the feed had read it |
+/// | a pair that differs without a reason              | it is counted, and its link is dirty                          |
+/// | a link whose incident is not listed               | it is missing: to be confirmed twice                          |
+/// | no incident at all, and the portal lists others   | the same                                                      |
+/// | no incident at all, nor does the portal list any  | nothing is missing; the brake may go on                       |
+/// </code>
+/// </remarks>
+internal sealed class ListingReader(
+    SyncConnection connection, IIncidentPortal portal, ISyncStore store, TimeProvider time, ILogger<ListingReader> log)
+{
+    private const int MostRestarts = 5;
+
+    /// <summary>Incidents of one and the same stamp are read together, in so many pages.</summary>
+    private const int MostPages = 200;
+
+    /// <summary>Progress is told every so many incidents.</summary>
+    private const int Told = 1_000;
+
+    /// <summary>Whether a portal lists anything at all is told by its incidents of so many days.</summary>
+    private static readonly TimeSpan Lately = TimeSpan.FromDays(180);
+
+    private string _lastFailure = "";
+
+    /// <summary>Reads the next page of a list that is due.</summary>
+    public async Task<ListingRun> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        if (await store.TakeListingAsync(Terms(), cancellationToken) is not { } listing)
+        {
+            return new ListingRun.Idle();
+        }
+
+        if (listing.Read == 0 && _lastFailure.Length == 0)
+        {
+            log.ListingBegun(connection.Name, listing.Kind, portal.Portal);
+        }
+
+        return await StepAsync(listing, cancellationToken);
+    }
+
+    private ListingTerms Terms()
+    {
+        var now = Stamp.Of(time.GetUtcNow());
+        return new ListingTerms(
+            connection.Name,
+            portal.Portal,
+            connection.Timing.SweepOpen,
+            connection.Timing.SweepClosed,
+            now.Back(connection.Timing.Backfill),
+            now.Back(connection.Timing.Overlap(portal.Portal)),
+            connection.Timing.Lease);
+    }
+
+    private async Task<ListingRun> StepAsync(Listing listing, CancellationToken cancellationToken)
+    {
+        var first = new FeedRequest(listing.Range.Since) { Until = listing.Range.Until, Scope = listing.Scope, IsBulk = true, IsFeed = true };
+        var (request, pages, restarts) = (first, new List<FeedPage>(), 0);
+        while (pages.Count < MostPages)
+        {
+            switch (await portal.ReadChangesAsync(request, cancellationToken))
+            {
+                case FeedOutcome.Page { Value: var page }:
+                    pages.Add(page);
+                    var left = page.Left == listing.Range ? null : page.Left;
+                    if (left is not null || page.Next is null)
+                    {
+                        return await StoreAsync(listing, pages, left, cancellationToken);
+                    }
+
+                    request = first with { Continuation = page.Next };
+                    break;
+                case FeedOutcome.Drifted when restarts < MostRestarts:
+                    restarts++;
+                    (request, pages) = (first, []);
+                    break;
+                case FeedOutcome.Drifted:
+                    return await FailAsync(
+                        listing, new Failure.RetryLater(null, "the list kept moving while it was read"), cancellationToken);
+                case FeedOutcome.Failed failed:
+                    return await FailAsync(listing, failed.Failure, cancellationToken);
+            }
+        }
+
+        return await FailAsync(listing, new Failure.RetryLater(null, "the list does not go on"), cancellationToken);
+    }
+
+    private async Task<ListingRun> StoreAsync(Listing listing, List<FeedPage> pages, FeedRange? left, CancellationToken cancellationToken)
+    {
+        var unreadable = pages.SelectMany(page => page.Unreadable).ToList();
+        foreach (var row in unreadable)
+        {
+            log.IncidentUnreadable(connection.Name, portal.Portal, row.Id?.Value ?? "?", row.Problem);
+        }
+
+        List<Snapshot> incidents = [.. pages.SelectMany(page => page.Incidents)];
+        if (incidents.Any(incident => incident.IsNative))
+        {
+            connection.Native.Saw();
+        }
+
+        var step = new ListingStep(listing, left);
+        if (listing.Kind != ListingKind.Backfill)
+        {
+            var listsNothing = left is null && listing.Read + incidents.Count + unreadable.Count == 0;
+            switch (listsNothing ? await LookAroundAsync(cancellationToken) : null)
+            {
+                case FeedOutcome.Failed failed:
+                    return await FailAsync(listing, failed.Failure, cancellationToken);
+                case FeedOutcome.Page { Value.Incidents.Count: 0 }:
+                    step = step with { Brake = Charge() };
+                    break;
+                default:
+                    step = step with { Listed = NamesOf(incidents, unreadable), Check = Check() };
+                    break;
+            }
+        }
+
+        var dirty = await store.StorePageAsync(Commit(incidents, step), cancellationToken);
+        _lastFailure = "";
+        Tell(listing, incidents.Count, left);
+        return new ListingRun.Read(incidents.Count, dirty.Count);
+    }
+
+    // A row of which not even the name can be read may be any incident: then nothing is missing.
+    private static ImmutableHashSet<IncidentId>? NamesOf(IEnumerable<Snapshot> incidents, List<UnreadableIncident> unreadable) =>
+        unreadable.Any(row => row.Id is null)
+            ? null
+            : [.. incidents.Select(incident => incident.Id), .. unreadable.Select(row => row.Id!.Value)];
+
+    // Where nothing is written there is nothing to stop.
+    private BrakeCharge? Charge() =>
+        connection.Mode == ConnectionMode.Sync ? new BrakeCharge(connection.Brake, [], PortalIsEmpty: true) : null;
+
+    private SweepCheck Check()
+    {
+        var settle = Portals.Both.Max(connection.Timing.Settle);
+        return new SweepCheck(connection.RulesNow, Stamp.Of(time.GetUtcNow()).Back(settle));
+    }
+
+    private Task<FeedOutcome> LookAroundAsync(CancellationToken cancellationToken) =>
+        portal.ReadChangesAsync(new FeedRequest(Stamp.Of(time.GetUtcNow()).Back(Lately)) { IsBulk = true, IsFeed = true }, cancellationToken);
+
+    // The list is given back as it was taken.
+    private async Task<ListingRun> FailAsync(Listing listing, Failure failure, CancellationToken cancellationToken)
+    {
+        await store.StorePageAsync(Commit([], new ListingStep(listing, listing.Range)), cancellationToken);
+        if (failure.Summary != _lastFailure)
+        {
+            _lastFailure = failure.Summary;
+            log.ListingFailed(connection.Name, listing.Kind, portal.Portal, failure.Summary);
+        }
+
+        return new ListingRun.Failed(failure);
+    }
+
+    private PageCommit Commit(IReadOnlyList<Snapshot> incidents, ListingStep step) =>
+        new(connection.Name, connection.Identity, portal.Portal, incidents, null)
+        {
+            At = Stamp.Of(time.GetUtcNow()),
+            Overlap = connection.Timing.Overlap(portal.Portal),
+            Step = step,
+        };
+
+    private void Tell(Listing listing, int read, FeedRange? left)
+    {
+        var now = listing.Read + read;
+        if (left is null)
+        {
+            log.ListingFinished(connection.Name, listing.Kind, portal.Portal, now);
+        }
+        else if (now / Told > listing.Read / Told && listing.Progress is { } progress)
+        {
+            log.ListingGoesOn(
+                connection.Name, listing.Kind, portal.Portal, now, progress.Rate(listing.Read), progress.Left ?? TimeSpan.Zero);
+        }
+    }
+}

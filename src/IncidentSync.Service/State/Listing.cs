@@ -1,0 +1,65 @@
+using IncidentSync.Connectors;
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Service.State;
+
+/// <summary>Why a portal's list is read whole.</summary>
+internal enum ListingKind
+{
+    /// <summary>What changed before the feed began, or while it was away for long.</summary>
+    Backfill,
+
+    /// <summary>Whether all that is open is as the links say.</summary>
+    OpenSweep,
+
+    /// <summary>The same for what was closed lately.</summary>
+    ClosedSweep,
+}
+
+/// <summary>A list that is being read whole, in the hands of one replica for one step.</summary>
+/// <param name="Connection">The connection.</param>
+/// <param name="Portal">The portal.</param>
+/// <param name="Kind">Why it is read.</param>
+/// <param name="Range">What is left to be read.</param>
+/// <param name="Read">How many incidents were read so far.</param>
+/// <param name="Token">The fencing token: only the holder of the newest moves the range.</param>
+internal sealed record Listing(string Connection, Portal Portal, ListingKind Kind, FeedRange Range, int Read, long Token)
+{
+    /// <summary>Which incidents are listed.</summary>
+    public FeedScope Scope => Kind switch
+    {
+        ListingKind.OpenSweep => FeedScope.Open,
+        ListingKind.ClosedSweep => FeedScope.Closed,
+        _ => FeedScope.All,
+    };
+
+    /// <summary>How far it has come since it began.</summary>
+    public ListingProgress? Progress { get; init; }
+}
+
+/// <summary>How far a list was read.</summary>
+/// <param name="Elapsed">Since it was begun.</param>
+/// <param name="Share">The share of the range that is read, 0 to 1.</param>
+internal sealed record ListingProgress(TimeSpan Elapsed, double Share)
+{
+    /// <summary>What it will take yet, if the rest is as dense; null while nothing can be told.</summary>
+    public TimeSpan? Left => Share is > 0 and <= 1 ? Elapsed * ((1 - Share) / Share) : null;
+
+    /// <summary>Incidents a second.</summary>
+    public double Rate(int read) => Elapsed > TimeSpan.Zero ? read / Elapsed.TotalSeconds : 0;
+}
+
+/// <summary>When the lists of one portal of one connection are read.</summary>
+/// <param name="Connection">The connection.</param>
+/// <param name="Portal">The portal.</param>
+/// <param name="OpenEvery">How often all that is open is.</param>
+/// <param name="ClosedEvery">How often what was closed lately is.</param>
+/// <param name="ClosedSince">How far back that goes.</param>
+/// <param name="Until">What is newer is the feed's.</param>
+/// <param name="Lease">How long one step is in a replica's hands.</param>
+internal sealed record ListingTerms(
+    string Connection, Portal Portal, TimeSpan OpenEvery, TimeSpan ClosedEvery, Stamp ClosedSince, Stamp Until, TimeSpan Lease)
+{
+    /// <summary>What a sweep reads that begins now.</summary>
+    public FeedRange RangeOf(ListingKind kind) => new(kind == ListingKind.ClosedSweep ? ClosedSince : new Stamp(0), Until);
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using IncidentSync.Connectors;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+
+namespace IncidentSync.Service.State;
+
+/// <summary>What one step of a <see cref="Listing"/> read, and what a sweep looks for in it.</summary>
+/// <param name="Listing">The list, as it was taken.</param>
+/// <param name="Left">What is left of it; null when it was read whole.</param>
+internal sealed record ListingStep(Listing Listing, FeedRange? Left)
+{
+    /// <summary>
+    /// The incidents that were listed; a link that should have been among them and is not is missing. Null when nothing follows from an
+    /// absence.
+    /// </summary>
+    public ImmutableHashSet<IncidentId>? Listed { get; init; }
+
+    /// <summary>Tells whether two portals hold the same; null when that is not asked.</summary>
+    public SweepCheck? Check { get; init; }
+
+    /// <summary>The portal lists nothing at all: counts for the brake.</summary>
+    public BrakeCharge? Brake { get; init; }
+
+    /// <summary>The stamps that were read whole. On an edge of what is left there may be more.</summary>
+    public FeedRange Done => Left switch
+    {
+        null => Listing.Range,
+        { Since: var since } when since > Listing.Range.Since => Listing.Range with { Until = new Stamp(since.Ticks - 1) },
+        { Until: { } until } => Listing.Range with { Since = new Stamp(until.Ticks + 1) },
+        _ => throw new InvalidOperationException("What is left of a list ends somewhere."),
+    };
+
+    /// <summary>The portal has shown this incident within what was read, and does not list it.</summary>
+    public bool Misses(Link link) =>
+        Listed is not null && link is { State: LinkState.Live, Missing: null } && link[Listing.Portal] is { } known
+        && known.Stamp >= Done.Since && known.Stamp <= Done.Until && IsInScope(known) && !Listed.Contains(known.Id);
+
+    /// <summary>The two portals of this link differ without a reason, and this is the list by which it is counted.</summary>
+    public bool Differs(Link link) => Check is not null && SweepCheck.IsCountedBy(Listing, link) && Check.Differs(link);
+
+    private bool IsInScope(Snapshot known) => (Listing.Scope == FeedScope.Closed) == SweepCheck.IsClosed(known);
+}

@@ -1,0 +1,46 @@
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+
+namespace IncidentSync.Service.State;
+
+/// <summary>Whether the two portals of a link differ although nothing explains it. Pure.</summary>
+/// <remarks>
+/// <code>
+/// | the link                                                              | differs without a reason   |
+/// |-----------------------------------------------------------------------|----------------------------|
+/// | is not a live pair of which both portals were read                    | no                         |
+/// | changed lately: it is on its way                                      | no                         |
+/// | waits for a person, a write or a portal                               | no                         |
+/// | has a field that is off, that a portal cannot show, or an empty text  | not for that field         |
+/// | any other                                                             | when a field does not agree |
+/// </code>
+/// The store adds what it alone knows: a link that waits to be planned, or is in a worker's hands, has a reason.
+/// </remarks>
+/// <param name="Rules">The rules of the connection.</param>
+/// <param name="SettledBefore">What changed later is on its way.</param>
+internal sealed record SweepCheck(SyncRules Rules, Stamp SettledBefore)
+{
+    /// <summary>What a portal's own list of closed incidents has.</summary>
+    public static bool IsClosed(Snapshot snapshot) => snapshot.Incident[Fields.Status] is Seen<Status> { Value: Status.Closed };
+
+    /// <summary>Every pair is counted by one list alone: by Defender's, unless only Sentinel's incident is open.</summary>
+    public static bool IsCountedBy(Listing listing, Link link) => (listing.Portal, listing.Kind) == link switch
+    {
+        { Defender: { } defender } when !IsClosed(defender) => (Portal.Defender, ListingKind.OpenSweep),
+        { Sentinel: { } sentinel } when !IsClosed(sentinel) => (Portal.Sentinel, ListingKind.OpenSweep),
+        _ => (Portal.Defender, ListingKind.ClosedSweep),
+    };
+
+    public bool Differs(Link link) =>
+        link is { State: LinkState.Live, Missing: null, Hold: null, Held.Count: 0, Intents.IsEmpty: true, Attempts: 0 }
+        && link is { Defender: { RedirectedTo: null } defender, Sentinel: { } sentinel }
+        && defender.Stamp < SettledBefore && sentinel.Stamp < SettledBefore
+        && Fields.All.Any(field => Differs(field, defender.Incident[field], sentinel.Incident[field]));
+
+    private bool Differs(Field field, Reading defender, Reading sentinel) =>
+        Rules.PolicyOf(field) != ConflictPolicy.Off && !IsNothing(defender) && !IsNothing(sentinel)
+        && !field.Agree(defender, sentinel, Rules);
+
+    // An empty title or description never travels.
+    private static bool IsNothing(Reading reading) => reading is Unseen or Seen<string> { Value: "" };
+}

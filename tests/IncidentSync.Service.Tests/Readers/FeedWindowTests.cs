@@ -1,0 +1,154 @@
+using IncidentSync.Connectors;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Service.Readers;
+using IncidentSync.Service.State;
+using IncidentSync.Service.Tests.Simulation;
+using IncidentSync.Service.Tests.State;
+
+namespace IncidentSync.Service.Tests.Readers;
+
+/// <summary>How far a feed reads at once, what it leaves to the backfill, and what it never leaves out.</summary>
+public sealed class FeedWindowTests
+{
+    private readonly FeedScene scene = new("contoso");
+
+    [Fact]
+    public async Task A_hundred_and_fifty_changes_in_one_poll_are_four_list_calls_at_most()
+    {
+        await scene.PollAsync();
+        scene.Create(150);
+        (await scene.PollAsync()).ShouldBe((new FeedRun.Read(150), 4));
+    }
+
+    [Fact]
+    public async Task The_first_start_is_one_call_and_goes_on_from_the_newest_stamp()
+    {
+        scene.Create(130);
+        (await scene.PollAsync()).ShouldBe((new FeedRun.Read(50), 1));
+        scene.Create(1);
+        (await scene.PollAsync()).ShouldBe((new FeedRun.Read(1), 1));
+        await scene.BackfillAsync(scene.Connections[0]);
+        scene.Known(scene.Connections[0]).ShouldBe(131);
+    }
+
+    [Fact]
+    public async Task A_short_past_needs_no_backfill()
+    {
+        scene.Create(49);
+        await scene.PollAsync();
+        (await scene.BackfillAsync(scene.Connections[0]), scene.Known(scene.Connections[0])).ShouldBe((0, 49));
+    }
+
+    [Fact]
+    public async Task A_window_holds_a_thousand_rows_and_the_rest_waits_behind_what_changes_now()
+    {
+        await scene.PollAsync();
+        scene.Create(1_300);
+        var (_, lists) = await scene.PollAsync();
+        lists.ShouldBeLessThanOrEqualTo(21);
+        scene.Create(1);
+        (await scene.PollAsync()).Lists.ShouldBe(1);
+        await scene.BackfillAsync(scene.Connections[0]);
+        scene.Known(scene.Connections[0]).ShouldBe(1_301);
+    }
+
+    [Theory, InlineData(1), InlineData(3), InlineData(7)]
+    public async Task A_backfill_that_is_killed_at_every_nth_page_brings_everything(int every)
+    {
+        scene.Create(1_000);
+        await scene.PollAsync();
+        await scene.BackfillAsync(scene.Connections[0], killed: step => step % every == 0);
+        scene.Known(scene.Connections[0]).ShouldBe(1_000);
+        scene.Store.ListingOf("contoso", Portal.Defender, ListingKind.Backfill)!.Range.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_backfill_of_a_hundred_thousand_incidents_outlives_a_kill_at_every_fiftieth_page()
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("SIMULATION_MINUTES") is null, "It takes minutes: a soak runs it.");
+        scene.Create(100_000);
+        await scene.PollAsync();
+        await scene.BackfillAsync(scene.Connections[0], killed: step => step % 50 == 0);
+        scene.Known(scene.Connections[0]).ShouldBe(100_000);
+    }
+
+    [Fact]
+    public async Task A_backfill_of_incidents_of_one_stamp_comes_to_an_end()
+    {
+        for (var id = 1; id <= 170; id++)
+        {
+            scene.Portal.Create(new IncidentId($"{id}"));
+        }
+
+        await scene.PollAsync();
+        await scene.BackfillAsync(scene.Connections[0], killed: _ => true);
+        scene.Known(scene.Connections[0]).ShouldBe(170);
+    }
+
+    [Fact]
+    public async Task What_changes_while_a_backfill_runs_is_read_by_the_feed_and_nothing_is_lost()
+    {
+        scene.Create(400);
+        await scene.PollAsync();
+        await scene.BackfillAsync(scene.Connections[0], killed: step =>
+        {
+            scene.Portal.Edit(new IncidentId($"{1 + (step * 37 % 400)}"), incident => incident["severity"] = "high");
+            return false;
+        });
+        await scene.PollAsync();
+        await scene.BackfillAsync(scene.Connections[0]);
+        scene.Known(scene.Connections[0]).ShouldBe(400);
+        var stored = scene.Store.Links.Select(scene.Store.Find)
+            .ToDictionary(link => link!.DefenderId!.Value, link => link!.Defender!.Stamp);
+        scene.Portal.All().Where(incident => stored[incident.Id] != incident.Stamp).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_change_that_became_visible_late_is_found_within_the_overlap_and_counted()
+    {
+        await scene.PollAsync();
+        scene.Create(1);
+        scene.Time.Advance(TimeSpan.FromSeconds(40));
+        scene.Create(1);
+        var newest = scene.Portal.All().Max(incident => incident.Stamp);
+        await scene.Store.StorePageAsync(
+            new PageCommit("contoso", scene.Connections[0].Identity, Portal.Defender, [], newest), TestContext.Current.CancellationToken);
+        scene.Restart();
+        (await scene.PollAsync()).Run.ShouldBe(new FeedRun.Read(2) { Late = 1 });
+        scene.Restart();
+        (await scene.PollAsync()).Run.ShouldBe(new FeedRun.Read(0));
+    }
+
+    [Fact]
+    public async Task An_empty_page_in_the_middle_of_a_list_is_no_end()
+    {
+        var newest = Sample.Defender("2") with { Stamp = Stamp.Of(ManualTime.Start) };
+        var portal = new ScriptedPortal(
+            Page(new FeedContinuation("2"), Sample.Defender("1")), Page(new FeedContinuation("3")), Page(null, newest));
+        (await scene.ReaderOf(portal).RunOnceAsync(TestContext.Current.CancellationToken)).ShouldBe(new FeedRun.Read(2));
+        (await CursorAsync()).ShouldBe(newest.Stamp);
+    }
+
+    [Fact]
+    public async Task A_list_that_does_not_end_moves_no_cursor()
+    {
+        var portal = new ScriptedPortal(Page(new FeedContinuation("again")));
+        var run = await scene.ReaderOf(portal).RunOnceAsync(TestContext.Current.CancellationToken);
+        run.ShouldBeOfType<FeedRun.Failed>().Failure.Summary.ShouldBe("the list does not end");
+        (await CursorAsync()).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_window_that_keeps_moving_moves_no_cursor()
+    {
+        var portal = new ScriptedPortal(new FeedOutcome.Drifted());
+        (await scene.ReaderOf(portal).RunOnceAsync(TestContext.Current.CancellationToken)).ShouldBeOfType<FeedRun.Failed>();
+        (await CursorAsync()).ShouldBeNull();
+    }
+
+    private static FeedOutcome.Page Page(FeedContinuation? next, params IReadOnlyList<Snapshot> incidents) =>
+        new(new FeedPage(incidents, [], next, null));
+
+    private Task<Stamp?> CursorAsync() =>
+        scene.Store.LoadCursorAsync("contoso", Portal.Defender, TestContext.Current.CancellationToken);
+}

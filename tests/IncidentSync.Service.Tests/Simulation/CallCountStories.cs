@@ -1,0 +1,76 @@
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Service.Tests.Simulation;
+
+/// <summary>What one change costs at the portals, list calls aside.</summary>
+public sealed class CallCountStories
+{
+    private static readonly IncidentId Id = new("1");
+    private static readonly IncidentId Name = SmallWorld.TwinOf(Id);
+    private readonly SmallWorld world = new();
+
+    public CallCountStories()
+    {
+        world.Defender.Create(Id);
+        world.Settle();
+    }
+
+    [Fact]
+    public void A_change_in_Defender_is_one_PUT_in_Sentinel() => Costs(
+        () => world.Defender.Set(Id, Fields.Severity, new Seen<Severity>(Severity.High)), "Sentinel Write");
+
+    [Fact]
+    public void Sentinel_is_asked_first_when_it_was_not_read_for_long_for_a_PUT_would_make_a_deleted_incident_again() => Costs(
+        () =>
+        {
+            world.Time.Advance(TimeSpan.FromMinutes(10));
+            world.Defender.Set(Id, Fields.Severity, new Seen<Severity>(Severity.High));
+        },
+        "Sentinel Get",
+        "Sentinel Write");
+
+    [Fact]
+    public void A_change_in_Sentinel_is_one_GET_and_one_PATCH_in_Defender() => Costs(
+        () => world.Sentinel.Set(Name, Fields.Severity, new Seen<Severity>(Severity.High)), "Defender Get", "Defender Write");
+
+    [Theory]
+    [InlineData(Portal.Defender, "Sentinel Write")]
+    [InlineData(Portal.Sentinel, "Defender Get", "Defender Write")]
+    public void A_burst_of_edits_on_one_incident_is_written_once(Portal portal, params string[] calls) => Costs(
+        () =>
+        {
+            foreach (var (severity, title) in new[] { (Severity.High, "a"), (Severity.Low, "b"), (Severity.High, "c") })
+            {
+                world.Time.Advance(TimeSpan.FromSeconds(1));
+                Set(portal, Fields.Severity, new Seen<Severity>(severity));
+                Set(portal, Fields.Title, new Seen<string>(title));
+            }
+        },
+        calls);
+
+    [Fact]
+    public void Sentinels_comments_are_asked_for_when_their_number_moved_and_once() => Costs(
+        () => world.Sentinel.AddComment(Name, "bob", "n1", "Seen before."), "Sentinel Comments", "Defender Get", "Defender Comment");
+
+    [Fact]
+    public void What_changes_no_field_and_no_comment_costs_nothing() => Costs(() =>
+    {
+        world.Defender.Edit(Id, _ => { });
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+        world.Defender.Edit(Id, _ => { });
+    });
+
+    private void Costs(Action change, params string[] calls)
+    {
+        var before = world.Trace.Count;
+        change();
+        world.Settle();
+        world.Settle();
+        string[] kinds = [" Get", " Write", " Comments", " Comment"];
+        world.Trace.Skip(before).Where(line => kinds.Any(line.EndsWith))
+            .Select(line => string.Join(' ', line.Split(' ').TakeLast(2))).ShouldBe(calls);
+    }
+
+    private void Set(Portal portal, Field field, Reading value) =>
+        _ = portal == Portal.Defender ? world.Defender.Set(Id, field, value) : world.Sentinel.Set(Name, field, value);
+}

@@ -1,0 +1,60 @@
+using IncidentSync.Service.Tests.State.LocalServer;
+using IncidentSync.Simulator.Records;
+
+namespace IncidentSync.Service.Tests.Stories;
+
+/// <summary>Full comparisons and backfills on the portals, the database and the bus as they run.</summary>
+public sealed class SweepStories(PostgresFixture postgres)
+{
+    [Fact]
+    public async Task An_incident_that_was_deleted_in_Sentinel_is_found_gone_though_nothing_changed_in_Defender()
+    {
+        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Hurried());
+        var pair = await landscape.PairAsync();
+        await landscape.PairAsync();
+        landscape.Sentinel.Delete(pair.SentinelName, Actor.Person("bob@contoso.com"));
+        await Wait.UntilAsync(
+            async () => (await landscape.Database.ReadAsync("select 1 from link where state = 'Deleted' and missing <> ''")).Count == 1,
+            () => "The deletion was not found.");
+        pair.InDefender.Status.ShouldBe("active");
+    }
+
+    [Fact]
+    public async Task A_past_of_three_hundred_incidents_is_read_behind_what_changes_now()
+    {
+        await using var landscape = await Landscape.StartAsync(postgres, world =>
+        {
+            for (var made = 0; made < 300; made++)
+                world.Defender().Create();
+        });
+        await Wait.UntilAsync(
+            async () => (await landscape.Database.ReadAsync(
+                "select read from listing where kind = 'Backfill' and finished_at is not null")).Count == 1,
+            () => "The backfill does not end.");
+        (await landscape.Database.ReadAsync("select count(*) from link where defender_id is not null")).ShouldBe(["300"]);
+    }
+
+    [Fact]
+    public async Task Pairs_in_step_are_verified_and_none_diverges()
+    {
+        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Hurried());
+        var pair = await landscape.PairAsync();
+        pair.EditInDefender(incident => incident with { Severity = "high" });
+        await pair.SentinelShowsAsync(twin => twin.Severity == "High");
+        await landscape.SettleAsync();
+        var writes = landscape.Writes;
+        await landscape.Database.ExecuteAsync("update listing set finished_at = null");
+        await Wait.UntilAsync(
+            async () => (await landscape.Database.ReadAsync("select kind from listing where finished_at is not null")).Count == 4,
+            () => "Not everything is swept.");
+        (await landscape.Database.ReadAsync("select sum(divergent) from listing")).ShouldBe(["0"]);
+        landscape.Writes.ShouldBe(writes);
+    }
+
+    // Sweeps every moment, of what was left alone for a moment.
+    private static Surroundings Hurried() => new()
+    {
+        Settings = settings => settings.With("Connections:0:Timing:SweepOpen=00:00:00.100; Connections:0:Timing:SweepClosed=00:00:00.100")
+            .With("Connections:0:Defender:Overlap=00:00:00; Connections:0:Sentinel:Overlap=00:00:00"),
+    };
+}
