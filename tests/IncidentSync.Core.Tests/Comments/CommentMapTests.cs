@@ -86,7 +86,8 @@ public sealed class CommentMapTests
 
     private static CommentPlan Plan(Portal home, Comment[] said, Comment[] opposite, params ImmutableArray<KnownComment> known) =>
         CommentPlanner.Plan(
-            home == Defender ? new CommentCase(Link, known, said, opposite) : new CommentCase(Link, known, opposite, said), SyncRules.Default);
+            home == Defender ? new CommentCase(Link, known, said, opposite) : new CommentCase(Link, known, opposite, said),
+            SyncRules.Default);
 
     private static Comment CopyOf(Comment source, Portal home) =>
         Comment("copy", "IncidentSync", Plan(home, [source], []).Posts.Single().Text);
