@@ -52,6 +52,6 @@ internal static partial class Log
     [LoggerMessage(6014, LogLevel.Error, "Connection {Connection}: its replays broke; they go on")]
     public static partial void ReplaysBroke(this ILogger logger, Exception exception, string connection);
 
-    [LoggerMessage(6015, LogLevel.Error, "Connection {Connection}: reading the lists of {Portal} whole broke; it goes on")]
+    [LoggerMessage(6018, LogLevel.Error, "Connection {Connection}: reading the lists of {Portal} whole broke; it goes on")]
     public static partial void ListingBroke(this ILogger logger, Exception exception, string connection, Portal portal);
 }

@@ -63,7 +63,7 @@ public class ConnectionTests(AdminService service)
             async () => Budget(await ReadAsync("contoso"), "defender", "graphLists") is var lists && lists["left"]!.GetValue<int>() < lists["calls"]!.GetValue<int>(),
             () => "No poll is counted.");
         var contoso = await ReadAsync("contoso");
-        Budget(contoso, "sentinel", "incidentPuts").ToJsonString().ShouldStartWith("""{"meter":"incidentPuts","calls":75,"perSeconds":300,"left":""");
+        Budget(contoso, "sentinel", "incidentPuts").ToJsonString().ShouldStartWith("""{"meter":"incidentPuts","calls":750,"perSeconds":300,"left":""");
         contoso["sentinel"]!["budgets"]!.AsArray().Select(budget => budget!["meter"]!.GetValue<string>())
             .ShouldBe(["armReads", "incidentPuts", "commentPuts", "commentReads"]);
         (contoso["defender"]!["reading"], contoso["defender"]!["writing"]).ShouldBe((null, null));
