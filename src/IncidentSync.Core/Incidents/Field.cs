@@ -48,6 +48,11 @@ public abstract class Field
     /// The bases once a write that got no answer is looked up: where the portal shows what was written, the portals agreed on it then,
     /// whatever the other one says by now.
     /// </summary>
+    /// <param name="write">What was sent.</param>
+    /// <param name="shown">What that portal shows now.</param>
+    /// <param name="before">The base so far; null at first contact.</param>
+    /// <param name="rules">Who is who on the other portal.</param>
+    /// <returns>The base from now on; <paramref name="before"/> when nothing of the write is shown.</returns>
     public abstract FieldBase? Adopted(FieldWrite write, Reading shown, FieldBase? before, SyncRules rules);
 
     /// <summary>Two readings of one portal say the same, in that portal's own vocabulary.</summary>

@@ -61,6 +61,11 @@ public sealed class Tags : IEquatable<Tags>
             .ToImmutableSortedDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal));
 
     /// <summary>What was held before, with what a write added and is shown, and without what it removed and is shown no more.</summary>
+    /// <param name="before">The base.</param>
+    /// <param name="over">What the write was sent over.</param>
+    /// <param name="written">What was sent.</param>
+    /// <param name="shown">What the portal shows now.</param>
+    /// <returns>The base from now on.</returns>
     public static Tags Adopted(Tags before, Tags over, Tags written, Tags shown)
     {
         var added = shown._shown.Where(tag => written._shown.ContainsKey(tag.Key) && !over._shown.ContainsKey(tag.Key));

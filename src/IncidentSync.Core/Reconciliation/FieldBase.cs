@@ -84,6 +84,10 @@ public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
     }
 
     /// <summary>Moves the bases of what a portal turns out to have taken of a write that got no answer.</summary>
+    /// <param name="write">What was sent.</param>
+    /// <param name="shown">What that portal shows now.</param>
+    /// <param name="rules">Who is who on the other portal.</param>
+    /// <returns>The bases moved, or as they were when nothing of it is shown.</returns>
     public Bases Adopt(FieldWrite write, Reading shown, SyncRules rules)
     {
         var held = this[write.Field];
