@@ -24,10 +24,10 @@ public sealed class SimulationTests(Totals totals) : IClassFixture<Totals>
         Life.Live(new World(1, Profile.Hot)).Hash.ShouldNotBe(Life.Live(new World(2, Profile.Hot)).Hash);
 
     [Fact]
-    public void In_worlds_as_slow_as_a_SOC_every_edit_has_its_fate() => LiveAll(Profile.Sparse);
+    public void In_worlds_as_slow_as_a_SOC_every_edit_has_its_fate() => LiveAll(Profile.Sparse, 250);
 
     [Fact]
-    public void In_worlds_that_never_rest_every_edit_has_its_fate() => LiveAll(Profile.Hot);
+    public void In_worlds_that_never_rest_every_edit_has_its_fate() => LiveAll(Profile.Hot, 40);
 
     [Theory]
     [MemberData(nameof(Scenarios))]
@@ -38,11 +38,11 @@ public sealed class SimulationTests(Totals totals) : IClassFixture<Totals>
             Judge($"{run}", "scenarios", CrashEnumeration.Run(run));
     }
 
-    private void LiveAll(Profile profile)
+    private void LiveAll(Profile profile, int ofSuite)
     {
         var watch = Stopwatch.StartNew();
-        for (var seed = Budget.FirstSeed; watch.Elapsed < Budget.PerProfile; seed++)
-            Judge($"seed {seed}, {profile.Name}", $"{profile.Name} worlds", Life.Live(new World(seed, profile)));
+        for (var world = 0; Budget.Allows(world, ofSuite, watch.Elapsed); world++)
+            Judge($"seed {Budget.FirstSeed + world}, {profile.Name}", $"{profile.Name} worlds", Life.Live(new World(Budget.FirstSeed + world, profile)));
     }
 
     private void Judge(string where, string kind, WorldReport report)
