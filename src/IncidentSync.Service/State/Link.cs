@@ -68,7 +68,7 @@ internal sealed record Link(
     public bool HasNewComments => HasNewSentinelComments || HasNewDefenderComments;
 
     /// <summary>Like <see cref="HasNewComments"/>, but for our own in Sentinel, which its count has not reached yet.</summary>
-    public bool HasUnreadComments => HasNewDefenderComments || Sentinel?.CommentCount > CommentsRead;
+    public bool HasUnreadComments => HasNewDefenderComments || Sentinel?.CommentCount > CommentsRead || Forgotten(Portal.Sentinel);
 
     /// <summary>Sentinel must be asked for its comments.</summary>
     public bool HasNewSentinelComments => (Sentinel is { } sentinel && sentinel.CommentCount != CommentsRead) || Forgotten(Portal.Sentinel);

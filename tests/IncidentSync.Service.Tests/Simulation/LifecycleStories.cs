@@ -186,6 +186,20 @@ public sealed class LifecycleStories
     }
 
     [Fact]
+    public void A_comment_that_was_about_to_be_posted_when_its_incident_was_merged_goes_to_the_target()
+    {
+        world.Settle();
+        world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "Blocked the sender.");
+        world.Read(Portal.Sentinel);
+        world.Deliver();
+        Link().Intents.ShouldHaveSingleItem();
+        world.Defender.Redirect(Id, Other);
+        world.Settle();
+        world.Settle();
+        (Telling(world.Defender.Comments(Id)), Telling(world.Defender.Comments(Other))).ShouldBe((0, 1));
+    }
+
+    [Fact]
     public void A_comment_that_was_carried_before_the_merge_is_not_carried_to_the_target()
     {
         world.Settle();
