@@ -35,7 +35,9 @@ internal sealed class WatchedStore(
     public async Task<IReadOnlyList<LinkId>> StorePageAsync(PageCommit page, CancellationToken cancellationToken)
     {
         var dirty = await store.StorePageAsync(page, cancellationToken);
-        if (dirty.Count > 0 && _cursors.TryGetValue((page.Connection, page.Portal), out var cursor))
+
+        // A list that is read whole shows what is old because it is old.
+        if (page.Step is null && dirty.Count > 0 && _cursors.TryGetValue((page.Connection, page.Portal), out var cursor))
         {
             foreach (var late in page.Snapshots.Where(snapshot => snapshot.Stamp < cursor && IsOfAny(dirty, page.Identity, snapshot)))
             {

@@ -23,6 +23,18 @@ internal static class Page
         return top;
     }
 
+    /// <summary>The number of the row that a page begins behind.</summary>
+    /// <param name="text">What was asked for.</param>
+    /// <param name="errors">Where it is told when that is no number.</param>
+    /// <param name="first">What is before the first row, when nothing was asked for.</param>
+    public static long ReadAfter(string? text, InputErrors errors, long first = 0)
+    {
+        var after = first;
+        var wrong = text is not null && !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out after);
+        errors.When(wrong, "after", "must be a row's id");
+        return after;
+    }
+
     /// <param name="rows">Up to <paramref name="top"/> + 1 rows.</param>
     /// <param name="top">How many are shown.</param>
     /// <param name="key">What <c>after</c> says to go on behind a row.</param>

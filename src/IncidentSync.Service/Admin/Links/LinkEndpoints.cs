@@ -58,9 +58,7 @@ internal static class LinkEndpoints
         Guid id, string? after, string? top, JournalQuery query, ConnectionScope scope, HttpContext context)
     {
         var errors = new InputErrors();
-        var behind = 0L;
-        var wrong = after is not null && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out behind);
-        errors.When(wrong, "after", "must be a row's id");
+        var behind = Page.ReadAfter(after, errors);
         var most = Page.ReadTop(top, errors);
         if (errors.Problem is { } problem)
         {

@@ -42,7 +42,7 @@ internal static class ReplayEndpoints
         var errors = new InputErrors();
         var within = scope.Only(connection);
         errors.When(within is null, "connection", "names no connection");
-        var before = after is null ? long.MaxValue : ReadKey(after, errors);
+        var before = Page.ReadAfter(after, errors, long.MaxValue);
         var most = Page.ReadTop(top, errors);
         if (errors.Problem is { } problem)
         {
@@ -61,7 +61,7 @@ internal static class ReplayEndpoints
         long id, string? after, string? top, DifferenceQuery query, ConnectionScope scope, HttpContext context)
     {
         var errors = new InputErrors();
-        var behind = after is null ? 0 : ReadKey(after, errors);
+        var behind = Page.ReadAfter(after, errors);
         var most = Page.ReadTop(top, errors);
         if (errors.Problem is { } problem)
         {
@@ -71,11 +71,5 @@ internal static class ReplayEndpoints
         return await query.ListAsync(scope, id, behind, most + 1, context.RequestAborted) is { } rows
             ? TypedResults.Ok(Page.Cut(rows, most, row => row.Id.ToString(CultureInfo.InvariantCulture), context.Request))
             : Problems.NotFound(Missing);
-    }
-
-    private static long ReadKey(string after, InputErrors errors)
-    {
-        errors.When(!long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var key), "after", "must be an id of the list");
-        return key;
     }
 }
