@@ -77,11 +77,10 @@ internal sealed record Link(
         (Defender is { } defender && defender.Comments.Length != Comments.Count(comment => comment.Home == Portal.Defender)) || Forgotten(Portal.Defender);
 
     /// <summary>
-    /// The comments that stay announced when a plan is made anew. The engine's own goes with a twin that was surely not made: it is announced
-    /// with it again, or the twin is there already and has it.
+    /// The comments that stay announced when a plan is made anew. The engine's own goes with a twin that we surely did not make: it is
+    /// announced with it again, or the twin was there before us, with comments, and has it.
     /// </summary>
-    public IEnumerable<Intent.Comment> AnnouncedComments => Intents.OfType<Intent.Comment>()
-        .Where(comment => !(comment.Sources.IsEmpty && Intents.Any(intent => intent is Intent.Create { Sent: false })));
+    public IEnumerable<Intent.Comment> AnnouncedComments => Intents.OfType<Intent.Comment>().Where(comment => !(comment.Sources.IsEmpty && IsSurelyNotOurs));
 
     /// <summary>A link of which nothing has been read yet.</summary>
     public static Link New(LinkId id, string connection, IncidentId? defenderId, IncidentId sentinelName) => new(
@@ -149,6 +148,9 @@ internal sealed record Link(
             Older = Older?.Portal == snapshot.Portal ? null : Older,
         };
     }
+
+    // The twin: not made yet, or made before anything was announced.
+    private bool IsSurelyNotOurs => Sentinel is not { CommentCount: 0 } && Intents.Any(intent => intent is Intent.Create { Sent: false });
 
     // It waits to be carried and nothing is announced: the connection only observed when it was seen.
     private bool Forgotten(Portal home) => Comments.Any(comment =>

@@ -1,4 +1,5 @@
 using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
 
 namespace IncidentSync.Service.State;
 
@@ -50,9 +51,13 @@ internal static class PageMerge
 
         var news = previous is null || !previous.SameFields(snapshot)
             || previous.RedirectedTo != snapshot.RedirectedTo || previous.Counterpart != snapshot.Counterpart
-            || before.Missing?.Portal == snapshot.Portal || after.HasNewComments;
+            || before.Missing?.Portal == snapshot.Portal || after.HasNewComments || IsAwaitedByMerge(before, snapshot);
         return new Merged(after, true, news || stored is { Dirty: true });
     }
+
+    // A merge is over when the count has reached our own comments, too. To any other link they are no news.
+    private static bool IsAwaitedByMerge(Link before, Snapshot snapshot) =>
+        before is { State: LinkState.Live, Defender.RedirectedTo: not null } && snapshot.CommentCount != before[snapshot.Portal]?.CommentCount;
 
     private static IncidentId? NameOf(Link link, Portal portal) => portal == Portal.Defender ? link.DefenderId : link.SentinelName;
 

@@ -39,6 +39,9 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
     /// <summary>Told of every version: the engine's call that made it (null: somebody else), what stood before, and what stands now.</summary>
     public Action<InMemoryPortalCall?, Snapshot?, Snapshot> Saved { get; set; } = (_, _, _) => { };
 
+    /// <summary>Told of every snapshot that an answer brought to the caller.</summary>
+    public Action<Snapshot> Shown { get; set; } = _ => { };
+
     protected InMemoryPortalHistory History { get; } = new();
 
     public Task<FeedOutcome> ReadChangesAsync(FeedRequest request, CancellationToken cancellationToken) => RunAsync<FeedOutcome>(
@@ -215,6 +218,8 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
 
         await OnAnswer(call);
         cancellationToken.ThrowIfCancellationRequested();
+        foreach (var snapshot in SnapshotsIn(answer))
+            Shown(snapshot);
         return answer;
 
         TOutcome CarryOut(DateTimeOffset at, DateTimeOffset? asOf)
@@ -225,6 +230,14 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
             return outcome;
         }
     }
+
+    private static IEnumerable<Snapshot> SnapshotsIn(object answer) => answer switch
+    {
+        FeedOutcome.Page page => page.Value.Incidents,
+        ReadOutcome.Found found => [found.Snapshot],
+        WriteOutcome.Applied applied => [applied.Snapshot],
+        _ => [],
+    };
 
     // What was delayed took effect when it was due, whenever somebody looks.
     private void ApplyDue()

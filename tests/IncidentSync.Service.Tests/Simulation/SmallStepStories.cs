@@ -171,6 +171,22 @@ public sealed class SmallStepStories
     }
 
     [Fact]
+    public void A_twin_that_was_made_late_gets_our_comment_though_somebody_commented_first()
+    {
+        Once(Portal.Sentinel, InMemoryPortalOperation.Write, new InMemoryPortalFault.AppliedLate(TimeSpan.FromSeconds(50)));
+        world.Read(Portal.Defender);
+        world.Deliver();
+        world.Deliver();
+        world.Time.Advance(TimeSpan.FromMinutes(7));
+        world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "Is this ours?");
+        Edit(Portal.Defender, High);
+        world.Read(Portal.Defender);
+        world.Deliver();
+        world.Settle();
+        world.Sentinel.Comments(Name).Count(comment => comment.Author == "IncidentSync").ShouldBe(1);
+    }
+
+    [Fact]
     public void A_value_that_is_refused_is_held_and_the_others_go_on()
     {
         world.Settle();

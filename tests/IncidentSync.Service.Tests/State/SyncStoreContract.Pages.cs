@@ -84,6 +84,17 @@ public abstract partial class SyncStoreContract
         (await StoredAsync(Sample.LinkOf("1"))).Defender!.RedirectedTo.ShouldBe(new IncidentId("2"));
     }
 
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("2", true)]
+    public async Task A_count_that_reaches_our_own_comments_is_news_to_a_merge_alone(string? mergedInto, bool isNews)
+    {
+        await ReadAsync(Sample.Defender("1") with { RedirectedTo = mergedInto is null ? null : new IncidentId(mergedInto) });
+        await ReadAsync(Sample.Sentinel(Sample.TwinOf("1"), at: 1));
+        await CommitAsync((await ClaimAsync(Sample.LinkOf("1"))).ShouldNotBeNull(), link => link with { CommentsRead = 1 });
+        (await ReadAsync(Sample.Sentinel(Sample.TwinOf("1"), at: 2) with { CommentCount = 1 })).Count.ShouldBe(isNews ? 1 : 0);
+    }
+
     [Fact]
     public async Task An_older_snapshot_is_passed_over()
     {

@@ -29,7 +29,7 @@ internal static class Fates
         var next = world.History.Of(change.Portal, change.Id, change.Field).FirstOrDefault(later => later.No > change.No);
         if (ReachedOther(world, link, change, next?.No ?? long.MaxValue))
             return Fate.Applied;
-        if (link is { DefenderId: not null } && MayBeBase(world, link, change))
+        if (link is { DefenderId: not null } && MayBeBase(world, link, change, next?.No ?? long.MaxValue))
             return Fate.Coalesced;
         return next switch
         {
@@ -73,22 +73,13 @@ internal static class Fates
             .Concat(world.History.Of(Portal.Sentinel, link.SentinelName, change.Field))
             .Where(other => other.No < change.No).OrderBy(other => other.No);
 
-    // The engine last wrote this value, or both portals have held it at once since: it may be the base, and then this edit only took back
+    // The engine last wrote this value, or was since shown that both portals hold it: it may be the base, and then this edit only took back
     // what had not travelled.
-    private static bool MayBeBase(World world, Link link, Change change)
-    {
-        var (inDefender, inSentinel, agreed) = ("", "", new HashSet<string> { "" });
-        foreach (var other in BothSides(world, link, change))
-        {
-            (inDefender, inSentinel) = other.Portal == Portal.Defender ? (other.After, inSentinel) : (inDefender, other.After);
-            if (other.Author == Author.Engine)
-                agreed = [other.After];
-            if (inDefender == inSentinel)
-                agreed.Add(inDefender);
-        }
-
-        return agreed.Contains(change.After);
-    }
+    private static bool MayBeBase(World world, Link link, Change change, long until) =>
+        change.After.Length == 0
+        || (BothSides(world, link, change).LastOrDefault(other => other.Author == Author.Engine) is var written && written?.After == change.After)
+        || world.History.Readings.Agreed(
+            link.DefenderId!.Value, link.SentinelName, change.Field, value => Same(change, value), written?.No ?? 0, until);
 
     private static bool Same(Change change, string other) => other == change.After || (change.After == "waiting" && other == "active");
 

@@ -42,6 +42,7 @@ internal sealed class World
             portal.ListLag = Weather.ListLag;
             portal.Normalise = this.swarm.Normalises ? Normalisation.Of(portal.Portal) : _ => { };
             portal.Saved = Saved;
+            portal.Shown = History.Shown;
         }
     }
 

@@ -1,0 +1,46 @@
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Service.Tests.Simulation.Checking;
+
+/// <summary>What the portals' answers showed of every field, and when that was news: all the engine can know.</summary>
+internal sealed class Readings
+{
+    private readonly Dictionary<(Portal Portal, IncidentId Id), Snapshot> newest = [];
+    private readonly Dictionary<(Portal Portal, IncidentId Id, string Field), List<(long No, string Value)>> shown = [];
+
+    /// <summary>An answer showed an incident. One that is older than what was shown before says nothing.</summary>
+    public void Add(long no, Snapshot snapshot)
+    {
+        var key = (snapshot.Portal, snapshot.Id);
+        if (newest.TryGetValue(key, out var known) && (ReferenceEquals(known, snapshot) || known.Stamp > snapshot.Stamp))
+            return;
+        newest[key] = snapshot;
+        var fields = PortalWords.Read(snapshot.Portal, snapshot.Raw);
+        foreach (var gone in shown.Keys.Where(other => other.Portal == snapshot.Portal && other.Id == snapshot.Id && !fields.ContainsKey(other.Field)))
+            Note(shown[gone], no, "");
+        foreach (var (field, value) in fields)
+        {
+            if (!shown.TryGetValue((snapshot.Portal, snapshot.Id, field), out var values))
+                shown[(snapshot.Portal, snapshot.Id, field)] = values = [];
+            Note(values, no, value);
+        }
+    }
+
+    /// <summary>At some place of the history between those two, what was shown last of both portals' incidents agreed on this value.</summary>
+    public bool Agreed(IncidentId defender, IncidentId sentinel, string field, Func<string, bool> isValue, long after, long before)
+    {
+        var (here, there) = (Of(Portal.Defender, defender, field), Of(Portal.Sentinel, sentinel, field));
+        return here.Concat(there).Select(value => value.No).Where(no => no > after && no < before).Append(after)
+            .Any(no => isValue(LastBefore(here, no)) && isValue(LastBefore(there, no)));
+    }
+
+    private List<(long No, string Value)> Of(Portal portal, IncidentId id, string field) => shown.GetValueOrDefault((portal, id, field), []);
+
+    private static string LastBefore(List<(long No, string Value)> values, long no) => values.LastOrDefault(value => value.No <= no).Value ?? "";
+
+    private static void Note(List<(long No, string Value)> values, long no, string value)
+    {
+        if (values.Count == 0 || values[^1].Value != value)
+            values.Add((no, value));
+    }
+}
