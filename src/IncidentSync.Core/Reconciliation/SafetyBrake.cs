@@ -33,8 +33,8 @@ public sealed record BrakeLimits(TimeSpan Window, double Share, int AtLeast)
 /// <summary>What was counted within the window.</summary>
 /// <param name="Live">The connection's live links.</param>
 /// <param name="Concerned">The links that a drastic act concerns, each once.</param>
-/// <param name="PortalIsEmpty">A portal lists no incident at all.</param>
-public sealed record BrakeCount(int Live, int Concerned, bool PortalIsEmpty);
+/// <param name="Vanished">The live links whose incident a portal showed that now lists no incident at all.</param>
+public sealed record BrakeCount(int Live, int Concerned, int Vanished);
 
 /// <summary>
 /// Stops a connection's writes when more would be closed, unassigned or lost at once than people do: a wrong filter, a lost permission, a
@@ -44,7 +44,7 @@ public sealed record BrakeCount(int Live, int Concerned, bool PortalIsEmpty);
 /// <code>
 /// | counted                                                    | brake                    |
 /// |------------------------------------------------------------|--------------------------|
-/// | a portal lists nothing, and at least 10 links are live     | on                       |
+/// | a portal lists nothing that showed 10 live links' incident | on                       |
 /// | more links concerned than max(AtLeast, Share x live links) | on                       |
 /// | any other                                                  | as it is                 |
 /// </code>
@@ -71,8 +71,8 @@ public static class SafetyBrake
         var allowed = Math.Max(limits.AtLeast, (int)(limits.Share * count.Live));
         return count switch
         {
-            { PortalIsEmpty: true, Live: >= BrakeLimits.WholePortal } =>
-                string.Create(CultureInfo.InvariantCulture, $"a portal lists no incident at all, and {count.Live} links say that it should"),
+            { Vanished: >= BrakeLimits.WholePortal } =>
+                string.Create(CultureInfo.InvariantCulture, $"a portal lists no incident at all, and {count.Vanished} links say that it should"),
             _ when count.Concerned > allowed =>
                 string.Create(
                     CultureInfo.InvariantCulture,

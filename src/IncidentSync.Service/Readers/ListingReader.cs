@@ -145,7 +145,7 @@ internal sealed class ListingReader(
 
     // Where nothing is written there is nothing to stop.
     private BrakeCharge? Charge() =>
-        connection.Mode == ConnectionMode.Sync ? new BrakeCharge(connection.Brake, [], PortalIsEmpty: true) : null;
+        connection.Mode == ConnectionMode.Sync ? new BrakeCharge(connection.Brake, [], portal.Portal) : null;
 
     private SweepCheck Check()
     {

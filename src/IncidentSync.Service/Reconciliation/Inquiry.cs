@@ -74,7 +74,7 @@ internal sealed class Inquiry(SyncConnection connection, Stamp now)
             },
             FeedOutcome.Page => LinkFailure.Commit(link, $"{portal} lists no incident at all", null, Rules) with
             {
-                Brake = Charge(new BrakeCharge(connection.Brake, [], PortalIsEmpty: true)),
+                Brake = Charge(new BrakeCharge(connection.Brake, [], portal)),
             },
             FeedOutcome.Failed failed => LinkFailure.Commit(link, failed.Failure, Rules),
             _ => LinkFailure.Commit(link, $"the list of {portal} moved while it was read", null, Rules),

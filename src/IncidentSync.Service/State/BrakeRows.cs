@@ -1,6 +1,7 @@
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace IncidentSync.Service.State;
 
@@ -51,14 +52,17 @@ internal static class BrakeRows
             """
             select (select count(*) from link where connection = $1 and state = 'Live'),
                 (select count(distinct link_id) from drastic_act join link on link.id = drastic_act.link_id
-                    where link.connection = $1 and drastic_act.at > greatest(clock_timestamp() - $2, brake.released_at))
+                    where link.connection = $1 and drastic_act.at > greatest(clock_timestamp() - $2, brake.released_at)),
+                (select count(*) from link join snapshot on snapshot.link_id = link.id
+                    where link.connection = $1 and link.state = 'Live' and snapshot.portal = $3)
             from brake where connection = $1
             """,
             connection);
         command.Parameters.Add(new() { Value = name });
         command.Parameters.Add(new() { Value = charge.Limits.Window });
+        command.Parameters.Add(new() { Value = (object?)charge.EmptyPortal?.ToString() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return new BrakeCount((int)reader.GetInt64(0), (int)reader.GetInt64(1), charge.PortalIsEmpty);
+        return new BrakeCount((int)reader.GetInt64(0), (int)reader.GetInt64(1), (int)reader.GetInt64(2));
     }
 }

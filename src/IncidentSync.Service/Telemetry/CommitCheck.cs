@@ -57,11 +57,16 @@ internal static class CommitCheck
 
         return after is { Defender: { } defender, Sentinel: { } sentinel }
             && ((before.Intents is [Intent.Create create, ..] && create.Fields.Any(write => write.Field == field))
-                || before.Intents.OfType<Intent.Change>().Where(change => change.Sent).SelectMany(change => change.Fields)
-                    .Any(write => write.Field == field && field.Same(write.Value, now[write.Portal]))
+                || (Adopted(before, after, rules)[field] is { } adopted
+                    && field.Same(adopted.Defender, now.Defender) && field.Same(adopted.Sentinel, now.Sentinel))
                 || (field.Agreed(defender.Incident[field], sentinel.Incident[field], was, rules) is { } agreed
                     && field.Same(agreed.Defender, now.Defender) && field.Same(agreed.Sentinel, now.Sentinel)));
     }
+
+    // What writes without an answer turn out to have done.
+    private static Bases Adopted(Link before, Link after, SyncRules rules) =>
+        before.Intents.OfType<Intent.Change>().Where(change => change.Sent).SelectMany(change => change.Fields)
+            .Aggregate(before.Bases, (bases, write) => bases.Adopt(write, after[write.Portal]!.Incident[write.Field], rules));
 
     private static bool IsAbout(JournalEntry row, FieldWrite write) =>
         row.Field == write.Field && row.Portal == write.Portal

@@ -10,8 +10,8 @@ public sealed class SafetyBrakeTests
     [Theory]
     [InlineData(9, false)]
     [InlineData(10, true)]
-    public void A_portal_that_lists_nothing_is_suspect_when_ten_links_say_that_it_should(int live, bool on) =>
-        IsOn(new BrakeCount(live, 0, PortalIsEmpty: true)).ShouldBe(on);
+    public void A_portal_that_lists_nothing_is_suspect_when_ten_links_say_that_it_should(int vanished, bool on) =>
+        IsOn(new BrakeCount(100, 0, vanished)).ShouldBe(on);
 
     [Theory]
     [InlineData(50, 25, false)]
@@ -20,11 +20,11 @@ public sealed class SafetyBrakeTests
     [InlineData(1_000, 200, false)]
     [InlineData(1_000, 201, true)]
     public void So_many_links_may_be_concerned_or_a_fifth_of_all(int live, int concerned, bool on) =>
-        IsOn(new BrakeCount(live, concerned, PortalIsEmpty: false)).ShouldBe(on);
+        IsOn(new BrakeCount(live, concerned, Vanished: 0)).ShouldBe(on);
 
     [Fact]
     public void The_reason_says_what_was_counted_against_what() =>
-        SafetyBrake.Judge(new BrakeCount(100, 30, false), BrakeLimits.Default)
+        SafetyBrake.Judge(new BrakeCount(100, 30, 0), BrakeLimits.Default)
             .ShouldBe("30 links would be closed, unassigned or lost within 00:10:00; 25 of 100 may");
 
     [Theory]

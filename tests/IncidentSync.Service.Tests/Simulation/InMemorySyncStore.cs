@@ -47,6 +47,9 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
     /// <summary>No link waits for a stage or is in a worker's hands.</summary>
     public bool IsQuiet => state.Rows.Values.All(row => !row.Waits && row.LeaseUntil is null);
 
+    /// <summary>Nothing is left of what a cursor leapt over.</summary>
+    public bool IsBackfilled => state.Listings.Rows.All(listing => listing.Key.Kind != ListingKind.Backfill || listing.Value.Range is null);
+
     /// <summary>The link is in nobody's hands.</summary>
     public bool IsFree(LinkId id) => state.Rows[id].LeaseUntil is null;
 
@@ -55,7 +58,7 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
 
     public Link? Find(LinkId id) => state.Rows.GetValueOrDefault(id)?.Link;
 
-    public IReadOnlyList<JournalEntry> JournalOf(LinkId id) => [.. state.Journal.Where(row => row.Link == id).Select(row => row.Entry)];
+    public IReadOnlyList<JournalEntry> JournalOf(LinkId id) => [.. state.Journal.Rows.Where(row => row.Link == id).Select(row => row.Entry)];
 
     /// <summary>Why the brake of a connection is on, or null.</summary>
     public string? BrakeOf(string connection) => state.BrakeOf(connection).Reason;
@@ -165,7 +168,7 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
         }
 
         var journal = commit.Journal.Select(entry => new JournalRow(commit.Link.Id, entry, commit.RulesVersion));
-        var after = before.With(row.After(claim, commit, time.GetUtcNow())) with { Journal = before.Journal.AddRange(journal) };
+        var after = before.With(row.After(claim, commit, time.GetUtcNow())) with { Journal = before.Journal.Add(journal) };
         after = after.Charge(commit, time.GetUtcNow());
         return (after, true, $"commit {StoredState.Describe(commit)}");
     });

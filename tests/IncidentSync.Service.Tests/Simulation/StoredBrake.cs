@@ -15,13 +15,14 @@ internal sealed record StoredBrake(
     public static readonly StoredBrake Off =
         new(null, DateTimeOffset.MinValue, ImmutableDictionary<(LinkId, DrasticAct), DateTimeOffset>.Empty);
 
-    public StoredBrake Charge(LinkId link, BrakeCharge charge, int live, DateTimeOffset now)
+    public StoredBrake Charge(LinkId link, BrakeCharge charge, IReadOnlyCollection<Link> live, DateTimeOffset now)
     {
         var since = now - charge.Limits.Window;
         var counted = charge.Acts.Select(act => (link, act)).Where(key => !Acts.TryGetValue(key, out var at) || at < since)
             .Aggregate(Acts, (acts, key) => acts.SetItem(key, now));
         var concerned = counted.Where(act => act.Value > since && act.Value > ReleasedAt).Select(act => act.Key.Link).Distinct().Count();
-        var reason = SafetyBrake.Judge(new BrakeCount(live, concerned, charge.PortalIsEmpty), charge.Limits);
+        var vanished = charge.EmptyPortal is { } empty ? live.Count(shown => shown[empty] is not null) : 0;
+        var reason = SafetyBrake.Judge(new BrakeCount(live.Count, concerned, vanished), charge.Limits);
         return this with { Acts = counted, Reason = Reason ?? reason };
     }
 }

@@ -9,7 +9,7 @@ namespace IncidentSync.Service.Tests.Simulation;
 internal sealed record StoredState(
     ImmutableSortedDictionary<LinkId, StoredLink> Rows,
     ImmutableDictionary<(string Connection, Portal Portal), Stamp> Cursors,
-    ImmutableArray<JournalRow> Journal)
+    StoredJournal Journal)
 {
     /// <summary>The brakes that are or were on.</summary>
     public ImmutableDictionary<string, StoredBrake> Brakes { get; init; } = ImmutableDictionary<string, StoredBrake>.Empty;
@@ -17,10 +17,10 @@ internal sealed record StoredState(
     /// <summary>The lists that are or were read whole.</summary>
     public StoredListings Listings { get; init; } = StoredListings.None;
 
-    public static readonly StoredState Empty = new(
+    public static StoredState Empty => new(
         ImmutableSortedDictionary.Create<LinkId, StoredLink>(Comparer<LinkId>.Create((left, right) => left.Value.CompareTo(right.Value))),
         ImmutableDictionary<(string, Portal), Stamp>.Empty,
-        []);
+        StoredJournal.Empty);
 
     public StoredState With(StoredLink row) => this with { Rows = Rows.SetItem(row.Link.Id, row) };
 
@@ -84,7 +84,7 @@ internal sealed record StoredState(
 
     private StoredState Charge(string connection, LinkId? link, BrakeCharge charge, DateTimeOffset now)
     {
-        var live = Rows.Values.Count(row => row.Link.Connection == connection && row.Link.State == LinkState.Live);
+        var live = Rows.Values.Select(row => row.Link).Where(known => known.Connection == connection && known.State == LinkState.Live).ToList();
         return this with { Brakes = Brakes.SetItem(connection, BrakeOf(connection).Charge(link ?? default, charge, live, now)) };
     }
 

@@ -156,8 +156,17 @@ public abstract partial class SyncStoreContract
     {
         await ReadAsync([.. Enumerable.Range(1, 10).Select(number => Sample.Defender($"{number}"))]);
         var claim = (await ClaimAsync(Sample.LinkOf("1"))).ShouldNotBeNull();
-        await Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "rules") { Brake = new(BrakeLimits.Default, [], PortalIsEmpty: true) }, Token);
+        await Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "rules") { Brake = new(BrakeLimits.Default, [], Portal.Defender) }, Token);
         (await BrakeAsync()).ShouldBe("a portal lists no incident at all, and 10 links say that it should");
+    }
+
+    [Fact]
+    public async Task A_portal_that_lists_nothing_is_as_it_should_be_before_it_showed_anything()
+    {
+        await ReadAsync([.. Enumerable.Range(1, 10).Select(number => Sample.Defender($"{number}"))]);
+        var claim = (await ClaimAsync(Sample.LinkOf("1"))).ShouldNotBeNull();
+        await Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "rules") { Brake = new(BrakeLimits.Default, [], Portal.Sentinel) }, Token);
+        (await BrakeAsync()).ShouldBeNull();
     }
 
     [Fact]

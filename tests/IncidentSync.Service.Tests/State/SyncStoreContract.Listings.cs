@@ -180,7 +180,7 @@ public abstract partial class SyncStoreContract
     public async Task A_portal_that_lists_nothing_counts_for_the_brake()
     {
         await SettledAsync([.. Enumerable.Range(1, BrakeLimits.WholePortal).Select(id => Sample.Defender($"{id}"))]);
-        var charge = new BrakeCharge(BrakeLimits.Default, [], PortalIsEmpty: true);
+        var charge = new BrakeCharge(BrakeLimits.Default, [], Portal.Defender);
         (await SweepAsync(step => step with { Listed = null, Brake = charge }, null)).ShouldBeEmpty();
         (await BrakeAsync()).ShouldNotBeNull().ShouldContain("lists no incident");
     }

@@ -57,9 +57,20 @@ public sealed class CommitCheckTests
     {
         var sent = link with { Intents = [new Intent.Change(Portal.Sentinel, [Write], [], Sent: true)] };
         var taken = world.Sentinel.Set(SmallWorld.TwinOf(Id), Fields.Severity, Write.Value);
-        var looked = link.Observe(taken) with { Bases = link.Bases.With(Fields.Severity, link.Defender!, taken) };
+        var looked = link.Observe(taken) with { Bases = link.Bases.Adopt(Write, Write.Value, SyncRules.Default) };
         CommitCheck.Broken(sent, new LinkCommit(looked, [], ""), SyncRules.Default).ShouldBeEmpty();
         CommitCheck.Broken(link, new LinkCommit(looked, [], ""), SyncRules.Default).ShouldBe([Invariant.BaseMoved]);
+    }
+
+    [Fact]
+    public void A_base_that_moves_by_the_tags_of_which_a_write_without_an_answer_is_to_be_seen()
+    {
+        var (both, one) = (new Seen<Tags>(Tags.Of(["vip", "phish"])), new Seen<Tags>(Tags.Of(["vip"])));
+        var write = new FieldWrite(Portal.Sentinel, Fields.Tags, both) { Over = new Seen<Tags>(Tags.None) };
+        var sent = link with { Intents = [new Intent.Change(Portal.Sentinel, [write], [], Sent: true)] };
+        var looked = sent.Observe(world.Sentinel.Set(SmallWorld.TwinOf(Id), Fields.Tags, one)) with { Intents = [] };
+        CommitCheck.Broken(sent, new LinkCommit(looked with { Bases = sent.Bases.Adopt(write, one, SyncRules.Default) }, [], ""), SyncRules.Default)
+            .ShouldBeEmpty();
     }
 
     [Fact]

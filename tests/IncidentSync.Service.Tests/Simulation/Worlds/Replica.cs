@@ -11,10 +11,14 @@ namespace IncidentSync.Service.Tests.Simulation.Worlds;
 /// <summary>One life of one replica: the real stages, with the shells around them that wait (a loop a feed, the due loop, the bus).</summary>
 internal sealed class Replica : ISignals
 {
+    /// <summary>A list that is read whole waits behind what changes.</summary>
+    private const int LaneSlowness = 4;
+
     private readonly Scheduler scheduler;
     private readonly Bus bus;
     private readonly ISyncStore store;
     private readonly FeedReader[] readers;
+    private readonly ListingReader[] lanes;
     private readonly Reconciler reconciler;
     private readonly Writer writer;
     private readonly Func<TimeSpan> poll;
@@ -28,6 +32,8 @@ internal sealed class Replica : ISignals
         var connections = new ConnectionSet([connection]);
         readers = [.. Portals.Both.Select(portal =>
             new FeedReader(read, read[portal], store, this, scheduler.Time, NullLogger<FeedReader>.Instance))];
+        lanes = [.. Portals.Both.Select(portal =>
+            new ListingReader(read, read[portal], store, scheduler.Time, NullLogger<ListingReader>.Instance))];
         reconciler = new Reconciler(connections, store, this, scheduler.Time, NullLogger<Reconciler>.Instance);
         writer = new Writer(connections, store, this, scheduler.Time, NullLogger<Writer>.Instance);
     }
@@ -38,6 +44,8 @@ internal sealed class Replica : ISignals
     {
         foreach (var reader in readers)
             Loop(() => reader.RunOnceAsync(CancellationToken.None));
+        foreach (var lane in lanes)
+            Loop(() => lane.RunOnceAsync(CancellationToken.None), LaneSlowness);
         Loop(RemindAsync);
     }
 
@@ -61,14 +69,15 @@ internal sealed class Replica : ISignals
             await SendAsync(due.Id, due.Dirty);
     }
 
-    private void Loop(Func<Task> runOnce) => scheduler.After(poll() * scheduler.Random.NextDouble(), Process, () => _ = LoopAsync(runOnce));
+    private void Loop(Func<Task> runOnce, int slowness = 1) =>
+        scheduler.After(poll() * (slowness * scheduler.Random.NextDouble()), Process, () => _ = LoopAsync(runOnce, slowness));
 
-    private async Task LoopAsync(Func<Task> runOnce)
+    private async Task LoopAsync(Func<Task> runOnce, int slowness)
     {
         while (true)
         {
             await GuardedAsync(runOnce);
-            await scheduler.DelayAsync(poll());
+            await scheduler.DelayAsync(poll() * slowness);
         }
     }
 

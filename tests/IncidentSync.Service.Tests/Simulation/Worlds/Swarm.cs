@@ -64,7 +64,7 @@ internal sealed record Swarm
 
     public int Replicas { get; init; } = 1;
 
-    public static Swarm Draw(Random random)
+    public static Swarm Draw(Random random, Profile profile)
     {
         return new()
         {
@@ -86,7 +86,7 @@ internal sealed record Swarm
             Native = random.Next(8) == 0,
             Playbook = random.Next(4) == 0,
             Crowd = random.Next(60) == 0,
-            Incidents = random.Next(1, 5),
+            Incidents = random.Next(1, profile.MostIncidents + 1),
             Replicas = random.Next(1, 3),
         };
 

@@ -1,6 +1,7 @@
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
 using IncidentSync.Service.State;
+using IncidentSync.Service.Telemetry;
 using IncidentSync.Service.Tests.Simulation.Checking;
 using IncidentSync.Service.Tests.Simulation.Mutants;
 using IncidentSync.Service.Tests.Simulation.Scheduling;
@@ -13,6 +14,9 @@ namespace IncidentSync.Service.Tests.Simulation.Worlds;
 /// </summary>
 internal sealed class World
 {
+    /// <summary>Nobody reads what is counted.</summary>
+    private static readonly Instruments Instruments = new();
+
     private static readonly TimeSpan LongestPoint = TimeSpan.FromMilliseconds(20);
 
     private readonly Profile profile;
@@ -27,7 +31,7 @@ internal sealed class World
     {
         (this.profile, this.mutant) = (profile, mutant ?? Mutant.None);
         Scheduler = new Scheduler(seed);
-        this.swarm = swarm ?? Swarm.Draw(Scheduler.Random);
+        this.swarm = swarm ?? Swarm.Draw(Scheduler.Random, profile);
         Weather = new Weather(Scheduler, this.swarm, profile, Probes);
         History = new History(Scheduler);
         Defender = new InMemoryPortalDefender(Scheduler.Time);
@@ -111,7 +115,7 @@ internal sealed class World
         for (var round = 0; round < 60; round++)
         {
             Scheduler.RunUntil(Scheduler.Now + profile.Overlap * 3 + FeedPause);
-            if (Store.IsQuiet)
+            if (Store.IsQuiet && Store.IsBackfilled)
                 return true;
         }
 
@@ -142,6 +146,14 @@ internal sealed class World
             Native = new NativeState(swarm.Native ? NativeMode.On : NativeMode.Off),
         };
         var store = mutant.Store(new WitnessedStore(Store, process, this), Store);
+        if (mutant == Mutant.None)
+        {
+            // The right engine runs under its own watch, which must have nothing to say. A wrong one is the checker's to find.
+            var violations = new Violations(Instruments, new ViolationLog(History));
+            connection = connection.Watched(Instruments, violations);
+            store = new WatchedStore(store, new ConnectionSet([connection]), Instruments, violations, Scheduler.Time);
+        }
+
         replicas[index] = new Replica(
             process, Scheduler, bus, store, connection, mutant.Readers(connection), () => profile.Poll * (0.2 + 0.8 * Scheduler.Random.NextDouble()), Broke);
         replicas[index]!.Start();
@@ -204,7 +216,7 @@ internal sealed class World
 
     private void StoreMoved(StoredState before, StoredState after)
     {
-        foreach (var row in after.Journal.AsSpan()[before.Journal.Length..])
+        foreach (var row in after.Journal.Since(before.Journal))
             Journaled(row);
         foreach (var row in after.Rows.Values)
             if (before.Rows.GetValueOrDefault(row.Link.Id) is { LeaseUntil: { } lease } held && lease < Scheduler.Now && row.Token > held.Token)
