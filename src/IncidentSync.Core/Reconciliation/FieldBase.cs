@@ -96,6 +96,17 @@ public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
             : this;
     }
 
+    /// <summary>
+    /// The bases of a twin whose creation got no answer, and which is there: the two agreed on what it was made of, whatever was edited since.
+    /// </summary>
+    /// <param name="made">What the twin was given.</param>
+    /// <param name="defender">What Defender says now.</param>
+    /// <param name="sentinel">What the twin says now.</param>
+    /// <returns>The bases with those fields agreed then, and the stamps of what differs by now.</returns>
+    public Bases Begin(IEnumerable<FieldWrite> made, Snapshot defender, Snapshot sentinel) =>
+        new Bases(made.Where(write => write.Of is not null && this[write.Field] is null).Aggregate(
+            ByField, (bases, write) => bases.SetItem(write.Field, new FieldBase(write.Of!, write.Value)))).Observe(defender).Observe(sentinel);
+
     /// <summary>The fields whose base differs from <paramref name="before"/>.</summary>
     /// <param name="before">The bases as they were loaded.</param>
     /// <returns>Those fields, in the order of <see cref="Fields.All"/>.</returns>

@@ -11,6 +11,9 @@ public sealed record FieldWrite(Portal Portal, Field Field, Reading Value)
     /// <summary>What the portal held when the write was planned; null where that was not kept.</summary>
     public Reading? Over { get; init; }
 
+    /// <summary>Of a new twin: the reading of the other portal that the value was made of. Null for every other write.</summary>
+    public Reading? Of { get; init; }
+
     /// <summary>The same field of the same portal is given the same value.</summary>
     /// <param name="other">Another write.</param>
     /// <returns>True when the portal would hold the same after either.</returns>

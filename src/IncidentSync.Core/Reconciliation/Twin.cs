@@ -27,15 +27,19 @@ public static class Twin
     /// <returns>Values, the label and the engine's comment.</returns>
     public static SyncAction.CreateTwin Create(Snapshot defender, SyncRules rules)
     {
-        var fields = Fields.All
+        var fields = Fields.All.Where(field => IsTaken(field, defender))
             .Select(field => (Field: field, Value: field.ForTwin(defender.Incident[field], rules)))
             .Where(pair => pair.Value is not null && (IsRequired(pair.Field) || rules.PolicyOf(pair.Field) != ConflictPolicy.Off))
-            .Select(pair => new FieldWrite(Portal.Sentinel, pair.Field, pair.Value!));
+            .Select(pair => new FieldWrite(Portal.Sentinel, pair.Field, pair.Value!) { Of = defender.Incident[pair.Field] });
         return new(
             [.. fields.Select(write => IsEmptyTitle(write) ? write with { Value = new Seen<string>(TitleField.Invented(defender.Id)) } : write)],
             [Label(defender.Id)],
             $"Defender incident {defender.Id}: {defender.WebUrl}");
     }
+
+    // Sentinel takes and shows a verdict only of what is closed.
+    private static bool IsTaken(Field field, Snapshot defender) =>
+        field != Fields.Verdict || defender.Incident[Fields.Status] is Seen<Status> { Value: Status.Closed };
 
     // Sentinel creates no incident without these (Incidents - Create Or Update), even where the connection leaves them alone afterwards.
     private static bool IsRequired(Field field) => field is StatusField or SeverityField or TitleField;

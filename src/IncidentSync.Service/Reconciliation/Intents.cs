@@ -52,7 +52,7 @@ internal static class Intents
     {
         SyncAction.CreateTwin create =>
         [
-            new Intent.Create(create.Fields, create.Labels, Sent: link.Intents.Any(intent => intent is Intent.Create { Sent: true })),
+            new Intent.Create(create.Fields, create.Labels, Sent: false),
             new Intent.Comment(Portal.Sentinel, CommentPlanner.EngineCommentName(link.Id), create.Comment, [], Sent: false),
         ],
         SyncAction.Write write =>

@@ -171,6 +171,11 @@ internal static class StateJson
             json["over"] = write.Field.ToJson(over);
         }
 
+        if (write.Of is { } of)
+        {
+            json["of"] = write.Field.ToJson(of);
+        }
+
         return json;
     }
 
@@ -178,6 +183,7 @@ internal static class StateJson
         ? new FieldWrite(Enum.Parse<Portal>(node["portal"]!.GetValue<string>()), field, field.FromJson(node["value"]))
         {
             Over = node.AsObject().TryGetPropertyValue("over", out var over) ? field.FromJson(over) : null,
+            Of = node.AsObject().TryGetPropertyValue("of", out var of) ? field.FromJson(of) : null,
         }
         : null;
 }

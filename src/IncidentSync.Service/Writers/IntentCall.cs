@@ -9,7 +9,7 @@ namespace IncidentSync.Service.Writers;
 /// <code>
 /// | intent             | before it is sent                                   | guard of the write                |
 /// |--------------------|-----------------------------------------------------|-----------------------------------|
-/// | may have been sent | GET, store what is seen, hand back                  |                                   |
+/// | may have been sent | GET, store what is seen or not, hand back           |                                   |
 /// | create the twin    | GET: found means hand back                          | the name is the link's own        |
 /// | change in Sentinel | nothing, if it was seen within Overlap              | the etag of the snapshot          |
 /// | change in Sentinel | else GET, for a PUT would make a deleted one again: | the etag of the GET               |
@@ -45,7 +45,8 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
     private async Task<WriteStep> CreateAsync(Link link, Intent.Create create, CancellationToken cancellationToken) =>
         await connection.Sentinel.GetAsync(link.SentinelName, cancellationToken) switch
         {
-            ReadOutcome.Found found => Settlement.TwinExists(link, found.Snapshot, connection.RulesNow),
+            ReadOutcome.Found found => Settlement.HandBack(link.Observe(found.Snapshot), connection.RulesNow, "the twin exists"),
+            ReadOutcome.NotFound when create.Sent => Settlement.HandBack(link, connection.RulesNow, "the twin was not made"),
             ReadOutcome.NotFound => Answered(
                 link,
                 await connection.Sentinel.WriteAsync(new IncidentWrite(link.SentinelName, null, create.Fields, create.Labels), cancellationToken),

@@ -19,10 +19,7 @@ internal static class Settlement
     /// <summary>Nothing is left to send.</summary>
     public static WriteStep Done(Link link, SyncRules rules) => new(new LinkCommit(link, [], rules.Version), "nothing to send");
 
-    /// <summary>
-    /// The link is planned again. Unsent changes are dropped: the new plan says what is still wanted. Comments wait on, and so does the twin
-    /// that may have been made and was not seen.
-    /// </summary>
+    /// <summary>The link is planned again. Unsent changes are dropped: the new plan says what is still wanted. Comments wait on.</summary>
     /// <param name="link">The link with what was seen.</param>
     /// <param name="rules">The rules it is under.</param>
     /// <param name="why">What happened, without values.</param>
@@ -31,14 +28,10 @@ internal static class Settlement
     public static WriteStep HandBack(Link link, SyncRules rules, string why, bool contested = false)
     {
         var (settled, journal) = DoubtfulWrites.Settle(link, rules);
-        var unseen = link.Intents.Where(intent => intent is Intent.Create { Sent: true } && link.Sentinel is null);
-        var after = settled with { Intents = [.. unseen, .. link.AnnouncedComments], Attempts = link.Attempts + (contested ? 1 : 0) };
+        var after = settled with { Intents = [.. link.AnnouncedComments], Attempts = link.Attempts + (contested ? 1 : 0) };
         var rest = contested && link.Attempts > 0 ? LinkFailure.RestAfter(link.Attempts - 1) : TimeSpan.Zero;
         return new(new LinkCommit(after, journal, rules.Version) { MarkDirty = true, Rest = rest }, why);
     }
-
-    /// <summary>The twin is already there: made before a crash, or the database is new.</summary>
-    public static WriteStep TwinExists(Link link, Snapshot twin, SyncRules rules) => HandBack(link.Observe(twin), rules, "the twin exists");
 
     /// <summary>Someone changed what is about to be written, or where the incident stands, or the verdict that goes when it is reopened.</summary>
     public static bool MovedOn(Snapshot? planned, Snapshot now, Intent.Change change) =>

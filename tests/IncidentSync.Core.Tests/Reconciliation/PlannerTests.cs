@@ -64,6 +64,16 @@ public sealed class PlannerTests
         Planner.Plan(Pair.Synced().State() with { Sentinel = null }, SyncRules.Default with { Twins = twins }).State.ShouldBe(state);
     }
 
+    [Theory]
+    [InlineData(Status.Active, false)]
+    [InlineData(Status.Closed, true)]
+    public void A_twin_is_given_a_verdict_when_it_is_closed(Status status, bool given)
+    {
+        var judged = Pair.Synced().Edit(Defender, Fields.Status, status).Edit(Defender, Fields.Verdict, new Verdict(Classification.TruePositive, "malware", ""));
+        var twin = (SyncAction.CreateTwin)Planner.Plan(judged.State() with { Sentinel = null }, SyncRules.Default).Action;
+        twin.Fields.Any(write => write.Field == Fields.Verdict).ShouldBe(given);
+    }
+
     [Fact]
     public void A_filter_is_asked_again_when_the_incident_changes()
     {

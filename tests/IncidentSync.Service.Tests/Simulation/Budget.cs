@@ -12,8 +12,13 @@ internal static class Budget
 
     public static bool IsSoak => Minutes > 0;
 
-    /// <summary>The suite lives so many worlds of a profile, on any machine; a soak lives worlds for so many minutes.</summary>
-    public static bool Allows(int worlds, int ofSuite, TimeSpan elapsed) => IsSoak ? elapsed < TimeSpan.FromMinutes(Minutes / 2) : worlds < ofSuite;
+    /// <summary>The suite lives so many worlds, on any machine; a soak lives worlds for so much of its time.</summary>
+    /// <param name="lived">The worlds that were lived so far.</param>
+    /// <param name="elapsed">How long that took.</param>
+    /// <param name="ofSuite">How many the suite lives.</param>
+    /// <param name="ofSoak">Their share of a soak's time.</param>
+    public static bool Allows(int lived, TimeSpan elapsed, int ofSuite, double ofSoak) =>
+        IsSoak ? elapsed < TimeSpan.FromMinutes(Minutes * ofSoak) : lived < ofSuite;
 
     public static int Stride => IsSoak ? 1 : SuiteStride;
 

@@ -170,6 +170,36 @@ public sealed class SmallStepStories
         world.Sentinel.Comments(Name).Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(Portal.Defender)]
+    [InlineData(Portal.Sentinel)]
+    public void An_edit_that_comes_while_nobody_knows_whether_the_twin_was_made_travels_and_is_no_conflict(Portal edited)
+    {
+        Once(Portal.Sentinel, InMemoryPortalOperation.Write, new InMemoryPortalFault.AnswerLost());
+        world.Read(Portal.Defender);
+        world.Deliver();
+        world.Deliver();
+        Edit(edited, Low);
+        world.Settle();
+        world.ShouldBeInStep();
+        (world.Defender.Find(Id)!.Incident[Fields.Severity], HasConflict()).ShouldBe((Low, false));
+    }
+
+    [Fact]
+    public void A_close_without_a_word_of_a_twin_nobody_knew_of_takes_no_verdict_away()
+    {
+        var verdict = new Seen<Verdict>(new Verdict(Classification.TruePositive, "malware", "Cleaned."));
+        world.Defender.Set(Id, Fields.Verdict, verdict);
+        Once(Portal.Sentinel, InMemoryPortalOperation.Write, new InMemoryPortalFault.AnswerLost());
+        world.Read(Portal.Defender);
+        world.Deliver();
+        world.Deliver();
+        world.Sentinel.Set(Name, Fields.Status, new Seen<Status>(Status.Closed));
+        world.Settle();
+        world.ShouldBeInStep();
+        world.Defender.Find(Id)!.Incident[Fields.Verdict].ShouldBe(verdict);
+    }
+
     [Fact]
     public void A_twin_that_was_made_late_gets_our_comment_though_somebody_commented_first()
     {

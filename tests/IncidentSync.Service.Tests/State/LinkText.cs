@@ -57,7 +57,7 @@ internal static class LinkText
         _ => intent.ToString(),
     };
 
-    private static string Of(FieldWrite write) => $"{write.Portal} {write.Field} {Of(write.Field, write.Value)} over {Of(write.Field, write.Over)}";
+    private static string Of(FieldWrite write) => $"{write.Portal} {write.Field} {Of(write.Field, write.Value)} over {Of(write.Field, write.Over)} of {Of(write.Field, write.Of)}";
 
     private static string Of(Field? field, Reading? reading) =>
         field is null || reading is null ? "-" : field.ToJson(reading)?.ToJsonString() ?? "unseen";

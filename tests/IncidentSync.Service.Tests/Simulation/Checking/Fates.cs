@@ -15,7 +15,7 @@ namespace IncidentSync.Service.Tests.Simulation.Checking;
 /// | none                                            | the other portal cannot show it                  | Projected  |
 /// | somebody's who is not the engine                |                                                  | Coalesced  |
 /// | any, or none                                    | it takes back what had not travelled yet         | Coalesced  |
-/// | the engine's                                    | the journal kept the value before                | Overridden |
+/// | the engine's, not what it had written itself    | the journal kept the value before                | Overridden |
 /// | the engine's                                    | the journal says that a write could not be told  | Ambiguous  |
 /// | the engine's                                    | Defender; the read before it is older            | Raced      |
 /// | any other                                       |                                                  | Lost       |
@@ -37,7 +37,7 @@ internal static class Fates
             null when IsOutOfSight(world, link, change) => Fate.Projected,
             null => Fate.Lost,
             { Author: not Author.Engine } => Fate.Coalesced,
-            _ when Notes(world, link!, change, next).Any(note => note.Keeps(change.Field, change.After)) => Fate.Overridden,
+            _ when Notes(world, link!, change, next).Any(note => note.Keeps(change.Field, change.After)) && !IsOwnValue(world, link!, next) => Fate.Overridden,
             _ when IsDoubtful(world, link!, change, next) => Fate.Ambiguous,
             { Portal: Portal.Defender, Call: { } call } when call.ReadAsOf <= change.At => Fate.Raced,
             _ => Fate.Lost,
@@ -55,6 +55,14 @@ internal static class Fates
         var since = world.History.Of(change.Portal, change.Id, change.Field).LastOrDefault(earlier => earlier.No < change.No)?.No ?? 0;
         return Same(change, world.History.At(portal, id, change.Field, since)) || Same(change, world.History.At(portal, id, change.Field, change.No))
             || world.History.Of(portal, id, change.Field).Any(other => other.No > since && other.No < until && Same(change, other.After));
+    }
+
+    // What replaced the edit is what the engine itself had written on the other portal: nobody there disagreed.
+    private static bool IsOwnValue(World world, Link link, Change write)
+    {
+        var (other, id) = write.Portal == Portal.Defender ? (Portal.Sentinel, link.SentinelName) : (Portal.Defender, link.DefenderId!.Value);
+        return world.History.Of(other, id, write.Field).LastOrDefault(change => change.No < write.No) is { Author: Author.Engine } own
+            && own.After == write.After;
     }
 
     private static IEnumerable<JournalNote> Notes(World world, Link link, Change change, Change next) =>
