@@ -39,7 +39,7 @@ internal static class Fates
             { Author: not Author.Engine } => Fate.Coalesced,
             _ when Notes(world, link!, change, next).Any(note => note.Keeps(change.Field, change.After)) && !IsOwnValue(world, link!, next) => Fate.Overridden,
             _ when IsDoubtful(world, link!, change, next) => Fate.Ambiguous,
-            { Portal: Portal.Defender, Call: { } call } when call.ReadAsOf <= change.At => Fate.Raced,
+            _ when IsRace(change, next) => Fate.Raced,
             _ => Fate.Lost,
         };
     }
@@ -57,13 +57,16 @@ internal static class Fates
             || world.History.Of(portal, id, change.Field).Any(other => other.No > since && other.No < until && Same(change, other.After));
     }
 
-    // What replaced the edit is what the engine itself had written on the other portal: nobody there disagreed.
+    // What replaced the edit is what the engine itself had written on the other portal: nobody there disagreed. Where it had raced with
+    // somebody, part of the value is theirs.
     private static bool IsOwnValue(World world, Link link, Change write)
     {
         var (other, id) = write.Portal == Portal.Defender ? (Portal.Sentinel, link.SentinelName) : (Portal.Defender, link.DefenderId!.Value);
-        return world.History.Of(other, id, write.Field).LastOrDefault(change => change.No < write.No) is { Author: Author.Engine } own
-            && own.After == write.After;
+        var before = world.History.Of(other, id, write.Field).Where(change => change.No < write.No).TakeLast(2).ToList();
+        return before is [.., { Author: Author.Engine } own] && own.After == write.After && !(before is [var replaced, _] && IsRace(replaced, own));
     }
+
+    private static bool IsRace(Change edit, Change write) => write is { Portal: Portal.Defender, Call: { } call } && call.ReadAsOf <= edit.At;
 
     private static IEnumerable<JournalNote> Notes(World world, Link link, Change change, Change next) =>
         world.History.JournalOf(link.Id).Where(note => note.No > change.No && note.No < next.No);
