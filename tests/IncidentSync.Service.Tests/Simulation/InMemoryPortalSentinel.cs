@@ -13,7 +13,8 @@ namespace IncidentSync.Service.Tests.Simulation;
 /// </summary>
 internal sealed class InMemoryPortalSentinel(TimeProvider time, Random random) : InMemoryPortal(Portal.Sentinel, time)
 {
-    private const int MostComments = 100;
+    /// <summary>An incident has room for so many comments (Microsoft Sentinel service limits).</summary>
+    public const int MostComments = 100;
 
     /// <summary>A version that is never stale: a PUT without an etag.</summary>
     public const string AnyVersion = "*";
@@ -31,7 +32,11 @@ internal sealed class InMemoryPortalSentinel(TimeProvider time, Random random) :
     public int PageSize { get; init; } = 200;
 
     /// <summary>Somebody deletes an incident.</summary>
-    public void Delete(IncidentId id) => History.Add(id, _time.GetUtcNow(), null, _time.GetUtcNow());
+    public void Delete(IncidentId id)
+    {
+        History.Add(id, _time.GetUtcNow(), null, _time.GetUtcNow());
+        _comments.Remove(id);
+    }
 
     protected override IReadOnlyList<Comment> CommentsOf(Snapshot incident) => [.. CommentsOf(incident.Id)];
 

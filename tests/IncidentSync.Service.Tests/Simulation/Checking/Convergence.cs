@@ -17,6 +17,11 @@ internal static class Convergence
         {
             world.History.Violate("I1 convergence", $"{incident.Id} was never seen");
         }
+        else if (world.Deleted.Contains(link.SentinelName) && world.Sentinel.Find(link.SentinelName) is null)
+        {
+            if (link.State is LinkState.Live)
+                world.History.Violate("I1 convergence", $"the twin of {incident.Id} was deleted, its link is {link.State}");
+        }
         else if (incident.RedirectedTo is not null)
         {
             if (link.State != LinkState.Merged)

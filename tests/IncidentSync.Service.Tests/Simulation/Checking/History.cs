@@ -70,6 +70,14 @@ internal sealed class History(Scheduler scheduler)
         }
     }
 
+    /// <summary>Somebody deleted an incident, and every value with it.</summary>
+    public void Deleted(Snapshot last)
+    {
+        var no = Next();
+        foreach (var (field, was) in PortalWords.Read(last.Portal, last.Raw))
+            Add(new Change(no, scheduler.Now, last.Portal, last.Id, field, was, "", Author.Other, null));
+    }
+
     private void Add(Change change)
     {
         var key = (change.Portal, change.Id, change.Field);

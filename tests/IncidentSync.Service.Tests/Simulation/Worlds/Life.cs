@@ -50,11 +50,20 @@ internal static class Life
         if (world.Swarm.Merges && ids.Count > 1)
             world.Scheduler.After(world.Profile.Active * (0.3 + 0.6 * random.NextDouble()), null, () => microsoft.Merge(ids[0], ids[1]));
         if (world.Swarm.Playbook)
-            world.EngineWroteSentinel = twin =>
+            world.EngineWroteSentinel += twin =>
             {
                 if (!world.Weather.IsClear && random.Next(2) == 0)
                     world.Scheduler.After(world.Weather.UpTo(TimeSpan.FromSeconds(3)), null, () => microsoft.RunPlaybook(twin));
             };
+        if (world.Swarm.Full)
+            world.EngineWroteSentinel += twin =>
+            {
+                if (twin == SmallWorld.TwinOf(ids[0]) && world.Sentinel.Comments(twin).Count < 2)
+                    world.Scheduler.After(world.Weather.UpTo(TimeSpan.FromSeconds(3)), null, () => microsoft.Fill(twin));
+            };
+        if (world.Swarm.Deletes)
+            world.Scheduler.After(
+                world.Profile.Active * (0.2 + 0.7 * random.NextDouble()), null, () => world.Delete(SmallWorld.TwinOf(ids[^1])));
         if (world.Swarm.Crowd)
             Crowd(world, microsoft, end);
     }

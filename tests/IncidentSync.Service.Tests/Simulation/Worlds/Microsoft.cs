@@ -7,6 +7,8 @@ namespace IncidentSync.Service.Tests.Simulation.Worlds;
 /// <summary>What happens in the portals that neither a person nor the engine did.</summary>
 internal sealed class Microsoft(World world)
 {
+    private const int AlmostFull = 88;
+
     private int lastTag;
 
     /// <summary>An alert moves the stamp and nothing else.</summary>
@@ -24,8 +26,21 @@ internal sealed class Microsoft(World world)
     });
 
     /// <summary>A playbook answers a change with a tag.</summary>
-    public void RunPlaybook(IncidentId twin) => As(() => world.Sentinel.Edit(
-        twin, document => document["properties"]!["labels"]!.AsArray().Add(new JsonObject { ["labelName"] = $"Playbook e9{++lastTag:d6}" })));
+    public void RunPlaybook(IncidentId twin) => As(() =>
+    {
+        if (world.Sentinel.Find(twin) is not null)
+            world.Sentinel.Edit(twin, document => document["properties"]!["labels"]!.AsArray().Add(new JsonObject { ["labelName"] = $"Playbook e9{++lastTag:d6}" }));
+    });
+
+    /// <summary>A playbook comments until there is room for few more of ours.</summary>
+    public void Fill(IncidentId twin) => As(() =>
+    {
+        if (world.Sentinel.Find(twin) is null)
+            return;
+        for (var number = world.Sentinel.Comments(twin).Count; number < AlmostFull; number++)
+            world.Sentinel.AddComment(twin, "enrichment@contoso.com", $"enriched-{number}", $"Looked up address {number}.");
+        world.Probes.Hit("a twin was almost full of comments");
+    });
 
     /// <summary>Microsoft's own sync carries what Defender shows.</summary>
     public void Carry(IncidentId id) => As(() =>

@@ -38,6 +38,8 @@ internal sealed class People(World world)
     /// <summary>Somebody comments.</summary>
     public void Comment(Portal portal, IncidentId id)
     {
+        if (portal == Portal.Sentinel && world.Sentinel.Comments(id).Count >= InMemoryPortalSentinel.MostComments)
+            return;
         var token = $"c{++lastToken}";
         world.History.Comments[token] = (portal, id);
         world.Scheduler.Trace.Add($"{world.Scheduler.Now:O} {portal} {id} comment {token} by Person");

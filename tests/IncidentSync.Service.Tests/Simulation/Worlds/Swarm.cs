@@ -57,6 +57,12 @@ internal sealed record Swarm
     /// <summary>A playbook answers every change in Sentinel with one of its own.</summary>
     public bool Playbook { get; init; }
 
+    /// <summary>Somebody deletes a twin.</summary>
+    public bool Deletes { get; init; }
+
+    /// <summary>A playbook leaves a twin little room for comments.</summary>
+    public bool Full { get; init; }
+
     /// <summary>So many incidents that a window has several pages, which move while they are read.</summary>
     public bool Crowd { get; init; }
 
@@ -85,6 +91,8 @@ internal sealed record Swarm
             Merges = random.Next(3) == 0,
             Native = random.Next(8) == 0,
             Playbook = random.Next(4) == 0,
+            Deletes = random.Next(6) == 0,
+            Full = random.Next(12) == 0,
             Crowd = random.Next(60) == 0,
             Incidents = random.Next(1, profile.MostIncidents + 1),
             Replicas = random.Next(1, 3),

@@ -100,6 +100,20 @@ internal sealed class World
         return created;
     }
 
+    /// <summary>The twins that somebody deleted.</summary>
+    public HashSet<IncidentId> Deleted { get; } = [];
+
+    /// <summary>Somebody deletes a twin, if it is there and not the last: of an empty workspace nobody believes that it is.</summary>
+    public void Delete(IncidentId twin)
+    {
+        if (Sentinel.Find(twin) is not { } last || Sentinel.All().Count == 1)
+            return;
+        Sentinel.Delete(twin);
+        Deleted.Add(twin);
+        History.Deleted(last);
+        Probes.Hit("a twin was deleted");
+    }
+
     /// <summary>Faults end, and nobody sleeps any longer.</summary>
     public void Clear()
     {
