@@ -97,6 +97,19 @@ public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
     }
 
     /// <summary>
+    /// Moves the bases of what a portal took and did not show, and shows now: its answer was older than the write, and our own value would
+    /// count as an edit there.
+    /// </summary>
+    /// <param name="unwritable">The values that a portal refused or did not show.</param>
+    /// <param name="defender">What Defender says now.</param>
+    /// <param name="sentinel">What Sentinel says now.</param>
+    /// <param name="rules">Who is who on the other portal.</param>
+    /// <returns>The bases moved, or as they were.</returns>
+    public Bases Accept(IEnumerable<UnwritableValue> unwritable, Snapshot defender, Snapshot sentinel, SyncRules rules) => unwritable
+        .Where(value => value.Reason == HoldReason.NotAccepted).Select(value => value.Write)
+        .Aggregate(this, (bases, write) => bases.Adopt(write, (write.Portal == Portal.Defender ? defender : sentinel).Incident[write.Field], rules));
+
+    /// <summary>
     /// The bases of a twin whose creation got no answer, and which is there: the two agreed on what it was made of, whatever was edited since.
     /// </summary>
     /// <param name="made">What the twin was given.</param>

@@ -56,8 +56,9 @@ public static class Planner
         _ => new(state.State, new SyncAction.Confirm(missing.Portal), [], state.Bases),
     };
 
-    private static SyncPlan PlanFields(SyncState state, Snapshot defender, Snapshot sentinel, SyncRules rules)
+    private static SyncPlan PlanFields(SyncState stored, Snapshot defender, Snapshot sentinel, SyncRules rules)
     {
+        var state = stored with { Bases = stored.Bases.Accept(stored.Unwritable, defender, sentinel, rules) };
         var context = new PlanContext(rules, defender, sentinel, []);
         foreach (var field in Fields.All)
         {

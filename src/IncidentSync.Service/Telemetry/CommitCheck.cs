@@ -63,9 +63,10 @@ internal static class CommitCheck
                     && field.Same(agreed.Defender, now.Defender) && field.Same(agreed.Sentinel, now.Sentinel)));
     }
 
-    // What writes without an answer turn out to have done.
+    // What writes without an answer, or with one that was older than they are, turn out to have done.
     private static Bases Adopted(Link before, Link after, SyncRules rules) =>
         before.Intents.OfType<Intent.Change>().Where(change => change.Sent).SelectMany(change => change.Fields)
+            .Concat(before.Unwritable.Where(value => value.Reason == HoldReason.NotAccepted).Select(value => value.Write))
             .Aggregate(before.Bases, (bases, write) => bases.Adopt(write, after[write.Portal]!.Incident[write.Field], rules));
 
     private static bool IsAbout(JournalEntry row, FieldWrite write) =>

@@ -42,6 +42,26 @@ public sealed class AnswerStepStories
     }
 
     [Fact]
+    public void A_value_that_Defender_shows_after_all_is_no_edit_of_anybodys()
+    {
+        world.Sentinel.Set(Name, Fields.Severity, High);
+        world.Once(Portal.Defender, InMemoryPortalOperation.Write, () =>
+        {
+            world.Defender.Set(Id, Fields.Title, new Seen<string>("Renamed between the GET and the PATCH"));
+            return new InMemoryPortalFault.AnswersPrevious();
+        });
+        world.Read(Portal.Sentinel);
+        while (world.Deliver())
+        {
+        }
+
+        world.Sentinel.Set(Name, Fields.Severity, new Seen<Severity>(Severity.Low));
+        world.Settle();
+        world.ShouldBeInStep();
+        world.Defender.Find(Id)!.Incident[Fields.Severity].ShouldBe(new Seen<Severity>(Severity.Low));
+    }
+
+    [Fact]
     public void A_value_that_Sentinel_takes_and_does_not_show_is_held_until_an_edit_asks_for_another()
     {
         var before = world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write);
