@@ -22,6 +22,7 @@ namespace IncidentSync.Core.Comments;
 /// |-----------------------------------|--------------------------------------|------------------------------------|
 /// | Defender                          |                                      | comments, one a part               |
 /// | Defender, where it was merged     |                                      | the same, on the target            |
+/// | Sentinel                          | may have been sent there already     | what was sent                      |
 /// | Sentinel                          | for all its parts                    | comments, one a part               |
 /// | Sentinel                          | not so many comments                 | an entry of the one digest         |
 /// | Sentinel                          | not even in the digest               | refused, and journaled             |
@@ -91,12 +92,15 @@ public static class CommentPlanner
     private static (IReadOnlyList<PlannedComment> Posts, ImmutableArray<CommentId> NoRoom) TowardsSentinel(
         CommentCase comments, CommentMap map, IReadOnlyList<Comment> defender, MarkerKey marker)
     {
-        var posts = new List<PlannedComment>();
-        var overflow = new List<Comment>();
+        var name = CommentDigest.NameOf(comments.Link);
+        var (posts, overflow) = (new List<PlannedComment>(), new List<Comment>());
         foreach (var comment in defender.Where(comment => map.IsWaiting(Portal.Defender, comment.Id)))
         {
             var copies = Copies(comments.Link, Portal.Defender, comment, marker).ToList();
-            if (overflow.Count > 0 || CommentDigest.IsNeeded(comments.SentinelCount + posts.Count, copies.Count))
+            var isInDigest = comments.Announced.TryGetValue(comment.Id, out var announced)
+                ? announced == name
+                : overflow.Count > 0 || CommentDigest.IsNeeded(comments.SentinelCount + posts.Count, copies.Count);
+            if (isInDigest)
             {
                 overflow.Add(comment);
             }
@@ -111,7 +115,6 @@ public static class CommentPlanner
             return (posts, []);
         }
 
-        var name = CommentDigest.NameOf(comments.Link);
         var held = defender.Where(comment => map.IsCarriedAs(Portal.Defender, comment.Id, new CommentId(name)));
         var (text, added, noRoom) = CommentDigest.Of(held, overflow);
         foreach (var source in noRoom)

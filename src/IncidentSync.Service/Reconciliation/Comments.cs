@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using IncidentSync.Connectors;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
@@ -51,6 +52,9 @@ internal static class Comments
             new CommentCase(link.Id, link.Comments, link.Defender!.Comments, sentinel)
             {
                 SentinelCount = link.Sentinel!.CommentCount + Intents.StayingComments(link).Count(intent => intent.Portal == Portal.Sentinel),
+                Announced = Intents.StayingComments(link).Where(intent => intent.Portal == Portal.Sentinel)
+                    .SelectMany(intent => intent.Sources, (intent, source) => (Source: source, intent.Name)).DistinctBy(carried => carried.Source)
+                    .ToImmutableDictionary(carried => carried.Source, carried => carried.Name),
                 MergedInto = link.MergedInto?.End,
             },
             connection.RulesNow);

@@ -16,7 +16,7 @@ namespace IncidentSync.Service.Reconciliation;
 /// | for a twin that was never made, merged      | goes                             | goes                           |
 /// | may have been sent                          | stays                            | stays                          |
 /// | the engine's own, of a twin that was made   | stays                            | stays                          |
-/// | planned again under the same name           | is replaced                      |                                |
+/// | its source is planned again                 | is replaced                      |                                |
 /// | for a Defender incident that was merged     | goes: it is planned for the target                                |
 /// | any other                                   | stays                            | stays                          |
 /// </code>
@@ -31,7 +31,7 @@ internal static class Intents
             .Where(post => StayingComments(link).All(staying => staying.Name != post.Name));
         var waiting = link.AnnouncedComments
             .Where(comment => !HasNoPlace(link, comment))
-            .Where(comment => Stays(comment) || !(IsForMerged(link, comment) || posts.Any(post => post.Name == comment.Name))).ToList();
+            .Where(comment => Stays(comment) || !(IsForMerged(link, comment) || posts.Any(post => post.Target == comment.Portal && post.Sources.Any(comment.Sources.Contains)))).ToList();
         return [.. Of(link, action).Where(intent => intent is not Intent.Comment own || waiting.All(other => other.Name != own.Name)), .. waiting, .. planned];
     }
 

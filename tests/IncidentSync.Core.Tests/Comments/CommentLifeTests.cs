@@ -67,6 +67,17 @@ public sealed class CommentLifeTests
         second.Text.ShouldSatisfyAllConditions(text => text.ShouldContain("words 1"), text => text.ShouldContain("words 3"));
     }
 
+    [Theory]
+    [InlineData(0, "digest")]
+    [InlineData(90, "a copy")]
+    public void What_may_have_been_sent_is_planned_as_it_was(int sentinelCount, string sentAs)
+    {
+        var (digest, copy) = (Plan([], Many(1), sentinelCount: 90).Posts.Single().Name, Plan([], Many(1)).Posts.Single().Name);
+        var sent = sentAs == "digest" ? digest : copy;
+        var announced = new CommentCase(Link, [], Many(1), []) { SentinelCount = sentinelCount, Announced = Announced(sent) };
+        CommentPlanner.Plan(announced, Rules).Posts.Single().Name.ShouldBe(sent);
+    }
+
     [Fact]
     public void What_does_not_fit_in_the_digest_is_refused_once_and_told()
     {
@@ -101,6 +112,9 @@ public sealed class CommentLifeTests
     private static CommentPlan Plan(
         ImmutableArray<KnownComment> known, IReadOnlyList<Comment>? defender = null, IReadOnlyList<Comment>? sentinel = null, int sentinelCount = 0) =>
         CommentPlanner.Plan(new CommentCase(Link, known, defender, sentinel) { SentinelCount = sentinelCount }, Rules);
+
+    private static ImmutableDictionary<CommentId, string> Announced(string name) =>
+        ImmutableDictionary<CommentId, string>.Empty.Add(new CommentId("d1"), name);
 
     private static ImmutableArray<KnownComment> Carried(Comment comment) => AsCarried(Plan([], sentinel: [comment]));
 

@@ -343,20 +343,6 @@ public sealed class LifecycleStories
         (told.Count(comment => comment.Text.Contains("sender")), told.Count(comment => comment.Text.Contains("domain"))).ShouldBe((1, 1));
     }
 
-    [Fact]
-    public void An_incident_with_many_comments_gets_the_last_ones_in_a_digest()
-    {
-        world.Settle();
-        foreach (var number in Enumerable.Range(1, 120))
-            world.Defender.AddComment(Id, "alice@contoso.com", "", $"words {number:000}");
-        world.Settle();
-        var shown = world.Sentinel.Comments(Name);
-        shown.Count.ShouldBeLessThanOrEqualTo(91);
-        foreach (var number in Enumerable.Range(1, 120))
-            shown.Count(comment => comment.Text.Contains($"words {number:000}")).ShouldBe(1);
-        Link().Comments.ShouldAllBe(comment => comment.Role != CommentRole.Waiting);
-    }
-
     private Stamp Deleted(SmallWorld within)
     {
         within.Settle();

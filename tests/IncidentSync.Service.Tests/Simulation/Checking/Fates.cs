@@ -58,12 +58,12 @@ internal static class Fates
     }
 
     // What replaced the edit is what the engine itself had written on the other portal: nobody there disagreed. Where it had raced with
-    // somebody, part of the value is theirs.
+    // somebody, part of the value is theirs; and what was made again after it was deleted is as somebody left it.
     private static bool IsOwnValue(World world, Link link, Change write)
     {
         var (other, id) = write.Portal == Portal.Defender ? (Portal.Sentinel, link.SentinelName) : (Portal.Defender, link.DefenderId!.Value);
         var before = world.History.Of(other, id, write.Field).Where(change => change.No < write.No).TakeLast(2).ToList();
-        return before is [.., { Author: Author.Engine } own] && own.After == write.After && !(before is [var replaced, _] && IsRace(replaced, own));
+        return before is [.., { Author: Author.Engine } own] && own.After == write.After && !world.Deleted.Contains(id) && !(before is [var replaced, _] && IsRace(replaced, own));
     }
 
     private static bool IsRace(Change edit, Change write) => write is { Portal: Portal.Defender, Call: { } call } && call.ReadAsOf <= edit.At;

@@ -1,0 +1,63 @@
+using IncidentSync.Connectors;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Service.Tests.State;
+
+namespace IncidentSync.Service.Tests.Simulation;
+
+/// <summary>What becomes of comments when Sentinel has no room for more.</summary>
+public sealed class CommentRoomStories
+{
+    private static readonly IncidentId Id = new("1");
+    private static readonly IncidentId Name = SmallWorld.TwinOf(Id);
+    private readonly SmallWorld world = new();
+
+    public CommentRoomStories()
+    {
+        world.Defender.Create(Id);
+        world.Settle();
+    }
+
+    [Fact]
+    public void An_incident_with_many_comments_gets_the_last_ones_in_a_digest()
+    {
+        Say(1, 120);
+        world.Settle();
+        world.Sentinel.Comments(Name).Count.ShouldBeLessThanOrEqualTo(91);
+        ShouldStandOnce(1, 120);
+        world.Store.Find(Sample.LinkOf("1"))!.Comments.ShouldAllBe(comment => comment.Role != CommentRole.Waiting);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_comment_that_was_announced_when_the_room_ran_out_stands_once(bool sent)
+    {
+        Say(1, 1);
+        world.Once(Portal.Sentinel, InMemoryPortalOperation.Comment, () => sent ? new InMemoryPortalFault.AnswerLost() : Busy);
+        world.Read(Portal.Defender);
+        while (world.Deliver())
+        {
+        }
+
+        foreach (var number in Enumerable.Range(1, 90))
+            world.Sentinel.AddComment(Name, "enrichment@contoso.com", $"enriched-{number}", $"Looked up address {number}.");
+        Say(2, 1);
+        world.Settle();
+        ShouldStandOnce(1, 2);
+    }
+
+    private static InMemoryPortalFault Busy => new InMemoryPortalFault.Refused(new Failure.RetryLater(null, "HTTP 503"));
+
+    private void Say(int first, int count)
+    {
+        foreach (var number in Enumerable.Range(first, count))
+            world.Defender.AddComment(Id, "alice@contoso.com", "", $"words {number:000}");
+    }
+
+    private void ShouldStandOnce(int first, int count)
+    {
+        foreach (var number in Enumerable.Range(first, count))
+            world.Sentinel.Comments(Name).Count(comment => comment.Text.Contains($"words {number:000}", StringComparison.Ordinal)).ShouldBe(1);
+    }
+}
