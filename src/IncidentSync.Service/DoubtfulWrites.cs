@@ -14,6 +14,7 @@ namespace IncidentSync.Service;
 /// |----------------------|--------------------------------------------------------------------------------------------|
 /// | what was written     | the portals agreed on it: the base moves, or our own value would count as an edit there;   |
 /// |                      | a person may have set the very same: the journal says what was concluded                   |
+/// | what it answered     | it took the value and did not keep it: the field is held                                   |
 /// | anything else        | nobody can tell whether it never arrived or was changed back: the journal says so          |
 /// | the twin             | the portals agreed on what it was made of, or our own values would count as edits there    |
 /// | no twin              | it was not made: it is planned anew                                                        |
@@ -31,18 +32,25 @@ internal static class DoubtfulWrites
     public static (Link Link, ImmutableArray<JournalEntry> Journal) Settle(Link link, SyncRules rules)
     {
         var doubtful = link.Intents.OfType<Intent.Change>().Where(change => change.Sent && link[change.Portal] is not null)
-            .SelectMany(change => change.Fields, (change, write) => (Write: write, Shown: link[change.Portal]!.Incident[write.Field])).ToList();
+            .SelectMany(change => change.Fields, (change, write) => Judge(write, change.AnsweredAs, link[change.Portal]!)).ToList();
         var settled = link with
         {
-            Bases = doubtful.Aggregate(BasesOfTwin(link), (bases, change) => bases.Adopt(change.Write, change.Shown, rules)),
+            Bases = doubtful.Aggregate(BasesOfTwin(link), (bases, doubt) => bases.Adopt(doubt.Write, doubt.Shown, rules)),
+            Unwritable = [.. link.Unwritable, .. doubtful.Where(doubt => doubt.IsNotKept).Select(doubt => new UnwritableValue(doubt.Write, HoldReason.NotAccepted))],
             Intents = [.. link.Intents.Where(intent => intent is not Intent.Change { Sent: true })],
         };
         return (settled,
         [
-            .. doubtful.Select(change => change.Write.Field.Same(change.Write.Value, change.Shown)
-                ? Row(JournalKind.Adopted, change.Write, change.Shown, Seen)
-                : Row(JournalKind.Ambiguous, change.Write, change.Shown, "a write without an answer is not to be seen")),
+            .. doubtful.Where(doubt => doubt.IsShown).Select(doubt => Row(JournalKind.Adopted, doubt, Seen)),
+            .. doubtful.Where(doubt => doubt is { IsShown: false, IsNotKept: false })
+                .Select(doubt => Row(JournalKind.Ambiguous, doubt, "a write without an answer is not to be seen")),
         ]);
+    }
+
+    private static Doubt Judge(FieldWrite write, Stamp? answeredAs, Snapshot shown)
+    {
+        var isShown = write.Field.Same(write.Value, shown.Incident[write.Field]);
+        return new Doubt(write, shown.Incident[write.Field], isShown, IsNotKept: !isShown && answeredAs == shown.Stamp);
     }
 
     private static Bases BasesOfTwin(Link link) =>
@@ -50,6 +58,12 @@ internal static class DoubtfulWrites
             ? link.Bases.Begin(made.Fields, defender, twin)
             : link.Bases;
 
-    private static JournalEntry Row(JournalKind kind, FieldWrite write, Reading shown, string reason) =>
-        new(kind, write.Portal, write.Field, shown, write.Value, reason);
+    private static JournalEntry Row(JournalKind kind, Doubt doubt, string reason) =>
+        new(kind, doubt.Write.Portal, doubt.Write.Field, doubt.Shown, doubt.Write.Value, reason);
+
+    /// <param name="Write">What may have been sent.</param>
+    /// <param name="Shown">What the portal shows.</param>
+    /// <param name="IsShown">It is that.</param>
+    /// <param name="IsNotKept">It is not, in the very version that answered the write.</param>
+    private sealed record Doubt(FieldWrite Write, Reading Shown, bool IsShown, bool IsNotKept);
 }

@@ -16,7 +16,11 @@ internal abstract record Intent(Portal Portal, bool Sent)
 
     /// <summary>Fields are written in one call.</summary>
     public sealed record Change(
-        Portal Portal, ImmutableArray<FieldWrite> Fields, ImmutableArray<string> Labels, bool Sent) : Intent(Portal, Sent);
+        Portal Portal, ImmutableArray<FieldWrite> Fields, ImmutableArray<string> Labels, bool Sent) : Intent(Portal, Sent)
+    {
+        /// <summary>The portal took it and answered with the version of this stamp, which does not show it; null when it did not.</summary>
+        public Stamp? AnsweredAs { get; init; }
+    }
 
     /// <summary>A comment is posted.</summary>
     /// <param name="Portal">Where.</param>

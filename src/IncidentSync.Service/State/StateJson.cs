@@ -55,7 +55,7 @@ internal static class StateJson
     public static (string Kind, string Content) OfIntent(Intent intent) => intent switch
     {
         Intent.Create create => ("create", Content(create.Fields, create.Labels)),
-        Intent.Change change => ("change", Content(change.Fields, change.Labels)),
+        Intent.Change change => ("change", Content(change.Fields, change.Labels, change.AnsweredAs)),
         Intent.Comment comment => ("comment", new JsonObject
         {
             ["name"] = comment.Name,
@@ -73,7 +73,10 @@ internal static class StateJson
         return kind switch
         {
             "create" => new Intent.Create(ToWrites(json), ToLabels(json), sent),
-            "change" => new Intent.Change(portal, ToWrites(json), ToLabels(json), sent),
+            "change" => new Intent.Change(portal, ToWrites(json), ToLabels(json), sent)
+            {
+                AnsweredAs = json["answered"]?.GetValue<long>() is { } ticks ? new Stamp(ticks) : null,
+            },
             "comment" => new Intent.Comment(
                 portal,
                 json["name"]!.GetValue<string>(),
@@ -146,10 +149,11 @@ internal static class StateJson
 
     public static Reading ToReading(Field field, string json) => field.FromJson(JsonNode.Parse(json));
 
-    private static string Content(ImmutableArray<FieldWrite> fields, ImmutableArray<string> labels) => new JsonObject
+    private static string Content(ImmutableArray<FieldWrite> fields, ImmutableArray<string> labels, Stamp? answeredAs = null) => new JsonObject
     {
         ["fields"] = new JsonArray([.. fields.Select(Of)]),
         ["labels"] = new JsonArray([.. labels.Select(label => (JsonNode)label)]),
+        ["answered"] = answeredAs?.Ticks,
     }.ToJsonString();
 
     private static ImmutableArray<FieldWrite> ToWrites(JsonObject json) =>

@@ -37,6 +37,7 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
     private async Task<WriteStep> LookAsync(Link link, Intent.Change doubtful, string why, CancellationToken cancellationToken) =>
         await connection[doubtful.Portal].GetAsync(IdOf(link, doubtful.Portal), cancellationToken) switch
         {
+            ReadOutcome.Found { Snapshot: var now } when now.Stamp < doubtful.AnsweredAs => OlderRead(link, now),
             ReadOutcome.Found found => Settlement.HandBack(link.Observe(found.Snapshot), connection.RulesNow, why, contested: true),
             ReadOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
             _ => Settlement.Missing(link, doubtful.Portal, connection.RulesNow),

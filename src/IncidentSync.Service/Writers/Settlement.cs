@@ -10,7 +10,10 @@ namespace IncidentSync.Service.Writers;
 /// <summary>What a link becomes after a portal answered, or did not. Pure.</summary>
 internal static class Settlement
 {
-    /// <summary>Graph has answered a PATCH with the version before it; the list shows the new one soon after.</summary>
+    /// <summary>
+    /// Graph has answered a PATCH with the version before it, and shows the new one soon after: whether a portal keeps what it took is asked
+    /// once more.
+    /// </summary>
     private static readonly TimeSpan OldAnswerRest = TimeSpan.FromSeconds(3);
 
     /// <summary>So many writes of a link are remembered, to tell an oscillation.</summary>
@@ -43,9 +46,10 @@ internal static class Settlement
     {
         var (intent, fields) = (link.Intents[0], FieldsOf(link.Intents[0]));
         var missing = fields.Where(write => !write.Field.Same(write.Value, answer.Incident[write.Field])).ToList();
-        if (missing.Count > 0 && expected is not null && answer.Stamp <= expected.Stamp)
+        if (missing.Count > 0 && intent is Intent.Change change)
         {
-            return new(Commit(link with { Intents = link.Intents.SetItem(0, AsSent(intent)) }, connection.RulesNow, []) with { Rest = OldAnswerRest }, "the answer is older than the write");
+            var looked = link.Observe(answer) with { Intents = link.Intents.SetItem(0, change with { Sent = true, AnsweredAs = answer.Stamp }) };
+            return new(Commit(looked, connection.RulesNow, []) with { Rest = OldAnswerRest }, "the answer does not show the write");
         }
 
         var seen = link.Observe(answer);

@@ -41,13 +41,16 @@ public sealed class AnswerStepStories
         world.Calls(Portal.Defender, InMemoryPortalOperation.Write).ShouldBe(1);
     }
 
-    [Fact]
-    public void A_value_that_Defender_shows_after_all_is_no_edit_of_anybodys()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_value_that_Defender_shows_after_all_is_no_edit_of_anybodys(bool editedBetween)
     {
         world.Sentinel.Set(Name, Fields.Severity, High);
         world.Once(Portal.Defender, InMemoryPortalOperation.Write, () =>
         {
-            world.Defender.Set(Id, Fields.Title, new Seen<string>("Renamed between the GET and the PATCH"));
+            if (editedBetween)
+                world.Defender.Set(Id, Fields.Title, new Seen<string>("Renamed between the GET and the PATCH"));
             return new InMemoryPortalFault.AnswersPrevious();
         });
         world.Read(Portal.Sentinel);

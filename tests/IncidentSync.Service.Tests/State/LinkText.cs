@@ -52,7 +52,7 @@ internal static class LinkText
     {
         Intent.Create create => $"create {string.Join(' ', create.Fields.Select(Of))} {string.Join(' ', create.Labels)} {create.Sent}",
         Intent.Change change =>
-            $"change {change.Portal} {string.Join(' ', change.Fields.Select(Of))} {string.Join(' ', change.Labels)} {change.Sent}",
+            $"change {change.Portal} {string.Join(' ', change.Fields.Select(Of))} {string.Join(' ', change.Labels)} {change.Sent} {change.AnsweredAs}",
         Intent.Comment comment => $"comment {comment.Portal} {comment.Name} {comment.Text} {string.Join(' ', comment.Sources)} {comment.Incident} {comment.Sent}",
         _ => intent.ToString(),
     };

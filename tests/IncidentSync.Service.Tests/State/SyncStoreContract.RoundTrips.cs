@@ -41,7 +41,7 @@ public abstract partial class SyncStoreContract
             Intents =
             [
                 new Intent.Create([write with { Of = reading }], ["defender:1"], Sent: false),
-                new Intent.Change(Portal.Defender, [write with { Portal = Portal.Defender, Over = reading }], [], Sent: true),
+                new Intent.Change(Portal.Defender, [write with { Portal = Portal.Defender, Over = reading }], [], Sent: true) { AnsweredAs = Sample.At(7) },
             ],
         });
         Show(stored).ShouldBe(Show(left));
