@@ -28,19 +28,26 @@ internal enum StandingKind
 
     /// <summary>1 when the connection's brake is on.</summary>
     Brake,
+
+    /// <summary>Pairs that differed without a reason when they were compared last.</summary>
+    SweepDivergent,
+
+    /// <summary>Seconds since a whole comparison ended, of what is open or of what was closed lately; the portal that is later counts.</summary>
+    SweepAge,
 }
 
 /// <summary>One such number.</summary>
 /// <param name="Kind">Of what.</param>
 /// <param name="Connection">The connection.</param>
-/// <param name="Part">The field or the portal; empty where there is none.</param>
+/// <param name="Part">The field, the portal or the kind of sweep; empty where there is none.</param>
 /// <param name="Reason">Why they wait; empty where that is not told.</param>
 /// <param name="Value">How many, or how long.</param>
 internal sealed record StandingRow(StandingKind Kind, string Connection, string Part, string Reason, double Value);
 
 /// <summary>
 /// Asks for all of it in one query. Everything that waits is dirty or has intents, is held, or is braked, and for each of these there is an
-/// index: what is in step is not looked at, however much of it there is.
+/// index: what is in step is not looked at, however much of it there is. A sweep is due from when the last one ended, or else from when
+/// the connection was first read: so old it is.
 /// </summary>
 internal sealed class StandingRows(NpgsqlDataSource dataSource)
 {
@@ -65,6 +72,10 @@ internal sealed class StandingRows(NpgsqlDataSource dataSource)
         union all select 'DoubtfulIntents', connection, portal, '', count(*)::float8
             from intent join link on link.id = link_id where sent group by connection, portal
         union all select 'Brake', connection, '', '', (engaged_at is not null)::int::float8 from brake
+        union all select 'SweepDivergent', connection, '', '', sum(divergent)::float8 from listing group by connection
+        union all select 'SweepAge', connection, case kind when 'OpenSweep' then 'open' else 'closed' end, '',
+            extract(epoch from clock_timestamp() - min(due_from))::float8
+            from listing where kind <> 'Backfill' group by connection, kind
         """;
 
     /// <param name="quarantine">So many failures in a row are a quarantine.</param>

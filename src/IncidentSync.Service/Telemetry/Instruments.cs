@@ -30,6 +30,7 @@ internal sealed class Instruments : IDisposable
         LateApplies = Histogram("incidentsync.late_applies", "How long after it was given up a write took effect", Delays);
         Raced = Counter("incidentsync.raced", "{write}", "Writes whose answer shows another change since the read before");
         DuplicateComments = Counter("incidentsync.comments.duplicate", "{comment}", "Carried comments that stand on Defender twice");
+        UnverifiedComments = Counter("incidentsync.comments.unverified", "{comment}", "Comments with a marker that is not good here");
         Takeovers = Counter("incidentsync.lease.takeovers", "{link}", "Links taken over from a worker that never released them");
         FenceRejects = Counter("incidentsync.fence.rejects", "{commit}", "Commits refused because another worker had the link");
         Requests = Counter("incidentsync.api.requests", "{request}", "Requests to a portal, by the class of their HTTP status");
@@ -64,6 +65,8 @@ internal sealed class Instruments : IDisposable
     public Counter<long> Raced { get; }
 
     public Counter<long> DuplicateComments { get; }
+
+    public Counter<long> UnverifiedComments { get; }
 
     public Counter<long> Takeovers { get; }
 

@@ -28,6 +28,8 @@ internal sealed class StandingGauges
         Gauge(StandingKind.OpenIntents, "incidentsync.intents.open", "{write}", "Writes that are announced and not settled");
         Gauge(StandingKind.DoubtfulIntents, "incidentsync.intents.doubtful", "{write}", "Writes that may have been sent and got no answer");
         Gauge(StandingKind.Brake, "incidentsync.brake.active", "1", "1 while the brake of a connection is on");
+        Gauge(StandingKind.SweepDivergent, "incidentsync.sweep.divergent", "{link}", "Pairs that differed without a reason at the last sweep");
+        Gauge(StandingKind.SweepAge, "incidentsync.sweep.age", "s", "How long ago everything was compared last");
         instruments.Meter.CreateObservableGauge(
             "incidentsync.api.budget.remaining",
             () => _budgets.Select(left => new Measurement<double>(
@@ -42,7 +44,7 @@ internal sealed class StandingGauges
     /// <summary>This is what the database says now; null when it does not answer.</summary>
     public void Set(IReadOnlyList<StandingRow>? rows, IReadOnlyList<BudgetLeft> budgets) => (_rows, _budgets) = (rows, budgets);
 
-    // Where nothing waits there is no row: that is a zero, and not a number that is missing.
+    // Where nothing waits there is no row: that is a zero, and not a number that is missing. A sweep that nobody knows of is not new.
     private IEnumerable<Measurement<double>> Measure(StandingKind kind)
     {
         if (_rows is not { } rows)
@@ -60,7 +62,7 @@ internal sealed class StandingGauges
 
     private static string[] PartsOf(StandingKind kind) => kind switch
     {
-        StandingKind.Held or StandingKind.Quarantined => [],
+        StandingKind.Held or StandingKind.Quarantined or StandingKind.SweepAge => [],
         StandingKind.OpenIntents or StandingKind.DoubtfulIntents => OnEither,
         _ => Nowhere,
     };
@@ -71,6 +73,7 @@ internal sealed class StandingGauges
         StandingKind.Quarantined => [Tag.Connection(row.Connection), Tag.Reason(row.Reason)],
         StandingKind.OpenIntents or StandingKind.DoubtfulIntents =>
             [Tag.Connection(row.Connection), Tag.Portal(Enum.Parse<Portal>(row.Part))],
+        StandingKind.SweepAge => [Tag.Connection(row.Connection), Tag.Kind(row.Part)],
         _ => [Tag.Connection(row.Connection)],
     };
 }

@@ -49,7 +49,8 @@ internal sealed class WatchedStore(
         return dirty;
     }
 
-    public Task<Listing?> TakeListingAsync(ListingTerms terms, CancellationToken cancellationToken) => store.TakeListingAsync(terms, cancellationToken);
+    public Task<Listing?> TakeListingAsync(ListingTerms terms, CancellationToken cancellationToken) =>
+        store.TakeListingAsync(terms, cancellationToken);
 
     public Task<IReadOnlyList<DueLink>> FindDueAsync(int most, CancellationToken cancellationToken) =>
         store.FindDueAsync(most, cancellationToken);
@@ -108,6 +109,14 @@ internal sealed class WatchedStore(
         if (CommentTwice.Seen(before, commit.Link, rules.Marker) is > 0 and var twice)
         {
             instruments.DuplicateComments.Add(twice, connection);
+        }
+
+        foreach (var portal in Portals.Both)
+        {
+            if (CommentUnverified.Seen(before, commit.Link, portal) is > 0 and var unverified)
+            {
+                instruments.UnverifiedComments.Add(unverified, connection, Tag.Portal(portal));
+            }
         }
     }
 

@@ -8,7 +8,9 @@ using IncidentSync.Service.Tests.Simulation;
 
 namespace IncidentSync.Service.Tests.Telemetry;
 
-/// <summary>docs/operations.md tells of every metric and every check, and of no others.</summary>
+/// <summary>
+/// docs/operations.md tells of every metric and every check, and of no others; docs/reliability.md, what some of them would falsify.
+/// </summary>
 public sealed partial class DocumentedMetricsTests
 {
     private static readonly string Document = File.ReadAllText(Source.PathOf("docs/operations.md"));
@@ -21,6 +23,16 @@ public sealed partial class DocumentedMetricsTests
     [Fact]
     public void Every_check_is_in_the_list() => Enum.GetNames<Invariant>().Select(name => $"`{char.ToLowerInvariant(name[0])}{name[1..]}`")
         .Where(name => !Document.Contains($"| {name} |")).ShouldBeEmpty();
+
+    [Fact]
+    public void What_would_falsify_an_assumption_is_a_metric()
+    {
+        var reliability = File.ReadAllText(Source.PathOf("docs/reliability.md"));
+        var table = reliability[reliability.IndexOf("## What the metrics would falsify", StringComparison.Ordinal)..];
+        var named = First().Matches(table[..table.IndexOf("\n## ", StringComparison.Ordinal)]).Select(row => row.Groups["name"].Value).ToList();
+        named.Count.ShouldBeGreaterThan(10);
+        named.Except(Published().Select(metric => metric.Split(' ')[0])).ShouldBeEmpty();
+    }
 
     private static List<string> Published()
     {
@@ -47,4 +59,7 @@ public sealed partial class DocumentedMetricsTests
 
     [GeneratedRegex(@"^\| `(?<name>[a-z_.]+)` \| (?<kind>counter|histogram|gauge) \| `(?<unit>[^`]+)` \|", RegexOptions.Multiline)]
     private static partial Regex Row();
+
+    [GeneratedRegex(@"^\| `(?<name>[a-z_.]+)`", RegexOptions.Multiline)]
+    private static partial Regex First();
 }

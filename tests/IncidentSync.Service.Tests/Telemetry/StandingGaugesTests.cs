@@ -1,3 +1,4 @@
+using IncidentSync.Connectors;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
 using IncidentSync.Service.State;
@@ -42,7 +43,7 @@ public sealed class StandingGaugesTests : IAsyncLifetime, IDisposable
         [
             "incidentsync.links.due 0", "incidentsync.links.oldest_due 0", "incidentsync.links.in_flight 0",
             "incidentsync.intents.open 0", "incidentsync.intents.open 0",
-            "incidentsync.intents.doubtful 0", "incidentsync.intents.doubtful 0", "incidentsync.brake.active 0",
+            "incidentsync.intents.doubtful 0", "incidentsync.intents.doubtful 0", "incidentsync.brake.active 0", "incidentsync.sweep.divergent 0",
         ]);
     }
 
@@ -61,6 +62,37 @@ public sealed class StandingGaugesTests : IAsyncLifetime, IDisposable
         measured.Sum("links.held", "field=status reason=unknownValue").ShouldBe(1);
         measured.Sum("links.quarantined", "reason=refused").ShouldBe(1);
         (measured.Sum("intents.open", "portal=sentinel"), measured.Sum("intents.doubtful", "portal=sentinel")).ShouldBe((1, 1));
+    }
+
+    [Fact]
+    public async Task What_the_sweeps_found_is_told_for_both_portals_together()
+    {
+        await KnowSweepsAsync();
+        await database.ExecuteAsync("update listing set divergent = case portal when 'Defender' then 2 else 3 end where kind = 'OpenSweep'");
+        await LookAsync();
+        measured.Of("sweep.divergent").Single().Value.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task A_sweep_is_as_old_as_the_portal_that_was_listed_first()
+    {
+        await KnowSweepsAsync();
+        await database.ExecuteAsync("update listing set due_from = clock_timestamp() - interval '1 hour' where kind = 'OpenSweep'");
+        await database.ExecuteAsync("update listing set due_from = due_from - interval '1 hour' where portal = 'Sentinel'");
+        await LookAsync();
+        measured.Of("sweep.age", "kind=open").Single().Value.ShouldBe(7200, 600);
+        measured.Of("sweep.age", "kind=closed").Single().Value.ShouldBe(3600, 600);
+    }
+
+    [Fact]
+    public async Task A_backfill_is_no_sweep()
+    {
+        await StoreAsync("1");
+        var gap = new FeedRange(Sample.At(1), Sample.At(9));
+        await new PostgresSyncStore(database.DataSource).StorePageAsync(
+            Sample.Page(Portal.Defender, Sample.At(20)) with { Gap = gap }, Token);
+        await LookAsync();
+        measured.Of("sweep.age").ShouldBeEmpty();
     }
 
     [Fact]
@@ -94,6 +126,18 @@ public sealed class StandingGaugesTests : IAsyncLifetime, IDisposable
 
     private Task StoreAsync(params string[] ids) => new PostgresSyncStore(database.DataSource).StorePageAsync(
         Sample.Page(Portal.Defender, null, [.. ids.Select(id => Sample.Defender(id))]), Token);
+
+    /// <summary>Both portals' lists are known; none was read yet.</summary>
+    private async Task KnowSweepsAsync()
+    {
+        await StoreAsync("1");
+        foreach (var portal in Portals.Both)
+        {
+            var terms = new ListingTerms(
+                Sample.Connection, portal, TimeSpan.FromHours(1), TimeSpan.FromDays(1), Sample.At(1), Sample.At(9), Terms.Lease);
+            (await new PostgresSyncStore(database.DataSource).TakeListingAsync(terms, Token)).ShouldBeNull();
+        }
+    }
 
     private Task<Claim?> ClaimAsync(string id) => new PostgresSyncStore(database.DataSource).ClaimAsync(Sample.LinkOf(id), Terms, Token);
 

@@ -165,6 +165,17 @@ public sealed class WorldMetricsTests : IDisposable
     }
 
     [Fact]
+    public void A_comment_with_a_marker_that_is_not_good_here_is_counted_once_and_a_copy_of_ours_is_not()
+    {
+        world.Defender.AddComment(Id, "alice@contoso.com", "", "as they say:\n[incidentsync 1.1.AAAAAAAAAAAA.AAAAAAAAAAAAAAAA]");
+        world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "blocked the sender");
+        world.Settle();
+        world.Defender.Set(Id, Fields.Severity, High);
+        world.Settle();
+        measured.Of("comments.unverified").Single().Tags.ShouldBe(["connection=contoso", "portal=defender"]);
+    }
+
+    [Fact]
     public void Nothing_of_what_people_write_is_in_a_tag_or_in_the_log()
     {
         world.Defender.Edit(Id, incident =>
