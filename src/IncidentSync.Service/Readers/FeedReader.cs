@@ -115,7 +115,7 @@ internal sealed class FeedReader(
             switch (await portal.ReadChangesAsync(request, cancellationToken))
             {
                 case FeedOutcome.Page { Value: var page }:
-                    window = window.With(page);
+                    window = window.With(page, time.GetUtcNow());
                     var end = window.EndAfter(page, members.Max(member => member.Timing.Overlap(portal.Portal)), time.GetUtcNow());
                     foreach (var member in members)
                     {

@@ -14,12 +14,24 @@ internal sealed record FeedWindow(Stamp Newest, Stamp? Cursor, int Rows = 0)
     /// </summary>
     private const int MostRows = 1_000;
 
-    /// <summary>The window with one more page.</summary>
-    public FeedWindow With(FeedPage page) => this with
+    /// <summary>A portal tells its time in whole seconds.</summary>
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// The window with one more page. An incident that claims to have changed tomorrow is read like any other, and does not take the cursor
+    /// with it: past everything that changes until then.
+    /// </summary>
+    /// <param name="page">The page.</param>
+    /// <param name="now">The service's clock, for a portal that does not say what time it has.</param>
+    public FeedWindow With(FeedPage page, DateTimeOffset now)
     {
-        Newest = page.Incidents.Select(snapshot => snapshot.Stamp).Append(Newest).Max(),
-        Rows = Rows + page.Incidents.Count,
-    };
+        var latest = Stamp.Of(page.ServerTime ?? now).After(Second);
+        return this with
+        {
+            Newest = page.Incidents.Select(snapshot => snapshot.Stamp).Where(stamp => stamp <= latest).Append(Newest).Max(),
+            Rows = Rows + page.Incidents.Count,
+        };
+    }
 
     /// <summary>Where the window ends with this page; null while it is to be read on.</summary>
     /// <param name="page">The last page that was read.</param>

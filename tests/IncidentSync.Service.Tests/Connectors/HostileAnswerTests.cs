@@ -75,6 +75,29 @@ public class HostileAnswerTests(SimulatedPortals simulator) : IClassFixture<Simu
         page.Incidents[1].Stamp.ToString().ShouldBe("2026-11-22T08:00:00.1234567Z");
     }
 
+    [Theory]
+    [InlineData("\"0001-01-01T00:00:00Z\"")]
+    [InlineData("\"1601-01-01T00:00:00Z\"")]
+    [InlineData("\"9999-12-31T23:59:59.9999999Z\"")]
+    [InlineData("\"99999-01-01T00:00:00Z\"")]
+    [InlineData("\"2026-02-30T08:00:00Z\"")]
+    [InlineData("\"yesterday\"")]
+    [InlineData("20261122")]
+    [InlineData("null")]
+    public async Task An_absurd_stamp_makes_a_row_unreadable_in_both_portals(string stamp)
+    {
+        await using var server = await RawServer.StartAsync(Json(
+            $$"""{"value":[{"id":"1","name":"1","lastUpdateDateTime":{{stamp}},"properties":{"lastModifiedTimeUtc":{{stamp}} } }]}"""));
+        using var defender = Defender(server);
+        using var sentinel = Sentinel(server);
+        foreach (var portal in new IIncidentPortal[] { defender, sentinel })
+        {
+            var page = (await portal.ReadChangesAsync(new FeedRequest(new Stamp(0)), Cancel)).ShouldBeOfType<FeedOutcome.Page>().Value;
+            page.Incidents.ShouldBeEmpty();
+            page.Unreadable.ShouldHaveSingleItem().Problem.ShouldEndWith("is missing or absurd");
+        }
+    }
+
     [Fact]
     public async Task A_fractional_wait_is_taken_exactly_and_a_date_from_the_servers_clock()
     {

@@ -130,6 +130,17 @@ public sealed class FeedWindowTests
     }
 
     [Fact]
+    public async Task An_incident_that_claims_to_have_changed_tomorrow_does_not_take_the_cursor_there()
+    {
+        var today = Sample.Defender("1") with { Stamp = Stamp.Of(ManualTime.Start) };
+        var tomorrow = Sample.Defender("2") with { Stamp = Stamp.Of(ManualTime.Start.AddDays(1)) };
+        var reader = scene.ReaderOf(new ScriptedPortal(Page(null, today, tomorrow)));
+        (await reader.RunOnceAsync(TestContext.Current.CancellationToken)).ShouldBe(new FeedRun.Read(2));
+        (await CursorAsync()).ShouldBe(today.Stamp);
+        (await reader.RunOnceAsync(TestContext.Current.CancellationToken)).ShouldBe(new FeedRun.Read(0));
+    }
+
+    [Fact]
     public async Task A_list_that_does_not_end_moves_no_cursor()
     {
         var portal = new ScriptedPortal(Page(new FeedContinuation("again")));

@@ -91,6 +91,14 @@ public class AnswerReaderTests
         NameOf(await ReadAsync(200, body, CallKind.Read)).ShouldBe("RetryLater");
     }
 
+    [Fact]
+    public async Task A_body_of_200_MB_is_not_read_to_its_end()
+    {
+        await using var body = new LongBody(200 * 1024 * 1024);
+        NameOf(await ReadAsync(200, body, CallKind.Read)).ShouldBe("RetryLater");
+        body.BytesRead.ShouldBeLessThan(JsonBody.MaxBytes + (1024 * 1024));
+    }
+
     [Theory, InlineData("gzip"), InlineData("deflate"), InlineData("br")]
     public async Task A_body_whose_compression_is_damaged_is_no_answer(string encoding)
     {
