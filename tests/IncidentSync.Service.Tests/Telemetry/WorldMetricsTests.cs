@@ -114,6 +114,18 @@ public sealed class WorldMetricsTests : IDisposable
     }
 
     [Fact]
+    public void A_list_that_is_read_whole_shows_what_is_old_and_nothing_that_is_late()
+    {
+        world.Time.Advance(TimeSpan.FromMinutes(10));
+        world.Defender.Set(Id, Fields.Severity, High);
+        world.Miss(Portal.Defender);
+        world.Settle();
+        world.Sweep();
+        world.Sentinel.Find(Name)!.Incident[Fields.Severity].ShouldBe(High);
+        measured.Of("feed.late_arrivals").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_read_that_is_older_than_what_the_portal_has_shown_is_counted()
     {
         world.Time.Advance(TimeSpan.FromMinutes(1));
