@@ -55,6 +55,20 @@ public abstract partial class SyncStoreContract
         (await StoredAsync(link)).DefenderId.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("2")]
+    public async Task A_new_incident_that_does_not_name_the_Defender_incident_of_a_deleted_one_leaves_it_deleted(string? named)
+    {
+        await ReadAsync(Sample.Sentinel("first", of: "1"));
+        var deleted = new MissingIncident(Portal.Sentinel, 2, Sample.At(0));
+        var claim = (await ClaimAsync(Sample.LinkOf("1"))).ShouldNotBeNull();
+        await CommitAsync(claim, link => link with { State = LinkState.Deleted, Missing = deleted });
+        await ReadAsync(Sample.Sentinel("second", of: named));
+        var link = await StoredAsync(Sample.LinkOf("1"));
+        (link.State, link.SentinelName, link.Missing).ShouldBe((LinkState.Deleted, new IncidentId("first"), deleted));
+    }
+
     [Fact]
     public async Task An_incident_has_a_link_in_every_connection_that_reads_it()
     {

@@ -20,6 +20,28 @@ public sealed class SweepStories(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task What_takes_the_place_of_a_deleted_incident_is_paired_when_it_names_its_Defender_incident_and_only_then()
+    {
+        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Hurried());
+        var pair = await landscape.PairAsync();
+        await landscape.PairAsync();
+        landscape.Sentinel.Delete(pair.SentinelName, Actor.Person("bob@contoso.com"));
+        await Wait.UntilAsync(async () => (await StateAsync(landscape, pair)).StartsWith("Deleted "), () => "The deletion was not found.");
+        var nameless = landscape.Sentinel.Create();
+        await Wait.UntilAsync(
+            async () => (await landscape.Database.ReadAsync($"select id from link where sentinel_name = '{nameless.Name}'")).Count == 1,
+            () => "The one that names nothing was not read.");
+        (await StateAsync(landscape, pair)).ShouldBe($"Deleted {pair.SentinelName}");
+
+        var again = landscape.Sentinel.Create(incident => incident with { Labels = [new($"defender:{pair.DefenderId}")] });
+        await Wait.UntilAsync(async () => await StateAsync(landscape, pair) == $"Live {again.Name}", () => "It was not paired again.");
+        pair.EditInDefender(incident => incident with { DisplayName = "Seen again" });
+        await Wait.UntilAsync(() => landscape.Sentinel.Find(again.Name)!.Title == "Seen again", () => $"{landscape.Sentinel.Find(again.Name)}");
+        (await pair.JournalAsync()).Select(row => row.Reason).ShouldContain("Sentinel has no such incident any more");
+        landscape.Sentinel.Find(nameless.Name)!.Title.ShouldBe(nameless.Title);
+    }
+
+    [Fact]
     public async Task A_past_of_three_hundred_incidents_is_read_behind_what_changes_now()
     {
         await using var landscape = await Landscape.StartAsync(postgres, world =>
@@ -50,6 +72,9 @@ public sealed class SweepStories(PostgresFixture postgres)
         (await landscape.Database.ReadAsync("select sum(divergent) from listing")).ShouldBe(["0"]);
         landscape.Writes.ShouldBe(writes);
     }
+
+    private static async Task<string> StateAsync(Landscape landscape, Pair pair) => (await landscape.Database.ReadAsync(
+        $"select state || ' ' || sentinel_name from link where defender_id = '{pair.DefenderId}'")).Single();
 
     // Sweeps every moment, of what was left alone for a moment.
     private static Surroundings Hurried() => new()
