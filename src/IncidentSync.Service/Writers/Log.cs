@@ -7,6 +7,9 @@ internal static partial class Log
     [LoggerMessage(3001, LogLevel.Information, "Link {Link}: {What}")]
     public static partial void Sent(this ILogger logger, LinkId link, string what);
 
+    [LoggerMessage(3004, LogLevel.Debug, "Link {Link} waits for its turn: {Why}")]
+    public static partial void WaitsForTurn(this ILogger logger, LinkId link, string why);
+
     [LoggerMessage(3002, LogLevel.Warning, "Link {Link}: another worker took it while it was written; the answer was not committed")]
     public static partial void Fenced(this ILogger logger, LinkId link);
 

@@ -31,9 +31,14 @@ internal static class Settlement
     public static WriteStep HandBack(Link link, SyncRules rules, string why, bool contested = false)
     {
         var (settled, journal) = DoubtfulWrites.Settle(link, rules);
-        var after = settled with { Intents = [.. link.AnnouncedComments], Attempts = link.Attempts + (contested ? 1 : 0) };
+        var after = settled with { Intents = [.. link.AnnouncedComments] };
+        if (contested)
+        {
+            after = after with { Attempts = link.Attempts + 1, LastError = $"contested: {why}" };
+        }
+
         var rest = contested && link.Attempts > 0 ? LinkFailure.RestAfter(link.Attempts - 1) : TimeSpan.Zero;
-        return new(new LinkCommit(after, journal, rules.Version) { MarkDirty = true, Rest = rest }, why);
+        return new(new LinkCommit(after, journal, rules.Version) { MarkDirty = true, Rest = rest, WakesOnNews = true }, why);
     }
 
     /// <summary>Someone changed what is about to be written, or where the incident stands, or the verdict that goes when it is reopened.</summary>
@@ -85,7 +90,10 @@ internal static class Settlement
 
     /// <summary>The call before the write failed: nothing was sent.</summary>
     public static WriteStep Rest(Link link, Failure failure, SyncConnection connection) =>
-        new(LinkFailure.Commit(link, failure, connection.RulesNow), failure.GetType().Name);
+        new(LinkFailure.Commit(link, failure, connection.RulesNow), failure.Summary)
+        {
+            WaitsForTurn = failure is Failure.RetryLater { IsTurn: true },
+        };
 
     /// <summary>
     /// The write itself failed: refused values wait, and one that may have been applied is looked up once it had the time to show.

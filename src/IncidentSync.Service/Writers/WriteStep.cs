@@ -5,4 +5,8 @@ namespace IncidentSync.Service.Writers;
 /// <summary>What one intent came to.</summary>
 /// <param name="Commit">What the store is given; its <see cref="LinkCommit.KeepLease"/> says that the next intent follows.</param>
 /// <param name="Said">What happened, without values.</param>
-internal sealed record WriteStep(LinkCommit Commit, string Said);
+internal sealed record WriteStep(LinkCommit Commit, string Said)
+{
+    /// <summary>Nothing was sent: the budget has no place for the call yet.</summary>
+    public bool WaitsForTurn { get; init; }
+}

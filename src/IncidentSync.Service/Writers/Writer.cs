@@ -47,7 +47,7 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
                 return;
             }
 
-            log.Sent(id, step.Said);
+            Tell(id, step);
 
             // A call that was begun is finished and its answer kept, even when the process is told to stop; the rest waits for the next
             // start.
@@ -72,6 +72,19 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
         if (dirty)
         {
             await signals.LinkChangedAsync(id, CancellationToken.None);
+        }
+    }
+
+    // While a budget is used up every link that waits says so every few seconds: the metrics tell it once.
+    private void Tell(LinkId id, WriteStep step)
+    {
+        if (step.WaitsForTurn)
+        {
+            log.WaitsForTurn(id, step.Said);
+        }
+        else
+        {
+            log.Sent(id, step.Said);
         }
     }
 

@@ -1,9 +1,16 @@
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
 using IncidentSync.Service.Hosting;
 using IncidentSync.Service.Quotas;
 using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Simulator;
+using IncidentSync.Simulator.Api;
+using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Entra;
+using IncidentSync.Simulator.Faults;
+using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
+using Side = IncidentSync.Simulator.Records.Portal;
 
 namespace IncidentSync.Service.Tests.Stories;
 
@@ -21,6 +28,9 @@ public sealed class IsolationStories(PostgresFixture postgres)
 
     private static readonly Workspace Workspace =
         new("fabrikam", new Guid("5ab50000-0000-4000-8000-000000000002"), "fabrikam-soc", "fabrikam-sentinel");
+
+    private static readonly LinkIdentity Twins =
+        new(Fabrikam.Id.ToString(), Workspace.SubscriptionId.ToString(), Workspace.ResourceGroup, Workspace.Name);
 
     [Fact]
     public async Task A_portal_that_hangs_does_not_hold_the_links_of_another_connection()
@@ -53,6 +63,40 @@ public sealed class IsolationStories(PostgresFixture postgres)
         await others;
         landscape.World.Calls.Total(app: Contoso.App.DisplayName, status: 429).ShouldBe(0);
     }
+
+    [Fact]
+    public async Task Links_that_keep_failing_cost_another_connection_no_call_and_no_turn()
+    {
+        await using var landscape = await Landscape.StartAsync(postgres, surroundings: With());
+        var pair = await landscape.PairAsync();
+        var poisoned = Enumerable.Range(0, 40).Select(_ => landscape.World.Defender(Fabrikam).Create().Id).ToList();
+        await landscape.SettleAsync();
+        foreach (var (id, index) in poisoned.Select((id, index) => (id, index)))
+            Poison(landscape, Twins.TwinOf(new IncidentId(id)).Value, status: index % 2 == 0 ? 409 : 429);
+        poisoned.ForEach(id => landscape.World.Defender(Fabrikam).Edit(id, Actor.Person("alice@contoso.com"), High));
+        await Wait.UntilAsync(
+            async () => (await landscape.Database.ReadAsync("select id from link where connection = 'fabrikam' and attempts > 0")).Count > 10,
+            () => "Nothing fails.");
+
+        landscape.World.Calls.Clear();
+        foreach (var severity in new[] { "High", "Low", "High", "Low" })
+        {
+            pair.EditInDefender(incident => incident with { Severity = severity.ToLowerInvariant() });
+            await pair.SentinelShowsAsync(incident => incident.Severity == severity);
+        }
+
+        landscape.World.Calls.Total(Side.Sentinel, Operations.IncidentsPut, Contoso.App.DisplayName).ShouldBe(4);
+        landscape.World.Sentinel(Workspace.Name).Incidents().Where(incident => incident.Severity == "High").ShouldBeEmpty();
+        (await pair.JournalAsync()).Where(row => row.Kind == JournalKind.Error).ShouldBeEmpty();
+    }
+
+    private static void Poison(Landscape landscape, string twin, int status) =>
+        landscape.World.Faults.Arm(new Fault(Side.Sentinel, FaultKind.Status)
+        {
+            Operation = Operations.IncidentsPut, IncidentId = twin, Status = status, Count = null,
+        });
+
+    private static DefenderIncident High(DefenderIncident incident) => incident with { Severity = "high" };
 
     private static async Task EditInContosoAsync(Landscape landscape)
     {

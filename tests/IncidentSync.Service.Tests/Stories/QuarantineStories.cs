@@ -1,0 +1,54 @@
+using IncidentSync.Service.Admin.Links;
+using IncidentSync.Service.Tests.State.LocalServer;
+using IncidentSync.Simulator.Api;
+using IncidentSync.Simulator.Faults;
+using Side = IncidentSync.Simulator.Records.Portal;
+
+namespace IncidentSync.Service.Tests.Stories;
+
+/// <summary>A link that keeps failing says why, rests longer and longer, is in nobody's way, and is tried at once when there is news.</summary>
+public sealed class QuarantineStories(PostgresFixture postgres)
+{
+    [Fact]
+    public async Task A_link_whose_writes_always_lose_is_quarantined_with_its_reason_and_wakes_on_news()
+    {
+        await using var landscape = await Landscape.StartAsync(postgres);
+        var (poisoned, other) = (await landscape.PairAsync(), await landscape.PairAsync());
+        var fault = landscape.World.Faults.Arm(new Fault(Side.Sentinel, FaultKind.Status)
+        {
+            Operation = Operations.IncidentsPut, IncidentId = poisoned.SentinelName, Status = 409, Count = null,
+        });
+        poisoned.EditInDefender(incident => incident with { Severity = "high" });
+        await FailAsync(landscape);
+        (await landscape.Database.ReadAsync("select last_error from link where attempts > 0"))
+            .ShouldBe(["contested: another change came first"]);
+
+        other.EditInDefender(incident => incident with { Severity = "high" });
+        await other.SentinelShowsAsync(incident => incident.Severity == "High");
+        poisoned.InSentinel.Severity.ShouldNotBe("High");
+
+        landscape.World.Faults.Disarm(fault.Id);
+        poisoned.EditInSentinel(incident => incident with { Status = "Active" });
+        await poisoned.SentinelShowsAsync(incident => incident.Severity == "High");
+        await poisoned.DefenderShowsAsync(incident => incident.Status == "inProgress");
+        await Wait.UntilAsync(
+            async () => (await landscape.Database.ReadAsync("select last_error from link where attempts > 0")).Count == 0, () => "It still fails.");
+    }
+
+    // Nobody waits for the rests between the first failures; the last one is left to be.
+    private static async Task FailAsync(Landscape landscape)
+    {
+        await Wait.UntilAsync(
+            async () =>
+            {
+                await landscape.Database.ExecuteAsync(
+                    $"update link set not_before = clock_timestamp() where attempts between 1 and {Quarantine.Attempts - 1}");
+                return (await landscape.Database.ReadAsync($"select id from link where attempts >= {Quarantine.Attempts}")).Count == 1;
+            },
+            () => "It is not quarantined.");
+        await Wait.UntilAsync(
+            async () => (await landscape.Database.ReadAsync(
+                "select id from link where not_before > clock_timestamp() + interval '1 minute' and lease_until is null")).Count == 1,
+            () => "It does not rest.");
+    }
+}
