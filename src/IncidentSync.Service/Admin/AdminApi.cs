@@ -46,6 +46,7 @@ internal static class AdminApi
         services.AddSingleton<OperateAudit>();
         services.AddSingleton<ReplayCall>();
         services.AddSingleton<ReplayStarts>();
+        services.AddSingleton<ReplayCancel>();
         services.AddSingleton<ReplayQuery>();
         services.AddSingleton<DifferenceQuery>();
 

@@ -22,6 +22,7 @@ public class AccessTests(AdminService service)
         ("start-replay", "POST", "/api/v1/replays"),
         ("list-replays", "GET", "/api/v1/replays"),
         ("get-replay", "GET", $"/api/v1/replays/{AdminService.SeededReplay}"),
+        ("cancel-replay", "DELETE", $"/api/v1/replays/{AdminService.SeededReplay}?reason=a%20test"),
         ("list-differences", "GET", $"/api/v1/replays/{AdminService.SeededReplay}/differences"),
     ];
 
@@ -130,6 +131,7 @@ public class AccessTests(AdminService service)
         var answer = (method, path.Split('/')[^1]) switch
         {
             ("GET", _) => await service.Client.GetAsync(path, token),
+            ("DELETE", _) => await service.Client.DeleteAsync(path, token),
             (_, "replays") => await service.Client.ReplayAsync(token, AdminClient.Replay("quiet", Seed.HeldLink), key: "the-matrix"),
             (_, "resolve") => await service.Client.PostAsync(path, token, AdminClient.Decision("defender", "a test")),
             _ => await service.Client.PostAsync(path, token, AdminClient.Reason("a test")),

@@ -24,6 +24,8 @@ internal sealed class AdminClient(Uri service) : IDisposable
         return SendAsync(HttpMethod.Post, "/api/v1/replays", token, content, key);
     }
 
+    public Task<AdminAnswer> DeleteAsync(string path, string? token) => SendAsync(HttpMethod.Delete, path, token, null);
+
     public Task<AdminAnswer> PauseAsync(string token, string connection = "contoso", string reason = "a test") =>
         PostAsync($"/api/v1/connections/{connection}/pause", token, Reason(reason));
 
@@ -43,7 +45,10 @@ internal sealed class AdminClient(Uri service) : IDisposable
 
     /// <summary>Asks for a replay of these links.</summary>
     public static string Replay(string connection, params Guid[] ids) =>
-        new JsonObject { ["connection"] = connection, ["ids"] = new JsonArray([.. ids.Select(id => (JsonNode)id)]), ["reason"] = "a test" }.ToJsonString();
+        new JsonObject
+        {
+            ["connection"] = connection, ["ids"] = new JsonArray([.. ids.Select(id => (JsonNode)id)]), ["reason"] = "a test",
+        }.ToJsonString();
 
     public void Dispose() => http.Dispose();
 
@@ -56,10 +61,8 @@ internal sealed class AdminClient(Uri service) : IDisposable
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        return new AdminAnswer(response.StatusCode, response.Content.Headers.ContentType?.MediaType, text, response.Headers.WwwAuthenticate.ToString())
-        {
-            Location = response.Headers.Location?.ToString(),
-        };
+        var (type, challenge) = (response.Content.Headers.ContentType?.MediaType, response.Headers.WwwAuthenticate.ToString());
+        return new AdminAnswer(response.StatusCode, type, text, challenge) { Location = response.Headers.Location?.ToString() };
     }
 }
 

@@ -106,6 +106,36 @@ public class ReplayTests(AdminService service) : IClassFixture<AdminService>
     }
 
     [Fact]
+    public async Task A_cancelled_replay_marks_nothing_more_and_makes_room_for_another()
+    {
+        var path = await AskAsync(With(AdminClient.Replay("quiet", Seed.HeldLink), "dryRun", false));
+        var cancelled = await service.Client.DeleteAsync($"{path}?reason=wrong%20link", Operate);
+        cancelled.Status.ShouldBe(HttpStatusCode.OK, cancelled.Text);
+        (StateOf(cancelled.Json), cancelled.Json["marked"]!.GetValue<int>(), cancelled.Json["secondsLeft"]!.GetValue<double>())
+            .ShouldBe(("cancelled", 0, 0.0));
+        StateOf((await service.Client.DeleteAsync($"{path}?reason=again", Operate)).Json).ShouldBe("cancelled");
+        (await service.AskAsync("select count(*) from replay where connection = 'quiet' and passed_at is null")).ShouldBe("0");
+        (await service.AskAsync("select concat_ws(' ', action, connection, allowed, reason) from audit order by id desc offset 1 limit 1"))
+            .ShouldBe("cancel-replay quiet t wrong link");
+    }
+
+    [Fact]
+    public async Task A_replay_that_is_finished_cannot_be_cancelled_any_more()
+    {
+        var path = await AskAsync(AdminClient.Replay("quiet", Seed.HeldLink));
+        await FinishedAsync(path);
+        StateOf((await service.Client.DeleteAsync($"{path}?reason=a%20test", Operate)).Json).ShouldBe("finished");
+    }
+
+    [Theory]
+    [InlineData("", HttpStatusCode.BadRequest)]
+    [InlineData("?reason=", HttpStatusCode.BadRequest)]
+    [InlineData("?reason=a%20test&force=1", HttpStatusCode.BadRequest)]
+    [InlineData("?reason=a%20test", HttpStatusCode.NotFound)]
+    public async Task To_cancel_takes_a_reason_and_a_replay_that_is_there(string query, HttpStatusCode status) =>
+        (await service.Client.DeleteAsync($"/api/v1/replays/999999999999{query}", Operate)).Status.ShouldBe(status);
+
+    [Fact]
     public async Task Every_call_is_in_the_audit()
     {
         await FinishedAsync(await AskAsync(AdminClient.Replay("quiet", Seed.HeldLink)));
@@ -115,6 +145,8 @@ public class ReplayTests(AdminService service) : IClassFixture<AdminService>
             from (select * from audit order by id desc limit 2) last
             """)).ShouldBe("start-replay quiet t a test; start-replay - f the role is missing");
     }
+
+    private static string StateOf(JsonNode replay) => replay["state"]!.GetValue<string>();
 
     private static string With(string body, string member, JsonNode value)
     {

@@ -11,12 +11,14 @@ internal static class ReplayEndpoints
 {
     public const string KeyHeader = "Idempotency-Key";
 
-    private const string Missing = "There is no such replay.";
+    public const string Missing = "There is no such replay.";
 
     public static void MapReplays(this IEndpointRouteBuilder api)
     {
         api.MapPost("replays", StartAsync).RequireAuthorization(Permission.Operate).WithName("start-replay")
-            .WithSummary("Lets links be planned again, a chunk at a time behind what changes in the portals; by default only tells what that would write.")
+            .WithSummary(
+                "Lets links be planned again, a chunk at a time behind what changes in the portals; "
+                + "by default only tells what that would write.")
             .WithDescription($"The same call with the same {KeyHeader} is the same replay.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
@@ -25,6 +27,10 @@ internal static class ReplayEndpoints
             .WithSummary("Replays and how far they are, newest first; top is 50, at most 200.");
         api.MapGet("replays/{id:long}", FindAsync).RequireAuthorization(Permission.Read).WithName("get-replay")
             .WithSummary("One replay and how far it is.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapDelete("replays/{id:long}", CancelAsync).RequireAuthorization(Permission.Operate).WithName("cancel-replay")
+            .WithMetadata(new QueryNames("reason"))
+            .WithSummary("Ends a replay: no further link is marked, and those that are marked are planned. One that is over stays as it is.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("replays/{id:long}/differences", ListDifferencesAsync).RequireAuthorization(Permission.Read).WithName("list-differences")
             .WithMetadata(new QueryNames("after", "top"))
@@ -56,6 +62,10 @@ internal static class ReplayEndpoints
     private static async Task<Results<Ok<ReplayView>, ProblemHttpResult>> FindAsync(
         long id, ReplayQuery query, ConnectionScope scope, CancellationToken cancellationToken) =>
         await query.FindAsync(scope, id, cancellationToken) is { } replay ? TypedResults.Ok(replay) : Problems.NotFound(Missing);
+
+    private static Task<Results<Ok<ReplayView>, ProblemHttpResult, ValidationProblem>> CancelAsync(
+        long id, string? reason, HttpContext context, ReplayCancel cancel) =>
+        cancel.RunAsync(id, reason, context);
 
     private static async Task<Results<Ok<Page<DifferenceRow>>, ProblemHttpResult, ValidationProblem>> ListDifferencesAsync(
         long id, string? after, string? top, DifferenceQuery query, ConnectionScope scope, HttpContext context)

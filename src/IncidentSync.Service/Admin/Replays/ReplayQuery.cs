@@ -12,7 +12,7 @@ internal sealed class ReplayQuery(NpgsqlDataSource dataSource)
         select replay.id, replay.connection, dry_run, since_ticks, issuer, subject, object_id, app_id, reason, at, started_at, passed_at,
             finished_at, total, passed, differences, rules,
             (select count(*) from replay_link join link on link.id = link_id where replay_id = replay.id and done_seq < mark)::int,
-            extract(epoch from coalesce(finished_at, clock_timestamp()) - started_at)::float8
+            extract(epoch from coalesce(finished_at, clock_timestamp()) - started_at)::float8, cancelled is not null
         from replay join audit on audit.id = replay.audit
         where replay.connection = any($1) and replay.id >= $2 and replay.id < $3 order by replay.id desc limit $4
         """;
@@ -47,13 +47,20 @@ internal sealed class ReplayQuery(NpgsqlDataSource dataSource)
     private static ReplayView ViewOf(NpgsqlDataReader row)
     {
         var (dryRun, total, passed, waiting) = (row.GetBoolean(2), Number(13), row.GetInt32(14), row.GetInt32(17));
-        var (started, all, finished) = (Time(10), Time(11), Time(12));
+        var (started, all, finished, cancelled) = (Time(10), Time(11), Time(12), row.GetBoolean(19));
         var done = passed - waiting;
         double? rate = started is null ? null : done / Math.Max(row.GetDouble(18), 0.001);
         return new ReplayView(
             row.GetInt64(0),
             row.GetString(1),
-            started is null ? ReplayState.Queued : all is null ? ReplayState.Running : finished is null ? ReplayState.Waiting : ReplayState.Finished,
+            (cancelled, started, all, finished) switch
+            {
+                (true, _, _, _) => ReplayState.Cancelled,
+                (_, null, _, _) => ReplayState.Queued,
+                (_, _, null, _) => ReplayState.Running,
+                (_, _, _, null) => ReplayState.Waiting,
+                _ => ReplayState.Finished,
+            },
             dryRun,
             row.IsDBNull(3) ? null : new Stamp(row.GetInt64(3)).Moment,
             new Caller(row.GetString(4), row.GetString(5), Text(6), Text(7)),
