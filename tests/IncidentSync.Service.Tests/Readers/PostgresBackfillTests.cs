@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Service.Admin.Connections;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.State;
 
@@ -6,22 +9,51 @@ namespace IncidentSync.Service.Tests.Readers;
 /// <summary>The same on the real store.</summary>
 public sealed class PostgresBackfillTests(MigratedDatabase migrated) : IClassFixture<MigratedDatabase>
 {
+    private const string Finished = "select kind from listing where finished_at is not null and since_ticks is null";
     private readonly TestDatabase database = migrated.Database;
 
     [Fact]
-    public async Task A_backfill_of_a_thousand_incidents_outlives_a_kill_at_every_third_page()
+    public Task A_backfill_of_a_thousand_incidents_outlives_a_kill_at_every_third_page() => BackfillAsync(1_000, killedAtEvery: 3);
+
+    [Fact]
+    public async Task A_backfill_of_a_hundred_thousand_incidents_outlives_kills_and_tells_how_far_it_is()
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("SIMULATION_MINUTES") is null, "It takes minutes: SIMULATION_MINUTES runs it.");
+        var begun = Stopwatch.StartNew();
+        var told = await BackfillAsync(100_000, killedAtEvery: 100);
+        var perSecond = 100_000 / begun.Elapsed.TotalSeconds;
+        TestContext.Current.TestOutputHelper?.WriteLine($"{perSecond:0} incidents a second; told at the kills: {string.Join("; ", told)}");
+        told.Count.ShouldBeGreaterThan(10);
+        told.Select(progress => progress.Read).ShouldBeInOrder(SortDirection.Ascending);
+        told.ShouldAllBe(progress => progress.PerSecond > 0 && progress.SecondsLeft > 0);
+    }
+
+    /// <summary>What was told of it at each kill.</summary>
+    private async Task<List<BackfillView>> BackfillAsync(int incidents, int killedAtEvery)
     {
         await database.EmptyAsync();
+        var told = new List<BackfillView>();
         var scene = new FeedScene("contoso")
         {
             State = new PostgresSyncStore(database.DataSource),
-            LetLeasesRunOut = () => database.ExecuteAsync("update listing set lease_until = clock_timestamp() - interval '1 second'"),
+            LetLeasesRunOut = async () =>
+            {
+                if (await ProgressAsync() is { } progress)
+                    told.Add(progress);
+                await database.ExecuteAsync("update listing set lease_until = clock_timestamp() - interval '1 second'");
+            },
         };
-        scene.Create(1_000);
+        scene.Create(incidents);
         await scene.PollAsync();
-        await scene.BackfillAsync(scene.Connections[0], killed: step => step % 3 == 0);
-        (await database.ReadAsync("select count(*) from link")).ShouldBe(["1000"]);
-        (await database.ReadAsync("select kind from listing where finished_at is not null and since_ticks is null"))
-            .ShouldBe([nameof(ListingKind.Backfill)]);
+        await scene.BackfillAsync(scene.Connections[0], killed: step => step % killedAtEvery == 0);
+        (await database.ReadAsync("select count(*) from link")).ShouldBe([$"{incidents}"]);
+        (await database.ReadAsync(Finished)).ShouldBe([nameof(ListingKind.Backfill)]);
+        return told;
+    }
+
+    private async Task<BackfillView?> ProgressAsync()
+    {
+        var rows = await new Listings(database.DataSource).FindAsync(["contoso"], TestContext.Current.CancellationToken);
+        return ListingRow.BackfillOf(rows["contoso"], Portal.Defender);
     }
 }
