@@ -10,7 +10,7 @@ internal sealed class SentinelPortal
 {
     private static readonly Actor service = Actor.Automation("Azure Sentinel");
     private readonly Lock gate = new();
-    private readonly Tenant tenant;
+    private readonly SentinelDirectory directory;
     private readonly SimulatorClock clock;
     private readonly EditLog edits;
     private readonly EtagSequence etags;
@@ -20,13 +20,14 @@ internal sealed class SentinelPortal
 
     public SentinelPortal(Workspace workspace, Tenant tenant, SimulatorClock clock, EditLog edits, int seed)
     {
-        (Workspace, this.tenant, this.clock, this.edits) = (workspace, tenant, clock, edits);
+        (Workspace, Tenant, this.clock, this.edits) = (workspace, tenant, clock, edits);
+        directory = new SentinelDirectory(tenant);
         etags = new EtagSequence(new Random(seed));
     }
 
     public Workspace Workspace { get; }
 
-    public Tenant Tenant => tenant;
+    public Tenant Tenant { get; }
 
     public SentinelIncident? Find(string name, DateTimeOffset? asOf = null)
     {
@@ -205,7 +206,7 @@ internal sealed class SentinelPortal
             CreatedTimeUtc = now,
             LastModifiedTimeUtc = now,
         });
-        var shaped = Known(shape(made)) with { Etag = etags.Next(now) };
+        var shaped = directory.Complete(shape(made)) with { Etag = etags.Next(now) };
         incidents.Add(name, now, shaped);
         Write(by, name, [new FieldChange("created", null, shaped.Title)]);
         return shaped;
@@ -213,7 +214,7 @@ internal sealed class SentinelPortal
 
     private SentinelIncident Apply(SentinelIncident before, Actor by, Func<SentinelIncident, SentinelIncident> change)
     {
-        var changed = Known(change(before));
+        var changed = directory.Complete(change(before));
         var now = clock.GetUtcNow();
         var after = changed with { LastModifiedTimeUtc = now, Etag = etags.Next(now) };
         incidents.Add(before.Name, now, after);
@@ -221,38 +222,11 @@ internal sealed class SentinelPortal
         return after;
     }
 
-    // An owner named by object id or user principal name comes back with everything the directory knows of that person.
-    private SentinelIncident Known(SentinelIncident incident)
-    {
-        var owner = incident.Owner;
-        return tenant.Person(owner.ObjectId ?? owner.UserPrincipalName) is not { } person ? incident : incident with
-        {
-            Owner = new SentinelOwner
-            {
-                ObjectId = person.ObjectId.ToString(),
-                Email = person.Email,
-                AssignedTo = person.DisplayName,
-                UserPrincipalName = person.UserPrincipalName,
-                OwnerType = "User",
-            },
-        };
-    }
-
     private SentinelComment NewComment(string name, Actor by, string message)
     {
         var now = clock.GetUtcNow();
-        return new SentinelComment(name, etags.Next(now), message, Author(by)) { CreatedTimeUtc = now, LastModifiedTimeUtc = now };
+        return new SentinelComment(name, etags.Next(now), message, directory.AuthorOf(by)) { CreatedTimeUtc = now, LastModifiedTimeUtc = now };
     }
-
-    private SentinelAuthor Author(Actor by) => by.Kind switch
-    {
-        ActorKind.Person when tenant.Person(by.Name) is { } person =>
-            new SentinelAuthor(person.ObjectId.ToString(), person.Email, person.DisplayName, person.UserPrincipalName),
-        ActorKind.Person => new SentinelAuthor(null, by.Name, by.Name, by.Name),
-        ActorKind.App when tenant.Apps.FirstOrDefault(app => app.DisplayName == by.Name) is { } app =>
-            new SentinelAuthor(app.ServicePrincipalId.ToString(), null, by.Name, null),
-        _ => new SentinelAuthor(null, null, by.Name, null),
-    };
 
     private void Write(Actor by, string name, IEnumerable<FieldChange> changes) =>
         edits.Append(by, Portal.Sentinel, Workspace.Name, name, changes);
