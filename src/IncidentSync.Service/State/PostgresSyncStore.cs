@@ -118,44 +118,7 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                LinkStatements.Command(
-                    """
-                    with abandoned as (
-                        update link set lease_until = null, lease_token = lease_token + 1, not_before = clock_timestamp() + case when open_intents then $3 else $2 end
-                        where id = $1 and lease_until < clock_timestamp() returning id, connection),
-                    doubtful as (update intent set sent = true where link_id in (select id from abandoned))
-                    select connection from abandoned
-                    """,
-                    id.Value,
-                    terms.CoolDown,
-                    terms.Settle),
-                LinkStatements.Command(
-                    """
-                    update link set lease_token = lease_token + 1, lease_until = clock_timestamp() + $2
-                    where id = $1 and not_before <= clock_timestamp() and lease_until is null and (dirty_seq > done_seq or open_intents)
-                    returning lease_token, dirty_seq, dirty_seq > done_seq,
-                        exists (select from brake where brake.connection = link.connection and engaged_at is not null)
-                    """,
-                    id.Value,
-                    terms.Lease),
-            },
-        };
-        (long Token, long Sequence, bool Dirty, bool Braked)? taken = null;
-        string? abandoned = null;
-        await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
-        {
-            abandoned = await reader.ReadAsync(cancellationToken) ? reader.GetString(0) : null;
-            await reader.NextResultAsync(cancellationToken);
-            if (await reader.ReadAsync(cancellationToken))
-            {
-                taken = (reader.GetInt64(0), reader.GetInt64(1), reader.GetBoolean(2), reader.GetBoolean(3));
-            }
-        }
-
+        var (taken, abandoned) = await LeaseRows.TakeAsync(connection, id, terms, cancellationToken);
         var link = taken is null ? null : await LinkRows.FindAsync(connection, id, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         if (abandoned is not null)
@@ -163,8 +126,8 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
             TakenOver(abandoned);
         }
 
-        return taken is { } claim && link is not null
-            ? new Claim(link, claim.Token, claim.Sequence, claim.Dirty) { Lease = terms.Lease, IsBraked = claim.Braked }
+        return taken is not null && link is not null
+            ? new Claim(link, taken.Token, taken.Sequence, taken.Dirty) { Lease = terms.Lease, IsBraked = taken.Braked }
             : null;
     }
 
@@ -172,7 +135,7 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (!await UpdateLinkAsync(connection, claim, commit, cancellationToken))
+        if (!await LeaseRows.UpdateAsync(connection, claim, commit, cancellationToken))
         {
             return false;
         }
@@ -196,56 +159,6 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
 
         await transaction.CommitAsync(cancellationToken);
         return true;
-    }
-
-    // What the worker did not change may have been changed by a page or an operator meanwhile, and stays.
-    private static async Task<bool> UpdateLinkAsync(
-        NpgsqlConnection connection, Claim claim, LinkCommit commit, CancellationToken cancellationToken)
-    {
-        var (before, after) = (claim.Link, commit.Link);
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                LinkStatements.Command(
-                    """
-                    update link set state = coalesce($3, state), unwritable = $5, attempts = $6, last_error = $7, open_intents = $8,
-                        done_seq = greatest(done_seq, $9), dirty_seq = dirty_seq + $10,
-                        not_before = clock_timestamp() + $11, lease_until = case when $12 then clock_timestamp() + $17 end,
-                        comments_read = coalesce($13, comments_read), wakes_on_news = $16,
-                        missing = coalesce($18, missing), merged_into = coalesce($19, merged_into), recent = coalesce($20, recent),
-                        older = coalesce($21, older), observed = coalesce($22, observed),
-                        held = (select coalesce(jsonb_object_agg(key, value), '{}') || $4::jsonb
-                            from jsonb_each_text(held::jsonb) where not (key = any($14) and value = any($15)))::text
-                    where id = $1 and lease_token = $2
-                    """,
-                    after.Id.Value,
-                    claim.Token,
-                    Changed(link => link.State.ToString()),
-                    StateJson.OfHeld(after.Held, after.Hold),
-                    StateJson.OfUnwritable(after.Unwritable),
-                    after.Attempts,
-                    after.LastError,
-                    !after.Intents.IsEmpty,
-                    commit.Planned ? claim.DirtySequence : 0L,
-                    commit.MarkDirty ? 1L : 0L,
-                    commit.Rest,
-                    commit.KeepLease,
-                    after.CommentsRead == before.CommentsRead ? DBNull.Value : after.CommentsRead,
-                    StateJson.KnownHolds,
-                    StateJson.KnownHoldReasons,
-                    commit.WakesOnNews,
-                    claim.Lease,
-                    Changed(link => StateJson.OfMissing(link.Missing)),
-                    Changed(link => StateJson.OfMergeTarget(link.MergedInto)),
-                    Changed(link => StateJson.OfRecent(link.Recent)),
-                    Changed(link => StateJson.OfOlder(link.Older)),
-                    Changed(link => link.Observed)),
-            },
-        };
-        return await batch.ExecuteNonQueryAsync(cancellationToken) == 1;
-
-        object Changed(Func<Link, string> column) => column(before) is var old && column(after) is var now && now != old ? now : DBNull.Value;
     }
 
     // A worker that has the link under its old name in Sentinel is fenced.
@@ -272,7 +185,10 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
         StateJson.OfOlder(link.Older));
 
     private static string[] DefenderIds(PageCommit page) =>
-        [.. page.Snapshots.Select(snapshot => snapshot.Portal == Portal.Defender ? snapshot.Id : snapshot.Counterpart).Where(id => id is not null).Select(id => id!.Value.Value)];
+    [
+        .. page.Snapshots.Select(snapshot => snapshot.Portal == Portal.Defender ? snapshot.Id : snapshot.Counterpart)
+            .Where(id => id is not null).Select(id => id!.Value.Value),
+    ];
 
     private static string[] SentinelNames(PageCommit page) =>
         [.. page.Snapshots.Where(snapshot => snapshot.Portal == Portal.Sentinel).Select(snapshot => snapshot.Id.Value)];
