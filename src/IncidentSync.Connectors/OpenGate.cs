@@ -11,7 +11,8 @@ public sealed class OpenGate : ICallGate
     }
 
     /// <inheritdoc/>
-    public Task<Failure.RetryLater?> EnterAsync(PortalCall call, CancellationToken cancellationToken) => Task.FromResult<Failure.RetryLater?>(null);
+    public Task<Failure.RetryLater?> EnterAsync(PortalCall call, CancellationToken cancellationToken) =>
+        Task.FromResult<Failure.RetryLater?>(null);
 
     /// <inheritdoc/>
     public Task LeaveAsync(PortalCall call, CallReport report) => Task.CompletedTask;

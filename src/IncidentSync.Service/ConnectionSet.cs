@@ -5,7 +5,8 @@ namespace IncidentSync.Service;
 /// <summary>The connections of this process, by name.</summary>
 internal sealed class ConnectionSet(IReadOnlyCollection<SyncConnection> connections)
 {
-    private readonly Dictionary<string, SyncConnection> _byName = connections.ToDictionary(connection => connection.Name, StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, SyncConnection> _byName =
+        connections.ToDictionary(connection => connection.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>All of them, in the order of the configuration.</summary>
     public IReadOnlyCollection<SyncConnection> All => _byName.Values;

@@ -27,7 +27,13 @@ internal enum ConnectionMode
 /// <param name="Rules">How its conflicts are decided.</param>
 /// <param name="Timing">Its times.</param>
 internal sealed record SyncConnection(
-    string Name, ConnectionMode Mode, LinkIdentity Identity, IIncidentPortal Defender, IIncidentPortal Sentinel, SyncRules Rules, ConnectionTiming Timing)
+    string Name,
+    ConnectionMode Mode,
+    LinkIdentity Identity,
+    IIncidentPortal Defender,
+    IIncidentPortal Sentinel,
+    SyncRules Rules,
+    ConnectionTiming Timing)
 {
     /// <summary>What is known of Microsoft's own sync.</summary>
     public NativeState Native { get; init; } = new(NativeMode.Off);

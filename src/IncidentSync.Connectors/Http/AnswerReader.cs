@@ -33,7 +33,8 @@ internal static class AnswerReader
 
     private static async Task<Answer> MeaningAsync(RawAnswer raw, CallKind kind, CancellationToken cancellationToken)
     {
-        var body = raw.ContentType.Contains("json", StringComparison.OrdinalIgnoreCase) ? await JsonBody.ReadAsync(raw.Body, cancellationToken) : null;
+        var isJson = raw.ContentType.Contains("json", StringComparison.OrdinalIgnoreCase);
+        var body = isJson ? await JsonBody.ReadAsync(raw.Body, cancellationToken) : null;
         return (raw.Status, body) switch
         {
             ( >= 200 and < 300, { } json) => new Answer.Ok(json, raw.Date),

@@ -12,7 +12,7 @@ internal static class SentinelComments
         var (next, problem) = NextLink.Of(body, current, asked);
         return body.Member("value").ValueKind != JsonValueKind.Array || problem is not null
             ? new CommentsOutcome.Failed(new Failure.RetryLater(null, problem ?? "the answer is no list"))
-            : new CommentsOutcome.Page([.. body.Member("value").Items().Select(ReadOne).Where(comment => comment is not null).Select(comment => comment!)], next);
+            : new CommentsOutcome.Page([.. body.Member("value").Items().Select(ReadOne).OfType<Comment>()], next);
     }
 
     /// <summary>The comment, or null when there is nothing to name it by.</summary>

@@ -29,7 +29,8 @@ internal static class SentinelLabels
     /// <summary>These are there too.</summary>
     public static void Add(JsonObject properties, IEnumerable<string> names)
     {
-        var missing = names.Where(name => !Labels(properties).Any(label => string.Equals(Name(label), name, StringComparison.OrdinalIgnoreCase))).ToList();
+        var known = Labels(properties).Select(Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var missing = names.Where(name => !known.Contains(name)).ToList();
         if (missing.Count > 0)
         {
             properties["labels"] = new JsonArray([.. Labels(properties).Select(label => label?.DeepClone()), .. missing.Select(Label)]);

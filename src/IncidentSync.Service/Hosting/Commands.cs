@@ -8,7 +8,10 @@ internal static class Commands
 {
     public static RootCommand Create()
     {
-        var config = new Option<string?>("--config") { Description = "The configuration file (JSON). Environment variables override it.", HelpName = "FILE", Recursive = true };
+        var config = new Option<string?>("--config")
+        {
+            Description = "The configuration file (JSON). Environment variables override it.", HelpName = "FILE", Recursive = true,
+        };
         var root = new RootCommand("Keeps incidents of Microsoft Defender XDR and Microsoft Sentinel the same.") { config };
         root.SetAction((parsed, cancel) => WithOptionsAsync(parsed.GetValue(config), RunAsync, cancel));
         root.Add(Verb("run", "Runs the service until it is stopped (the default).", RunAsync));
@@ -46,7 +49,7 @@ internal static class Commands
 
     private static async Task<int> RunAsync(IncidentSyncOptions options, CancellationToken cancellationToken)
     {
-        using var logs = LoggerFactory.Create(logging => logging.AddServiceLogging(new ConfigurationBuilder().AddEnvironmentVariables().Build()));
+        using var logs = Logging.CreateFactory();
         await using var database = await Database.OpenAsync(options.Store, logs, cancellationToken);
         var names = options.Connections.Select(connection => (connection.Name, Connections.IdentityOf(connection)));
         var errors = await new ConnectionNames(database.DataSource).ClaimAsync(names, cancellationToken);
@@ -55,8 +58,10 @@ internal static class Commands
             return await RefuseAsync(errors);
         }
 
-        var writing = options.Connections.Where(connection => connection.Mode.Equals(nameof(ConnectionMode.Sync), StringComparison.OrdinalIgnoreCase));
-        await new ObservedLinks(database.DataSource).WakeAsync(writing.Select(connection => connection.Name), cancellationToken);
+        var writing = from connection in options.Connections
+                      where connection.Mode.Equals(nameof(ConnectionMode.Sync), StringComparison.OrdinalIgnoreCase)
+                      select connection.Name;
+        await new ObservedLinks(database.DataSource).WakeAsync(writing, cancellationToken);
         var marker = await Markers.LoadAsync(options.Marker, database.DataSource, logs.CreateLogger(nameof(Markers)), cancellationToken);
         await using var app = ServiceHost.Build(options, database.DataSource, marker);
         await app.RunAsync(cancellationToken);
@@ -65,7 +70,8 @@ internal static class Commands
 
     private static async Task<int> RefuseAsync(IReadOnlyList<string> errors)
     {
-        await Console.Error.WriteLineAsync($"The configuration has {errors.Count} {(errors.Count == 1 ? "error" : "errors")}; nothing was started:");
+        var count = errors.Count == 1 ? "1 error" : $"{errors.Count} errors";
+        await Console.Error.WriteLineAsync($"The configuration has {count}; nothing was started:");
         foreach (var error in errors)
         {
             await Console.Error.WriteLineAsync($"  - {error}");
@@ -76,7 +82,7 @@ internal static class Commands
 
     private static async Task<int> MigrateAsync(IncidentSyncOptions options, CancellationToken cancellationToken)
     {
-        using var logs = LoggerFactory.Create(logging => logging.AddServiceLogging(new ConfigurationBuilder().AddEnvironmentVariables().Build()));
+        using var logs = Logging.CreateFactory();
         await using var database = await Database.OpenAsync(options.Store, logs, cancellationToken);
         return ExitCode.Stopped;
     }

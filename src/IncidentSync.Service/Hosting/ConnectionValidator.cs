@@ -15,7 +15,8 @@ internal static partial class ConnectionValidator
 
     public static void Validate(ConnectionOptions connection, Errors errors)
     {
-        errors.When(!Name().IsMatch(connection.Name), "Name", "must be 1 to 63 letters, digits or hyphens, and begin with a letter or digit");
+        var isNamed = Name().IsMatch(connection.Name);
+        errors.When(!isNamed, "Name", "must be 1 to 63 letters, digits or hyphens, and begin with a letter or digit");
         errors.OneOf("Mode", connection.Mode, "Sync", "Observe", "Paused");
         errors.OneOf("Native", connection.Native, "Auto", "On", "Off");
         errors.NotNegative("Backfill", connection.Backfill);
@@ -34,8 +35,8 @@ internal static partial class ConnectionValidator
         errors.OneOf("Cloud", defender.Cloud, Clouds);
         ValidateApp(defender.TenantId, defender.ClientId, defender.Credential, defender.AuthorityHost, errors);
         errors.Https("GraphEndpoint", defender.GraphEndpoint);
-        errors.When(
-            defender.GraphEndpoint.Length > 0 && !defender.GraphEndpoint.TrimEnd('/').EndsWith("/v1.0", StringComparison.Ordinal), "GraphEndpoint", "must end in /v1.0");
+        var isVersioned = defender.GraphEndpoint.TrimEnd('/').EndsWith("/v1.0", StringComparison.Ordinal);
+        errors.When(defender.GraphEndpoint.Length > 0 && !isVersioned, "GraphEndpoint", "must end in /v1.0");
         ValidatePolling(defender.PollInterval, defender.IdlePollInterval, defender.Overlap, errors);
     }
 
@@ -48,7 +49,8 @@ internal static partial class ConnectionValidator
         errors.Guid("SubscriptionId", sentinel.SubscriptionId);
         errors.Required("ResourceGroup", sentinel.ResourceGroup, "the resource group of the workspace");
         errors.Required("Workspace", sentinel.Workspace, "the name of the Log Analytics workspace");
-        errors.When(sentinel.Workspace.Length > 0 && !Workspace().IsMatch(sentinel.Workspace), "Workspace", "is not a workspace's name (letters, digits and hyphens)");
+        var isOdd = sentinel.Workspace.Length > 0 && !Workspace().IsMatch(sentinel.Workspace);
+        errors.When(isOdd, "Workspace", "is not a workspace's name (letters, digits and hyphens)");
         errors.When(!ApiVersion().IsMatch(sentinel.ApiVersion), "ApiVersion", "must be a date like 2025-09-01, or with -preview behind it");
         ValidatePolling(sentinel.PollInterval, sentinel.IdlePollInterval, sentinel.Overlap, errors);
     }
@@ -72,7 +74,8 @@ internal static partial class ConnectionValidator
                 break;
             case CredentialKind.ClientCertificate:
                 inner.Required("CertificatePath", credential.CertificatePath, "the kind is ClientCertificate");
-                inner.When(credential.CertificatePath.Length > 0 && !File.Exists(credential.CertificatePath), "CertificatePath", "names a file that does not exist");
+                var isLost = credential.CertificatePath.Length > 0 && !File.Exists(credential.CertificatePath);
+                inner.When(isLost, "CertificatePath", "names a file that does not exist");
                 break;
             case CredentialKind.WorkloadIdentity:
                 inner.Required("TokenFilePath", credential.TokenFilePath, "the kind is WorkloadIdentity");
@@ -90,10 +93,9 @@ internal static partial class ConnectionValidator
     private static void Validate(FilterOptions filter, Errors errors)
     {
         errors.When(filter.Sources.Count > 0, "Sources", "cannot be used yet: the feed does not read alerts; leave it out");
-        errors.When(
-            filter.MinSeverity.Length > 0 && !(Enum.TryParse<Severity>(filter.MinSeverity, ignoreCase: true, out _) && !char.IsDigit(filter.MinSeverity[0])),
-            "MinSeverity",
-            $"must be one of {string.Join(", ", Enum.GetNames<Severity>())}, or empty");
+        var names = Enum.GetNames<Severity>();
+        var isKnown = filter.MinSeverity.Length == 0 || names.Contains(filter.MinSeverity, StringComparer.OrdinalIgnoreCase);
+        errors.When(!isKnown, "MinSeverity", $"must be one of {string.Join(", ", names)}, or empty");
     }
 
     private static void ValidateOwners(List<OwnerOptions> owners, Errors errors)
@@ -102,11 +104,13 @@ internal static partial class ConnectionValidator
         {
             var at = errors.At(index.ToString());
             at.Required("Defender", owner.Defender, "the text that Defender shows");
-            at.When(owner.Sentinel.ObjectId.Length + owner.Sentinel.UserPrincipalName.Length == 0, "Sentinel", "needs an ObjectId or a UserPrincipalName");
+            var isNobody = owner.Sentinel.ObjectId.Length + owner.Sentinel.UserPrincipalName.Length == 0;
+            at.When(isNobody, "Sentinel", "needs an ObjectId or a UserPrincipalName");
             at.Guid("Sentinel:ObjectId", owner.Sentinel.ObjectId);
         }
 
-        foreach (var twice in owners.GroupBy(owner => owner.Defender, StringComparer.OrdinalIgnoreCase).Where(group => group.Key.Length > 0 && group.Count() > 1))
+        var named = owners.Where(owner => owner.Defender.Length > 0).GroupBy(owner => owner.Defender, StringComparer.OrdinalIgnoreCase);
+        foreach (var twice in named.Where(same => same.Count() > 1))
         {
             errors.When(true, "", $"names the same Defender owner {twice.Count()} times");
         }

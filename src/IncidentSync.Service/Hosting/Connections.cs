@@ -24,7 +24,8 @@ internal static class Connections
         new DefenderPortal(options.Defender, options.Timing.CallTimeout, gates?.Of(options, Portal.Defender)),
         new SentinelPortal(options.Sentinel, options.Timing.CallTimeout, gates?.Of(options, Portal.Sentinel)),
         Rules(options, marker),
-        new ConnectionTiming(options.Backfill, options.Defender.Overlap, options.Sentinel.Overlap, options.Timing.LateApply, options.Timing.Lease)
+        new ConnectionTiming(
+            options.Backfill, options.Defender.Overlap, options.Sentinel.Overlap, options.Timing.LateApply, options.Timing.Lease)
         {
             NativeGrace = options.Timing.NativeGrace,
             SweepOpen = options.Timing.SweepOpen,
@@ -39,18 +40,21 @@ internal static class Connections
     public static LinkIdentity IdentityOf(ConnectionOptions options) =>
         new(options.Defender.TenantId, options.Sentinel.SubscriptionId, options.Sentinel.ResourceGroup, options.Sentinel.Workspace);
 
+    private static ConflictPolicy Named(IEnumerable<ConflictPolicy> policies, string name) =>
+        policies.First(policy => policy.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     private static SyncRules Rules(ConnectionOptions options, MarkerKey marker)
     {
         var policies = options.Policy
             .Where(pair => !CommentPlanner.IsNamed(pair.Key))
             .Select(pair => (Field: Fields.Named(pair.Key)!, Policy: pair.Value))
-            .ToImmutableDictionary(pair => pair.Field, pair => pair.Field.Policies.First(policy => policy.Name.Equals(pair.Policy, StringComparison.OrdinalIgnoreCase)));
-        var owners = new OwnerMap(
-            [.. options.Owners.Select(owner => new OwnerPair(owner.Defender, Owner.InSentinel(owner.Sentinel.ObjectId, owner.Sentinel.UserPrincipalName)))]);
-        return new SyncRules(policies, owners, Version(options))
+            .ToImmutableDictionary(pair => pair.Field, pair => Named(pair.Field.Policies, pair.Policy));
+        var owners = from pair in options.Owners
+                     select new OwnerPair(pair.Defender, Owner.InSentinel(pair.Sentinel.ObjectId, pair.Sentinel.UserPrincipalName));
+        var comments = options.Policy.GetValueOrDefault(CommentPlanner.Name, CommentPlanner.Policies[0].Name);
+        return new SyncRules(policies, new OwnerMap([.. owners]), Version(options))
         {
-            Comments = CommentPlanner.Policies.First(policy => policy.Name.Equals(
-                options.Policy.GetValueOrDefault(CommentPlanner.Name, CommentPlanner.Policies[0].Name), StringComparison.OrdinalIgnoreCase)),
+            Comments = Named(CommentPlanner.Policies, comments),
             Marker = marker,
             FlipWindow = options.Timing.FlipWindow,
             Twins = new TwinRules(

@@ -36,14 +36,18 @@ internal sealed class Errors
         return known;
     }
 
-    public void Guid(string setting, string value) =>
-        When(value.Length > 0 && !System.Guid.TryParseExact(value, "D", out _), setting, "must be a GUID like 00000000-0000-0000-0000-000000000000");
+    public void Guid(string setting, string value)
+    {
+        var isGuid = System.Guid.TryParseExact(value, "D", out _);
+        When(value.Length > 0 && !isGuid, setting, "must be a GUID like 00000000-0000-0000-0000-000000000000");
+    }
 
-    public void Https(string setting, string value) =>
-        When(
-            value.Length > 0 && !(Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.UserInfo.Length == 0 && uri.Query.Length == 0),
-            setting,
-            "must be an https address without user or query");
+    public void Https(string setting, string value)
+    {
+        var isPlain = Uri.TryCreate(value, UriKind.Absolute, out var uri)
+            && uri.Scheme == Uri.UriSchemeHttps && uri.UserInfo.Length == 0 && uri.Query.Length == 0;
+        When(value.Length > 0 && !isPlain, setting, "must be an https address without user or query");
+    }
 
     public void Positive(string setting, TimeSpan value) => When(value <= TimeSpan.Zero, setting, "must be longer than zero (hh:mm:ss)");
 
@@ -56,7 +60,8 @@ internal sealed class Errors
     {
         try
         {
-            When(value.Length > 0 && string.IsNullOrEmpty(new NpgsqlConnectionStringBuilder(value).Host), setting, "names no server (Host=…)");
+            var host = new NpgsqlConnectionStringBuilder(value).Host;
+            When(value.Length > 0 && string.IsNullOrEmpty(host), setting, "names no server (Host=…)");
         }
         catch (Exception e) when (e is ArgumentException or KeyNotFoundException or FormatException)
         {

@@ -1,17 +1,29 @@
+using Microsoft.Extensions.Logging.Console;
+
 namespace IncidentSync.Service.Hosting;
 
 /// <summary>
-/// Logs are JSON lines in UTC for machines; <c>Logging__Console__FormatterName=simple</c> makes them one line for people. The libraries below us
-/// are quiet: their messages quote addresses and bodies.
+/// Logs are JSON lines in UTC for machines; <c>Logging__Console__FormatterName=simple</c> makes them one line for people. The libraries
+/// below us are quiet: their messages quote addresses and bodies.
 /// </summary>
 internal static class Logging
 {
+    private static readonly string[] Quiet = ["Microsoft", "System", "Azure", "MassTransit", "Npgsql"];
+
+    /// <summary>For what is done before there is a host.</summary>
+    public static ILoggerFactory CreateFactory() =>
+        LoggerFactory.Create(logging => logging.AddServiceLogging(new ConfigurationBuilder().AddEnvironmentVariables().Build()));
+
     public static void AddServiceLogging(this ILoggingBuilder logging, IConfiguration configuration)
     {
         logging.ClearProviders();
         logging.AddConfiguration(configuration.GetSection("Logging"));
-        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning)
-            .AddFilter("MassTransit", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        foreach (var library in Quiet)
+        {
+            logging.AddFilter(library, LogLevel.Warning);
+        }
+
+        logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
         logging.AddJsonConsole(json =>
         {
             json.UseUtcTimestamp = true;
@@ -25,7 +37,7 @@ internal static class Logging
         });
         if (configuration["Logging:Console:FormatterName"] is null)
         {
-            logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.FormatterName = "json");
+            logging.Services.Configure<ConsoleLoggerOptions>(console => console.FormatterName = ConsoleFormatterNames.Json);
         }
     }
 }

@@ -44,7 +44,8 @@ internal sealed class NativeWatch(SyncConnection connection, TimeProvider time, 
                 log.NativeBroke(e, connection.Name);
             }
 
-            await Task.Delay(connection.Native.IsAnswered ? Hourly : Soon, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var wait = connection.Native.IsAnswered ? Hourly : Soon;
+            await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

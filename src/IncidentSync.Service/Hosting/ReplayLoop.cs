@@ -3,8 +3,8 @@ using IncidentSync.Service.Replays;
 namespace IncidentSync.Service.Hosting;
 
 /// <summary>The shell of a connection's replays.</summary>
-internal sealed class ReplayLoop(string connection, Replayer replayer, ConnectionSet connections, TimeProvider time, ILogger<ReplayLoop> log)
-    : BackgroundService
+internal sealed class ReplayLoop(
+    string connection, Replayer replayer, ConnectionSet connections, TimeProvider time, ILogger<ReplayLoop> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 

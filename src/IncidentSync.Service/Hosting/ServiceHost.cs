@@ -17,7 +17,8 @@ internal static class ServiceHost
 {
     private const string DefaultUrl = "http://127.0.0.1:8080";
 
-    public static WebApplication Build(IncidentSyncOptions options, NpgsqlDataSource dataSource, MarkerKey marker, QuotaLimits? limits = null)
+    public static WebApplication Build(
+        IncidentSyncOptions options, NpgsqlDataSource dataSource, MarkerKey marker, QuotaLimits? limits = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
@@ -52,7 +53,8 @@ internal static class ServiceHost
         builder.Services.AddFeeds(options.Connections);
         foreach (var connection in options.Connections)
         {
-            builder.Services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<ReplayLoop>(provider, connection.Name));
+            builder.Services.AddSingleton<IHostedService>(
+                provider => ActivatorUtilities.CreateInstance<ReplayLoop>(provider, connection.Name));
         }
 
         MetricsExport.AddTo(builder.Services, builder.Configuration);
@@ -60,7 +62,8 @@ internal static class ServiceHost
         app.MapHealth();
         app.MapAdmin(options.Admin);
         WarnOfSecrets(app.Logger, options);
-        app.Logger.Started(options.Connections.Count, options.Store.ConnectionString.Length > 0 ? "PostgreSQL" : "private PostgreSQL", options.Bus.Transport);
+        var store = options.Store.ConnectionString.Length > 0 ? "PostgreSQL" : "private PostgreSQL";
+        app.Logger.Started(options.Connections.Count, store, options.Bus.Transport);
         return app;
     }
 
@@ -80,12 +83,15 @@ internal static class ServiceHost
     {
         foreach (var connection in options.Connections)
         {
-            foreach (var (portal, credential) in new[] { (Portal.Defender, connection.Defender.Credential), (Portal.Sentinel, connection.Sentinel.Credential) })
+            Warn(connection.Name, Portal.Defender, connection.Defender.Credential);
+            Warn(connection.Name, Portal.Sentinel, connection.Sentinel.Credential);
+        }
+
+        void Warn(string connection, Portal portal, CredentialOptions credential)
+        {
+            if (credential.Kind == CredentialKind.ClientSecret)
             {
-                if (credential.Kind == CredentialKind.ClientSecret)
-                {
-                    log.SecretUsed(connection.Name, portal);
-                }
+                log.SecretUsed(connection, portal);
             }
         }
     }

@@ -6,7 +6,8 @@ namespace IncidentSync.Service.Hosting;
 /// Keeps this replica's switches as the store has them: a pause holds on every replica within seconds, and over restarts. Brakes stop writes
 /// in the store itself; here they are told of.
 /// </summary>
-internal sealed class SwitchLoop(Pauses pauses, Brakes brakes, ConnectionSet connections, TimeProvider time, ILogger<SwitchLoop> log) : BackgroundService
+internal sealed class SwitchLoop(
+    Pauses pauses, Brakes brakes, ConnectionSet connections, TimeProvider time, ILogger<SwitchLoop> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private IReadOnlyDictionary<string, BrakeView> _brakes = new Dictionary<string, BrakeView>();

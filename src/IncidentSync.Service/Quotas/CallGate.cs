@@ -132,7 +132,8 @@ internal sealed class CallGate(
 
             if (!call.IsFeed || turn.IsBlocked)
             {
-                return Later(turn.After, turn.IsBlocked ? $"{portal} asked for a pause of its calls" : $"the budget of {call.Meter} is used up");
+                var why = turn.IsBlocked ? $"{portal} asked for a pause of its calls" : $"the budget of {call.Meter} is used up";
+                return Later(turn.After, why);
             }
 
             await Task.Delay(turn.After, time, cancellationToken);
@@ -181,7 +182,8 @@ internal sealed class CallGate(
     private async Task BlockAsync(Meter meter, LimitSigns said)
     {
         // Graph counts its lists together with the other calls; a Retry-After of another status speaks of one service only.
-        var blocked = meter is Meter.GraphLists or Meter.GraphCalls && said.IsThrottled ? [Meter.GraphLists, Meter.GraphCalls] : new[] { meter };
+        var together = meter is Meter.GraphLists or Meter.GraphCalls && said.IsThrottled;
+        Meter[] blocked = together ? [Meter.GraphLists, Meter.GraphCalls] : [meter];
         log.Throttled(connection, portal, meter, said.RetryAfter?.TotalSeconds);
         try
         {

@@ -5,7 +5,10 @@ namespace IncidentSync.Service.Quotas;
 
 internal static partial class Log
 {
-    [LoggerMessage(4101, LogLevel.Warning, "Connection {Connection}: {What} {Portal} failed several times in a row ({Failure}); it is only probed until it works again")]
+    [LoggerMessage(
+        4101,
+        LogLevel.Warning,
+        "Connection {Connection}: {What} {Portal} failed several times in a row ({Failure}); it is only probed until it works again")]
     public static partial void CircuitOpened(this ILogger logger, string connection, Portal portal, string what, string failure);
 
     [LoggerMessage(4102, LogLevel.Information, "Connection {Connection}: {What} {Portal} works again")]

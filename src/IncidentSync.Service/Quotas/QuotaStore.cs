@@ -40,7 +40,8 @@ internal sealed class QuotaStore(NpgsqlDataSource dataSource)
     }
 
     /// <summary>What is spent of these budgets now.</summary>
-    public async Task<IReadOnlyDictionary<string, Spent>> ReadAsync(IReadOnlyCollection<(string Key, TimeSpan Window)> budgets, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, Spent>> ReadAsync(
+        IReadOnlyCollection<(string Key, TimeSpan Window)> budgets, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
             """
@@ -54,7 +55,8 @@ internal sealed class QuotaStore(NpgsqlDataSource dataSource)
         var spent = new Dictionary<string, Spent>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            spent[reader.GetString(0)] = new Spent(reader.GetInt32(1), reader.IsDBNull(2) ? null : reader.GetFieldValue<DateTimeOffset>(2), reader.GetBoolean(3));
+            spent[reader.GetString(0)] = new Spent(
+                reader.GetInt32(1), reader.IsDBNull(2) ? null : reader.GetFieldValue<DateTimeOffset>(2), reader.GetBoolean(3));
         }
 
         return spent;

@@ -72,7 +72,8 @@ internal sealed class FeedReader(
         if (begun.Count > 0 && run is FeedRun.Read)
         {
             var cursor = begun.Min(member => member.Cursor);
-            var since = withOverlap ? cursor.Back(begun.Max(member => member.Connection.Timing.Overlap(portal.Portal)) + OverlapInterval) : cursor;
+            var overlap = begun.Max(member => member.Connection.Timing.Overlap(portal.Portal));
+            var since = withOverlap ? cursor.Back(overlap + OverlapInterval) : cursor;
             run = run.And(await ReadWindowAsync([.. begun.Select(member => member.Connection)], since, cursor, cancellationToken));
         }
 

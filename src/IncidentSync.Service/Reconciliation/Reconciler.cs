@@ -17,6 +17,9 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
 
     private static readonly CommentPlan NoComments = new([], []);
 
+    private static readonly JournalEntry NoRoom =
+        new(JournalKind.Error, Portal.Sentinel, null, null, null, "a comment of Defender has no room in Sentinel");
+
     /// <summary>Plans the link if it is due and free.</summary>
     public async Task RunOnceAsync(LinkId id, CancellationToken cancellationToken)
     {
@@ -128,7 +131,8 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
         }
     }
 
-    private async Task CommitAsync(SyncConnection connection, Claim claim, Link link, SyncPlan plan, CommentPlan comments, bool mustLookAgain = false)
+    private async Task CommitAsync(
+        SyncConnection connection, Claim claim, Link link, SyncPlan plan, CommentPlan comments, bool mustLookAgain = false)
     {
         var planned = Planned(connection, link, plan, comments);
         var commit = Commit(connection, link, planned, plan, comments);
@@ -136,7 +140,10 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
         {
             commit = commit with
             {
-                Link = planned with { Attempts = link.Attempts + 1 }, MarkDirty = true, Rest = LinkFailure.RestAfter(link.Attempts), WakesOnNews = true,
+                Link = planned with { Attempts = link.Attempts + 1 },
+                MarkDirty = true,
+                Rest = LinkFailure.RestAfter(link.Attempts),
+                WakesOnNews = true,
             };
         }
 
@@ -167,11 +174,21 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
     {
         State = plan.State,
         Bases = plan.Bases,
-        Held = plan.Decisions.IsEmpty && plan.State == LinkState.Live ? link.Held : plan.Held.ToImmutableDictionary(held => held.Field, held => held.Reason),
+        Held = plan.Decisions.IsEmpty && plan.State == LinkState.Live
+            ? link.Held
+            : plan.Held.ToImmutableDictionary(held => held.Field, held => held.Reason),
         Hold = plan.LinkHold,
-        Unwritable = [.. link.Unwritable.Where(value => plan.Held.Any(held => held.Field == value.Write.Field && held.Reason == value.Reason))],
-        Intents = connection.Mode == ConnectionMode.Sync && plan.State != LinkState.Deleted ? Intents.After(link, plan.Action, comments.Posts) : [],
-        Resolutions = plan.Decisions.IsEmpty ? link.Resolutions : link.Resolutions.RemoveRange(link.Resolutions.Keys.Where(field => !IsUnderWay(field, plan))),
+        Unwritable =
+        [
+            .. link.Unwritable.Where(value =>
+                plan.Held.Any(held => held.Field == value.Write.Field && held.Reason == value.Reason)),
+        ],
+        Intents = connection.Mode == ConnectionMode.Sync && plan.State != LinkState.Deleted
+            ? Intents.After(link, plan.Action, comments.Posts)
+            : [],
+        Resolutions = plan.Decisions.IsEmpty
+            ? link.Resolutions
+            : link.Resolutions.RemoveRange(link.Resolutions.Keys.Where(field => !IsUnderWay(field, plan))),
         Observed = connection.Mode == ConnectionMode.Observe ? Divergence.NameOf(plan, comments.Posts) : "",
         Attempts = plan.Action is SyncAction.Nothing ? 0 : link.Attempts,
         LastError = plan.Action is SyncAction.Nothing ? "" : link.LastError,
@@ -198,7 +215,7 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
     {
         var all = Journal.Of(link.ToSyncState(), plan, link.Held, link.Hold)
             .Concat(comments.Posts.Select(post => new JournalEntry(JournalKind.Carried, post.Target, null, null, null, "comment")))
-            .Concat(comments.NoRoom.Select(_ => new JournalEntry(JournalKind.Error, Portal.Sentinel, null, null, null, "a comment of Defender has no room in Sentinel")));
+            .Concat(comments.NoRoom.Select(_ => NoRoom));
         return planned.Observed.Length > 0 && planned.Observed == link.Observed
             ? [.. all.Where(entry => entry.Kind is JournalKind.Adopted or JournalKind.Held or JournalKind.Freed)]
             : [.. all];

@@ -44,8 +44,8 @@ internal sealed record Difference(string Kind, Portal? Portal, Field? Field, Rea
                select new Difference(row.Kind.ToString(), row.Portal, row.Field, row.Was, row.Now, written, row.Reason),
             .. from postponed in plan.Decisions.OfType<Postponed>()
                let field = postponed.Field
-               select new Difference(
-                   Waits, null, field, link.Defender?.Incident[field], link.Sentinel?.Incident[field], false, $"for Microsoft's own sync until {postponed.Until}"),
+               let why = $"for Microsoft's own sync until {postponed.Until}"
+               select new Difference(Waits, null, field, link.Defender?.Incident[field], link.Sentinel?.Incident[field], false, why),
             .. OfLink(plan),
         ];
     }
@@ -53,11 +53,13 @@ internal sealed record Difference(string Kind, Portal? Portal, Field? Field, Rea
     private static Difference[] OfLink(SyncPlan plan) => plan switch
     {
         { Action: SyncAction.WaitUntil wait, Decisions: [] } => [new(Waits, null, null, null, null, false, $"until {wait.Time}")],
-        { Action: SyncAction.ReadFirst read } => [new(ReadFirst, read.Portal, null, null, null, false, "it has not said anything yet")],
-        { Action: SyncAction.Confirm confirm } => [new(ReadFirst, confirm.Portal, null, null, null, false, "it said that it has no such incident")],
-        { Action: SyncAction.Follow } => [new(ReadFirst, Core.Incidents.Portal.Defender, null, null, null, false, "where the incident was merged")],
+        { Action: SyncAction.ReadFirst read } => [Ask(read.Portal, "it has not said anything yet")],
+        { Action: SyncAction.Confirm confirm } => [Ask(confirm.Portal, "it said that it has no such incident")],
+        { Action: SyncAction.Follow } => [Ask(Core.Incidents.Portal.Defender, "where the incident was merged")],
         _ => [],
     };
+
+    private static Difference Ask(Portal portal, string why) => new(ReadFirst, portal, null, null, null, false, why);
 
     private static ImmutableArray<FieldWrite> WritesOf(SyncAction action) => action switch
     {

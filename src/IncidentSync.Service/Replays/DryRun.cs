@@ -33,7 +33,8 @@ internal sealed class DryRun(NpgsqlDataSource dataSource, TimeProvider time, ILo
             return false;
         }
 
-        await using var next = ReplayRows.OverLinks(database, replay, links => $"select id from link where {links} order by id limit {Chunk}");
+        await using var next = ReplayRows.OverLinks(
+            database, replay, links => $"select id from link where {links} order by id limit {Chunk}");
         var ids = await ReplayRows.ReadAsync<Guid>(next, cancellationToken);
         var (rules, found) = (connection.RulesNow, replay.Differences);
         await using var keep = new NpgsqlBatch(database);

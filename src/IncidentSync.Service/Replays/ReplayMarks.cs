@@ -19,7 +19,8 @@ internal sealed class ReplayMarks(NpgsqlDataSource dataSource, ILogger<ReplayMar
     private const string Due =
         """
         select count(*) from (
-            select 1 from link where connection = $1 and (dirty_seq > done_seq or open_intents) and not_before <= clock_timestamp() limit $2) due
+            select 1 from link where connection = $1 and (dirty_seq > done_seq or open_intents) and not_before <= clock_timestamp()
+            limit $2) due
         """;
 
     private const string Unfinished =

@@ -10,12 +10,14 @@ internal static class ReplayRows
     private const string Take =
         """
         select id, since_ticks, ids, cursor_id, passed, differences, started_at is null from replay
-        where id = (select id from replay where connection = $1 and dry_run = $2 and passed_at is null order by id limit 1) and passed_at is null
+        where id = (select id from replay where connection = $1 and dry_run = $2 and passed_at is null order by id limit 1)
+            and passed_at is null
         for update skip locked
         """;
 
     // Links that change later come to them, so this is the least there will be.
-    private const string Start = "update replay set started_at = clock_timestamp(), total = (select count(*) from link where {0}) where id = @replay";
+    private const string Start =
+        "update replay set started_at = clock_timestamp(), total = (select count(*) from link where {0}) where id = @replay";
 
     private const string Named = "connection = @connection and id > @cursor and id = any(@ids)";
 
@@ -37,7 +39,8 @@ internal static class ReplayRows
     /// <summary>
     /// The connection's oldest replay of that kind that has links before it, counted and locked; null when there is none that is free.
     /// </summary>
-    public static async Task<Replay?> TakeAsync(NpgsqlConnection database, string connection, bool dryRun, CancellationToken cancellationToken)
+    public static async Task<Replay?> TakeAsync(
+        NpgsqlConnection database, string connection, bool dryRun, CancellationToken cancellationToken)
     {
         var (replay, isNew) = await FindAsync(database, connection, dryRun, cancellationToken);
         if (replay is not null && isNew)
@@ -75,7 +78,13 @@ internal static class ReplayRows
 
     /// <summary>Moves the replay's cursor behind these links. When they were the last it has gone through all of them.</summary>
     public static async Task PassAsync(
-        NpgsqlConnection database, Replay replay, IReadOnlyList<Guid> links, bool last, int differences, string rules, CancellationToken cancellationToken)
+        NpgsqlConnection database,
+        Replay replay,
+        IReadOnlyList<Guid> links,
+        bool last,
+        int differences,
+        string rules,
+        CancellationToken cancellationToken)
     {
         await using var command = Command(
             database, Pass, replay.Id, links.Count > 0 ? links[^1] : replay.Cursor, links.Count, last, differences, rules);

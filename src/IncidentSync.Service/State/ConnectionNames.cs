@@ -20,6 +20,15 @@ namespace IncidentSync.Service.State;
 /// </remarks>
 internal sealed class ConnectionNames(NpgsqlDataSource dataSource)
 {
+    private const string Rename =
+        "update connection set name = $1 where identity = $2 and not exists (select from connection where name = $1)";
+
+    private const string Identify =
+        """
+        update connection set identity = $2
+        where name = $1 and identity is null and not exists (select from connection where identity = $2)
+        """;
+
     /// <summary>Claims every name; returns what is wrong, and then changes nothing.</summary>
     public async Task<IReadOnlyList<string>> ClaimAsync(
         IEnumerable<(string Name, LinkIdentity Identity)> connections, CancellationToken cancellationToken)
@@ -31,7 +40,9 @@ internal sealed class ConnectionNames(NpgsqlDataSource dataSource)
         {
             if (!await ClaimAsync(connection, name, TextOf(identity), cancellationToken))
             {
-                errors.Add($"The connection '{name}' was another tenant or workspace before, and its state is kept under that name; give the new pair a new name.");
+                errors.Add(
+                    $"The connection '{name}' was another tenant or workspace before, and its state is kept under that name; "
+                    + "give the new pair a new name.");
             }
         }
 
@@ -50,10 +61,9 @@ internal sealed class ConnectionNames(NpgsqlDataSource dataSource)
         {
             BatchCommands =
             {
-                LinkStatements.Command("update connection set name = $1 where identity = $2 and not exists (select from connection where name = $1)", name, identity),
+                LinkStatements.Command(Rename, name, identity),
                 LinkStatements.Command("insert into connection (name) values ($1) on conflict do nothing", name),
-                LinkStatements.Command(
-                    "update connection set identity = $2 where name = $1 and identity is null and not exists (select from connection where identity = $2)", name, identity),
+                LinkStatements.Command(Identify, name, identity),
                 LinkStatements.Command("select identity from connection where name = $1", name),
             },
         };

@@ -28,7 +28,8 @@ internal abstract record Intent(Portal Portal, bool Sent)
     /// <param name="Text">What is posted.</param>
     /// <param name="Sources">The comments of the other portal that it carries; none for the engine's own.</param>
     /// <param name="Sent">It may have been sent.</param>
-    public sealed record Comment(Portal Portal, string Name, string Text, ImmutableArray<CommentId> Sources, bool Sent) : Intent(Portal, Sent)
+    public sealed record Comment(Portal Portal, string Name, string Text, ImmutableArray<CommentId> Sources, bool Sent)
+        : Intent(Portal, Sent)
     {
         /// <summary>The Defender incident it is posted on, when that is not the link's own: the link's was merged into it.</summary>
         public IncidentId? Incident { get; init; }

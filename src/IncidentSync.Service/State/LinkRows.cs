@@ -16,12 +16,39 @@ internal static class LinkRows
         missing, merged_into, superseded_by, recent, older, observed
         """;
 
+    private const string Snapshots =
+        """
+        select link_id, portal, incident_id, fields, stamp_ticks, version, created_ticks, web_url, redirected_to, counterpart,
+            comment_count, raw, comments, native
+        from snapshot where link_id = any($1)
+        """;
+
+    private const string BaseRows =
+        """
+        select link_id, field, defender, sentinel, defender_since_ticks, sentinel_since_ticks from base where link_id = any($1)
+        """;
+
+    private const string Comments =
+        """
+        select link_id, home, comment_id, role, counterpart, edition from comment where link_id = any($1)
+        order by link_id, home, comment_id
+        """;
+
+    private const string Intents =
+        "select link_id, kind, portal, sent, content from intent where link_id = any($1) order by link_id, position";
+
+    private const string Resolutions = "select link_id, field, winner, defender, sentinel from resolution where link_id = any($1)";
+
     /// <summary>The links that hold these incidents, locked until the transaction ends.</summary>
     public static async Task<IReadOnlyList<Link>> LockAsync(
         NpgsqlConnection connection, string name, string[] defenderIds, string[] sentinelNames, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
-            $"select {Columns} from link where connection = $1 and (defender_id = any($2) or lower(sentinel_name) = any($3)) order by id for update", connection);
+        const string sql =
+            $"""
+            select {Columns} from link where connection = $1 and (defender_id = any($2) or lower(sentinel_name) = any($3))
+            order by id for update
+            """;
+        await using var command = new NpgsqlCommand(sql, connection);
         command.Parameters.Add(new() { Value = name });
         command.Parameters.Add(new() { Value = defenderIds });
         command.Parameters.Add(new() { Value = sentinelNames.Select(sentinelName => sentinelName.ToLowerInvariant()).ToArray() });
@@ -85,33 +112,43 @@ internal static class LinkRows
         {
             BatchCommands =
             {
-                Of("select link_id, portal, incident_id, fields, stamp_ticks, version, created_ticks, web_url, redirected_to, counterpart, comment_count, raw, comments, native from snapshot where link_id = any($1)", ids),
-                Of("select link_id, field, defender, sentinel, defender_since_ticks, sentinel_since_ticks from base where link_id = any($1)", ids),
-                Of("select link_id, home, comment_id, role, counterpart, edition from comment where link_id = any($1) order by link_id, home, comment_id", ids),
-                Of("select link_id, kind, portal, sent, content from intent where link_id = any($1) order by link_id, position", ids),
-                Of("select link_id, field, winner, defender, sentinel from resolution where link_id = any($1)", ids),
+                Of(Snapshots, ids), Of(BaseRows, ids), Of(Comments, ids), Of(Intents, ids), Of(Resolutions, ids),
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await EachRowAsync(reader, (link, row) => ReadSnapshot(row) is { Portal: Portal.Defender } snapshot ? link with { Defender = snapshot } : link with { Sentinel = ReadSnapshot(row) });
-        await reader.NextResultAsync(cancellationToken);
-        await EachRowAsync(reader, (link, row) => ReadBase(row) is var (field, held) ? link with { Bases = new Bases(link.Bases.ByField.SetItem(field, held)) } : link);
-        await reader.NextResultAsync(cancellationToken);
-        await EachRowAsync(reader, (link, row) => ReadComment(row) is { } comment ? link with { Comments = link.Comments.Add(comment) } : link);
-        await reader.NextResultAsync(cancellationToken);
-        await EachRowAsync(reader, (link, row) => ReadIntent(row) is { } intent ? link with { Intents = link.Intents.Add(intent) } : link);
-        await reader.NextResultAsync(cancellationToken);
-        await EachRowAsync(reader, (link, row) => ReadResolution(row) is var (field, said) ? link with { Resolutions = link.Resolutions.SetItem(field, said) } : link);
-        return [.. links.Select(link => byId[link.Id.Value])];
-
-        async Task EachRowAsync(NpgsqlDataReader rows, Func<Link, NpgsqlDataReader, Link> add)
+        Func<Link, NpgsqlDataReader, Link>[] additions = [WithSnapshot, WithBase, WithComment, WithIntent, WithResolution];
+        foreach (var add in additions)
         {
-            while (await rows.ReadAsync(cancellationToken))
+            while (await reader.ReadAsync(cancellationToken))
             {
-                byId[rows.GetGuid(0)] = add(byId[rows.GetGuid(0)], rows);
+                byId[reader.GetGuid(0)] = add(byId[reader.GetGuid(0)], reader);
             }
+
+            await reader.NextResultAsync(cancellationToken);
         }
+
+        return [.. links.Select(link => byId[link.Id.Value])];
     }
+
+    private static Link WithSnapshot(Link link, NpgsqlDataReader row) => ReadSnapshot(row) is { Portal: Portal.Defender } snapshot
+        ? link with { Defender = snapshot }
+        : link with { Sentinel = ReadSnapshot(row) };
+
+    private static Link WithBase(Link link, NpgsqlDataReader row) => ReadBase(row) is var (field, held)
+        ? link with { Bases = new Bases(link.Bases.ByField.SetItem(field, held)) }
+        : link;
+
+    private static Link WithComment(Link link, NpgsqlDataReader row) => ReadComment(row) is { } comment
+        ? link with { Comments = link.Comments.Add(comment) }
+        : link;
+
+    private static Link WithIntent(Link link, NpgsqlDataReader row) => ReadIntent(row) is { } intent
+        ? link with { Intents = link.Intents.Add(intent) }
+        : link;
+
+    private static Link WithResolution(Link link, NpgsqlDataReader row) => ReadResolution(row) is var (field, said)
+        ? link with { Resolutions = link.Resolutions.SetItem(field, said) }
+        : link;
 
     private static NpgsqlBatchCommand Of(string sql, Guid[] ids) => new(sql) { Parameters = { new() { Value = ids } } };
 
@@ -142,11 +179,17 @@ internal static class LinkRows
 
     private static (Field Field, Resolution Said)? ReadResolution(NpgsqlDataReader row) => Fields.Named(row.GetString(1)) is { } field
         ? (field, new Resolution(
-            Enum.Parse<Portal>(row.GetString(2)), StateJson.ToReading(field, row.GetString(3)), StateJson.ToReading(field, row.GetString(4))))
+            Enum.Parse<Portal>(row.GetString(2)),
+            StateJson.ToReading(field, row.GetString(3)),
+            StateJson.ToReading(field, row.GetString(4))))
         : null;
 
     private static KnownComment? ReadComment(NpgsqlDataReader row) => Enum.TryParse<CommentRole>(row.GetString(3), out var role)
-        ? new KnownComment(Enum.Parse<Portal>(row.GetString(1)), new CommentId(row.GetString(2)), role, row.IsDBNull(4) ? null : new CommentId(row.GetString(4)))
+        ? new KnownComment(
+            Enum.Parse<Portal>(row.GetString(1)),
+            new CommentId(row.GetString(2)),
+            role,
+            row.IsDBNull(4) ? null : new CommentId(row.GetString(4)))
         {
             Edition = row.GetString(5),
         }

@@ -49,9 +49,11 @@ internal static class LinkStatements
         where now is not null && !ReferenceEquals(now, before?[portal])
         select Command(
             """
-            insert into snapshot (link_id, portal, incident_id, fields, stamp_ticks, version, created_ticks, web_url, redirected_to, counterpart, comment_count, raw, comments, native)
+            insert into snapshot (link_id, portal, incident_id, fields, stamp_ticks, version, created_ticks, web_url, redirected_to,
+                counterpart, comment_count, raw, comments, native)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $15)
-            on conflict (link_id, portal) do update set incident_id = excluded.incident_id, fields = excluded.fields, stamp_ticks = excluded.stamp_ticks,
+            on conflict (link_id, portal) do update set
+                incident_id = excluded.incident_id, fields = excluded.fields, stamp_ticks = excluded.stamp_ticks,
                 version = excluded.version, created_ticks = excluded.created_ticks, web_url = excluded.web_url,
                 redirected_to = excluded.redirected_to, counterpart = excluded.counterpart,
                 comment_count = excluded.comment_count, raw = excluded.raw, comments = excluded.comments, native = excluded.native
@@ -78,7 +80,8 @@ internal static class LinkStatements
         where before?.Bases[pair.Key] is not { } then || !ReferenceEquals(then, pair.Value)
         select Command(
             """
-            insert into base (link_id, field, defender, sentinel, defender_since_ticks, sentinel_since_ticks) values ($1, $2, $3, $4, $5, $6)
+            insert into base (link_id, field, defender, sentinel, defender_since_ticks, sentinel_since_ticks)
+            values ($1, $2, $3, $4, $5, $6)
             on conflict (link_id, field) do update set defender = excluded.defender, sentinel = excluded.sentinel,
                 defender_since_ticks = excluded.defender_since_ticks, sentinel_since_ticks = excluded.sentinel_since_ticks
             """,
@@ -145,6 +148,9 @@ internal static class LinkStatements
         field is null || reading is null ? DBNull.Value : StateJson.OfReading(field, reading);
 
     // A text column holds neither U+0000 nor half a surrogate pair, and a portal's words may have either. JSON has escaped both already.
-    private static string Storable(string text) =>
-        Ascii.IsValid(text) ? text.Replace("\0", "", StringComparison.Ordinal) : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.Replace("\0", "", StringComparison.Ordinal)));
+    private static string Storable(string text)
+    {
+        var ended = text.Replace("\0", "", StringComparison.Ordinal);
+        return Ascii.IsValid(ended) ? ended : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(ended));
+    }
 }

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace IncidentSync.Service.State;
 
-/// <summary>The lists that are read whole: taken for a step, moved by the page that the step read, or begun by a cursor that leaps.</summary>
+/// <summary>The lists that are read whole: taken for a step, moved by the page that step read, or begun by a cursor that leaps.</summary>
 internal static class ListingRows
 {
     private const string Know =
@@ -41,7 +41,8 @@ internal static class ListingRows
             not_before = case when wakes_on_news then clock_timestamp() else greatest(not_before, clock_timestamp()) end
         where state = 'Live' and missing = '' and lease_until is null and id in
             (select link_id from snapshot join link on link.id = link_id
-            where connection = $1 and snapshot.portal = $2 and closed = $3 and stamp_ticks between $4 and $5 and lower(incident_id) <> all($6))
+            where connection = $1 and snapshot.portal = $2 and closed = $3 and stamp_ticks between $4 and $5
+                and lower(incident_id) <> all($6))
         returning id
         """;
 
@@ -67,7 +68,8 @@ internal static class ListingRows
         insert into listing (connection, portal, kind, since_ticks, until_ticks, span_ticks, started_at)
         values ($1, $2, 'Backfill', $3, $4, $4 - $3, clock_timestamp())
         on conflict (connection, portal, kind) do update set
-            since_ticks = least(listing.since_ticks, excluded.since_ticks), until_ticks = greatest(listing.until_ticks, excluded.until_ticks),
+            since_ticks = least(listing.since_ticks, excluded.since_ticks),
+            until_ticks = greatest(listing.until_ticks, excluded.until_ticks),
             span_ticks = greatest(listing.until_ticks, excluded.until_ticks) - least(listing.since_ticks, excluded.since_ticks),
             read = case when listing.since_ticks is null then 0 else listing.read end,
             started_at = case when listing.since_ticks is null then excluded.started_at else listing.started_at end,

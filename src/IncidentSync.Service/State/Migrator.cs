@@ -9,20 +9,27 @@ internal sealed class Migrator(NpgsqlDataSource dataSource)
     /// <summary>An arbitrary number that only this program uses, for the lock that keeps two starting replicas apart.</summary>
     private const long LockKey = 0x1ADC_1D37_5F1C;
 
+    private const string Folder = "Migrations.";
+
+    private const string Table =
+        """
+        create table if not exists migration (name text primary key, applied_at timestamptz not null default clock_timestamp())
+        """;
+
     /// <summary>Brings the schema up to date; returns the names of the migrations that were applied.</summary>
     public async Task<IReadOnlyList<string>> ApplyAsync(CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await ExecuteAsync(connection, $"select pg_advisory_xact_lock({LockKey})", cancellationToken);
-        await ExecuteAsync(
-            connection, "create table if not exists migration (name text primary key, applied_at timestamptz not null default clock_timestamp())", cancellationToken);
+        await ExecuteAsync(connection, Table, cancellationToken);
         var applied = await AppliedAsync(connection, cancellationToken);
         var pending = Scripts().Where(script => !applied.Contains(script.Name)).ToList();
         foreach (var (name, sql) in pending)
         {
             await ExecuteAsync(connection, sql, cancellationToken);
-            await using var note = new NpgsqlCommand("insert into migration (name) values ($1)", connection) { Parameters = { new() { Value = name } } };
+            await using var note = new NpgsqlCommand("insert into migration (name) values ($1)", connection);
+            note.Parameters.Add(new() { Value = name });
             await note.ExecuteNonQueryAsync(cancellationToken);
         }
 
@@ -33,10 +40,11 @@ internal sealed class Migrator(NpgsqlDataSource dataSource)
     private static IEnumerable<(string Name, string Sql)> Scripts()
     {
         var assembly = Assembly.GetExecutingAssembly();
-        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        var scripts = assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal));
+        foreach (var resource in scripts.Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-            yield return (resource[(resource.IndexOf("Migrations.", StringComparison.Ordinal) + "Migrations.".Length)..], reader.ReadToEnd());
+            yield return (resource[(resource.IndexOf(Folder, StringComparison.Ordinal) + Folder.Length)..], reader.ReadToEnd());
         }
     }
 

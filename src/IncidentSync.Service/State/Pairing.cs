@@ -35,20 +35,21 @@ internal static class Pairing
 
         if (snapshot.Portal == Portal.Defender)
         {
-            return (Link.New(page.Identity.LinkOfDefender(snapshot.Id), page.Connection, snapshot.Id, page.Identity.TwinOf(snapshot.Id)), null);
+            var id = page.Identity.LinkOfDefender(snapshot.Id);
+            return (Link.New(id, page.Connection, snapshot.Id, page.Identity.TwinOf(snapshot.Id)), null);
         }
 
         return (snapshot.Counterpart, ofCounterpart) switch
         {
             ({ }, { Sentinel: null } waiting) => (waiting with { SentinelName = snapshot.Id }, null),
             ({ }, { State: LinkState.Deleted, Missing.Portal: Portal.Sentinel } deleted) => (Moved(deleted, snapshot.Id), null),
-            ({ } id, { } pair) when snapshot.IsNative && pair.SentinelName == page.Identity.TwinOf(id) =>
+            ({ } named, { } pair) when snapshot.IsNative && pair.SentinelName == page.Identity.TwinOf(named) =>
                 (Moved(pair, snapshot.Id), Unpaired(page, pair.SentinelName) with { Sentinel = pair.Sentinel, SupersededBy = snapshot.Id }),
-            ({ } id, { } pair) when snapshot.Id == page.Identity.TwinOf(id) && pair.Sentinel.IsNative =>
+            ({ } named, { } pair) when snapshot.Id == page.Identity.TwinOf(named) && pair.Sentinel.IsNative =>
                 (Unpaired(page, snapshot.Id) with { SupersededBy = pair.SentinelName }, null),
-            ({ } id, { } pair) when snapshot.Id == page.Identity.TwinOf(id) =>
+            ({ } named, { } pair) when snapshot.Id == page.Identity.TwinOf(named) =>
                 (Moved(pair, snapshot.Id), Unpaired(page, pair.SentinelName) with { Sentinel = pair.Sentinel }),
-            ({ } id, null) => (Link.New(page.Identity.LinkOfDefender(id), page.Connection, id, snapshot.Id), null),
+            ({ } named, null) => (Link.New(page.Identity.LinkOfDefender(named), page.Connection, named, snapshot.Id), null),
             _ => (Unpaired(page, snapshot.Id), null),
         };
     }

@@ -32,7 +32,7 @@ internal enum StandingKind
     /// <summary>Pairs that differed without a reason when they were compared last.</summary>
     SweepDivergent,
 
-    /// <summary>Seconds since a whole comparison ended, of what is open or of what was closed lately; the portal that is later counts.</summary>
+    /// <summary>Seconds since a whole comparison ended, of what is open or of what was closed lately; the later portal counts.</summary>
     SweepAge,
 }
 
@@ -63,7 +63,8 @@ internal sealed class StandingRows(NpgsqlDataSource dataSource)
         union all select 'InFlight', connection, '', '', (count(*) filter (where taken))::float8 from waiting group by connection
         union all select 'Quarantined', connection, '', reason, count(*)::float8
             from (select connection, case when last_error like 'access denied%' then 'denied' when last_error like 'refused%' then 'refused'
-                when last_error = '' or last_error like 'contested%' then 'contested' else 'failing' end as reason from waiting where attempts >= $1) failing
+                when last_error = '' or last_error like 'contested%' then 'contested' else 'failing' end as reason
+                from waiting where attempts >= $1) failing
             group by connection, reason
         union all select 'Held', connection, key, value, count(*)::float8
             from link, jsonb_each_text(held::jsonb) where held <> '{}' group by connection, key, value

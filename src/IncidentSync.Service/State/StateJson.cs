@@ -24,7 +24,12 @@ internal static class StateJson
 
     public static string OfHeld(ImmutableDictionary<Field, HoldReason> held, HoldReason? link)
     {
-        var json = new JsonObject(held.OrderBy(pair => pair.Key.Name).Select(pair => KeyValuePair.Create(pair.Key.Name, (JsonNode?)pair.Value.ToString())));
+        var json = new JsonObject();
+        foreach (var (field, why) in held.OrderBy(pair => pair.Key.Name))
+        {
+            json[field.Name] = why.ToString();
+        }
+
         if (link is { } reason)
         {
             json[WholeLink] = reason.ToString();
@@ -41,15 +46,19 @@ internal static class StateJson
         .Where(pair => Fields.Named(pair.Key) is not null && Enum.TryParse<HoldReason>(pair.Value!.GetValue<string>(), out _))
         .ToImmutableDictionary(pair => Fields.Named(pair.Key)!, pair => Enum.Parse<HoldReason>(pair.Value!.GetValue<string>()));
 
-    public static string OfUnwritable(ImmutableArray<UnwritableValue> values) =>
-        new JsonArray([.. values.Select(value => new JsonObject { ["write"] = Of(value.Write), ["reason"] = value.Reason.ToString() })]).ToJsonString();
+    public static string OfUnwritable(ImmutableArray<UnwritableValue> values) => new JsonArray([.. values.Select(value => new JsonObject
+    {
+        ["write"] = Of(value.Write),
+        ["reason"] = value.Reason.ToString(),
+    })]).ToJsonString();
 
     public static ImmutableArray<UnwritableValue> ToUnwritable(string json) =>
     [
-        .. JsonNode.Parse(json)!.AsArray()
-            .Select(node => (Write: ToWrite(node!["write"]!), Known: Enum.TryParse<HoldReason>(node["reason"]!.GetValue<string>(), out var reason), Reason: reason))
-            .Where(value => value.Write is not null && value.Known)
-            .Select(value => new UnwritableValue(value.Write!, value.Reason)),
+        .. from node in JsonNode.Parse(json)!.AsArray()
+           let write = ToWrite(node!["write"]!)
+           let reason = node!["reason"]!.GetValue<string>()
+           where write is not null && Enum.TryParse<HoldReason>(reason, out _)
+           select new UnwritableValue(write!, Enum.Parse<HoldReason>(reason)),
     ];
 
     public static (string Kind, string Content) OfIntent(Intent intent) => intent switch
@@ -101,7 +110,10 @@ internal static class StateJson
     public static ImmutableArray<Comment> ToComments(string json) =>
     [
         .. JsonNode.Parse(json)!.AsArray().Select(node => new Comment(
-            new CommentId(node!["id"]!.GetValue<string>()), node["author"]!.GetValue<string>(), new Stamp(node["at"]!.GetValue<long>()), node["text"]!.GetValue<string>())),
+            new CommentId(node!["id"]!.GetValue<string>()),
+            node["author"]!.GetValue<string>(),
+            new Stamp(node["at"]!.GetValue<long>()),
+            node["text"]!.GetValue<string>())),
     ];
 
     public static string OfMissing(MissingIncident? missing) => missing is null ? "" : new JsonObject
@@ -111,8 +123,12 @@ internal static class StateJson
         ["due"] = missing.Due.Ticks,
     }.ToJsonString();
 
-    public static MissingIncident? ToMissing(string json) => json.Length == 0 || JsonNode.Parse(json) is not { } node ? null : new MissingIncident(
-        Enum.Parse<Portal>(node["portal"]!.GetValue<string>()), node["confirmations"]!.GetValue<int>(), new Stamp(node["due"]!.GetValue<long>()));
+    public static MissingIncident? ToMissing(string json) => json.Length == 0 || JsonNode.Parse(json) is not { } node
+        ? null
+        : new MissingIncident(
+            Enum.Parse<Portal>(node["portal"]!.GetValue<string>()),
+            node["confirmations"]!.GetValue<int>(),
+            new Stamp(node["due"]!.GetValue<long>()));
 
     public static string OfOlder(OlderReads? older) => older is null ? "" : new JsonObject
     {

@@ -28,7 +28,7 @@ internal sealed class StandingGauges
         Gauge(StandingKind.OpenIntents, "incidentsync.intents.open", "{write}", "Writes that are announced and not settled");
         Gauge(StandingKind.DoubtfulIntents, "incidentsync.intents.doubtful", "{write}", "Writes that may have been sent and got no answer");
         Gauge(StandingKind.Brake, "incidentsync.brake.active", "1", "1 while the brake of a connection is on");
-        Gauge(StandingKind.SweepDivergent, "incidentsync.sweep.divergent", "{link}", "Pairs that differed without a reason at the last sweep");
+        Gauge(StandingKind.SweepDivergent, "incidentsync.sweep.divergent", "{link}", "Pairs that the last sweep found to differ");
         Gauge(StandingKind.SweepAge, "incidentsync.sweep.age", "s", "How long ago everything was compared last");
         instruments.Meter.CreateObservableGauge(
             "incidentsync.api.budget.remaining",

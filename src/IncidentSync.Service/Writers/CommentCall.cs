@@ -9,15 +9,15 @@ namespace IncidentSync.Service.Writers;
 /// <summary>Posts the first intent of a link when it is a comment.</summary>
 /// <remarks>
 /// <code>
-/// | posted to                               | before it is posted                                    | then                                |
-/// |-----------------------------------------|--------------------------------------------------------|-------------------------------------|
-/// | Sentinel                                | nothing: its name is made of its source                | PUT                                 |
-/// | Defender                                | GET: it stands there                                   | it is posted already                |
-/// | Defender                                | GET: the incident was merged, or is gone               | planned again, for the target       |
-/// | Defender                                | GET: it does not                                       | POST; the window is GET to POST     |
-/// | the target of a merge                   | GET of every incident on the way: it stands on one     | it is posted already                |
-/// | the target of a merge                   | the way ends elsewhere now                             | planned again, for the new target   |
-/// | the target of a merge                   | it stands on none                                      | POST                                |
+/// | posted to                | before it is posted                                    | then                                 |
+/// |--------------------------|--------------------------------------------------------|--------------------------------------|
+/// | Sentinel                 | nothing: its name is made of its source                | PUT                                  |
+/// | Defender                 | GET: it stands there                                   | it is posted already                 |
+/// | Defender                 | GET: the incident was merged, or is gone               | planned again, for the target        |
+/// | Defender                 | GET: it does not                                       | POST; the window is GET to POST      |
+/// | the target of a merge    | GET of every incident on the way: it stands on one     | it is posted already                 |
+/// | the target of a merge    | the way ends elsewhere now                             | planned again, for the new target    |
+/// | the target of a merge    | it stands on none                                      | POST                                 |
 /// </code>
 /// An incident that others were merged into may be merged later: what was carried to it stays there.
 /// </remarks>
@@ -45,7 +45,8 @@ internal sealed class CommentCall(SyncConnection connection)
             _ => Settlement.Missing(link, Portal.Defender, Rules),
         };
 
-    private async Task<WriteStep> PostToTargetAsync(Link link, Intent.Comment comment, IncidentId target, CancellationToken cancellationToken)
+    private async Task<WriteStep> PostToTargetAsync(
+        Link link, Intent.Comment comment, IncidentId target, CancellationToken cancellationToken)
     {
         var chain = RedirectChain.From(link.DefenderId!.Value, link.Defender!.RedirectedTo!.Value);
         while (chain.Next is { } next)

@@ -21,11 +21,14 @@ namespace IncidentSync.Service.Writers;
 /// </remarks>
 internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
 {
+    private static readonly Failure NoWorkspace =
+        new Failure.RetryLater(null, "Sentinel does not take a new incident: is the workspace there?");
+
     public Task<WriteStep> SendAsync(Link link, CancellationToken cancellationToken) => link.Intents[0] switch
     {
         Intent.Create create => CreateAsync(link, create, cancellationToken),
         Intent.Change { Sent: true } doubtful => LookAsync(link, doubtful, "a doubtful write was looked up", cancellationToken),
-        Intent.Change change when change.Portal == Portal.Defender || link.Sentinel!.Stamp.After(connection.Timing.Overlap(Portal.Sentinel)) < Now =>
+        Intent.Change change when change.Portal == Portal.Defender || WasSeenLongAgo(link.Sentinel!) =>
             GetAndWriteAsync(link, change, cancellationToken),
         Intent.Change change => WriteAsync(link, change, link.Sentinel!, cancellationToken),
         Intent.Comment comment => new CommentCall(connection).SendAsync(link, comment, cancellationToken),
@@ -33,6 +36,8 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
     };
 
     private Stamp Now => Stamp.Of(time.GetUtcNow());
+
+    private bool WasSeenLongAgo(Snapshot snapshot) => snapshot.Stamp.After(connection.Timing.Overlap(snapshot.Portal)) < Now;
 
     private async Task<WriteStep> LookAsync(Link link, Intent.Change doubtful, string why, CancellationToken cancellationToken) =>
         await connection[doubtful.Portal].GetAsync(IdOf(link, doubtful.Portal), cancellationToken) switch
@@ -48,13 +53,12 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
         {
             ReadOutcome.Found found => Settlement.HandBack(link.Observe(found.Snapshot), connection.RulesNow, "the twin exists"),
             ReadOutcome.NotFound when create.Sent => Settlement.HandBack(link, connection.RulesNow, "the twin was not made"),
-            ReadOutcome.NotFound => Answered(
-                link,
-                await connection.Sentinel.WriteAsync(new IncidentWrite(link.SentinelName, null, create.Fields, create.Labels), cancellationToken),
-                null),
+            ReadOutcome.NotFound => Answered(link, await connection.Sentinel.WriteAsync(TwinOf(link, create), cancellationToken), null),
             ReadOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
             _ => throw new InvalidOperationException("Every outcome is named above."),
         };
+
+    private static IncidentWrite TwinOf(Link link, Intent.Create create) => new(link.SentinelName, null, create.Fields, create.Labels);
 
     private async Task<WriteStep> GetAndWriteAsync(Link link, Intent.Change change, CancellationToken cancellationToken) =>
         await connection[change.Portal].GetAsync(IdOf(link, change.Portal), cancellationToken) switch
@@ -70,24 +74,29 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
     private WriteStep OlderRead(Link link, Snapshot older)
     {
         var seen = link.Observe(older, Now, connection.Timing.Overlap(older.Portal));
-        return ReferenceEquals(seen[older.Portal], link[older.Portal])
-            ? Settlement.Rest(seen, new Failure.RetryLater(null, $"{older.Portal} answers with an older version than it has shown"), connection)
-            : Settlement.HandBack(seen, connection.RulesNow, $"{older.Portal} has set its clock back", contested: true);
+        if (!ReferenceEquals(seen[older.Portal], link[older.Portal]))
+        {
+            return Settlement.HandBack(seen, connection.RulesNow, $"{older.Portal} has set its clock back", contested: true);
+        }
+
+        var lag = new Failure.RetryLater(null, $"{older.Portal} answers with an older version than it has shown");
+        return Settlement.Rest(seen, lag, connection);
     }
 
     private async Task<WriteStep> WriteAsync(Link link, Intent.Change change, Snapshot expected, CancellationToken cancellationToken)
     {
         var write = new IncidentWrite(expected.Id, expected, change.Fields, change.Labels);
         var outcome = await connection[change.Portal].WriteAsync(write, cancellationToken);
-        return outcome is WriteOutcome.Stale ? await LookAsync(link, change, "another change came first", cancellationToken) : Answered(link, outcome, expected);
+        return outcome is WriteOutcome.Stale
+            ? await LookAsync(link, change, "another change came first", cancellationToken)
+            : Answered(link, outcome, expected);
     }
 
     private WriteStep Answered(Link link, WriteOutcome outcome, Snapshot? expected) => outcome switch
     {
         WriteOutcome.Applied applied => Settlement.Applied(link, applied.Snapshot, expected, connection),
         WriteOutcome.Failed failed => Settlement.Doubt(link, failed.Failure, connection),
-        WriteOutcome.NotFound when link.Intents[0] is Intent.Create =>
-            Settlement.Rest(link, new Failure.RetryLater(null, "Sentinel does not take a new incident: is the workspace there?"), connection),
+        WriteOutcome.NotFound when link.Intents[0] is Intent.Create => Settlement.Rest(link, NoWorkspace, connection),
         WriteOutcome.NotFound => Settlement.Missing(link, link.Intents[0].Portal, connection.RulesNow),
         _ => Settlement.HandBack(link, connection.RulesNow, "another change came first", contested: true),
     };

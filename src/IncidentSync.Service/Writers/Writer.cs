@@ -34,8 +34,10 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
             {
                 step = claim switch
                 {
-                    _ when outdated => Settlement.HandBack(claim.Link, connection.RulesNow, "the answer changed what is still to be written"),
-                    { Dirty: true } when DoubtfulWrites.ToBeAsked(claim.Link) is null => Settlement.HandBack(claim.Link, connection.RulesNow, "a newer snapshot came first"),
+                    _ when outdated =>
+                        Settlement.HandBack(claim.Link, connection.RulesNow, "the answer changed what is still to be written"),
+                    { Dirty: true } when DoubtfulWrites.ToBeAsked(claim.Link) is null =>
+                        Settlement.HandBack(claim.Link, connection.RulesNow, "a newer snapshot came first"),
                     { Link.Intents.IsEmpty: true } => Settlement.Done(claim.Link, connection.RulesNow),
                     _ => await call.SendAsync(claim.Link, inTime.Token),
                 };

@@ -34,13 +34,16 @@ public class ConnectionTests(AdminService service)
         await service.Database.ExecuteAsync(
             """
             insert into listing (connection, portal, kind, divergent, finished_at) values
-                ('quiet', 'Defender', 'OpenSweep', 2, '2026-11-22T05:00:00Z'), ('quiet', 'Sentinel', 'OpenSweep', 1, '2026-11-22T05:01:00Z'),
-                ('quiet', 'Defender', 'ClosedSweep', 0, '2026-11-22T05:02:00Z'), ('quiet', 'Sentinel', 'ClosedSweep', 0, null);
+                ('quiet', 'Defender', 'OpenSweep', 2, '2026-11-22T05:00:00Z'),
+                ('quiet', 'Sentinel', 'OpenSweep', 1, '2026-11-22T05:01:00Z'),
+                ('quiet', 'Defender', 'ClosedSweep', 0, '2026-11-22T05:02:00Z'),
+                ('quiet', 'Sentinel', 'ClosedSweep', 0, null);
             insert into listing (connection, portal, kind, since_ticks, until_ticks, span_ticks, read, started_at) values
                 ('quiet', 'Defender', 'Backfill', 0, 250, 1000, 120, clock_timestamp() - interval '1 hour')
             """);
         var quiet = await ReadAsync("quiet");
-        quiet["sweep"]!.ToJsonString().ShouldBe("""{"verifiedAt":"2026-11-22T05:00:00\u002B00:00","closedVerifiedAt":null,"divergent":3}""");
+        quiet["sweep"]!.ToJsonString()
+            .ShouldBe("""{"verifiedAt":"2026-11-22T05:00:00\u002B00:00","closedVerifiedAt":null,"divergent":3}""");
         quiet["defender"]!["backfill"]!["read"]!.GetValue<int>().ShouldBe(120);
         quiet["defender"]!["backfill"]!["secondsLeft"]!.GetValue<double>().ShouldBe(1200, 60);
         quiet["sentinel"]!["backfill"].ShouldBeNull();
@@ -49,7 +52,8 @@ public class ConnectionTests(AdminService service)
     [Fact]
     public async Task A_connection_that_runs_tells_when_each_portal_was_last_read()
     {
-        await Wait.UntilAsync(async () => (await ReadAsync("contoso"))["sentinel"]!["state"]!.GetValue<string>() == "ok", () => "It is not read.");
+        await Wait.UntilAsync(
+            async () => (await ReadAsync("contoso"))["sentinel"]!["state"]!.GetValue<string>() == "ok", () => "It is not read.");
         var contoso = await ReadAsync("contoso");
         contoso["sentinel"]!["lastSuccess"]!.GetValue<DateTimeOffset>().ShouldBe(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(1));
         contoso["lagSeconds"]!.GetValue<double>().ShouldBeGreaterThanOrEqualTo(0);
@@ -60,10 +64,12 @@ public class ConnectionTests(AdminService service)
     public async Task A_connection_tells_what_is_left_of_each_portals_limits_and_that_nothing_is_down()
     {
         await Wait.UntilAsync(
-            async () => Budget(await ReadAsync("contoso"), "defender", "graphLists") is var lists && lists["left"]!.GetValue<int>() < lists["calls"]!.GetValue<int>(),
+            async () => Budget(await ReadAsync("contoso"), "defender", "graphLists") is var lists
+                && lists["left"]!.GetValue<int>() < lists["calls"]!.GetValue<int>(),
             () => "No poll is counted.");
         var contoso = await ReadAsync("contoso");
-        Budget(contoso, "sentinel", "incidentPuts").ToJsonString().ShouldStartWith("""{"meter":"incidentPuts","calls":750,"perSeconds":300,"left":""");
+        Budget(contoso, "sentinel", "incidentPuts").ToJsonString()
+            .ShouldStartWith("""{"meter":"incidentPuts","calls":750,"perSeconds":300,"left":""");
         contoso["sentinel"]!["budgets"]!.AsArray().Select(budget => budget!["meter"]!.GetValue<string>())
             .ShouldBe(["armReads", "incidentPuts", "commentPuts", "commentReads"]);
         (contoso["defender"]!["reading"], contoso["defender"]!["writing"]).ShouldBe((null, null));

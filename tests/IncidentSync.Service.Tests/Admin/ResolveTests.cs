@@ -17,7 +17,11 @@ public class ResolveTests(AdminService service) : IClassFixture<AdminService>
         var version = (await ConflictAsync())["version"]!.GetValue<string>();
         var answer = await service.Client.ResolveAsync(service.Tokens.Operate, Owner, winner, version);
         answer.Status.ShouldBe(HttpStatusCode.OK, answer.Text);
-        (await service.AskAsync($"select winner || ' ' || (defender like '%alice%') || ' ' || (audit is not null) from resolution where link_id = '{Seed.HeldLink}'"))
+        (await service.AskAsync(
+            $"""
+            select winner || ' ' || (defender like '%alice%') || ' ' || (audit is not null) from resolution
+            where link_id = '{Seed.HeldLink}'
+            """))
             .ShouldBe($"{Enum.Parse<Portal>(winner, ignoreCase: true)} true true");
         (await service.AskAsync($"select dirty_seq > done_seq from link where id = '{Seed.HeldLink}'")).ShouldBe("True");
     }
@@ -26,7 +30,8 @@ public class ResolveTests(AdminService service) : IClassFixture<AdminService>
     public async Task A_decision_about_values_that_have_changed_since_is_409()
     {
         var answer = await service.Client.ResolveAsync(service.Tokens.Operate, Owner, "defender", "0123456789abcdef");
-        (answer.Status, answer.Detail).ShouldBe((HttpStatusCode.Conflict, "One of the values has changed since the conflict was read; read it again."));
+        answer.Status.ShouldBe(HttpStatusCode.Conflict);
+        answer.Detail.ShouldBe("One of the values has changed since the conflict was read; read it again.");
     }
 
     [Fact]
@@ -41,12 +46,18 @@ public class ResolveTests(AdminService service) : IClassFixture<AdminService>
     [InlineData("severity", "defender")]
     [InlineData("incident", "defender")]
     [InlineData("nothing", "defender")]
-    public async Task What_is_not_held_is_404(string field, string winner) =>
-        (await service.Client.ResolveAsync(service.Tokens.Operate, $"{Seed.HeldLink}:{field}", winner)).Status.ShouldBe(HttpStatusCode.NotFound);
+    public async Task What_is_not_held_is_404(string field, string winner)
+    {
+        var answer = await service.Client.ResolveAsync(service.Tokens.Operate, $"{Seed.HeldLink}:{field}", winner);
+        answer.Status.ShouldBe(HttpStatusCode.NotFound);
+    }
 
     [Fact]
-    public async Task A_conflict_of_another_services_connection_is_404() =>
-        (await service.Client.ResolveAsync(service.Tokens.Operate, $"{Seed.StrangersLink}:owner", "defender")).Status.ShouldBe(HttpStatusCode.NotFound);
+    public async Task A_conflict_of_another_services_connection_is_404()
+    {
+        var answer = await service.Client.ResolveAsync(service.Tokens.Operate, $"{Seed.StrangersLink}:owner", "defender");
+        answer.Status.ShouldBe(HttpStatusCode.NotFound);
+    }
 
     [Theory]
     [InlineData("nobody")]

@@ -41,24 +41,34 @@ internal static class Seed
             Held,
             link => link with
             {
-                Held = ImmutableDictionary<Field, HoldReason>.Empty.Add(Fields.Owner, HoldReason.Conflict).Add(Fields.Title, HoldReason.CutText),
+                Held = link.Held.Add(Fields.Owner, HoldReason.Conflict).Add(Fields.Title, HoldReason.CutText),
                 Bases = Bases.None.With(Fields.Severity, link.Defender!, link.Sentinel!),
-                Unwritable = [new UnwritableValue(new FieldWrite(Portal.Sentinel, Fields.Title, new Seen<string>("refused title")), HoldReason.Refused)],
+                Unwritable = [new UnwritableValue(TitleOf("refused title"), HoldReason.Refused)],
                 Comments =
                 [
                     new KnownComment(Portal.Defender, new CommentId("c1"), CommentRole.Carried, new CommentId("s1")),
                     new KnownComment(Portal.Sentinel, new CommentId("s1"), CommentRole.Ours, new CommentId("c1")),
                 ],
             },
-            new(JournalKind.Adopted, null, Fields.Severity, new Seen<Severity>(Severity.Low), new Seen<Severity>(Severity.Low), "first contact"),
-            new(JournalKind.Held, null, Fields.Owner, new Seen<Owner>(Owner.InDefender("alice@contoso.com")), new Seen<Owner>(Owner.Nobody), "Conflict"),
-            new(JournalKind.Held, null, Fields.Title, new Seen<string>("Phish"), new Seen<string>("Phish"), "CutText"));
+            Row(JournalKind.Adopted, Fields.Severity, new Seen<Severity>(Severity.Low), new Seen<Severity>(Severity.Low), "first contact"),
+            Row(
+                JournalKind.Held,
+                Fields.Owner,
+                new Seen<Owner>(Owner.InDefender("alice@contoso.com")),
+                new Seen<Owner>(Owner.Nobody),
+                "Conflict"),
+            Row(JournalKind.Held, Fields.Title, new Seen<string>("Phish"), new Seen<string>("Phish"), "CutText"));
         await LeaveAsync(store, Quarantined, link => link with { Attempts = 8, LastError = "Sentinel is down" });
         await LeaveAsync(store, Writing, link => link with
         {
-            Intents = [new Intent.Change(Portal.Sentinel, [new FieldWrite(Portal.Sentinel, Fields.Title, new Seen<string>("A new title"))], [], Sent: true)],
+            Intents = [new Intent.Change(Portal.Sentinel, [TitleOf("A new title")], [], Sent: true)],
         });
     }
+
+    private static FieldWrite TitleOf(string title) => new(Portal.Sentinel, Fields.Title, new Seen<string>(title));
+
+    private static JournalEntry Row(JournalKind kind, Field field, Reading was, Reading now, string reason) =>
+        new(kind, null, field, was, now, reason);
 
     private static Task StorePageAsync(ISyncStore store, string connection, Portal portal, Snapshot[] snapshots) =>
         store.StorePageAsync(new PageCommit(connection, Identity, portal, snapshots, At(5)), TestContext.Current.CancellationToken);
@@ -66,15 +76,19 @@ internal static class Seed
     private static async Task LeaveAsync(
         ISyncStore store, string defenderId, Func<Link, Link> change, params ImmutableArray<JournalEntry> journal)
     {
-        var claim = (await store.ClaimAsync(new LinkId(LinkOf(defenderId)), Terms, TestContext.Current.CancellationToken))!;
-        await store.CommitAsync(claim, new LinkCommit(change(claim.Link), journal, "rules-1") { Planned = true }, TestContext.Current.CancellationToken);
+        var stop = TestContext.Current.CancellationToken;
+        var claim = (await store.ClaimAsync(new LinkId(LinkOf(defenderId)), Terms, stop))!;
+        await store.CommitAsync(claim, new LinkCommit(change(claim.Link), journal, "rules-1") { Planned = true }, stop);
     }
 
-    private static Snapshot OfDefender(string id, string owner) => new(
-        Portal.Defender, new IncidentId(id), Incident(Owner.InDefender(owner)), At(1), "", At(0), $"https://defender/{id}", null, null, 0, """{"secret":"raw"}""");
+    private static Snapshot OfDefender(string id, string owner) =>
+        Of(Portal.Defender, id, Incident(Owner.InDefender(owner)), At(1), "", $"https://defender/{id}");
 
-    private static Snapshot OfSentinel(string name) => new(
-        Portal.Sentinel, new IncidentId(name), Incident(Owner.Nobody, title: ""), At(2), "etag-2", At(0), $"https://sentinel/{name}", null, null, 0, """{"secret":"raw"}""");
+    private static Snapshot OfSentinel(string name) =>
+        Of(Portal.Sentinel, name, Incident(Owner.Nobody, title: ""), At(2), "etag-2", $"https://sentinel/{name}");
+
+    private static Snapshot Of(Portal portal, string id, Incident incident, Stamp stamp, string version, string url) =>
+        new(portal, new IncidentId(id), incident, stamp, version, At(0), url, null, null, 0, """{"secret":"raw"}""");
 
     private static Incident Incident(Owner owner, string title = "Phish") => IncidentSync.Core.Incidents.Incident.Empty
         .With(Fields.Status, new Seen<Status>(Status.New))

@@ -19,6 +19,8 @@ public sealed class IsolationStories(PostgresFixture postgres)
 {
     private const double Pace = 20;
 
+    private const string Failing = "select id from link where connection = 'fabrikam' and attempts > 0";
+
     private static readonly AppRegistration App = new(new Guid("5a7e0f3c-0000-4000-8000-0000000000f1"), "Fabrikam's IncidentSync")
     {
         Secrets = [Contoso.Secret],
@@ -42,7 +44,8 @@ public sealed class IsolationStories(PostgresFixture postgres)
         for (var incident = 0; incident < 40; incident++)
             landscape.World.Defender(Fabrikam).Create();
         await Wait.UntilAsync(
-            async () => (await landscape.Database.ReadAsync("select id from link where connection = 'fabrikam'")).Count == 40, () => "They are not read.");
+            async () => (await landscape.Database.ReadAsync("select id from link where connection = 'fabrikam'")).Count == 40,
+            () => "They are not read.");
 
         // A call to Fabrikam takes longer than any test waits.
         await EditInContosoAsync(landscape);
@@ -75,8 +78,7 @@ public sealed class IsolationStories(PostgresFixture postgres)
             Poison(landscape, Twins.TwinOf(new IncidentId(id)).Value, status: index % 2 == 0 ? 409 : 429);
         poisoned.ForEach(id => landscape.World.Defender(Fabrikam).Edit(id, Actor.Person("alice@contoso.com"), High));
         await Wait.UntilAsync(
-            async () => (await landscape.Database.ReadAsync("select id from link where connection = 'fabrikam' and attempts > 0")).Count > 10,
-            () => "Nothing fails.");
+            async () => (await landscape.Database.ReadAsync(Failing)).Count > 10, () => "Nothing fails.");
 
         landscape.World.Calls.Clear();
         foreach (var severity in new[] { "High", "Low", "High", "Low" })

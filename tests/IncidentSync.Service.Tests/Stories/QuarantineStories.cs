@@ -9,6 +9,11 @@ namespace IncidentSync.Service.Tests.Stories;
 /// <summary>A link that keeps failing says why, rests longer and longer, is in nobody's way, and is tried at once when there is news.</summary>
 public sealed class QuarantineStories(PostgresFixture postgres)
 {
+    private const string Failing = "select last_error from link where attempts > 0";
+
+    private const string Resting =
+        "select id from link where not_before > clock_timestamp() + interval '1 minute' and lease_until is null";
+
     [Fact]
     public async Task A_link_whose_writes_always_lose_is_quarantined_with_its_reason_and_wakes_on_news()
     {
@@ -20,8 +25,7 @@ public sealed class QuarantineStories(PostgresFixture postgres)
         });
         poisoned.EditInDefender(incident => incident with { Severity = "high" });
         await FailAsync(landscape);
-        (await landscape.Database.ReadAsync("select last_error from link where attempts > 0"))
-            .ShouldBe(["contested: another change came first"]);
+        (await landscape.Database.ReadAsync(Failing)).ShouldBe(["contested: another change came first"]);
 
         other.EditInDefender(incident => incident with { Severity = "high" });
         await other.SentinelShowsAsync(incident => incident.Severity == "High");
@@ -31,8 +35,7 @@ public sealed class QuarantineStories(PostgresFixture postgres)
         poisoned.EditInSentinel(incident => incident with { Status = "Active" });
         await poisoned.SentinelShowsAsync(incident => incident.Severity == "High");
         await poisoned.DefenderShowsAsync(incident => incident.Status == "inProgress");
-        await Wait.UntilAsync(
-            async () => (await landscape.Database.ReadAsync("select last_error from link where attempts > 0")).Count == 0, () => "It still fails.");
+        await Wait.UntilAsync(async () => (await landscape.Database.ReadAsync(Failing)).Count == 0, () => "It still fails.");
     }
 
     // Nobody waits for the rests between the first failures; the last one is left to be.
@@ -46,9 +49,6 @@ public sealed class QuarantineStories(PostgresFixture postgres)
                 return (await landscape.Database.ReadAsync($"select id from link where attempts >= {Quarantine.Attempts}")).Count == 1;
             },
             () => "It is not quarantined.");
-        await Wait.UntilAsync(
-            async () => (await landscape.Database.ReadAsync(
-                "select id from link where not_before > clock_timestamp() + interval '1 minute' and lease_until is null")).Count == 1,
-            () => "It does not rest.");
+        await Wait.UntilAsync(async () => (await landscape.Database.ReadAsync(Resting)).Count == 1, () => "It does not rest.");
     }
 }

@@ -47,7 +47,8 @@ public sealed class ReplayStories(PostgresFixture postgres)
         var pairs = new List<Pair>();
         for (var count = 0; count < 5; count++)
             pairs.Add(await landscape.PairAsync());
-        var replays = Enumerable.Range(0, 3).Select(_ => ReplayAsync(landscape, new("contoso", DateTimeOffset.UnixEpoch, null, DryRun: false))).ToList();
+        var everything = new ReplayRequest("contoso", DateTimeOffset.UnixEpoch, null, DryRun: false);
+        var replays = Enumerable.Range(0, 3).Select(_ => ReplayAsync(landscape, everything)).ToList();
         foreach (var pair in pairs)
         {
             pair.EditInDefender(incident => incident with { AssignedTo = "alice@contoso.com" });
@@ -77,7 +78,10 @@ public sealed class ReplayStories(PostgresFixture postgres)
         landscape.Sentinel.Comment(pairs[3].SentinelName, Actor.Person("bob@contoso.com"), "blocked the sender");
         pairs[4].EditInSentinel(incident => incident with
         {
-            Status = "Closed", Classification = "TruePositive", ClassificationReason = "SuspiciousActivity", ClassificationComment = "cleaned",
+            Status = "Closed",
+            Classification = "TruePositive",
+            ClassificationReason = "SuspiciousActivity",
+            ClassificationComment = "cleaned",
         });
         landscape.Defender.Merge([pairs[0].DefenderId, pairs[5].DefenderId], Actor.Person("alice@contoso.com"));
         await landscape.SettleAsync();
@@ -87,11 +91,12 @@ public sealed class ReplayStories(PostgresFixture postgres)
     {
         var starts = new ReplayStarts(landscape.Database.DataSource);
         var entry = new AuditEntry(new Caller("issuer", "operator", null, null), "start-replay", request.Connection, true, "a test", "");
-        var replay = (await starts.StartAsync(request, null, entry, TestContext.Current.CancellationToken)).ShouldBeOfType<ReplayStart.Standing>();
+        var stop = TestContext.Current.CancellationToken;
+        var replay = (await starts.StartAsync(request, null, entry, stop)).ShouldBeOfType<ReplayStart.Standing>();
         var query = new ReplayQuery(landscape.Database.DataSource);
         ReplayView? view = null;
         await Wait.UntilAsync(
-            async () => (view = await query.FindAsync(new([request.Connection]), replay.Id, TestContext.Current.CancellationToken))!.State == ReplayState.Finished,
+            async () => (view = await query.FindAsync(new([request.Connection]), replay.Id, stop))!.State == ReplayState.Finished,
             () => $"{view}");
         (view!.Total!.Value, view.Marked).ShouldBe((view.Done, view.Done));
     }

@@ -14,6 +14,7 @@ internal sealed record ConnectionScope(string[] Names)
             return this;
         }
 
-        return Names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found ? new ConnectionScope([found]) : null;
+        var found = Names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
+        return found is null ? null : new ConnectionScope([found]);
     }
 }

@@ -18,7 +18,8 @@ internal static class Page
     public static int ReadTop(string? text, InputErrors errors)
     {
         var top = DefaultTop;
-        var wrong = text is not null && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out top) || top is < 1 or > MostTop);
+        var isNumber = text is null || int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out top);
+        var wrong = !isNumber || top is < 1 or > MostTop;
         errors.When(wrong, "top", $"must be a number from 1 to {MostTop}");
         return top;
     }

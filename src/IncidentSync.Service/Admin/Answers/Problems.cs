@@ -17,7 +17,8 @@ internal sealed class Problems(ILogger<Problems> log) : IExceptionHandler
         {
             BadHttpRequestException { InnerException: JsonException json } => (
                 StatusCodes.Status400BadRequest,
-                $"The body is not what is expected (at {json.Path ?? "$"}): JSON with the members of /openapi/v1.json, each once, at most 16 deep."),
+                $"The body is not what is expected (at {json.Path ?? "$"}): "
+                + "JSON with the members of /openapi/v1.json, each once, at most 16 deep."),
             BadHttpRequestException bad => (bad.StatusCode, WordsOf(bad.StatusCode)),
             NpgsqlException and not PostgresException =>
                 (StatusCodes.Status503ServiceUnavailable, "The database does not answer; try again."),

@@ -11,7 +11,9 @@ internal static class ConnectionEndpoints
         api.MapGet("connections", ListAsync).RequireAuthorization(Permission.Read).WithName("list-connections")
             .WithSummary("How every connection fares.");
         api.MapPost("connections/{name}/pause", PauseAsync).RequireAuthorization(Permission.Operate).WithName("pause-connection")
-            .WithSummary("Stops a connection on every replica within seconds: nothing is read, planned or written. A standing pause keeps its author.")
+            .WithSummary(
+                "Stops a connection on every replica within seconds: nothing is read, planned or written. "
+                + "A standing pause keeps its author.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPost("connections/{name}/resume", ResumeAsync).RequireAuthorization(Permission.Operate).WithName("resume-connection")
             .WithSummary("Ends the pause: the mode of the configuration holds again. Links that waited go on within a minute.")

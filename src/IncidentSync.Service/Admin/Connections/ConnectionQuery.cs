@@ -44,8 +44,12 @@ internal sealed class ConnectionQuery(
     public async Task<IReadOnlyList<ConnectionView>> ListAsync(ConnectionScope scope, CancellationToken cancellationToken)
     {
         var chosen = connections.All.Where(connection => scope.Names.Contains(connection.Name)).ToList();
-        var budgets = chosen.SelectMany(connection => Portals.Both.SelectMany(portal => gates.Find(connection.Name, portal).Budgets)).Distinct();
-        var spent = await quotas.ReadAsync([.. budgets.Select(budget => (budget.Key, budget.Limit.Window))], cancellationToken);
+        var budgets = from connection in chosen
+                      from portal in Portals.Both
+                      from budget in gates.Find(connection.Name, portal).Budgets
+                      select budget;
+        var spent = await quotas.ReadAsync(
+            [.. budgets.Distinct().Select(budget => (budget.Key, budget.Limit.Window))], cancellationToken);
         await using var batch = dataSource.CreateBatch();
         foreach (var sql in new[] { Links, Intents, Cursors, Pauses })
         {
@@ -121,14 +125,21 @@ internal sealed class ConnectionQuery(
     }
 
     private static PauseView PauseOf(NpgsqlDataReader row) => new(
-        new Caller(row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4)),
+        new Caller(
+            row.GetString(1),
+            row.GetString(2),
+            row.IsDBNull(3) ? null : row.GetString(3),
+            row.IsDBNull(4) ? null : row.GetString(4)),
         row.GetString(5),
         row.GetFieldValue<DateTimeOffset>(6));
 
     private static async Task<Dictionary<TKey, T>> ByKeyAsync<TKey, T>(
         NpgsqlDataReader reader, Func<NpgsqlDataReader, TKey> key, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
-        where TKey : notnull =>
-        (await ReadAsync(reader, row => (Key: key(row), Value: read(row)), cancellationToken)).ToDictionary(row => row.Key, row => row.Value);
+        where TKey : notnull
+    {
+        var rows = await ReadAsync(reader, row => (Key: key(row), Value: read(row)), cancellationToken);
+        return rows.ToDictionary(row => row.Key, row => row.Value);
+    }
 
     private static async Task<List<T>> ReadAsync<T>(
         NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)

@@ -13,7 +13,11 @@ namespace IncidentSync.Service.Admin.Replays;
 /// <param name="DryRun">Nothing is marked: what would be written is told. True when it is not said.</param>
 /// <param name="Reason">1 to 500 characters on one line; whoever may read the connection reads it.</param>
 internal sealed record ReplayBody(
-    [property: Required] string? Connection, string? Since, Guid[]? Ids, [property: DefaultValue(true)] bool? DryRun, [property: Required] string? Reason)
+    [property: Required] string? Connection,
+    string? Since,
+    Guid[]? Ids,
+    [property: DefaultValue(true)] bool? DryRun,
+    [property: Required] string? Reason)
 {
     private const int MostIds = 1000;
     private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
@@ -29,6 +33,9 @@ internal sealed record ReplayBody(
         errors.When((Since is null) == (Ids is null), "since", "or 'ids' must be given, one of the two");
         errors.When(Ids is { Length: 0 or > MostIds }, "ids", $"must be 1 to {MostIds} ids of links");
         return new ReplayRequest(
-            Connection ?? "", Since is null ? null : since.ToUniversalTime(), Ids is null ? null : [.. Ids.Distinct().Order()], DryRun ?? true);
+            Connection ?? "",
+            Since is null ? null : since.ToUniversalTime(),
+            Ids is null ? null : [.. Ids.Distinct().Order()],
+            DryRun ?? true);
     }
 }

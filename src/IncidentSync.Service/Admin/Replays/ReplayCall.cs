@@ -46,7 +46,8 @@ internal sealed class ReplayCall(ConnectionScope scope, ReplayStarts starts, Rep
             await audit.RepeatAsync(entry, context.RequestAborted);
         }
 
-        return TypedResults.Accepted($"{AdminApi.Root}/replays/{standing.Id}", await query.FindAsync(found, standing.Id, context.RequestAborted));
+        var replay = await query.FindAsync(found, standing.Id, context.RequestAborted);
+        return TypedResults.Accepted($"{AdminApi.Root}/replays/{standing.Id}", replay);
     }
 
     private static (int Status, string Detail) Refusal(ReplayStart start) => start switch
@@ -54,7 +55,8 @@ internal sealed class ReplayCall(ConnectionScope scope, ReplayStarts starts, Rep
         ReplayStart.KeyOfAnother => (StatusCodes.Status422UnprocessableEntity, "This Idempotency-Key was used for another request."),
         ReplayStart.TooMany many => (
             StatusCodes.Status409Conflict,
-            $"{many.Most} replays of this connection run already, dry or not; GET replays shows them. Ask again when one has gone through its links."),
+            $"{many.Most} replays of this connection run already, dry or not; GET replays shows them. "
+            + "Ask again when one has gone through its links."),
         ReplayStart.NoSuchLinks links => (StatusCodes.Status404NotFound, $"{links.Count} of the ids are of no link of this connection."),
         _ => throw new ArgumentException($"{start.GetType().Name} is no refusal."),
     };

@@ -30,7 +30,7 @@ internal static class ReplayEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapDelete("replays/{id:long}", CancelAsync).RequireAuthorization(Permission.Operate).WithName("cancel-replay")
             .WithMetadata(new QueryNames("reason"))
-            .WithSummary("Ends a replay: no further link is marked, and those that are marked are planned. One that is over stays as it is.")
+            .WithSummary("Ends a replay: no further link is marked, those that are marked are planned. One that is over stays as it is.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("replays/{id:long}/differences", ListDifferencesAsync).RequireAuthorization(Permission.Read).WithName("list-differences")
             .WithMetadata(new QueryNames("after", "top"))

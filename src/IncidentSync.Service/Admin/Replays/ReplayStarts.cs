@@ -52,7 +52,8 @@ internal sealed class ReplayStarts(NpgsqlDataSource dataSource)
     private static readonly string ForgetDifferences =
         $"""
         delete from replay_difference where replay_id in (
-            select id from replay where connection = $1 and dry_run and finished_at is not null order by id desc offset {MostWithDifferences})
+            select id from replay where connection = $1 and dry_run and finished_at is not null
+            order by id desc offset {MostWithDifferences})
         """;
 
     /// <summary>Makes a replay, or finds the one that the caller's key stands for.</summary>
@@ -74,9 +75,9 @@ internal sealed class ReplayStarts(NpgsqlDataSource dataSource)
                 return new ReplayStart.TooMany(MostAtOnce);
             }
 
-            if (request.Ids is { } ids && ids.Length - await AskAsync(database, Links, cancellationToken, request.Connection, ids) is > 0 and var missing)
+            if (await MissingAsync(database, request, cancellationToken) is > 0 and var missing)
             {
-                return new ReplayStart.NoSuchLinks((int)missing);
+                return new ReplayStart.NoSuchLinks(missing);
             }
 
             if (await AddAsync(database, request, callersKey, entry, cancellationToken) is { } added)
@@ -89,6 +90,9 @@ internal sealed class ReplayStarts(NpgsqlDataSource dataSource)
         }
     }
 
+    private static async Task<int> MissingAsync(NpgsqlConnection database, ReplayRequest request, CancellationToken cancellationToken) =>
+        request.Ids is { } ids ? ids.Length - (int)await AskAsync(database, Links, cancellationToken, request.Connection, ids) : 0;
+
     // One call of a connection at a time, so that no more than the most run.
     private static async Task LockAsync(NpgsqlConnection database, string connection, CancellationToken cancellationToken)
     {
@@ -96,7 +100,8 @@ internal sealed class ReplayStarts(NpgsqlDataSource dataSource)
         await AskAsync(database, "select 1::bigint from connection where name = $1 for no key update", cancellationToken, connection);
     }
 
-    private static async Task<(long Id, ReplayRequest Request)?> FindAsync(NpgsqlConnection database, string key, CancellationToken cancellationToken)
+    private static async Task<(long Id, ReplayRequest Request)?> FindAsync(
+        NpgsqlConnection database, string key, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(Known, database) { Parameters = { new() { Value = key } } };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -124,7 +129,8 @@ internal sealed class ReplayStarts(NpgsqlDataSource dataSource)
         return await command.ExecuteScalarAsync(cancellationToken) as long?;
     }
 
-    private static async Task<long> AskAsync(NpgsqlConnection database, string sql, CancellationToken cancellationToken, params object[] values)
+    private static async Task<long> AskAsync(
+        NpgsqlConnection database, string sql, CancellationToken cancellationToken, params object[] values)
     {
         await using var command = new NpgsqlCommand(sql, database);
         foreach (var value in values)
