@@ -8,9 +8,16 @@ namespace IncidentSync.Service.Hosting;
 /// <summary>The database of a process: the configured one, or a server of our own that is stopped with us.</summary>
 internal sealed class Database : IAsyncDisposable
 {
-    private readonly LocalPostgres? _local;
+    private const string Limits = "-c idle_in_transaction_session_timeout=10s -c statement_timeout=60s";
 
-    private Database(NpgsqlDataSource dataSource, LocalPostgres? local) => (DataSource, _local) = (dataSource, local);
+    private readonly LocalPostgres? _local;
+    private readonly ServerWatch? _watch;
+
+    private Database(NpgsqlDataSource dataSource, LocalPostgres? local, ILoggerFactory logs)
+    {
+        (DataSource, _local) = (dataSource, local);
+        _watch = local is null ? null : new ServerWatch(local, logs.CreateLogger<LocalPostgres>());
+    }
 
     public NpgsqlDataSource DataSource { get; }
 
@@ -29,7 +36,7 @@ internal sealed class Database : IAsyncDisposable
 
             var connectionString = local?.ConnectionString ?? options.ConnectionString;
             await MigrateAsync(options.MigrationConnectionString.Length > 0 ? options.MigrationConnectionString : connectionString, logs, cancellationToken);
-            var database = new Database(DataSourceOf(connectionString), local);
+            var database = new Database(DataSourceOf(connectionString), local, logs);
             local = null;
             await database.ReachAsync(cancellationToken);
             return database;
@@ -54,6 +61,11 @@ internal sealed class Database : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await DataSource.DisposeAsync();
+        if (_watch is not null)
+        {
+            await _watch.DisposeAsync();
+        }
+
         if (_local is not null)
         {
             await _local.DisposeAsync();
@@ -76,16 +88,27 @@ internal sealed class Database : IAsyncDisposable
 
     private static async Task MigrateAsync(string connectionString, ILoggerFactory logs, CancellationToken cancellationToken)
     {
-        await using var dataSource = DataSourceOf(connectionString);
+        // A migration may take its time.
+        await using var dataSource = NpgsqlDataSource.Create(connectionString);
         foreach (var name in await new Migrator(dataSource).ApplyAsync(cancellationToken))
         {
             logs.CreateLogger<Migrator>().Migrated(name);
         }
     }
 
-    // Named, because the default name in metrics is the connection string.
-    private static NpgsqlDataSource DataSourceOf(string connectionString) =>
-        new NpgsqlDataSourceBuilder(connectionString) { Name = "incidentsync" }.Build();
+    /// <summary>The service's own way to the database.</summary>
+    /// <remarks>
+    /// A transaction of ours takes milliseconds. One in which nothing has come for seconds is that of a process that stands still, or whose
+    /// machine is gone: the server ends it, or its row locks would hold up the other replicas. What the connection string's own Options say
+    /// comes later, and holds.
+    /// </remarks>
+    internal static NpgsqlDataSource DataSourceOf(string connectionString)
+    {
+        // Named, because the default name in metrics is the connection string.
+        var builder = new NpgsqlDataSourceBuilder(connectionString) { Name = "incidentsync" };
+        builder.ConnectionStringBuilder.Options = $"{Limits} {builder.ConnectionStringBuilder.Options}".TrimEnd();
+        return builder.Build();
+    }
 }
 
 /// <summary>No database could be started or reached.</summary>

@@ -5,7 +5,7 @@ using IncidentSync.Core.Incidents;
 namespace IncidentSync.Service.Hosting;
 
 /// <summary>
-/// <c>check</c>: opens the database, and asks each portal for what changed in the last minute. Writes nothing to a portal.
+/// <c>check</c>: opens the database, connects to the broker, and asks each portal for what changed in the last minute. Writes nothing to a portal.
 /// </summary>
 internal static class Doctor
 {
@@ -19,6 +19,13 @@ internal static class Doctor
         }
 
         var well = true;
+        if (options.Bus.IsRabbitMq)
+        {
+            var problem = await BrokerCheck.ProblemAsync(options.Bus.RabbitMq, cancellationToken);
+            Say("bus", "RabbitMQ", problem ?? "ok");
+            well &= problem is null;
+        }
+
         foreach (var connection in options.Connections.Select(connection => Connections.Create(connection, MarkerKey.None)))
         {
             foreach (var portal in Portals.Both)

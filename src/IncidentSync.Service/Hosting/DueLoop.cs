@@ -26,7 +26,7 @@ internal sealed class DueLoop(ISyncStore store, BusSignals signals, StoreHealth 
             try
             {
                 await RunOnceAsync(stoppingToken);
-                health.Reachable = true;
+                health.Answered();
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -35,8 +35,11 @@ internal sealed class DueLoop(ISyncStore store, BusSignals signals, StoreHealth 
             catch (Exception e)
             {
                 // The edge of the loop. While the database is away nothing is written anywhere: an intent could not be kept.
-                health.Reachable = false;
-                log.StoreBroke(e);
+                health.Unanswered();
+                if (!health.Explains(e))
+                {
+                    log.StoreBroke(e);
+                }
             }
 
             await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

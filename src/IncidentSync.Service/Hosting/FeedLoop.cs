@@ -9,6 +9,7 @@ internal sealed class FeedLoop(
     IReadOnlyList<FeedMember> members,
     ConnectionSwitches switches,
     PollPace pace,
+    StoreHealth store,
     TimeProvider time,
     ILogger<FeedLoop> log) : BackgroundService
 {
@@ -45,10 +46,16 @@ internal sealed class FeedLoop(
             catch (Exception e)
             {
                 // The edge of the loop: a bug or a dead database must not end the feed.
-                log.FeedBroke(e, members[0].Connection.Name, members[0].Health.Portal);
-                var broke = new FeedRun.Failed(new Failure.RetryLater(null, "the feed itself failed; see the log"));
+                var away = store.Explains(e);
+                if (!away)
+                {
+                    log.FeedBroke(e, members[0].Connection.Name, members[0].Health.Portal);
+                }
+
+                var broke = new FeedRun.Failed(
+                    new Failure.RetryLater(null, away ? "the database is away" : "the feed itself failed; see the log"));
                 Report(active, broke);
-                var wait = pace.WaitAfter(broke, time.GetUtcNow());
+                var wait = away ? pace.WhileStoreIsAway : pace.WaitAfter(broke, time.GetUtcNow());
                 await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

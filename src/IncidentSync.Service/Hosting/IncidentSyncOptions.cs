@@ -44,6 +44,9 @@ public sealed class BusOptions
     /// <summary>InMemory (one replica) or RabbitMq.</summary>
     public string Transport { get; set; } = "InMemory";
 
+    /// <summary>Whether the transport is RabbitMQ.</summary>
+    internal bool IsRabbitMq => Transport.Equals("RabbitMq", StringComparison.OrdinalIgnoreCase);
+
     /// <inheritdoc cref="RabbitMqOptions"/>
     public RabbitMqOptions RabbitMq { get; set; } = new();
 }

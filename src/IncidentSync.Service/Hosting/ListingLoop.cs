@@ -10,6 +10,7 @@ internal sealed class ListingLoop(
     string connection,
     Portal portal,
     ConnectionSwitches switches,
+    StoreHealth store,
     TimeProvider time,
     ILogger<ListingLoop> log) : BackgroundService
 {
@@ -44,12 +45,13 @@ internal sealed class ListingLoop(
             catch (Exception e)
             {
                 // The edge of the loop. A page is stored whole or not at all, so it is read again.
-                if (failures++ == 0)
+                var away = store.Explains(e);
+                if (!away && failures++ == 0)
                 {
                     log.ListingBroke(e, connection, portal);
                 }
 
-                await Task.Delay(Backoff(failures), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(away ? Interval : Backoff(failures), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -7,7 +7,7 @@ internal static partial class Log
     [LoggerMessage(6001, LogLevel.Error, "Connection {Connection}: the feed of {Portal} broke; it goes on")]
     public static partial void FeedBroke(this ILogger logger, Exception exception, string connection, Portal portal);
 
-    [LoggerMessage(6002, LogLevel.Error, "The database did not answer; nothing is written to any portal until it does")]
+    [LoggerMessage(6002, LogLevel.Error, "What is due could not be asked of the database; it is asked again")]
     public static partial void StoreBroke(this ILogger logger, Exception exception);
 
     [LoggerMessage(6003, LogLevel.Error, "Link {Link}: the stage {Stage} broke; the link is tried again")]
@@ -54,4 +54,16 @@ internal static partial class Log
 
     [LoggerMessage(6018, LogLevel.Error, "Connection {Connection}: reading the lists of {Portal} whole broke; it goes on")]
     public static partial void ListingBroke(this ILogger logger, Exception exception, string connection, Portal portal);
+
+    [LoggerMessage(6019, LogLevel.Warning, "The bus is down ({Reason}): every replica works on what it finds itself until it is back")]
+    public static partial void BusDown(this ILogger logger, string reason);
+
+    [LoggerMessage(6020, LogLevel.Information, "The bus is back")]
+    public static partial void BusBack(this ILogger logger);
+
+    [LoggerMessage(6021, LogLevel.Error, "The database is away ({Reason}); nothing is written to any portal until it is back")]
+    public static partial void StoreAway(this ILogger logger, string reason);
+
+    [LoggerMessage(6022, LogLevel.Information, "The database is back")]
+    public static partial void StoreBack(this ILogger logger);
 }

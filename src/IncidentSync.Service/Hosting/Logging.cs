@@ -4,11 +4,12 @@ namespace IncidentSync.Service.Hosting;
 
 /// <summary>
 /// Logs are JSON lines in UTC for machines; <c>Logging__Console__FormatterName=simple</c> makes them one line for people. The libraries
-/// below us are quiet: their messages quote addresses and bodies.
+/// below us are quiet: their messages quote addresses and bodies. What MassTransit would say of a broker that is away is told by
+/// <see cref="SignalLoop"/>.
 /// </summary>
 internal static class Logging
 {
-    private static readonly string[] Quiet = ["Microsoft", "System", "Azure", "MassTransit", "Npgsql"];
+    private static readonly string[] Quiet = ["Microsoft", "System", "Azure", "Npgsql"];
 
     /// <summary>For what is done before there is a host.</summary>
     public static ILoggerFactory CreateFactory() =>
@@ -23,6 +24,7 @@ internal static class Logging
             logging.AddFilter(library, LogLevel.Warning);
         }
 
+        logging.AddFilter("MassTransit", LogLevel.Critical);
         logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
         logging.AddJsonConsole(json =>
         {

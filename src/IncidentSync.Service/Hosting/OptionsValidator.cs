@@ -34,7 +34,7 @@ internal static partial class OptionsValidator
 
     private static void ValidateBus(BusOptions bus, Errors errors)
     {
-        if (errors.OneOf("Transport", bus.Transport, "InMemory", "RabbitMq") && bus.Transport.Equals("RabbitMq", StringComparison.OrdinalIgnoreCase))
+        if (errors.OneOf("Transport", bus.Transport, "InMemory", "RabbitMq") && bus.IsRabbitMq)
         {
             errors.Required("RabbitMq:Host", bus.RabbitMq.Host, "the transport is RabbitMq");
             errors.Required("RabbitMq:Username", bus.RabbitMq.Username, "the transport is RabbitMq");

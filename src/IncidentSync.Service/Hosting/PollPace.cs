@@ -12,6 +12,7 @@ namespace IncidentSync.Service.Hosting;
 /// | failed                                    | twice as long each time, a minute |
 /// | something changed within the last minute  | PollInterval                      |
 /// | nothing has changed for a minute          | IdlePollInterval                  |
+/// | broke on our own database                 | PollInterval                      |
 /// </code>
 /// </remarks>
 internal sealed class PollPace(TimeSpan pollInterval, TimeSpan idlePollInterval)
@@ -23,6 +24,9 @@ internal sealed class PollPace(TimeSpan pollInterval, TimeSpan idlePollInterval)
 
     private DateTimeOffset? _lastChange;
     private int _failures;
+
+    /// <summary>The portal is well, and need not be spared.</summary>
+    public TimeSpan WhileStoreIsAway => pollInterval;
 
     public TimeSpan WaitAfter(FeedRun run, DateTimeOffset now)
     {

@@ -4,7 +4,8 @@ namespace IncidentSync.Service.Hosting;
 
 /// <summary>The shell of a connection's replays.</summary>
 internal sealed class ReplayLoop(
-    string connection, Replayer replayer, ConnectionSet connections, TimeProvider time, ILogger<ReplayLoop> log) : BackgroundService
+    string connection, Replayer replayer, ConnectionSet connections, StoreHealth store, TimeProvider time, ILogger<ReplayLoop> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -28,7 +29,7 @@ internal sealed class ReplayLoop(
             catch (Exception e)
             {
                 // The edge of the loop. A chunk is marked whole or not at all, so it is begun again.
-                if (!failing)
+                if (!store.Explains(e) && !failing)
                 {
                     log.ReplaysBroke(e, connection);
                 }

@@ -6,22 +6,26 @@ using MassTransit;
 namespace IncidentSync.Service.Hosting;
 
 /// <summary>The shell of stage 2.</summary>
-internal sealed class ReconcileConsumer(Reconciler reconciler, BusSignals signals, IHostApplicationLifetime lifetime, ILogger<ReconcileConsumer> log) : IConsumer<LinkChanged>
+internal sealed class ReconcileConsumer(
+    Reconciler reconciler, BusSignals signals, StoreHealth store, IHostApplicationLifetime lifetime, ILogger<ReconcileConsumer> log)
+    : IConsumer<LinkChanged>
 {
     public Task Consume(ConsumeContext<LinkChanged> context)
     {
         signals.Arrived(context.Message);
-        return Stage.RunAsync("reconcile", new LinkId(context.Message.LinkId), reconciler.RunOnceAsync, lifetime.ApplicationStopping, log);
+        return Stage.RunAsync("reconcile", new LinkId(context.Message.LinkId), reconciler.RunOnceAsync, store, log, lifetime.ApplicationStopping);
     }
 }
 
 /// <summary>The shell of stage 3.</summary>
-internal sealed class WriteConsumer(Writer writer, BusSignals signals, IHostApplicationLifetime lifetime, ILogger<WriteConsumer> log) : IConsumer<WriteDue>
+internal sealed class WriteConsumer(
+    Writer writer, BusSignals signals, StoreHealth store, IHostApplicationLifetime lifetime, ILogger<WriteConsumer> log)
+    : IConsumer<WriteDue>
 {
     public Task Consume(ConsumeContext<WriteDue> context)
     {
         signals.Arrived(context.Message);
-        return Stage.RunAsync("write", new LinkId(context.Message.LinkId), writer.RunOnceAsync, lifetime.ApplicationStopping, log);
+        return Stage.RunAsync("write", new LinkId(context.Message.LinkId), writer.RunOnceAsync, store, log, lifetime.ApplicationStopping);
     }
 }
 
@@ -29,7 +33,7 @@ internal sealed class WriteConsumer(Writer writer, BusSignals signals, IHostAppl
 internal static class Stage
 {
     public static async Task RunAsync(
-        string name, LinkId link, Func<LinkId, CancellationToken, Task> run, CancellationToken stopping, ILogger log)
+        string name, LinkId link, Func<LinkId, CancellationToken, Task> run, StoreHealth store, ILogger log, CancellationToken stopping)
     {
         if (stopping.IsCancellationRequested)
         {
@@ -45,7 +49,10 @@ internal static class Stage
         }
         catch (Exception e)
         {
-            log.StageBroke(e, link, name);
+            if (!store.Explains(e))
+            {
+                log.StageBroke(e, link, name);
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ internal sealed class StandingLoop(
     ConnectionSet connections,
     CallGates gates,
     QuotaStore quotas,
+    StoreHealth store,
     TimeProvider time,
     ILogger<StandingLoop> log) : BackgroundService
 {
@@ -51,7 +52,7 @@ internal sealed class StandingLoop(
             {
                 // The edge of the loop. A number that is old would look like one that is true.
                 gauges.Set(null, []);
-                if (!failing)
+                if (!store.Explains(e) && !failing)
                 {
                     log.StandingBroke(e);
                 }

@@ -7,7 +7,8 @@ namespace IncidentSync.Service.Hosting;
 /// in the store itself; here they are told of.
 /// </summary>
 internal sealed class SwitchLoop(
-    Pauses pauses, Brakes brakes, ConnectionSet connections, TimeProvider time, ILogger<SwitchLoop> log) : BackgroundService
+    Pauses pauses, Brakes brakes, ConnectionSet connections, StoreHealth store, TimeProvider time, ILogger<SwitchLoop> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private IReadOnlyDictionary<string, BrakeView> _brakes = new Dictionary<string, BrakeView>();
@@ -54,8 +55,8 @@ internal sealed class SwitchLoop(
             }
             catch (Exception e)
             {
-                // The edge of the loop. What was paused last stays paused; the due loop tells every second that the database is away.
-                if (!failing)
+                // The edge of the loop. What was paused last stays paused.
+                if (!store.Explains(e) && !failing)
                 {
                     log.SwitchesBroke(e);
                 }

@@ -36,13 +36,26 @@ internal static class DemoCommand
         Description = $"How many times as fast as real time the portals live; {WatchableSpeed:0}, or 1 with --once, when not given.",
     };
 
+    private static readonly Option<int> replicas = new("--replicas")
+    {
+        Description = "How many processes of the service run over one database.",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<string> bus = new("--bus")
+    {
+        Description = $"How they meet: {DemoBus.InMemory} (each alone), or {DemoBus.RabbitMq} (a broker of the demo's own).",
+        DefaultValueFactory = _ => DemoBus.InMemory,
+    };
+
     public static Command Create()
     {
         var command = new Command("demo", "Both portals, the service, and people at work on both sides.")
         {
-            once, service, port, seed, speed,
+            once, service, port, seed, speed, replicas, bus,
         };
         command.SetAction(RunAsync);
+        bus.AcceptOnlyFromAmong(DemoBus.InMemory, DemoBus.RabbitMq);
         return command;
     }
 
@@ -56,10 +69,18 @@ internal static class DemoCommand
             Port = parsed.GetValue(port) ?? (isOnce ? 0 : DefaultPort),
             Seed = parsed.GetValue(seed),
             Speed = parsed.GetValue(speed) ?? (isOnce ? 1 : WatchableSpeed),
+            Replicas = parsed.GetValue(replicas),
+            Bus = parsed.GetRequiredValue(bus),
         };
         if (options.Port is < 0 or > 65533 || !(options.Speed > 0) || double.IsInfinity(options.Speed))
         {
             await Console.Error.WriteLineAsync("--port must lie between 0 and 65533, --speed must be greater than 0.");
+            return 2;
+        }
+
+        if (options.Replicas is < 1 or > 9)
+        {
+            await Console.Error.WriteLineAsync("--replicas must lie between 1 and 9.");
             return 2;
         }
 
@@ -93,7 +114,7 @@ internal static class DemoCommand
             Tenants = [Contoso.Tenant with { Apps = [Contoso.App, Onlooker.App] }, Fabrikam.Tenant],
             Workspaces = [Contoso.Workspace, Fabrikam.Workspace],
             NativePace = options.NativePace,
-        }, cancel);
+        }, console, cancel);
         try
         {
             return options.Once ? await OnceAsync(stage, options, console, cancel) : await WatchAsync(stage, options, console, cancel);

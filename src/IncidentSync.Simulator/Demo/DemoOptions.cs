@@ -22,4 +22,10 @@ internal sealed record DemoOptions
 
     /// <summary>How many times as fast as real time the portals live.</summary>
     public double Speed { get; init; } = 1;
+
+    /// <summary>How many processes of the service run over one database.</summary>
+    public int Replicas { get; init; } = 1;
+
+    /// <summary>How they meet: <see cref="DemoBus.InMemory"/> or <see cref="DemoBus.RabbitMq"/>.</summary>
+    public string Bus { get; init; } = DemoBus.InMemory;
 }

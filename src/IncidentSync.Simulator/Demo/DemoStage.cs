@@ -3,23 +3,45 @@ namespace IncidentSync.Simulator.Demo;
 /// <summary>The portals in this process, and the service beside it as often as it is started.</summary>
 internal sealed class DemoStage : IAsyncDisposable
 {
+    private static readonly TimeSpan glance = TimeSpan.FromSeconds(1);
+
     private readonly DemoOptions options;
     private readonly DemoDirectory directory;
-    private ServiceProcess? service;
+    private readonly DemoBus bus;
+    private readonly DemoConsole console;
+    private CancellationTokenSource over = new();
+    private Task[] keeping = [];
+    private Replicas? replicas;
+    private string database = "";
 
-    private DemoStage(DemoOptions options, DemoDirectory directory, SimulatorHost portals) =>
-        (this.options, this.directory, Portals) = (options, directory, portals);
+    private DemoStage(DemoOptions options, DemoDirectory directory, SimulatorHost portals, DemoBus bus, DemoConsole console) =>
+        (this.options, this.directory, Portals, this.bus, this.console) = (options, directory, portals, bus, console);
 
     public SimulatorHost Portals { get; }
 
     public World World => Portals.World;
 
     /// <exception cref="InvalidOperationException">It was not started.</exception>
-    public ServiceProcess Service => service ?? throw new InvalidOperationException("The service was not started.");
+    public ServiceProcess Service => replicas?.First ?? throw new InvalidOperationException("The service was not started.");
 
     public string LogPath => directory["service.log"];
 
-    public static async Task<DemoStage> SetAsync(DemoOptions options, SimulatorOptions simulator, CancellationToken cancel)
+    /// <summary>What runs, for whoever wants to kill some of it.</summary>
+    public string Processes => $"service {string.Join(", ", replicas?.ProcessIds ?? [])}; database {DatabaseProcess}"
+        + (bus.ProcessId is { } broker ? $"; broker {broker}" : "");
+
+    // PostgreSQL's own file: its first line is its first process. There is none while it starts.
+    private string? DatabaseProcess
+    {
+        get
+        {
+            var file = Path.Combine(directory[database], "postgres", "data", "postmaster.pid");
+            return File.Exists(file) ? File.ReadLines(file).FirstOrDefault() : null;
+        }
+    }
+
+    public static async Task<DemoStage> SetAsync(
+        DemoOptions options, SimulatorOptions simulator, DemoConsole console, CancellationToken cancel)
     {
         if (!File.Exists(options.Service))
             throw new DemoStopped($"There is no service at {options.Service}. Build it, or name it with --service.");
@@ -28,7 +50,7 @@ internal sealed class DemoStage : IAsyncDisposable
         {
             var portals = await SimulatorHost.StartAsync(simulator with { CertificateDirectory = directory.Certificates }, cancel);
             TrustBundle.Write(directory["trusted.pem"], portals.CertificateAuthorityPath);
-            return new DemoStage(options, directory, portals);
+            return new DemoStage(options, directory, portals, await DemoBus.StartAsync(options.Bus, directory["broker"], cancel), console);
         }
         catch
         {
@@ -37,19 +59,36 @@ internal sealed class DemoStage : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the service on a database of that name, which is made when it does not exist.</summary>
-    public async Task StartServiceAsync(string database, CancellationToken cancel)
+    /// <summary>
+    /// Starts the service on a database of that name, which is made when it does not exist, and from then on whatever somebody kills: the
+    /// service and the broker here, the database by the service.
+    /// </summary>
+    public async Task StartServiceAsync(string name, CancellationToken cancel)
     {
+        database = name;
         var configuration = directory[$"{database}.json"];
         ServiceConfiguration.Write(configuration, Portals, directory[database], options.NativeGrace);
-        service = await ServiceProcess.StartAsync(options.Service, configuration, directory["trusted.pem"], LogPath, cancel);
+        replicas = new Replicas(options.Replicas, (number, stop) => ServiceProcess.StartAsync(
+            options.Service, configuration, bus.Settings, directory["trusted.pem"], LogOf(number), stop));
+        await replicas.StartAsync(cancel);
+        over = new CancellationTokenSource();
+        keeping = Keep(replicas, over.Token);
+    }
+
+    /// <summary>The service must not end by itself.</summary>
+    /// <exception cref="DemoStopped">It did.</exception>
+    public void MustRun()
+    {
+        foreach (var kept in keeping.Where(kept => kept.IsFaulted))
+            kept.GetAwaiter().GetResult();
     }
 
     public async Task StopServiceAsync()
     {
-        await Service.StopAsync();
-        await Service.DisposeAsync();
-        service = null;
+        await LeaveAsync();
+        if (replicas is not null)
+            await replicas.StopAsync();
+        replicas = null;
     }
 
     /// <summary>Leaves the files where they are, for whoever wants to know what went wrong.</summary>
@@ -62,9 +101,58 @@ internal sealed class DemoStage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (service is not null)
-            await service.DisposeAsync();
+        await LeaveAsync();
+        if (replicas is not null)
+            await replicas.DisposeAsync();
+        await bus.DisposeAsync();
         await Portals.DisposeAsync();
         directory.Dispose();
     }
+
+    // Each for itself: a service is ready only when it has found the broker and the database.
+    private Task[] Keep(Replicas services, CancellationToken stop)
+    {
+        var known = DatabaseProcess;
+        return
+        [
+            EverySecondAsync(async () => Say(await bus.MendAsync(stop) ? ["the broker"] : [])),
+            EverySecondAsync(async () => Say([.. (await services.MendAsync(stop)).Select(number => $"service {number}")])),
+            EverySecondAsync(() =>
+            {
+                if (DatabaseProcess is { } process && process != known)
+                {
+                    known = process;
+                    Say(["the database"]);
+                }
+
+                return Task.CompletedTask;
+            }),
+        ];
+
+        async Task EverySecondAsync(Func<Task> mend)
+        {
+            while (true)
+            {
+                await Task.Delay(glance, stop);
+                await mend();
+            }
+        }
+
+        void Say(IReadOnlyList<string> mended)
+        {
+            if (mended.Count > 0)
+                console.Say($"Ended, and started again: {string.Join(" and ", mended)}. Now {Processes}.");
+        }
+    }
+
+    // From now on it may end.
+    private async Task LeaveAsync()
+    {
+        await over.CancelAsync();
+        await Task.WhenAll(keeping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        over.Dispose();
+        over = new CancellationTokenSource();
+    }
+
+    private string LogOf(int number) => number == 0 ? LogPath : directory[$"service-{number + 1}.log"];
 }

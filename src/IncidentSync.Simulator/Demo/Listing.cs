@@ -8,7 +8,7 @@ namespace IncidentSync.Simulator.Demo;
 /// conflict.</summary>
 internal static class Listing
 {
-    private static readonly TimeSpan patience = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(90);
 
     /// <summary>Waits until all are listed, or patience ends.</summary>
     /// <returns>By what happened to the incidents.</returns>
@@ -17,9 +17,21 @@ internal static class Listing
         var deleted = report.Findings.OfType<Finding.TwinDeleted>().ToList();
         var duplicates = report.Findings.OfType<Finding.DuplicateLeftAlone>().ToList();
         var outcomes = ImmutableDictionary<string, Outcome>.Empty;
+        var unanswered = "";
         await Wait.ForAsync(stage, patience, cancel, async () =>
         {
-            var (listed, held) = (await Onlooker.DeletedAsync(stage, cancel), await Onlooker.DuplicatesAsync(stage, cancel));
+            ImmutableHashSet<string> listed, held;
+            try
+            {
+                (listed, held) = (await Onlooker.DeletedAsync(stage, cancel), await Onlooker.DuplicatesAsync(stage, cancel));
+            }
+            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancel.IsCancellationRequested)
+            {
+                // Somebody has killed it, and it is about to be there again.
+                unanswered = exception.Message;
+                return false;
+            }
+
             outcomes = outcomes
                 .SetItem(OutcomeList.DeletedTwins, new("  and listed by the service as deleted", deleted.Count,
                     [.. deleted.Where(found => !listed.Contains(found.DefenderId)).Select(found => $"{found.Words}, but not listed as deleted")]))
@@ -27,6 +39,6 @@ internal static class Listing
                     [.. duplicates.Where(found => !held.Contains(found.SentinelName)).Select(found => $"{found.Words}, but not as a conflict")]));
             return outcomes.Values.All(outcome => outcome.Wrong.IsEmpty);
         });
-        return outcomes;
+        return outcomes.IsEmpty ? throw new DemoStopped($"The service's admin API does not answer: {unanswered}") : outcomes;
     }
 }

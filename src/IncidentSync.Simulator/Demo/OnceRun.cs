@@ -76,7 +76,7 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
     {
         console.Say($"Persons, playbooks and the portals themselves now change both sides, in {FixedScenario.Waves} waves.");
         var report = await scenario.EditsAsync((wave, stop) => wave == 1 ? Task.CompletedTask : Task.Delay(betweenWaves, stop), cancel);
-        stage.Service.MustRun();
+        stage.MustRun();
         console.Say($"{report.Edits.Values.Sum()} edits are made. {report.Conflicts.Count} fields were changed on both portals at once.");
         return report;
     }

@@ -21,12 +21,14 @@ internal static class Onlooker
     };
 
     /// <summary>Defender ids of the links whose twin was deleted.</summary>
+    /// <exception cref="HttpRequestException">The service does not answer, or not with a list.</exception>
     public static async Task<ImmutableHashSet<string>> DeletedAsync(DemoStage stage, CancellationToken cancel) =>
     [
         .. (await ListAsync(stage, "api/v1/links?state=deleted&top=200", cancel)).Select(link => $"{link["defenderId"]}"),
     ];
 
     /// <summary>Sentinel names of the incidents that wait because another one is linked to their Defender incident.</summary>
+    /// <exception cref="HttpRequestException">The service does not answer, or not with a list.</exception>
     public static async Task<ImmutableHashSet<string>> DuplicatesAsync(DemoStage stage, CancellationToken cancel) =>
     [
         .. (await ListAsync(stage, "api/v1/conflicts?top=200", cancel))
@@ -52,17 +54,10 @@ internal static class Onlooker
 
     private static async Task<string> ReadAsync(HttpRequestMessage request, CancellationToken cancel)
     {
-        try
-        {
-            using var answer = await http.SendAsync(request, cancel);
-            var text = await answer.Content.ReadAsStringAsync(cancel);
-            return answer.IsSuccessStatusCode
-                ? text
-                : throw new DemoStopped($"The service's admin API answered {(int)answer.StatusCode} to {request.RequestUri}: {text}");
-        }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancel.IsCancellationRequested)
-        {
-            throw new DemoStopped($"The service's admin API does not answer: {exception.Message}");
-        }
+        using var answer = await http.SendAsync(request, cancel);
+        var text = await answer.Content.ReadAsStringAsync(cancel);
+        return answer.IsSuccessStatusCode
+            ? text
+            : throw new HttpRequestException($"It answered {(int)answer.StatusCode} to {request.RequestUri}: {text}", null, answer.StatusCode);
     }
 }

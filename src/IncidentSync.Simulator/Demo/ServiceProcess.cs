@@ -10,23 +10,40 @@ internal sealed class ServiceProcess : IAsyncDisposable
 {
     private const int Terminate = 15;
     private const int ShownLogLines = 25;
+
+    /// <summary>An exit code above this is that of a signal.</summary>
+    private const int Signals = 128;
+
     private static readonly TimeSpan startPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan stopPatience = TimeSpan.FromSeconds(50);
     private static readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
 
     private readonly Process process;
     private readonly ServiceLog log;
+    private int? ended;
 
-    private ServiceProcess(Process process, ServiceLog log, Uri address) => (this.process, this.log, Address) = (process, log, address);
+    private ServiceProcess(Process process, ServiceLog log, Uri address) =>
+        (this.process, this.log, Address, ProcessId) = (process, log, address, process.Id);
 
     public Uri Address { get; }
 
     public Uri Health => new(Address, "health/ready");
 
+    public int ProcessId { get; }
+
+    public bool HasExited => ended is not null || process.HasExited;
+
+    /// <summary>Somebody's signal ended it, and it could not clean up.</summary>
+    public bool WasKilled => ExitCode > Signals;
+
+    private int? ExitCode => ended ?? (process.HasExited ? process.ExitCode : null);
+
     /// <summary>Starts the service and waits until it is ready.</summary>
-    /// <exception cref="DemoStopped">It ended, or was not ready in time.</exception>
+    /// <exception cref="DemoKilled">Somebody ended it meanwhile.</exception>
+    /// <exception cref="DemoStopped">It ended by itself, or was not ready in time.</exception>
     public static async Task<ServiceProcess> StartAsync(
-        string assembly, string configuration, string trust, string logPath, CancellationToken cancel)
+        string assembly, string configuration, IReadOnlyDictionary<string, string> settings, string trust, string logPath,
+        CancellationToken cancel)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}/");
         var start = new ProcessStartInfo("dotnet", [assembly, "run", "--config", configuration])
@@ -36,6 +53,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
         };
         foreach (var name in start.Environment.Keys.Where(IsSetting).ToList())
             start.Environment.Remove(name);
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
         start.Environment["ASPNETCORE_URLS"] = address.AbsoluteUri;
         start.Environment["SSL_CERT_FILE"] = trust;
         start.Environment["NO_PROXY"] = "localhost,127.0.0.1";
@@ -54,20 +73,22 @@ internal sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The service must not end by itself.</summary>
-    /// <exception cref="DemoStopped">It did.</exception>
-    public void MustRun()
+    /// <summary>Somebody may kill it, or ask it to stop.</summary>
+    /// <exception cref="DemoStopped">It ended by itself.</exception>
+    public void MustNotHaveEndedByItself()
     {
-        if (process.HasExited)
-            throw new DemoStopped($"The service ended by itself with exit code {process.ExitCode}. {log.Tail(ShownLogLines)}");
+        if (ExitCode is > 0 and <= Signals)
+            throw Ended();
     }
 
     /// <summary>Asks it to stop, as a container engine does.</summary>
-    /// <exception cref="DemoStopped">It did not, or not cleanly.</exception>
+    /// <exception cref="DemoStopped">It did not, or not cleanly. That somebody was faster and killed it is no fault of its own.</exception>
     public async Task StopAsync()
     {
-        if (!process.HasExited)
-            Kill(process.Id, Terminate);
+        MustNotHaveEndedByItself();
+        if (HasExited)
+            return;
+        Kill(ProcessId, Terminate);
         using var patience = new CancellationTokenSource(stopPatience);
         try
         {
@@ -79,23 +100,26 @@ internal sealed class ServiceProcess : IAsyncDisposable
             throw new DemoStopped($"The service did not stop within {stopPatience.TotalSeconds:0} s of SIGTERM. {log.Tail(ShownLogLines)}");
         }
 
-        if (process.ExitCode != 0)
+        if (process.ExitCode != 0 && !WasKilled)
             throw new DemoStopped($"The service stopped with exit code {process.ExitCode}. {log.Tail(ShownLogLines)}");
     }
 
     public async ValueTask DisposeAsync()
     {
+        if (ended is not null)
+            return;
         try
         {
-            if (!process.HasExited)
-                await StopAsync();
+            await StopAsync();
         }
         catch (DemoStopped)
         {
             // It is gone, which is all that is asked for here.
         }
 
+        await process.WaitForExitAsync();
         await log.DisposeAsync();
+        ended = process.ExitCode;
         process.Dispose();
     }
 
@@ -105,7 +129,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
         var last = "it does not answer";
         while (Stopwatch.GetElapsedTime(started) < startPatience)
         {
-            MustRun();
+            MustNotHaveEndedByItself();
+            if (HasExited)
+                throw new DemoKilled();
             try
             {
                 using var answer = await http.GetAsync(Health, cancel);
@@ -123,6 +149,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
         throw new DemoStopped($"The service was not ready after {startPatience.TotalSeconds:0} s: {last}. {log.Tail(ShownLogLines)}");
     }
+
+    private DemoStopped Ended() => new($"The service ended with exit code {ExitCode}. {log.Tail(ShownLogLines)}");
 
     // A setting of the caller's own service would win over the file.
     private static bool IsSetting(string name) => name.StartsWith("IncidentSync__", StringComparison.OrdinalIgnoreCase);

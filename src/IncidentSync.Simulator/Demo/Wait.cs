@@ -51,7 +51,7 @@ internal static class Wait
         {
             if (await condition())
                 return true;
-            stage.Service.MustRun();
+            stage.MustRun();
             await Task.Delay(interval, cancel);
         }
 

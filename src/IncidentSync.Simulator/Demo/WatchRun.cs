@@ -28,6 +28,7 @@ internal sealed class WatchRun(DemoStage stage, int seed, DemoConsole console)
         console.Plain($"  Service    {stage.Service.Health}");
         console.Plain($"  Control    {stage.Portals.Authority}control");
         console.Plain($"  Log        {stage.LogPath}");
+        console.Plain($"  Processes  {stage.Processes}");
         console.Plain();
         console.Plain("Open both portals (the certificate is the simulator's own), change an incident in one and watch the other.");
         console.Plain("Ctrl+C ends.");
@@ -37,7 +38,7 @@ internal sealed class WatchRun(DemoStage stage, int seed, DemoConsole console)
         while (true)
         {
             await Task.Delay(interval, cancel);
-            stage.Service.MustRun();
+            stage.MustRun();
             console.Say(Status(before));
         }
     }

@@ -13,7 +13,7 @@ public sealed class HealthTests(PostgresFixture postgres)
         await using var landscape = await Landscape.StartAsync(postgres);
         await Wait.UntilAsync(
             async () => (await landscape.HealthAsync("/health/ready")).Status == HttpStatusCode.OK, () => "It is never ready.");
-        await landscape.Database.DataSource.DisposeAsync();
+        await landscape.ServiceSource.DisposeAsync();
         await Wait.UntilAsync(
             async () => (await landscape.HealthAsync("/health/ready")).Status == HttpStatusCode.ServiceUnavailable, () => "It stays ready.");
         (await landscape.HealthAsync("/health/ready")).Body!["store"]!.GetValue<string>().ShouldBe("unreachable");

@@ -12,6 +12,8 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     public const string ConsoleLevel = "Logging__Console__LogLevel__Default";
 
     private const int SigTerm = 15;
+    private const int SigCont = 18;
+    private const int SigStop = 19;
     private readonly Process process;
     private readonly StringBuilder output = new();
     private readonly StringBuilder error = new();
@@ -62,6 +64,11 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     /// <summary>What an orchestrator sends.</summary>
     public void Terminate() => _ = Kill(process.Id, SigTerm);
+
+    /// <summary>A machine that stands still: nothing of it runs, and its clock goes on.</summary>
+    public void Freeze() => _ = Kill(process.Id, SigStop);
+
+    public void Thaw() => _ = Kill(process.Id, SigCont);
 
     public async ValueTask DisposeAsync()
     {

@@ -25,6 +25,13 @@ internal sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> CreateAsync(PostgresFixture postgres) =>
         new(await postgres.CreateDatabaseAsync("migrated", MigrateAsync));
 
+    /// <summary>One on a server that will crash: what is pooled would outlive it.</summary>
+    public static async Task<TestDatabase> AtAsync(string connectionString)
+    {
+        await MigrateAsync(connectionString);
+        return new(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+    }
+
     /// <summary>Deletes every row: a database for each of hundreds of tests takes a minute.</summary>
     public Task EmptyAsync() =>
         ExecuteAsync(string.Join(';', Tables.Select(table => $"delete from {table}")));

@@ -129,16 +129,13 @@ public sealed class IsolationStories(PostgresFixture postgres)
             Tenants = [Contoso.Tenant, Fabrikam], Workspaces = [Contoso.Workspace, Workspace], BudgetsLifted = false, BudgetPace = Pace,
         },
         Limits = new QuotaLimits(new QuotaOptions()) { Pace = Pace },
-        Settings = settings =>
-        {
+        Settings = settings => sentinel.Aggregate(
             settings.WithSecondConnection().With("Connections:1:Name", "fabrikam")
                 .With("Connections:1:Defender:TenantId", Fabrikam.Id).With("Connections:1:Sentinel:TenantId", Fabrikam.Id)
                 .With("Connections:1:Defender:ClientId", App.ClientId).With("Connections:1:Sentinel:ClientId", App.ClientId)
                 .With("Connections:1:Sentinel:SubscriptionId", Workspace.SubscriptionId)
                 .With("Connections:1:Sentinel:ResourceGroup", Workspace.ResourceGroup).With("Connections:1:Sentinel:Workspace", Workspace.Name)
-                .With("Connections:1:Timing:CallTimeout=00:05:00; Connections:1:Timing:Lease=00:10:00");
-            foreach (var (setting, value) in sentinel)
-                settings.With($"Connections:1:Sentinel:{setting}", value);
-        },
+                .With("Connections:1:Timing:CallTimeout=00:05:00; Connections:1:Timing:Lease=00:10:00"),
+            (with, one) => with.With($"Connections:1:Sentinel:{one.Setting}", one.Value)),
     };
 }

@@ -13,6 +13,7 @@ using IncidentSync.Simulator.Defender;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using DefenderPortal = IncidentSync.Simulator.Defender.DefenderPortal;
 using SentinelPortal = IncidentSync.Simulator.Sentinel.SentinelPortal;
 using Side = IncidentSync.Simulator.Records.Portal;
@@ -25,16 +26,16 @@ namespace IncidentSync.Service.Tests.Stories;
 internal sealed class Landscape : IAsyncDisposable
 {
     private static readonly MarkerKey Marker = new("1", new byte[32]);
-    private readonly PostgresFixture postgres;
     private readonly SimulatorHost simulator;
-    private WebApplication? service;
-    private QuotaLimits? limits;
-    private Action<Settings> settings = _ => { };
+    private readonly List<WebApplication> replicas = [];
+    private NpgsqlDataSource? source;
+    private string reached = "";
+    private Surroundings surroundings = new();
 
     // The service's own console would bury what the tests say; the log is captured beside it.
     static Landscape() => Environment.SetEnvironmentVariable(ServiceProcess.ConsoleLevel, "None");
 
-    private Landscape(PostgresFixture postgres, SimulatorHost simulator) => (this.postgres, this.simulator) = (postgres, simulator);
+    private Landscape(SimulatorHost simulator) => this.simulator = simulator;
 
     public World World => simulator.World;
 
@@ -44,10 +45,12 @@ internal sealed class Landscape : IAsyncDisposable
 
     public TestDatabase Database { get; private set; } = null!;
 
+    private Func<Task<TestDatabase>> MakeDatabase { get; init; } = null!;
+
     public LogCapture Logs { get; } = new();
 
     /// <summary>What the service that runs now counts.</summary>
-    public Instruments Instruments => service!.Services.GetRequiredService<Instruments>();
+    public Instruments Instruments => replicas[^1].Services.GetRequiredService<Instruments>();
 
     /// <summary>Calls that may have changed a portal.</summary>
     public long Writes =>
@@ -62,10 +65,12 @@ internal sealed class Landscape : IAsyncDisposable
         PostgresFixture postgres, Action<World>? before = null, Surroundings? surroundings = null)
     {
         var options = new SimulatorOptions { CertificateDirectory = TrustedAuthority.CertificateDirectory, BudgetsLifted = true };
-        var (simulator, settings, limits) = surroundings ?? new Surroundings();
-        var landscape = new Landscape(postgres, await SimulatorHost.StartAsync(simulator(options), TestContext.Current.CancellationToken))
+        var different = surroundings ?? new Surroundings();
+        var simulator = await SimulatorHost.StartAsync(different.Simulator(options), TestContext.Current.CancellationToken);
+        var landscape = new Landscape(simulator)
         {
-            settings = settings, limits = limits,
+            surroundings = different,
+            MakeDatabase = different.Database ?? (() => TestDatabase.CreateAsync(postgres)),
         };
         before?.Invoke(landscape.World);
         await landscape.StartOnEmptyDatabaseAsync();
@@ -77,28 +82,42 @@ internal sealed class Landscape : IAsyncDisposable
         await StopServiceAsync();
         if (Database is not null)
             await Database.DisposeAsync();
-        Database = await TestDatabase.CreateAsync(postgres);
+        Database = await MakeDatabase();
+        reached = surroundings.Reach(Database.ConnectionString);
         await StartServiceAsync();
     }
 
+    /// <summary>The service's own way to the database, which a test may close.</summary>
+    public NpgsqlDataSource ServiceSource => source!;
+
+    /// <summary>Starts the service; when it runs, another replica of it.</summary>
     public async Task StartServiceAsync()
     {
-        var known = new Settings().For(simulator, Database.ConnectionString);
-        settings(known);
-        service = ServiceHost.Build(known.ToOptions(), Database.DataSource, Marker, limits);
+        var options = Settings().ToOptions();
+        source ??= Service.Hosting.Database.DataSourceOf(options.Store.ConnectionString);
+        var service = ServiceHost.Build(options, source, Marker, surroundings.Limits);
         service.Services.GetRequiredService<ILoggerFactory>().AddProvider(Logs);
         service.Urls.Clear();
         service.Urls.Add("http://127.0.0.1:0");
         await service.StartAsync(TestContext.Current.CancellationToken);
+        replicas.Add(service);
     }
+
+    /// <summary>The configuration of the service, for a process of its own beside it.</summary>
+    public Settings Settings() => surroundings.Settings(new Settings().For(simulator, reached));
 
     public async Task StopServiceAsync()
     {
-        if (service is null)
-            return;
-        await service.StopAsync(TestContext.Current.CancellationToken);
-        await service.DisposeAsync();
-        service = null;
+        foreach (var replica in replicas)
+        {
+            await replica.StopAsync(TestContext.Current.CancellationToken);
+            await replica.DisposeAsync();
+        }
+
+        replicas.Clear();
+        if (source is not null)
+            await source.DisposeAsync();
+        source = null;
     }
 
     /// <summary>Something happens while the service is not there to see it.</summary>
@@ -143,12 +162,12 @@ internal sealed class Landscape : IAsyncDisposable
     public async Task<(HttpStatusCode Status, JsonNode? Body)> HealthAsync(string path)
     {
         using var http = new HttpClient();
-        using var answer = await http.GetAsync(new Uri(new Uri(service!.Urls.Single()), path), TestContext.Current.CancellationToken);
+        using var answer = await http.GetAsync(new Uri(new Uri(replicas[0].Urls.Single()), path), TestContext.Current.CancellationToken);
         return (answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
     }
 
     /// <summary>The twin that a Defender incident has or will have.</summary>
-    public static string TwinOf(string defenderId) => Settings.Identity.TwinOf(new IncidentId(defenderId)).Value;
+    public static string TwinOf(string defenderId) => Hosting.Settings.Identity.TwinOf(new IncidentId(defenderId)).Value;
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,7 @@
 using IncidentSync.Service.Hosting;
 using IncidentSync.Service.Quotas;
 using IncidentSync.Service.Tests.Hosting;
+using IncidentSync.Service.Tests.State;
 using IncidentSync.Simulator;
 
 namespace IncidentSync.Service.Tests.Stories;
@@ -12,7 +13,13 @@ internal sealed record Surroundings
     public Func<SimulatorOptions, SimulatorOptions> Simulator { get; init; } = options => options;
 
     /// <summary>The service's settings.</summary>
-    public Action<Settings> Settings { get; init; } = _ => { };
+    public Func<Settings, Settings> Settings { get; init; } = settings => settings;
+
+    /// <summary>The service's own way to the database, which may be a bad one.</summary>
+    public Func<string, string> Reach { get; init; } = database => database;
+
+    /// <summary>Where the database is, when it is not with those of the other tests.</summary>
+    public Func<Task<TestDatabase>>? Database { get; init; }
 
     /// <summary>The service's budgets; null counts nothing.</summary>
     public QuotaLimits? Limits { get; init; }
@@ -24,7 +31,4 @@ internal sealed record Surroundings
         Simulator = options => options with { BudgetsLifted = false, BudgetPace = pace },
         Limits = new QuotaLimits(new QuotaOptions()) { Pace = pace },
     };
-
-    public void Deconstruct(out Func<SimulatorOptions, SimulatorOptions> simulator, out Action<Settings> settings, out QuotaLimits? limits) =>
-        (simulator, settings, limits) = (Simulator, Settings, Limits);
 }

@@ -6,22 +6,24 @@ namespace IncidentSync.Service.State.LocalServer;
 /// </summary>
 /// <remarks>
 /// A service that joined the server of another running one does not own it. When the owner stops, the joined one loses its database, as
-/// with any server that goes away: its calls fail until a service is started on the directory again, which may be itself.
+/// with any server that goes away, until it starts the server itself: <see cref="MendAsync"/>.
 /// </remarks>
 internal sealed class LocalPostgres : IAsyncDisposable
 {
-    private readonly Postmaster postmaster;
     private readonly ServerDirectory directory;
+    private readonly ServerStart start;
     private readonly TimeSpan stopTimeout;
     private readonly ILogger logger;
+    private Postmaster postmaster;
     private OwnedServer? owned;
 
     internal LocalPostgres(
-        Postmaster postmaster, ServerDirectory directory, OwnedServer? owned, TimeSpan stopTimeout, ILogger logger)
+        Postmaster postmaster, ServerDirectory directory, OwnedServer? owned, ServerStart start, TimeSpan stopTimeout, ILogger logger)
     {
         this.postmaster = postmaster;
         this.directory = directory;
         this.owned = owned;
+        this.start = start;
         this.stopTimeout = stopTimeout;
         this.logger = logger;
     }
@@ -49,6 +51,27 @@ internal sealed class LocalPostgres : IAsyncDisposable
             throw new LocalPostgresException(
                 $"The private PostgreSQL server cannot use {options.DataDirectory}: {e.Message} Set Store:DataDirectory to a local "
                 + "directory that this user can write.", e);
+        }
+    }
+
+    /// <summary>Starts the server again when it is gone, unless another service owns it and will.</summary>
+    /// <returns>Whether it was started.</returns>
+    /// <exception cref="LocalPostgresException">It did not start, as while processes of the one that died are still ending.</exception>
+    public async Task<bool> MendAsync(CancellationToken cancellationToken)
+    {
+        if (Postmaster.Read(directory.Layout)?.IsRunning(directory.Layout) is true
+            || (owned?.Lock ?? OwnerLock.TryTake(directory.Layout)) is not { } ownerLock)
+            return false;
+        try
+        {
+            var again = await start.StartAsync(ownerLock, cancellationToken);
+            (postmaster, owned) = (again.postmaster, again.owned);
+            return true;
+        }
+        catch when (owned is null)
+        {
+            ownerLock.Dispose();
+            throw;
         }
     }
 

@@ -11,7 +11,7 @@ internal static partial class Log
     public static partial void Adopted(ILogger logger, string directory, int process);
 
     [LoggerMessage(4902, LogLevel.Warning,
-        "Joined the private PostgreSQL server of another running service on {Directory}, process {Process}; it stops when that service does")]
+        "Joined the private PostgreSQL server of another running service on {Directory}, process {Process}")]
     public static partial void Joined(ILogger logger, string directory, int process);
 
     [LoggerMessage(4903, LogLevel.Warning, "Removed {File}: it named process {Process}, which is not the server of this directory")]
@@ -26,4 +26,7 @@ internal static partial class Log
     [LoggerMessage(4906, LogLevel.Warning,
         "The private PostgreSQL server on {Directory} did not stop in time and was stopped at once; it recovers at its next start")]
     public static partial void StoppedAtOnce(ILogger logger, string directory);
+
+    [LoggerMessage(4907, LogLevel.Error, "The private PostgreSQL server is gone and did not start again; it is tried until it does. {Reason}")]
+    public static partial void NotMended(ILogger logger, string reason);
 }

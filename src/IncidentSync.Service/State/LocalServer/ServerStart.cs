@@ -50,17 +50,18 @@ internal sealed class ServerStart(
     private LocalPostgres Join(Postmaster postmaster)
     {
         Log.Joined(logger, Layout.Cluster, postmaster.ProcessId);
-        return new LocalPostgres(postmaster, directory, owned: null, options.StopTimeout, logger);
+        return new LocalPostgres(postmaster, directory, owned: null, this, options.StopTimeout, logger);
     }
 
     private LocalPostgres Adopt(Postmaster postmaster, OwnerLock ownerLock)
     {
         var process = new ServerProcess(directory, Installation());
         Log.Adopted(logger, Layout.Cluster, postmaster.ProcessId);
-        return new LocalPostgres(postmaster, directory, new OwnedServer(process, ownerLock), options.StopTimeout, logger);
+        return new LocalPostgres(postmaster, directory, new OwnedServer(process, ownerLock), this, options.StopTimeout, logger);
     }
 
-    private async Task<LocalPostgres> StartAsync(OwnerLock ownerLock, CancellationToken cancellationToken)
+    /// <summary>Starts the server, of which nothing runs. The lock stays the caller's if that fails.</summary>
+    public async Task<LocalPostgres> StartAsync(OwnerLock ownerLock, CancellationToken cancellationToken)
     {
         RemoveStaleFiles();
         var installation = Installation();
@@ -80,7 +81,7 @@ internal sealed class ServerStart(
                     $"The private PostgreSQL server started on {Layout.Cluster}, but this service, as the user {Environment.UserName}, "
                     + $"cannot connect to its socket in {directory.Socket}. Its log is {Layout.Log}.");
             Log.Started(logger, installation.Major, Layout.Cluster, postmaster.ProcessId);
-            return new LocalPostgres(postmaster, directory, new OwnedServer(process, ownerLock), options.StopTimeout, logger);
+            return new LocalPostgres(postmaster, directory, new OwnedServer(process, ownerLock), this, options.StopTimeout, logger);
         }
         catch
         {

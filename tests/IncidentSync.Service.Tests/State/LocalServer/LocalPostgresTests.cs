@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using IncidentSync.Service.State.LocalServer;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace IncidentSync.Service.Tests.State.LocalServer;
@@ -85,6 +86,32 @@ public sealed class LocalPostgresTests : IAsyncDisposable
         var next = await directories.StartAsync(directory);
 
         next.ProcessId.ShouldNotBe(left);
+    }
+
+    [Fact]
+    public async Task A_server_that_was_killed_is_started_again_by_the_service_that_owns_it()
+    {
+        var directory = directories.New();
+        var (owner, joined) = (await directories.StartAsync(directory), await directories.StartAsync(directory));
+        await using var watch = new ServerWatch(owner, NullLogger.Instance);
+        Directories.Kill(joined.ProcessId);
+
+        (await joined.MendAsync(Token)).ShouldBeFalse();
+        await Wait.UntilAsync(() => owner.ProcessId != joined.ProcessId, () => "It is not started again.");
+        (await AskAsync(joined, "SELECT 'up'")).ShouldBe("up");
+    }
+
+    [Fact]
+    public async Task A_server_whose_owner_is_gone_is_started_again_by_one_that_joined()
+    {
+        var directory = directories.New();
+        var (owner, joined) = (await directories.StartAsync(directory), await directories.StartAsync(directory));
+        await owner.DisposeAsync();
+
+        (await joined.MendAsync(Token)).ShouldBeTrue();
+        (await AskAsync(joined, "SELECT 'up'")).ShouldBe("up");
+        await joined.DisposeAsync();
+        new MachineProcess(joined.ProcessId).IsRunning.ShouldBeFalse();
     }
 
     [Fact]

@@ -1,0 +1,70 @@
+using System.Security.Cryptography.X509Certificates;
+using IncidentSync.Service.Tests.Hosting;
+using IncidentSync.Service.Tests.State.LocalServer;
+using IncidentSync.Service.Tests.Stories;
+using IncidentSync.Simulator.Broker;
+using IncidentSync.Simulator.Hosting;
+
+namespace IncidentSync.Service.Tests.Faults;
+
+/// <summary>A broker over TLS is believed when its certificate is valid for the name it is called by, and never else.</summary>
+public sealed class BrokerTlsStories(PostgresFixture postgres) : IAsyncLifetime
+{
+    private readonly string directory = Directory.CreateTempSubdirectory("incidentsync-tests-broker-").FullName;
+    private RabbitServer broker = null!;
+
+    public async ValueTask InitializeAsync() => broker = await RabbitServer.StartAsync(
+        directory, CancellationToken.None, server => TlsOf(server, TrustedAuthority.CertificateDirectory));
+
+    [Fact]
+    public async Task Only_a_certificate_that_is_valid_for_the_host_is_believed()
+    {
+        await using (var believed = await StartAsync("localhost"))
+            await Wait.UntilAsync(() => IsUpAsync(believed), () => $"A good broker is refused. {Tail(believed)}");
+        await using (var misnamed = await StartAsync("127.0.0.2"))
+            await ShouldBeRefusedAsync(misnamed);
+
+        await broker.StopAsync();
+        broker.Settings = TlsOf(broker, Path.Combine(directory, "unknown"));
+        await broker.StartAsync(TestContext.Current.CancellationToken);
+        await using var unknown = await StartAsync("localhost");
+        await ShouldBeRefusedAsync(unknown);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await broker.DisposeAsync();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    private static async Task ShouldBeRefusedAsync(Landscape landscape)
+    {
+        await Wait.UntilAsync(
+            () => landscape.Logs.Lines.Any(line => line.Contains(" 6019: ") && line.Contains("certificate")), () => $"It is not refused. {Tail(landscape)}");
+        (await IsUpAsync(landscape)).ShouldBeFalse();
+    }
+
+    private static async Task<bool> IsUpAsync(Landscape landscape) =>
+        (await landscape.HealthAsync("/health/ready")).Body!["bus"]!.GetValue<string>() == "ok";
+
+    private static string Tail(Landscape landscape) => string.Join('\n', landscape.Logs.Lines.TakeLast(10));
+
+    private static string[] TlsOf(RabbitServer server, string certificates)
+    {
+        using var certificate = CertificateStore.OpenAsync(certificates, TimeProvider.System, CancellationToken.None).GetAwaiter().GetResult();
+        var (chain, key) = (Path.Combine(certificates, "broker.pem"), Path.Combine(certificates, "broker.key"));
+        File.WriteAllText(chain, certificate.ExportCertificatePem());
+        File.WriteAllText(key, certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        return
+        [
+            $"listeners.ssl.1 = 127.0.0.1:{server.TlsPort}", $"listeners.ssl.2 = 127.0.0.2:{server.TlsPort}",
+            $"ssl_options.cacertfile = {CertificateStore.AuthorityPath(certificates)}",
+            $"ssl_options.certfile = {chain}", $"ssl_options.keyfile = {key}",
+        ];
+    }
+
+    private Task<Landscape> StartAsync(string host) => Landscape.StartAsync(postgres, surroundings: new() { Settings = settings => settings
+        .With("Bus:Transport=RabbitMq; Bus:RabbitMq:UseTls=true").With("Bus:RabbitMq:Host", host).With("Bus:RabbitMq:Port", broker.TlsPort)
+        .With("Bus:RabbitMq:VirtualHost", broker.VirtualHost)
+        .With("Bus:RabbitMq:Username", broker.Username).With("Bus:RabbitMq:Password", broker.Password) });
+}
