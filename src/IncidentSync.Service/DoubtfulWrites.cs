@@ -17,6 +17,7 @@ namespace IncidentSync.Service;
 /// | what it answered     | it took the value and did not keep it: the field is held                                   |
 /// | anything else        | nobody can tell whether it never arrived or was changed back: the journal says so          |
 /// | the twin             | the portals agreed on what it was made of, or our own values would count as edits there    |
+/// | a twin that is older | it was made by an earlier life of this service, of which nothing is known: first contact   |
 /// | no twin              | it was not made: it is planned anew                                                        |
 /// </code>
 /// </remarks>
@@ -24,6 +25,9 @@ internal static class DoubtfulWrites
 {
     /// <summary>Why the journal says that a value was adopted.</summary>
     public const string Seen = "a write without an answer is to be seen";
+
+    /// <summary>So far our clock and Sentinel's may differ.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
     /// <summary>The portal that must be asked first; null when there is none.</summary>
     public static Portal? ToBeAsked(Link link) => link.Intents.FirstOrDefault(intent => intent is Intent.Create or Intent.Change && intent.Sent)?.Portal;
@@ -54,7 +58,8 @@ internal static class DoubtfulWrites
     }
 
     private static Bases BasesOfTwin(Link link) =>
-        link is { Defender: { } defender, Sentinel: { IsNative: false } twin } && link.Intents.FirstOrDefault() is Intent.Create { Sent: true } made
+        link is { Defender: { } defender, Sentinel: { IsNative: false } twin }
+        && link.Intents.FirstOrDefault() is Intent.Create { Sent: true } made && twin.CreatedAt >= made.At.Back(ClockSkew)
             ? link.Bases.Begin(made.Fields, defender, twin)
             : link.Bases;
 

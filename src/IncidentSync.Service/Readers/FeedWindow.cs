@@ -14,21 +14,26 @@ internal sealed record FeedWindow(Stamp Newest, Stamp? Cursor, int Rows = 0)
     /// </summary>
     private const int MostRows = 1_000;
 
+    /// <summary>When the portal gave its first page; null before.</summary>
+    public Stamp? Begun { get; init; }
+
     /// <summary>A portal tells its time in whole seconds.</summary>
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// The window with one more page. An incident that claims to have changed tomorrow is read like any other, and does not take the cursor
-    /// with it: past everything that changes until then.
+    /// The window with one more page. What is stamped after its first page was asked for is read like any other, and does not take the cursor
+    /// with it: past what became visible behind the pages that were read already, or, if it claims to have changed tomorrow, past everything
+    /// that changes until then.
     /// </summary>
     /// <param name="page">The page.</param>
     /// <param name="now">The service's clock, for a portal that does not say what time it has.</param>
     public FeedWindow With(FeedPage page, DateTimeOffset now)
     {
-        var latest = Stamp.Of(page.ServerTime ?? now).After(Second);
+        var begun = Begun ?? Stamp.Of(page.ServerTime ?? now).After(Second);
         return this with
         {
-            Newest = page.Incidents.Select(snapshot => snapshot.Stamp).Where(stamp => stamp <= latest).Append(Newest).Max(),
+            Begun = begun,
+            Newest = page.Incidents.Select(snapshot => snapshot.Stamp).Where(stamp => stamp <= begun).Append(Newest).Max(),
             Rows = Rows + page.Incidents.Count,
         };
     }

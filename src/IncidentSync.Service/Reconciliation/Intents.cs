@@ -24,7 +24,7 @@ namespace IncidentSync.Service.Reconciliation;
 internal static class Intents
 {
     /// <summary>The announced writes after this plan.</summary>
-    public static ImmutableArray<Intent> After(Link link, SyncAction action, IReadOnlyList<PlannedComment> posts)
+    public static ImmutableArray<Intent> After(Link link, SyncAction action, IReadOnlyList<PlannedComment> posts, Stamp now)
     {
         var planned = posts
             .Select(post => new Intent.Comment(post.Target, post.Name, post.Text, post.Sources, Sent: false) { Incident = post.Incident })
@@ -32,7 +32,7 @@ internal static class Intents
         var waiting = link.AnnouncedComments
             .Where(comment => !HasNoPlace(link, comment))
             .Where(comment => Stays(comment) || !(IsForMerged(link, comment) || posts.Any(post => post.Target == comment.Portal && post.Sources.Any(comment.Sources.Contains)))).ToList();
-        return [.. Of(link, action).Where(intent => intent is not Intent.Comment own || waiting.All(other => other.Name != own.Name)), .. waiting, .. planned];
+        return [.. Of(link, action, now).Where(intent => intent is not Intent.Comment own || waiting.All(other => other.Name != own.Name)), .. waiting, .. planned];
     }
 
     /// <summary>The announced comments that no plan replaces.</summary>
@@ -48,11 +48,11 @@ internal static class Intents
     private static bool IsForMerged(Link link, Intent.Comment comment) =>
         comment is { Portal: Portal.Defender, Incident: null } && link.Defender?.RedirectedTo is not null;
 
-    private static IEnumerable<Intent> Of(Link link, SyncAction action) => action switch
+    private static IEnumerable<Intent> Of(Link link, SyncAction action, Stamp now) => action switch
     {
         SyncAction.CreateTwin create =>
         [
-            new Intent.Create(create.Fields, create.Labels, Sent: false),
+            new Intent.Create(create.Fields, create.Labels, Sent: false) { At = now },
             new Intent.Comment(Portal.Sentinel, CommentPlanner.EngineCommentName(link.Id), create.Comment, [], Sent: false),
         ],
         SyncAction.Write write =>

@@ -170,7 +170,7 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
         }
     }
 
-    private static Link Planned(SyncConnection connection, Link link, SyncPlan plan, CommentPlan comments) => link with
+    private Link Planned(SyncConnection connection, Link link, SyncPlan plan, CommentPlan comments) => link with
     {
         State = plan.State,
         Bases = plan.Bases,
@@ -184,7 +184,7 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
                 plan.Held.Any(held => held.Field == value.Write.Field && held.Reason == value.Reason)),
         ],
         Intents = connection.Mode == ConnectionMode.Sync && plan.State != LinkState.Deleted
-            ? Intents.After(link, plan.Action, comments.Posts)
+            ? Intents.After(link, plan.Action, comments.Posts, Stamp.Of(time.GetUtcNow()))
             : [],
         Resolutions = plan.Decisions.IsEmpty
             ? link.Resolutions

@@ -12,7 +12,11 @@ internal abstract record Intent(Portal Portal, bool Sent)
 {
     /// <summary>The twin is created in Sentinel.</summary>
     public sealed record Create(
-        ImmutableArray<FieldWrite> Fields, ImmutableArray<string> Labels, bool Sent) : Intent(Portal.Sentinel, Sent);
+        ImmutableArray<FieldWrite> Fields, ImmutableArray<string> Labels, bool Sent) : Intent(Portal.Sentinel, Sent)
+    {
+        /// <summary>When it was announced, by the service's clock: a twin that is older is of an earlier life of this service.</summary>
+        public Stamp At { get; init; }
+    }
 
     /// <summary>Fields are written in one call.</summary>
     public sealed record Change(

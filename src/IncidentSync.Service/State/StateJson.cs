@@ -63,7 +63,7 @@ internal static class StateJson
 
     public static (string Kind, string Content) OfIntent(Intent intent) => intent switch
     {
-        Intent.Create create => ("create", Content(create.Fields, create.Labels)),
+        Intent.Create create => ("create", Content(create.Fields, create.Labels, at: create.At)),
         Intent.Change change => ("change", Content(change.Fields, change.Labels, change.AnsweredAs)),
         Intent.Comment comment => ("comment", new JsonObject
         {
@@ -81,7 +81,7 @@ internal static class StateJson
         var json = JsonNode.Parse(content)!.AsObject();
         return kind switch
         {
-            "create" => new Intent.Create(ToWrites(json), ToLabels(json), sent),
+            "create" => new Intent.Create(ToWrites(json), ToLabels(json), sent) { At = new Stamp(json["at"]?.GetValue<long>() ?? long.MaxValue) },
             "change" => new Intent.Change(portal, ToWrites(json), ToLabels(json), sent)
             {
                 AnsweredAs = json["answered"]?.GetValue<long>() is { } ticks ? new Stamp(ticks) : null,
@@ -165,11 +165,13 @@ internal static class StateJson
 
     public static Reading ToReading(Field field, string json) => field.FromJson(JsonNode.Parse(json));
 
-    private static string Content(ImmutableArray<FieldWrite> fields, ImmutableArray<string> labels, Stamp? answeredAs = null) => new JsonObject
+    private static string Content(
+        ImmutableArray<FieldWrite> fields, ImmutableArray<string> labels, Stamp? answeredAs = null, Stamp? at = null) => new JsonObject
     {
         ["fields"] = new JsonArray([.. fields.Select(Of)]),
         ["labels"] = new JsonArray([.. labels.Select(label => (JsonNode)label)]),
         ["answered"] = answeredAs?.Ticks,
+        ["at"] = at?.Ticks,
     }.ToJsonString();
 
     private static ImmutableArray<FieldWrite> ToWrites(JsonObject json) =>

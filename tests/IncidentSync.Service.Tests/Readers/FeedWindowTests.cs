@@ -141,6 +141,18 @@ public sealed class FeedWindowTests
     }
 
     [Fact]
+    public async Task What_changes_while_a_window_is_read_does_not_take_the_cursor_with_it()
+    {
+        var (before, during) = (Sample.Defender("1") with { Stamp = Stamp.Of(ManualTime.Start) }, Stamp.Of(ManualTime.Start.AddSeconds(90)));
+        var second = Page(null, Sample.Defender("2") with { Stamp = during });
+        var portal = new ScriptedPortal(
+            new FeedOutcome.Page(new FeedPage([before], [], new FeedContinuation("2"), ManualTime.Start)),
+            second with { Value = second.Value with { ServerTime = ManualTime.Start.AddMinutes(2) } });
+        (await scene.ReaderOf(portal).RunOnceAsync(TestContext.Current.CancellationToken)).ShouldBe(new FeedRun.Read(2));
+        (await CursorAsync()).ShouldBe(before.Stamp);
+    }
+
+    [Fact]
     public async Task A_list_that_does_not_end_moves_no_cursor()
     {
         var portal = new ScriptedPortal(Page(new FeedContinuation("again")));

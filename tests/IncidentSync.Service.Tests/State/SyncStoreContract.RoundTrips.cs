@@ -40,7 +40,7 @@ public abstract partial class SyncStoreContract
             Unwritable = [new UnwritableValue(write, HoldReason.Refused)],
             Intents =
             [
-                new Intent.Create([write with { Of = reading }], ["defender:1"], Sent: false),
+                new Intent.Create([write with { Of = reading }], ["defender:1"], Sent: false) { At = Sample.At(9) },
                 new Intent.Change(Portal.Defender, [write with { Portal = Portal.Defender, Over = reading }], [], Sent: true) { AnsweredAs = Sample.At(7) },
             ],
         });

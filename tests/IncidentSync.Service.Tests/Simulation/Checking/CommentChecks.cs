@@ -11,7 +11,7 @@ internal static class CommentChecks
         foreach (var incident in world.Defender.All())
         {
             var twin = SmallWorld.TwinOf(incident.Id);
-            if (world.Sentinel.Find(twin) is null || world.Deleted.Contains(twin))
+            if (world.Sentinel.Find(twin) is null || world.Deleted.ContainsKey(twin))
                 continue;
             var (defender, sentinel) = (world.Defender.Comments(incident.Id), world.Sentinel.Comments(twin));
             foreach (var (token, home) in world.History.Comments.Where(comment => comment.Value.Id == incident.Id || comment.Value.Id == twin))

@@ -17,9 +17,9 @@ internal static class Convergence
         {
             world.History.Violate("I1 convergence", $"{incident.Id} was never seen");
         }
-        else if (world.Deleted.Contains(link.SentinelName) && world.Sentinel.Find(link.SentinelName) is null)
+        else if (world.Deleted.ContainsKey(link.SentinelName) && world.Sentinel.Find(link.SentinelName) is null)
         {
-            if (link.State is LinkState.Live)
+            if (link.State is LinkState.Live && world.Deleted[link.SentinelName] + (world.Profile.Sweep * 3) < world.Scheduler.Now)
                 world.History.Violate("I1 convergence", $"the twin of {incident.Id} was deleted, its link is {link.State}");
         }
         else if (incident.RedirectedTo is not null)

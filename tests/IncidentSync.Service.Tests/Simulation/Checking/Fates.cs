@@ -63,8 +63,12 @@ internal static class Fates
     {
         var (other, id) = write.Portal == Portal.Defender ? (Portal.Sentinel, link.SentinelName) : (Portal.Defender, link.DefenderId!.Value);
         var before = world.History.Of(other, id, write.Field).Where(change => change.No < write.No).TakeLast(2).ToList();
-        return before is [.., { Author: Author.Engine } own] && own.After == write.After && !world.Deleted.Contains(id) && !(before is [var replaced, _] && IsRace(replaced, own));
+        return before is [.., { Author: Author.Engine } own] && own.After == write.After && !world.Deleted.ContainsKey(id) && !IsShownAgain(world, own) && !(before is [var replaced, _] && IsRace(replaced, own));
     }
+
+    // A verdict that somebody had given there, and that was out of sight since it was reopened.
+    private static bool IsShownAgain(World world, Change write) => write.Field == PortalWords.Verdict && world.History.Of(write.Portal, write.Id, write.Field)
+        .Any(earlier => earlier.No < write.No && earlier.After == write.After && earlier.Author != Author.Engine);
 
     private static bool IsRace(Change edit, Change write) => write is { Portal: Portal.Defender, Call: { } call } && call.ReadAsOf <= edit.At;
 

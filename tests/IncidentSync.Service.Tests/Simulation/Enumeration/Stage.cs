@@ -52,6 +52,7 @@ internal sealed class Stage
         World.CreateIncident(Id);
         World.Sentinel.Create(Twin, document =>
         {
+            document["properties"]!["createdTimeUtc"] = Stamp.Of(World.Scheduler.Now.AddDays(-1)).ToString();
             document["properties"]!["title"] = "Phish e900";
             document["properties"]!["labels"] = new JsonArray(
                 new JsonObject { ["labelName"] = $"defender:{Id}" }, new JsonObject { ["labelName"] = "Vip e901" });

@@ -100,8 +100,8 @@ internal sealed class World
         return created;
     }
 
-    /// <summary>The twins that somebody deleted.</summary>
-    public HashSet<IncidentId> Deleted { get; } = [];
+    /// <summary>The twins that somebody deleted, and when.</summary>
+    public Dictionary<IncidentId, DateTimeOffset> Deleted { get; } = [];
 
     /// <summary>Somebody deletes a twin, if it is there and not the last: of an empty workspace nobody believes that it is.</summary>
     public void Delete(IncidentId twin)
@@ -109,7 +109,7 @@ internal sealed class World
         if (Sentinel.Find(twin) is not { } last || Sentinel.All().Count == 1)
             return;
         Sentinel.Delete(twin);
-        Deleted.Add(twin);
+        Deleted[twin] = Scheduler.Now;
         History.Deleted(last);
         Probes.Hit("a twin was deleted");
     }
