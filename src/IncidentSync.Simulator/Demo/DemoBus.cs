@@ -14,8 +14,8 @@ internal sealed class DemoBus : IAsyncDisposable
 
     private DemoBus(RabbitServer? broker) => this.broker = broker;
 
-    /// <summary>The broker's process; null when there is none.</summary>
-    public int? ProcessId => broker?.ProcessId;
+    /// <summary>The broker's process; null when there is none, or it is being started again.</summary>
+    public int? ProcessId => broker is { IsRunning: true } ? broker.ProcessId : null;
 
     /// <summary>What a replica has to know, in its environment.</summary>
     public ImmutableDictionary<string, string> Settings { get; private init; } = ImmutableDictionary<string, string>.Empty;

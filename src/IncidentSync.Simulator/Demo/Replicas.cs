@@ -6,12 +6,16 @@ namespace IncidentSync.Simulator.Demo;
 /// </summary>
 internal sealed class Replicas(int count, Func<int, CancellationToken, Task<ServiceProcess>> start) : IAsyncDisposable
 {
+    /// <summary>So often in a row one is started again that ends while it starts.</summary>
+    private const int MostStarts = 4;
+
     private readonly List<ServiceProcess> running = [];
 
     /// <exception cref="InvalidOperationException">None was started.</exception>
     public ServiceProcess First => running.Count > 0 ? running[0] : throw new InvalidOperationException("The service was not started.");
 
-    public IEnumerable<int> ProcessIds => running.Select(replica => replica.ProcessId);
+    /// <summary>As they are now: one may be started again while they are told.</summary>
+    public IEnumerable<int> ProcessIds => running.ToArray().Select(replica => replica.ProcessId);
 
     public async Task StartAsync(CancellationToken cancel)
     {
@@ -31,7 +35,7 @@ internal sealed class Replicas(int count, Func<int, CancellationToken, Task<Serv
                 continue;
             running[number].MustNotHaveEndedByItself();
             await running[number].DisposeAsync();
-            running[number] = await StartAsync(number, cancel);
+            running[number] = await StartAgainAsync(number, cancel);
             mended.Add(number + 1);
         }
 
@@ -65,6 +69,22 @@ internal sealed class Replicas(int count, Func<int, CancellationToken, Task<Serv
             foreach (var replica in running.AsEnumerable().Reverse())
                 await replica.DisposeAsync();
             running.Clear();
+        }
+    }
+
+    // It ends when the database goes while it starts: whoever kills the one may have killed the other, too.
+    private async Task<ServiceProcess> StartAgainAsync(int number, CancellationToken cancel)
+    {
+        for (var start = 1; ; start++)
+        {
+            try
+            {
+                return await StartAsync(number, cancel);
+            }
+            catch (DemoStopped) when (start < MostStarts)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(start), cancel);
+            }
         }
     }
 
