@@ -30,7 +30,8 @@ internal static class DoubtfulWrites
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
     /// <summary>The portal that must be asked first; null when there is none.</summary>
-    public static Portal? ToBeAsked(Link link) => link.Intents.FirstOrDefault(intent => intent is Intent.Create or Intent.Change && intent.Sent)?.Portal;
+    public static Portal? ToBeAsked(Link link) =>
+        link.Intents.FirstOrDefault(intent => intent is Intent.Create { Sent: true } or Intent.Change { Sent: true })?.Portal;
 
     /// <summary>The link without them, and the rows the journal is owed.</summary>
     public static (Link Link, ImmutableArray<JournalEntry> Journal) Settle(Link link, SyncRules rules)
@@ -40,7 +41,11 @@ internal static class DoubtfulWrites
         var settled = link with
         {
             Bases = doubtful.Aggregate(BasesOfTwin(link), (bases, doubt) => bases.Adopt(doubt.Write, doubt.Shown, rules)),
-            Unwritable = [.. link.Unwritable, .. doubtful.Where(doubt => doubt.IsNotKept).Select(doubt => new UnwritableValue(doubt.Write, HoldReason.NotAccepted))],
+            Unwritable =
+            [
+                .. link.Unwritable,
+                .. doubtful.Where(doubt => doubt.IsNotKept).Select(doubt => new UnwritableValue(doubt.Write, HoldReason.NotAccepted)),
+            ],
             Intents = [.. link.Intents.Where(intent => intent is not Intent.Change { Sent: true })],
         };
         return (settled,

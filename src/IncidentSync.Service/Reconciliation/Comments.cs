@@ -8,6 +8,16 @@ using IncidentSync.Service.State;
 namespace IncidentSync.Service.Reconciliation;
 
 /// <summary>Brings a link's comments before the planner. Sentinel is asked for them only when their number moved.</summary>
+/// <remarks>
+/// <code>
+/// | comments that nobody has looked at, and                       | then                                            |
+/// |---------------------------------------------------------------|-------------------------------------------------|
+/// | they are carried                                              | they are read and planned                       |
+/// | they are held                                                 | they are read, and wait                         |
+/// | they are not carried: configured so, or Microsoft does it     | nobody looks at them: they are still new later  |
+/// | the workspace has not said yet whether Microsoft does it      | the link waits for its answer                   |
+/// </code>
+/// </remarks>
 internal static class Comments
 {
     /// <summary>What came of it.</summary>
@@ -30,14 +40,19 @@ internal static class Comments
     }
 
     /// <summary>A live pair has comments that nobody has looked at, and no field waits to be written.</summary>
-    public static bool AreDue(Link link, SyncPlan plan) =>
-        plan is { State: LinkState.Live, Action: SyncAction.Nothing, LinkHold: null } && link is { Defender: not null, Sentinel: not null }
-        && link.HasNewComments;
+    public static bool AreDue(SyncConnection connection, Link link, SyncPlan plan) =>
+        plan is { State: LinkState.Live, Action: SyncAction.Nothing, LinkHold: null } && IsNewOnAPair(link)
+        && connection.RulesNow.CommentPolicy != ConflictPolicy.Off;
+
+    /// <summary>They are, or will be after a merge, unless the workspace answers that Microsoft carries them.</summary>
+    public static bool WaitForAnswer(SyncConnection connection, Link link, SyncPlan plan) =>
+        connection.Native.IsAssumed && IsNewOnAPair(link)
+        && plan is { State: LinkState.Live or LinkState.Merged, Action: SyncAction.Nothing, LinkHold: null };
 
     public static async Task<Outcome> PlanAsync(SyncConnection connection, Link link)
     {
         List<Comment>? sentinel = null;
-        if (link.HasNewSentinelComments && connection.RulesNow.CommentPolicy != ConflictPolicy.Off)
+        if (link.HasNewSentinelComments)
         {
             var (read, otherwise) = await ReadAsync(connection.Sentinel, link.SentinelName);
             if (read is null)
@@ -48,18 +63,24 @@ internal static class Comments
             sentinel = read;
         }
 
-        var plan = CommentPlanner.Plan(
-            new CommentCase(link.Id, link.Comments, link.Defender!.Comments, sentinel)
-            {
-                SentinelCount = link.Sentinel!.CommentCount + Intents.StayingComments(link).Count(intent => intent.Portal == Portal.Sentinel),
-                Announced = Intents.StayingComments(link).Where(intent => intent.Portal == Portal.Sentinel)
-                    .SelectMany(intent => intent.Sources, (intent, source) => (Source: source, intent.Name)).DistinctBy(carried => carried.Source)
-                    .ToImmutableDictionary(carried => carried.Source, carried => carried.Name),
-                MergedInto = link.MergedInto?.End,
-            },
-            connection.RulesNow);
+        var plan = CommentPlanner.Plan(CaseOf(link, sentinel), connection.RulesNow);
         var isWhole = sentinel is null || sentinel.Count >= link.Sentinel!.CommentCount;
         return new Outcome.Planned(link with { Comments = plan.Known, CommentsRead = sentinel?.Count ?? link.Sentinel!.CommentCount }, plan, isWhole);
+    }
+
+    private static bool IsNewOnAPair(Link link) => link is { Defender: not null, Sentinel: not null, HasNewComments: true };
+
+    private static CommentCase CaseOf(Link link, List<Comment>? sentinel)
+    {
+        var staying = Intents.StayingComments(link).Where(intent => intent.Portal == Portal.Sentinel).ToList();
+        return new CommentCase(link.Id, link.Comments, link.Defender!.Comments, sentinel)
+        {
+            SentinelCount = link.Sentinel!.CommentCount + staying.Count,
+            Announced = staying.SelectMany(intent => intent.Sources, (intent, source) => (Source: source, intent.Name))
+                .DistinctBy(carried => carried.Source)
+                .ToImmutableDictionary(carried => carried.Source, carried => carried.Name),
+            MergedInto = link.MergedInto?.End,
+        };
     }
 
     private static async Task<(List<Comment>? Comments, Outcome? Otherwise)> ReadAsync(IIncidentPortal portal, IncidentId id)

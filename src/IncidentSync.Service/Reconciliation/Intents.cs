@@ -31,8 +31,14 @@ internal static class Intents
             .Where(post => StayingComments(link).All(staying => staying.Name != post.Name));
         var waiting = link.AnnouncedComments
             .Where(comment => !HasNoPlace(link, comment))
-            .Where(comment => Stays(comment) || !(IsForMerged(link, comment) || posts.Any(post => post.Target == comment.Portal && post.Sources.Any(comment.Sources.Contains)))).ToList();
-        return [.. Of(link, action, now).Where(intent => intent is not Intent.Comment own || waiting.All(other => other.Name != own.Name)), .. waiting, .. planned];
+            .Where(comment => Stays(comment) || !(IsForMerged(link, comment) || posts.Any(post => IsReplaced(comment, post))))
+            .ToList();
+        return
+        [
+            .. Of(link, action, now).Where(intent => intent is not Intent.Comment own || waiting.All(other => other.Name != own.Name)),
+            .. waiting,
+            .. planned,
+        ];
     }
 
     /// <summary>The announced comments that no plan replaces.</summary>
@@ -40,6 +46,9 @@ internal static class Intents
         link.AnnouncedComments.Where(comment => Stays(comment) && !HasNoPlace(link, comment));
 
     private static bool Stays(Intent.Comment comment) => comment.Sent || comment.Sources.IsEmpty;
+
+    private static bool IsReplaced(Intent.Comment comment, PlannedComment post) =>
+        post.Target == comment.Portal && post.Sources.Any(comment.Sources.Contains);
 
     // A merged incident that has no twin gets none.
     private static bool HasNoPlace(Link link, Intent.Comment comment) =>

@@ -12,7 +12,7 @@ namespace IncidentSync.Service.Reconciliation;
 /// </summary>
 internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, ISignals signals, TimeProvider time, ILogger<Reconciler> log)
 {
-    /// <summary>A wait for Microsoft's own sync, while nobody has said yet whether it is on.</summary>
+    /// <summary>A wait for Microsoft's own sync, while the workspace has not said yet whether that is on.</summary>
     private static readonly TimeSpan UnansweredRest = TimeSpan.FromSeconds(2);
 
     private static readonly CommentPlan NoComments = new([], []);
@@ -78,7 +78,12 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
         {
             await LeaveAsync(claim, answer);
         }
-        else if (!Comments.AreDue(claim.Link, plan))
+        else if (Comments.WaitForAnswer(connection, claim.Link, plan))
+        {
+            var wait = plan with { State = claim.Link.State, Action = new SyncAction.WaitUntil(now.After(UnansweredRest)) };
+            await CommitAsync(connection, claim, claim.Link, wait, NoComments);
+        }
+        else if (!Comments.AreDue(connection, claim.Link, plan))
         {
             // While fields wait to be written comments wait too: they would move Sentinel's etag, and the writer asks for them afterwards.
             await CommitAsync(connection, claim, claim.Link, plan, NoComments);

@@ -74,13 +74,15 @@ internal sealed record Link(
     public bool HasNewSentinelComments => (Sentinel is { } sentinel && sentinel.CommentCount != CommentsRead) || Forgotten(Portal.Sentinel);
 
     private bool HasNewDefenderComments =>
-        (Defender is { } defender && defender.Comments.Length != Comments.Count(comment => comment.Home == Portal.Defender)) || Forgotten(Portal.Defender);
+        (Defender is { } defender && defender.Comments.Length != Comments.Count(comment => comment.Home == Portal.Defender))
+        || Forgotten(Portal.Defender);
 
     /// <summary>
     /// The comments that stay announced when a plan is made anew. The engine's own goes with a twin that we surely did not make: it is
     /// announced with it again, or the twin was there before us, with comments, and has it.
     /// </summary>
-    public IEnumerable<Intent.Comment> AnnouncedComments => Intents.OfType<Intent.Comment>().Where(comment => !(comment.Sources.IsEmpty && IsSurelyNotOurs));
+    public IEnumerable<Intent.Comment> AnnouncedComments =>
+        Intents.OfType<Intent.Comment>().Where(comment => !(comment.Sources.IsEmpty && IsSurelyNotOurs));
 
     /// <summary>A link of which nothing has been read yet.</summary>
     public static Link New(LinkId id, string connection, IncidentId? defenderId, IncidentId sentinelName) => new(
@@ -149,10 +151,12 @@ internal sealed record Link(
         };
     }
 
-    // The twin: not made yet, or made before anything was announced.
-    private bool IsSurelyNotOurs => Sentinel is not { CommentCount: 0 } && Intents.Any(intent => intent is Intent.Create { Sent: false });
+    // The twin: Microsoft's own, not made yet, or made before anything was announced.
+    private bool IsSurelyNotOurs => Sentinel is { IsNative: true }
+        || (Sentinel is not { CommentCount: 0 } && Intents.Any(intent => intent is Intent.Create { Sent: false }));
 
     // It waits to be carried and nothing is announced: the connection only observed when it was seen.
     private bool Forgotten(Portal home) => Comments.Any(comment =>
-        comment.Home == home && comment.Role == CommentRole.Waiting && !Intents.Any(intent => intent is Intent.Comment post && post.Sources.Contains(comment.Id)));
+        comment.Home == home && comment.Role == CommentRole.Waiting
+        && !Intents.Any(intent => intent is Intent.Comment post && post.Sources.Contains(comment.Id)));
 }

@@ -25,33 +25,33 @@ internal sealed class CommentCall(SyncConnection connection)
 {
     private SyncRules Rules => connection.RulesNow;
 
-    public Task<WriteStep> SendAsync(Link link, Intent.Comment comment, CancellationToken cancellationToken) => comment switch
+    public Task<WriteStep> SendAsync(Link link, Intent.Comment comment, LeaseDeadline deadline) => comment switch
     {
-        { Portal: Portal.Sentinel } => PostAsync(link, comment, link.SentinelName, cancellationToken),
-        { Incident: { } target } => PostToTargetAsync(link, comment, target, cancellationToken),
-        _ => PostToOwnAsync(link, comment, link.DefenderId!.Value, cancellationToken),
+        { Portal: Portal.Sentinel } => PostAsync(link, comment, link.SentinelName, deadline),
+        { Incident: { } target } => PostToTargetAsync(link, comment, target, deadline),
+        _ => PostToOwnAsync(link, comment, link.DefenderId!.Value, deadline),
     };
 
     // Defender's comments have no name of ours: whether this one is there already is read from the list, before every POST.
-    private async Task<WriteStep> PostToOwnAsync(Link link, Intent.Comment comment, IncidentId id, CancellationToken cancellationToken) =>
-        await connection.Defender.GetAsync(id, cancellationToken) switch
+    private async Task<WriteStep> PostToOwnAsync(Link link, Intent.Comment comment, IncidentId id, LeaseDeadline deadline) =>
+        await connection.Defender.GetAsync(id, deadline.ToRead) switch
         {
             ReadOutcome.Found { Snapshot: var now } when (Find(now, comment) ?? FindKnown(link, comment)) is { } there =>
                 Settlement.Posted(link.Observe(now), comment, there, Rules),
             ReadOutcome.Found { Snapshot: { RedirectedTo: not null } merged } => Settlement.Retarget(link.Observe(merged), Rules),
-            ReadOutcome.Found { Snapshot: var now } => await PostAsync(link.Observe(now), comment, id, cancellationToken),
+            ReadOutcome.Found { Snapshot: var now } => await PostAsync(link.Observe(now), comment, id, deadline),
             ReadOutcome.NotFound when link.Defender?.RedirectedTo is not null => Settlement.Retarget(link, Rules),
             ReadOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
             _ => Settlement.Missing(link, Portal.Defender, Rules),
         };
 
     private async Task<WriteStep> PostToTargetAsync(
-        Link link, Intent.Comment comment, IncidentId target, CancellationToken cancellationToken)
+        Link link, Intent.Comment comment, IncidentId target, LeaseDeadline deadline)
     {
         var chain = RedirectChain.From(link.DefenderId!.Value, link.Defender!.RedirectedTo!.Value);
         while (chain.Next is { } next)
         {
-            switch (await connection.Defender.GetAsync(next, cancellationToken))
+            switch (await connection.Defender.GetAsync(next, deadline.ToRead))
             {
                 case ReadOutcome.Found { Snapshot: var passed } when Find(passed, comment) is { } there:
                     return Settlement.Posted(link, comment, there, Rules);
@@ -66,14 +66,14 @@ internal sealed class CommentCall(SyncConnection connection)
         }
 
         return chain.Target?.End == target
-            ? await PostAsync(link, comment, target, cancellationToken)
+            ? await PostAsync(link, comment, target, deadline)
             : Settlement.Retarget(link, Rules);
     }
 
-    private async Task<WriteStep> PostAsync(Link link, Intent.Comment comment, IncidentId incident, CancellationToken cancellationToken)
+    private async Task<WriteStep> PostAsync(Link link, Intent.Comment comment, IncidentId incident, LeaseDeadline deadline)
     {
         var post = new CommentPost(incident, comment.Name, comment.Text);
-        return await connection[comment.Portal].PostCommentAsync(post, cancellationToken) switch
+        return await connection[comment.Portal].PostCommentAsync(post, deadline.ToWrite) switch
         {
             CommentOutcome.Posted posted => Settlement.Posted(link, comment, posted.Comment, Rules),
             CommentOutcome.Failed failed => Settlement.Doubt(link, failed.Failure, connection),

@@ -24,14 +24,14 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
     private static readonly Failure NoWorkspace =
         new Failure.RetryLater(null, "Sentinel does not take a new incident: is the workspace there?");
 
-    public Task<WriteStep> SendAsync(Link link, CancellationToken cancellationToken) => link.Intents[0] switch
+    public Task<WriteStep> SendAsync(Link link, LeaseDeadline deadline) => link.Intents[0] switch
     {
-        Intent.Create create => CreateAsync(link, create, cancellationToken),
-        Intent.Change { Sent: true } doubtful => LookAsync(link, doubtful, "a doubtful write was looked up", cancellationToken),
+        Intent.Create create => CreateAsync(link, create, deadline),
+        Intent.Change { Sent: true } doubtful => LookAsync(link, doubtful, "a doubtful write was looked up", deadline),
         Intent.Change change when change.Portal == Portal.Defender || WasSeenLongAgo(link.Sentinel!) =>
-            GetAndWriteAsync(link, change, cancellationToken),
-        Intent.Change change => WriteAsync(link, change, link.Sentinel!, cancellationToken),
-        Intent.Comment comment => new CommentCall(connection).SendAsync(link, comment, cancellationToken),
+            GetAndWriteAsync(link, change, deadline),
+        Intent.Change change => WriteAsync(link, change, link.Sentinel!, deadline),
+        Intent.Comment comment => new CommentCall(connection).SendAsync(link, comment, deadline),
         _ => throw new InvalidOperationException("Every intent is named above."),
     };
 
@@ -39,8 +39,8 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
 
     private bool WasSeenLongAgo(Snapshot snapshot) => snapshot.Stamp.After(connection.Timing.Overlap(snapshot.Portal)) < Now;
 
-    private async Task<WriteStep> LookAsync(Link link, Intent.Change doubtful, string why, CancellationToken cancellationToken) =>
-        await connection[doubtful.Portal].GetAsync(IdOf(link, doubtful.Portal), cancellationToken) switch
+    private async Task<WriteStep> LookAsync(Link link, Intent.Change doubtful, string why, LeaseDeadline deadline) =>
+        await connection[doubtful.Portal].GetAsync(IdOf(link, doubtful.Portal), deadline.ToRead) switch
         {
             ReadOutcome.Found { Snapshot: var now } when now.Stamp < doubtful.AnsweredAs => OlderRead(link, now),
             ReadOutcome.Found found => Settlement.HandBack(link.Observe(found.Snapshot), connection.RulesNow, why, contested: true),
@@ -48,25 +48,25 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
             _ => Settlement.Missing(link, doubtful.Portal, connection.RulesNow),
         };
 
-    private async Task<WriteStep> CreateAsync(Link link, Intent.Create create, CancellationToken cancellationToken) =>
-        await connection.Sentinel.GetAsync(link.SentinelName, cancellationToken) switch
+    private async Task<WriteStep> CreateAsync(Link link, Intent.Create create, LeaseDeadline deadline) =>
+        await connection.Sentinel.GetAsync(link.SentinelName, deadline.ToRead) switch
         {
             ReadOutcome.Found found => Settlement.HandBack(link.Observe(found.Snapshot), connection.RulesNow, "the twin exists"),
             ReadOutcome.NotFound when create.Sent => Settlement.HandBack(link, connection.RulesNow, "the twin was not made"),
-            ReadOutcome.NotFound => Answered(link, await connection.Sentinel.WriteAsync(TwinOf(link, create), cancellationToken), null),
+            ReadOutcome.NotFound => Answered(link, await connection.Sentinel.WriteAsync(TwinOf(link, create), deadline.ToWrite), null),
             ReadOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
             _ => throw new InvalidOperationException("Every outcome is named above."),
         };
 
     private static IncidentWrite TwinOf(Link link, Intent.Create create) => new(link.SentinelName, null, create.Fields, create.Labels);
 
-    private async Task<WriteStep> GetAndWriteAsync(Link link, Intent.Change change, CancellationToken cancellationToken) =>
-        await connection[change.Portal].GetAsync(IdOf(link, change.Portal), cancellationToken) switch
+    private async Task<WriteStep> GetAndWriteAsync(Link link, Intent.Change change, LeaseDeadline deadline) =>
+        await connection[change.Portal].GetAsync(IdOf(link, change.Portal), deadline.ToRead) switch
         {
             ReadOutcome.Found { Snapshot: var now } when now.Stamp < link[change.Portal]?.Stamp => OlderRead(link, now),
             ReadOutcome.Found { Snapshot: var now } when Settlement.MovedOn(link[change.Portal], now, change) =>
                 Settlement.HandBack(link.Observe(now), connection.RulesNow, $"{change.Portal} moved on", contested: true),
-            ReadOutcome.Found { Snapshot: var now } => await WriteAsync(link.Observe(now), change, now, cancellationToken),
+            ReadOutcome.Found { Snapshot: var now } => await WriteAsync(link.Observe(now), change, now, deadline),
             ReadOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
             _ => Settlement.Missing(link, change.Portal, connection.RulesNow),
         };
@@ -83,12 +83,12 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
         return Settlement.Rest(seen, lag, connection);
     }
 
-    private async Task<WriteStep> WriteAsync(Link link, Intent.Change change, Snapshot expected, CancellationToken cancellationToken)
+    private async Task<WriteStep> WriteAsync(Link link, Intent.Change change, Snapshot expected, LeaseDeadline deadline)
     {
         var write = new IncidentWrite(expected.Id, expected, change.Fields, change.Labels);
-        var outcome = await connection[change.Portal].WriteAsync(write, cancellationToken);
+        var outcome = await connection[change.Portal].WriteAsync(write, deadline.ToWrite);
         return outcome is WriteOutcome.Stale
-            ? await LookAsync(link, change, "another change came first", cancellationToken)
+            ? await LookAsync(link, change, "another change came first", deadline)
             : Answered(link, outcome, expected);
     }
 

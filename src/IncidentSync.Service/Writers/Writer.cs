@@ -29,7 +29,7 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
         var (dirty, outdated) = (false, false);
         do
         {
-            using var inTime = InTime(claim, granted);
+            using var deadline = new LeaseDeadline(time, granted, claim.Lease - connections.Terms.CoolDown);
             try
             {
                 step = claim switch
@@ -39,10 +39,10 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
                     { Dirty: true } when DoubtfulWrites.ToBeAsked(claim.Link) is null =>
                         Settlement.HandBack(claim.Link, connection.RulesNow, "a newer snapshot came first"),
                     { Link.Intents.IsEmpty: true } => Settlement.Done(claim.Link, connection.RulesNow),
-                    _ => await call.SendAsync(claim.Link, inTime.Token),
+                    _ => await call.SendAsync(claim.Link, deadline),
                 };
             }
-            catch (OperationCanceledException) when (inTime.IsCancellationRequested)
+            catch (OperationCanceledException) when (deadline.IsOver)
             {
                 // The lease runs out, and whoever takes the link over counts what was announced as sent.
                 log.OutOfTime(id);
@@ -88,12 +88,5 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
         {
             log.Sent(id, step.Said);
         }
-    }
-
-    // A process that stood still may wake when another has its link. Nothing is sent so late that it could still take effect then.
-    private CancellationTokenSource InTime(Claim claim, long granted)
-    {
-        var left = claim.Lease - connections.Terms.CoolDown - time.GetElapsedTime(granted);
-        return new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
     }
 }

@@ -75,28 +75,6 @@ public sealed class SmallStepStories
     }
 
     [Fact]
-    public void A_status_that_was_invented_for_the_twin_does_not_reopen_what_Defender_has_closed()
-    {
-        world.Defender.Edit(Id, incident => incident["status"] = "brandNew");
-        world.Settle();
-        world.Defender.Edit(Id, incident => incident["status"] = "resolved");
-        world.Settle();
-        world.Sentinel.Find(Name)!.Incident[Fields.Status].ShouldBe(new Seen<Status>(Status.Closed));
-        HasConflict().ShouldBeFalse();
-    }
-
-    [Fact]
-    public void A_severity_that_was_invented_for_the_twin_is_no_side_of_a_conflict()
-    {
-        world.Defender.Edit(Id, incident => incident["severity"] = "unknown");
-        world.Settle();
-        world.Defender.Edit(Id, incident => incident["severity"] = "low");
-        world.Settle();
-        SeverityNow().ShouldBe(Low);
-        HasConflict().ShouldBeFalse();
-    }
-
-    [Fact]
     public void The_loser_of_a_conflict_is_in_the_journal_before_it_is_overwritten()
     {
         world.Settle();
@@ -159,63 +137,6 @@ public sealed class SmallStepStories
         Calls(from.Other(), InMemoryPortalOperation.Write).ShouldBe(before + 1);
     }
 
-    [Theory]
-    [InlineData(nameof(InMemoryPortalOperation.Write))]
-    [InlineData(nameof(InMemoryPortalOperation.Comment))]
-    public void A_twin_whose_answer_is_lost_is_made_once(string lost)
-    {
-        Once(Portal.Sentinel, Enum.Parse<InMemoryPortalOperation>(lost), new InMemoryPortalFault.AnswerLost());
-        world.Settle();
-        world.ShouldBeInStep();
-        world.Sentinel.Comments(Name).Count.ShouldBe(1);
-    }
-
-    [Theory]
-    [InlineData(Portal.Defender)]
-    [InlineData(Portal.Sentinel)]
-    public void An_edit_that_comes_while_nobody_knows_whether_the_twin_was_made_travels_and_is_no_conflict(Portal edited)
-    {
-        Once(Portal.Sentinel, InMemoryPortalOperation.Write, new InMemoryPortalFault.AnswerLost());
-        world.Read(Portal.Defender);
-        world.Deliver();
-        world.Deliver();
-        Edit(edited, Low);
-        world.Settle();
-        world.ShouldBeInStep();
-        (world.Defender.Find(Id)!.Incident[Fields.Severity], HasConflict()).ShouldBe((Low, false));
-    }
-
-    [Fact]
-    public void A_close_without_a_word_of_a_twin_nobody_knew_of_takes_no_verdict_away()
-    {
-        var verdict = new Seen<Verdict>(new Verdict(Classification.TruePositive, "malware", "Cleaned."));
-        world.Defender.Set(Id, Fields.Verdict, verdict);
-        Once(Portal.Sentinel, InMemoryPortalOperation.Write, new InMemoryPortalFault.AnswerLost());
-        world.Read(Portal.Defender);
-        world.Deliver();
-        world.Deliver();
-        world.Sentinel.Set(Name, Fields.Status, new Seen<Status>(Status.Closed));
-        world.Settle();
-        world.ShouldBeInStep();
-        world.Defender.Find(Id)!.Incident[Fields.Verdict].ShouldBe(verdict);
-    }
-
-    [Fact]
-    public void A_twin_that_was_made_late_gets_our_comment_though_somebody_commented_first()
-    {
-        Once(Portal.Sentinel, InMemoryPortalOperation.Write, new InMemoryPortalFault.AppliedLate(TimeSpan.FromSeconds(50)));
-        world.Read(Portal.Defender);
-        world.Deliver();
-        world.Deliver();
-        world.Time.Advance(TimeSpan.FromMinutes(7));
-        world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "Is this ours?");
-        Edit(Portal.Defender, High);
-        world.Read(Portal.Defender);
-        world.Deliver();
-        world.Settle();
-        world.Sentinel.Comments(Name).Count(comment => comment.Author == "IncidentSync").ShouldBe(1);
-    }
-
     [Fact]
     public void A_value_that_is_refused_is_held_and_the_others_go_on()
     {
@@ -241,19 +162,6 @@ public sealed class SmallStepStories
         world.Settle();
         world.ShouldBeInStep();
         (Calls(Portal.Sentinel, InMemoryPortalOperation.Write), world.Sentinel.Comments(Name).Count).ShouldBe((1, 1));
-    }
-
-    [Fact]
-    public void A_wait_for_microsofts_own_sync_ends_when_the_workspace_says_there_is_none()
-    {
-        var native = new NativeState(NativeMode.Auto);
-        var unanswered = new SmallWorld(native: native);
-        unanswered.Defender.Create(Id);
-        unanswered.Read(Portal.Defender);
-        unanswered.Deliver();
-        native.Told(false);
-        unanswered.Settle();
-        (unanswered.Sentinel.All().Count, unanswered.Time.GetUtcNow() - ManualTime.Start).ShouldBe((1, TimeSpan.FromSeconds(31)));
     }
 
     private void Pass(int seconds, Action? then = null)

@@ -18,7 +18,7 @@ namespace IncidentSync.Service.Tests.Simulation;
 internal sealed class SmallWorld
 {
     private static readonly TimeSpan Patience = TimeSpan.FromHours(2);
-    private readonly SyncConnection connection;
+    private SyncConnection connection;
     private readonly List<string> trace = [];
     private SignalQueue signals = null!;
     private FeedReader[] readers = null!;
@@ -49,7 +49,6 @@ internal sealed class SmallWorld
             Native = native ?? new NativeState(NativeMode.Off),
         };
         connection = (shape?.Invoke(connection) ?? connection).Watched(Instruments, Violations);
-        Connections = new ConnectionSet([connection]);
         Defender.OnCall = MeetAsync;
         Sentinel.OnCall = MeetAsync;
         Restart();
@@ -72,7 +71,7 @@ internal sealed class SmallWorld
 
     public InMemorySyncStore Store { get; private set; }
 
-    public ConnectionSet Connections { get; }
+    public ConnectionSet Connections { get; private set; } = null!;
 
     /// <summary>Where the service tells of what must never happen.</summary>
     public Violations Violations { get; }
@@ -93,8 +92,11 @@ internal sealed class SmallWorld
         trace.Count(line => line.EndsWith($" {portal} {operation}", StringComparison.Ordinal));
 
     /// <summary>The process begins anew: what it had in its memory is gone, the store and the portals are as they were.</summary>
-    public void Restart()
+    /// <param name="native">What it knows of Microsoft's own sync; null for what it knew.</param>
+    public void Restart(NativeState? native = null)
     {
+        connection = connection with { Native = native ?? connection.Native };
+        Connections = new ConnectionSet([connection]);
         Stopping = new CancellationTokenSource();
         signals = new SignalQueue();
         store = new WatchedStore(Store, Connections, Instruments, Violations, Time);

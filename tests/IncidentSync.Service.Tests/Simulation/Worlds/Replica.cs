@@ -84,6 +84,7 @@ internal sealed class Replica : ISignals
     // The edge of the loops and consumers: a dead store ends a run, and anything else is a bug.
     private async Task GuardedAsync(Func<Task> run)
     {
+        Process.BeginRun();
         try
         {
             await run();

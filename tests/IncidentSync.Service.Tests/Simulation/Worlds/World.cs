@@ -17,6 +17,9 @@ internal sealed class World
     /// <summary>Nobody reads what is counted.</summary>
     private static readonly Instruments Instruments = new();
 
+    /// <summary>Until the workspace says whether Microsoft's own sync is on.</summary>
+    private static readonly TimeSpan SlowestAnswer = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan LongestPoint = TimeSpan.FromMilliseconds(20);
 
     private readonly Profile profile;
@@ -157,8 +160,9 @@ internal sealed class World
         var connection = new SyncConnection(
             Sample.Connection, ConnectionMode.Sync, Sample.Identity, mutant.Portal(Defender), mutant.Portal(Sentinel), rules, profile.Timing)
         {
-            Native = new NativeState(swarm.Native ? NativeMode.On : NativeMode.Off),
+            Native = new NativeState(swarm.Native ? NativeMode.On : NativeMode.Auto),
         };
+        Scheduler.After(Weather.UpTo(SlowestAnswer), process, () => connection.Native.Told(false));
         var store = mutant.Store(new WitnessedStore(Store, process, this), Store);
         if (mutant == Mutant.None)
         {

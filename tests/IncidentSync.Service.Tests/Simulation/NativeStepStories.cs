@@ -1,0 +1,94 @@
+using IncidentSync.Connectors;
+using IncidentSync.Core.Incidents;
+
+namespace IncidentSync.Service.Tests.Simulation;
+
+/// <summary>A service has started, and the workspace has not said yet whether Microsoft's own sync is on.</summary>
+public sealed class NativeStepStories
+{
+    private static readonly IncidentId Id = new("1");
+    private static readonly IncidentId Name = SmallWorld.TwinOf(Id);
+    private static readonly InMemoryPortalFault NeverArrived = new InMemoryPortalFault.Refused(new Failure.Unknown("the connection broke"));
+    private readonly NativeState native = new(NativeMode.Auto);
+
+    [Fact]
+    public void A_wait_for_microsofts_own_sync_ends_when_the_workspace_says_there_is_none()
+    {
+        var world = new SmallWorld(native: native);
+        world.Defender.Create(Id);
+        world.Read(Portal.Defender);
+        world.Deliver();
+        native.Told(false);
+        world.Settle();
+        (world.Sentinel.All().Count, world.Time.GetUtcNow() - ManualTime.Start).ShouldBe((1, TimeSpan.FromSeconds(31)));
+    }
+
+    [Theory]
+    [InlineData(Portal.Defender)]
+    [InlineData(Portal.Sentinel)]
+    public void What_was_said_while_the_service_was_down_is_carried_once_the_workspace_has_answered(Portal said)
+    {
+        var world = Restarted(Said(said));
+        world.Run(TimeSpan.FromMinutes(2));
+        native.Told(false);
+        world.Settle();
+        world.Defender.Comments(Id).Concat(world.Sentinel.Comments(Name)).Count(comment => comment.Text.Contains("Blocked")).ShouldBe(2);
+    }
+
+    [Fact]
+    public void What_was_said_meanwhile_is_left_to_microsoft_when_its_own_sync_is_on()
+    {
+        var world = Restarted(Said(Portal.Sentinel));
+        world.Run(TimeSpan.FromMinutes(2));
+        native.Told(true);
+        world.Settle();
+        world.Defender.Comments(Id).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Nobody_waits_for_the_answer_who_has_nothing_new_to_carry()
+    {
+        var world = Restarted(world => world.Defender.Set(Id, Fields.Title, new Seen<string>("Phish")));
+        world.Settle();
+        world.ShouldBeInStep();
+        world.Store.IsQuiet.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void An_incident_that_microsoft_made_while_nobody_knew_whether_ours_was_gets_no_comment_of_ours()
+    {
+        var world = new SmallWorld();
+        world.Defender.Create(Id);
+        world.Once(Portal.Sentinel, InMemoryPortalOperation.Write, () => NeverArrived);
+        world.Read(Portal.Defender);
+        world.Deliver();
+        world.Deliver();
+        world.Sentinel.Create(new("native"), document => Made(document));
+        world.Settle();
+        (world.Sentinel.All().Count, world.Sentinel.Comments(new("native")).Count).ShouldBe((1, 0));
+    }
+
+    private static void Made(System.Text.Json.Nodes.JsonObject document)
+    {
+        document["properties"]!["providerName"] = "Microsoft XDR";
+        document["properties"]!["providerIncidentId"] = Id.Value;
+    }
+
+    private SmallWorld Restarted(Action<SmallWorld> meanwhile)
+    {
+        var world = new SmallWorld();
+        world.Defender.Create(Id);
+        world.Settle();
+        meanwhile(world);
+        world.Restart(native);
+        return world;
+    }
+
+    private static Action<SmallWorld> Said(Portal portal) => world =>
+    {
+        if (portal == Portal.Defender)
+            world.Defender.AddComment(Id, "alice@contoso.com", "", "Blocked the sender.");
+        else
+            world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "Blocked the sender.");
+    };
+}

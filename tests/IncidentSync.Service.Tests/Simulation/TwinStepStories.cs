@@ -1,0 +1,111 @@
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.Tests.State;
+
+namespace IncidentSync.Service.Tests.Simulation;
+
+/// <summary>A twin is made: out of values that Sentinel does not know, without an answer, late.</summary>
+public sealed class TwinStepStories
+{
+    private static readonly IncidentId Id = new("1");
+    private static readonly IncidentId Name = SmallWorld.TwinOf(Id);
+    private static readonly Seen<Severity> High = new(Severity.High);
+    private static readonly Seen<Severity> Low = new(Severity.Low);
+    private readonly SmallWorld world = new();
+
+    public TwinStepStories() => world.Defender.Create(Id);
+
+    [Fact]
+    public void A_status_that_was_invented_for_the_twin_does_not_reopen_what_Defender_has_closed()
+    {
+        world.Defender.Edit(Id, incident => incident["status"] = "brandNew");
+        world.Settle();
+        world.Defender.Edit(Id, incident => incident["status"] = "resolved");
+        world.Settle();
+        world.Sentinel.Find(Name)!.Incident[Fields.Status].ShouldBe(new Seen<Status>(Status.Closed));
+        HasConflict().ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_severity_that_was_invented_for_the_twin_is_no_side_of_a_conflict()
+    {
+        world.Defender.Edit(Id, incident => incident["severity"] = "unknown");
+        world.Settle();
+        world.Defender.Edit(Id, incident => incident["severity"] = "low");
+        world.Settle();
+        SeverityNow().ShouldBe(Low);
+        HasConflict().ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(nameof(InMemoryPortalOperation.Write))]
+    [InlineData(nameof(InMemoryPortalOperation.Comment))]
+    public void A_twin_whose_answer_is_lost_is_made_once(string lost)
+    {
+        Lose(Enum.Parse<InMemoryPortalOperation>(lost), new InMemoryPortalFault.AnswerLost());
+        world.Settle();
+        world.ShouldBeInStep();
+        world.Sentinel.Comments(Name).Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(Portal.Defender)]
+    [InlineData(Portal.Sentinel)]
+    public void An_edit_that_comes_while_nobody_knows_whether_the_twin_was_made_travels_and_is_no_conflict(Portal edited)
+    {
+        Lose(InMemoryPortalOperation.Write, new InMemoryPortalFault.AnswerLost());
+        PlanAndWrite();
+        Edit(edited, Low);
+        world.Settle();
+        world.ShouldBeInStep();
+        (world.Defender.Find(Id)!.Incident[Fields.Severity], HasConflict()).ShouldBe((Low, false));
+    }
+
+    [Fact]
+    public void A_close_without_a_word_of_a_twin_nobody_knew_of_takes_no_verdict_away()
+    {
+        var verdict = new Seen<Verdict>(new Verdict(Classification.TruePositive, "malware", "Cleaned."));
+        world.Defender.Set(Id, Fields.Verdict, verdict);
+        Lose(InMemoryPortalOperation.Write, new InMemoryPortalFault.AnswerLost());
+        PlanAndWrite();
+        world.Sentinel.Set(Name, Fields.Status, new Seen<Status>(Status.Closed));
+        world.Settle();
+        world.ShouldBeInStep();
+        world.Defender.Find(Id)!.Incident[Fields.Verdict].ShouldBe(verdict);
+    }
+
+    [Fact]
+    public void A_twin_that_was_made_late_gets_our_comment_though_somebody_commented_first()
+    {
+        Lose(InMemoryPortalOperation.Write, new InMemoryPortalFault.AppliedLate(TimeSpan.FromSeconds(50)));
+        PlanAndWrite();
+        world.Time.Advance(TimeSpan.FromMinutes(7));
+        world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "Is this ours?");
+        Edit(Portal.Defender, High);
+        world.Read(Portal.Defender);
+        world.Deliver();
+        world.Settle();
+        world.Sentinel.Comments(Name).Count(comment => comment.Author == "IncidentSync").ShouldBe(1);
+    }
+
+    private void Lose(InMemoryPortalOperation operation, InMemoryPortalFault fault) => world.Once(Portal.Sentinel, operation, () => fault);
+
+    private void PlanAndWrite()
+    {
+        world.Read(Portal.Defender);
+        world.Deliver();
+        world.Deliver();
+    }
+
+    private bool HasConflict() => world.Store.JournalOf(Sample.LinkOf("1")).Any(row => row.Kind == JournalKind.Conflict);
+
+    private Reading SeverityNow() => world.Defender.Find(Id)!.Incident[Fields.Severity];
+
+    private void Edit(Portal portal, Seen<Severity> severity)
+    {
+        if (portal == Portal.Defender)
+            world.Defender.Set(Id, Fields.Severity, severity);
+        else
+            world.Sentinel.Set(Name, Fields.Severity, severity);
+    }
+}
