@@ -14,8 +14,8 @@ internal enum NativeMode
 }
 
 /// <summary>
-/// Whether Microsoft's own sync serves a connection. Until the workspace has answered it is taken to be on: waiting costs minutes, a second
-/// twin costs an analyst's trust.
+/// Whether Microsoft's own sync serves a connection. Until the workspace has answered nobody knows, and nothing is decided: waiting costs
+/// seconds, a second twin costs an analyst's trust.
 /// </summary>
 internal sealed class NativeState(NativeMode mode)
 {
@@ -36,12 +36,10 @@ internal sealed class NativeState(NativeMode mode)
     public bool IsAnswered => _answer != Answer.NotYet;
 
     /// <summary>Microsoft's own sync is on.</summary>
-    public bool IsOn => mode == NativeMode.On || (mode == NativeMode.Auto && (_seen || _answer != Answer.No));
+    public bool IsOn => mode == NativeMode.On || (mode == NativeMode.Auto && (_seen || _answer == Answer.Yes));
 
-    /// <summary>
-    /// It is only taken to be on. What is decided under this must be decided again soon, not after the time Microsoft would get.
-    /// </summary>
-    public bool IsAssumed => mode == NativeMode.Auto && !_seen && _answer == Answer.NotYet;
+    /// <summary>Nobody knows yet: what is to be written depends on the answer.</summary>
+    public bool IsUnknown => mode == NativeMode.Auto && !_seen && _answer == Answer.NotYet;
 
     /// <summary>The workspace answered.</summary>
     public void Told(bool isOn) => _answer = isOn ? Answer.Yes : Answer.No;

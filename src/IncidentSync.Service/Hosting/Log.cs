@@ -66,4 +66,7 @@ internal static partial class Log
 
     [LoggerMessage(6022, LogLevel.Information, "The database is back")]
     public static partial void StoreBack(this ILogger logger);
+
+    [LoggerMessage(6023, LogLevel.Warning, "Connection {Connection}: the workspace does not say whether Microsoft's own sync is on ({Failure}). Until it does nothing is written")]
+    public static partial void NativeUnknown(this ILogger logger, string connection, string failure);
 }

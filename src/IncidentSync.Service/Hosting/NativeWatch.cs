@@ -8,10 +8,12 @@ internal sealed class NativeWatch(SyncConnection connection, TimeProvider time, 
     private static readonly TimeSpan Hourly = TimeSpan.FromHours(1);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
 
+    private string _toldFailure = "";
+
     /// <summary>Asks once.</summary>
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        var was = connection.Native.IsOn;
+        var (wasUnknown, wasOn) = (connection.Native.IsUnknown, connection.Native.IsOn);
         switch (await connection.Sentinel.AskNativeAsync(cancellationToken))
         {
             case NativeOutcome.Told told:
@@ -21,9 +23,13 @@ internal sealed class NativeWatch(SyncConnection connection, TimeProvider time, 
                 // The app need not be allowed to see connectors; the incidents tell as well.
                 connection.Native.Told(false);
                 break;
+            case NativeOutcome.Failed failed when failed.Failure.Summary != _toldFailure && connection.Native.IsUnknown:
+                _toldFailure = failed.Failure.Summary;
+                log.NativeUnknown(connection.Name, _toldFailure);
+                break;
         }
 
-        if (connection.Native.IsOn != was)
+        if (!connection.Native.IsUnknown && (wasUnknown || connection.Native.IsOn != wasOn))
         {
             log.NativeIs(connection.Name, connection.Native.IsOn ? "on" : "off");
         }
@@ -40,7 +46,7 @@ internal sealed class NativeWatch(SyncConnection connection, TimeProvider time, 
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                // The edge of the loop: until it is known, Microsoft's own sync is taken to be on.
+                // The edge of the loop: until it is known, what depends on it waits.
                 log.NativeBroke(e, connection.Name);
             }
 

@@ -15,7 +15,6 @@ namespace IncidentSync.Service.Reconciliation;
 /// | they are carried                                              | they are read and planned                       |
 /// | they are held                                                 | they are read, and wait                         |
 /// | they are not carried: configured so, or Microsoft does it     | nobody looks at them: they are still new later  |
-/// | the workspace has not said yet whether Microsoft does it      | the link waits for its answer                   |
 /// </code>
 /// </remarks>
 internal static class Comments
@@ -41,13 +40,9 @@ internal static class Comments
 
     /// <summary>A live pair has comments that nobody has looked at, and no field waits to be written.</summary>
     public static bool AreDue(SyncConnection connection, Link link, SyncPlan plan) =>
-        plan is { State: LinkState.Live, Action: SyncAction.Nothing, LinkHold: null } && IsNewOnAPair(link)
+        plan is { State: LinkState.Live, Action: SyncAction.Nothing, LinkHold: null }
+        && link is { Defender: not null, Sentinel: not null, HasNewComments: true }
         && connection.RulesNow.CommentPolicy != ConflictPolicy.Off;
-
-    /// <summary>They are, or will be after a merge, unless the workspace answers that Microsoft carries them.</summary>
-    public static bool WaitForAnswer(SyncConnection connection, Link link, SyncPlan plan) =>
-        connection.Native.IsAssumed && IsNewOnAPair(link)
-        && plan is { State: LinkState.Live or LinkState.Merged, Action: SyncAction.Nothing, LinkHold: null };
 
     public static async Task<Outcome> PlanAsync(SyncConnection connection, Link link)
     {
@@ -67,8 +62,6 @@ internal static class Comments
         var isWhole = sentinel is null || sentinel.Count >= link.Sentinel!.CommentCount;
         return new Outcome.Planned(link with { Comments = plan.Known, CommentsRead = sentinel?.Count ?? link.Sentinel!.CommentCount }, plan, isWhole);
     }
-
-    private static bool IsNewOnAPair(Link link) => link is { Defender: not null, Sentinel: not null, HasNewComments: true };
 
     private static CommentCase CaseOf(Link link, List<Comment>? sentinel)
     {

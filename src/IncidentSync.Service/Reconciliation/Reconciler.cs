@@ -12,7 +12,7 @@ namespace IncidentSync.Service.Reconciliation;
 /// </summary>
 internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, ISignals signals, TimeProvider time, ILogger<Reconciler> log)
 {
-    /// <summary>A wait for Microsoft's own sync, while the workspace has not said yet whether that is on.</summary>
+    /// <summary>How long a link waits that depends on whether Microsoft's own sync is on, before it is asked again whether that is known.</summary>
     private static readonly TimeSpan UnansweredRest = TimeSpan.FromSeconds(2);
 
     private static readonly CommentPlan NoComments = new([], []);
@@ -78,10 +78,10 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
         {
             await LeaveAsync(claim, answer);
         }
-        else if (Comments.WaitForAnswer(connection, claim.Link, plan))
+        else if (connection.Native.IsUnknown && DependsOnNative(connection, claim.Link, plan))
         {
-            var wait = plan with { State = claim.Link.State, Action = new SyncAction.WaitUntil(now.After(UnansweredRest)) };
-            await CommitAsync(connection, claim, claim.Link, wait, NoComments);
+            var wait = new LinkCommit(claim.Link, [], connection.RulesNow.Version) { Rest = UnansweredRest, WakesOnNews = true };
+            await store.CommitAsync(claim, wait, CancellationToken.None);
         }
         else if (!Comments.AreDue(connection, claim.Link, plan))
         {
@@ -93,6 +93,10 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
             await PlanCommentsAsync(connection, claim, plan, now);
         }
     }
+
+    // Where Microsoft's own sync is on, what it carries is left to it or waited for.
+    private static bool DependsOnNative(SyncConnection connection, Link link, SyncPlan plan) =>
+        plan.Action is SyncAction.CreateTwin or SyncAction.Write || Comments.AreDue(connection, link, plan);
 
     private async Task PlanCommentsAsync(SyncConnection connection, Claim claim, SyncPlan plan, Stamp now)
     {
@@ -212,7 +216,7 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
             Brake = connection.Mode == ConnectionMode.Sync && !acts.IsEmpty ? new BrakeCharge(connection.Brake, acts) : null,
         };
         return plan.Action is SyncAction.WaitUntil wait
-            ? commit with { Rest = RestUntil(wait.Time, connection), WakesOnNews = true }
+            ? commit with { Rest = wait.Time.Moment - time.GetUtcNow(), WakesOnNews = true }
             : commit with { Planned = true };
     }
 
@@ -224,11 +228,5 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
         return planned.Observed.Length > 0 && planned.Observed == link.Observed
             ? [.. all.Where(entry => entry.Kind is JournalKind.Adopted or JournalKind.Held or JournalKind.Freed)]
             : [.. all];
-    }
-
-    private TimeSpan RestUntil(Stamp due, SyncConnection connection)
-    {
-        var rest = due.Moment - time.GetUtcNow();
-        return connection.Native.IsAssumed && rest > UnansweredRest ? UnansweredRest : rest;
     }
 }

@@ -63,16 +63,6 @@ public sealed class FeedWindowTests
     }
 
     [Fact]
-    public async Task A_backfill_of_a_hundred_thousand_incidents_outlives_a_kill_at_every_fiftieth_page()
-    {
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("SIMULATION_MINUTES") is null, "It takes minutes: a soak runs it.");
-        scene.Create(100_000);
-        await scene.PollAsync();
-        await scene.BackfillAsync(scene.Connections[0], killed: step => step % 50 == 0);
-        scene.Known(scene.Connections[0]).ShouldBe(100_000);
-    }
-
-    [Fact]
     public async Task A_backfill_of_incidents_of_one_stamp_comes_to_an_end()
     {
         for (var id = 1; id <= 170; id++)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Service.Admin.Connections;
 using IncidentSync.Service.State;
+using IncidentSync.Service.Tests.Faults;
 using IncidentSync.Service.Tests.State;
 
 namespace IncidentSync.Service.Tests.Readers;
@@ -18,7 +19,7 @@ public sealed class PostgresBackfillTests(MigratedDatabase migrated) : IClassFix
     [Fact]
     public async Task A_backfill_of_a_hundred_thousand_incidents_outlives_kills_and_tells_how_far_it_is()
     {
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("SIMULATION_MINUTES") is null, "It takes minutes: SIMULATION_MINUTES runs it.");
+        Assert.SkipUnless(Length.IsLong, "It takes minutes: ./dev test --long runs it.");
         var begun = Stopwatch.StartNew();
         var told = await BackfillAsync(100_000, killedAtEvery: 100);
         var perSecond = 100_000 / begun.Elapsed.TotalSeconds;

@@ -1,5 +1,8 @@
 using IncidentSync.Connectors;
 using IncidentSync.Core.Incidents;
+using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Tests.State;
+using Microsoft.Extensions.Logging;
 
 namespace IncidentSync.Service.Tests.Simulation;
 
@@ -46,12 +49,50 @@ public sealed class NativeStepStories
     }
 
     [Fact]
-    public void Nobody_waits_for_the_answer_who_has_nothing_new_to_carry()
+    public void A_description_that_was_edited_while_the_service_was_down_is_carried_once_the_workspace_has_answered()
     {
-        var world = Restarted(world => world.Defender.Set(Id, Fields.Title, new Seen<string>("Phish")));
+        var world = Restarted(world => world.Defender.Edit(Id, incident => incident["description"] = "Phish"));
+        world.Run(TimeSpan.FromMinutes(20));
+        native.Told(false);
+        world.Settle();
+        world.Sentinel.Find(Name)!.Incident[Fields.Description].ShouldBe(new Seen<string>("Phish"));
+    }
+
+    [Fact]
+    public void Nothing_is_written_before_the_workspace_has_answered_and_a_wait_leaves_no_trace_in_the_journal()
+    {
+        var world = Restarted(world => world.Defender.Set(Id, Fields.Severity, new Seen<Severity>(Severity.High)));
+        var (written, journaled) = (Writes(world), Journal(world));
+        world.Run(TimeSpan.FromMinutes(20));
+        (Writes(world), Journal(world)).ShouldBe((written, journaled));
+        native.Told(false);
         world.Settle();
         world.ShouldBeInStep();
+    }
+
+    [Fact]
+    public void Nobody_waits_for_the_answer_where_nothing_is_to_be_written()
+    {
+        var world = Restarted(world => world.Defender.Edit(Id, incident => incident["lastUpdateDateTime"] = "2026-11-22T03:00:00Z"));
+        world.Settle();
         world.Store.IsQuiet.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_log_tells_once_why_the_workspace_has_not_answered_and_what_it_answered()
+    {
+        var world = new SmallWorld(native: native);
+        var watch = new NativeWatch(world.Connections.Find(Sample.Connection)!, world.Time, new LoggerFactory([world.Logs]).CreateLogger<NativeWatch>());
+        world.Always(Portal.Sentinel, InMemoryPortalOperation.Native, new InMemoryPortalFault.Refused(new Failure.RetryLater(null, "HTTP 503")));
+        await watch.RunOnceAsync(TestContext.Current.CancellationToken);
+        await watch.RunOnceAsync(TestContext.Current.CancellationToken);
+        world.Fault = _ => null;
+        await watch.RunOnceAsync(TestContext.Current.CancellationToken);
+        world.Logs.Lines.Where(line => line.Contains("own sync")).Select(line => line[line.IndexOf("own", StringComparison.Ordinal)..].TrimEnd()).ShouldBe(
+        [
+            "own sync is on (HTTP 503). Until it does nothing is written",
+            "own sync is off",
+        ]);
     }
 
     [Fact]
@@ -67,6 +108,11 @@ public sealed class NativeStepStories
         world.Settle();
         (world.Sentinel.All().Count, world.Sentinel.Comments(new("native")).Count).ShouldBe((1, 0));
     }
+
+    private static int Writes(SmallWorld world) =>
+        Portals.Both.Sum(portal => world.Calls(portal, InMemoryPortalOperation.Write) + world.Calls(portal, InMemoryPortalOperation.Comment));
+
+    private static int Journal(SmallWorld world) => world.Store.JournalOf(Sample.LinkOf("1")).Count();
 
     private static void Made(System.Text.Json.Nodes.JsonObject document)
     {
