@@ -33,7 +33,7 @@ internal static class LeaseRows
         update link set state = coalesce($3, state), unwritable = $5, attempts = $6, last_error = $7, open_intents = $8,
             done_seq = greatest(done_seq, $9), dirty_seq = dirty_seq + $10,
             not_before = clock_timestamp() + $11, lease_until = case when $12 then clock_timestamp() + $17 end,
-            comments_read = coalesce($13, comments_read), wakes_on_news = $16,
+            comments_read = case comments_read when $23 then $13 else comments_read end, wakes_on_news = $16,
             missing = coalesce($18, missing), merged_into = coalesce($19, merged_into), recent = coalesce($20, recent),
             older = coalesce($21, older), observed = coalesce($22, observed),
             held = (select coalesce(jsonb_object_agg(key, value), '{}') || $4::jsonb
@@ -95,7 +95,7 @@ internal static class LeaseRows
                     commit.MarkDirty ? 1L : 0L,
                     commit.Rest,
                     commit.KeepLease,
-                    after.CommentsRead == before.CommentsRead ? DBNull.Value : after.CommentsRead,
+                    after.CommentsRead,
                     StateJson.KnownHolds,
                     StateJson.KnownHoldReasons,
                     commit.WakesOnNews,
@@ -104,7 +104,8 @@ internal static class LeaseRows
                     Changed(link => StateJson.OfMergeTarget(link.MergedInto)),
                     Changed(link => StateJson.OfRecent(link.Recent)),
                     Changed(link => StateJson.OfOlder(link.Older)),
-                    Changed(link => link.Observed)),
+                    Changed(link => link.Observed),
+                    before.CommentsRead),
             },
         };
         return await batch.ExecuteNonQueryAsync(cancellationToken) == 1;

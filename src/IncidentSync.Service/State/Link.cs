@@ -37,7 +37,10 @@ internal sealed record Link(
     /// <summary>Every comment that was seen or written.</summary>
     public ImmutableArray<KnownComment> Comments { get; init; } = [];
 
-    /// <summary>How many comments Sentinel had when they were last read; negative when one of them may have been edited since.</summary>
+    /// <summary>
+    /// How many comments Sentinel had when they were last read; negative when one of them may have been edited since, lower each time: a
+    /// worker that reads them meanwhile has not read what comes after.
+    /// </summary>
     public int CommentsRead { get; init; }
 
     /// <summary>Why the whole link waits for a person; null when it does not.</summary>

@@ -46,7 +46,7 @@ internal static class PageMerge
 
         if (previous is not null && before.DefenderId is not null && HiddenChange.IsBetween(previous, snapshot))
         {
-            after = after with { CommentsRead = -1 };
+            after = after with { CommentsRead = Math.Min(after.CommentsRead, 0) - 1 };
         }
 
         var news = previous is null || !previous.SameFields(snapshot)

@@ -170,7 +170,7 @@ internal static class Settlement
         return link with
         {
             Comments = isNew ? known.Add(ours) : known,
-            CommentsRead = link.CommentsRead + (isNew && intent.Portal == Portal.Sentinel ? 1 : 0),
+            CommentsRead = link.CommentsRead + (isNew && link.CommentsRead >= 0 && intent.Portal == Portal.Sentinel ? 1 : 0),
         };
     }
 

@@ -62,7 +62,7 @@ internal sealed record StoredLink(
         LastError = after.LastError,
         Intents = after.Intents,
         Comments = WithComments(after.Comments.Except(before.Comments)),
-        CommentsRead = after.CommentsRead == before.CommentsRead ? Link.CommentsRead : after.CommentsRead,
+        CommentsRead = Link.CommentsRead == before.CommentsRead ? after.CommentsRead : Link.CommentsRead,
         Defender = Newer(before.Defender, after.Defender, Link.Defender),
         Sentinel = Newer(before.Sentinel, after.Sentinel, Link.Sentinel),
         Bases = new Bases(

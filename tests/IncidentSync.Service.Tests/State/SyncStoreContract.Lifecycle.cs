@@ -110,6 +110,23 @@ public abstract partial class SyncStoreContract
         (await StoredAsync(Sample.LinkOf("1"))).HasNewSentinelComments.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_comment_that_is_edited_while_a_worker_reads_or_posts_one_is_still_to_be_read(int editedBefore)
+    {
+        await ReadAsync(Sample.Sentinel("native", at: 1, of: "1"));
+        if (editedBefore > 0)
+        {
+            await SettleAsync(Sample.LinkOf("1"));
+            await ReadAsync(Sample.Sentinel("native", at: 2, of: "1"));
+        }
+
+        var claim = (await ClaimAsync(Sample.LinkOf("1"))).ShouldNotBeNull();
+        await ReadAsync(Sample.Sentinel("native", at: 3, of: "1"));
+        (await CommitAsync(claim, link => link with { CommentsRead = 7 })).CommentsRead.ShouldBeLessThan(0);
+    }
+
     [Fact]
     public async Task A_brake_goes_on_with_the_commit_that_is_one_too_many()
     {
