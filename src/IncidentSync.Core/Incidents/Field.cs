@@ -28,6 +28,14 @@ public abstract class Field
     /// <returns>Resolved; or held, when the value cannot be written.</returns>
     public abstract FieldDecision Resolve(FieldCase fieldCase, Portal winner, PlanContext context);
 
+    /// <summary>What becomes of the field when what was decided must not be written.</summary>
+    /// <param name="fieldCase">What each portal holds and held.</param>
+    /// <param name="reason">Why not.</param>
+    /// <param name="context">The rules, and what was decided before.</param>
+    /// <returns>Held.</returns>
+    public virtual FieldDecision Withhold(FieldCase fieldCase, HoldReason reason, PlanContext context) =>
+        new Held(this, reason, fieldCase.Defender.Now, fieldCase.Sentinel.Now);
+
     /// <summary>Both portals hold the same, as far as each can.</summary>
     /// <param name="defender">Defender's reading.</param>
     /// <param name="sentinel">Sentinel's reading.</param>

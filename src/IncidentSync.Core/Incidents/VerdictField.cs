@@ -18,7 +18,7 @@ namespace IncidentSync.Core.Incidents;
 /// | changed to Undetermined without having shown Defender's verdict       | resolved: Defender's is kept (but under hold)      |
 /// | any other              | any                     | any                | ThreeWayMerge                                      |
 /// | a decision to write Sentinel while it will not be Closed              | kept as decided, without the write                 |
-/// | held, and Sentinel is reopened (a verdict vanishes)                   | held: reopened, which the journal tells each time  |
+/// | held for any reason, and Sentinel is reopened: the verdict vanishes   | held: reopened, which the journal tells each time  |
 /// </code>
 /// </remarks>
 public sealed class VerdictField : Register<Verdict>
@@ -53,12 +53,16 @@ public sealed class VerdictField : Register<Verdict>
             _ => base.Decide(fieldCase, context),
         };
 
-        return closedAfter ? decision : WithoutSentinelWrite(decision);
+        return closedAfter ? decision : WhileOpen(decision);
     }
 
     /// <inheritdoc/>
     public override FieldDecision Resolve(FieldCase fieldCase, Portal winner, PlanContext context) =>
-        base.Resolve(fieldCase, winner, context) is var decision && ClosedAfter(context) ? decision : WithoutSentinelWrite(decision);
+        base.Resolve(fieldCase, winner, context) is var decision && ClosedAfter(context) ? decision : WhileOpen(decision);
+
+    /// <inheritdoc/>
+    public override FieldDecision Withhold(FieldCase fieldCase, HoldReason reason, PlanContext context) =>
+        base.Withhold(fieldCase, reason, context) is var decision && ClosedAfter(context) ? decision : WhileOpen(decision);
 
     /// <inheritdoc/>
     public override Reading? ForTwin(Reading defender, SyncRules rules) =>
@@ -120,7 +124,7 @@ public sealed class VerdictField : Register<Verdict>
 
     private FieldWrite ToSentinel(Verdict value) => new(Portal.Sentinel, this, new Seen<Verdict>(value));
 
-    private FieldDecision WithoutSentinelWrite(FieldDecision decision) => decision switch
+    private FieldDecision WhileOpen(FieldDecision decision) => decision switch
     {
         Carried { Write.Portal: Portal.Sentinel } => new Unchanged(this),
         Resolved { Write.Portal: Portal.Sentinel } resolved => resolved with { Write = null },

@@ -33,7 +33,7 @@ internal static class Restraint
         }
 
         return withheld is { } reason
-            ? new Held(field, reason, fieldCase.Defender.Now, fieldCase.Sentinel.Now)
+            ? field.Withhold(fieldCase, reason, context)
             : Postponed(decision, fieldCase, context.Rules.Native, state.Now);
     }
 

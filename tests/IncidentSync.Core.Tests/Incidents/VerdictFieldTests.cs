@@ -120,4 +120,15 @@ public sealed class VerdictFieldTests
         var before = ImmutableDictionary<Field, HoldReason>.Empty.Add(Fields.Verdict, HoldReason.Reopened);
         Journal.Of(pair.State(), pair.Plan(), before).ShouldContain(row => row.Kind == JournalKind.Held && row.Now == pair.Sentinel!.Incident[Fields.Verdict]);
     }
+
+    [Fact]
+    public void A_verdict_that_is_held_as_an_oscillation_is_in_the_journal_before_a_reopening_hides_it_too()
+    {
+        var pair = Pair.Synced(Status.Closed).Edit(Sentinel, Fields.Verdict, new Verdict(FalsePositive, "InaccurateData", ""))
+            .Edit(Defender, Fields.Status, Status.Active);
+        var state = pair.State() with { Frozen = [Fields.Verdict] };
+        var before = ImmutableDictionary<Field, HoldReason>.Empty.Add(Fields.Verdict, HoldReason.Oscillation);
+        Journal.Of(state, Planner.Plan(state, pair.Rules), before)
+            .ShouldContain(row => row.Kind == JournalKind.Held && row.Now == pair.Sentinel!.Incident[Fields.Verdict]);
+    }
 }

@@ -22,7 +22,7 @@ internal static class WriteChecks
     }
 
     private static bool Holds(World world, CallFacts facts, LinkId link) => world.Store.Row(link) is { } row
-        && row.Token == facts.Process!.Tokens.GetValueOrDefault(link, -1) && row.LeaseUntil >= world.Scheduler.Now;
+        && row.Token == facts.Process!.Run.Tokens.GetValueOrDefault(link, -1) && row.LeaseUntil >= world.Scheduler.Now;
 
     // The comments of a merged incident are posted where the work went on.
     private static IEnumerable<LinkId> MergedInto(World world, InMemoryPortalCall call) =>

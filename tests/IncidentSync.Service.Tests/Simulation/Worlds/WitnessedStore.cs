@@ -22,7 +22,7 @@ internal sealed class WitnessedStore(ISyncStore inner, SimulatedProcess process,
         var claim = await inner.ClaimAsync(id, terms, cancellationToken);
         if (claim is not null)
         {
-            process.Tokens[id] = claim.Token;
+            process.Run.Tokens[id] = claim.Token;
             process.Given.Add((id, claim.Token));
         }
 

@@ -210,10 +210,10 @@ internal sealed class World
             fault = new InMemoryPortalFault.AppliedLate(profile.LateApply * 0.9);
         Scheduler.Trace.Add($"{Scheduler.Now:O} {process} {call.Portal} {call.Operation} {call.Id} {fault}");
         if (call is { Operation: InMemoryPortalOperation.Get, Id: { } read })
-            process.LastRead[(call.Portal, read)] = fault is InMemoryPortalFault.Lagging lagging ? Scheduler.Now - lagging.By : Scheduler.Now;
+            process.Run.LastRead[(call.Portal, read)] = fault is InMemoryPortalFault.Lagging lagging ? Scheduler.Now - lagging.By : Scheduler.Now;
         if (call is { Writes: true, Id: { } written })
         {
-            var readAsOf = process.LastRead.GetValueOrDefault((call.Portal, written), DateTimeOffset.MaxValue);
+            var readAsOf = process.Run.LastRead.GetValueOrDefault((call.Portal, written), DateTimeOffset.MaxValue);
             call.Facts = new CallFacts(process, sent, readAsOf, fault is InMemoryPortalFault.AppliedLate);
             if (call is { Portal: Portal.Sentinel, Write.Expected: { } expected } && Sentinel.Find(written)?.Version != expected.Version)
                 Probes.Hit("409 after the journal");
