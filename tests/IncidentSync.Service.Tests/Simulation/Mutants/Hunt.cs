@@ -14,6 +14,7 @@ internal static class Hunt
     {
         ["no key lock"] = Pauses,
         ["no lease deadline"] = Pauses,
+        ["blind re-POST"] = new() { AnswerLost = 0.4, Merges = true, Incidents = 4 },
         ["no overlap"] = new() { ListLag = 0.6, Incidents = 4 },
     };
 

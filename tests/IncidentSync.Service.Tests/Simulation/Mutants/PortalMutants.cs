@@ -38,9 +38,16 @@ internal static class PortalMutants
     public sealed class BlindRepost(InMemoryPortal inner) : PassingPortal(inner)
     {
         public override async Task<ReadOutcome> GetAsync(IncidentId id, CancellationToken cancellationToken) =>
-            await base.GetAsync(id, cancellationToken) is var outcome && outcome is ReadOutcome.Found { Snapshot: var found } && Portal == Portal.Defender
-                ? new ReadOutcome.Found(found with { Comments = [.. found.Comments.Where(comment => !comment.Text.Contains("[incidentsync", StringComparison.Ordinal))] })
-                : outcome;
+            await base.GetAsync(id, cancellationToken) switch
+            {
+                ReadOutcome.Found { Snapshot: { Portal: Portal.Defender, RedirectedTo: null } found } => new ReadOutcome.Found(WithoutOurs(found)),
+                var other => other,
+            };
+
+        private static Snapshot WithoutOurs(Snapshot found) => found with
+        {
+            Comments = [.. found.Comments.Where(comment => !comment.Text.Contains("[incidentsync", StringComparison.Ordinal))],
+        };
     }
 
     /// <summary>A feed asks for what is later than its cursor.</summary>
