@@ -34,4 +34,6 @@ internal sealed record Change(
 /// <param name="SentNo">Its place in everything that happened, when it was sent.</param>
 /// <param name="ReadAsOf">As of when the caller's last read of the incident was.</param>
 /// <param name="IsLate">It was given up and takes effect later.</param>
-internal sealed record CallFacts(SimulatedProcess? Process, long SentNo, DateTimeOffset ReadAsOf, bool IsLate);
+/// <param name="Written">The names of the fields that it writes.</param>
+internal sealed record CallFacts(
+    SimulatedProcess? Process, long SentNo, DateTimeOffset ReadAsOf, bool IsLate, IReadOnlyCollection<string> Written);

@@ -18,6 +18,7 @@ namespace IncidentSync.Service.Tests.Simulation.Checking;
 /// | the engine's, not what it had written itself    | the journal kept the value before                | Overridden |
 /// | the engine's                                    | the journal says that a write could not be told  | Ambiguous  |
 /// | the engine's                                    | Defender; the read before it is older            | Raced      |
+/// | the engine's                                    | before that it wrote the very value in a race    | Raced      |
 /// | any other                                       |                                                  | Lost       |
 /// </code>
 /// </remarks>
@@ -39,7 +40,7 @@ internal static class Fates
             { Author: not Author.Engine } => Fate.Coalesced,
             _ when Notes(world, link!, change, next).Any(note => note.Keeps(change.Field, change.After)) && !IsOwnValue(world, link!, next) => Fate.Overridden,
             _ when IsDoubtful(world, link!, change, next) => Fate.Ambiguous,
-            _ when IsRace(change, next) => Fate.Raced,
+            _ when IsRace(change, next) || WasRepeated(world, change, next) => Fate.Raced,
             _ => Fate.Lost,
         };
     }
@@ -71,6 +72,9 @@ internal static class Fates
         .Any(earlier => earlier.No < write.No && earlier.After == write.After && earlier.Author != Author.Engine);
 
     private static bool IsRace(Change edit, Change write) => write is { Portal: Portal.Defender, Call: { } call } && call.ReadAsOf <= edit.At;
+
+    private static bool WasRepeated(World world, Change edit, Change next) => world.History.RepetitionsOf(edit.Portal, edit.Id, edit.Field)
+        .Any(write => write.No > edit.No && write.No < next.No && IsRace(edit, write));
 
     private static IEnumerable<JournalNote> Notes(World world, Link link, Change change, Change next) =>
         world.History.JournalOf(link.Id).Where(note => note.No > change.No && note.No < next.No);

@@ -10,6 +10,7 @@ namespace IncidentSync.Service.Tests.Simulation.Checking;
 internal sealed class History(Scheduler scheduler)
 {
     private readonly Dictionary<(Portal Portal, IncidentId Id, string Field), List<Change>> changes = [];
+    private readonly Dictionary<(Portal Portal, IncidentId Id, string Field), List<Change>> repetitions = [];
     private readonly Dictionary<LinkId, List<JournalNote>> journal = [];
     private readonly List<string> violations = [];
 
@@ -42,6 +43,9 @@ internal sealed class History(Scheduler scheduler)
 
     public IReadOnlyList<Change> Of(Portal portal, IncidentId id, string field) => changes.GetValueOrDefault((portal, id, field), []);
 
+    /// <summary>The engine's writes of what stood there already: nothing changed, and from then on it is the engine's value.</summary>
+    public IReadOnlyList<Change> RepetitionsOf(Portal portal, IncidentId id, string field) => repetitions.GetValueOrDefault((portal, id, field), []);
+
     public IReadOnlyList<JournalNote> JournalOf(LinkId link) => journal.GetValueOrDefault(link, []);
 
     /// <summary>What the field held at that place of the history.</summary>
@@ -65,8 +69,11 @@ internal sealed class History(Scheduler scheduler)
         foreach (var field in then.Keys.Union(now.Keys).Order(StringComparer.Ordinal))
         {
             var (was, stands) = (then.GetValueOrDefault(field, ""), now.GetValueOrDefault(field, ""));
+            var change = new Change(no, scheduler.Now, after.Portal, after.Id, field, was, stands, author, call);
             if (was != stands || before is null)
-                Add(new Change(no, scheduler.Now, after.Portal, after.Id, field, was, stands, author, call));
+                Add(change);
+            else if (call?.Written.Contains(PortalWords.FieldOf(field)) == true)
+                AddTo(repetitions, change);
         }
     }
 
@@ -80,11 +87,16 @@ internal sealed class History(Scheduler scheduler)
 
     private void Add(Change change)
     {
-        var key = (change.Portal, change.Id, change.Field);
-        if (!changes.TryGetValue(key, out var list))
-            changes[key] = list = [];
-        list.Add(change);
+        AddTo(changes, change);
         Edits += change.Author == Author.Person ? 1 : 0;
         scheduler.Trace.Add($"{change.At:O} {change.Portal} {change.Id} {change.Field}: '{change.Before}' to '{change.After}' by {change.Author}");
+    }
+
+    private static void AddTo(Dictionary<(Portal Portal, IncidentId Id, string Field), List<Change>> all, Change change)
+    {
+        var key = (change.Portal, change.Id, change.Field);
+        if (!all.TryGetValue(key, out var list))
+            all[key] = list = [];
+        list.Add(change);
     }
 }

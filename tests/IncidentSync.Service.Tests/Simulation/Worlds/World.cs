@@ -14,25 +14,16 @@ namespace IncidentSync.Service.Tests.Simulation.Worlds;
 /// </summary>
 internal sealed class World
 {
-    /// <summary>Nobody reads what is counted.</summary>
-    private static readonly Instruments Instruments = new();
-
-    /// <summary>Until the workspace says whether Microsoft's own sync is on.</summary>
-    private static readonly TimeSpan SlowestAnswer = TimeSpan.FromSeconds(30);
-
     private static readonly TimeSpan LongestPoint = TimeSpan.FromMilliseconds(20);
 
     private readonly Profile profile;
     private readonly Swarm swarm;
-    private readonly Mutant mutant;
-    private readonly Bus bus;
     private readonly Dictionary<IncidentId, LinkId> links = [];
-    private readonly Replica?[] replicas;
-    private int lives;
+    private readonly Crew crew;
 
     public World(int seed, Profile profile, Swarm? swarm = null, Mutant? mutant = null)
     {
-        (this.profile, this.mutant) = (profile, mutant ?? Mutant.None);
+        this.profile = profile;
         Scheduler = new Scheduler(seed);
         this.swarm = swarm ?? Swarm.Draw(Scheduler.Random, profile);
         Weather = new Weather(Scheduler, this.swarm, profile, Probes);
@@ -40,8 +31,7 @@ internal sealed class World
         Defender = new InMemoryPortalDefender(Scheduler.Time);
         Sentinel = new InMemoryPortalSentinel(Scheduler.Time, Scheduler.Random) { PageSize = Scheduler.Random.Next(2, 6) };
         Store = new InMemorySyncStore(Scheduler.Time) { Committed = Scheduler.Trace.Add, Pause = _ => PointAsync(), At = FailStore, Moved = StoreMoved };
-        bus = new Bus(Scheduler, () => Weather.IsClear ? 0 : this.swarm.SignalLost, () => Weather.IsClear ? 0 : this.swarm.SignalDoubled, AnyReplica);
-        replicas = new Replica?[this.swarm.Replicas];
+        crew = new Crew(this, mutant ?? Mutant.None);
         foreach (var portal in new InMemoryPortal[] { Defender, Sentinel })
         {
             portal.OnCall = MeetAsync;
@@ -88,11 +78,7 @@ internal sealed class World
 
     public LinkId LinkOf(IncidentId defenderId) => Sample.LinkOf(defenderId.Value);
 
-    public void Start()
-    {
-        for (var index = 0; index < replicas.Length; index++)
-            Restart(index);
-    }
+    public void Start() => crew.Start();
 
     public Snapshot CreateIncident(IncidentId id)
     {
@@ -121,9 +107,7 @@ internal sealed class World
     public void Clear()
     {
         Weather.IsClear = true;
-        foreach (var replica in replicas)
-            if (replica is not null)
-                replica.Process.PausedUntil = Scheduler.Now;
+        crew.Wake();
     }
 
     /// <summary>Runs until nothing is left to do; false when there still is after a long time.</summary>
@@ -139,45 +123,7 @@ internal sealed class World
         return false;
     }
 
-    public void Kill(SimulatedProcess process)
-    {
-        process.Die();
-        Probes.Hit("crashes");
-        Scheduler.Trace.Add($"{Scheduler.Now:O} {process} dies");
-        var index = Array.FindIndex(replicas, replica => replica?.Process == process);
-        replicas[index] = null;
-        Scheduler.After(Weather.UpTo(TimeSpan.FromSeconds(30)), null, () => Restart(index));
-    }
-
     private static TimeSpan FeedPause => TimeSpan.FromMinutes(2);
-
-    private Replica? AnyReplica() => replicas[Scheduler.Random.Next(replicas.Length)];
-
-    private void Restart(int index)
-    {
-        var process = new SimulatedProcess($"replica {index}, life {++lives}");
-        var rules = SyncRules.Default;
-        var connection = new SyncConnection(
-            Sample.Connection, ConnectionMode.Sync, Sample.Identity, mutant.Portal(Defender), mutant.Portal(Sentinel), rules, profile.Timing)
-        {
-            Native = new NativeState(swarm.Native ? NativeMode.On : NativeMode.Auto),
-        };
-        Scheduler.After(Weather.UpTo(SlowestAnswer), process, () => connection.Native.Told(false));
-        var store = mutant.Store(new WitnessedStore(Store, process, this), Store);
-        if (mutant == Mutant.None)
-        {
-            // The right engine runs under its own watch, which must have nothing to say. A wrong one is the checker's to find.
-            var violations = new Violations(Instruments, new ViolationLog(History));
-            connection = connection.Watched(Instruments, violations);
-            store = new WatchedStore(store, new ConnectionSet([connection]), Instruments, violations, Scheduler.Time);
-        }
-
-        replicas[index] = new Replica(
-            process, Scheduler, bus, store, connection, mutant.Readers(connection), () => profile.Poll * (0.2 + 0.8 * Scheduler.Random.NextDouble()), Broke);
-        replicas[index]!.Start();
-    }
-
-    private void Broke(Exception e) => History.Violate("no stage throws", e.ToString());
 
     // Whatever waits at a seam comes by here.
     private Task PointAsync()
@@ -187,7 +133,7 @@ internal sealed class World
         Probes.Hit("scheduling points");
         if (DiesHere() || Weather.Strikes(swarm.Crash))
         {
-            Kill(process);
+            crew.Kill(process);
         }
         else if (Weather.Strikes(swarm.Pause))
         {
@@ -214,7 +160,7 @@ internal sealed class World
         if (call is { Writes: true, Id: { } written })
         {
             var readAsOf = process.Run.LastRead.GetValueOrDefault((call.Portal, written), DateTimeOffset.MaxValue);
-            call.Facts = new CallFacts(process, sent, readAsOf, fault is InMemoryPortalFault.AppliedLate);
+            call.Facts = new CallFacts(process, sent, readAsOf, fault is InMemoryPortalFault.AppliedLate, Written(call));
             if (call is { Portal: Portal.Sentinel, Write.Expected: { } expected } && Sentinel.Find(written)?.Version != expected.Version)
                 Probes.Hit("409 after the journal");
             WriteChecks.Check(this, call, links[written]);
@@ -222,6 +168,9 @@ internal sealed class World
 
         return fault;
     }
+
+    private static IReadOnlyCollection<string> Written(InMemoryPortalCall call) =>
+        [.. call.Write?.Fields.Select(write => write.Field.Name).Distinct() ?? []];
 
     private void FailStore(InMemorySyncStore.Moment moment)
     {
