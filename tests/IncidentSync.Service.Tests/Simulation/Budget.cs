@@ -8,7 +8,11 @@ internal static class Budget
     /// <summary>The suite tells every so many of the enumerated crashes, the soak all of them.</summary>
     private const int SuiteStride = 6;
 
-    private static readonly double Minutes = double.Parse(Environment.GetEnvironmentVariable("SIMULATION_MINUTES") ?? "0", CultureInfo.InvariantCulture);
+    private static readonly double Minutes =
+        double.Parse(Environment.GetEnvironmentVariable("SIMULATION_MINUTES") ?? "0", CultureInfo.InvariantCulture);
+
+    /// <summary>Where the whole traces of violated runs go; null for nowhere.</summary>
+    public static string? Traces { get; } = Environment.GetEnvironmentVariable("SIMULATION_TRACES");
 
     public static bool IsSoak => Minutes > 0;
 

@@ -10,6 +10,7 @@ namespace IncidentSync.Service.Tests.Simulation;
 public sealed class SimulationTests(Totals totals) : IClassFixture<Totals>
 {
     private const int Told = 150;
+    private readonly List<string> violated = [];
 
     public static TheoryData<string> Scenarios => [.. Scenario.All.Select(scenario => scenario.Name)];
 
@@ -36,6 +37,7 @@ public sealed class SimulationTests(Totals totals) : IClassFixture<Totals>
         var scenario = Scenario.Named(name);
         foreach (var run in CrashEnumeration.Runs(scenario, 1, Budget.Stride).Concat(CrashEnumeration.Runs(scenario, 2, Budget.Stride)))
             Judge($"{run}", "scenarios", CrashEnumeration.Run(run));
+        violated.ShouldBeEmpty();
     }
 
     // Sparse worlds live the days of incidents; in hot ones most goes wrong.
@@ -44,11 +46,17 @@ public sealed class SimulationTests(Totals totals) : IClassFixture<Totals>
         var watch = Stopwatch.StartNew();
         for (var world = 0; Budget.Allows(world, watch.Elapsed, ofSuite, ofSoak); world++)
             Judge($"seed {Budget.FirstSeed + world}, {profile.Name}", $"{profile.Name} worlds", Life.Live(new World(Budget.FirstSeed + world, profile)));
+        violated.ShouldBeEmpty();
     }
 
+    // The first is told with what happened last, and the others are not forgotten over it.
     private void Judge(string where, string kind, WorldReport report)
     {
         totals.Add(kind, report);
-        report.Violations.ShouldBeEmpty($"{where}\n{string.Join('\n', report.Tail.TakeLast(Told))}");
+        if (report.Violations.Count == 0)
+            return;
+        violated.Add($"{where}: {string.Join("; ", report.Violations)}\n{string.Join('\n', report.Tail.TakeLast(violated.Count == 0 ? Told : 0))}");
+        if (Budget.Traces is { } folder)
+            File.WriteAllLines(Path.Combine(folder, $"{where}.txt"), report.Tail);
     }
 }

@@ -3,15 +3,15 @@ namespace IncidentSync.Service.Tests.Simulation.Scheduling;
 /// <summary>Everything that happened, as a hash, and the last of it in words.</summary>
 internal sealed class Trace
 {
+    /// <summary>So many lines are kept in words.</summary>
+    private static readonly int Kept = Budget.Traces is null ? 400 : int.MaxValue;
+
     private readonly Queue<string> tail = new();
 
     /// <summary>Two worlds with this number in common went the same way (FNV-1a over all lines).</summary>
     public ulong Hash { get; private set; } = 14695981039346656037;
 
     public long Count { get; private set; }
-
-    /// <summary>So many lines are kept in words.</summary>
-    public int Kept { get; set; } = 400;
 
     public IEnumerable<string> Tail => tail;
 

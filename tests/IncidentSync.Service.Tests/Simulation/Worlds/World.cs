@@ -1,7 +1,6 @@
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
 using IncidentSync.Service.State;
-using IncidentSync.Service.Telemetry;
 using IncidentSync.Service.Tests.Simulation.Checking;
 using IncidentSync.Service.Tests.Simulation.Mutants;
 using IncidentSync.Service.Tests.Simulation.Scheduling;
