@@ -57,7 +57,13 @@ public class ConnectionTests(AdminService service)
         var contoso = await ReadAsync("contoso");
         contoso["sentinel"]!["lastSuccess"]!.GetValue<DateTimeOffset>().ShouldBe(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(1));
         contoso["lagSeconds"]!.GetValue<double>().ShouldBeGreaterThanOrEqualTo(0);
-        contoso["native"]!.GetValueKind().ShouldBeOneOf(System.Text.Json.JsonValueKind.True, System.Text.Json.JsonValueKind.False);
+    }
+
+    [Fact]
+    public async Task A_connection_tells_whether_microsofts_own_sync_serves_it_once_the_workspace_has_said_so()
+    {
+        await Wait.UntilAsync(async () => (await ReadAsync("contoso"))["native"] is not null, () => "The workspace is not asked.");
+        (await ReadAsync("contoso"))["native"]!.GetValue<bool>().ShouldBeFalse();
     }
 
     [Fact]

@@ -77,7 +77,7 @@ internal sealed class ConnectionQuery(
         return new ConnectionView(
             connection.Name,
             connection.Mode,
-            connection.Native.IsOn,
+            connection.Native.IsUnknown ? null : connection.Native.IsOn,
             pause,
             stored.Brakes.GetValueOrDefault(connection.Name),
             new LinkCounts(

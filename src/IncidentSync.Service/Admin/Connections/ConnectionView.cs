@@ -6,8 +6,8 @@ namespace IncidentSync.Service.Admin.Connections;
 /// <summary>How a connection fares.</summary>
 /// <param name="Name">The name in the configuration.</param>
 /// <param name="Mode">sync, observe or paused, as the configuration says.</param>
-/// <param name="Native">Microsoft's own sync serves it, or is taken to until the workspace has answered; as the replica that answers
-/// knows.</param>
+/// <param name="Native">Microsoft's own sync serves it; null until the workspace has answered, and nothing is written before. As the
+/// replica that answers knows.</param>
 /// <param name="Pause">Who has paused it over this API; null while nobody has. It holds whatever the mode is.</param>
 /// <param name="Brake">Why its writes have stopped by themselves; null while they have not. It is on until somebody releases it.</param>
 /// <param name="Links">How many links there are.</param>
@@ -21,7 +21,7 @@ namespace IncidentSync.Service.Admin.Connections;
 internal sealed record ConnectionView(
     string Name,
     ConnectionMode Mode,
-    bool Native,
+    bool? Native,
     PauseView? Pause,
     BrakeView? Brake,
     LinkCounts Links,
