@@ -68,6 +68,8 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
                 return;
         }
 
+        // Before the rules are taken: what is answered after this look is too late for them.
+        var isNativeUnknown = connection.Native.IsUnknown;
         var plan = Planner.Plan(claim.Link.ToSyncState() with { Now = now }, connection.RulesNow);
         if (plan.Action is SyncAction.Confirm && claim.IsBraked)
         {
@@ -78,7 +80,7 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
         {
             await LeaveAsync(claim, answer);
         }
-        else if (connection.Native.IsUnknown && DependsOnNative(connection, claim.Link, plan))
+        else if (isNativeUnknown && DependsOnNative(connection, claim.Link, plan))
         {
             var wait = new LinkCommit(claim.Link, [], connection.RulesNow.Version) { Rest = UnansweredRest, WakesOnNews = true };
             await store.CommitAsync(claim, wait, CancellationToken.None);
