@@ -15,7 +15,9 @@ public sealed record FeedRequest(Stamp Since, FeedContinuation? Continuation = n
     /// <summary>A backfill or a sweep: what is read for it may wait, what changes today goes first.</summary>
     public bool IsBulk { get; init; }
 
-    /// <summary>A feed's loop asks: it has nothing else to do than to wait for its turn. Whoever holds a link is told to come again.</summary>
+    /// <summary>
+    /// A feed's loop asks: it has nothing else to do than to wait for its turn. Whoever holds a link is told to come again.
+    /// </summary>
     public bool IsFeed { get; init; }
 }
 

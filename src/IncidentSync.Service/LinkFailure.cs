@@ -15,7 +15,8 @@ internal static class LinkFailure
     /// <summary>The connection is paused or was taken out of the configuration: the link keeps what it waits for.</summary>
     public static LinkCommit Park(Link link) => new(link, [], "") { Rest = ParkedRest };
 
-    public static LinkCommit Commit(Link link, Failure failure, SyncRules rules) => failure is Failure.RetryLater { IsTurn: true, After: { } turn }
+    public static LinkCommit Commit(Link link, Failure failure, SyncRules rules) =>
+        failure is Failure.RetryLater { IsTurn: true, After: { } turn }
         ? new LinkCommit(link, [], rules.Version) { Rest = turn, WakesOnNews = true }
         : Commit(link, failure.Summary, (failure as Failure.RetryLater)?.After, rules);
 

@@ -12,7 +12,8 @@ internal sealed record Pair(Snapshot? Defender, Snapshot? Sentinel, Bases Bases,
     public static readonly Stamp Start = Stamp.Of(new DateTimeOffset(2026, 1, 22, 12, 0, 0, TimeSpan.Zero));
 
     /// <summary>When each portal first showed a value that differs from the base, as the test that made the pair knows it.</summary>
-    public ImmutableDictionary<(Portal Portal, Field Field), Stamp> ChangedAt { get; init; } = ImmutableDictionary<(Portal, Field), Stamp>.Empty;
+    public ImmutableDictionary<(Portal Portal, Field Field), Stamp> ChangedAt { get; init; } =
+        ImmutableDictionary<(Portal, Field), Stamp>.Empty;
 
     /// <summary>A quiet incident, the same on both portals, and both know it.</summary>
     public static Pair Synced(Status status = Status.Active) => FirstContact(status).Agree();
@@ -20,7 +21,11 @@ internal sealed record Pair(Snapshot? Defender, Snapshot? Sentinel, Bases Bases,
     /// <summary>The same pair before the two ever agreed on anything.</summary>
     public static Pair FirstContact(Status status = Status.Active) => new(
         New(Portal.Defender, status, Owner.InDefender("alice@contoso.com"), new Seen<Verdict>(Verdict.None)),
-        New(Portal.Sentinel, status, Owner.InSentinel("a-1", "alice@contoso.com"), status == Status.Closed ? new Seen<Verdict>(Verdict.None) : Reading.Unseen),
+        New(
+            Portal.Sentinel,
+            status,
+            Owner.InSentinel("a-1", "alice@contoso.com"),
+            status == Status.Closed ? new Seen<Verdict>(Verdict.None) : Reading.Unseen),
         Bases.None,
         SyncRules.Default);
 
@@ -39,8 +44,11 @@ internal sealed record Pair(Snapshot? Defender, Snapshot? Sentinel, Bases Bases,
     public Pair Show(Portal portal, Field field, Reading reading, double afterSeconds = 60)
     {
         var held = portal == Portal.Defender ? Defender! : Sentinel!;
-        var now = held with { Incident = held.Incident.With(field, reading), Stamp = new Stamp(Start.Ticks + (long)(afterSeconds * TimeSpan.TicksPerSecond)) };
-        return (portal == Portal.Defender ? this with { Defender = now } : this with { Sentinel = now }) with { Bases = Bases.Observe(now) };
+        var stamp = new Stamp(Start.Ticks + (long)(afterSeconds * TimeSpan.TicksPerSecond));
+        var now = held with { Incident = held.Incident.With(field, reading), Stamp = stamp };
+        return (portal == Portal.Defender
+            ? this with { Defender = now }
+            : this with { Sentinel = now }) with { Bases = Bases.Observe(now) };
     }
 
     /// <summary>Sentinel is closed with a verdict, as its dialog does it.</summary>
@@ -48,7 +56,8 @@ internal sealed record Pair(Snapshot? Defender, Snapshot? Sentinel, Bases Bases,
         Edit(Portal.Sentinel, Fields.Status, Status.Closed, afterSeconds).Edit(Portal.Sentinel, Fields.Verdict, verdict, afterSeconds);
 
     public Pair ReopenInSentinel(double afterSeconds = 60) =>
-        Edit(Portal.Sentinel, Fields.Status, Status.Active, afterSeconds).Show(Portal.Sentinel, Fields.Verdict, Reading.Unseen, afterSeconds);
+        Edit(Portal.Sentinel, Fields.Status, Status.Active, afterSeconds)
+            .Show(Portal.Sentinel, Fields.Verdict, Reading.Unseen, afterSeconds);
 
     public SyncState State(LinkState state = LinkState.Live) => new(state, new IncidentId(DefenderId), Defender, Sentinel, Bases, [])
     {
@@ -69,9 +78,12 @@ internal sealed record Pair(Snapshot? Defender, Snapshot? Sentinel, Bases Bases,
     /// <summary>The same for another engine's plan, and when the calls to some portals failed.</summary>
     public Pair Apply(Engine engine, SyncPlan plan, Func<Portal, bool>? reached = null)
     {
-        var writes = plan.Action is SyncAction.Write { Fields: var fields } ? fields.Where(write => reached?.Invoke(write.Portal) ?? true).ToList() : [];
+        var writes = plan.Action is SyncAction.Write { Fields: var fields }
+            ? fields.Where(write => reached?.Invoke(write.Portal) ?? true).ToList()
+            : [];
         var (defender, sentinel) = (PerfectPortal.Take(Defender!, writes), PerfectPortal.Take(Sentinel!, writes));
-        return this with { Defender = defender, Sentinel = sentinel, Bases = engine.Advance(plan.Bases.Observe(defender).Observe(sentinel), defender, sentinel, Rules) };
+        var bases = engine.Advance(plan.Bases.Observe(defender).Observe(sentinel), defender, sentinel, Rules);
+        return this with { Defender = defender, Sentinel = sentinel, Bases = bases };
     }
 
     /// <summary>The fields of which anything is known.</summary>

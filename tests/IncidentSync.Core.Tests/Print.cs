@@ -27,7 +27,8 @@ internal static class Print
         SyncAction.Follow follow => $"follow {follow.Target}",
         SyncAction.ReadFirst read => $"read {read.Portal}",
         SyncAction.CreateTwin create => $"create: {string.Join(", ", create.Fields.Select(Value))} [{string.Join(", ", create.Labels)}]",
-        SyncAction.Write write => string.Join("; ", write.Fields.Select(Of)) + (write.Labels.IsEmpty ? "" : $" [{string.Join(", ", write.Labels)}]"),
+        SyncAction.Write write =>
+            string.Join("; ", write.Fields.Select(Of)) + (write.Labels.IsEmpty ? "" : $" [{string.Join(", ", write.Labels)}]"),
         _ => throw new InvalidOperationException($"A new action, {action.GetType().Name}, has no words yet."),
     };
 
@@ -42,9 +43,11 @@ internal static class Print
         Seen<Priority> priority => priority.Value.ToString(),
         Seen<Tags> tags => $"{{{tags.Value}}}",
         Seen<string> text => $"'{text.Value}'",
-        Seen<Verdict> { Value: var v } => string.Join("/", new[] { v.Class.ToString(), v.Detail, v.Comment }.Where(part => part.Length > 0)),
+        Seen<Verdict> { Value: var v } =>
+            string.Join("/", new[] { v.Class.ToString(), v.Detail, v.Comment }.Where(part => part.Length > 0)),
         Seen<Owner> { Value.IsNobody: true } => "nobody",
-        Seen<Owner> { Value: var o } => string.Join("|", new[] { o.Text, o.ObjectId, o.UserPrincipalName, o.Email }.Where(part => part.Length > 0)),
+        Seen<Owner> { Value: var o } =>
+            string.Join("|", new[] { o.Text, o.ObjectId, o.UserPrincipalName, o.Email }.Where(part => part.Length > 0)),
         Unknown unknown => $"?{unknown.Raw}",
         _ => "unseen",
     };

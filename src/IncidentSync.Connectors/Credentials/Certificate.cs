@@ -9,7 +9,9 @@ internal static class Certificate
     {
         var text = File.ReadAllText(path);
         return text.Contains("-----BEGIN", StringComparison.Ordinal)
-            ? password.Length == 0 ? X509Certificate2.CreateFromPem(text, text) : X509Certificate2.CreateFromEncryptedPem(text, text, password)
+            ? password.Length == 0
+                ? X509Certificate2.CreateFromPem(text, text)
+                : X509Certificate2.CreateFromEncryptedPem(text, text, password)
             : X509CertificateLoader.LoadPkcs12FromFile(path, password);
     }
 }

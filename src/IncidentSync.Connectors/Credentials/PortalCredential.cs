@@ -12,7 +12,8 @@ internal static class PortalCredential
         return options.Kind switch
         {
             CredentialKind.ClientSecret => new ClientSecretCredential(
-                tenantId, clientId, options.ClientSecret, Bound(new ClientSecretCredentialOptions { DisableInstanceDiscovery = authorityHost.Length > 0 })),
+                tenantId, clientId, options.ClientSecret,
+                Bound(new ClientSecretCredentialOptions { DisableInstanceDiscovery = authorityHost.Length > 0 })),
             CredentialKind.ClientCertificate => new ClientCertificateCredential(
                 tenantId,
                 clientId,
@@ -26,7 +27,9 @@ internal static class PortalCredential
                 DisableInstanceDiscovery = authorityHost.Length > 0,
             })),
             CredentialKind.ManagedIdentity => new ManagedIdentityCredential(
-                options.ClientId.Length == 0 ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(options.ClientId)),
+                options.ClientId.Length == 0
+                    ? ManagedIdentityId.SystemAssigned
+                    : ManagedIdentityId.FromUserAssignedClientId(options.ClientId)),
             _ => new DefaultAzureCredential(Bound(new DefaultAzureCredentialOptions
             {
                 TenantId = tenantId,

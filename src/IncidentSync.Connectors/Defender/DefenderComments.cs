@@ -20,15 +20,18 @@ internal static class DefenderComments
         return
         [
             .. list.Items()
-                .Select(json => (Author: json.Text("createdByDisplayName"), At: json.Stamp("createdDateTime") ?? fallback, Text: json.Text("comment")))
+                .Select(json =>
+                    (Author: json.Text("createdByDisplayName"), At: json.Stamp("createdDateTime") ?? fallback, Text: json.Text("comment")))
                 .OrderBy(comment => comment.At)
-                .Select(comment => new Comment(IdOf(comment.Author, comment.At, comment.Text, seen), comment.Author, comment.At, comment.Text)),
+                .Select(comment =>
+                    new Comment(IdOf(comment.Author, comment.At, comment.Text, seen), comment.Author, comment.At, comment.Text)),
         ];
     }
 
     private static CommentId IdOf(string author, Stamp at, string text, Dictionary<string, int> seen)
     {
-        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{author}\n{at.Ticks}\n{text}"))))[..32];
+        var digest = Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{author}\n{at.Ticks}\n{text}"))))[..32];
         seen[digest] = seen.GetValueOrDefault(digest) + 1;
         return new CommentId(string.Create(CultureInfo.InvariantCulture, $"{digest}.{seen[digest]}"));
     }

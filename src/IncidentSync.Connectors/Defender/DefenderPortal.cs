@@ -27,7 +27,8 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
         var authority = options.AuthorityHost.Length > 0 ? options.AuthorityHost : cloud == Cloud.Global ? "" : cloud.AuthorityHost;
         var endpoint = new Uri(options.GraphEndpoint.Length > 0 ? options.GraphEndpoint : cloud.GraphEndpoint);
         _graph = new GraphClient(
-            () => PortalCredential.Create(options.TenantId, options.ClientId, options.Credential, authority, callTimeout), endpoint, cloud.GraphScope, callTimeout,
+            () => PortalCredential.Create(options.TenantId, options.ClientId, options.Credential, authority, callTimeout),
+            endpoint, cloud.GraphScope, callTimeout,
             gate ?? OpenGate.Instance);
     }
 
@@ -86,7 +87,8 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
         Task.FromResult<NativeOutcome>(new NativeOutcome.Told(false));
 
     /// <summary>Defender says the comments with the incident: this is a read of the incident.</summary>
-    public async Task<CommentsOutcome> ReadCommentsAsync(IncidentId id, FeedContinuation? continuation, CancellationToken cancellationToken) =>
+    public async Task<CommentsOutcome> ReadCommentsAsync(
+        IncidentId id, FeedContinuation? continuation, CancellationToken cancellationToken) =>
         await GetAsync(id, cancellationToken) switch
         {
             ReadOutcome.Found found => new CommentsOutcome.Page(found.Snapshot.Comments, null),
@@ -100,7 +102,8 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
         // The SDK has no builder for an incident's comments.
         var request = new RequestInformation(Method.POST, "{+baseurl}/security/incidents/{id}/comments", _graph.BasePath());
         request.PathParameters["id"] = post.IncidentId.Value;
-        GraphClient.SetJson(request, new JsonObject { ["@odata.type"] = "microsoft.graph.security.alertComment", ["comment"] = post.Text }.ToJsonString());
+        GraphClient.SetJson(
+            request, new JsonObject { ["@odata.type"] = "microsoft.graph.security.alertComment", ["comment"] = post.Text }.ToJsonString());
         return await _graph.SendAsync(WriteCall, request, cancellationToken) switch
         {
             Answer.Ok ok => Posted(ok, post),

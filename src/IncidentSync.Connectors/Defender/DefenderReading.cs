@@ -40,11 +40,13 @@ internal static class DefenderReading
 
     private static Incident Fields(JsonElement json) => Incident.Empty
         .With(Core.Incidents.Fields.Status, DefenderWords.Status(json.Text("status")))
-        .With(Core.Incidents.Fields.Verdict, DefenderWords.Verdict(json.Text("classification"), json.Text("determination"), json.Text("resolvingComment")))
+        .With(Core.Incidents.Fields.Verdict,
+            DefenderWords.Verdict(json.Text("classification"), json.Text("determination"), json.Text("resolvingComment")))
         .With(Core.Incidents.Fields.Owner, new Seen<Owner>(Owner.InDefender(json.Text("assignedTo"))))
         .With(Core.Incidents.Fields.Severity, DefenderWords.Severity(json.Text("severity")))
         .With(Core.Incidents.Fields.Title, new Seen<string>(json.Text("displayName")))
         .With(Core.Incidents.Fields.Description, new Seen<string>(json.Text("description")))
         .With(Core.Incidents.Fields.Priority, DefenderWords.Priority(json.Text("priorityScore")))
-        .With(Core.Incidents.Fields.Tags, new Seen<Tags>(Tags.Of(json.Member("customTags").Items().Select(tag => tag.Text()).Where(tag => !TagsField.IsOwned(tag)))));
+        .With(Core.Incidents.Fields.Tags,
+            new Seen<Tags>(Tags.Of(json.Member("customTags").Items().Select(tag => tag.Text()).Where(tag => !TagsField.IsOwned(tag)))));
 }

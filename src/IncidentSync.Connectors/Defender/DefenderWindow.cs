@@ -18,7 +18,8 @@ internal sealed record DefenderWindow(Stamp Until, int Skip, string LastRow)
     /// <summary>Graph's limit: more is answered 400, "The limit of '50' for Top query has been exceeded" (measured).</summary>
     public const int PageSize = 50;
 
-    public static DefenderWindow? From(FeedContinuation? continuation) => continuation?.Value.Split('|', 3) is [var until, var skip, var row]
+    public static DefenderWindow? From(FeedContinuation? continuation) =>
+        continuation?.Value.Split('|', 3) is [var until, var skip, var row]
         ? new(new Stamp(long.Parse(until, CultureInfo.InvariantCulture)), int.Parse(skip, CultureInfo.InvariantCulture), row)
         : null;
 

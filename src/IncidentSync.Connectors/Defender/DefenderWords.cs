@@ -58,10 +58,14 @@ internal static class DefenderWords
 
     // Null while the feature is off, or while the score is computed.
     public static Reading Priority(string score) =>
-        int.TryParse(score, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new Seen<Priority>(PriorityField.Of(number)) : Reading.Unseen;
+        int.TryParse(score, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? new Seen<Priority>(PriorityField.Of(number))
+            : Reading.Unseen;
 
     public static Reading Verdict(string classification, string determination, string resolvingComment) =>
-        Class(classification) is { } known ? new Seen<Verdict>(new Verdict(known, Determination(determination), resolvingComment)) : new Unknown(classification);
+        Class(classification) is { } known
+            ? new Seen<Verdict>(new Verdict(known, Determination(determination), resolvingComment))
+            : new Unknown(classification);
 
     public static string Classification(Classification @class) => @class switch
     {

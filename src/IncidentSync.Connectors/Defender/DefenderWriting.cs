@@ -27,7 +27,8 @@ internal static class DefenderWriting
                     AddVerdict(patch, verdict.Value, write.Expected?.Incident[field]);
                     break;
                 case Seen<Tags> tags:
-                    patch["customTags"] = new JsonArray([.. OwnedTags(write.Expected).Concat(tags.Value.Shown).Select(tag => (JsonNode)tag)]);
+                    patch["customTags"] = new JsonArray(
+                        [.. OwnedTags(write.Expected).Concat(tags.Value.Shown).Select(tag => (JsonNode)tag)]);
                     break;
                 case Seen<string> text:
                     patch[field == Fields.Title ? "displayName" : "description"] = text.Value;

@@ -44,7 +44,8 @@ internal sealed class GraphClient : IDisposable
         // Without this header Graph hides newer enumeration members behind unknownFutureValue.
         request.Headers.Add("Prefer", "include-unknown-enum-members");
         request.Headers.Add("client-request-id", Guid.NewGuid().ToString());
-        return _adapter.After(await Call.RunAsync(_gate, call, _callTimeout, (kind, token) => SendOnceAsync(kind, request, token), cancellationToken));
+        return _adapter.After(
+            await Call.RunAsync(_gate, call, _callTimeout, (kind, token) => SendOnceAsync(kind, request, token), cancellationToken));
     }
 
     /// <summary>Gives a request a JSON body of our own making.</summary>

@@ -51,7 +51,8 @@ internal static class AnswerReader
     }
 
     private static string ErrorText(JsonElement? body, string member) =>
-        body is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object
+        body is { ValueKind: JsonValueKind.Object } json
+            && json.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object
             ? error.Text(member)
             : "";
 }

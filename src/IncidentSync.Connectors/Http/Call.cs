@@ -7,7 +7,8 @@ namespace IncidentSync.Connectors.Http;
 internal static class Call
 {
     public static async Task<Answer> RunAsync(
-        ICallGate gate, PortalCall call, TimeSpan timeout, Func<CallKind, CancellationToken, Task<Answer>> send, CancellationToken cancellationToken)
+        ICallGate gate, PortalCall call, TimeSpan timeout,
+        Func<CallKind, CancellationToken, Task<Answer>> send, CancellationToken cancellationToken)
     {
         if (await gate.EnterAsync(call, cancellationToken) is { } refusal)
         {
@@ -66,7 +67,8 @@ internal static class Call
             : AnswerReader.Later(null, "no token could be had");
 
     private static Answer Broken(CallKind kind, HttpRequestException e) =>
-        e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
+        e.HttpRequestError is HttpRequestError.NameResolutionError
+            or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
                 or HttpRequestError.ProxyTunnelError
             ? AnswerReader.Later(null, $"no connection ({e.HttpRequestError})")
             : AnswerReader.Doubtful(kind, $"the connection broke ({e.HttpRequestError})");

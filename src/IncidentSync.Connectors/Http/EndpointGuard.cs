@@ -11,7 +11,8 @@ internal sealed class EndpointGuard(Uri endpoint)
     public Uri Endpoint => endpoint;
 
     public bool Allows(Uri uri) =>
-        uri.IsAbsoluteUri && uri.Scheme == Uri.UriSchemeHttps && uri.Scheme == endpoint.Scheme && uri.Host == endpoint.Host && uri.Port == endpoint.Port
+        uri.IsAbsoluteUri && uri.Scheme == Uri.UriSchemeHttps && uri.Scheme == endpoint.Scheme
+            && uri.Host == endpoint.Host && uri.Port == endpoint.Port
         && uri.UserInfo.Length == 0 && uri.AbsolutePath.StartsWith(_path, StringComparison.Ordinal)
         && !uri.AbsolutePath.Contains("//", StringComparison.Ordinal) && !uri.OriginalString.Contains('\\');
 

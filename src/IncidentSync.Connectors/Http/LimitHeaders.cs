@@ -4,8 +4,8 @@ namespace IncidentSync.Connectors.Http;
 
 /// <summary>
 /// Reads the headers in which the portals tell of their limits: x-ms-ratelimit-remaining-subscription-* (learn.microsoft.com,
-/// "Understand how Azure Resource Manager throttles requests"; "resource-requests" is the provider's own count), x-ms-throttle-limit-percentage
-/// (microsoft-graph-docs concepts/throttling.md) and Retry-After.
+/// "Understand how Azure Resource Manager throttles requests"; "resource-requests" is the provider's own count),
+/// x-ms-throttle-limit-percentage (microsoft-graph-docs concepts/throttling.md) and Retry-After.
 /// </summary>
 internal static class LimitHeaders
 {
@@ -22,8 +22,10 @@ internal static class LimitHeaders
     public static LimitSigns Read(int status, DateTimeOffset? serverNow, Func<string, string?> header) => new(
         status == 429,
         RetryAfter.Parse(header("Retry-After"), serverNow),
-        Remaining.Select(name => int.TryParse(header(name), NumberStyles.None, CultureInfo.InvariantCulture, out var left) ? left : (int?)null).Min(),
-        double.TryParse(header("x-ms-throttle-limit-percentage"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var used)
+        Remaining.Min(name =>
+            int.TryParse(header(name), NumberStyles.None, CultureInfo.InvariantCulture, out var left) ? left : (int?)null),
+        double.TryParse(
+            header("x-ms-throttle-limit-percentage"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var used)
             && used is >= 0 and < 100 // not NaN, which parses
             ? used
             : null);

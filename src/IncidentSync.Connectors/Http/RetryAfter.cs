@@ -12,7 +12,8 @@ internal static class RetryAfter
 
     public static TimeSpan? Parse(string? header, DateTimeOffset? serverNow)
     {
-        if (double.TryParse(header, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and < MostSeconds)
+        if (double.TryParse(header, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && seconds is >= 0 and < MostSeconds)
         {
             return TimeSpan.FromSeconds(seconds);
         }

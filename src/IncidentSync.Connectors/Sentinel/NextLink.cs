@@ -29,7 +29,8 @@ internal static class NextLink
     public static (string? SkipToken, string? Problem) Read(string link, Uri asked)
     {
         var question = link.IndexOf('?');
-        if (question < 0 || !Uri.TryCreate(link[..question], UriKind.Absolute, out var place) || !new EndpointGuard(new Uri(asked, "/")).Allows(place)
+        if (question < 0 || !Uri.TryCreate(link[..question], UriKind.Absolute, out var place)
+            || !new EndpointGuard(new Uri(asked, "/")).Allows(place)
             || !string.Equals(PathOf(place), PathOf(asked), StringComparison.OrdinalIgnoreCase))
         {
             return (null, "nextLink points to another place");

@@ -21,7 +21,8 @@ internal sealed class SecurityInsightsClient : IDisposable
     private readonly ICallGate _gate;
 
     public SecurityInsightsClient(
-        Func<TokenCredential> credential, Uri endpoint, string scope, string workspacePath, string apiVersion, TimeSpan callTimeout, ICallGate gate)
+        Func<TokenCredential> credential, Uri endpoint, string scope,
+        string workspacePath, string apiVersion, TimeSpan callTimeout, ICallGate gate)
     {
         _gate = gate;
         _apiVersion = apiVersion;
@@ -65,7 +66,8 @@ internal sealed class SecurityInsightsClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<Answer> SendAsync(PortalCall call, RequestMethod method, Uri address, string? json, CancellationToken cancellationToken) =>
+    private async Task<Answer> SendAsync(
+        PortalCall call, RequestMethod method, Uri address, string? json, CancellationToken cancellationToken) =>
         _pipeline.After(await Call.RunAsync(
             _gate, call, _callTimeout, (kind, token) => SendOnceAsync(kind, method, address, json, token), cancellationToken));
 

@@ -28,5 +28,6 @@ internal static class SentinelComments
     }
 
     private static string AuthorOf(JsonElement author) =>
-        new[] { author.Text("userPrincipalName"), author.Text("email"), author.Text("name") }.FirstOrDefault(name => name.Length > 0) ?? "somebody";
+        new[] { author.Text("userPrincipalName"), author.Text("email"), author.Text("name") }
+            .FirstOrDefault(name => name.Length > 0) ?? "somebody";
 }

@@ -15,7 +15,8 @@ internal static class SentinelLabels
     /// <summary>The tags become these; every other label stays.</summary>
     public static void SetTags(JsonObject properties, Tags tags)
     {
-        var kept = Labels(properties).Where(label => !IsTag(Name(label), label?["labelType"]?.GetValue<string>() ?? "")).Select(label => label?.DeepClone());
+        var kept = Labels(properties).Where(label => !IsTag(Name(label), label?["labelType"]?.GetValue<string>() ?? ""))
+            .Select(label => label?.DeepClone());
         properties["labels"] = new JsonArray([.. kept, .. tags.Shown.Select(Label)]);
     }
 

@@ -52,7 +52,8 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
         {
             Answer.Ok ok => ReadPage(ok, request, address),
             Answer.Failed failed => new FeedOutcome.Failed(failed.Failure),
-            _ => new FeedOutcome.Failed(new Failure.RetryLater(null, "the list of incidents was not found: is the workspace's name right?")),
+            _ => new FeedOutcome.Failed(
+                new Failure.RetryLater(null, "the list of incidents was not found: is the workspace's name right?")),
         };
     }
 
@@ -127,7 +128,9 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
 
     private static bool CarriesIncidents(JsonElement connector) =>
         string.Equals(connector.Text("kind"), "MicrosoftThreatProtection", StringComparison.OrdinalIgnoreCase)
-        && string.Equals(connector.Member("properties").Member("dataTypes").Member("incidents").Text("state"), "enabled", StringComparison.OrdinalIgnoreCase);
+        && string.Equals(
+            connector.Member("properties").Member("dataTypes").Member("incidents").Text("state"), "enabled",
+            StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<(string Name, string Value)> Token(FeedContinuation? continuation) =>
         continuation is null ? [] : [("$skipToken", continuation.Value)];

@@ -51,12 +51,14 @@ internal static class SentinelReading
         .With(Core.Incidents.Fields.Priority, new Seen<Priority>(properties.Member("labels").Items()
             .Select(label => PriorityField.ShownBy(label.Text("labelName"))).FirstOrDefault(shown => shown is not null) ?? Priority.None))
         .With(Core.Incidents.Fields.Tags, new Seen<Tags>(Tags.Of(properties.Member("labels").Items()
-            .Where(label => SentinelLabels.IsTag(label.Text("labelName"), label.Text("labelType"))).Select(label => label.Text("labelName")))));
+            .Where(label => SentinelLabels.IsTag(label.Text("labelName"), label.Text("labelType")))
+            .Select(label => label.Text("labelName")))));
 
     // What stands in the document of an open incident is left over from an earlier close and shown to nobody.
     private static Reading Verdict(JsonElement properties) =>
         string.Equals(properties.Text("status"), "Closed", StringComparison.OrdinalIgnoreCase)
-            ? SentinelWords.Verdict(properties.Text("classification"), properties.Text("classificationReason"), properties.Text("classificationComment"))
+            ? SentinelWords.Verdict(
+                properties.Text("classification"), properties.Text("classificationReason"), properties.Text("classificationComment"))
             : Reading.Unseen;
 
     private static Owner Owner(JsonElement owner)
@@ -78,5 +80,6 @@ internal static class SentinelReading
         ?? (IsNative(properties) && properties.Text("providerIncidentId") is { Length: > 0 } native ? new IncidentId(native) : null);
 
     private static IncidentId? Labelled(JsonElement properties) =>
-        properties.Member("labels").Items().Select(label => Twin.NamedBy(label.Text("labelName"))).FirstOrDefault(named => named is not null);
+        properties.Member("labels").Items().Select(label => Twin.NamedBy(label.Text("labelName")))
+            .FirstOrDefault(named => named is not null);
 }

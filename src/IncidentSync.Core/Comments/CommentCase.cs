@@ -14,9 +14,13 @@ public sealed record CommentCase(
     /// <summary>How many comments Sentinel has, with those that are announced.</summary>
     public int SentinelCount { get; init; }
 
-    /// <summary>The Defender comments that a write to Sentinel carries which may have been sent, with the name it gives them there.</summary>
+    /// <summary>
+    /// The Defender comments that a write to Sentinel carries which may have been sent, with the name it gives them there.
+    /// </summary>
     public ImmutableDictionary<CommentId, string> Announced { get; init; } = ImmutableDictionary<CommentId, string>.Empty;
 
-    /// <summary>The Defender incident that the link's own was merged into: what only Sentinel has goes there. Null when it was not.</summary>
+    /// <summary>
+    /// The Defender incident that the link's own was merged into: what only Sentinel has goes there. Null when it was not.
+    /// </summary>
     public IncidentId? MergedInto { get; init; }
 }

@@ -47,7 +47,8 @@ internal static class CommentDigest
 
     /// <summary>The digest shows this comment.</summary>
     public static bool Holds(string digest, Comment comment) =>
-        CommentText.Canonical(digest).Contains(CommentText.Canonical(CommentText.Entry(comment, Portal.Defender)), StringComparison.Ordinal);
+        CommentText.Canonical(digest)
+            .Contains(CommentText.Canonical(CommentText.Entry(comment, Portal.Defender)), StringComparison.Ordinal);
 
     private static string With(string text, Comment comment) => $"{text}\n\n{CommentText.Entry(comment, Portal.Defender)}";
 }

@@ -80,7 +80,8 @@ internal sealed class CommentMap(LinkId link, ImmutableArray<KnownComment> known
             return;
         }
 
-        foreach (var source in defender.Where(comment => IsWaiting(Portal.Defender, comment.Id) && CommentDigest.Holds(digest.Text, comment)))
+        foreach (var source in defender.Where(comment => IsWaiting(Portal.Defender, comment.Id)
+            && CommentDigest.Holds(digest.Text, comment)))
         {
             Carry(Portal.Defender, source.Id, digest.Id);
         }
@@ -113,5 +114,6 @@ internal sealed class CommentMap(LinkId link, ImmutableArray<KnownComment> known
 
     private bool IsOurs(Portal home, Comment comment) =>
         marker.Verify(link, comment.Text) is not null
-        || (home == Portal.Sentinel && string.Equals(comment.Id.Value, CommentPlanner.EngineCommentName(link), StringComparison.OrdinalIgnoreCase));
+        || (home == Portal.Sentinel
+            && string.Equals(comment.Id.Value, CommentPlanner.EngineCommentName(link), StringComparison.OrdinalIgnoreCase));
 }

@@ -43,7 +43,8 @@ public static partial class CommentText
             text = text[part.Length..];
         }
 
-        return [.. parts.Select((part, index) => $"{From(comment, home)}{(parts.Count == 1 ? "" : $" ({index + 1}/{parts.Count})")}:\n{part}")];
+        return [.. parts.Select((part, index) =>
+            $"{From(comment, home)}{(parts.Count == 1 ? "" : $" ({index + 1}/{parts.Count})")}:\n{part}")];
     }
 
     /// <summary>The whole comment as one entry of a digest.</summary>

@@ -6,8 +6,9 @@ using IncidentSync.Core.Incidents;
 namespace IncidentSync.Core.Comments;
 
 /// <summary>
-/// Signs the last line of a comment we write, <c>[incidentsync version.key.origin.mac]</c>, so that it is known again when the portal's answer
-/// or the database was lost. The signature covers the link, the origin and the text: quoted elsewhere or under other words it does not verify.
+/// Signs the last line of a comment we write, <c>[incidentsync version.key.origin.mac]</c>, so that it is known again when the portal's
+/// answer or the database was lost. The signature covers the link, the origin and the text: quoted elsewhere or under other words it does
+/// not verify.
 /// </summary>
 /// <param name="keyId">Names the key in the marker: 1 to 8 letters and digits (setting <c>Marker:KeyId</c>).</param>
 /// <param name="key">The secret, 32 bytes (setting <c>Marker:Key</c>).</param>
@@ -41,7 +42,8 @@ public sealed partial class MarkerKey(string keyId, byte[] key)
     public string? Verify(LinkId link, string text) =>
         Marker().Match(text) is { Success: true } match && match.Groups["key"].Value == keyId && match.Groups["version"].Value == Version
             && CryptographicOperations.FixedTimeEquals(
-                Encoding.ASCII.GetBytes(Mac(link, match.Groups["origin"].Value, text[..match.Index])), Encoding.ASCII.GetBytes(match.Groups["mac"].Value))
+                Encoding.ASCII.GetBytes(Mac(link, match.Groups["origin"].Value, text[..match.Index])),
+                Encoding.ASCII.GetBytes(match.Groups["mac"].Value))
             ? match.Groups["origin"].Value
             : null;
 
@@ -55,6 +57,8 @@ public sealed partial class MarkerKey(string keyId, byte[] key)
 
     private static string Short(byte[] hash, int length) => Convert.ToBase64String(hash).Replace('+', '-').Replace('/', '_')[..length];
 
-    [GeneratedRegex(@"\[incidentsync (?<version>[0-9]{1,3})\.(?<key>[A-Za-z0-9]{1,8})\.(?<origin>[A-Za-z0-9_-]{12})\.(?<mac>[A-Za-z0-9_-]{16})\]\s*\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\[incidentsync (?<version>[0-9]{1,3})\.(?<key>[A-Za-z0-9]{1,8})\.(?<origin>[A-Za-z0-9_-]{12})\.(?<mac>[A-Za-z0-9_-]{16})\]\s*\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Marker();
 }

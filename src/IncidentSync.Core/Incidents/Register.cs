@@ -25,7 +25,9 @@ public abstract class Register<T> : Field
     /// <inheritdoc/>
     public sealed override FieldBase? Adopted(FieldWrite write, Reading shown, FieldBase? before, SyncRules rules) =>
         Same(write.Value, shown) && Project(((Seen<T>)shown).Value, write.Portal.Other(), null, rules) is Projection<T>.Fits there
-            ? write.Portal == Portal.Defender ? new FieldBase(shown, new Seen<T>(there.Value)) : new FieldBase(new Seen<T>(there.Value), shown)
+            ? write.Portal == Portal.Defender
+                ? new FieldBase(shown, new Seen<T>(there.Value))
+                : new FieldBase(new Seen<T>(there.Value), shown)
             : before;
 
     /// <inheritdoc/>
@@ -34,7 +36,9 @@ public abstract class Register<T> : Field
 
     /// <inheritdoc/>
     public override Reading? ForTwin(Reading defender, SyncRules rules) =>
-        defender is Seen<T> seen && Project(seen.Value, Portal.Sentinel, null, rules) is Projection<T>.Fits fits ? new Seen<T>(fits.Value) : null;
+        defender is Seen<T> seen && Project(seen.Value, Portal.Sentinel, null, rules) is Projection<T>.Fits fits
+            ? new Seen<T>(fits.Value)
+            : null;
 
     /// <summary>
     /// What a portal would hold if this value were written over what it holds there now. Applied twice it changes nothing more.
@@ -70,6 +74,8 @@ public abstract class Register<T> : Field
     protected sealed override Reading ValueFromJson(JsonNode json) => new Seen<T>(Decode(json));
 
     private bool Agree(Seen<T> defender, Seen<T> sentinel, SyncRules rules) =>
-        (Project(defender.Value, Portal.Sentinel, sentinel, rules) is Projection<T>.Fits onSentinel && Same(onSentinel.Value, sentinel.Value))
-        || (Project(sentinel.Value, Portal.Defender, defender, rules) is Projection<T>.Fits onDefender && Same(onDefender.Value, defender.Value));
+        (Project(defender.Value, Portal.Sentinel, sentinel, rules) is Projection<T>.Fits onSentinel
+            && Same(onSentinel.Value, sentinel.Value))
+        || (Project(sentinel.Value, Portal.Defender, defender, rules) is Projection<T>.Fits onDefender
+            && Same(onDefender.Value, defender.Value));
 }

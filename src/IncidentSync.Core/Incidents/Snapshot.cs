@@ -32,7 +32,8 @@ public sealed record Snapshot(
     public ImmutableArray<Comment> Comments { get; init; } = [];
 
     /// <summary>
-    /// Microsoft's own sync made this incident: providerName says "Microsoft XDR" or "Microsoft 365 Defender", and it carries no label of ours.
+    /// Microsoft's own sync made this incident: providerName says "Microsoft XDR" or "Microsoft 365 Defender", and it carries no label of
+    /// ours.
     /// </summary>
     public bool IsNative { get; init; }
 
@@ -46,7 +47,8 @@ public sealed record Snapshot(
     /// </returns>
     public bool SameAs(Snapshot other) =>
         Portal == other.Portal && Id == other.Id && Stamp == other.Stamp && Version == other.Version
-        && RedirectedTo == other.RedirectedTo && Counterpart == other.Counterpart && CommentCount == other.CommentCount && SameFields(other);
+        && RedirectedTo == other.RedirectedTo && Counterpart == other.Counterpart
+        && CommentCount == other.CommentCount && SameFields(other);
 
     /// <summary>Every synced field reads the same.</summary>
     /// <param name="other">Another answer of the same portal.</param>

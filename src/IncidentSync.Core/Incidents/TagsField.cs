@@ -45,7 +45,8 @@ public sealed class TagsField : Field
             var (policy, _, _) when policy == ConflictPolicy.Off => new Unchanged(this),
             (_, Unknown, _) or (_, _, Unknown) => new Held(this, HoldReason.UnknownValue, fieldCase.Defender.Now, fieldCase.Sentinel.Now),
             (_, Seen<Tags> d, Seen<Tags> s) when d.Value.Equals(s.Value) => new Agreed(this),
-            var (policy, d, s) when policy == ConflictPolicy.Hold && d is Seen<Tags> && s is Seen<Tags> => new Held(this, HoldReason.Conflict, d, s),
+            var (policy, d, s) when policy == ConflictPolicy.Hold && d is Seen<Tags> && s is Seen<Tags> =>
+                new Held(this, HoldReason.Conflict, d, s),
             (_, Seen<Tags> d, Seen<Tags> s) => Merge(fieldCase, d, s),
             _ => new Unchanged(this),
         };
@@ -85,7 +86,8 @@ public sealed class TagsField : Field
             ? new FieldBase(Part(before?.Defender), Part(before?.Sentinel), before?.DefenderSince, before?.SentinelSince)
             : before;
 
-        Seen<Tags> Part(Reading? held) => new(Tags.Adopted(held is Seen<Tags> had ? had.Value : Tags.None, over.Value, written.Value, seen.Value));
+        Seen<Tags> Part(Reading? held) =>
+            new(Tags.Adopted(held is Seen<Tags> had ? had.Value : Tags.None, over.Value, written.Value, seen.Value));
     }
 
     /// <inheritdoc/>

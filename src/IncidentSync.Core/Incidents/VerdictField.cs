@@ -69,7 +69,8 @@ public sealed class VerdictField : Register<Verdict>
         defender is Seen<Verdict> seen && !IsEmpty(seen.Value) ? base.ForTwin(defender, rules) : null;
 
     internal override bool Same(Verdict left, Verdict right) =>
-        left.Class == right.Class && string.Equals(left.Detail, right.Detail, StringComparison.OrdinalIgnoreCase) && Text.SameSight(left.Comment, right.Comment);
+        left.Class == right.Class && string.Equals(left.Detail, right.Detail, StringComparison.OrdinalIgnoreCase)
+            && Text.SameSight(left.Comment, right.Comment);
 
     internal override bool IsEmpty(Verdict value) => value.Class == Classification.Undetermined && value.Comment.Length == 0;
 
@@ -89,7 +90,8 @@ public sealed class VerdictField : Register<Verdict>
         new JsonObject { ["class"] = value.Class.ToString(), ["detail"] = value.Detail, ["comment"] = value.Comment };
 
     internal override Verdict Decode(JsonNode json) =>
-        new(Enum.Parse<Classification>(json["class"]!.GetValue<string>()), json["detail"]!.GetValue<string>(), json["comment"]!.GetValue<string>());
+        new(Enum.Parse<Classification>(json["class"]!.GetValue<string>()),
+            json["detail"]!.GetValue<string>(), json["comment"]!.GetValue<string>());
 
     private static string NewDetail(Classification @class, Portal onto) => (@class, onto) switch
     {

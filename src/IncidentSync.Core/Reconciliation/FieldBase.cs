@@ -74,7 +74,8 @@ public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
         foreach (var field in Fields.All)
         {
             var held = moved.GetValueOrDefault(field);
-            if (field.Agreed(defender.Incident[field], sentinel.Incident[field], held, rules) is { } agreed && (held is null || !IsAt(field, held, agreed)))
+            if (field.Agreed(defender.Incident[field], sentinel.Incident[field], held, rules) is { } agreed
+                && (held is null || !IsAt(field, held, agreed)))
             {
                 moved = moved.SetItem(field, agreed);
             }
@@ -107,10 +108,12 @@ public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
     /// <returns>The bases moved, or as they were.</returns>
     public Bases Accept(IEnumerable<UnwritableValue> unwritable, Snapshot defender, Snapshot sentinel, SyncRules rules) => unwritable
         .Where(value => value.Reason == HoldReason.NotAccepted).Select(value => value.Write)
-        .Aggregate(this, (bases, write) => bases.Adopt(write, (write.Portal == Portal.Defender ? defender : sentinel).Incident[write.Field], rules));
+        .Aggregate(this, (bases, write) =>
+            bases.Adopt(write, (write.Portal == Portal.Defender ? defender : sentinel).Incident[write.Field], rules));
 
     /// <summary>
-    /// The bases of a twin whose creation got no answer, and which is there: the two agreed on what it was made of, whatever was edited since.
+    /// The bases of a twin whose creation got no answer, and which is there: the two agreed on what it was made of, whatever was edited
+    /// since.
     /// </summary>
     /// <param name="made">What the twin was given.</param>
     /// <param name="defender">What Defender says now.</param>
@@ -118,7 +121,8 @@ public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
     /// <returns>The bases with those fields agreed then, and the stamps of what differs by now.</returns>
     public Bases Begin(IEnumerable<FieldWrite> made, Snapshot defender, Snapshot sentinel) =>
         new Bases(made.Where(write => write.Of is not null && this[write.Field] is null).Aggregate(
-            ByField, (bases, write) => bases.SetItem(write.Field, new FieldBase(write.Of!, write.Value)))).Observe(defender).Observe(sentinel);
+            ByField, (bases, write) => bases.SetItem(write.Field, new FieldBase(write.Of!, write.Value))))
+                .Observe(defender).Observe(sentinel);
 
     /// <summary>The fields whose base differs from <paramref name="before"/>.</summary>
     /// <param name="before">The bases as they were loaded.</param>

@@ -36,17 +36,26 @@ public static class Journal
         }
     }
 
-    private static IEnumerable<JournalEntry> Of(SyncState state, FieldDecision decision, IReadOnlyDictionary<Field, HoldReason> heldBefore) => decision switch
+    private static IEnumerable<JournalEntry> Of(
+        SyncState state, FieldDecision decision, IReadOnlyDictionary<Field, HoldReason> heldBefore) => decision switch
     {
-        Carried c => [new(JournalKind.Carried, c.Write.Portal, c.Field, c.Replaces, c.Write.Value, c.Was is null ? "first contact" : $"edited in {c.From}")],
-        Resolved r => [new(JournalKind.Conflict, r.Conflict.Winner.Other(), r.Field, r.Conflict.Losing, r.Conflict.Winning, r.Conflict.Rule)],
+        Carried c =>
+        [
+            new(
+                JournalKind.Carried, c.Write.Portal, c.Field, c.Replaces, c.Write.Value,
+                c.Was is null ? "first contact" : $"edited in {c.From}"),
+        ],
+        Resolved r =>
+            [new(JournalKind.Conflict, r.Conflict.Winner.Other(), r.Field, r.Conflict.Losing, r.Conflict.Winning, r.Conflict.Rule)],
         Merged m => m.Given.Select(write => new JournalEntry(
             JournalKind.Carried, write.Portal, m.Field, write.Portal == Portal.Defender ? m.Defender : m.Sentinel, write.Value, "merged")),
         // A value that is about to vanish is written down each time, for it may be another one than before.
         Held h when h.Reason == HoldReason.Reopened || heldBefore.GetValueOrDefault(h.Field, (HoldReason)(-1)) != h.Reason =>
             [new(JournalKind.Held, null, h.Field, h.Defender, h.Sentinel, h.Reason.ToString())],
         Agreed a when state.Bases[a.Field] is null =>
-            [new(JournalKind.Adopted, null, a.Field, state.Defender!.Incident[a.Field], state.Sentinel!.Incident[a.Field], "first contact")],
+        [
+            new(JournalKind.Adopted, null, a.Field, state.Defender!.Incident[a.Field], state.Sentinel!.Incident[a.Field], "first contact"),
+        ],
         _ => [],
     };
 
@@ -58,9 +67,11 @@ public static class Journal
 
     private static IEnumerable<JournalEntry> OfAction(SyncState state, SyncPlan plan) => plan.Action switch
     {
-        SyncAction.CreateTwin create => create.Fields.Select(write => new JournalEntry(JournalKind.Created, write.Portal, write.Field, null, write.Value, "twin")),
+        SyncAction.CreateTwin create =>
+            create.Fields.Select(write => new JournalEntry(JournalKind.Created, write.Portal, write.Field, null, write.Value, "twin")),
         SyncAction.Write write when state.Defender?.RedirectedTo is not null => write.Fields.Select(field => new JournalEntry(
-            JournalKind.Lifecycle, field.Portal, field.Field, state.Sentinel!.Incident[field.Field], field.Value, $"merged into {state.MergedInto?.End}")),
+            JournalKind.Lifecycle, field.Portal, field.Field, state.Sentinel!.Incident[field.Field],
+            field.Value, $"merged into {state.MergedInto?.End}")),
         SyncAction.Write write when state.SupersededBy is { } other => write.Fields.Select(field => new JournalEntry(
             JournalKind.Lifecycle, field.Portal, field.Field, state.Sentinel!.Incident[field.Field], field.Value, $"replaced by {other}")),
         _ => [],

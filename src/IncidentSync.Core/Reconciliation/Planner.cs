@@ -11,7 +11,7 @@ namespace IncidentSync.Core.Reconciliation;
 /// | Defender             | Sentinel             | link              | plan                                               |
 /// |----------------------|----------------------|-------------------|----------------------------------------------------|
 /// | any                  | any                  | merged or deleted | nothing                                            |
-/// | no longer there, or Sentinel's incident is not                  | live              | confirm it; the second time: deleted               |
+/// | gone, or Sentinel's incident is             | live              | confirm it; the second time: deleted               |
 /// | no id                | our twin, superseded | unpaired          | close it once; then merged                         |
 /// | no id                | names a Defender id  | unpaired          | held as a duplicate: nothing                       |
 /// | no id                | any other            | unpaired          | nothing                                            |
@@ -41,7 +41,8 @@ public static class Planner
         { Defender.RedirectedTo: not null, Sentinel: null } => Rest(state, LinkState.Merged),
         { Defender.RedirectedTo: { } target, Sentinel: { } sentinel } => Redirect.Plan(state, sentinel, target, rules),
         { Defender: { } defender, Sentinel: null } when !rules.Twins.Allow(defender.Incident) => Rest(state, LinkState.Unpaired),
-        { Defender: { } defender, Sentinel: null } when rules.TwinAge > TimeSpan.Zero && defender.CreatedAt.After(rules.TwinAge) is var due && due > state.Now =>
+        { Defender: { } defender, Sentinel: null } when rules.TwinAge > TimeSpan.Zero
+            && defender.CreatedAt.After(rules.TwinAge) is var due && due > state.Now =>
             new(LinkState.Live, new SyncAction.WaitUntil(due), [], state.Bases),
         { Defender: { } defender, Sentinel: null } => new(LinkState.Live, Twin.Create(defender, rules), [], state.Bases),
         { Defender: { } defender, Sentinel: { } sentinel } => PlanFields(state, defender, sentinel, rules),
@@ -63,7 +64,8 @@ public static class Planner
         foreach (var field in Fields.All)
         {
             var fieldCase = CaseOf(field, state.Bases[field], defender, sentinel);
-            context = context with { Decided = context.Decided.Add(Restraint.Apply(field.Decide(fieldCase, context), fieldCase, state, context)) };
+            var decision = Restraint.Apply(field.Decide(fieldCase, context), fieldCase, state, context);
+            context = context with { Decided = context.Decided.Add(decision) };
         }
 
         context = context with { Decided = StatusWaitsForVerdict(context.Decided) };
@@ -78,13 +80,18 @@ public static class Planner
 
     private static SyncAction ActionFor(ImmutableArray<FieldWrite> writes, ImmutableArray<FieldDecision> decided) =>
         !writes.IsEmpty ? new SyncAction.Write(writes, [])
-        : decided.OfType<Postponed>().ToList() is { Count: > 0 } postponed ? new SyncAction.WaitUntil(postponed.Min(decision => decision.Until))
+        : decided.OfType<Postponed>().ToList() is { Count: > 0 } postponed
+            ? new SyncAction.WaitUntil(postponed.Min(decision => decision.Until))
         : new SyncAction.Nothing();
 
     // A verdict that waits must still be there when its time comes: Sentinel drops it when the incident is reopened.
     private static ImmutableArray<FieldDecision> StatusWaitsForVerdict(ImmutableArray<FieldDecision> decided) =>
         decided.OfType<Postponed>().FirstOrDefault(postponed => postponed.Field == Fields.Verdict) is { } verdict
-            ? [.. decided.Select(decision => decision.Field == Fields.Status && !decision.Writes.IsEmpty ? verdict with { Field = decision.Field } : decision)]
+            ?
+            [
+                .. decided.Select(decision =>
+                    decision.Field == Fields.Status && !decision.Writes.IsEmpty ? verdict with { Field = decision.Field } : decision),
+            ]
             : decided;
 
     private static FieldCase CaseOf(Field field, FieldBase? agreed, Snapshot defender, Snapshot sentinel) => new(

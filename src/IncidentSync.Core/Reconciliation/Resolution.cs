@@ -2,7 +2,9 @@ using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Core.Reconciliation;
 
-/// <summary>What an operator decided about a held field, and about which two values. It decides nothing the operator has not seen.</summary>
+/// <summary>
+/// What an operator decided about a held field, and about which two values. It decides nothing the operator has not seen.
+/// </summary>
 /// <param name="Winner">The portal whose value prevails.</param>
 /// <param name="Defender">What Defender held then.</param>
 /// <param name="Sentinel">What Sentinel held then.</param>

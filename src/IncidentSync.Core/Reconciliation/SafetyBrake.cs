@@ -72,7 +72,8 @@ public static class SafetyBrake
         return count switch
         {
             { Vanished: >= BrakeLimits.WholePortal } =>
-                string.Create(CultureInfo.InvariantCulture, $"a portal lists no incident at all, and {count.Vanished} links say that it should"),
+                string.Create(
+                    CultureInfo.InvariantCulture, $"a portal lists no incident at all, and {count.Vanished} links say that it should"),
             _ when count.Concerned > allowed =>
                 string.Create(
                     CultureInfo.InvariantCulture,

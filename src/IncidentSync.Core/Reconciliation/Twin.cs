@@ -17,7 +17,8 @@ public static class Twin
     /// <param name="label">A Sentinel label; its prefix is compared ignoring case.</param>
     /// <returns>The incident's id; null for every label that is not ours.</returns>
     public static IncidentId? NamedBy(string label) =>
-        label.StartsWith(LabelPrefix, StringComparison.OrdinalIgnoreCase) && label.AsSpan(LabelPrefix.Length) is { Length: > 0 } id && !id.ContainsAnyExceptInRange('0', '9')
+        label.StartsWith(LabelPrefix, StringComparison.OrdinalIgnoreCase)
+            && label.AsSpan(LabelPrefix.Length) is { Length: > 0 } id && !id.ContainsAnyExceptInRange('0', '9')
             ? new IncidentId(id.ToString())
             : null;
 
@@ -32,7 +33,9 @@ public static class Twin
             .Where(pair => pair.Value is not null && (IsRequired(pair.Field) || rules.PolicyOf(pair.Field) != ConflictPolicy.Off))
             .Select(pair => new FieldWrite(Portal.Sentinel, pair.Field, pair.Value!) { Of = defender.Incident[pair.Field] });
         return new(
-            [.. fields.Select(write => IsEmptyTitle(write) ? write with { Value = new Seen<string>(TitleField.Invented(defender.Id)) } : write)],
+            [.. fields.Select(write => IsEmptyTitle(write)
+                ? write with { Value = new Seen<string>(TitleField.Invented(defender.Id)) }
+                : write)],
             [Label(defender.Id)],
             $"Defender incident {defender.Id}: {defender.WebUrl}");
     }

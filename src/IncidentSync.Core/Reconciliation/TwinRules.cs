@@ -26,5 +26,6 @@ public sealed record TwinRules(TimeSpan CreateDelay, Severity? MinSeverity, Tags
         Tags.IsEmpty || (incident[Fields.Tags] is Seen<Tags> seen && Tags.Shown.Any(seen.Value.Contains));
 
     private bool Titled(Incident incident) =>
-        TitleContains.IsEmpty || (incident[Fields.Title] is Seen<string> seen && TitleContains.Any(part => seen.Value.Contains(part, StringComparison.OrdinalIgnoreCase)));
+        TitleContains.IsEmpty || (incident[Fields.Title] is Seen<string> seen
+            && TitleContains.Any(part => seen.Value.Contains(part, StringComparison.OrdinalIgnoreCase)));
 }

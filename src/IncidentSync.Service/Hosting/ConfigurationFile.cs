@@ -27,7 +27,8 @@ internal static class ConfigurationFile
             var configuration = builder.AddEnvironmentVariables().Build();
             var misfits = Misfits.Find(configuration.GetSection(Section), typeof(IncidentSyncOptions)).ToList();
             var options = Bind(configuration, misfits);
-            return (configuration, options, [.. misfits.Select(misfit => $"{misfit.Path} {misfit.Problem}."), .. OptionsValidator.Validate(options), .. MetricsExport.Wrong(configuration)]);
+            var told = misfits.Select(misfit => $"{misfit.Path} {misfit.Problem}.");
+            return (configuration, options, [.. told, .. OptionsValidator.Validate(options), .. MetricsExport.Wrong(configuration)]);
         }
         catch (InvalidDataException e) when (e.GetBaseException() is JsonException or FormatException)
         {
@@ -39,7 +40,8 @@ internal static class ConfigurationFile
     private static IncidentSyncOptions Bind(IConfigurationRoot configuration, List<Misfit> misfits)
     {
         var fitting = configuration.GetSection(Section).AsEnumerable()
-            .Where(pair => pair.Value is not null && !misfits.Any(misfit => misfit.Path.Equals(pair.Key, StringComparison.OrdinalIgnoreCase)));
+            .Where(pair => pair.Value is not null
+                && !misfits.Any(misfit => misfit.Path.Equals(pair.Key, StringComparison.OrdinalIgnoreCase)));
         var options = new IncidentSyncOptions();
         new ConfigurationBuilder().AddInMemoryCollection(fitting).Build().GetSection(Section).Bind(options);
         return options;

@@ -31,11 +31,13 @@ internal sealed class Database : IAsyncDisposable
             if (options.ConnectionString.Length == 0)
             {
                 local = await LocalPostgres.StartAsync(
-                    new LocalPostgresOptions { DataDirectory = options.DataDirectory }, logs.CreateLogger<LocalPostgres>(), cancellationToken);
+                    new LocalPostgresOptions { DataDirectory = options.DataDirectory },
+                    logs.CreateLogger<LocalPostgres>(), cancellationToken);
             }
 
             var connectionString = local?.ConnectionString ?? options.ConnectionString;
-            await MigrateAsync(options.MigrationConnectionString.Length > 0 ? options.MigrationConnectionString : connectionString, logs, cancellationToken);
+            var migrates = options.MigrationConnectionString.Length > 0 ? options.MigrationConnectionString : connectionString;
+            await MigrateAsync(migrates, logs, cancellationToken);
             var database = new Database(DataSourceOf(connectionString), local, logs);
             local = null;
             await database.ReachAsync(cancellationToken);
@@ -47,7 +49,8 @@ internal sealed class Database : IAsyncDisposable
         }
         catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException)
         {
-            throw new DatabaseUnavailableException($"The database cannot be used: {e.Message} Check IncidentSync:Store:ConnectionString and that the server is up.", e);
+            throw new DatabaseUnavailableException(
+                $"The database cannot be used: {e.Message} Check IncidentSync:Store:ConnectionString and that the server is up.", e);
         }
         finally
         {

@@ -5,7 +5,8 @@ using IncidentSync.Core.Incidents;
 namespace IncidentSync.Service.Hosting;
 
 /// <summary>
-/// <c>check</c>: opens the database, connects to the broker, and asks each portal for what changed in the last minute. Writes nothing to a portal.
+/// <c>check</c>: opens the database, connects to the broker, and asks each portal for what changed in the last minute. Writes nothing to a
+/// portal.
 /// </summary>
 internal static class Doctor
 {

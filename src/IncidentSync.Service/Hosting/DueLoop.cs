@@ -3,7 +3,8 @@ using IncidentSync.Service.State;
 namespace IncidentSync.Service.Hosting;
 
 /// <summary>Signals again what waits in the store: lost signals, rests that are over, links of replicas that died.</summary>
-internal sealed class DueLoop(ISyncStore store, BusSignals signals, StoreHealth health, TimeProvider time, ILogger<DueLoop> log) : BackgroundService
+internal sealed class DueLoop(ISyncStore store, BusSignals signals, StoreHealth health, TimeProvider time, ILogger<DueLoop> log)
+    : BackgroundService
 {
     private const int Most = 500;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);

@@ -51,7 +51,8 @@ internal sealed class ListingLoop(
                     log.ListingBroke(e, connection, portal);
                 }
 
-                await Task.Delay(away ? Interval : Backoff(failures), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(away ? Interval : Backoff(failures), time, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

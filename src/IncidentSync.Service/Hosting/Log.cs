@@ -16,10 +16,14 @@ internal static partial class Log
     [LoggerMessage(6004, LogLevel.Information, "Started: {Connections} connections, store {Store}, bus {Bus}")]
     public static partial void Started(this ILogger logger, int connections, string store, string bus);
 
-    [LoggerMessage(6005, LogLevel.Warning, "Connection {Connection}: {Portal} signs in with a client secret; a certificate or workload identity cannot be copied as easily")]
+    [LoggerMessage(6005, LogLevel.Warning,
+        "Connection {Connection}: {Portal} signs in with a client secret; a certificate or workload identity cannot be copied as easily")]
     public static partial void SecretUsed(this ILogger logger, string connection, Portal portal);
 
-    [LoggerMessage(6007, LogLevel.Warning, "A marker key was made and is kept in the database; set IncidentSync:Marker:Key so that carried comments are known again should the database be lost")]
+    [LoggerMessage(
+        6007, LogLevel.Warning,
+        "A marker key was made and is kept in the database; set IncidentSync:Marker:Key so that carried comments are known again should "
+        + "the database be lost")]
     public static partial void MarkerKeyMade(this ILogger logger);
 
     [LoggerMessage(6008, LogLevel.Information, "Connection {Connection}: Microsoft's own sync is {State}")]
@@ -31,7 +35,8 @@ internal static partial class Log
     [LoggerMessage(6006, LogLevel.Information, "Migration {Name} applied")]
     public static partial void Migrated(this ILogger logger, string name);
 
-    [LoggerMessage(6012, LogLevel.Critical, "Connection {Connection}: the brake is on and nothing is written until it is released: {Reason}")]
+    [LoggerMessage(
+        6012, LogLevel.Critical, "Connection {Connection}: the brake is on and nothing is written until it is released: {Reason}")]
     public static partial void BrakeOn(this ILogger logger, string connection, string reason);
 
     [LoggerMessage(6013, LogLevel.Information, "Connection {Connection}: the brake was released")]
@@ -67,6 +72,9 @@ internal static partial class Log
     [LoggerMessage(6022, LogLevel.Information, "The database is back")]
     public static partial void StoreBack(this ILogger logger);
 
-    [LoggerMessage(6023, LogLevel.Warning, "Connection {Connection}: the workspace does not say whether Microsoft's own sync is on ({Failure}). Until it does nothing is written")]
+    [LoggerMessage(
+        6023, LogLevel.Warning,
+        "Connection {Connection}: the workspace does not say whether Microsoft's own sync is on ({Failure}). "
+        + "Until it does nothing is written")]
     public static partial void NativeUnknown(this ILogger logger, string connection, string failure);
 }

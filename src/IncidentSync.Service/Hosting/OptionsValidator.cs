@@ -28,7 +28,8 @@ internal static partial class OptionsValidator
         if (store.ConnectionString.Length == 0)
         {
             errors.Required("DataDirectory", store.DataDirectory, "the service's own PostgreSQL keeps its data there");
-            errors.When(store.MigrationConnectionString.Length > 0, "MigrationConnectionString", "is given without ConnectionString; give both or neither");
+            errors.When(store.MigrationConnectionString.Length > 0, "MigrationConnectionString",
+                "is given without ConnectionString; give both or neither");
         }
     }
 
@@ -87,19 +88,26 @@ internal static partial class OptionsValidator
             ConnectionValidator.Validate(connection, errors.At(index.ToString()));
         }
 
-        foreach (var name in connections.GroupBy(c => c.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Key.Length > 0 && group.Count() > 1))
+        foreach (var name in connections.GroupBy(c => c.Name, StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Key.Length > 0 && group.Count() > 1))
         {
             errors.When(true, "", $"has {name.Count()} connections named '{name.Key}'; names are unique, ignoring case");
         }
 
-        foreach (var twice in connections.GroupBy(PairOf, StringComparer.OrdinalIgnoreCase).Where(group => group.Key.Length > PairOf(new()).Length && group.Count() > 1))
+        foreach (var twice in connections.GroupBy(PairOf, StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Key.Length > PairOf(new()).Length && group.Count() > 1))
         {
-            errors.When(true, "", $"keeps the same tenant and workspace in step {twice.Count()} times ({string.Join(", ", twice.Select(c => c.Name))}); once is enough");
+            errors.When(
+                true,
+                "",
+                $"keeps the same tenant and workspace in step {twice.Count()} times ({string.Join(", ", twice.Select(c => c.Name))}); "
+                + "once is enough");
         }
     }
 
     private static string PairOf(ConnectionOptions connection) =>
-        string.Join('/', connection.Defender.TenantId, connection.Sentinel.SubscriptionId, connection.Sentinel.ResourceGroup, connection.Sentinel.Workspace);
+        string.Join('/', connection.Defender.TenantId, connection.Sentinel.SubscriptionId,
+            connection.Sentinel.ResourceGroup, connection.Sentinel.Workspace);
 
     [GeneratedRegex("^[A-Za-z0-9]{1,8}$")]
     private static partial Regex MarkerKeyId();

@@ -10,7 +10,8 @@ namespace IncidentSync.Service.Hosting;
 /// from the same link, so a broker that is away costs its distribution of the work and nothing else.
 /// </summary>
 internal sealed class SignalLoop(
-    BusSignals signals, IBusControl bus, Reconciler reconciler, Writer writer, StoreHealth store, TimeProvider time, ILogger<SignalLoop> log)
+    BusSignals signals, IBusControl bus, Reconciler reconciler, Writer writer,
+    StoreHealth store, TimeProvider time, ILogger<SignalLoop> log)
     : BackgroundService
 {
     private const int AtOnce = 16;

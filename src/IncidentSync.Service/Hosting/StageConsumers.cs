@@ -13,7 +13,8 @@ internal sealed class ReconcileConsumer(
     public Task Consume(ConsumeContext<LinkChanged> context)
     {
         signals.Arrived(context.Message);
-        return Stage.RunAsync("reconcile", new LinkId(context.Message.LinkId), reconciler.RunOnceAsync, store, log, lifetime.ApplicationStopping);
+        return Stage.RunAsync(
+            "reconcile", new LinkId(context.Message.LinkId), reconciler.RunOnceAsync, store, log, lifetime.ApplicationStopping);
     }
 }
 

@@ -3,8 +3,8 @@ using IncidentSync.Service.Admin.Connections;
 namespace IncidentSync.Service.Hosting;
 
 /// <summary>
-/// Keeps this replica's switches as the store has them: a pause holds on every replica within seconds, and over restarts. Brakes stop writes
-/// in the store itself; here they are told of.
+/// Keeps this replica's switches as the store has them: a pause holds on every replica within seconds, and over restarts. Brakes stop
+/// writes in the store itself; here they are told of.
 /// </summary>
 internal sealed class SwitchLoop(
     Pauses pauses, Brakes brakes, ConnectionSet connections, StoreHealth store, TimeProvider time, ILogger<SwitchLoop> log)

@@ -13,9 +13,10 @@ namespace IncidentSync.Service.Quotas;
 /// <code>
 /// | asked in this order                         | else                                                                   |
 /// |---------------------------------------------|------------------------------------------------------------------------|
-/// | the circuit is closed, or this is its probe | a turn when the next probe is due; a write never probes what cannot be read |
-/// | what is under way comes back                | a turn soon: a portal that hangs holds only a few workers                |
-/// | the budget has a call                       | the turn that the budget gives; a feed waits for it here, unless the portal asked for silence |
+/// | the circuit is closed, or this is its probe | a turn when the next probe is due; no write probes what cannot be read |
+/// | what is under way comes back                | a turn soon: a portal that hangs holds only a few workers              |
+/// | the budget has a call                       | the turn that the budget gives; a feed waits for it here, unless the   |
+/// |                                             | portal asked for silence                                               |
 /// </code>
 /// </remarks>
 internal sealed class CallGate(

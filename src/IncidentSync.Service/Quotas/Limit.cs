@@ -7,8 +7,8 @@ namespace IncidentSync.Service.Quotas;
 internal sealed record Limit(int Calls, TimeSpan Per, int Kept)
 {
     /// <summary>
-    /// The limit is a minimum that the portal guarantees: so many times as many calls are sent until it refuses one, and then for an hour no
-    /// more than it guarantees. 1 where the limit is what is documented and no more.
+    /// The limit is a minimum that the portal guarantees: so many times as many calls are sent until it refuses one, and then for an hour
+    /// no more than it guarantees. 1 where the limit is what is documented and no more.
     /// </summary>
     public int Trust { get; init; } = 1;
 

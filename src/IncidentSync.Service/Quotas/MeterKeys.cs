@@ -16,8 +16,10 @@ internal static class MeterKeys
 
     private static string Key(ConnectionOptions options, Meter meter) => string.Join('/', meter switch
     {
-        Meter.GraphLists or Meter.GraphCalls => new[] { meter.ToString(), options.Defender.TenantId, PrincipalOf(options.Defender.ClientId, options.Defender.Credential) },
-        Meter.ArmReads => [meter.ToString(), options.Sentinel.SubscriptionId, PrincipalOf(options.Sentinel.ClientId, options.Sentinel.Credential)],
+        Meter.GraphLists or Meter.GraphCalls =>
+            new[] { meter.ToString(), options.Defender.TenantId, PrincipalOf(options.Defender.ClientId, options.Defender.Credential) },
+        Meter.ArmReads =>
+            [meter.ToString(), options.Sentinel.SubscriptionId, PrincipalOf(options.Sentinel.ClientId, options.Sentinel.Credential)],
         _ => [meter.ToString(), options.Sentinel.SubscriptionId],
     }).ToLowerInvariant();
 

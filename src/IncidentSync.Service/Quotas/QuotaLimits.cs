@@ -35,7 +35,8 @@ internal sealed class QuotaLimits(QuotaOptions options)
     public Limit this[Meter meter] => meter switch
     {
         Meter.GraphLists => Of(options.GraphPerMinute * 2 / 5, Minute, keptShare: 0.5) with { Trust = TrustInGraph },
-        Meter.GraphCalls => Of(options.GraphPerMinute - (options.GraphPerMinute * 2 / 5), Minute, keptShare: 0.2) with { Trust = TrustInGraph },
+        Meter.GraphCalls =>
+            Of(options.GraphPerMinute - (options.GraphPerMinute * 2 / 5), Minute, keptShare: 0.2) with { Trust = TrustInGraph },
         Meter.ArmReads => Of(options.ArmReadsPerTenSeconds, ArmRefill, keptShare: 0.2),
         Meter.IncidentPuts => Of(options.IncidentPutsPerFiveMinutes, FiveMinutes, keptShare: 0.4) with { Trust = TrustInMinimums },
         Meter.CommentPuts => Of(options.CommentPutsPerFiveMinutes, FiveMinutes, keptShare: 0) with { Trust = TrustInMinimums },

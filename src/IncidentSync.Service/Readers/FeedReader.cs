@@ -27,8 +27,8 @@ internal sealed class FeedReader(
     ILogger<FeedReader> log)
 {
     /// <summary>
-    /// How often the whole overlap is read again, for what became visible late. It reaches back this much further: so far the cursor may have
-    /// moved since the last time, past what was about to show.
+    /// How often the whole overlap is read again, for what became visible late. It reaches back this much further: so far the cursor may
+    /// have moved since the last time, past what was about to show.
     /// </summary>
     public static readonly TimeSpan OverlapInterval = TimeSpan.FromSeconds(30);
 

@@ -21,9 +21,9 @@ internal sealed record FeedWindow(Stamp Newest, Stamp? Cursor, int Rows = 0)
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// The window with one more page. What is stamped after its first page was asked for is read like any other, and does not take the cursor
-    /// with it: past what became visible behind the pages that were read already, or, if it claims to have changed tomorrow, past everything
-    /// that changes until then.
+    /// The window with one more page. What is stamped after its first page was asked for is read like any other, and does not take the
+    /// cursor with it: past what became visible behind the pages that were read already, or, if it claims to have changed tomorrow, past
+    /// everything that changes until then.
     /// </summary>
     /// <param name="page">The page.</param>
     /// <param name="now">The service's clock, for a portal that does not say what time it has.</param>

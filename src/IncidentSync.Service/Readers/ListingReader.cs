@@ -69,7 +69,10 @@ internal sealed class ListingReader(
 
     private async Task<ListingRun> StepAsync(Listing listing, CancellationToken cancellationToken)
     {
-        var first = new FeedRequest(listing.Range.Since) { Until = listing.Range.Until, Scope = listing.Scope, IsBulk = true, IsFeed = true };
+        var first = new FeedRequest(listing.Range.Since)
+        {
+            Until = listing.Range.Until, Scope = listing.Scope, IsBulk = true, IsFeed = true,
+        };
         var (request, pages, restarts) = (first, new List<FeedPage>(), 0);
         while (pages.Count < MostPages)
         {
@@ -154,7 +157,8 @@ internal sealed class ListingReader(
     }
 
     private Task<FeedOutcome> LookAroundAsync(CancellationToken cancellationToken) =>
-        portal.ReadChangesAsync(new FeedRequest(Stamp.Of(time.GetUtcNow()).Back(Lately)) { IsBulk = true, IsFeed = true }, cancellationToken);
+        portal.ReadChangesAsync(
+            new FeedRequest(Stamp.Of(time.GetUtcNow()).Back(Lately)) { IsBulk = true, IsFeed = true }, cancellationToken);
 
     // The list is given back as it was taken.
     private async Task<ListingRun> FailAsync(Listing listing, Failure failure, CancellationToken cancellationToken)

@@ -60,7 +60,8 @@ internal static class Comments
 
         var plan = CommentPlanner.Plan(CaseOf(link, sentinel), connection.RulesNow);
         var isWhole = sentinel is null || sentinel.Count >= link.Sentinel!.CommentCount;
-        return new Outcome.Planned(link with { Comments = plan.Known, CommentsRead = sentinel?.Count ?? link.Sentinel!.CommentCount }, plan, isWhole);
+        return new Outcome.Planned(
+            link with { Comments = plan.Known, CommentsRead = sentinel?.Count ?? link.Sentinel!.CommentCount }, plan, isWhole);
     }
 
     private static CommentCase CaseOf(Link link, List<Comment>? sentinel)

@@ -5,7 +5,9 @@ using IncidentSync.Core.Reconciliation;
 
 namespace IncidentSync.Service.Reconciliation;
 
-/// <summary>Names what a plan would write, so that a connection that only observes tells it once and not at every change around it.</summary>
+/// <summary>
+/// Names what a plan would write, so that a connection that only observes tells it once and not at every change around it.
+/// </summary>
 internal static class Divergence
 {
     /// <summary>The same writes have the same name; no writes have none.</summary>

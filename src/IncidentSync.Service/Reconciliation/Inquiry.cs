@@ -8,16 +8,16 @@ namespace IncidentSync.Service.Reconciliation;
 /// <summary>Asks a portal what the planner must know before it can decide.</summary>
 /// <remarks>
 /// <code>
-/// | the planner asks for | the portal says                                      | then                                                      |
-/// |----------------------|------------------------------------------------------|-----------------------------------------------------------|
-/// | an incident          | it is there                                          | it is stored, and planned from                            |
-/// | an incident          | there is none                                        | missing: to be confirmed                                  |
-/// | a confirmation       | it is there                                          | not missing                                               |
-/// | a confirmation       | there is none, but others are listed                 | confirmed once more, and counted as a loss by the brake   |
-/// | a confirmation       | there is none, and nothing is listed                 | nothing is confirmed; the brake may go on                 |
-/// | where a merge went   | the incident was not merged further, or is not there | that is the end                                           |
-/// | where a merge went   | it was merged further                                | the next one is asked for, up to five                     |
-/// | any                  | a failure                                            | the link rests                                            |
+/// | the planner asks for | the portal says                  | then                                                    |
+/// |----------------------|----------------------------------|---------------------------------------------------------|
+/// | an incident          | it is there                      | it is stored, and planned from                          |
+/// | an incident          | there is none                    | missing: to be confirmed                                |
+/// | a confirmation       | it is there                      | not missing                                             |
+/// | a confirmation       | none, but others are listed      | confirmed once more, and counted as a loss by the brake |
+/// | a confirmation       | none, and nothing is listed      | nothing is confirmed; the brake may go on               |
+/// | where a merge went   | not merged further, or not there | that is the end                                         |
+/// | where a merge went   | it was merged further            | the next one is asked for, up to five                   |
+/// | any                  | a failure                        | the link rests                                          |
 /// </code>
 /// </remarks>
 internal sealed class Inquiry(SyncConnection connection, Stamp now)
@@ -37,11 +37,12 @@ internal sealed class Inquiry(SyncConnection connection, Stamp now)
     };
 
     /// <summary>
-    /// The twin of the link's own name, when the link begins with a Sentinel incident of another name: somebody else labelled that one, and ours
-    /// may only not have been read yet. Null when there is none, or nobody need look.
+    /// The twin of the link's own name, when the link begins with a Sentinel incident of another name: somebody else labelled that one, and
+    /// ours may only not have been read yet. Null when there is none, or nobody need look.
     /// </summary>
     public async Task<ReadOutcome?> FindOwnTwinAsync(Link link) =>
-        link is { DefenderId: { } id, Sentinel: { IsNative: false } other } && link.Bases.ByField.IsEmpty && connection.Identity.TwinOf(id) is var twin && other.Id != twin
+        link is { DefenderId: { } id, Sentinel: { IsNative: false } other } && link.Bases.ByField.IsEmpty
+            && connection.Identity.TwinOf(id) is var twin && other.Id != twin
             && await connection.Sentinel.GetAsync(twin, CancellationToken.None) is (ReadOutcome.Found or ReadOutcome.Failed) and var outcome
                 ? outcome
                 : null;
@@ -65,7 +66,8 @@ internal sealed class Inquiry(SyncConnection connection, Stamp now)
     private async Task<LinkCommit> LookAroundAsync(Link link, Portal portal, MissingIncident missing) =>
         await connection[portal].ReadChangesAsync(new FeedRequest(now.Back(Listed)), CancellationToken.None) switch
         {
-            FeedOutcome.Page { Value.Incidents.Count: > 0 } => Again(link with { Missing = missing.Confirm(now, connection.Timing.Overlap(portal)) }) with
+            FeedOutcome.Page { Value.Incidents.Count: > 0 } =>
+                Again(link with { Missing = missing.Confirm(now, connection.Timing.Overlap(portal)) }) with
             {
                 Brake = Charge(new BrakeCharge(connection.Brake, [DrasticAct.Loss])),
                 Journal = missing.Confirmations == 0

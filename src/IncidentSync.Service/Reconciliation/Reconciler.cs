@@ -12,7 +12,9 @@ namespace IncidentSync.Service.Reconciliation;
 /// </summary>
 internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, ISignals signals, TimeProvider time, ILogger<Reconciler> log)
 {
-    /// <summary>How long a link waits that depends on whether Microsoft's own sync is on, before it is asked again whether that is known.</summary>
+    /// <summary>
+    /// How long a link waits that depends on whether Microsoft's own sync is on, before it is asked again whether that is known.
+    /// </summary>
     private static readonly TimeSpan UnansweredRest = TimeSpan.FromSeconds(2);
 
     private static readonly CommentPlan NoComments = new([], []);

@@ -3,8 +3,8 @@ using Npgsql;
 namespace IncidentSync.Service.Replays;
 
 /// <summary>
-/// Marks the links of a replay dirty, a chunk at a time and only while little else waits: what changes in a portal overtakes it. What becomes
-/// of a marked link is decided as ever; nothing that was written once is sent again.
+/// Marks the links of a replay dirty, a chunk at a time and only while little else waits: what changes in a portal overtakes it. What
+/// becomes of a marked link is decided as ever; nothing that was written once is sent again.
 /// </summary>
 internal sealed class ReplayMarks(NpgsqlDataSource dataSource, ILogger<ReplayMarks> log)
 {

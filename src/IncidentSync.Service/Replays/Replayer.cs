@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace IncidentSync.Service.Replays;
 
-/// <summary>Lets the replays and dry runs of a connection go on. While it is paused nothing is marked, for nothing would be planned.</summary>
+/// <summary>
+/// Lets the replays and dry runs of a connection go on. While it is paused nothing is marked, for nothing would be planned.
+/// </summary>
 internal sealed class Replayer(NpgsqlDataSource dataSource, ReplayMarks marks, DryRun dryRun)
 {
     private const string Open = "select exists (select 1 from replay where connection = $1 and finished_at is null)";

@@ -5,7 +5,9 @@ using NpgsqlTypes;
 
 namespace IncidentSync.Service.State;
 
-/// <summary>Counts drastic acts in the transaction that plans them, and puts the brake on where <see cref="SafetyBrake"/> says so.</summary>
+/// <summary>
+/// Counts drastic acts in the transaction that plans them, and puts the brake on where <see cref="SafetyBrake"/> says so.
+/// </summary>
 internal static class BrakeRows
 {
     /// <param name="connection">In whose transaction.</param>

@@ -10,7 +10,8 @@ namespace IncidentSync.Service.State;
 internal static class HiddenChange
 {
     public static bool IsBetween(Snapshot before, Snapshot after) =>
-        after.Portal == Portal.Sentinel && before.Id == after.Id && before.Version != after.Version && before.CommentCount == after.CommentCount
+        after.Portal == Portal.Sentinel && before.Id == after.Id
+            && before.Version != after.Version && before.CommentCount == after.CommentCount
         && before.SameFields(after) && JsonNode.DeepEquals(Shown(before), Shown(after));
 
     private static JsonNode? Shown(Snapshot snapshot)

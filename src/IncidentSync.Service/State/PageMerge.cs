@@ -57,7 +57,8 @@ internal static class PageMerge
 
     // A merge is over when the count has reached our own comments, too. To any other link they are no news.
     private static bool IsAwaitedByMerge(Link before, Snapshot snapshot) =>
-        before is { State: LinkState.Live, Defender.RedirectedTo: not null } && snapshot.CommentCount != before[snapshot.Portal]?.CommentCount;
+        before is { State: LinkState.Live, Defender.RedirectedTo: not null }
+            && snapshot.CommentCount != before[snapshot.Portal]?.CommentCount;
 
     private static IncidentId? NameOf(Link link, Portal portal) => portal == Portal.Defender ? link.DefenderId : link.SentinelName;
 

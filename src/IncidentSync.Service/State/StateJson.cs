@@ -81,7 +81,10 @@ internal static class StateJson
         var json = JsonNode.Parse(content)!.AsObject();
         return kind switch
         {
-            "create" => new Intent.Create(ToWrites(json), ToLabels(json), sent) { At = new Stamp(json["at"]?.GetValue<long>() ?? long.MaxValue) },
+            "create" => new Intent.Create(ToWrites(json), ToLabels(json), sent)
+            {
+                At = new Stamp(json["at"]?.GetValue<long>() ?? long.MaxValue),
+            },
             "change" => new Intent.Change(portal, ToWrites(json), ToLabels(json), sent)
             {
                 AnsweredAs = json["answered"]?.GetValue<long>() is { } ticks ? new Stamp(ticks) : null,

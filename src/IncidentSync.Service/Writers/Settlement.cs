@@ -11,8 +11,8 @@ namespace IncidentSync.Service.Writers;
 internal static class Settlement
 {
     /// <summary>
-    /// Graph has answered a PATCH with the version before it, and shows the new one soon after: whether a portal keeps what it took is asked
-    /// once more.
+    /// Graph has answered a PATCH with the version before it, and shows the new one soon after: whether a portal keeps what it took is
+    /// asked once more.
     /// </summary>
     private static readonly TimeSpan OldAnswerRest = TimeSpan.FromSeconds(3);
 
@@ -41,10 +41,13 @@ internal static class Settlement
         return new(new LinkCommit(after, journal, rules.Version) { MarkDirty = true, Rest = rest, WakesOnNews = true }, why);
     }
 
-    /// <summary>Someone changed what is about to be written, or where the incident stands, or the verdict that goes when it is reopened.</summary>
+    /// <summary>
+    /// Someone changed what is about to be written, or where the incident stands, or the verdict that goes when it is reopened.
+    /// </summary>
     public static bool MovedOn(Snapshot? planned, Snapshot now, Intent.Change change) =>
         planned is null || now.RedirectedTo != planned.RedirectedTo
-        || change.Fields.Select(write => write.Field).Append(Fields.Status).Append(Fields.Verdict).Any(field => !field.Same(planned.Incident[field], now.Incident[field]));
+        || change.Fields.Select(write => write.Field).Append(Fields.Status).Append(Fields.Verdict)
+            .Any(field => !field.Same(planned.Incident[field], now.Incident[field]));
 
     /// <summary>The portal answered the write. Both bases move for every field in which the portals now agree.</summary>
     public static WriteStep Applied(Link link, Snapshot answer, Snapshot? expected, SyncConnection connection)
@@ -53,7 +56,8 @@ internal static class Settlement
         var missing = fields.Where(write => !write.Field.Same(write.Value, answer.Incident[write.Field])).ToList();
         if (missing.Count > 0 && intent is Intent.Change change)
         {
-            var looked = link.Observe(answer) with { Intents = link.Intents.SetItem(0, change with { Sent = true, AnsweredAs = answer.Stamp }) };
+            var asked = change with { Sent = true, AnsweredAs = answer.Stamp };
+            var looked = link.Observe(answer) with { Intents = link.Intents.SetItem(0, asked) };
             return new(Commit(looked, connection.RulesNow, []) with { Rest = OldAnswerRest }, "the answer does not show the write");
         }
 
@@ -68,7 +72,8 @@ internal static class Settlement
             Attempts = 0,
             LastError = "",
         };
-        var commit = Commit(after, connection.RulesNow, [new(JournalKind.Answer, intent.Portal, null, null, null, $"applied, {fields.Length} fields"), .. MadeAgain(intent, answer, expected)]);
+        var answered = new JournalEntry(JournalKind.Answer, intent.Portal, null, null, null, $"applied, {fields.Length} fields");
+        var commit = Commit(after, connection.RulesNow, [answered, .. MadeAgain(intent, answer, expected)]);
         return new(commit with { KeepLease = !after.Intents.IsEmpty }, $"{intent.Portal} applied {fields.Length} fields");
     }
 
@@ -86,7 +91,8 @@ internal static class Settlement
 
     /// <summary>The incident of a comment was merged: the comment is planned again, for where the work went on.</summary>
     public static WriteStep Retarget(Link link, SyncRules rules) =>
-        HandBack(link with { MergedInto = null, Intents = link.Intents.RemoveAt(0) }, rules, "the comment's incident was merged", contested: true);
+        HandBack(link with { MergedInto = null, Intents = link.Intents.RemoveAt(0) },
+            rules, "the comment's incident was merged", contested: true);
 
     /// <summary>The call before the write failed: nothing was sent.</summary>
     public static WriteStep Rest(Link link, Failure failure, SyncConnection connection) =>
@@ -145,7 +151,8 @@ internal static class Settlement
         };
         var reason = $"HTTP {refused.Status} {refused.Code}: {refused.Message}";
         var step = HandBack(after, rules, $"{write.Portal} refused {write.Field}");
-        return step with { Commit = step.Commit with { Journal = [.. step.Commit.Journal, new(JournalKind.Error, write.Portal, write.Field, null, write.Value, reason)] } };
+        var refusal = new JournalEntry(JournalKind.Error, write.Portal, write.Field, null, write.Value, reason);
+        return step with { Commit = step.Commit with { Journal = [.. step.Commit.Journal, refusal] } };
     }
 
     private static WriteStep RefusedComment(Link link, Intent.Comment comment, Failure.Refused refused, SyncRules rules)
@@ -190,8 +197,8 @@ internal static class Settlement
             $"{change.Portal} refused {change.Fields.Length} fields together");
     }
 
-    // What is created is the projection of what Defender held, even where the projection had to invent: a title for an incident without one,
-    // Informational for a severity we do not know. An invention must not count as Sentinel's edit when Defender later says what it is.
+    // What is created is the projection of what Defender held, even where the projection had to invent: a title for an incident without
+    // one, Informational for a severity we do not know. An invention must not count as Sentinel's edit when Defender later says what it is.
     private static Bases BasesAfter(Link link, Intent intent, SyncRules rules)
     {
         if (link is not { Defender: { } defender, Sentinel: { } sentinel })
@@ -199,13 +206,16 @@ internal static class Settlement
             return link.Bases;
         }
 
-        var made = intent is Intent.Create create ? create.Fields.Where(write => write.Field.Same(write.Value, sentinel.Incident[write.Field])) : [];
+        var made = intent is Intent.Create create
+            ? create.Fields.Where(write => write.Field.Same(write.Value, sentinel.Incident[write.Field]))
+            : [];
         return made.Aggregate(link.Bases, (bases, write) => bases.With(write.Field, defender, sentinel)).Advance(defender, sentinel, rules);
     }
 
     private static ImmutableArray<RecentWrite> Recently(
         ImmutableArray<RecentWrite> before, IEnumerable<FieldWrite> written, Stamp at, TimeSpan window) =>
-        [.. before.Where(recent => recent.At.After(window) > at).Concat(written.Select(write => new RecentWrite(write, at))).TakeLast(MostRecent)];
+        [.. before.Where(recent => recent.At.After(window) > at)
+            .Concat(written.Select(write => new RecentWrite(write, at))).TakeLast(MostRecent)];
 
     private static IEnumerable<JournalEntry> MadeAgain(Intent intent, Snapshot answer, Snapshot? expected) =>
         intent is Intent.Change && expected is not null && answer.CreatedAt > expected.CreatedAt

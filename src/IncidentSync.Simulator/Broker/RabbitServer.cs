@@ -152,7 +152,7 @@ internal sealed class RabbitServer : IAsyncDisposable
         {
             if (process.HasExited || Stopwatch.GetElapsedTime(started) > patience)
                 throw new IOException(
-                    $"RabbitMQ {(process.HasExited ? "ended while it started" : $"was not ready after {patience.TotalMinutes:0} minutes")}. "
+                    $"RabbitMQ {(process.HasExited ? "ended while it started" : $"was not ready in {patience.TotalMinutes:0} minutes")}. "
                     + $"Its last words:\n{string.Join('\n', File.ReadLines(Log).TakeLast(20))}");
             await Task.Delay(glance, cancel);
         }

@@ -34,7 +34,8 @@ internal static class SentinelControl
                 portal.Delete(name, ActingPerson.Of(context, portal.Tenant));
                 return Results.NoContent();
             }));
-        map.Add("POST", $"{Root}/native/lose", "{incidentId}: Microsoft's own sync does not carry the next change of that Defender incident.",
+        map.Add("POST", $"{Root}/native/lose",
+            "{incidentId}: Microsoft's own sync does not carry the next change of that Defender incident.",
             (HttpContext context, string workspace) => WithBody<LossBody>(world, workspace, context, (portal, body, _) =>
             {
                 if (world.Natives.FirstOrDefault(native => native.Sentinel == portal) is not { } native)

@@ -39,7 +39,8 @@ internal abstract record Finding(string DefenderId)
 
     public sealed record TwinResurrected(string DefenderId, string SentinelName) : Finding(DefenderId)
     {
-        public override string Words => $"Incident {DefenderId}: its incident in Sentinel was deleted there and was made again ({SentinelName})";
+        public override string Words =>
+            $"Incident {DefenderId}: its incident in Sentinel was deleted there and was made again ({SentinelName})";
     }
 
     public sealed record TouchedAfterDeletion(string DefenderId, string Field) : Finding(DefenderId)
@@ -51,7 +52,8 @@ internal abstract record Finding(string DefenderId)
     /// <summary>Another hand made a second incident that names the same Defender incident: it is listed and left alone.</summary>
     public sealed record DuplicateLeftAlone(string DefenderId, string SentinelName) : Finding(DefenderId)
     {
-        public override string Words => $"Incident {DefenderId}: a second incident in Sentinel names it too ({SentinelName}), and is left alone";
+        public override string Words =>
+            $"Incident {DefenderId}: a second incident in Sentinel names it too ({SentinelName}), and is left alone";
     }
 
     public sealed record DuplicateTouched(string DefenderId, string SentinelName, string Field) : Finding(DefenderId)

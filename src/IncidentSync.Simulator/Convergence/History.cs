@@ -17,7 +17,8 @@ internal sealed class History
         edits = world.Edits.After().ToLookup(edit => (edit.Portal, edit.Scope, edit.IncidentId.ToUpperInvariant()));
     }
 
-    public IEnumerable<Edit> Of(DefenderPortal portal, string id) => edits[(Portal.Defender, portal.Tenant.Id.ToString(), id.ToUpperInvariant())];
+    public IEnumerable<Edit> Of(DefenderPortal portal, string id) =>
+        edits[(Portal.Defender, portal.Tenant.Id.ToString(), id.ToUpperInvariant())];
 
     public IEnumerable<Edit> Of(SentinelPortal portal, string name) =>
         edits[(Portal.Sentinel, portal.Workspace.Name, name.ToUpperInvariant())];

@@ -30,7 +30,9 @@ internal sealed class MergeCheck(DefenderPortal defender, SentinelPortal sentine
         }
     }
 
-    /// <summary>What persons said in Sentinel before the merge, and Defender's incident never had: it cannot be written to any more.</summary>
+    /// <summary>
+    /// What persons said in Sentinel before the merge, and Defender's incident never had: it cannot be written to any more.
+    /// </summary>
     public IEnumerable<string> LeftBehind(DefenderIncident source, SentinelIncident twin)
     {
         if (MergedAt(source) is not { } merged)
@@ -46,7 +48,8 @@ internal sealed class MergeCheck(DefenderPortal defender, SentinelPortal sentine
             yield return $"still {twin.Status}";
         if (!twin.Labels.Any(label => string.Equals(label.Name, Pairing.RedirectedLabel, StringComparison.OrdinalIgnoreCase)))
             yield return $"not labelled {Pairing.RedirectedLabel}";
-        var closing = history.Of(sentinel, twin.Name).LastOrDefault(edit => edit.Field == "status" && edit.New == SentinelVocabulary.Closed);
+        var closing = history.Of(sentinel, twin.Name)
+            .LastOrDefault(edit => edit.Field == "status" && edit.New == SentinelVocabulary.Closed);
         if (closing is null || !history.IsApps(closing))
             yield break;
         var words = Targets(source, closing).Select(target => $"Merged into Defender incident {target}").ToList();

@@ -47,8 +47,8 @@ internal sealed class FixedScenario
         ];
     }
 
-    /// <summary>Makes at least 100 incidents in the first tenant, backdated over the last five days, some of them merged already, a few that
-    /// only its first workspace knows, and a few wherever Microsoft's own sync is on.</summary>
+    /// <summary>Makes at least 100 incidents in the first tenant, backdated over the last five days, some of them merged already, a few
+    /// that only its first workspace knows, and a few wherever Microsoft's own sync is on.</summary>
     public static FixedScenario Seed(World world, int seed) => new(world, seed);
 
     /// <summary>Incidents that were not merged away and have no twin in Sentinel yet. Empty is when <see cref="EditsAsync"/> may

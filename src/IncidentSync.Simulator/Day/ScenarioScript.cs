@@ -16,7 +16,8 @@ internal static class ScenarioScript
 {
     private const int WavesUntilReopened = 2;
 
-    private static readonly ImmutableArray<string> columns = ["status", "owner", "severity", "title", "description", "tag", "untag", "comment"];
+    private static readonly ImmutableArray<string> columns = ["status",
+        "owner", "severity", "title", "description", "tag", "untag", "comment"];
 
     public static ImmutableArray<ScenarioEdit> Deal(IReadOnlyList<string> defenderIds, Random random)
     {

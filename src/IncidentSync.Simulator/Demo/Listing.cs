@@ -12,7 +12,8 @@ internal static class Listing
 
     /// <summary>Waits until all are listed, or patience ends.</summary>
     /// <returns>By what happened to the incidents.</returns>
-    public static async Task<ImmutableDictionary<string, Outcome>> OfAsync(DemoStage stage, ConvergenceReport report, CancellationToken cancel)
+    public static async Task<ImmutableDictionary<string, Outcome>> OfAsync(
+        DemoStage stage, ConvergenceReport report, CancellationToken cancel)
     {
         var deleted = report.Findings.OfType<Finding.TwinDeleted>().ToList();
         var duplicates = report.Findings.OfType<Finding.DuplicateLeftAlone>().ToList();
@@ -34,9 +35,11 @@ internal static class Listing
 
             outcomes = outcomes
                 .SetItem(OutcomeList.DeletedTwins, new("  and listed by the service as deleted", deleted.Count,
-                    [.. deleted.Where(found => !listed.Contains(found.DefenderId)).Select(found => $"{found.Words}, but not listed as deleted")]))
+                    [.. deleted.Where(found => !listed.Contains(found.DefenderId))
+                        .Select(found => $"{found.Words}, but not listed as deleted")]))
                 .SetItem(OutcomeList.Duplicates, new("  and listed by the service as a conflict", duplicates.Count,
-                    [.. duplicates.Where(found => !held.Contains(found.SentinelName)).Select(found => $"{found.Words}, but not as a conflict")]));
+                    [.. duplicates.Where(found => !held.Contains(found.SentinelName))
+                        .Select(found => $"{found.Words}, but not as a conflict")]));
             return outcomes.Values.All(outcome => outcome.Wrong.IsEmpty);
         });
         return outcomes.IsEmpty ? throw new DemoStopped($"The service's admin API does not answer: {unanswered}") : outcomes;

@@ -119,7 +119,8 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
         World.Sentinel().Edit(pairs[1].Sentinel.Name, persons[1],
             incident => incident with { Title = $"{incident.Title} (seen)", Status = "Active" });
         foreach (var twice in ConvergenceCheck.Of(World, forgotten).Findings.OfType<Finding.DuplicateLeftAlone>())
-            World.Defender().Edit(twice.DefenderId, persons[0], incident => incident with { DisplayName = $"{incident.DisplayName} (seen)" });
+            World.Defender()
+                .Edit(twice.DefenderId, persons[0], incident => incident with { DisplayName = $"{incident.DisplayName} (seen)" });
         return (pairs[0].Defender.Id, pairs[1].Defender.Id);
     }
 

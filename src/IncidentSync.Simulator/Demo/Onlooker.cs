@@ -58,6 +58,7 @@ internal static class Onlooker
         var text = await answer.Content.ReadAsStringAsync(cancel);
         return answer.IsSuccessStatusCode
             ? text
-            : throw new HttpRequestException($"It answered {(int)answer.StatusCode} to {request.RequestUri}: {text}", null, answer.StatusCode);
+            : throw new HttpRequestException(
+                $"It answered {(int)answer.StatusCode} to {request.RequestUri}: {text}", null, answer.StatusCode);
     }
 }

@@ -21,7 +21,8 @@ internal sealed class WatchRun(DemoStage stage, int seed, DemoConsole console)
         console.Plain($"  Sentinel   {stage.Portals.Authority}portal/sentinel");
         foreach (var native in stage.World.Natives)
         {
-            console.Plain($"             {stage.Portals.Authority}portal/sentinel?scope={native.Sentinel.Workspace.Name}   (served by Microsoft's "
+            console.Plain(
+                $"             {stage.Portals.Authority}portal/sentinel?scope={native.Sentinel.Workspace.Name}   (served by Microsoft's "
                 + "own sync, which the service watches)");
         }
 

@@ -225,7 +225,8 @@ internal sealed class SentinelPortal
     private SentinelComment NewComment(string name, Actor by, string message)
     {
         var now = clock.GetUtcNow();
-        return new SentinelComment(name, etags.Next(now), message, directory.AuthorOf(by)) { CreatedTimeUtc = now, LastModifiedTimeUtc = now };
+        return new SentinelComment(
+            name, etags.Next(now), message, directory.AuthorOf(by)) { CreatedTimeUtc = now, LastModifiedTimeUtc = now };
     }
 
     private void Write(Actor by, string name, IEnumerable<FieldChange> changes) =>

@@ -10,9 +10,15 @@ namespace IncidentSync.Core.Tests.Comments;
 public sealed class CommentLifeTests
 {
     private static readonly LinkId Link = new(new Guid("11111111-2222-5333-8444-555555555555"));
-    private static readonly SyncRules Rules = SyncRules.Default with { Marker = new("1", [.. Enumerable.Range(0, 32).Select(i => (byte)i)]) };
+    private static readonly SyncRules Rules = SyncRules.Default with
+    {
+        Marker = new("1", [.. Enumerable.Range(0, 32).Select(i => (byte)i)]),
+    };
     private static readonly Comment FromBob = Comment("s1", "bob@contoso.com", "Blocked the sender.");
-    private static readonly Comment Edited = FromBob with { Text = "Blocked the domain.", EditedAt = Pair.Start.After(TimeSpan.FromHours(1)) };
+    private static readonly Comment Edited = FromBob with
+    {
+        Text = "Blocked the domain.", EditedAt = Pair.Start.After(TimeSpan.FromHours(1)),
+    };
 
     [Fact]
     public void New_words_of_a_comment_that_was_carried_follow_as_a_comment_of_their_own() =>
@@ -85,7 +91,8 @@ public sealed class CommentLifeTests
         var plan = Plan([], [large, .. Many(1)], sentinelCount: 90);
         plan.NoRoom.ShouldBe([large.Id]);
         plan.Posts.Single().Sources.ShouldBe([new CommentId("d1")]);
-        Plan(AsCarried(plan), [large, .. Many(1)], sentinelCount: 91).ShouldSatisfyAllConditions(again => again.Posts.ShouldBeEmpty(), again => again.NoRoom.ShouldBeEmpty());
+        Plan(AsCarried(plan), [large, .. Many(1)], sentinelCount: 91)
+            .ShouldSatisfyAllConditions(again => again.Posts.ShouldBeEmpty(), again => again.NoRoom.ShouldBeEmpty());
     }
 
     [Fact]
@@ -103,14 +110,16 @@ public sealed class CommentLifeTests
     [Fact]
     public void What_we_carried_to_the_target_of_a_merge_is_carried_on_to_its_twin()
     {
-        var copy = CommentPlanner.Plan(new CommentCase(Link, [], [], [FromBob]) { MergedInto = new IncidentId("17") }, Rules).Posts.Single().Text;
+        var copy = CommentPlanner.Plan(new CommentCase(Link, [], [], [FromBob]) { MergedInto = new IncidentId("17") }, Rules)
+            .Posts.Single().Text;
         var target = new LinkId(new Guid("99999999-2222-5333-8444-555555555555"));
         CommentPlanner.Plan(new CommentCase(target, [], [Comment("d1", "API-App:IncidentSync", copy)], []), Rules).Posts.Single().Text
             .ShouldContain("Blocked the sender.");
     }
 
     private static CommentPlan Plan(
-        ImmutableArray<KnownComment> known, IReadOnlyList<Comment>? defender = null, IReadOnlyList<Comment>? sentinel = null, int sentinelCount = 0) =>
+        ImmutableArray<KnownComment> known, IReadOnlyList<Comment>? defender = null,
+        IReadOnlyList<Comment>? sentinel = null, int sentinelCount = 0) =>
         CommentPlanner.Plan(new CommentCase(Link, known, defender, sentinel) { SentinelCount = sentinelCount }, Rules);
 
     private static ImmutableDictionary<CommentId, string> Announced(string name) =>
@@ -121,7 +130,8 @@ public sealed class CommentLifeTests
     // As if everything that was planned had been posted.
     private static ImmutableArray<KnownComment> AsCarried(CommentPlan plan) =>
     [
-        .. plan.Known.Select(known => plan.Posts.FirstOrDefault(post => post.Target != known.Home && post.Sources.Contains(known.Id)) is { } post
+        .. plan.Known.Select(known =>
+            plan.Posts.FirstOrDefault(post => post.Target != known.Home && post.Sources.Contains(known.Id)) is { } post
             ? known with { Role = CommentRole.Carried, Counterpart = new CommentId(post.Name) }
             : known),
     ];

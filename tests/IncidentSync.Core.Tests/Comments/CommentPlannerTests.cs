@@ -18,12 +18,14 @@ public sealed class CommentPlannerTests
 
     [Fact]
     public void A_comment_in_Defender_is_carried_to_Sentinel_with_who_and_when() =>
-        Plan(defender: [FromAlice]).Posts.Single().Text.ShouldStartWith("alice@contoso.com in Defender, 2026-01-22 12:00:00 UTC:\nI look at it.\n[incidentsync 1.1.");
+        Plan(defender: [FromAlice]).Posts.Single()
+            .Text.ShouldStartWith("alice@contoso.com in Defender, 2026-01-22 12:00:00 UTC:\nI look at it.\n[incidentsync 1.1.");
 
     [Fact]
     public void A_comment_in_Sentinel_is_carried_to_Defender() =>
         Plan(sentinel: [FromBob]).Posts.Single().ShouldSatisfyAllConditions(
-            post => post.Target.ShouldBe(Defender), post => post.Text.ShouldStartWith("bob@contoso.com in Sentinel, 2026-01-22 12:00:00 UTC:\nBlocked the sender."));
+            post => post.Target.ShouldBe(Defender),
+            post => post.Text.ShouldStartWith("bob@contoso.com in Sentinel, 2026-01-22 12:00:00 UTC:\nBlocked the sender."));
 
     [Fact]
     public void What_the_map_says_is_carried_is_not_carried_again() =>
@@ -31,7 +33,8 @@ public sealed class CommentPlannerTests
 
     [Fact]
     public void A_copy_that_was_deleted_is_not_posted_again() =>
-        Plan(known: [new(Defender, FromAlice.Id, CommentRole.Carried, new("gone"))], defender: [FromAlice], sentinel: []).Posts.ShouldBeEmpty();
+        Plan(known: [new(Defender, FromAlice.Id, CommentRole.Carried, new("gone"))], defender: [FromAlice], sentinel: [])
+            .Posts.ShouldBeEmpty();
 
     [Fact]
     public void A_comment_signed_by_us_is_ours_and_its_source_is_carried()
@@ -39,7 +42,8 @@ public sealed class CommentPlannerTests
         var copy = Comment("d9", "API-App:IncidentSync", Plan(sentinel: [FromBob]).Posts.Single().Text);
         var plan = Plan(defender: [copy], sentinel: [FromBob]);
         plan.Posts.ShouldBeEmpty();
-        plan.Known.ShouldBe([new(Defender, copy.Id, CommentRole.Ours), new(Sentinel, FromBob.Id, CommentRole.Carried, copy.Id) { Edition = CommentText.Edition(FromBob.Text) }], ignoreOrder: true);
+        plan.Known.ShouldBe([new(Defender, copy.Id, CommentRole.Ours),
+            new(Sentinel, FromBob.Id, CommentRole.Carried, copy.Id) { Edition = CommentText.Edition(FromBob.Text) }], ignoreOrder: true);
     }
 
     [Fact]
@@ -68,20 +72,24 @@ public sealed class CommentPlannerTests
 
     [Fact]
     public void The_engines_own_comment_is_ours() =>
-        Plan(sentinel: [Comment(CommentPlanner.EngineCommentName(Link).ToUpperInvariant(), "IncidentSync", "Defender incident 42: https://…")]).Posts.ShouldBeEmpty();
+        Plan(sentinel: [Comment(CommentPlanner.EngineCommentName(Link)
+            .ToUpperInvariant(), "IncidentSync", "Defender incident 42: https://…")]).Posts.ShouldBeEmpty();
 
     [Fact]
     public void At_first_contact_the_same_words_on_both_portals_are_one_comment() =>
-        Plan(defender: [Comment("d1", "alice@contoso.com", "Done.")], sentinel: [Comment("s1", "Alice Ahlberg", " Done. ")]).Posts.ShouldBeEmpty();
+        Plan(defender: [Comment("d1", "alice@contoso.com", "Done.")], sentinel: [Comment("s1", "Alice Ahlberg", " Done. ")])
+            .Posts.ShouldBeEmpty();
 
     [Fact]
     public void At_first_contact_two_equal_comments_on_one_portal_need_two_on_the_other() =>
-        Plan(defender: [Comment("d1", "alice@contoso.com", "+1"), Comment("d2", "bob@contoso.com", "+1")], sentinel: [Comment("s1", "alice@contoso.com", "+1")])
+        Plan(defender: [Comment("d1", "alice@contoso.com", "+1"), Comment("d2", "bob@contoso.com", "+1")],
+            sentinel: [Comment("s1", "alice@contoso.com", "+1")])
             .Posts.Single().Sources.ShouldBe([new CommentId("d2")]);
 
     [Fact]
     public void After_first_contact_the_same_words_are_two_comments() =>
-        Plan(known: [new(Defender, FromAlice.Id, CommentRole.Carried)], defender: [FromAlice, Comment("d2", "alice@contoso.com", "+1")], sentinel: [Comment("s2", "bob@contoso.com", "+1")])
+        Plan(known: [new(Defender, FromAlice.Id, CommentRole.Carried)],
+            defender: [FromAlice, Comment("d2", "alice@contoso.com", "+1")], sentinel: [Comment("s2", "bob@contoso.com", "+1")])
             .Posts.Length.ShouldBe(2);
 
     [Fact]
@@ -106,13 +114,15 @@ public sealed class CommentPlannerTests
     [InlineData("hold")]
     [InlineData("off")]
     public void Under_hold_and_off_nothing_is_carried(string policy) =>
-        CommentPlanner.Plan(new CommentCase(Link, [], [FromAlice], [FromBob]), Rules with { Comments = CommentPlanner.Policies.Single(p => p.Name == policy) }).Posts.ShouldBeEmpty();
+        CommentPlanner.Plan(new CommentCase(Link, [], [FromAlice], [FromBob]),
+            Rules with { Comments = CommentPlanner.Policies.Single(p => p.Name == policy) }).Posts.ShouldBeEmpty();
 
     [Fact]
     public void A_comment_without_text_is_carried_as_one_without_text() =>
         Plan(defender: [Comment("d1", "alice@contoso.com", "")]).Posts.Length.ShouldBe(1);
 
-    private static CommentPlan Plan(ImmutableArray<KnownComment>? known = null, IReadOnlyList<Comment>? defender = null, IReadOnlyList<Comment>? sentinel = null) =>
+    private static CommentPlan Plan(
+        ImmutableArray<KnownComment>? known = null, IReadOnlyList<Comment>? defender = null, IReadOnlyList<Comment>? sentinel = null) =>
         CommentPlanner.Plan(new CommentCase(Link, known ?? [], defender, sentinel), Rules);
 
     private static Comment Comment(string id, string author, string text) => new(new CommentId(id), author, Pair.Start, text);

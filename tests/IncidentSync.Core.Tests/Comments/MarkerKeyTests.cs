@@ -41,7 +41,8 @@ public sealed class MarkerKeyTests
 
     [Fact]
     public void Another_origin_does_not_verify() =>
-        Key.Verify(Link, Signed.Replace(Origin, MarkerKey.Origin(Portal.Sentinel, new CommentId("s2")), StringComparison.Ordinal)).ShouldBeNull();
+        Key.Verify(Link, Signed.Replace(Origin, MarkerKey.Origin(Portal.Sentinel, new CommentId("s2")), StringComparison.Ordinal))
+            .ShouldBeNull();
 
     [Fact]
     public void The_same_name_on_the_two_portals_is_two_origins() =>

@@ -26,17 +26,23 @@ internal static class Cases
     private static IEnumerable<Pair> OfVerdict() =>
         from policy in Fields.Verdict.Policies
         from statusPolicy in Size.Of([ConflictPolicy.Open], [ConflictPolicy.Sentinel])
-        let rules = Rules(Fields.Verdict, policy) is var one ? one with { Policies = one.Policies.SetItem(Fields.Status, statusPolicy) } : one
+        let rules = Rules(Fields.Verdict, policy) is var one
+            ? one with { Policies = one.Policies.SetItem(Fields.Status, statusPolicy) }
+            : one
         from agreedStatus in Agreed(Fields.Status)
-        where Size.IsLarge || agreedStatus is null or { Defender: Seen<Status> { Value: Status.Active or Status.Closed }, Sentinel: Seen<Status> }
+        where Size.IsLarge
+            || agreedStatus is null or { Defender: Seen<Status> { Value: Status.Active or Status.Closed }, Sentinel: Seen<Status> }
         from agreed in Agreed(Fields.Verdict)
         from defenderStatus in Vocabulary.Of(Portal.Defender, Fields.Status)
         from sentinelStatus in Vocabulary.Of(Portal.Sentinel, Fields.Status)
         from defender in Vocabulary.Of(Portal.Defender, Fields.Verdict)
-        from sentinel in sentinelStatus is Seen<Status> { Value: Status.Closed } ? Vocabulary.Of(Portal.Sentinel, Fields.Verdict) : [Reading.Unseen]
+        from sentinel in sentinelStatus is Seen<Status> { Value: Status.Closed }
+            ? Vocabulary.Of(Portal.Sentinel, Fields.Verdict)
+            : [Reading.Unseen]
         from moments in MomentsOf(policy)
         select Make(
-            rules, moments, new Told(Fields.Status, agreedStatus, defenderStatus, sentinelStatus), new Told(Fields.Verdict, agreed, defender, sentinel));
+            rules, moments, new Told(Fields.Status, agreedStatus, defenderStatus, sentinelStatus),
+            new Told(Fields.Verdict, agreed, defender, sentinel));
 
     /// <summary>First contact, and every pair of values that are equal after projection.</summary>
     private static IEnumerable<FieldBase?> Agreed(Field field) =>
@@ -64,11 +70,14 @@ internal static class Cases
             defender = defender.With(one.Field, one.Defender);
             sentinel = sentinel.With(one.Field, one.Sentinel);
             bases = one.Agreed is { } agreed ? bases.SetItem(one.Field, agreed) : bases;
-            changedAt = one.Agreed is null ? changedAt : changedAt.SetItem((Portal.Defender, one.Field), defenderAt).SetItem((Portal.Sentinel, one.Field), sentinelAt);
+            changedAt = one.Agreed is null
+                ? changedAt
+                : changedAt.SetItem((Portal.Defender, one.Field), defenderAt).SetItem((Portal.Sentinel, one.Field), sentinelAt);
         }
 
         // The bases see the first snapshot that differs; then the incident moves on without the field changing, as alert churn makes it.
-        var churn = new Pair(Blank(Portal.Defender, defender, defenderAt), Blank(Portal.Sentinel, sentinel, sentinelAt), new Bases(bases), rules) { ChangedAt = changedAt };
+        var churn = new Pair(Blank(Portal.Defender, defender, defenderAt),
+            Blank(Portal.Sentinel, sentinel, sentinelAt), new Bases(bases), rules) { ChangedAt = changedAt };
         return (churn with { Bases = churn.Bases.Observe(churn.Defender!).Observe(churn.Sentinel!) }) is var seen && bases.IsEmpty
             ? seen
             : seen with { Defender = seen.Defender! with { Stamp = sentinelAt }, Sentinel = seen.Sentinel! with { Stamp = defenderAt } };

@@ -11,7 +11,8 @@ internal sealed record Engine(string Name)
 
     public Func<SyncState, SyncRules, SyncPlan> Plan { get; init; } = Planner.Plan;
 
-    public Func<Bases, Snapshot, Snapshot, SyncRules, Bases> Advance { get; init; } = (bases, defender, sentinel, rules) => bases.Advance(defender, sentinel, rules);
+    public Func<Bases, Snapshot, Snapshot, SyncRules, Bases> Advance { get; init; } = (bases, defender, sentinel, rules) =>
+        bases.Advance(defender, sentinel, rules);
 
     public Func<SyncState, SyncPlan, ImmutableDictionary<Field, HoldReason>, ImmutableArray<JournalEntry>> Journal { get; init; } =
         (state, plan, heldBefore) => Core.Reconciliation.Journal.Of(state, plan, heldBefore);

@@ -14,7 +14,8 @@ public sealed class ExhaustiveTests(ITestOutputHelper output)
     public void Every_case_of_a_field_comes_to_rest_and_loses_nothing(string field)
     {
         var cases = 0;
-        var wrongs = Cases.Of(Fields.Named(field)!).Select(pair => (cases++, Passes.Wrong(Engine.Real, pair)).Item2).OfType<string>().Take(5).ToList();
+        var wrongs = Cases.Of(Fields.Named(field)!)
+            .Select(pair => (cases++, Passes.Wrong(Engine.Real, pair)).Item2).OfType<string>().Take(5).ToList();
 
         output.WriteLine($"{field}: {cases:N0} cases");
         wrongs.ShouldBeEmpty();

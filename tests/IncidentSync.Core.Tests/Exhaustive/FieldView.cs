@@ -39,10 +39,12 @@ internal sealed record FieldView(Pair Pair, Field Field)
     /// Nothing is left to do: the portals say the same, or one of them says nothing, or nobody asked for anything, or it waits.
     /// </summary>
     public bool IsSettled(SyncPlan plan) =>
-        IsEqual || IsUnseen || Policy == ConflictPolicy.Off || !IsAnyChanged || Portals.Both.Any(IsOverruledByNothing) || plan.Held.Any(held => held.Field == Field);
+        IsEqual || IsUnseen || Policy == ConflictPolicy.Off || !IsAnyChanged
+            || Portals.Both.Any(IsOverruledByNothing) || plan.Held.Any(held => held.Field == Field);
 
     public override string ToString() =>
-        $"{Field} under {Policy}: base {Text(Base(Portal.Defender))} | {Text(Base(Portal.Sentinel))}, now {Text(this[Portal.Defender])} | {Text(this[Portal.Sentinel])}";
+        $"{Field} under {Policy}: base {Text(Base(Portal.Defender))} | {Text(Base(Portal.Sentinel))}, "
+        + $"now {Text(this[Portal.Defender])} | {Text(this[Portal.Sentinel])}";
 
     private static string Text(Reading? reading) =>
         reading is null ? "none" : Print.Of(reading) is { Length: > 60 } text ? $"{text[..40]}... ({text.Length})" : Print.Of(reading);

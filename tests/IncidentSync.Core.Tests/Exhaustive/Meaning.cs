@@ -30,7 +30,8 @@ internal static class Meaning
     public static string? InItsPortal(Field field, Reading reading) => reading switch
     {
         Seen<Status> status => status.Value.ToString(),
-        Seen<Verdict> { Value: var verdict } => $"{verdict.Class}/{verdict.Detail.ToLowerInvariant()}: {Plain(verdict.Comment, int.MaxValue)}",
+        Seen<Verdict> { Value: var verdict } =>
+            $"{verdict.Class}/{verdict.Detail.ToLowerInvariant()}: {Plain(verdict.Comment, int.MaxValue)}",
         Seen<Owner> { Value: { ObjectId: not "" } owner } => owner.ObjectId.ToLowerInvariant(),
         Seen<string> text => Plain(text.Value, int.MaxValue),
         Unknown unknown => $"?{unknown.Raw}",
@@ -49,7 +50,8 @@ internal static class Meaning
 
     /// <summary>The tags of a reading, each by what makes it the same tag.</summary>
     public static SortedSet<string> Elements(Reading? reading) =>
-        reading is Seen<Tags> tags ? new(tags.Value.Shown.Select(tag => tag.Trim().Normalize(NormalizationForm.FormC).ToLowerInvariant()), StringComparer.Ordinal) : [];
+        reading is Seen<Tags> tags ? new(
+            tags.Value.Shown.Select(tag => tag.Trim().Normalize(NormalizationForm.FormC).ToLowerInvariant()), StringComparer.Ordinal) : [];
 
     private static string Person(Owner owner) => owner switch
     {

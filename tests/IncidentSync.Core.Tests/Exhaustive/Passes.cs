@@ -20,7 +20,8 @@ internal static class Passes
         var again = engine.Plan(settled.State(), settled.Rules);
         return again.Action is not SyncAction.Nothing
             ? $"I5: the plan of what was just planned writes again, {Print.Of(again.Action)}, of {Describe(start)}"
-            : Unsettled(settled, again) ?? PolicyWrites(engine, settled) ?? WrongAfterAFailure(engine, start, settled) ?? WrongAfterARefusal(engine, start);
+            : Unsettled(settled, again) ?? PolicyWrites(engine, settled)
+                ?? WrongAfterAFailure(engine, start, settled) ?? WrongAfterARefusal(engine, start);
     }
 
     /// <summary>One pass: plan, check, apply as far as the portals are reached, move the bases, check them.</summary>
@@ -39,7 +40,9 @@ internal static class Passes
 
     /// <summary>A field that is neither equal nor waiting nor unseen although nothing is left to do.</summary>
     public static string? Unsettled(Pair pair, SyncPlan plan) =>
-        pair.Told.Select(field => new FieldView(pair, field)).FirstOrDefault(view => !view.IsSettled(plan)) is { } view ? $"I1: it never settles, {view}" : null;
+        pair.Told.Select(field => new FieldView(pair, field)).FirstOrDefault(view => !view.IsSettled(plan)) is { } view
+            ? $"I1: it never settles, {view}"
+            : null;
 
     private static string? PolicyWrites(Engine engine, Pair settled)
     {
@@ -71,7 +74,8 @@ internal static class Passes
     // way round a verdict is lost, for a Sentinel incident that is reopened no longer shows it.)
     private static string? WrongAfterAFailure(Engine engine, Pair start, Pair settled)
     {
-        if (Pass(engine, start, reached => reached == Portal.Defender, out var half) is { } wrong || (wrong = Pass(engine, half, _ => true, out half)) is not null)
+        if (Pass(engine, start, reached => reached == Portal.Defender, out var half) is { } wrong
+            || (wrong = Pass(engine, half, _ => true, out half)) is not null)
         {
             return wrong;
         }
@@ -92,9 +96,12 @@ internal static class Passes
         var known = start.State() with { Unwritable = [new(refused, HoldReason.Refused)] };
         var plan = engine.Plan(known, start.Rules);
         var settled = start.Apply(engine, plan);
-        var again = engine.Plan(known with { Defender = settled.Defender, Sentinel = settled.Sentinel, Bases = settled.Bases }, start.Rules);
-        return !plan.Held.Any(held => held.Field == refused.Field && held.Reason == HoldReason.Refused) ? $"refusal: {refused.Field} does not wait, {Describe(start)}"
-            : new[] { plan, again }.Any(one => one.Decisions.Any(decision => decision.Field == refused.Field && !decision.Writes.IsEmpty)) ? $"refusal: {refused.Field} is sent again, {Describe(start)}"
+        var again = engine.Plan(
+            known with { Defender = settled.Defender, Sentinel = settled.Sentinel, Bases = settled.Bases }, start.Rules);
+        return !plan.Held.Any(held => held.Field == refused.Field && held.Reason == HoldReason.Refused)
+            ? $"refusal: {refused.Field} does not wait, {Describe(start)}"
+            : new[] { plan, again }.Any(one => one.Decisions.Any(decision => decision.Field == refused.Field && !decision.Writes.IsEmpty))
+                ? $"refusal: {refused.Field} is sent again, {Describe(start)}"
             : again.Action is not SyncAction.Nothing ? $"refusal: the rest does not end, {Describe(start)}"
             : null;
     }

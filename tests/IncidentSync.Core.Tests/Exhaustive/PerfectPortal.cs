@@ -9,12 +9,14 @@ namespace IncidentSync.Core.Tests.Exhaustive;
 /// </summary>
 internal static class PerfectPortal
 {
-    private static readonly string[] SentinelReasons = ["", "SuspiciousActivity", "SuspiciousButExpected", "InaccurateData", "IncorrectAlertLogic"];
+    private static readonly string[] SentinelReasons = ["", "SuspiciousActivity",
+        "SuspiciousButExpected", "InaccurateData", "IncorrectAlertLogic"];
 
     /// <summary>The incident after one call.</summary>
     public static Snapshot Take(Snapshot held, IEnumerable<FieldWrite> writes)
     {
-        var written = writes.Where(write => write.Portal == held.Portal).Aggregate(held.Incident, (incident, write) => incident.With(write.Field, write.Value));
+        var written = writes.Where(write => write.Portal == held.Portal)
+            .Aggregate(held.Incident, (incident, write) => incident.With(write.Field, write.Value));
         return held with { Incident = held.Portal == Portal.Sentinel ? ShowVerdictWhileClosed(written) : written };
     }
 
@@ -27,12 +29,16 @@ internal static class PerfectPortal
         {
             (_, Unknown or Unseen) => $"{write.Field} is written without a value",
             (_, Seen<Status> { Value: Status.AwaitingAction }) => "only Defender Experts may set awaitingAction",
-            (Portal.Defender, Seen<Owner> { Value: var owner }) when owner.ObjectId + owner.UserPrincipalName + owner.Email != "" => "an owner in Defender is a text",
+            (Portal.Defender, Seen<Owner> { Value: var owner }) when owner.ObjectId + owner.UserPrincipalName + owner.Email != "" =>
+                "an owner in Defender is a text",
             (Portal.Sentinel, Seen<Owner> { Value.Text.Length: > 0 }) => "an owner in Sentinel is a directory object",
-            (Portal.Sentinel, Seen<string> { Value.Length: > DescriptionField.SentinelLimit }) when write.Field == Fields.Description => "the description is too long",
+            (Portal.Sentinel, Seen<string> { Value.Length: > DescriptionField.SentinelLimit }) when write.Field == Fields.Description =>
+                "the description is too long",
             (Portal.Sentinel, Seen<string> { Value: "" }) when write.Field == Fields.Title => "a title is required",
-            (Portal.Defender, Seen<Verdict> { Value.Comment.Length: > VerdictField.DefenderCommentLimit }) => "the resolving comment is too long",
-            (Portal.Defender, Seen<Verdict> { Value.Detail: var detail }) when detail != "" && SentinelReasons.Contains(detail) => "not a determination",
+            (Portal.Defender, Seen<Verdict> { Value.Comment.Length: > VerdictField.DefenderCommentLimit }) =>
+                "the resolving comment is too long",
+            (Portal.Defender, Seen<Verdict> { Value.Detail: var detail }) when detail != "" && SentinelReasons.Contains(detail) =>
+                "not a determination",
             (Portal.Sentinel, Seen<Verdict> { Value.Detail: var detail }) when !SentinelReasons.Contains(detail) => "not a reason",
             (Portal.Sentinel, Seen<Verdict>) when after[Fields.Verdict] is Unseen => "only a closed incident has a classification",
             _ => null,

@@ -21,7 +21,8 @@ internal static class PlanCheck
 
         var after = pair.Apply(Engine.Real, plan);
         return writes.Select(one => OfWrite(new(pair, one.Field), one, writes, journal)).FirstOrDefault(wrong => wrong is not null)
-            ?? pair.Told.Select(field => OfField(new(pair, field), new(after, field), plan, journal)).FirstOrDefault(wrong => wrong is not null)
+            ?? pair.Told.Select(field => OfField(new(pair, field), new(after, field), plan, journal))
+                .FirstOrDefault(wrong => wrong is not null)
             ?? OfBases(pair, pair.Bases, plan.Bases);
     }
 
@@ -60,7 +61,8 @@ internal static class PlanCheck
             _ when view.Policy == ConflictPolicy.Hold && held is not Unseen => $"hold: it is written, {view}",
             _ when Meaning.IsEmpty(write.Value) && write.Value is Seen<string> => $"texts: an empty one travels, {view}",
             _ when held is Seen<Status> { Value: Status.AwaitingAction } => $"status: awaitingAction is written over, {view}",
-            _ when row is null || !ReferenceEquals(row.Was, held) || row.Now is null => $"I16: the journal lacks the value that is replaced, {view}",
+            _ when row is null || !ReferenceEquals(row.Was, held) || row.Now is null =>
+                $"I16: the journal lacks the value that is replaced, {view}",
             _ => null,
         };
     }
@@ -98,20 +100,23 @@ internal static class PlanCheck
         }
 
         var wrongRow = journal.FirstOrDefault(entry => entry.Kind == JournalKind.Conflict && entry.Field == before.Field);
-        return wrongRow is not null && before.Policy is var policy && policy != ConflictPolicy.DefenderOnly && policy != ConflictPolicy.SentinelOnly
+        return wrongRow is not null && before.Policy is var policy
+            && policy != ConflictPolicy.DefenderOnly && policy != ConflictPolicy.SentinelOnly
             && !Portals.Both.All(before.IsChanged)
                 ? $"conflict: one is listed where only one portal changed, {before}"
                 : wrongRow is not null && PolicyCheck.WrongWinner(before, wrongRow) is { } wrong ? $"policy: {wrong}, {before}" : null;
     }
 
     // Applied, held, the loser of a listed conflict, or what the other portal cannot answer now: no other fate exists.
-    private static bool IsAccountedFor(Portal portal, FieldView before, FieldView after, FieldDecision? decision, ImmutableArray<JournalEntry> journal) =>
+    private static bool IsAccountedFor(
+        Portal portal, FieldView before, FieldView after, FieldDecision? decision, ImmutableArray<JournalEntry> journal) =>
         before.Policy == ConflictPolicy.Off
         || decision is Held
         || after[portal.Other()] is Unseen
         || before.IsOverruledByNothing(portal)
         || Meaning.Of(before.Field, after[portal.Other()]) == Meaning.Of(before.Field, before[portal])
-        || journal.Any(entry => entry.Kind == JournalKind.Conflict && entry.Field == before.Field && entry.Portal == portal && ReferenceEquals(entry.Was, before[portal]));
+        || journal.Any(entry => entry.Kind == JournalKind.Conflict && entry.Field == before.Field
+            && entry.Portal == portal && ReferenceEquals(entry.Was, before[portal]));
 
     private static bool Stays(FieldView before, FieldView after, Portal portal) =>
         before[portal] is Unseen || after[portal] is Unseen || Says(before.Field, before[portal], after[portal]);

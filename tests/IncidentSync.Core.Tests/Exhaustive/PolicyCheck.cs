@@ -15,7 +15,9 @@ internal static class PolicyCheck
         var winner = row.Portal!.Value.Other();
         if (row.Reason == VerdictField.UnseenRule)
         {
-            return winner == Portal.Defender && view[Portal.Sentinel] is Seen<Verdict> { Value.Class: Classification.Undetermined } ? null : "Undetermined did not yield";
+            return winner == Portal.Defender && view[Portal.Sentinel] is Seen<Verdict> { Value.Class: Classification.Undetermined }
+                ? null
+                : "Undetermined did not yield";
         }
 
         return Expected(view) is { } expected && expected != winner && IsMappable(view[expected]) ? $"{winner} wins" : null;
@@ -25,7 +27,9 @@ internal static class PolicyCheck
     {
         "defender" or "defender-only" => Portal.Defender,
         "sentinel" or "sentinel-only" => Portal.Sentinel,
-        "newest" => Changed(view, Portal.Sentinel).Ticks - Changed(view, Portal.Defender).Ticks > TimeSpan.FromSeconds(2).Ticks ? Portal.Sentinel : Portal.Defender,
+        "newest" => Changed(view, Portal.Sentinel).Ticks - Changed(view, Portal.Defender).Ticks > TimeSpan.FromSeconds(2).Ticks
+            ? Portal.Sentinel
+            : Portal.Defender,
         "highest" => Greater(view, reading => (int)((Seen<Severity>)reading).Value),
         "open" => Greater(view, reading => Array.IndexOf(OpenOrder, Shared(reading))),
         "closed" => Greater(view, reading => Array.IndexOf(ClosedOrder, Shared(reading))),
@@ -37,7 +41,10 @@ internal static class PolicyCheck
         view.Pair.ChangedAt.TryGetValue((portal, view.Field), out var changed) ? changed : view.Pair[portal].Stamp;
 
     private static Portal? Greater(FieldView view, Func<Reading, int> rank) =>
-        rank(view[Portal.Defender]).CompareTo(rank(view[Portal.Sentinel])) switch { > 0 => Portal.Defender, < 0 => Portal.Sentinel, _ => null };
+        rank(view[Portal.Defender]).CompareTo(rank(view[Portal.Sentinel])) switch
+        {
+            > 0 => Portal.Defender, < 0 => Portal.Sentinel, _ => null,
+        };
 
     private static Status Shared(Reading reading) =>
         ((Seen<Status>)reading).Value is var status && status == Status.AwaitingAction ? Status.Active : status;

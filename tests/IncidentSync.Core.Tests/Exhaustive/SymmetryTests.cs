@@ -27,7 +27,9 @@ public sealed class SymmetryTests(ITestOutputHelper output)
     [Theory]
     [MemberData(nameof(SharedWords))]
     public void Who_changed_first_decides_under_newest_alone(string field) =>
-        Check(field, pair => pair.Rules.PolicyOf(Fields.Named(field)!) == ConflictPolicy.Newest ? null : (Writes(OtherOrder(pair), mirrored: false), Writes(pair, mirrored: false)));
+        Check(field, pair => pair.Rules.PolicyOf(Fields.Named(field)!) == ConflictPolicy.Newest
+            ? null
+            : (Writes(OtherOrder(pair), mirrored: false), Writes(pair, mirrored: false)));
 
     private void Check(string field, Func<Pair, (string Left, string Right)?> compare)
     {
@@ -51,12 +53,14 @@ public sealed class SymmetryTests(ITestOutputHelper output)
         && pair.Bases[Fields.Status]?[portal] is not Seen<Status> { Value: Status.AwaitingAction });
 
     private static bool IsTie(Pair pair) =>
-        pair.Rules.Policies.ContainsValue(ConflictPolicy.Newest) && Math.Abs(pair.Defender!.Stamp.Ticks - pair.Sentinel!.Stamp.Ticks) <= ThreeWayMerge.ClockTolerance.Ticks;
+        pair.Rules.Policies.ContainsValue(ConflictPolicy.Newest)
+            && Math.Abs(pair.Defender!.Stamp.Ticks - pair.Sentinel!.Stamp.Ticks) <= ThreeWayMerge.ClockTolerance.Ticks;
 
     private static string Writes(Pair pair, bool mirrored)
     {
         var writes = pair.Plan().Action is SyncAction.Write write ? write.Fields : [];
-        return string.Join("; ", writes.Select(one => Print.Of(mirrored ? one with { Portal = one.Portal.Other() } : one)).Order(StringComparer.Ordinal));
+        return string.Join("; ", writes.Select(one => Print.Of(mirrored ? one with { Portal = one.Portal.Other() } : one))
+            .Order(StringComparer.Ordinal));
     }
 
     private static Pair Mirror(Pair pair) => new(

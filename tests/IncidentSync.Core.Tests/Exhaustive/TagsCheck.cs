@@ -21,7 +21,8 @@ internal static class TagsCheck
                 return $"I2: {portal}'s tags are not the merge of both edits, {before}";
             }
 
-            if (Shown(after[portal]).Except(Shown(before[portal])).Any(tag => Meaning.Elements(before[portal]).Contains(tag.ToLowerInvariant())))
+            if (Shown(after[portal]).Except(Shown(before[portal]))
+                .Any(tag => Meaning.Elements(before[portal]).Contains(tag.ToLowerInvariant())))
             {
                 return $"tags: {portal}'s spelling is changed, {before}";
             }
@@ -47,7 +48,8 @@ internal static class TagsCheck
 
     private static IEnumerable<string> Merged(FieldView view)
     {
-        var (d, s, agreed) = (Meaning.Elements(view[Portal.Defender]), Meaning.Elements(view[Portal.Sentinel]), Meaning.Elements(view.Base(Portal.Defender)));
+        var (d, s, agreed) = (
+            Meaning.Elements(view[Portal.Defender]), Meaning.Elements(view[Portal.Sentinel]), Meaning.Elements(view.Base(Portal.Defender)));
         return d.Union(s).Where(tag => !agreed.Contains(tag) || (d.Contains(tag) && s.Contains(tag)));
     }
 

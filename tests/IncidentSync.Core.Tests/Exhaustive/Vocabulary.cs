@@ -12,16 +12,19 @@ internal static class Vocabulary
     /// <summary>What a portal can show in a field.</summary>
     public static Reading[] Of(Portal portal, Field field) => (portal, field) switch
     {
-        (Portal.Defender, StatusField) => [.. Seen(Status.New, Status.Active, Status.AwaitingAction, Status.Closed), new Unknown("onHold"), Reading.Unseen],
+        (Portal.Defender, StatusField) =>
+            [.. Seen(Status.New, Status.Active, Status.AwaitingAction, Status.Closed), new Unknown("onHold"), Reading.Unseen],
         (Portal.Sentinel, StatusField) => [.. Seen(Status.New, Status.Active, Status.Closed), new Unknown("Paused")],
-        (_, SeverityField) => Size.Of([.. Seen(Severity.Low, Severity.Medium, Severity.High), new Unknown("critical")], [.. Seen(Severity.Informational), Reading.Unseen]),
+        (_, SeverityField) => Size.Of([.. Seen(Severity.Low, Severity.Medium, Severity.High), new Unknown("critical")],
+            [.. Seen(Severity.Informational), Reading.Unseen]),
         (Portal.Defender, PriorityField) => [.. Seen(Priority.Low, Priority.Medium, Priority.Top), Reading.Unseen],
         (Portal.Sentinel, PriorityField) => Seen(Priority.None, Priority.Low, Priority.Medium, Priority.Top),
         (Portal.Defender, OwnerField) => Seen(Size.Of(
             [Owner.Nobody, Owner.InDefender("alice@contoso.com"), Owner.InDefender("bob@contoso.com"), Owner.InDefender("night shift")],
             [Owner.InDefender("SOC-Tier2"), Owner.InDefender("Alice@contoso.com")])),
         (Portal.Sentinel, OwnerField) => Seen(Size.Of(
-            [Owner.Nobody, Owner.InSentinel("a-1", "alice@contoso.com"), Owner.InSentinel("b-1", "", "bob@contoso.com"), Owner.InSentinel("g-9", "", isGroup: true)],
+            [Owner.Nobody, Owner.InSentinel("a-1", "alice@contoso.com"),
+                Owner.InSentinel("b-1", "", "bob@contoso.com"), Owner.InSentinel("g-9", "", isGroup: true)],
             [Owner.InSentinel("g-2", "", isGroup: true), Owner.InSentinel("a-1", "alice.ahlberg@contoso.com")])),
         (_, TitleField) => [.. Seen(Size.Of(["A", "B", "", "A "], ["C", "D"])), new Unknown("?")],
         (Portal.Defender, DescriptionField) => Seen(Size.Of(["a", "", Long + "1", Long + "2"], ["b"])),
@@ -31,14 +34,17 @@ internal static class Vocabulary
         [
             .. Seen(Size.Of(
                 [Verdict.None, new(Classification.TruePositive, "malware", ""), new(Classification.FalsePositive, "notMalicious", "")],
-                [new(Classification.TruePositive, "phishing", ""), new(Classification.Undetermined, "", "Asked."), new(Classification.TruePositive, "malware", "Cleaned.")])),
+                [new(Classification.TruePositive, "phishing", ""), new(Classification.Undetermined, "", "Asked."),
+                    new(Classification.TruePositive, "malware", "Cleaned.")])),
             new Unknown("probablyBad"),
         ],
         (Portal.Sentinel, VerdictField) =>
         [
             .. Seen(Size.Of(
-                [Verdict.None, new(Classification.TruePositive, "SuspiciousActivity", ""), new(Classification.FalsePositive, "IncorrectAlertLogic", "")],
-                [new(Classification.FalsePositive, "InaccurateData", ""), new(Classification.Undetermined, "", "Asked."), new(Classification.BenignPositive, "SuspiciousButExpected", "")])),
+                [Verdict.None, new(Classification.TruePositive, "SuspiciousActivity", ""),
+                    new(Classification.FalsePositive, "IncorrectAlertLogic", "")],
+                [new(Classification.FalsePositive, "InaccurateData", ""), new(Classification.Undetermined, "", "Asked."),
+                    new(Classification.BenignPositive, "SuspiciousButExpected", "")])),
             new Unknown("ProbablyBad"),
         ],
         _ => throw new InvalidOperationException($"The new field '{field}' needs values here."),

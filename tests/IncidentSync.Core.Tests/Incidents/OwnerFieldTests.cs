@@ -25,11 +25,13 @@ public sealed class OwnerFieldTests
 
     [Fact]
     public void A_configured_text_becomes_its_directory_object() =>
-        Pair.Synced().Knowing(Tier2).Edit(Defender, Fields.Owner, Owner.InDefender("SOC-Tier2")).Decide(Fields.Owner).ShouldBe("Sentinel.owner := g-2");
+        Pair.Synced().Knowing(Tier2).Edit(Defender, Fields.Owner, Owner.InDefender("SOC-Tier2"))
+            .Decide(Fields.Owner).ShouldBe("Sentinel.owner := g-2");
 
     [Fact]
     public void A_text_with_one_at_sign_is_a_user_principal_name() =>
-        Pair.Synced().Edit(Defender, Fields.Owner, Owner.InDefender("bob@contoso.com")).Decide(Fields.Owner).ShouldBe("Sentinel.owner := bob@contoso.com");
+        Pair.Synced().Edit(Defender, Fields.Owner, Owner.InDefender("bob@contoso.com"))
+            .Decide(Fields.Owner).ShouldBe("Sentinel.owner := bob@contoso.com");
 
     [Theory]
     [InlineData("night shift")]
@@ -39,22 +41,27 @@ public sealed class OwnerFieldTests
 
     [Fact]
     public void A_users_principal_name_goes_to_Defender() =>
-        Pair.Synced().Edit(Sentinel, Fields.Owner, Owner.InSentinel("b-1", "bob@contoso.com", "bob@fabrikam.com")).Decide(Fields.Owner).ShouldBe("Defender.owner := bob@contoso.com");
+        Pair.Synced().Edit(Sentinel, Fields.Owner, Owner.InSentinel("b-1", "bob@contoso.com", "bob@fabrikam.com"))
+            .Decide(Fields.Owner).ShouldBe("Defender.owner := bob@contoso.com");
 
     [Fact]
     public void Without_one_the_mail_address_does() =>
-        Pair.Synced().Edit(Sentinel, Fields.Owner, Owner.InSentinel("b-1", "", "bob@fabrikam.com")).Decide(Fields.Owner).ShouldBe("Defender.owner := bob@fabrikam.com");
+        Pair.Synced().Edit(Sentinel, Fields.Owner, Owner.InSentinel("b-1", "", "bob@fabrikam.com"))
+            .Decide(Fields.Owner).ShouldBe("Defender.owner := bob@fabrikam.com");
 
     [Fact]
     public void A_configured_group_becomes_its_text() =>
-        Pair.Synced().Knowing(Tier2).Edit(Sentinel, Fields.Owner, Owner.InSentinel("G-2", "tier2@contoso.com", isGroup: true)).Decide(Fields.Owner).ShouldBe("Defender.owner := soc-tier2");
+        Pair.Synced().Knowing(Tier2).Edit(Sentinel, Fields.Owner, Owner.InSentinel("G-2", "tier2@contoso.com", isGroup: true))
+            .Decide(Fields.Owner).ShouldBe("Defender.owner := soc-tier2");
 
     [Fact]
     public void Any_other_group_is_held() =>
-        Pair.Synced().Edit(Sentinel, Fields.Owner, Owner.InSentinel("g-9", "other@contoso.com", isGroup: true)).Decide(Fields.Owner).ShouldBe("held: UnmappedOwner");
+        Pair.Synced().Edit(Sentinel, Fields.Owner, Owner.InSentinel("g-9", "other@contoso.com", isGroup: true))
+            .Decide(Fields.Owner).ShouldBe("held: UnmappedOwner");
 
     [Fact]
     public void An_owner_that_cannot_be_mapped_never_wins() =>
-        Pair.Synced().Edit(Defender, Fields.Owner, Owner.InDefender("night shift"), 300).Edit(Sentinel, Fields.Owner, Owner.InSentinel("b-1", "bob@contoso.com"), 60)
+        Pair.Synced().Edit(Defender, Fields.Owner, Owner.InDefender("night shift"), 300)
+            .Edit(Sentinel, Fields.Owner, Owner.InSentinel("b-1", "bob@contoso.com"), 60)
             .Decide(Fields.Owner).ShouldBe("Sentinel wins (newest): Defender.owner := bob@contoso.com");
 }

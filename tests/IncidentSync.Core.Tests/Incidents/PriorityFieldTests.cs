@@ -54,7 +54,8 @@ public sealed class PriorityFieldTests
 
     [Fact]
     public void Where_Microsofts_own_sync_would_copy_the_label_it_is_off() =>
-        (SyncRules.Default with { Policies = Wanted(Unranked).Rules.Policies, Native = new NativeSync(TimeSpan.Zero) }).PolicyOf(Fields.Priority)
+        (SyncRules.Default with { Policies = Wanted(Unranked).Rules.Policies, Native = new NativeSync(TimeSpan.Zero) })
+            .PolicyOf(Fields.Priority)
             .ShouldBe(ConflictPolicy.Off);
 
     private static Pair Ranked() => Wanted(Unranked.Edit(Defender, Fields.Priority, Priority.Top)).Apply().Agree();

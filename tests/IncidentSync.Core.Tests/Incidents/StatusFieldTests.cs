@@ -11,11 +11,13 @@ public sealed class StatusFieldTests
     [InlineData(Status.Active)]
     [InlineData(Status.Closed)]
     public void Each_status_goes_to_Sentinel(Status status) =>
-        Pair.Synced(status == Status.Active ? Status.New : Status.Active).Edit(Defender, Fields.Status, status).Decide(Fields.Status).ShouldBe($"Sentinel.status := {status}");
+        Pair.Synced(status == Status.Active ? Status.New : Status.Active).Edit(Defender, Fields.Status, status)
+            .Decide(Fields.Status).ShouldBe($"Sentinel.status := {status}");
 
     [Fact]
     public void Awaiting_action_is_Active_in_Sentinel() =>
-        Pair.Synced(Status.New).Edit(Defender, Fields.Status, Status.AwaitingAction).Decide(Fields.Status).ShouldBe("Sentinel.status := Active");
+        Pair.Synced(Status.New).Edit(Defender, Fields.Status, Status.AwaitingAction)
+            .Decide(Fields.Status).ShouldBe("Sentinel.status := Active");
 
     [Fact]
     public void Awaiting_action_over_an_active_incident_writes_nothing() =>
@@ -30,7 +32,8 @@ public sealed class StatusFieldTests
     public void A_status_edit_held_under_awaiting_action_travels_when_Defender_Experts_end_it() =>
         Pair.Synced().Edit(Defender, Fields.Status, Status.AwaitingAction).Agree()
             .Edit(Sentinel, Fields.Status, Status.New).Edit(Defender, Fields.Status, Status.Active)
-            .Under(Fields.Status, ConflictPolicy.Sentinel).Decide(Fields.Status).ShouldBe("Sentinel wins (sentinel): Defender.status := New");
+            .Under(Fields.Status, ConflictPolicy.Sentinel).Decide(Fields.Status)
+            .ShouldBe("Sentinel wins (sentinel): Defender.status := New");
 
     [Theory]
     [InlineData("open", Status.Active, Status.Closed, Status.Active)]

@@ -12,7 +12,8 @@ public sealed class TagsFieldTests
 {
     [Fact]
     public void Tags_that_are_off_are_not_compared() =>
-        Pair.Synced().Under(Fields.Tags, ConflictPolicy.Off).Edit(Defender, Fields.Tags, Tags.None).Decide(Fields.Tags).ShouldBe("unchanged");
+        Pair.Synced().Under(Fields.Tags, ConflictPolicy.Off)
+            .Edit(Defender, Fields.Tags, Tags.None).Decide(Fields.Tags).ShouldBe("unchanged");
 
     [Fact]
     public void Unknown_tags_are_held() =>
@@ -30,13 +31,15 @@ public sealed class TagsFieldTests
 
     [Fact]
     public void Under_hold_tags_that_differ_wait() =>
-        Pair.Synced().Under(Fields.Tags, ConflictPolicy.Hold).Edit(Defender, Fields.Tags, Tags.None).Decide(Fields.Tags).ShouldBe("held: Conflict");
+        Pair.Synced().Under(Fields.Tags, ConflictPolicy.Hold)
+            .Edit(Defender, Fields.Tags, Tags.None).Decide(Fields.Tags).ShouldBe("held: Conflict");
 
     [Theory]
     [InlineData(Defender)]
     [InlineData(Sentinel)]
     public void A_tag_that_is_added_travels(Portal portal) =>
-        Pair.Synced().Edit(portal, Fields.Tags, Tags.Of("vip", "phish")).Decide(Fields.Tags).ShouldBe($"{portal.Other()}.tags := {{phish, vip}}");
+        Pair.Synced().Edit(portal, Fields.Tags, Tags.Of("vip", "phish"))
+            .Decide(Fields.Tags).ShouldBe($"{portal.Other()}.tags := {{phish, vip}}");
 
     [Theory]
     [InlineData(Defender)]
@@ -67,12 +70,14 @@ public sealed class TagsFieldTests
     [Fact]
     public void A_tag_that_reached_the_other_portal_and_is_removed_there_stays_removed_while_other_tags_are_on_their_way()
     {
-        var pair = Pair.Synced().Edit(Defender, Fields.Tags, Tags.Of("vip", "phish")).Edit(Sentinel, Fields.Tags, Tags.Of("vip", "lateral"));
+        var pair = Pair.Synced().Edit(Defender, Fields.Tags, Tags.Of("vip", "phish"))
+            .Edit(Sentinel, Fields.Tags, Tags.Of("vip", "lateral"));
         pair.Apply(Engine.Real, pair.Plan(), portal => portal == Defender).Edit(Defender, Fields.Tags, Tags.Of("vip", "phish"))
             .Decide(Fields.Tags).ShouldBe("Sentinel.tags := {phish, vip}");
     }
 
     [Fact]
     public void The_same_unknown_tags_on_both_portals_are_no_agreement() =>
-        Pair.FirstContact().Show(Defender, Fields.Tags, new Unknown("?")).Show(Sentinel, Fields.Tags, new Unknown("?")).Plan().Bases[Fields.Tags].ShouldBeNull();
+        Pair.FirstContact().Show(Defender, Fields.Tags, new Unknown("?"))
+            .Show(Sentinel, Fields.Tags, new Unknown("?")).Plan().Bases[Fields.Tags].ShouldBeNull();
 }

@@ -15,13 +15,15 @@ public sealed class TextFieldTests
 
     [Fact]
     public void A_text_that_a_portal_dropped_is_given_back_when_it_changes() =>
-        Pair.Synced().Edit(Sentinel, Fields.Description, "").Edit(Defender, Fields.Description, "Three stages.").Writes().ShouldBe("Sentinel.description := 'Three stages.'");
+        Pair.Synced().Edit(Sentinel, Fields.Description, "").Edit(Defender, Fields.Description, "Three stages.")
+            .Writes().ShouldBe("Sentinel.description := 'Three stages.'");
 
     [Fact]
     public void A_long_description_is_cut_between_visible_characters()
     {
         var text = new string('x', DescriptionField.SentinelLimit - 3) + Family + "tail";
-        Pair.Synced().Edit(Defender, Fields.Description, text).Writes().ShouldBe($"Sentinel.description := '{text[..(DescriptionField.SentinelLimit - 3)]}'");
+        Pair.Synced().Edit(Defender, Fields.Description, text).Writes()
+            .ShouldBe($"Sentinel.description := '{text[..(DescriptionField.SentinelLimit - 3)]}'");
     }
 
     [Fact]
@@ -41,7 +43,8 @@ public sealed class TextFieldTests
 
     [Fact]
     public void Two_Unicode_forms_of_a_text_are_the_same() =>
-        Pair.Synced().Edit(Defender, Fields.Title, "Caf\u00e9").Apply().Edit(Sentinel, Fields.Title, "Cafe\u0301").Writes().ShouldBe("nothing");
+        Pair.Synced().Edit(Defender, Fields.Title, "Caf\u00e9").Apply()
+            .Edit(Sentinel, Fields.Title, "Cafe\u0301").Writes().ShouldBe("nothing");
 
     [Fact]
     public void A_lone_surrogate_in_a_text_is_compared_and_not_a_crash() =>

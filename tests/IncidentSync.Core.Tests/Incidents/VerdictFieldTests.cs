@@ -51,11 +51,13 @@ public sealed class VerdictFieldTests
 
     [Fact]
     public void A_verdict_given_after_an_undetermined_close_stands_against_nothing_and_is_no_conflict() =>
-        Pair.Synced(Status.Closed).Edit(Defender, Fields.Verdict, Malware).Decide(Fields.Verdict).ShouldBe("Sentinel.verdict := TruePositive/SuspiciousActivity/Cleaned.");
+        Pair.Synced(Status.Closed).Edit(Defender, Fields.Verdict, Malware).Decide(Fields.Verdict)
+            .ShouldBe("Sentinel.verdict := TruePositive/SuspiciousActivity/Cleaned.");
 
     [Fact]
     public void Under_hold_an_undetermined_close_waits_like_any_other() =>
-        Pair.Synced().Under(Fields.Verdict, ConflictPolicy.Hold).Edit(Defender, Fields.Verdict, Malware).CloseInSentinel(new(Classification.Undetermined, "", "Gone."))
+        Pair.Synced().Under(Fields.Verdict, ConflictPolicy.Hold).Edit(Defender, Fields.Verdict, Malware)
+            .CloseInSentinel(new(Classification.Undetermined, "", "Gone."))
             .Decide(Fields.Verdict).ShouldBe("held: Conflict");
 
     [Fact]
@@ -82,12 +84,14 @@ public sealed class VerdictFieldTests
     [Fact]
     public void A_verdict_changed_in_Sentinel_while_Defender_reopens_is_not_lost() =>
         Pair.Synced().CloseInSentinel(new(TruePositive, "SuspiciousActivity", "")).Apply()
-            .Edit(Defender, Fields.Status, Status.Active, 200).Edit(Sentinel, Fields.Verdict, new Verdict(FalsePositive, "IncorrectAlertLogic", ""), 200)
+            .Edit(Defender, Fields.Status, Status.Active, 200)
+            .Edit(Sentinel, Fields.Verdict, new Verdict(FalsePositive, "IncorrectAlertLogic", ""), 200)
             .Writes().ShouldBe("Sentinel.status := Active; Defender.verdict := FalsePositive/notMalicious");
 
     [Fact]
     public void A_determination_of_the_same_class_stays_as_it_is() =>
-        Pair.Synced().Edit(Defender, Fields.Verdict, Malware).CloseInSentinel(new(TruePositive, "SuspiciousActivity", "Closed by Sentinel."))
+        Pair.Synced().Edit(Defender, Fields.Verdict, Malware)
+            .CloseInSentinel(new(TruePositive, "SuspiciousActivity", "Closed by Sentinel."))
             .Writes().ShouldBe("Defender.status := Closed; Sentinel.verdict := TruePositive/SuspiciousActivity/Cleaned.");
 
     [Fact]
@@ -95,7 +99,8 @@ public sealed class VerdictFieldTests
     {
         var closed = Pair.Synced().CloseInSentinel(new(FalsePositive, "IncorrectAlertLogic", "")).Apply();
         closed.Edit(Defender, Fields.Verdict, new Verdict(FalsePositive, "notEnoughDataToValidate", "")).Writes().ShouldBe("nothing");
-        closed.Edit(Defender, Fields.Verdict, new Verdict(FalsePositive, "notMalicious", "Tuned.")).Writes().ShouldBe("Sentinel.verdict := FalsePositive/IncorrectAlertLogic/Tuned.");
+        closed.Edit(Defender, Fields.Verdict, new Verdict(FalsePositive, "notMalicious", "Tuned."))
+            .Writes().ShouldBe("Sentinel.verdict := FalsePositive/IncorrectAlertLogic/Tuned.");
     }
 
     [Theory]
@@ -104,7 +109,8 @@ public sealed class VerdictFieldTests
     [InlineData(FalsePositive, "InaccurateData", "notMalicious")]
     [InlineData(FalsePositive, "IncorrectAlertLogic", "notMalicious")]
     public void A_new_class_gets_its_own_determination(Classification @class, string reason, string determination) =>
-        Pair.Synced().CloseInSentinel(new(@class, reason, "")).Decide(Fields.Verdict).ShouldBe($"Defender.verdict := {@class}/{determination}");
+        Pair.Synced().CloseInSentinel(new(@class, reason, "")).Decide(Fields.Verdict)
+            .ShouldBe($"Defender.verdict := {@class}/{determination}");
 
     [Fact]
     public void An_unknown_classification_is_held_while_the_close_goes_on() =>
@@ -118,7 +124,8 @@ public sealed class VerdictFieldTests
             .Edit(Sentinel, Fields.Verdict, new Verdict(FalsePositive, "InaccurateData", "")).Edit(Defender, Fields.Status, Status.Active);
         pair.Decide(Fields.Verdict).ShouldBe("held: Reopened");
         var before = ImmutableDictionary<Field, HoldReason>.Empty.Add(Fields.Verdict, HoldReason.Reopened);
-        Journal.Of(pair.State(), pair.Plan(), before).ShouldContain(row => row.Kind == JournalKind.Held && row.Now == pair.Sentinel!.Incident[Fields.Verdict]);
+        Journal.Of(pair.State(), pair.Plan(), before)
+            .ShouldContain(row => row.Kind == JournalKind.Held && row.Now == pair.Sentinel!.Incident[Fields.Verdict]);
     }
 
     [Fact]

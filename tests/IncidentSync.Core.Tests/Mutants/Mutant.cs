@@ -13,27 +13,33 @@ internal static class Mutant
     /// <summary>All of them, by what they do wrong.</summary>
     public static readonly ImmutableArray<Engine> All =
     [
-        new("ignores the base") { Plan = (state, rules) => Planner.Plan(state with { Bases = Bases.None }, rules) with { Bases = state.Bases.Advance(state.Defender!, state.Sentinel!, rules) } },
+        new("ignores the base") { Plan = (state, rules) => Planner.Plan(
+            state with { Bases = Bases.None }, rules) with { Bases = state.Bases.Advance(state.Defender!, state.Sentinel!, rules) } },
         new("lets the last writer win the whole incident") { Plan = LastWriter },
         new("treats tags as one register") { Plan = Rewriting(TagsOfOneSide) },
-        new("unites tags and forgets removals") { Plan = Planning(state => state with { Bases = new Bases(state.Bases.ByField.Remove(Fields.Tags)) }) },
+        new("unites tags and forgets removals") { Plan = Planning(state =>
+            state with { Bases = new Bases(state.Bases.ByField.Remove(Fields.Tags)) }) },
         new("takes an unknown value for a default") { Plan = Planning(state => Showing(state, Default)) },
         new("writes without projection") { Plan = Rewriting(Unprojected) },
         new("compares without projection") { Plan = Adding(state => Differing(state, Fields.Status)) },
         new("clears the verdict when it is unseen") { Plan = Adding(ClearUnseen) },
         new("echoes Undetermined") { Plan = Rewriting(EchoUndetermined) },
-        new("writes over awaitingAction") { Plan = Planning(state => Showing(state, reading => reading is Seen<Status> { Value: Status.AwaitingAction } ? new Seen<Status>(Status.New) : reading)) },
+        new("writes over awaitingAction") { Plan = Planning(state =>
+            Showing(state, reading => reading is Seen<Status> { Value: Status.AwaitingAction } ? new Seen<Status>(Status.New) : reading)) },
         new("lets empty texts travel") { Plan = Adding(EmptyTexts) },
         new("carries an edit of a cut text") { Plan = Adding(CutTexts) },
         new("always moves the bases") { Plan = MovingBases(All: true), Advance = MoveAll },
         new("never moves the bases") { Plan = MovingBases(All: false), Advance = (bases, _, _, _) => bases },
         new("moves the base before the write") { Plan = MoveBeforeTheWrite },
         new("moves Defender's base alone") { Advance = MoveDefenderAlone },
-        new("moves the base of tags as a whole") { Plan = WholeTagsBase, Advance = (bases, defender, sentinel, rules) => WholeTags(bases, bases.Advance(defender, sentinel, rules), defender, sentinel) },
-        new("writes the journal without the losers") { Journal = (state, plan, heldBefore) => [.. Engine.Real.Journal(state, plan, heldBefore).Where(row => row.Kind != JournalKind.Conflict)] },
+        new("moves the base of tags as a whole") { Plan = WholeTagsBase, Advance = (bases, defender, sentinel, rules) =>
+            WholeTags(bases, bases.Advance(defender, sentinel, rules), defender, sentinel) },
+        new("writes the journal without the losers") { Journal = (state, plan, heldBefore) =>
+            [.. Engine.Real.Journal(state, plan, heldBefore).Where(row => row.Kind != JournalKind.Conflict)] },
         new("writes everything again") { Plan = Adding(Everything) },
         new("lets one held field stop the others") { Plan = StopWhenHeld },
-        new("lets Defender win always") { Plan = (state, rules) => Planner.Plan(state, rules with { Policies = rules.Policies.ToImmutableDictionary(chosen => chosen.Key, _ => ConflictPolicy.Defender) }) },
+        new("lets Defender win always") { Plan = (state, rules) => Planner.Plan(
+            state, rules with { Policies = rules.Policies.ToImmutableDictionary(chosen => chosen.Key, _ => ConflictPolicy.Defender) }) },
         new("asks when the incident last moved and not when the field changed") { Plan = Planning(WithoutSince) },
         new("writes what is off") { Plan = (state, rules) => Planner.Plan(state, Without(rules, ConflictPolicy.Off)) },
         new("decides what is on hold") { Plan = (state, rules) => Planner.Plan(state, Without(rules, ConflictPolicy.Hold)) },
@@ -47,19 +53,25 @@ internal static class Mutant
         Write(state, Planner.Plan(state, rules), writes => writes.Select(write => change(state, write)).OfType<FieldWrite>());
 
     private static Func<SyncState, SyncRules, SyncPlan> Adding(Func<SyncState, IEnumerable<FieldWrite>> more) => (state, rules) =>
-        Write(state, Planner.Plan(state, rules), writes => writes.Concat(more(state).Where(write => writes.All(other => (other.Portal, other.Field) != (write.Portal, write.Field)))));
+        Write(state, Planner.Plan(state, rules), writes =>
+            writes.Concat(more(state).Where(write => writes.All(other => (other.Portal, other.Field) != (write.Portal, write.Field)))));
 
     // The journal follows: a mutant is to be caught by what it does and not by what it forgets to say.
     private static SyncPlan Write(SyncState state, SyncPlan plan, Func<ImmutableArray<FieldWrite>, IEnumerable<FieldWrite>> change)
     {
         ImmutableArray<FieldWrite> before = plan.Action is SyncAction.Write write ? write.Fields : [];
         ImmutableArray<FieldWrite> writes = [.. change(before)];
-        var decisions = plan.Decisions.Select(decision => Of(writes, decision.Field).SequenceEqual(Of(before, decision.Field)) ? decision : Decided(decision.Field));
-        return plan with { Action = writes.IsEmpty ? new SyncAction.Nothing() : new SyncAction.Write(writes, []), Decisions = [.. decisions] };
+        var decisions = plan.Decisions.Select(decision => Of(writes, decision.Field).SequenceEqual(Of(before, decision.Field))
+            ? decision
+            : Decided(decision.Field));
+        return plan with { Action = writes.IsEmpty
+            ? new SyncAction.Nothing()
+            : new SyncAction.Write(writes, []), Decisions = [.. decisions] };
 
         static IEnumerable<FieldWrite> Of(IEnumerable<FieldWrite> writes, Field field) => writes.Where(write => write.Field == field);
 
-        FieldDecision Decided(Field field) => new Merged(field, state.Defender!.Incident[field], state.Sentinel!.Incident[field], [.. Of(writes, field)]);
+        FieldDecision Decided(Field field) =>
+            new Merged(field, state.Defender!.Incident[field], state.Sentinel!.Incident[field], [.. Of(writes, field)]);
     }
 
     private static SyncPlan LastWriter(SyncState state, SyncRules rules)
@@ -67,7 +79,8 @@ internal static class Mutant
         var last = state.Sentinel!.Stamp > state.Defender!.Stamp ? ConflictPolicy.Sentinel : ConflictPolicy.Defender;
         return Planner.Plan(
             state with { Bases = Bases.None },
-            rules with { Policies = Fields.All.Where(field => field.Policies.Contains(last)).ToImmutableDictionary(field => field, _ => last) });
+            rules with { Policies = Fields.All.Where(field => field.Policies.Contains(last))
+                .ToImmutableDictionary(field => field, _ => last) });
     }
 
     private static FieldWrite? TagsOfOneSide(SyncState state, FieldWrite write) =>
@@ -80,18 +93,21 @@ internal static class Mutant
         write.Field != Fields.Tags ? write with { Value = Of(state, write.Portal.Other())[write.Field] } : write;
 
     private static FieldWrite EchoUndetermined(SyncState state, FieldWrite write) =>
-        write.Field == Fields.Verdict && write.Portal == Portal.Sentinel && state.Sentinel!.Incident[Fields.Verdict] is Seen<Verdict> { Value.Class: Classification.Undetermined }
+        write.Field == Fields.Verdict && write.Portal == Portal.Sentinel
+            && state.Sentinel!.Incident[Fields.Verdict] is Seen<Verdict> { Value.Class: Classification.Undetermined }
             ? new FieldWrite(Portal.Defender, Fields.Verdict, new Seen<Verdict>(Verdict.None))
             : write;
 
     private static FieldWrite? ForgetVerdict(SyncState state, FieldWrite write) =>
         write is { Field: VerdictField, Portal: Portal.Defender }
-        && Planner.Plan(state, SyncRules.Default).Action is SyncAction.Write plan && plan.Fields.Any(other => other is { Field: StatusField, Portal: Portal.Sentinel })
+        && Planner.Plan(state, SyncRules.Default).Action is SyncAction.Write plan
+        && plan.Fields.Any(other => other is { Field: StatusField, Portal: Portal.Sentinel })
             ? null
             : write;
 
     private static IEnumerable<FieldWrite> CutTexts(SyncState state) =>
-        state.Defender!.Incident[Fields.Description] is Seen<string> { Value.Length: > DescriptionField.SentinelLimit } && Changed(state, Portal.Sentinel, Fields.Description)
+        state.Defender!.Incident[Fields.Description] is Seen<string> { Value.Length: > DescriptionField.SentinelLimit }
+            && Changed(state, Portal.Sentinel, Fields.Description)
             && state.Sentinel!.Incident[Fields.Description] is Seen<string> { Value: not "" } edited
             ? [new FieldWrite(Portal.Defender, Fields.Description, edited)]
             : [];
@@ -101,7 +117,9 @@ internal static class Mutant
         var (value, other) = (state.Defender!.Incident[field], state.Sentinel!.Incident[field]);
         return value is Unknown or Unseen || other is Unknown or Unseen || field.Same(value, other)
             ? []
-            : [new FieldWrite(Portal.Sentinel, field, value is Seen<Status> { Value: Status.AwaitingAction } ? new Seen<Status>(Status.Active) : value)];
+            : [new FieldWrite(Portal.Sentinel, field, value is Seen<Status> { Value: Status.AwaitingAction }
+                ? new Seen<Status>(Status.Active)
+                : value)];
     }
 
     private static IEnumerable<FieldWrite> Everything(SyncState state) =>
@@ -111,16 +129,19 @@ internal static class Mutant
         select new FieldWrite(Portal.Sentinel, field, value);
 
     private static IEnumerable<FieldWrite> ClearUnseen(SyncState state) =>
-        state.Sentinel!.Incident[Fields.Verdict] is Unseen && state.Bases[Fields.Verdict] is not null && state.Defender!.Incident[Fields.Verdict] is Seen<Verdict> { Value.Class: not Classification.Undetermined }
+        state.Sentinel!.Incident[Fields.Verdict] is Unseen && state.Bases[Fields.Verdict] is not null
+            && state.Defender!.Incident[Fields.Verdict] is Seen<Verdict> { Value.Class: not Classification.Undetermined }
             ? [new FieldWrite(Portal.Defender, Fields.Verdict, new Seen<Verdict>(Verdict.None))]
             : [];
 
     private static IEnumerable<FieldWrite> EmptyTexts(SyncState state) =>
         from field in new Field[] { Fields.Title, Fields.Description }
-        where state.Sentinel!.Incident[field] is Seen<string> { Value: "" } && state.Defender!.Incident[field] is Seen<string> { Value: not "" }
+        where state.Sentinel!.Incident[field] is Seen<string> { Value: "" }
+            && state.Defender!.Incident[field] is Seen<string> { Value: not "" }
         select new FieldWrite(Portal.Defender, field, NoText);
 
-    private static Reading Default(Reading reading) => reading is Unknown { Raw: var raw } && (raw.StartsWith("crit", StringComparison.Ordinal) || raw.StartsWith("severity", StringComparison.Ordinal))
+    private static Reading Default(Reading reading) => reading is Unknown { Raw: var raw }
+        && (raw.StartsWith("crit", StringComparison.Ordinal) || raw.StartsWith("severity", StringComparison.Ordinal))
         ? new Seen<Severity>(Severity.Medium)
         : reading;
 
@@ -141,11 +162,15 @@ internal static class Mutant
     private static Bases MoveDefenderAlone(Bases bases, Snapshot defender, Snapshot sentinel, SyncRules rules)
     {
         var moved = bases.Advance(defender, sentinel, rules);
-        return new Bases(moved.ByField.ToImmutableDictionary(held => held.Key, held => bases[held.Key] is { } before ? held.Value with { Sentinel = before.Sentinel } : held.Value));
+        return new Bases(moved.ByField.ToImmutableDictionary(held => held.Key, held => bases[held.Key] is { } before
+            ? held.Value with { Sentinel = before.Sentinel }
+            : held.Value));
     }
 
     private static SyncPlan WholeTagsBase(SyncState state, SyncRules rules) =>
-        Planner.Plan(state, rules) is var plan ? plan with { Bases = WholeTags(state.Bases, plan.Bases, state.Defender!, state.Sentinel!) } : plan;
+        Planner.Plan(state, rules) is var plan
+            ? plan with { Bases = WholeTags(state.Bases, plan.Bases, state.Defender!, state.Sentinel!) }
+            : plan;
 
     private static Bases WholeTags(Bases before, Bases moved, Snapshot defender, Snapshot sentinel) =>
         Fields.Tags.Agree(defender.Incident[Fields.Tags], sentinel.Incident[Fields.Tags], SyncRules.Default) ? moved
@@ -157,7 +182,8 @@ internal static class Mutant
 
     private static SyncState WithoutSince(SyncState state) => state with
     {
-        Bases = new Bases(state.Bases.ByField.ToImmutableDictionary(held => held.Key, held => held.Value with { DefenderSince = null, SentinelSince = null })),
+        Bases = new Bases(state.Bases.ByField.ToImmutableDictionary(held => held.Key, held =>
+            held.Value with { DefenderSince = null, SentinelSince = null })),
     };
 
     private static SyncRules Without(SyncRules rules, ConflictPolicy policy) =>
@@ -170,7 +196,8 @@ internal static class Mutant
     };
 
     private static Snapshot Showing(Snapshot snapshot, Func<Reading, Reading> change) =>
-        snapshot with { Incident = Fields.All.Aggregate(snapshot.Incident, (incident, field) => incident.With(field, change(incident[field]))) };
+        snapshot with { Incident = Fields.All.Aggregate(snapshot.Incident, (incident, field) =>
+            incident.With(field, change(incident[field]))) };
 
     private static bool Changed(SyncState state, Portal portal, Field field) =>
         state.Bases[field] is { } agreed && !field.Same(agreed[portal], Of(state, portal)[field]);

@@ -11,7 +11,8 @@ internal static class Arbitrary
 {
     private static readonly string[] Odd =
     [
-        "", " ", "\0", "\ud83d", "\ude00", "\ud83d\ude00", "e\u0301", "\u00e9", "\u212b", "\r\n", "\u202e", "\ufeff", "I", "i", "\u0130", "\u00df", "unknown", "@", "/",
+        "", " ", "\0", "\ud83d", "\ude00", "\ud83d\ude00", "e\u0301", "\u00e9", "\u212b",
+        "\r\n", "\u202e", "\ufeff", "I", "i", "\u0130", "\u00df", "unknown", "@", "/",
         "\U0001F468\u200D\U0001F469\u200D\U0001F467", "\U0001F1E9\U0001F1EA", "\ufffd",
     ];
 
@@ -19,7 +20,8 @@ internal static class Arbitrary
     public static Gen<string> Texts { get; } =
         Gen.ArrayOf(Gen.OneOf(Gen.Elements(Odd), Gen.Elements("a", "b", "A", "x", "text"))).Select(string.Concat);
 
-    public static Gen<Tags> TagSets { get; } = Gen.ArrayOf(Gen.OneOf(Gen.Elements("a", "b", "c", "d", "A", " b", "\u00e9", "e\u0301"), Texts)).Select(tags => Tags.Of(tags));
+    public static Gen<Tags> TagSets { get; } = Gen.ArrayOf(
+        Gen.OneOf(Gen.Elements("a", "b", "c", "d", "A", " b", "\u00e9", "e\u0301"), Texts)).Select(tags => Tags.Of(tags));
 
     public static Gen<Verdict> Verdicts { get; } =
         from chosen in Gen.Elements(Enum.GetValues<Classification>())

@@ -19,6 +19,7 @@ internal static class Claim
     public static void ForAll<T1, T2>(ITestOutputHelper output, Gen<T1> first, Gen<T2> second, Func<T1, T2, bool> claim) =>
         ForAll(output, first.Zip(second), pair => claim(pair.Item1, pair.Item2));
 
-    public static void ForAll<T1, T2, T3>(ITestOutputHelper output, Gen<T1> first, Gen<T2> second, Gen<T3> third, Func<T1, T2, T3, bool> claim) =>
+    public static void ForAll<T1, T2, T3>(
+        ITestOutputHelper output, Gen<T1> first, Gen<T2> second, Gen<T3> third, Func<T1, T2, T3, bool> claim) =>
         ForAll(output, first.Zip(second.Zip(third)), three => claim(three.Item1, three.Item2.Item1, three.Item2.Item2));
 }

@@ -45,7 +45,8 @@ internal sealed class Fates
                 { Kind: JournalKind.Held, Reason: nameof(HoldReason.Reopened) } => (Portal.Sentinel, row.Now),
                 _ => (null, null),
             };
-            if (portal is { } at && lost is not null && _standing.TryGetValue((at, row.Field!), out var edit) && Says(row.Field!, lost, edit.Value))
+            if (portal is { } at && lost is not null && _standing.TryGetValue((at, row.Field!), out var edit)
+                && Says(row.Field!, lost, edit.Value))
             {
                 edit.IsNamedAsLoser = true;
             }
@@ -62,7 +63,8 @@ internal sealed class Fates
                 Wrong ??= $"I14: the engine wrote over an unknown {field} on {portal}";
             }
 
-            if (_standing.Remove((portal, field), out var edit) && edit is { HasArrived: false, IsNamedAsLoser: false } && !IsNothing(edit, portal, new(known, field)))
+            if (_standing.Remove((portal, field), out var edit)
+                && edit is { HasArrived: false, IsNamedAsLoser: false } && !IsNothing(edit, portal, new(known, field)))
             {
                 Wrong ??= $"I2: the engine wrote over {edit.Value} in {field} on {portal}, which never arrived and is no conflict's loser";
             }
@@ -75,8 +77,10 @@ internal sealed class Fates
         foreach (var ((portal, field), edit) in _standing)
         {
             var view = new FieldView(pair, field);
-            var isAnswered = edit.HasArrived || view.Policy == ConflictPolicy.Off || view[portal.Other()] is Unseen || edit.Value is Unknown or Unseen
-                || (edit.Value is Seen<string> && Meaning.IsEmpty(edit.Value)) || view.IsOverruledByNothing(portal) || plan.Held.Any(held => held.Field == field);
+            var isAnswered = edit.HasArrived || view.Policy == ConflictPolicy.Off
+                || view[portal.Other()] is Unseen || edit.Value is Unknown or Unseen
+                || (edit.Value is Seen<string> && Meaning.IsEmpty(edit.Value))
+                || view.IsOverruledByNothing(portal) || plan.Held.Any(held => held.Field == field);
             if (!isAnswered && !view.IsEqual)
             {
                 return $"I2: {edit.Value} in {field} on {portal} has no fate, {view}";
@@ -124,13 +128,15 @@ internal sealed class Fates
     {
         foreach (var ((portal, field), edit) in _standing)
         {
-            edit.HasArrived |= Meaning.Of(field, edit.Value) is { } meaning && meaning == Meaning.Of(field, truth[(int)portal.Other()].Incident[field]);
+            edit.HasArrived |= Meaning.Of(field, edit.Value) is { } meaning
+                && meaning == Meaning.Of(field, truth[(int)portal.Other()].Incident[field]);
         }
     }
 
     // A value that says nothing, that was set back to what both had agreed on, or that nobody compares: there is no edit to lose.
     private static bool IsNothing(Edit edit, Portal portal, FieldView view) =>
-        edit.Value is Unseen || Meaning.IsEmpty(edit.Value) || view.Policy == ConflictPolicy.Off || (view.Base(portal) is { } agreed && Says(view.Field, agreed, edit.Value));
+        edit.Value is Unseen || Meaning.IsEmpty(edit.Value) || view.Policy == ConflictPolicy.Off
+            || (view.Base(portal) is { } agreed && Says(view.Field, agreed, edit.Value));
 
     private static bool Says(Field field, Reading left, Reading right) =>
         Meaning.InItsPortal(field, left) == Meaning.InItsPortal(field, right);

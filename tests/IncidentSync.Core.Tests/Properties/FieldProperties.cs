@@ -24,7 +24,8 @@ public sealed class FieldProperties(ITestOutputHelper output)
     public void What_the_twin_is_given_agrees_with_where_it_came_from(string name)
     {
         var field = Fields.Named(name)!;
-        Claim.ForAll(output, Arbitrary.Seen(field), value => Twin(field, value) is not { } twin || field.Agree(value, twin, SyncRules.Default));
+        Claim.ForAll(output, Arbitrary.Seen(field), value => Twin(field, value) is not { } twin
+            || field.Agree(value, twin, SyncRules.Default));
     }
 
     [Theory]

@@ -22,18 +22,21 @@ public sealed class IdentityProperties(ITestOutputHelper output)
         {
             var id = NameBasedGuid.Of([.. names]);
             var text = id.ToString("D");
-            return id == NameBasedGuid.Of([.. names.Select(name => name.ToUpperInvariant())]) && text[14] == '5' && "89ab".Contains(text[19]) && id == ComputedAgain([.. names]);
+            return id == NameBasedGuid.Of([.. names.Select(name => name.ToUpperInvariant())])
+                && text[14] == '5' && "89ab".Contains(text[19]) && id == ComputedAgain([.. names]);
         });
 
     [Fact]
     public void Different_incidents_have_different_twins() =>
         Claim.ForAll(output, Gen.Choose(1, 100_000), Gen.Choose(1, 100_000), (left, right) =>
-            new LinkIdentity("t", "s", "rg", "ws") is var identity && (left == right) == (identity.TwinOf(new($"{left}")) == identity.TwinOf(new($"{right}")))
+            new LinkIdentity("t", "s", "rg", "ws") is var identity
+                && (left == right) == (identity.TwinOf(new($"{left}")) == identity.TwinOf(new($"{right}")))
             && identity.LinkOfSentinel(new($"{left}")) != identity.LinkOfDefender(new($"{left}")));
 
     [Fact]
     public void The_label_of_a_twin_names_its_Defender_incident() =>
-        Claim.ForAll(output, Gen.Choose(0, int.MaxValue), id => Twin.NamedBy(Twin.Label(new IncidentId($"{id}"))) == new IncidentId($"{id}"));
+        Claim.ForAll(output, Gen.Choose(0, int.MaxValue), id =>
+            Twin.NamedBy(Twin.Label(new IncidentId($"{id}"))) == new IncidentId($"{id}"));
 
     [Theory]
     [InlineData("")]
@@ -63,7 +66,8 @@ public sealed class IdentityProperties(ITestOutputHelper output)
     [Fact]
     public void Going_back_never_goes_before_the_beginning_of_time() =>
         Claim.ForAll(output, Ticks, Gen.Choose(0, int.MaxValue), (ticks, seconds) =>
-            new Stamp(ticks).Back(TimeSpan.FromSeconds(seconds)) is var back && back.Ticks >= 0 && back <= new Stamp(ticks) && back.Moment.Year >= 1);
+            new Stamp(ticks).Back(TimeSpan.FromSeconds(seconds)) is var back
+                && back.Ticks >= 0 && back <= new Stamp(ticks) && back.Moment.Year >= 1);
 
     private static FsCheck.Gen<long> Ticks =>
         from days in Gen.Choose(0, 3_652_058)
@@ -73,7 +77,8 @@ public sealed class IdentityProperties(ITestOutputHelper output)
 
     private static Guid ComputedAgain(string[] names)
     {
-        var bytes = Convert.FromHexString("6f1f2b524c6a5a0e9a3c1f1c5f0b7a11").Concat(Encoding.UTF8.GetBytes(string.Join('/', names).ToLowerInvariant())).ToArray();
+        var bytes = Convert.FromHexString("6f1f2b524c6a5a0e9a3c1f1c5f0b7a11")
+            .Concat(Encoding.UTF8.GetBytes(string.Join('/', names).ToLowerInvariant())).ToArray();
         var hex = Convert.ToHexStringLower(SHA1.HashData(bytes))[..32].ToCharArray();
         hex[12] = '5';
         hex[16] = "89ab"[Convert.ToInt32($"{hex[16]}", 16) & 3];

@@ -98,7 +98,9 @@ internal sealed class Machine(Engine engine, int seed)
     private void Read(Portal portal)
     {
         var now = _truth[(int)portal];
-        _known = (portal == Portal.Defender ? _known with { Defender = now } : _known with { Sentinel = now }) with { Bases = _known.Bases.Observe(now) };
+        _known = (portal == Portal.Defender
+            ? _known with { Defender = now }
+            : _known with { Sentinel = now }) with { Bases = _known.Bases.Observe(now) };
         Remember();
     }
 
@@ -142,7 +144,8 @@ internal sealed class Machine(Engine engine, int seed)
         var (known, truth) = (_known[portal], _truth[(int)portal]);
         var hasMovedOn = portal == Portal.Sentinel
             ? known.Version != truth.Version
-            : writes.Select(write => write.Field).Append(Fields.Status).Any(field => !field.Same(known.Incident[field], truth.Incident[field]));
+            : writes.Select(write => write.Field).Append(Fields.Status)
+                .Any(field => !field.Same(known.Incident[field], truth.Incident[field]));
         if (hasMovedOn)
         {
             Count("calls that found the portal moved on");
@@ -186,7 +189,8 @@ internal sealed class Machine(Engine engine, int seed)
         Count("pairs found equal", Fields.All.All(field => new FieldView(_known, field) is { IsEqual: true } or { IsUnseen: true }));
         Count("rests with a field held", Fields.All.Any(field => new FieldView(_known, field) is { IsEqual: false, IsUnseen: false }));
         var wrong = Passes.PolicyWritesOnceEqual(engine, _known);
-        var policies = Fields.All.ToImmutableDictionary(field => field, field => field.Policies[_random.Next(4) > 0 ? 0 : _random.Next(field.Policies.Count)]);
+        var policies = Fields.All.ToImmutableDictionary(field => field, field =>
+            field.Policies[_random.Next(4) > 0 ? 0 : _random.Next(field.Policies.Count)]);
         _known = _known with { Rules = _known.Rules with { Policies = policies } };
         return wrong;
     }
@@ -226,7 +230,8 @@ internal sealed class Machine(Engine engine, int seed)
                       let agreed = _known.Bases[field]?[portal]
                       let now = _known[portal].Incident[field]
                       where agreed is not null && now is not Unseen && Meaning.InItsPortal(field, agreed) != Meaning.InItsPortal(field, now)
-                      select KeyValuePair.Create((portal, field), _known.ChangedAt.GetValueOrDefault((portal, field), _known[portal].Stamp));
+                      select KeyValuePair.Create(
+                          (portal, field), _known.ChangedAt.GetValueOrDefault((portal, field), _known[portal].Stamp));
         _known = _known with { ChangedAt = changed.ToImmutableDictionary() };
     }
 

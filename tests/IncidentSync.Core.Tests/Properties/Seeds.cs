@@ -4,7 +4,9 @@ namespace IncidentSync.Core.Tests.Properties;
 internal static class Seeds
 {
     private static readonly int First =
-        int.TryParse(Environment.GetEnvironmentVariable("INCIDENTSYNC_SEED"), out var given) ? given : Random.Shared.Next(1, 1_000_000) * 10;
+        int.TryParse(Environment.GetEnvironmentVariable("INCIDENTSYNC_SEED"), out var given)
+            ? given
+            : Random.Shared.Next(1, 1_000_000) * 10;
 
     public static int New() => First;
 }

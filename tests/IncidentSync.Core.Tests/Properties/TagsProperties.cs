@@ -25,7 +25,8 @@ public sealed class TagsProperties(ITestOutputHelper output)
         Claim.ForAll(output, Perturbed, x =>
         {
             var merged = Merge(x.Base, x.Ours, x.Theirs);
-            return Merge(x.Base, merged, merged).Equals(merged) && Merge(merged, merged, merged).Equals(merged) && Merge(x.Base, merged, x.Theirs).Equals(merged);
+            return Merge(x.Base, merged, merged).Equals(merged) && Merge(merged, merged, merged).Equals(merged)
+                && Merge(x.Base, merged, x.Theirs).Equals(merged);
         });
 
     [Fact]
@@ -42,7 +43,8 @@ public sealed class TagsProperties(ITestOutputHelper output)
 
     [Fact]
     public void Our_spelling_stays() =>
-        Claim.ForAll(output, Perturbed, x => Merge(x.Base, x.Ours, x.Theirs).Shown.Where(x.Ours.Contains).All(tag => x.Ours.Shown.Contains(tag)));
+        Claim.ForAll(output, Perturbed, x => Merge(x.Base, x.Ours, x.Theirs)
+            .Shown.Where(x.Ours.Contains).All(tag => x.Ours.Shown.Contains(tag)));
 
     [Fact]
     public void The_tags_agreed_on_are_those_both_hold_and_else_those_of_the_base() =>
@@ -62,7 +64,8 @@ public sealed class TagsProperties(ITestOutputHelper output)
     [Fact]
     public void Equal_sets_have_equal_hashes_whatever_their_spelling() =>
         Claim.ForAll(output, Arbitrary.TagSets, tags =>
-            Tags.Of(tags.Shown.Select(tag => $" {tag} ").Reverse()) is var other && other.Equals(tags) && other.GetHashCode() == tags.GetHashCode());
+            Tags.Of(tags.Shown.Select(tag => $" {tag} ").Reverse()) is var other
+                && other.Equals(tags) && other.GetHashCode() == tags.GetHashCode());
 
     private static Tags Merge(Tags held, Tags ours, Tags theirs) => Tags.Merge(ours, held, theirs, held);
 

@@ -19,7 +19,8 @@ public sealed class TextProperties(ITestOutputHelper output)
 
     [Fact]
     public void Cutting_twice_cuts_once() =>
-        Claim.ForAll(output, Arbitrary.Texts, Gen.Choose(0, 12), (text, limit) => Text.Cut(Text.Cut(text, limit), limit) == Text.Cut(text, limit));
+        Claim.ForAll(output, Arbitrary.Texts, Gen.Choose(0, 12), (text, limit) =>
+            Text.Cut(Text.Cut(text, limit), limit) == Text.Cut(text, limit));
 
     [Fact]
     public void Looking_the_same_is_an_equivalence() =>
@@ -30,7 +31,8 @@ public sealed class TextProperties(ITestOutputHelper output)
 
     [Fact]
     public void White_space_around_and_the_Unicode_form_are_not_seen() =>
-        Claim.ForAll(output, Arbitrary.Texts.Where(text => text.EnumerateRunes().All(rune => rune != System.Text.Rune.ReplacementChar)), text =>
+        Claim.ForAll(
+            output, Arbitrary.Texts.Where(text => text.EnumerateRunes().All(rune => rune != System.Text.Rune.ReplacementChar)), text =>
             Text.SameSight(text, $" {text}\r\n") && Text.SameSight(text, text.Normalize(System.Text.NormalizationForm.FormD)));
 
     // Few letters, so that equal texts meet.

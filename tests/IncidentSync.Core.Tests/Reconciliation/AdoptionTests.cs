@@ -3,7 +3,9 @@ using IncidentSync.Core.Reconciliation;
 
 namespace IncidentSync.Core.Tests.Reconciliation;
 
-/// <summary>A write that got no answer and is seen to have arrived is what the portals agreed on, whatever the other one says by now.</summary>
+/// <summary>
+/// A write that got no answer and is seen to have arrived is what the portals agreed on, whatever the other one says by now.
+/// </summary>
 public sealed class AdoptionTests
 {
     private static readonly FieldWrite Title = new(Portal.Defender, Fields.Title, new Seen<string>("Phish"));

@@ -28,7 +28,8 @@ public sealed class MissingIncidentTests
     public void Two_confirmations_make_a_deletion_whatever_else_is_to_be_done(Portal portal)
     {
         var gone = MissingIncident.Met(portal).Confirm(Now, Overlap).Confirm(Now, Overlap);
-        var plan = Planner.Plan(Pair.Synced().Edit(Defender, Fields.Title, "New").State() with { Missing = gone, Now = Now }, SyncRules.Default);
+        var plan = Planner.Plan(Pair.Synced().Edit(Defender, Fields.Title, "New")
+            .State() with { Missing = gone, Now = Now }, SyncRules.Default);
         plan.ShouldSatisfyAllConditions(_ => plan.State.ShouldBe(LinkState.Deleted), _ => Print.Of(plan.Action).ShouldBe("nothing"));
     }
 

@@ -23,11 +23,13 @@ public sealed class NativeTests
 
     [Fact]
     public void What_Microsoft_has_carried_is_agreement() =>
-        Print.Of(Plan(Pair.Synced().Edit(Defender, Fields.Severity, Severity.High).Edit(Sentinel, Fields.Severity, Severity.High, 300), 6).Action).ShouldBe("nothing");
+        Print.Of(Plan(Pair.Synced().Edit(Defender, Fields.Severity, Severity.High).Edit(Sentinel, Fields.Severity, Severity.High, 300), 6)
+            .Action).ShouldBe("nothing");
 
     [Fact]
     public void The_grace_counts_from_the_later_of_two_edits() =>
-        Print.Of(Plan(Pair.Synced().Edit(Defender, Fields.Severity, Severity.High).Edit(Sentinel, Fields.Severity, Severity.Low, 600), 20).Action)
+        Print.Of(Plan(Pair.Synced().Edit(Defender, Fields.Severity, Severity.High)
+            .Edit(Sentinel, Fields.Severity, Severity.Low, 600), 20).Action)
             .ShouldBe("wait until 2026-01-22T12:25:00Z");
 
     [Fact]

@@ -9,19 +9,22 @@ public sealed class PlannerTests
 {
     [Fact]
     public void An_incident_that_exists_in_Sentinel_alone_is_unpaired_and_left_alone() =>
-        Planner.Plan(Pair.Synced().State() with { DefenderId = null, Defender = null }, SyncRules.Default).State.ShouldBe(LinkState.Unpaired);
+        Planner.Plan(Pair.Synced().State() with { DefenderId = null, Defender = null }, SyncRules.Default)
+            .State.ShouldBe(LinkState.Unpaired);
 
     [Fact]
     public void A_second_Sentinel_incident_of_a_Defender_incident_is_held_as_a_duplicate() =>
         Planner.Plan(Naming("42") with { DefenderId = null, Defender = null }, SyncRules.Default)
-            .ShouldSatisfyAllConditions(plan => plan.LinkHold.ShouldBe(HoldReason.Duplicate), plan => Print.Of(plan.Action).ShouldBe("nothing"));
+            .ShouldSatisfyAllConditions(
+                plan => plan.LinkHold.ShouldBe(HoldReason.Duplicate), plan => Print.Of(plan.Action).ShouldBe("nothing"));
 
     [Fact]
     public void Our_twin_that_Microsofts_own_incident_superseded_is_closed_once()
     {
         var superseded = Naming("42") with { DefenderId = null, Defender = null, SupersededBy = new IncidentId("native") };
         Print.Of(Planner.Plan(superseded, SyncRules.Default).Action)
-            .ShouldBe("Sentinel.status := Closed; Sentinel.verdict := Undetermined/Replaced by Microsoft's own incident native [Redirected]");
+            .ShouldBe(
+                "Sentinel.status := Closed; Sentinel.verdict := Undetermined/Replaced by Microsoft's own incident native [Redirected]");
         var closed = superseded with { Sentinel = Pair.Synced(Status.Closed).Sentinel };
         Planner.Plan(closed, SyncRules.Default)
             .ShouldSatisfyAllConditions(plan => plan.State.ShouldBe(LinkState.Merged), plan => Print.Of(plan.Action).ShouldBe("nothing"));
@@ -31,7 +34,8 @@ public sealed class PlannerTests
     [InlineData(LinkState.Merged)]
     [InlineData(LinkState.Deleted)]
     public void A_link_that_is_over_is_left_alone(LinkState state) =>
-        Planner.Plan(Pair.Synced().Edit(Defender, Fields.Title, "New").State(state), SyncRules.Default).Action.ShouldBeOfType<SyncAction.Nothing>();
+        Planner.Plan(Pair.Synced().Edit(Defender, Fields.Title, "New").State(state), SyncRules.Default)
+            .Action.ShouldBeOfType<SyncAction.Nothing>();
 
     [Fact]
     public void A_Defender_incident_that_was_never_read_is_read_first() =>
@@ -48,7 +52,8 @@ public sealed class PlannerTests
 
     [Fact]
     public void A_redirected_incident_whose_twin_is_closed_is_merged_and_keeps_its_verdict() =>
-        Redirected(Pair.Synced(Status.Closed)).Plan().ShouldSatisfyAllConditions(plan => plan.State.ShouldBe(LinkState.Merged), plan => Print.Of(plan.Action).ShouldBe("nothing"));
+        Redirected(Pair.Synced(Status.Closed)).Plan()
+            .ShouldSatisfyAllConditions(plan => plan.State.ShouldBe(LinkState.Merged), plan => Print.Of(plan.Action).ShouldBe("nothing"));
 
     [Theory]
     [InlineData("High", "", "", LinkState.Unpaired)]
@@ -60,7 +65,10 @@ public sealed class PlannerTests
     public void An_incident_that_a_filter_leaves_out_gets_no_twin(string minSeverity, string tag, string title, LinkState state)
     {
         var twins = new TwinRules(
-            TimeSpan.Zero, minSeverity.Length > 0 ? Enum.Parse<Severity>(minSeverity) : null, Tags.Of(tag), title.Length > 0 ? [title] : []);
+            TimeSpan.Zero,
+            minSeverity.Length > 0 ? Enum.Parse<Severity>(minSeverity) : null,
+            Tags.Of(tag),
+            title.Length > 0 ? [title] : []);
         Planner.Plan(Pair.Synced().State() with { Sentinel = null }, SyncRules.Default with { Twins = twins }).State.ShouldBe(state);
     }
 
@@ -69,7 +77,8 @@ public sealed class PlannerTests
     [InlineData(Status.Closed, true)]
     public void A_twin_is_given_a_verdict_when_it_is_closed(Status status, bool given)
     {
-        var judged = Pair.Synced().Edit(Defender, Fields.Status, status).Edit(Defender, Fields.Verdict, new Verdict(Classification.TruePositive, "malware", ""));
+        var judged = Pair.Synced().Edit(Defender, Fields.Status, status)
+            .Edit(Defender, Fields.Verdict, new Verdict(Classification.TruePositive, "malware", ""));
         var twin = (SyncAction.CreateTwin)Planner.Plan(judged.State() with { Sentinel = null }, SyncRules.Default).Action;
         twin.Fields.Any(write => write.Field == Fields.Verdict).ShouldBe(given);
     }
@@ -84,7 +93,8 @@ public sealed class PlannerTests
 
     [Fact]
     public void A_filter_does_not_part_a_pair() =>
-        Planner.Plan(Pair.Synced().Edit(Defender, Fields.Title, "New").State(), SyncRules.Default with { Twins = TwinRules.Every with { MinSeverity = Severity.High } })
+        Planner.Plan(Pair.Synced().Edit(Defender, Fields.Title, "New")
+            .State(), SyncRules.Default with { Twins = TwinRules.Every with { MinSeverity = Severity.High } })
             .Action.ShouldBeOfType<SyncAction.Write>();
 
     [Theory]
@@ -100,21 +110,25 @@ public sealed class PlannerTests
     [Fact]
     public void A_status_that_nobody_knows_is_not_written_over_when_the_incident_is_redirected() =>
         Redirected(Pair.Synced().Show(Sentinel, Fields.Status, new Unknown("Paused"))).Plan()
-            .ShouldSatisfyAllConditions(plan => plan.Held.Single().Reason.ShouldBe(HoldReason.UnknownValue), plan => Print.Of(plan.Action).ShouldBe("nothing"));
+            .ShouldSatisfyAllConditions(
+                plan => plan.Held.Single().Reason.ShouldBe(HoldReason.UnknownValue), plan => Print.Of(plan.Action).ShouldBe("nothing"));
 
     [Fact]
     public void A_new_incident_gets_a_twin() =>
         (Pair.Synced() with { Sentinel = null }).Writes()
-            .ShouldBe("create: status := Active, owner := alice@contoso.com, severity := Medium, title := 'Multi-stage incident', description := 'Two stages.', tags := {vip} [defender:42]");
+            .ShouldBe("create: status := Active, owner := alice@contoso.com, severity := Medium, title := 'Multi-stage incident', "
+            + "description := 'Two stages.', tags := {vip} [defender:42]");
 
     [Fact]
     public void A_twin_of_a_closed_incident_is_made_closed_with_its_verdict() =>
-        (Pair.Synced(Status.Closed).Edit(Defender, Fields.Verdict, new Verdict(Classification.TruePositive, "malware", "")) with { Sentinel = null }).Writes()
+        (Pair.Synced(Status.Closed)
+            .Edit(Defender, Fields.Verdict, new Verdict(Classification.TruePositive, "malware", "")) with { Sentinel = null }).Writes()
             .ShouldStartWith("create: status := Closed, verdict := TruePositive/SuspiciousActivity,");
 
     [Fact]
     public void A_twin_needs_a_title_and_a_severity_even_when_Defender_has_none() =>
-        (Pair.Synced().Edit(Defender, Fields.Title, "").Show(Defender, Fields.Severity, new Unknown("unknown")) with { Sentinel = null }).Writes()
+        (Pair.Synced().Edit(Defender, Fields.Title, "")
+            .Show(Defender, Fields.Severity, new Unknown("unknown")) with { Sentinel = null }).Writes()
             .ShouldContain("severity := Informational, title := 'Defender incident 42'");
 
     [Fact]
@@ -124,7 +138,8 @@ public sealed class PlannerTests
 
     [Fact]
     public void A_twin_whose_owner_cannot_be_mapped_is_unassigned() =>
-        (Pair.Synced().Edit(Defender, Fields.Owner, Owner.InDefender("night shift")) with { Sentinel = null }).Writes().ShouldNotContain("owner");
+        (Pair.Synced().Edit(Defender, Fields.Owner, Owner.InDefender("night shift")) with { Sentinel = null })
+            .Writes().ShouldNotContain("owner");
 
     [Fact]
     public void Edits_of_different_fields_on_the_two_portals_both_survive() =>
@@ -135,13 +150,17 @@ public sealed class PlannerTests
     public void A_value_that_a_portal_refused_is_not_sent_again_until_an_edit_asks_for_another()
     {
         var edited = Pair.Synced().Edit(Defender, Fields.Title, "Refused name");
-        var known = edited.State() with { Unwritable = [new(new FieldWrite(Sentinel, Fields.Title, new Seen<string>("Refused name")), HoldReason.Refused)] };
+        var refused = new FieldWrite(Sentinel, Fields.Title, new Seen<string>("Refused name"));
+        var known = edited.State() with { Unwritable = [new(refused, HoldReason.Refused)] };
         Planner.Plan(known, edited.Rules).Held.Single().Reason.ShouldBe(HoldReason.Refused);
-        Print.Of(Planner.Plan(known with { Defender = edited.Edit(Defender, Fields.Title, "Other name").Defender }, edited.Rules).Action).ShouldBe("Sentinel.title := 'Other name'");
+        Print.Of(Planner.Plan(known with { Defender = edited.Edit(Defender, Fields.Title, "Other name").Defender }, edited.Rules).Action)
+            .ShouldBe("Sentinel.title := 'Other name'");
     }
 
     private static SyncState Naming(string defenderId) =>
-        Pair.Synced().State(LinkState.Unpaired) is var state ? state with { Sentinel = state.Sentinel! with { Counterpart = new IncidentId(defenderId) } } : state;
+        Pair.Synced().State(LinkState.Unpaired) is var state
+            ? state with { Sentinel = state.Sentinel! with { Counterpart = new IncidentId(defenderId) } }
+            : state;
 
     private static Pair Redirected(Pair pair) => pair with { Defender = pair.Defender! with { RedirectedTo = new IncidentId("17") } };
 }

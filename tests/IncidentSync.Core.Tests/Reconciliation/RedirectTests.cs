@@ -16,7 +16,8 @@ public sealed class RedirectTests
     [Fact]
     public void Redirects_without_an_end_hold_the_link() =>
         Plan(Pair.Synced(), new MergeTarget(null))
-            .ShouldSatisfyAllConditions(plan => plan.LinkHold.ShouldBe(HoldReason.RedirectCircle), plan => Print.Of(plan.Action).ShouldBe("nothing"));
+            .ShouldSatisfyAllConditions(
+                plan => plan.LinkHold.ShouldBe(HoldReason.RedirectCircle), plan => Print.Of(plan.Action).ShouldBe("nothing"));
 
     [Fact]
     public void The_closing_comment_names_the_end_of_a_chain() =>
@@ -56,11 +57,13 @@ public sealed class RedirectTests
     }
 
     [Fact]
-    public void A_chain_that_has_ended_goes_no_further() => Follow("2", null).Then(new IncidentId("3")).Target.ShouldBe(new MergeTarget(new IncidentId("2")));
+    public void A_chain_that_has_ended_goes_no_further() =>
+        Follow("2", null).Then(new IncidentId("3")).Target.ShouldBe(new MergeTarget(new IncidentId("2")));
 
     // The incident 1 was redirected to the first; every further answer says where that one was redirected to.
     private static RedirectChain Follow(params string?[] hops) => hops.Skip(1).Aggregate(
-        RedirectChain.From(new IncidentId("1"), new IncidentId(hops[0]!)), (chain, hop) => chain.Then(hop is null ? null : new IncidentId(hop)));
+        RedirectChain.From(new IncidentId("1"), new IncidentId(hops[0]!)), (chain, hop) =>
+            chain.Then(hop is null ? null : new IncidentId(hop)));
 
     private static SyncPlan Plan(Pair pair, MergeTarget? target, bool commentsWait = false, string comments = "append") => Planner.Plan(
         Redirected(pair).State() with { MergedInto = target, CommentsWait = commentsWait },

@@ -9,7 +9,8 @@ namespace IncidentSync.Core.Tests.Reconciliation;
 public sealed class RestraintTests
 {
     private static readonly Stamp Now = Pair.Start.After(TimeSpan.FromHours(1));
-    private static readonly Pair Conflict = Pair.Synced().Under(Fields.Title, ConflictPolicy.Hold).Edit(Defender, Fields.Title, "D").Edit(Sentinel, Fields.Title, "S");
+    private static readonly Pair Conflict = Pair.Synced().Under(Fields.Title, ConflictPolicy.Hold)
+        .Edit(Defender, Fields.Title, "D").Edit(Sentinel, Fields.Title, "S");
 
     [Theory]
     [InlineData(Defender, "Defender wins (operator): Sentinel.title := 'D'")]
@@ -27,12 +28,14 @@ public sealed class RestraintTests
 
     [Fact]
     public void An_operator_decides_nothing_about_values_that_came_later() =>
-        Decide(Conflict.Edit(Defender, Fields.Title, "later"), Fields.Title, Resolved(Conflict, Fields.Title, Defender)).ShouldBe("held: Conflict");
+        Decide(Conflict.Edit(Defender, Fields.Title, "later"), Fields.Title, Resolved(Conflict, Fields.Title, Defender))
+            .ShouldBe("held: Conflict");
 
     [Fact]
     public void An_operator_may_have_a_whole_text_replaced_by_one_that_was_edited_where_only_its_beginning_is_held()
     {
-        var cut = Pair.Synced().Edit(Defender, Fields.Description, new string('x', 6_000)).Apply().Agree().Edit(Sentinel, Fields.Description, "short");
+        var cut = Pair.Synced().Edit(Defender, Fields.Description, new string('x', 6_000))
+            .Apply().Agree().Edit(Sentinel, Fields.Description, "short");
         cut.Decide(Fields.Description).ShouldBe("held: CutText");
         Decide(cut, Fields.Description, Resolved(cut, Fields.Description, Sentinel)).ShouldStartWith("Sentinel wins (operator)");
     }
@@ -43,7 +46,8 @@ public sealed class RestraintTests
         var pair = Pair.Synced().Edit(Defender, Fields.Title, "Refused");
         var state = pair.State() with { Unwritable = [new(new(Sentinel, Fields.Title, new Seen<string>("Refused")), HoldReason.Refused)] };
         Decision(state, Fields.Title).ShouldBe("held: Refused");
-        Decision(state with { Resolutions = Resolved(pair, Fields.Title, Defender) }, Fields.Title).ShouldStartWith("Defender wins (operator)");
+        Decision(state with { Resolutions = Resolved(pair, Fields.Title, Defender) }, Fields.Title)
+            .ShouldStartWith("Defender wins (operator)");
     }
 
     [Theory]
@@ -60,7 +64,8 @@ public sealed class RestraintTests
     {
         var pair = Pair.Synced().Show(Sentinel, Fields.Status, new Unknown("Paused"));
         Decide(pair, Fields.Status, Resolved(pair, Fields.Status, Defender)).ShouldBe("held: UnknownValue");
-        var waiting = Pair.Synced().Edit(Defender, Fields.Status, Status.AwaitingAction).Apply().Agree().Edit(Sentinel, Fields.Status, Status.New);
+        var waiting = Pair.Synced().Edit(Defender, Fields.Status, Status.AwaitingAction)
+            .Apply().Agree().Edit(Sentinel, Fields.Status, Status.New);
         Decide(waiting, Fields.Status, Resolved(waiting, Fields.Status, Sentinel)).ShouldBe("held: AwaitingAction");
     }
 
@@ -78,13 +83,15 @@ public sealed class RestraintTests
         Decision(Undone(recently: times, minutesAgo: 20), Fields.Status).ShouldBe(decision);
 
     [Fact]
-    public void What_was_written_long_ago_counts_no_more() => Decision(Undone(recently: 3, minutesAgo: 31), Fields.Status).ShouldBe("Sentinel.status := New");
+    public void What_was_written_long_ago_counts_no_more() =>
+        Decision(Undone(recently: 3, minutesAgo: 31), Fields.Status).ShouldBe("Sentinel.status := New");
 
     [Fact]
     public void Other_fields_of_the_link_go_on()
     {
         var state = Undone(recently: 3, minutesAgo: 1);
-        var titled = state with { Defender = state.Defender! with { Incident = state.Defender.Incident.With(Fields.Title, new Seen<string>("New title")) } };
+        var incident = state.Defender!.Incident.With(Fields.Title, new Seen<string>("New title"));
+        var titled = state with { Defender = state.Defender with { Incident = incident } };
         Decision(titled, Fields.Title).ShouldBe("Sentinel.title := 'New title'");
     }
 
@@ -106,14 +113,17 @@ public sealed class RestraintTests
     {
         var write = new FieldWrite(Sentinel, Fields.Status, new Seen<Status>(Status.New));
         var recent = new RecentWrite(write, Now.Back(TimeSpan.FromMinutes(minutesAgo)));
-        return Pair.Synced().Edit(Defender, Fields.Status, Status.New).State() with { Recent = [.. Enumerable.Repeat(recent, recently)], Now = Now };
+        return Pair.Synced().Edit(Defender, Fields.Status, Status.New)
+            .State() with { Recent = [.. Enumerable.Repeat(recent, recently)], Now = Now };
     }
 
-    private static ImmutableDictionary<Field, Resolution> Resolved(Pair pair, Field field, Portal winner) => ImmutableDictionary<Field, Resolution>.Empty
+    private static ImmutableDictionary<Field, Resolution> Resolved(Pair pair, Field field, Portal winner) =>
+        ImmutableDictionary<Field, Resolution>.Empty
         .Add(field, new Resolution(winner, pair[Defender].Incident[field], pair[Sentinel].Incident[field]));
 
     private static string Decide(Pair pair, Field field, ImmutableDictionary<Field, Resolution> resolutions) =>
-        Print.Of(Planner.Plan(pair.State() with { Resolutions = resolutions }, pair.Rules).Decisions.Single(decision => decision.Field == field));
+        Print.Of(Planner.Plan(pair.State() with { Resolutions = resolutions }, pair.Rules)
+            .Decisions.Single(decision => decision.Field == field));
 
     private static string Decision(SyncState state, Field field) =>
         Print.Of(Planner.Plan(state, SyncRules.Default).Decisions.Single(decision => decision.Field == field));

@@ -32,13 +32,16 @@ public sealed class SafetyBrakeTests
     [InlineData(Sentinel)]
     public void A_closing_and_an_unassignment_count_whichever_way_they_go(Portal from)
     {
-        var pair = from == Sentinel ? Pair.Synced().CloseInSentinel(Verdict.None) : Pair.Synced().Edit(Defender, Fields.Status, Status.Closed);
+        var pair = from == Sentinel
+            ? Pair.Synced().CloseInSentinel(Verdict.None)
+            : Pair.Synced().Edit(Defender, Fields.Status, Status.Closed);
         Acts(pair.Edit(from, Fields.Owner, Owner.Nobody)).ShouldBe([DrasticAct.Closing, DrasticAct.Unassignment]);
     }
 
     [Fact]
     public void Other_edits_do_not_count() =>
-        Acts(Pair.Synced().Edit(Defender, Fields.Title, "New").Edit(Sentinel, Fields.Owner, Owner.InSentinel("b-1", "bob@contoso.com"))).ShouldBeEmpty();
+        Acts(Pair.Synced().Edit(Defender, Fields.Title, "New")
+            .Edit(Sentinel, Fields.Owner, Owner.InSentinel("b-1", "bob@contoso.com"))).ShouldBeEmpty();
 
     [Fact]
     public void What_the_portals_never_agreed_on_does_not_count() =>

@@ -40,19 +40,23 @@ public sealed class ThreeWayMergeTests
     [InlineData(Defender)]
     [InlineData(Sentinel)]
     public void Under_an_only_policy_an_edit_on_the_other_portal_is_put_back(Portal only) =>
-        Pair.Synced().Under(Fields.Title, only == Defender ? ConflictPolicy.DefenderOnly : ConflictPolicy.SentinelOnly).Edit(only.Other(), Fields.Title, "Renamed")
-            .Decide(Fields.Title).ShouldBe($"{only} wins ({only.ToString().ToLowerInvariant()}-only): {only.Other()}.title := 'Multi-stage incident'");
+        Pair.Synced().Under(Fields.Title, only == Defender ? ConflictPolicy.DefenderOnly : ConflictPolicy.SentinelOnly)
+            .Edit(only.Other(), Fields.Title, "Renamed")
+            .Decide(Fields.Title)
+            .ShouldBe($"{only} wins ({only.ToString().ToLowerInvariant()}-only): {only.Other()}.title := 'Multi-stage incident'");
 
     [Theory]
     [InlineData(Defender)]
     [InlineData(Sentinel)]
     public void Under_an_only_policy_an_edit_on_its_own_portal_is_carried_and_no_conflict(Portal only) =>
-        Pair.Synced().Under(Fields.Title, only == Defender ? ConflictPolicy.DefenderOnly : ConflictPolicy.SentinelOnly).Edit(only, Fields.Title, "Renamed")
+        Pair.Synced().Under(Fields.Title, only == Defender ? ConflictPolicy.DefenderOnly : ConflictPolicy.SentinelOnly)
+            .Edit(only, Fields.Title, "Renamed")
             .Decide(Fields.Title).ShouldBe($"{only.Other()}.title := 'Renamed'");
 
     [Fact]
     public void Under_an_only_policy_an_empty_text_puts_nothing_back() =>
-        Pair.Synced().Under(Fields.Title, ConflictPolicy.DefenderOnly).Edit(Defender, Fields.Title, "").Decide(Fields.Title).ShouldBe("unchanged");
+        Pair.Synced().Under(Fields.Title, ConflictPolicy.DefenderOnly)
+            .Edit(Defender, Fields.Title, "").Decide(Fields.Title).ShouldBe("unchanged");
 
     [Fact]
     public void Without_an_edit_nothing_follows() => Pair.Synced().Decide(Fields.Severity).ShouldBe("agreed");
@@ -93,13 +97,15 @@ public sealed class ThreeWayMergeTests
     [Fact]
     public void Newest_asks_when_the_field_changed_and_not_when_the_incident_last_moved() =>
         Pair.Synced().Under(Fields.Title, ConflictPolicy.Newest)
-            .Edit(Defender, Fields.Title, "in Defender", 60).Edit(Sentinel, Fields.Title, "in Sentinel", 120).Edit(Defender, Fields.Severity, Severity.High, 600)
+            .Edit(Defender, Fields.Title, "in Defender", 60).Edit(Sentinel, Fields.Title, "in Sentinel", 120)
+            .Edit(Defender, Fields.Severity, Severity.High, 600)
             .Decide(Fields.Title).ShouldBe("Sentinel wins (newest): Defender.title := 'in Sentinel'");
 
     [Fact]
     public void An_edit_that_was_taken_back_is_no_edit_and_its_moment_is_forgotten() =>
         Pair.Synced().Under(Fields.Title, ConflictPolicy.Newest)
-            .Edit(Defender, Fields.Title, "x", 10).Edit(Defender, Fields.Title, "Multi-stage incident", 20).Edit(Defender, Fields.Title, "in Defender", 300).Edit(Sentinel, Fields.Title, "in Sentinel", 100)
+            .Edit(Defender, Fields.Title, "x", 10).Edit(Defender, Fields.Title, "Multi-stage incident", 20)
+            .Edit(Defender, Fields.Title, "in Defender", 300).Edit(Sentinel, Fields.Title, "in Sentinel", 100)
             .Decide(Fields.Title).ShouldBe("Defender wins (newest): Sentinel.title := 'in Defender'");
 
     [Fact]
@@ -108,7 +114,8 @@ public sealed class ThreeWayMergeTests
 
     [Fact]
     public void At_first_contact_two_values_are_decided_by_the_policy() =>
-        Pair.FirstContact().Edit(Sentinel, Fields.Severity, Severity.High).Decide(Fields.Severity).ShouldBe("Sentinel wins (highest): Defender.severity := High");
+        Pair.FirstContact().Edit(Sentinel, Fields.Severity, Severity.High).Decide(Fields.Severity)
+            .ShouldBe("Sentinel wins (highest): Defender.severity := High");
 
     [Fact]
     public void At_first_contact_equal_values_are_adopted() => Pair.FirstContact().Writes().ShouldBe("nothing");

@@ -45,7 +45,8 @@ public sealed class AdminService(PostgresFixture postgres) : IAsyncLifetime
         await Seed.StoreAsync(new PostgresSyncStore(Database.DataSource));
         Tokens = await Tokens.IssueAsync(simulator);
         await StartAsync();
-        (await Client.ReplayAsync(Tokens.Operate, AdminClient.Replay("quiet", Seed.HeldLink))).Location.ShouldBe($"/api/v1/replays/{SeededReplay}");
+        (await Client.ReplayAsync(Tokens.Operate, AdminClient.Replay("quiet", Seed.HeldLink)))
+            .Location.ShouldBe($"/api/v1/replays/{SeededReplay}");
     }
 
     /// <summary>One replica more.</summary>
@@ -59,7 +60,10 @@ public sealed class AdminService(PostgresFixture postgres) : IAsyncLifetime
     internal async Task<TestHost> StartAsync(AdminOptions admin)
     {
         var quota = new QuotaOptions { GraphPerMinute = 1000 };
-        var options = new IncidentSyncOptions { Admin = admin, Quota = quota, Connections = [Connection("contoso", "Sync"), Connection("quiet", "Paused")] };
+        var options = new IncidentSyncOptions
+        {
+            Admin = admin, Quota = quota, Connections = [Connection("contoso", "Sync"), Connection("quiet", "Paused")],
+        };
         hosts.Add(await TestHost.StartAsync(options, Database.DataSource));
         return hosts[^1];
     }

@@ -6,7 +6,8 @@ namespace IncidentSync.Service.Tests.Admin;
 /// <summary>The brake, on a service of its own.</summary>
 public class BrakeTests(AdminService service) : IClassFixture<AdminService>
 {
-    private const string Engage = "update brake set engaged_at = clock_timestamp(), reason = '30 links would be closed' where connection = 'contoso'";
+    private const string Engage =
+        "update brake set engaged_at = clock_timestamp(), reason = '30 links would be closed' where connection = 'contoso'";
 
     [Fact]
     public async Task A_brake_says_why_and_since_when_and_holds_writes_until_it_is_released()
@@ -19,7 +20,8 @@ public class BrakeTests(AdminService service) : IClassFixture<AdminService>
 
         service.Simulator.World.Defender().Create(made => made with { DisplayName = "while braked" });
         await Wait.UntilAsync(
-            async () => await service.AskAsync("select count(*) from intent join link on link.id = link_id where link.connection = 'contoso'") != "0",
+            async () => await service.AskAsync(
+                "select count(*) from intent join link on link.id = link_id where link.connection = 'contoso'") != "0",
             () => "Nothing is planned.");
         await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
         Twins("while braked").ShouldBe(0);
@@ -36,7 +38,8 @@ public class BrakeTests(AdminService service) : IClassFixture<AdminService>
     {
         (await service.Client.ReleaseAsync(service.Tokens.Operate, "quiet", "just in case")).Status.ShouldBe(HttpStatusCode.OK);
         (await service.AskAsync("select count(*) from brake where connection = 'quiet' and released_at is not null")).ShouldBe("0");
-        (await service.AskAsync("select count(*) from audit where action = 'release-connection' and reason = 'just in case'")).ShouldBe("1");
+        (await service.AskAsync("select count(*) from audit where action = 'release-connection' and reason = 'just in case'"))
+            .ShouldBe("1");
     }
 
     [Fact]

@@ -35,7 +35,8 @@ public class ClosedTests(AdminService service)
     [Fact]
     public async Task A_section_that_is_given_in_part_opens_nothing()
     {
-        var half = await service.StartAsync(new AdminOptions { Authority = service.Simulator.Authority.AbsoluteUri, Audience = AdminService.Audience });
+        var half = await service.StartAsync(
+            new AdminOptions { Authority = service.Simulator.Authority.AbsoluteUri, Audience = AdminService.Audience });
         (await half.Client.GetAsync("/api/v1/connections", service.Tokens.Operate)).Status.ShouldBe(HttpStatusCode.Forbidden);
     }
 }

@@ -40,7 +40,8 @@ public class InputTests(AdminService service)
 
     [Fact]
     public async Task A_journal_is_asked_as_strictly() =>
-        (await service.Client.GetAsync($"/api/v1/links/{Seed.HeldLink}/journal?after=-1", service.Tokens.Read)).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await service.Client.GetAsync($"/api/v1/links/{Seed.HeldLink}/journal?after=-1", service.Tokens.Read))
+            .Status.ShouldBe(HttpStatusCode.BadRequest);
 
     [Theory]
     [InlineData("{}")]
@@ -72,7 +73,8 @@ public class InputTests(AdminService service)
     [Fact]
     public async Task A_body_that_is_nested_deeper_than_16_is_refused()
     {
-        var answer = await service.Client.PostAsync(Pause, service.Tokens.Operate, $$"""{"reason":{{new string('[', 20)}}{{new string(']', 20)}}}""");
+        var body = $$"""{"reason":{{new string('[', 20)}}{{new string(']', 20)}}}""";
+        var answer = await service.Client.PostAsync(Pause, service.Tokens.Operate, body);
         answer.Status.ShouldBe(HttpStatusCode.BadRequest);
     }
 
@@ -107,7 +109,8 @@ public class InputTests(AdminService service)
             "/api/v1/connections/{name}/release", "/api/v1/links", "/api/v1/links/{id}", "/api/v1/links/{id}/journal", "/api/v1/conflicts",
             "/api/v1/conflicts/{id}/resolve", "/api/v1/replays", "/api/v1/replays/{id}", "/api/v1/replays/{id}/differences",
         ], ignoreOrder: true);
-        document["paths"]!["/api/v1/connections/{name}/pause"]!["post"]!["description"]!.GetValue<string>().ShouldContain("IncidentSync.Operate");
+        document["paths"]!["/api/v1/connections/{name}/pause"]!["post"]!["description"]!.GetValue<string>()
+            .ShouldContain("IncidentSync.Operate");
         document["components"]!["securitySchemes"]!["entra"].ShouldNotBeNull();
     }
 }

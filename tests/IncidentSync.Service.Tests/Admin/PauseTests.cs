@@ -34,7 +34,8 @@ public class PauseTests(AdminService service) : IClassFixture<AdminService>
     {
         var link = await SyncedAsync("parked");
         await service.Client.PauseAsync(Operate);
-        await service.Database.ExecuteAsync($"update link set dirty_seq = dirty_seq + 1, not_before = clock_timestamp() where id = '{link}'");
+        await service.Database.ExecuteAsync(
+            $"update link set dirty_seq = dirty_seq + 1, not_before = clock_timestamp() where id = '{link}'");
 
         var rests = $"select 'yes' from link where id = '{link}' and not_before > clock_timestamp() and dirty_seq > done_seq";
         await Wait.UntilAsync(async () => await service.AskAsync(rests) == "yes", () => "It does not rest, or was planned.");
@@ -115,7 +116,9 @@ public class PauseTests(AdminService service) : IClassFixture<AdminService>
     private async Task<string> SyncedAsync(string title)
     {
         var incident = service.Simulator.World.Defender().Create(made => made with { DisplayName = title });
-        var settled = $"select id from link where connection = 'contoso' and defender_id = '{incident.Id}' and dirty_seq = done_seq and not open_intents";
+        var settled =
+            $"select id from link where connection = 'contoso' and defender_id = '{incident.Id}' "
+            + "and dirty_seq = done_seq and not open_intents";
         await Wait.UntilAsync(async () => (await service.AskAsync(settled)).Length > 0, () => $"{title} is not settled.");
         return await service.AskAsync(settled);
     }

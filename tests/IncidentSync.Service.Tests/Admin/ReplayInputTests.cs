@@ -10,7 +10,9 @@ public class ReplayInputTests(AdminService service)
     [Theory]
     [InlineData("""{"since":"2026-11-22T00:00:00Z","reason":"a test"}""", "connection")]
     [InlineData("""{"connection":"quiet","reason":"a test"}""", "since")]
-    [InlineData("""{"connection":"quiet","since":"2026-11-22T00:00:00Z","ids":["6f1f2b52-4c6a-5a0e-9a3c-1f1c5f0b7a11"],"reason":"a test"}""", "since")]
+    [InlineData(
+        """{"connection":"quiet","since":"2026-11-22T00:00:00Z","ids":["6f1f2b52-4c6a-5a0e-9a3c-1f1c5f0b7a11"],"reason":"a test"}""",
+        "since")]
     [InlineData("""{"connection":"quiet","since":"2026-11-22T00:00:00","reason":"a test"}""", "since")]
     [InlineData("""{"connection":"quiet","since":"yesterday","reason":"a test"}""", "since")]
     [InlineData("""{"connection":"quiet","since":"2026-11-31T00:00:00Z","reason":"a test"}""", "since")]
@@ -62,7 +64,8 @@ public class ReplayInputTests(AdminService service)
     [Fact]
     public async Task A_link_of_another_connection_is_404_and_in_the_audit()
     {
-        var answer = await service.Client.ReplayAsync(service.Tokens.Operate, AdminClient.Replay("quiet", Seed.HeldLink, Seed.StrangersLink));
+        var answer = await service.Client.ReplayAsync(
+            service.Tokens.Operate, AdminClient.Replay("quiet", Seed.HeldLink, Seed.StrangersLink));
         answer.Status.ShouldBe(HttpStatusCode.NotFound);
         answer.Detail.ShouldStartWith("1 of the ids");
         (await LastAsync()).ShouldBe("start-replay quiet f NoSuchLinks");
@@ -72,7 +75,8 @@ public class ReplayInputTests(AdminService service)
     public async Task A_replay_of_a_connection_that_is_not_served_is_as_good_as_absent()
     {
         await service.Database.ExecuteAsync($"""
-            insert into replay (audit, connection, dry_run, ids) select min(id), 'stranger', true, '{Open}{Seed.StrangersLink}{Close}' from audit
+            insert into replay (audit, connection, dry_run, ids) select min(id),
+            'stranger', true, '{Open}{Seed.StrangersLink}{Close}' from audit
             """);
         var id = await service.AskAsync("select id from replay where connection = 'stranger'");
         foreach (var path in new[] { $"replays/{id}", $"replays/{id}/differences" })

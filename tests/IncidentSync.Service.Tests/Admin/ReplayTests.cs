@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace IncidentSync.Service.Tests.Admin;
 
-/// <summary>Replays over the API, on a service of its own: "contoso" is synced, "quiet" is paused, so that what is asked for there stays.</summary>
+/// <summary>
+/// Replays over the API, on a service of its own: "contoso" is synced, "quiet" is paused, so that what is asked for there stays.
+/// </summary>
 public class ReplayTests(AdminService service) : IClassFixture<AdminService>
 {
     private string Operate => service.Tokens.Operate;
@@ -166,7 +168,8 @@ public class ReplayTests(AdminService service) : IClassFixture<AdminService>
     {
         JsonNode? replay = null;
         await Wait.UntilAsync(
-            async () => (replay = (await service.Client.GetAsync(path, service.Tokens.Read)).Json)["state"]!.GetValue<string>() == "finished",
+            async () => (replay = (await service.Client.GetAsync(path, service.Tokens.Read))
+                .Json)["state"]!.GetValue<string>() == "finished",
             () => $"{replay}");
         return replay!;
     }
@@ -174,7 +177,9 @@ public class ReplayTests(AdminService service) : IClassFixture<AdminService>
     private async Task<Guid> SyncedAsync(string title)
     {
         var incident = service.Simulator.World.Defender().Create(made => made with { DisplayName = title });
-        var settled = $"select id from link where connection = 'contoso' and defender_id = '{incident.Id}' and dirty_seq = done_seq and not open_intents";
+        var settled =
+            $"select id from link where connection = 'contoso' and defender_id = '{incident.Id}' "
+            + "and dirty_seq = done_seq and not open_intents";
         await Wait.UntilAsync(async () => (await service.AskAsync(settled)).Length > 0, () => $"{title} is not settled.");
         return Guid.Parse(await service.AskAsync(settled));
     }

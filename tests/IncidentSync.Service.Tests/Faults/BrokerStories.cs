@@ -7,7 +7,9 @@ using IncidentSync.Service.Tests.Stories;
 
 namespace IncidentSync.Service.Tests.Faults;
 
-/// <summary>The service over a RabbitMQ that is killed, cut off, emptied and lied to: all that may change is how long a change takes.</summary>
+/// <summary>
+/// The service over a RabbitMQ that is killed, cut off, emptied and lied to: all that may change is how long a change takes.
+/// </summary>
 public sealed class BrokerStories(PostgresFixture postgres, BrokerFixture broker) : IClassFixture<BrokerFixture>
 {
     private static readonly Dictionary<string, object?> Queue = new()
@@ -92,7 +94,8 @@ public sealed class BrokerStories(PostgresFixture postgres, BrokerFixture broker
         var id = landscape.Defender.Create().Id;
         await BusIsAsync(landscape, "down");
         (await landscape.HealthAsync("/health/live")).Status.ShouldBe(HttpStatusCode.OK);
-        await Wait.UntilAsync(() => landscape.Sentinel.Find(Landscape.TwinOf(id)) is not null, () => $"The stages wait for the broker. {Tail(landscape)}");
+        await Wait.UntilAsync(() => landscape.Sentinel.Find(Landscape.TwinOf(id)) is not null, () =>
+            $"The stages wait for the broker. {Tail(landscape)}");
         await landscape.StopServiceAsync();
         await landscape.StartServiceAsync();
         await broker.Broker.StartAsync(Token);

@@ -40,7 +40,8 @@ public sealed class BrokerTlsStories(PostgresFixture postgres) : IAsyncLifetime
     private static async Task ShouldBeRefusedAsync(Landscape landscape)
     {
         await Wait.UntilAsync(
-            () => landscape.Logs.Lines.Any(line => line.Contains(" 6019: ") && line.Contains("certificate")), () => $"It is not refused. {Tail(landscape)}");
+            () => landscape.Logs.Lines.Any(line => line.Contains(" 6019: ") && line.Contains("certificate")), () =>
+                $"It is not refused. {Tail(landscape)}");
         (await IsUpAsync(landscape)).ShouldBeFalse();
     }
 
@@ -51,7 +52,8 @@ public sealed class BrokerTlsStories(PostgresFixture postgres) : IAsyncLifetime
 
     private static string[] TlsOf(RabbitServer server, string certificates)
     {
-        using var certificate = CertificateStore.OpenAsync(certificates, TimeProvider.System, CancellationToken.None).GetAwaiter().GetResult();
+        using var certificate = CertificateStore.OpenAsync(certificates, TimeProvider.System, CancellationToken.None)
+            .GetAwaiter().GetResult();
         var (chain, key) = (Path.Combine(certificates, "broker.pem"), Path.Combine(certificates, "broker.key"));
         File.WriteAllText(chain, certificate.ExportCertificatePem());
         File.WriteAllText(key, certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());

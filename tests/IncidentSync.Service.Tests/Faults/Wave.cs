@@ -34,7 +34,8 @@ internal sealed class Wave
     {
         var report = ConvergenceCheck.Of(landscape.World);
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{broken}: {turn} waves over {pairs.Length} incidents, {4 * turn * pairs.Length} comments, {report.ComparedFields} fields compared, "
+            $"{broken}: {turn} waves over {pairs.Length} incidents, {4 * turn * pairs.Length} comments, "
+            + $"{report.ComparedFields} fields compared, "
             + $"{report.Divergences.Length} different, {lasted.Elapsed.TotalSeconds:0} s");
     }
 

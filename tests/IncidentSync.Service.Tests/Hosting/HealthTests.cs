@@ -15,7 +15,8 @@ public sealed class HealthTests(PostgresFixture postgres)
             async () => (await landscape.HealthAsync("/health/ready")).Status == HttpStatusCode.OK, () => "It is never ready.");
         await landscape.ServiceSource.DisposeAsync();
         await Wait.UntilAsync(
-            async () => (await landscape.HealthAsync("/health/ready")).Status == HttpStatusCode.ServiceUnavailable, () => "It stays ready.");
+            async () => (await landscape.HealthAsync("/health/ready")).Status == HttpStatusCode.ServiceUnavailable, () =>
+                "It stays ready.");
         (await landscape.HealthAsync("/health/ready")).Body!["store"]!.GetValue<string>().ShouldBe("unreachable");
         (await landscape.HealthAsync("/health/live")).Status.ShouldBe(HttpStatusCode.OK);
     }

@@ -33,7 +33,8 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
         var (one, other) = (Gate(), Gate());
         await one.LeaveAsync(Read, Throttled(TimeSpan.FromSeconds(30)));
         foreach (var call in new[] { Read, Write, Poll })
-            (await EnterAsync(other, call)).ShouldNotBeNull().After!.Value.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
+            (await EnterAsync(other, call)).ShouldNotBeNull()
+                .After!.Value.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -128,7 +129,8 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
 
     private static ConnectionOptions Options() => new Settings().ToOptions().Connections[0];
 
-    private static Task<Failure.RetryLater?> EnterAsync(CallGate gate, PortalCall call) => gate.EnterAsync(call, TestContext.Current.CancellationToken);
+    private static Task<Failure.RetryLater?> EnterAsync(CallGate gate, PortalCall call) =>
+        gate.EnterAsync(call, TestContext.Current.CancellationToken);
 
     private static async Task FailAsync(CallGate gate, PortalCall call, CallReport report, int times)
     {

@@ -181,7 +181,8 @@ public sealed class QuotaStoreTests(MigratedDatabase migrated) : IClassFixture<M
     // The database's clock cannot be moved, so what is stored moves the other way.
     private Task PassAsync(TimeSpan by) => database.ExecuteAsync(
         $"""
-        update quota set taken = array(select t - '{by}'::interval from unnest(taken) t order by t), blocked_until = blocked_until - '{by}'::interval,
+        update quota set taken = array(select t - '{by}'::interval from unnest(taken) t order by t),
+        blocked_until = blocked_until - '{by}'::interval,
             promised_until = promised_until - '{by}'::interval, yielding_until = yielding_until - '{by}'::interval,
             distrusted_until = distrusted_until - '{by}'::interval
         """);

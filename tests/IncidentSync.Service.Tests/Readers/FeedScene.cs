@@ -82,7 +82,8 @@ internal sealed class FeedScene
             {
                 // It dies with the next page in its hands.
                 await State.TakeListingAsync(
-                    new(connection.Name, Portal.Portal, TimeSpan.FromDays(1), TimeSpan.FromDays(1), new(0), new(0), TimeSpan.FromMinutes(2)),
+                    new(connection.Name, Portal.Portal, TimeSpan.FromDays(1),
+                        TimeSpan.FromDays(1), new(0), new(0), TimeSpan.FromMinutes(2)),
                     TestContext.Current.CancellationToken);
                 await LetLeasesRunOut();
             }

@@ -133,7 +133,8 @@ public sealed class FeedWindowTests
     [Fact]
     public async Task What_changes_while_a_window_is_read_does_not_take_the_cursor_with_it()
     {
-        var (before, during) = (Sample.Defender("1") with { Stamp = Stamp.Of(ManualTime.Start) }, Stamp.Of(ManualTime.Start.AddSeconds(90)));
+        var (before, during) = (
+            Sample.Defender("1") with { Stamp = Stamp.Of(ManualTime.Start) }, Stamp.Of(ManualTime.Start.AddSeconds(90)));
         var second = Page(null, Sample.Defender("2") with { Stamp = during });
         var portal = new ScriptedPortal(
             new FeedOutcome.Page(new FeedPage([before], [], new FeedContinuation("2"), ManualTime.Start)),

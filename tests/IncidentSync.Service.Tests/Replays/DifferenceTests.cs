@@ -10,7 +10,8 @@ namespace IncidentSync.Service.Tests.Replays;
 /// <summary>The table above <see cref="Difference.Of"/>, row by row.</summary>
 public sealed class DifferenceTests
 {
-    private static readonly Link Unread = Link.New(Sample.LinkOf("1"), Sample.Connection, new IncidentId("1"), new IncidentId(Sample.TwinOf("1")));
+    private static readonly Link Unread = Link.New(
+        Sample.LinkOf("1"), Sample.Connection, new IncidentId("1"), new IncidentId(Sample.TwinOf("1")));
     private static readonly Link New = Unread with { Defender = Sample.Defender("1") };
     private static readonly Incident High = Sample.Incident.With(Fields.Severity, new Seen<Severity>(Severity.High));
 
@@ -23,7 +24,8 @@ public sealed class DifferenceTests
     [Fact]
     public void An_edit_is_carried_to_the_other_portal() =>
         Of(Pair(High)).ShouldBe([
-            new("Carried", Portal.Defender, Fields.Severity, new Seen<Severity>(Severity.Low), new Seen<Severity>(Severity.High), true, "edited in Sentinel"),
+            new("Carried", Portal.Defender, Fields.Severity, new Seen<Severity>(Severity.Low),
+                new Seen<Severity>(Severity.High), true, "edited in Sentinel"),
         ]);
 
     [Fact]

@@ -14,7 +14,8 @@ namespace IncidentSync.Service.Tests.Replays;
 /// <summary>A real store with settled links, and replays of them.</summary>
 internal sealed class ReplayScene(TestDatabase database)
 {
-    private static readonly AuditEntry Entry = new(new Caller("issuer", "operator", null, null), "start-replay", Sample.Connection, true, "a test", "");
+    private static readonly AuditEntry Entry = new(
+        new Caller("issuer", "operator", null, null), "start-replay", Sample.Connection, true, "a test", "");
     private readonly ReplayStarts starts = new(database.DataSource);
 
     public PostgresSyncStore Store { get; } = new(database.DataSource);
@@ -79,5 +80,6 @@ internal sealed class ReplayScene(TestDatabase database)
         [.. (await database.ReadAsync("select dirty_seq - 1 from link order by id")).Select(int.Parse)];
 
     private static SyncConnection Connection(ConnectionMode mode) => new(
-        Sample.Connection, mode, Sample.Identity, null!, null!, SyncRules.Default, new ConnectionTiming(default, default, default, default, default));
+        Sample.Connection, mode, Sample.Identity, null!, null!, SyncRules.Default,
+        new ConnectionTiming(default, default, default, default, default));
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace IncidentSync.Service.Tests.Simulation;
 
-/// <summary>How long the simulation runs: about three minutes on two cores as part of the suite, as long as it is told when it soaks.</summary>
+/// <summary>
+/// How long the simulation runs: about three minutes on two cores as part of the suite, as long as it is told when it soaks.
+/// </summary>
 internal static class Budget
 {
     /// <summary>The suite tells every so many of the enumerated crashes, the soak all of them.</summary>
@@ -27,5 +29,6 @@ internal static class Budget
     public static int Stride => IsSoak ? 1 : SuiteStride;
 
     /// <summary>The suite lives the same worlds every time; the soak goes on where nobody has been.</summary>
-    public static int FirstSeed { get; } = int.Parse(Environment.GetEnvironmentVariable("SIMULATION_SEED") ?? "1", CultureInfo.InvariantCulture);
+    public static int FirstSeed { get; } = int.Parse(Environment.GetEnvironmentVariable("SIMULATION_SEED")
+        ?? "1", CultureInfo.InvariantCulture);
 }

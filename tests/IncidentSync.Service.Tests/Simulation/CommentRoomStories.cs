@@ -58,6 +58,7 @@ public sealed class CommentRoomStories
     private void ShouldStandOnce(int first, int count)
     {
         foreach (var number in Enumerable.Range(first, count))
-            world.Sentinel.Comments(Name).Count(comment => comment.Text.Contains($"words {number:000}", StringComparison.Ordinal)).ShouldBe(1);
+            world.Sentinel.Comments(Name)
+                .Count(comment => comment.Text.Contains($"words {number:000}", StringComparison.Ordinal)).ShouldBe(1);
     }
 }

@@ -36,7 +36,9 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
     /// <summary>How long after it was made a version shows in lists.</summary>
     public Func<TimeSpan> ListLag { get; set; } = () => TimeSpan.Zero;
 
-    /// <summary>Told of every version: the engine's call that made it (null: somebody else), what stood before, and what stands now.</summary>
+    /// <summary>
+    /// Told of every version: the engine's call that made it (null: somebody else), what stood before, and what stands now.
+    /// </summary>
     public Action<InMemoryPortalCall?, Snapshot?, Snapshot> Saved { get; set; } = (_, _, _) => { };
 
     /// <summary>Told of every snapshot that an answer brought to the caller.</summary>
@@ -80,7 +82,8 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
         RunAsync<CommentsOutcome>(
             new(portal, InMemoryPortalOperation.Comments, id),
             (_, asOf) => History.Find(id, asOf) is { } found
-                ? new CommentsOutcome.Page([.. CommentsOf(found).Where(comment => asOf is not { } then || comment.At <= Stamp.Of(then))], null)
+                ? new CommentsOutcome.Page(
+                    [.. CommentsOf(found).Where(comment => asOf is not { } then || comment.At <= Stamp.Of(then))], null)
                 : new CommentsOutcome.NotFound(),
             failure => new CommentsOutcome.Failed(failure),
             cancellationToken);

@@ -76,7 +76,8 @@ internal sealed class InMemoryPortalSentinel(TimeProvider time, Random random) :
 
     protected override WriteOutcome Apply(IncidentWrite write, DateTimeOffset now)
     {
-        if (write.Expected is { } expected && History.Latest(write.Id) is { } current && expected.Version is var version && version != AnyVersion && current.Version != version)
+        if (write.Expected is { } expected && History.Latest(write.Id) is { } current
+            && expected.Version is var version && version != AnyVersion && current.Version != version)
         {
             return new WriteOutcome.Stale();
         }

@@ -58,7 +58,8 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
 
     public Link? Find(LinkId id) => state.Rows.GetValueOrDefault(id)?.Link;
 
-    public IReadOnlyList<JournalEntry> JournalOf(LinkId id) => [.. state.Journal.Rows.Where(row => row.Link == id).Select(row => row.Entry)];
+    public IReadOnlyList<JournalEntry> JournalOf(LinkId id) =>
+        [.. state.Journal.Rows.Where(row => row.Link == id).Select(row => row.Entry)];
 
     /// <summary>Why the brake of a connection is on, or null.</summary>
     public string? BrakeOf(string connection) => state.BrakeOf(connection).Reason;

@@ -24,7 +24,8 @@ public sealed class LeaseStepStories
     public void It_sends_no_PATCH() => SendsNothing(() => world.Sentinel.Set(Name, Fields.Severity, new Seen<Severity>(Severity.High)));
 
     [Fact]
-    public void It_posts_no_comment() => SendsNothing(() => world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "Blocked the sender."));
+    public void It_posts_no_comment() =>
+        SendsNothing(() => world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "Blocked the sender."));
 
     private void SendsNothing(Action edit)
     {

@@ -122,7 +122,8 @@ public sealed class LifecycleStories
         var second = world.Sentinel.Create(new("copy"), document => Label(document, "defender:1"));
         world.Settle();
         var duplicate = world.Store.Find(Sample.Identity.LinkOfSentinel(new("copy")))!;
-        (duplicate.State, duplicate.Hold, world.Sentinel.Find(new("copy"))!.Version).ShouldBe((LinkState.Unpaired, HoldReason.Duplicate, second.Version));
+        (duplicate.State, duplicate.Hold, world.Sentinel.Find(new("copy"))!.Version)
+            .ShouldBe((LinkState.Unpaired, HoldReason.Duplicate, second.Version));
     }
 
     [Fact]
@@ -177,7 +178,8 @@ public sealed class LifecycleStories
     public void An_operator_ends_an_oscillation()
     {
         A_field_that_somebody_undoes_each_time_is_held_after_three_times_and_the_others_go_on();
-        var (defender, sentinel) = (world.Defender.Find(Id)!.Incident[Fields.Severity], world.Sentinel.Find(Name)!.Incident[Fields.Severity]);
+        var (defender, sentinel) = (
+            world.Defender.Find(Id)!.Incident[Fields.Severity], world.Sentinel.Find(Name)!.Incident[Fields.Severity]);
         defender.ShouldNotBe(sentinel);
         world.Store.Resolve(Link().Id, Fields.Severity, new Resolution(Portal.Defender, defender, sentinel));
         world.Settle();
@@ -199,7 +201,8 @@ public sealed class LifecycleStories
         observing.Defender.Edit(Id, incident => incident["assignedTo"] = "nobody we know");
         observing.Settle();
         observing.Store.JournalOf(Link().Id).Count(row => row.Field == Fields.Severity && row.Kind != JournalKind.Adopted).ShouldBe(told);
-        (observing.Store.Find(Link().Id)!.Observed.Length, observing.Sentinel.Find(new("pair"))!.Incident[Fields.Severity]).ShouldBe((16, new Seen<Severity>(Severity.Medium)));
+        (observing.Store.Find(Link().Id)!.Observed.Length, observing.Sentinel.Find(new("pair"))!.Incident[Fields.Severity])
+            .ShouldBe((16, new Seen<Severity>(Severity.Medium)));
     }
 
     [Fact]

@@ -29,7 +29,8 @@ public sealed class MergeStories
         var merged = world.Defender.Redirect(Id, Other);
         world.Settle();
         var twin = world.Sentinel.Find(Name)!;
-        (Link().State, twin.Incident[Fields.Status], ClosingComment(twin)).ShouldBe((LinkState.Merged, Closed, "Merged into Defender incident 2"));
+        (Link().State, twin.Incident[Fields.Status], ClosingComment(twin))
+            .ShouldBe((LinkState.Merged, Closed, "Merged into Defender incident 2"));
         world.Defender.Find(Id)!.Stamp.ShouldBe(merged.Stamp);
     }
 
@@ -74,7 +75,8 @@ public sealed class MergeStories
         world.Defender.Redirect(Id, Other);
         world.Settle();
         world.Defender.Find(Id)!.Incident[Fields.Severity].ShouldNotBe(High);
-        (Link().State, world.Defender.Find(Other)!.Incident[Fields.Severity]).ShouldBe((LinkState.Merged, new Seen<Severity>(Severity.Medium)));
+        (Link().State, world.Defender.Find(Other)!.Incident[Fields.Severity])
+            .ShouldBe((LinkState.Merged, new Seen<Severity>(Severity.Medium)));
     }
 
     [Fact]

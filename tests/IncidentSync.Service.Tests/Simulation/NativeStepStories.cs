@@ -82,13 +82,16 @@ public sealed class NativeStepStories
     public async Task The_log_tells_once_why_the_workspace_has_not_answered_and_what_it_answered()
     {
         var world = new SmallWorld(native: native);
-        var watch = new NativeWatch(world.Connections.Find(Sample.Connection)!, world.Time, new LoggerFactory([world.Logs]).CreateLogger<NativeWatch>());
-        world.Always(Portal.Sentinel, InMemoryPortalOperation.Native, new InMemoryPortalFault.Refused(new Failure.RetryLater(null, "HTTP 503")));
+        var watch = new NativeWatch(world.Connections.Find(Sample.Connection)!, world.Time, new LoggerFactory([world.Logs])
+            .CreateLogger<NativeWatch>());
+        world.Always(
+            Portal.Sentinel, InMemoryPortalOperation.Native, new InMemoryPortalFault.Refused(new Failure.RetryLater(null, "HTTP 503")));
         await watch.RunOnceAsync(TestContext.Current.CancellationToken);
         await watch.RunOnceAsync(TestContext.Current.CancellationToken);
         world.Fault = _ => null;
         await watch.RunOnceAsync(TestContext.Current.CancellationToken);
-        world.Logs.Lines.Where(line => line.Contains("own sync")).Select(line => line[line.IndexOf("own", StringComparison.Ordinal)..].TrimEnd()).ShouldBe(
+        world.Logs.Lines.Where(line => line.Contains("own sync"))
+            .Select(line => line[line.IndexOf("own", StringComparison.Ordinal)..].TrimEnd()).ShouldBe(
         [
             "own sync is on (HTTP 503). Until it does nothing is written",
             "own sync is off",
@@ -110,7 +113,8 @@ public sealed class NativeStepStories
     }
 
     private static int Writes(SmallWorld world) =>
-        Portals.Both.Sum(portal => world.Calls(portal, InMemoryPortalOperation.Write) + world.Calls(portal, InMemoryPortalOperation.Comment));
+        Portals.Both.Sum(portal => world.Calls(portal, InMemoryPortalOperation.Write)
+            + world.Calls(portal, InMemoryPortalOperation.Comment));
 
     private static int Journal(SmallWorld world) => world.Store.JournalOf(Sample.LinkOf("1")).Count();
 

@@ -5,7 +5,8 @@ using IncidentSync.Service.Tests.Simulation.Worlds;
 namespace IncidentSync.Service.Tests.Simulation;
 
 /// <summary>
-/// The real stages in worlds that a seed decides: nothing is lost, nothing is written twice, the portals come together, and then it is quiet.
+/// The real stages in worlds that a seed decides: nothing is lost, nothing is written twice, the portals come together, and then it is
+/// quiet.
 /// </summary>
 public sealed class SimulationTests(Totals totals) : IClassFixture<Totals>
 {
@@ -45,7 +46,8 @@ public sealed class SimulationTests(Totals totals) : IClassFixture<Totals>
     {
         var watch = Stopwatch.StartNew();
         for (var world = 0; Budget.Allows(world, watch.Elapsed, ofSuite, ofSoak); world++)
-            Judge($"seed {Budget.FirstSeed + world}, {profile.Name}", $"{profile.Name} worlds", Life.Live(new World(Budget.FirstSeed + world, profile)));
+            Judge($"seed {Budget.FirstSeed + world}, {profile.Name}", $"{profile.Name} worlds",
+                Life.Live(new World(Budget.FirstSeed + world, profile)));
         violated.ShouldBeEmpty();
     }
 
@@ -55,7 +57,8 @@ public sealed class SimulationTests(Totals totals) : IClassFixture<Totals>
         totals.Add(kind, report);
         if (report.Violations.Count == 0)
             return;
-        violated.Add($"{where}: {string.Join("; ", report.Violations)}\n{string.Join('\n', report.Tail.TakeLast(violated.Count == 0 ? Told : 0))}");
+        violated.Add(
+            $"{where}: {string.Join("; ", report.Violations)}\n{string.Join('\n', report.Tail.TakeLast(violated.Count == 0 ? Told : 0))}");
         if (Budget.Traces is { } folder)
             File.WriteAllLines(Path.Combine(folder, $"{where}.txt"), report.Tail);
     }

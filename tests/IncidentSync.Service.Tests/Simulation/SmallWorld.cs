@@ -210,7 +210,8 @@ internal sealed class SmallWorld
         foreach (var incident in Defender.All())
         {
             var twin = Sentinel.Find(TwinOf(incident.Id))!;
-            Fields.All.Where(field => SyncRules.Default.PolicyOf(field) != ConflictPolicy.Off && !IsInStep(field, incident, twin)).ShouldBeEmpty($"{incident}\n{twin}");
+            Fields.All.Where(field => SyncRules.Default.PolicyOf(field) != ConflictPolicy.Off && !IsInStep(field, incident, twin))
+                .ShouldBeEmpty($"{incident}\n{twin}");
         }
     }
 

@@ -18,7 +18,9 @@ internal sealed class StoredJournal
     /// <summary>What came after another instant of the same journal.</summary>
     public IEnumerable<JournalRow> Since(StoredJournal before) => shared.GetRange(before.Count, Count - before.Count);
 
-    /// <summary>The journal with more. A transaction that failed may have added rows that nobody keeps: then it goes on in a list of its own.</summary>
+    /// <summary>
+    /// The journal with more. A transaction that failed may have added rows that nobody keeps: then it goes on in a list of its own.
+    /// </summary>
     public StoredJournal Add(IEnumerable<JournalRow> rows)
     {
         var list = shared.Count == Count ? shared : [.. Rows];

@@ -84,7 +84,8 @@ internal sealed record StoredState(
 
     private StoredState Charge(string connection, LinkId? link, BrakeCharge charge, DateTimeOffset now)
     {
-        var live = Rows.Values.Select(row => row.Link).Where(known => known.Connection == connection && known.State == LinkState.Live).ToList();
+        var live = Rows.Values.Select(row => row.Link)
+            .Where(known => known.Connection == connection && known.State == LinkState.Live).ToList();
         return this with { Brakes = Brakes.SetItem(connection, BrakeOf(connection).Charge(link ?? default, charge, live, now)) };
     }
 

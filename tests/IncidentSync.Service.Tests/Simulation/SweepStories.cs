@@ -146,7 +146,8 @@ public sealed class SweepStories
         {
             Rules = connection.Rules with
             {
-                Policies = connection.Rules.Policies.SetItem(Fields.Severity, ConflictPolicy.Hold).SetItem(Fields.Title, ConflictPolicy.Off),
+                Policies = connection.Rules.Policies.SetItem(Fields.Severity, ConflictPolicy.Hold)
+                    .SetItem(Fields.Title, ConflictPolicy.Off),
             },
         });
         held.Defender.Create(Id);

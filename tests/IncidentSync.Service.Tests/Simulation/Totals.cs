@@ -19,7 +19,8 @@ public sealed class Totals : IDisposable
             + $"{probes["enumerated crashes"]} enumerated crashes, {probes["violations"]} violations"));
         if (Environment.GetEnvironmentVariable("SIMULATION_PAGE") is { Length: > 0 } page)
             ReliabilityPage.Add(page, [
-                Environment.GetEnvironmentVariable("SIMULATION_COMMIT") ?? "", $"{Budget.FirstSeed}", Count("sparse worlds"), Count("hot worlds"),
+                Environment.GetEnvironmentVariable("SIMULATION_COMMIT")
+                    ?? "", $"{Budget.FirstSeed}", Count("sparse worlds"), Count("hot worlds"),
                 days.ToString("f1", CultureInfo.InvariantCulture), $"{edits}", Count("faults"), Count("crashes"), Count("late apply seen"),
                 Count("enumerated crashes"), Count("violations")], probes);
     }

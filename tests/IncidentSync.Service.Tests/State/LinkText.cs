@@ -26,7 +26,8 @@ internal static class LinkText
         ["recent"] = new JsonArray([.. link.Recent.Select(recent => (JsonNode)$"{Of(recent.Write)} {recent.At.Ticks}")]),
         ["resolutions"] = ByField(
             link.Resolutions.Keys.OrderBy(field => field.Name),
-            field => $"{link.Resolutions[field].Winner} {Of(field, link.Resolutions[field].Defender)} {Of(field, link.Resolutions[field].Sentinel)}"),
+            field => $"{link.Resolutions[field].Winner} {Of(field, link.Resolutions[field].Defender)} "
+                + Of(field, link.Resolutions[field].Sentinel)),
         ["failed"] = $"{link.Attempts} {link.LastError}",
     }.ToJsonString(Indented);
 
@@ -50,14 +51,18 @@ internal static class LinkText
 
     private static JsonNode Of(Intent intent) => intent switch
     {
-        Intent.Create create => $"create {string.Join(' ', create.Fields.Select(Of))} {string.Join(' ', create.Labels)} {create.Sent} {create.At}",
+        Intent.Create create =>
+            $"create {string.Join(' ', create.Fields.Select(Of))} {string.Join(' ', create.Labels)} {create.Sent} {create.At}",
         Intent.Change change =>
-            $"change {change.Portal} {string.Join(' ', change.Fields.Select(Of))} {string.Join(' ', change.Labels)} {change.Sent} {change.AnsweredAs}",
-        Intent.Comment comment => $"comment {comment.Portal} {comment.Name} {comment.Text} {string.Join(' ', comment.Sources)} {comment.Incident} {comment.Sent}",
+            $"change {change.Portal} {string.Join(' ', change.Fields.Select(Of))} {string.Join(' ', change.Labels)} "
+            + $"{change.Sent} {change.AnsweredAs}",
+        Intent.Comment comment =>
+            $"comment {comment.Portal} {comment.Name} {comment.Text} {string.Join(' ', comment.Sources)} {comment.Incident} {comment.Sent}",
         _ => intent.ToString(),
     };
 
-    private static string Of(FieldWrite write) => $"{write.Portal} {write.Field} {Of(write.Field, write.Value)} over {Of(write.Field, write.Over)} of {Of(write.Field, write.Of)}";
+    private static string Of(FieldWrite write) =>
+        $"{write.Portal} {write.Field} {Of(write.Field, write.Value)} over {Of(write.Field, write.Over)} of {Of(write.Field, write.Of)}";
 
     private static string Of(Field? field, Reading? reading) =>
         field is null || reading is null ? "-" : field.ToJson(reading)?.ToJsonString() ?? "unseen";

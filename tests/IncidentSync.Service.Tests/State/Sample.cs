@@ -23,7 +23,8 @@ internal static class Sample
     /// <param name="at">The stamp, in ticks: 7 digits count.</param>
     /// <param name="incident">What it says.</param>
     public static Snapshot Defender(string id, long at = 1, Incident? incident = null) =>
-        new(Portal.Defender, new(id), incident ?? Incident, At(at), "", At(0), $"https://defender/{id}", null, null, 0, $$"""{"id":"{{id}}"}""");
+        new(Portal.Defender, new(id), incident ?? Incident, At(at), "", At(0), $"https://defender/{id}", null, null, 0,
+            $$"""{"id":"{{id}}"}""");
 
     /// <param name="name">Sentinel's name.</param>
     /// <param name="at">The stamp, in ticks.</param>

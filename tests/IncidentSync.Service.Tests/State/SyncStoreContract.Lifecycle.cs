@@ -23,7 +23,8 @@ public abstract partial class SyncStoreContract
         });
         Show(stored).ShouldBe(Show(left));
         var again = (await ClaimAgainAsync()).ShouldNotBeNull();
-        var gone = await CommitAsync(again, link => left = link with { Hold = null, Missing = null, MergedInto = new(null), Recent = [], Older = null, Observed = "" });
+        var gone = await CommitAsync(again, link =>
+            left = link with { Hold = null, Missing = null, MergedInto = new(null), Recent = [], Older = null, Observed = "" });
         Show(gone).ShouldBe(Show(left));
     }
 
@@ -41,7 +42,8 @@ public abstract partial class SyncStoreContract
     {
         await ReadAsync(Sample.Sentinel("first", of: "1"));
         var deleted = new MissingIncident(Portal.Sentinel, 2, Sample.At(0));
-        await CommitAsync((await ClaimAsync(Sample.LinkOf("1"))).ShouldNotBeNull(), link => link with { State = LinkState.Deleted, Missing = deleted });
+        await CommitAsync((await ClaimAsync(Sample.LinkOf("1")))
+            .ShouldNotBeNull(), link => link with { State = LinkState.Deleted, Missing = deleted });
         await ReadAsync(Sample.Sentinel("second", of: "1"));
         var link = await StoredAsync(Sample.LinkOf("1"));
         (link.State, link.SentinelName, link.Sentinel!.Id, link.Missing).ShouldBe((LinkState.Live, new("second"), new("second"), null));
@@ -54,7 +56,8 @@ public abstract partial class SyncStoreContract
         await ReadAsync(Sample.Sentinel(Sample.TwinOf("1"), at: 9, of: "1"));
         var writing = (await ClaimAsync(Sample.LinkOf("1"))).ShouldNotBeNull();
         await ReadAsync(Sample.Sentinel("native", at: 5, of: "1") with { IsNative = true });
-        var (pair, twin) = (await StoredAsync(Sample.LinkOf("1")), await StoredAsync(Sample.Identity.LinkOfSentinel(new(Sample.TwinOf("1")))));
+        var (pair, twin) = (
+            await StoredAsync(Sample.LinkOf("1")), await StoredAsync(Sample.Identity.LinkOfSentinel(new(Sample.TwinOf("1")))));
         (pair.SentinelName, pair.Sentinel!.Id, pair.Bases.ByField.IsEmpty).ShouldBe((new("native"), new("native"), true));
         (twin.DefenderId, twin.SupersededBy, twin.Sentinel!.Id).ShouldBe((null, new("native"), new(Sample.TwinOf("1"))));
         (await Store.CommitAsync(writing, new LinkCommit(writing.Link, [], "rules"), Token)).ShouldBeFalse();
@@ -173,7 +176,8 @@ public abstract partial class SyncStoreContract
     {
         await ReadAsync([.. Enumerable.Range(1, 10).Select(number => Sample.Defender($"{number}"))]);
         var claim = (await ClaimAsync(Sample.LinkOf("1"))).ShouldNotBeNull();
-        await Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "rules") { Brake = new(BrakeLimits.Default, [], Portal.Defender) }, Token);
+        await Store.CommitAsync(
+            claim, new LinkCommit(claim.Link, [], "rules") { Brake = new(BrakeLimits.Default, [], Portal.Defender) }, Token);
         (await BrakeAsync()).ShouldBe("a portal lists no incident at all, and 10 links say that it should");
     }
 
@@ -182,7 +186,8 @@ public abstract partial class SyncStoreContract
     {
         await ReadAsync([.. Enumerable.Range(1, 10).Select(number => Sample.Defender($"{number}"))]);
         var claim = (await ClaimAsync(Sample.LinkOf("1"))).ShouldNotBeNull();
-        await Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "rules") { Brake = new(BrakeLimits.Default, [], Portal.Sentinel) }, Token);
+        await Store.CommitAsync(
+            claim, new LinkCommit(claim.Link, [], "rules") { Brake = new(BrakeLimits.Default, [], Portal.Sentinel) }, Token);
         (await BrakeAsync()).ShouldBeNull();
     }
 
@@ -210,5 +215,6 @@ public abstract partial class SyncStoreContract
     }
 
     private Task<IReadOnlyList<LinkId>> ReadAtAsync(int minute, Snapshot snapshot) => Store.StorePageAsync(
-        Sample.Page(snapshot.Portal, null, snapshot) with { At = Sample.At(minute * TimeSpan.TicksPerMinute), Overlap = TimeSpan.FromMinutes(5) }, Token);
+        Sample.Page(snapshot.Portal, null, snapshot) with { At = Sample.At(minute * TimeSpan.TicksPerMinute),
+            Overlap = TimeSpan.FromMinutes(5) }, Token);
 }

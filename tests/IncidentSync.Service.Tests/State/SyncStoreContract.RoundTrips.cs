@@ -41,7 +41,8 @@ public abstract partial class SyncStoreContract
             Intents =
             [
                 new Intent.Create([write with { Of = reading }], ["defender:1"], Sent: false) { At = Sample.At(9) },
-                new Intent.Change(Portal.Defender, [write with { Portal = Portal.Defender, Over = reading }], [], Sent: true) { AnsweredAs = Sample.At(7) },
+                new Intent.Change(Portal.Defender, [write with { Portal = Portal.Defender, Over = reading }],
+                    [], Sent: true) { AnsweredAs = Sample.At(7) },
             ],
         });
         Show(stored).ShouldBe(Show(left));
@@ -62,7 +63,8 @@ public abstract partial class SyncStoreContract
     public async Task A_comment_that_waits_keeps_its_words(string name)
     {
         Link left = null!;
-        var comment = new Intent.Comment(Portal.Sentinel, "name", Awkward.Texts[name], [new CommentId("source"), new CommentId(Awkward.Texts[name])], Sent: false);
+        var comment = new Intent.Comment(
+            Portal.Sentinel, "name", Awkward.Texts[name], [new CommentId("source"), new CommentId(Awkward.Texts[name])], Sent: false);
         var stored = await CommitAsync(await ClaimNewAsync(), link => left = link with { Intents = [comment] });
         Show(stored).ShouldBe(Show(left));
     }

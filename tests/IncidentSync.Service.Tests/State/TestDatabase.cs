@@ -11,7 +11,8 @@ internal sealed class TestDatabase : IAsyncDisposable
 {
     private static readonly string[] Tables =
     [
-        "replay_difference", "replay_link", "replay", "journal", "resolution", "drastic_act", "brake", "intent", "comment", "base", "snapshot", "link", "listing", "feed",
+        "replay_difference", "replay_link", "replay", "journal", "resolution", "drastic_act",
+        "brake", "intent", "comment", "base", "snapshot", "link", "listing", "feed",
         "connection", "quota",
     ];
 

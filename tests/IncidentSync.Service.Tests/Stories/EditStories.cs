@@ -12,7 +12,8 @@ public sealed class EditStories(LandscapeFixture fixture) : IClassFixture<Landsc
 {
     private readonly Landscape landscape = fixture.Landscape;
 
-    public static TheoryData<string> SyncedFields => [.. Fields.All.Where(known => SyncRules.Default.PolicyOf(known) != ConflictPolicy.Off).Select(known => known.Name)];
+    public static TheoryData<string> SyncedFields =>
+        [.. Fields.All.Where(known => SyncRules.Default.PolicyOf(known) != ConflictPolicy.Off).Select(known => known.Name)];
 
     [Theory]
     [MemberData(nameof(SyncedFields))]
@@ -56,7 +57,8 @@ public sealed class EditStories(LandscapeFixture fixture) : IClassFixture<Landsc
         landscape.World.Calls.Clear();
         pair.EditInSentinel(incident => incident with
         {
-            Status = "Closed", Classification = "TruePositive", ClassificationReason = "SuspiciousActivity", ClassificationComment = "cleaned",
+            Status = "Closed", Classification = "TruePositive",
+            ClassificationReason = "SuspiciousActivity", ClassificationComment = "cleaned",
         });
         await pair.DefenderShowsAsync(incident =>
             incident is { Status: "resolved", Classification: "truePositive", Determination: "other", ResolvingComment: "cleaned" });

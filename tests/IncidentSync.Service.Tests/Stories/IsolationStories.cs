@@ -134,7 +134,8 @@ public sealed class IsolationStories(PostgresFixture postgres)
                 .With("Connections:1:Defender:TenantId", Fabrikam.Id).With("Connections:1:Sentinel:TenantId", Fabrikam.Id)
                 .With("Connections:1:Defender:ClientId", App.ClientId).With("Connections:1:Sentinel:ClientId", App.ClientId)
                 .With("Connections:1:Sentinel:SubscriptionId", Workspace.SubscriptionId)
-                .With("Connections:1:Sentinel:ResourceGroup", Workspace.ResourceGroup).With("Connections:1:Sentinel:Workspace", Workspace.Name)
+                .With("Connections:1:Sentinel:ResourceGroup", Workspace.ResourceGroup)
+                .With("Connections:1:Sentinel:Workspace", Workspace.Name)
                 .With("Connections:1:Timing:CallTimeout=00:05:00; Connections:1:Timing:Lease=00:10:00"),
             (with, one) => with.With($"Connections:1:Sentinel:{one.Setting}", one.Value)),
     };

@@ -46,11 +46,13 @@ public sealed class OutageStories(PostgresFixture postgres)
         await using var landscape = await Landscape.StartAsync(postgres, surroundings: Impatient);
         var pair = await landscape.PairAsync();
         var fault = landscape.World.Faults.Arm(new Fault(Side.Sentinel, FaultKind.Status) { Status = 403, Count = null });
-        await Wait.UntilAsync(async () => (await SentinelAsync(landscape)).StartsWith("failing access denied (HTTP 403"), () => "It is not told.");
+        await Wait.UntilAsync(async () => (await SentinelAsync(landscape))
+            .StartsWith("failing access denied (HTTP 403"), () => "It is not told.");
         await Wait.UntilAsync(() => landscape.Logs.Lines.Any(line => line.Contains(" 4101: ")), () => "It is asked again and again.");
         var (cursor, writes) = (await CursorAsync(landscape), landscape.Writes);
         pair.EditInDefender(incident => incident with { Severity = "high" });
-        await Wait.UntilAsync(async () => (await landscape.Database.ReadAsync("select link_id from intent")).Count > 0, () => "Nothing is planned.");
+        await Wait.UntilAsync(async () => (await landscape.Database.ReadAsync("select link_id from intent"))
+            .Count > 0, () => "Nothing is planned.");
         landscape.World.Faults.Disarm(fault.Id);
 
         (landscape.Writes, await CursorAsync(landscape)).ShouldBe((writes, cursor));

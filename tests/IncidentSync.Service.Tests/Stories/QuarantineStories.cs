@@ -6,7 +6,9 @@ using Side = IncidentSync.Simulator.Records.Portal;
 
 namespace IncidentSync.Service.Tests.Stories;
 
-/// <summary>A link that keeps failing says why, rests longer and longer, is in nobody's way, and is tried at once when there is news.</summary>
+/// <summary>
+/// A link that keeps failing says why, rests longer and longer, is in nobody's way, and is tried at once when there is news.
+/// </summary>
 public sealed class QuarantineStories(PostgresFixture postgres)
 {
     private const string Failing = "select last_error from link where attempts > 0";

@@ -31,7 +31,8 @@ public sealed class QuotaStories(PostgresFixture postgres)
         await Wait.UntilAsync(() => pairs.All(IsInStep), () => $"{pairs.Count(pair => !IsInStep(pair))} are not in step.");
         var refused = landscape.World.Calls.Total(status: TooMany);
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"200 edits in {took.Elapsed.TotalSeconds * Pace:0} s of the portals' time, {landscape.World.Calls.Total()} calls, {refused} refused");
+            $"200 edits in {took.Elapsed.TotalSeconds * Pace:0} s of the portals' time, {landscape.World.Calls.Total()} calls, "
+            + $"{refused} refused");
 
         // What Sentinel guarantees is tried beyond until it refuses: the calls that are under way then are refused with it, incidents and
         // comments apart, and so once more after what it calls an hour.
@@ -75,5 +76,6 @@ public sealed class QuotaStories(PostgresFixture postgres)
         pair is { InSentinel: { Title: "In a wave", Status: "Active" }, InDefender: { DisplayName: "In a wave", Status: "inProgress" } };
 
     private static async Task<bool> IsBlockedAsync(Landscape landscape) =>
-        (await landscape.Database.ReadAsync("select meter from quota where meter like 'graphlists/%' and blocked_until > clock_timestamp()")).Count > 0;
+        (await landscape.Database.ReadAsync(
+            "select meter from quota where meter like 'graphlists/%' and blocked_until > clock_timestamp()")).Count > 0;
 }

@@ -23,7 +23,8 @@ public sealed class SharedTenantStories(PostgresFixture postgres)
             landscape.Defender.Create(incident => incident with { DisplayName = "For both" });
             landscape.World.Calls.Clear();
         });
-        await Wait.UntilAsync(() => Shows(landscape.Sentinel) && Shows(landscape.World.Sentinel(Secondary.Name)), () => "A twin is missing.");
+        await Wait.UntilAsync(() => Shows(landscape.Sentinel)
+            && Shows(landscape.World.Sentinel(Secondary.Name)), () => "A twin is missing.");
         landscape.World.Calls.Total(Side.Defender, Operations.IncidentsList).ShouldBe(1);
     }
 

@@ -40,7 +40,8 @@ public sealed class SilenceStories(PostgresFixture postgres)
         await landscape.UnseenAsync(() =>
         {
             pair.EditInDefender(incident => incident with { DisplayName = "canary one", ResolvingComment = "canary reason" });
-            pair.EditInSentinel(incident => incident with { Title = "canary two", Owner = new SentinelOwner { ObjectId = "canary-object" } });
+            pair.EditInSentinel(incident =>
+                incident with { Title = "canary two", Owner = new SentinelOwner { ObjectId = "canary-object" } });
         });
         await pair.SentinelShowsAsync(incident => incident.Title == "canary one");
     }

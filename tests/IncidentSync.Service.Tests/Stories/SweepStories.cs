@@ -36,7 +36,8 @@ public sealed class SweepStories(PostgresFixture postgres)
         var again = landscape.Sentinel.Create(incident => incident with { Labels = [new($"defender:{pair.DefenderId}")] });
         await Wait.UntilAsync(async () => await StateAsync(landscape, pair) == $"Live {again.Name}", () => "It was not paired again.");
         pair.EditInDefender(incident => incident with { DisplayName = "Seen again" });
-        await Wait.UntilAsync(() => landscape.Sentinel.Find(again.Name)!.Title == "Seen again", () => $"{landscape.Sentinel.Find(again.Name)}");
+        await Wait.UntilAsync(() => landscape.Sentinel.Find(again.Name)!.Title == "Seen again", () =>
+            $"{landscape.Sentinel.Find(again.Name)}");
         (await pair.JournalAsync()).Select(row => row.Reason).ShouldContain("Sentinel has no such incident any more");
         landscape.Sentinel.Find(nameless.Name)!.Title.ShouldBe(nameless.Title);
     }

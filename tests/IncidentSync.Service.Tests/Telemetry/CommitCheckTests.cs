@@ -69,7 +69,8 @@ public sealed class CommitCheckTests
         var write = new FieldWrite(Portal.Sentinel, Fields.Tags, both) { Over = new Seen<Tags>(Tags.None) };
         var sent = link with { Intents = [new Intent.Change(Portal.Sentinel, [write], [], Sent: true)] };
         var looked = sent.Observe(world.Sentinel.Set(SmallWorld.TwinOf(Id), Fields.Tags, one)) with { Intents = [] };
-        CommitCheck.Broken(sent, new LinkCommit(looked with { Bases = sent.Bases.Adopt(write, one, SyncRules.Default) }, [], ""), SyncRules.Default)
+        CommitCheck.Broken(
+            sent, new LinkCommit(looked with { Bases = sent.Bases.Adopt(write, one, SyncRules.Default) }, [], ""), SyncRules.Default)
             .ShouldBeEmpty();
     }
 
@@ -135,7 +136,8 @@ public sealed class CommitCheckTests
         measured.Of("invariant.violations", "invariant=cursorWentBack").Count.ShouldBe(1);
     }
 
-    private static JournalEntry Row(Portal portal) => new(JournalKind.Carried, portal, Write.Field, null, Write.Value, "edited in Defender");
+    private static JournalEntry Row(Portal portal) =>
+        new(JournalKind.Carried, portal, Write.Field, null, Write.Value, "edited in Defender");
 
     private Link Announcing(FieldWrite write) => link with { Intents = [new Intent.Change(write.Portal, [write], [], Sent: false)] };
 

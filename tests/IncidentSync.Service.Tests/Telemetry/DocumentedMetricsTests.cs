@@ -29,7 +29,8 @@ public sealed partial class DocumentedMetricsTests
     {
         var reliability = File.ReadAllText(Source.PathOf("docs/reliability.md"));
         var table = reliability[reliability.IndexOf("## What the metrics would falsify", StringComparison.Ordinal)..];
-        var named = First().Matches(table[..table.IndexOf("\n## ", StringComparison.Ordinal)]).Select(row => row.Groups["name"].Value).ToList();
+        var named = First().Matches(table[..table.IndexOf("\n## ", StringComparison.Ordinal)])
+            .Select(row => row.Groups["name"].Value).ToList();
         named.Count.ShouldBeGreaterThan(10);
         named.Except(Published().Select(metric => metric.Split(' ')[0])).ShouldBeEmpty();
     }

@@ -13,7 +13,8 @@ internal sealed class ForgetfulStore(ISyncStore store) : ISyncStore
     public Task<IReadOnlyList<LinkId>> StorePageAsync(PageCommit page, CancellationToken cancellationToken) =>
         store.StorePageAsync(page, cancellationToken);
 
-    public Task<Listing?> TakeListingAsync(ListingTerms terms, CancellationToken cancellationToken) => store.TakeListingAsync(terms, cancellationToken);
+    public Task<Listing?> TakeListingAsync(ListingTerms terms, CancellationToken cancellationToken) =>
+        store.TakeListingAsync(terms, cancellationToken);
 
     public Task<IReadOnlyList<DueLink>> FindDueAsync(int most, CancellationToken cancellationToken) =>
         store.FindDueAsync(most, cancellationToken);

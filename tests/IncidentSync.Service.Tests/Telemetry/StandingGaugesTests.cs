@@ -43,7 +43,8 @@ public sealed class StandingGaugesTests : IAsyncLifetime, IDisposable
         [
             "incidentsync.links.due 0", "incidentsync.links.oldest_due 0", "incidentsync.links.in_flight 0",
             "incidentsync.intents.open 0", "incidentsync.intents.open 0",
-            "incidentsync.intents.doubtful 0", "incidentsync.intents.doubtful 0", "incidentsync.brake.active 0", "incidentsync.sweep.divergent 0",
+            "incidentsync.intents.doubtful 0", "incidentsync.intents.doubtful 0",
+            "incidentsync.brake.active 0", "incidentsync.sweep.divergent 0",
         ]);
     }
 
@@ -68,7 +69,8 @@ public sealed class StandingGaugesTests : IAsyncLifetime, IDisposable
     public async Task What_the_sweeps_found_is_told_for_both_portals_together()
     {
         await KnowSweepsAsync();
-        await database.ExecuteAsync("update listing set divergent = case portal when 'Defender' then 2 else 3 end where kind = 'OpenSweep'");
+        await database.ExecuteAsync(
+            "update listing set divergent = case portal when 'Defender' then 2 else 3 end where kind = 'OpenSweep'");
         await LookAsync();
         measured.Of("sweep.divergent").Single().Value.ShouldBe(5);
     }

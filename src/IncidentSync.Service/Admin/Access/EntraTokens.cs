@@ -92,7 +92,8 @@ internal static class EntraTokens
     }
 
     private static bool IsKeyRing(ServiceDescriptor service) =>
-        service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Namespace == "Microsoft.AspNetCore.DataProtection.Internal";
+        service.ServiceType == typeof(IHostedService)
+            && service.ImplementationType?.Namespace == "Microsoft.AspNetCore.DataProtection.Internal";
 
     // What is claimed here decides only who is asked to prove it wrong.
     private static string Choose(HttpRequest request, Dictionary<string, string> issuers)

@@ -15,7 +15,8 @@ internal static class ConflictEndpoints
             .WithMetadata(new QueryNames("connection", "after", "top"))
             .WithSummary("Every held field of every link, with both values and why it waits; top is 50, at most 200.");
         api.MapPost("conflicts/{id}/resolve", ResolveAsync).RequireAuthorization(Permission.Operate).WithName("resolve-conflict")
-            .WithSummary("Decides a held field: the value of one portal goes to the other. It decides about the two values that are held now.")
+            .WithSummary(
+                "Decides a held field: the value of one portal goes to the other. It decides about the two values that are held now.")
             .WithDescription("version quotes the conflict's; when one of the values has changed since, nothing is decided.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
@@ -32,7 +33,8 @@ internal static class ConflictEndpoints
         errors.When(parts.Length != 2 || !Guid.TryParseExact(parts[0], "D", out link), "id", "must be a conflict's id");
         return errors.Problem is { } problem
             ? problem
-            : await resolution.DecideAsync(scope, new LinkId(link), parts[1], winner!.Value, body.Version, entry, context.RequestAborted) switch
+            : await resolution.DecideAsync(
+                scope, new LinkId(link), parts[1], winner!.Value, body.Version, entry, context.RequestAborted) switch
             {
                 Decision.Made made => TypedResults.Ok(made.Held),
                 Decision.Refused refused => TypedResults.Problem(refused.Why, statusCode: StatusCodes.Status409Conflict),

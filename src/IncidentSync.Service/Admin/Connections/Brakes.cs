@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace IncidentSync.Service.Admin.Connections;
 
-/// <summary>Which brakes are on, and how they are released. They go on by themselves, in the transaction that counts (State/BrakeRows).</summary>
+/// <summary>
+/// Which brakes are on, and how they are released. They go on by themselves, in the transaction that counts (State/BrakeRows).
+/// </summary>
 internal sealed class Brakes(NpgsqlDataSource dataSource)
 {
     /// <summary>The brakes that are on, by connection.</summary>

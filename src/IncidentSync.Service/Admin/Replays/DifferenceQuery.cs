@@ -17,7 +17,9 @@ internal sealed class DifferenceQuery(NpgsqlDataSource dataSource)
         where replay_id = $1 and replay.connection = any($2) and position > $3 order by position limit $4
         """;
 
-    /// <summary>The differences behind <paramref name="after"/>, in the order of the links; null when there is no such replay in the scope.</summary>
+    /// <summary>
+    /// The differences behind <paramref name="after"/>, in the order of the links; null when there is no such replay in the scope.
+    /// </summary>
     public async Task<IReadOnlyList<DifferenceRow>?> ListAsync(
         ConnectionScope scope, long replay, long after, int most, CancellationToken cancellationToken)
     {

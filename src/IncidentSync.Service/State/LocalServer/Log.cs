@@ -27,6 +27,7 @@ internal static partial class Log
         "The private PostgreSQL server on {Directory} did not stop in time and was stopped at once; it recovers at its next start")]
     public static partial void StoppedAtOnce(ILogger logger, string directory);
 
-    [LoggerMessage(4907, LogLevel.Error, "The private PostgreSQL server is gone and did not start again; it is tried until it does. {Reason}")]
+    [LoggerMessage(
+        4907, LogLevel.Error, "The private PostgreSQL server is gone and did not start again; it is tried until it does. {Reason}")]
     public static partial void NotMended(ILogger logger, string reason);
 }

@@ -58,7 +58,8 @@ internal sealed partial record PostgresInstallation(string Folder, int Major)
                 + "to a server of yours.");
         return clusterMajor is null ? usable[0] : usable.Find(one => one.Major == clusterMajor) ?? throw new LocalPostgresException(
             $"The data in {layout.Cluster} was made by PostgreSQL {clusterMajor}, which is not on this machine{Instead(installed)}. "
-            + $"Install PostgreSQL {clusterMajor} (Debian: apt-get install postgresql-{clusterMajor}), move the data on with pg_upgrade, or set "
+            + $"Install PostgreSQL {clusterMajor} (Debian: apt-get install postgresql-{clusterMajor}), move the data on with pg_upgrade, "
+            + "or set "
             + "Store:DataDirectory to an empty directory.");
     }
 

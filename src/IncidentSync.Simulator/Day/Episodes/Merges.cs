@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace IncidentSync.Simulator.Day.Episodes;
 
-/// <summary>Merges of incidents that have twins: by hand, in a chain at once and one by one, into one that is closed in the same moment, and
-/// with the comments taken along. In all but the last, somebody wrote in Sentinel what Defender had not seen when it merged.</summary>
+/// <summary>Merges of incidents that have twins: by hand, in a chain at once and one by one, into one that is closed in the same moment,
+/// and with the comments taken along. In all but the last, somebody wrote in Sentinel what Defender had not seen when it merged.</summary>
 internal sealed class Merges(Stage stage) : IEpisode
 {
     private readonly ImmutableArray<string> byHand = [stage.Open(), stage.Open()];

@@ -3,8 +3,8 @@ using IncidentSync.Simulator.Native;
 
 namespace IncidentSync.Simulator.Day.Episodes;
 
-/// <summary>A workspace that Microsoft's own sync serves: it carries edits of both portals, makes the incident of a new one, shows a merge, and
-/// loses two edits.</summary>
+/// <summary>A workspace that Microsoft's own sync serves: it carries edits of both portals, makes the incident of a new one, shows a merge,
+/// and loses two edits.</summary>
 internal sealed class Served : IEpisode
 {
     private const int Incidents = 10;

@@ -4,7 +4,9 @@ using IncidentSync.Simulator.Sentinel;
 
 namespace IncidentSync.Simulator.Day.Episodes;
 
-/// <summary>One tenant and one workspace of it, as an episode uses them: it makes incidents of the last days and acts at both desks.</summary>
+/// <summary>
+/// One tenant and one workspace of it, as an episode uses them: it makes incidents of the last days and acts at both desks.
+/// </summary>
 internal sealed class Stage
 {
     private static readonly TimeSpan oldest = TimeSpan.FromDays(4);
@@ -43,7 +45,8 @@ internal sealed class Stage
 
     /// <returns>The incident into which the others went.</returns>
     /// <exception cref="InvalidOperationException">Defender refused.</exception>
-    public string Merge(Actor? by, params string[] ids) => Defender.Merge(ids, by, by?.Kind == ActorKind.Person ? "Same campaign." : null) switch
+    public string Merge(Actor? by, params string[] ids) =>
+        Defender.Merge(ids, by, by?.Kind == ActorKind.Person ? "Same campaign." : null) switch
     {
         MergeResult.Merged merged => merged.TargetIncidentId,
         MergeResult.Refused refused => throw new InvalidOperationException($"{string.Join(", ", ids)} were not merged: {refused.Reason}"),

@@ -73,7 +73,8 @@ internal sealed class ArmApi(World world) : IPortalApi
         if (caller.App.SentinelRole < ArmActions.LeastRole(call.Operation))
             return Refused(call, 403, "AuthorizationFailed",
                 $"The client '{caller.App.ClientId}' with object id '{caller.App.ServicePrincipalId}' does not have authorization to "
-                + $"perform action '{action}' over scope '{call.Url.AbsolutePath}' or the scope is invalid. If access was recently granted, "
+                + $"perform action '{action}' over scope '{call.Url.AbsolutePath}' or the scope is invalid. "
+            + "If access was recently granted, "
                 + "please refresh your credentials.", "gateway");
         var group = call.Segment("group");
         if (!there.Exists(portal => Same(portal.Workspace.ResourceGroup, group)))

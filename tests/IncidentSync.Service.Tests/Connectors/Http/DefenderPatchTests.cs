@@ -10,7 +10,8 @@ namespace IncidentSync.Service.Tests.Connectors.Http;
 public class DefenderPatchTests
 {
     private const string Document = """
-        {"id":"1","status":"active","severity":"low","displayName":"T","assignedTo":"alice@contoso.com","customTags":["vip","Redirected","defender:3"],
+        {"id":"1","status":"active","severity":"low","displayName":"T","assignedTo":"alice@contoso.com",
+         "customTags":["vip","Redirected","defender:3"],
         "classification":"truePositive","determination":"malware","resolvingComment":"Cleaned.",
         "lastUpdateDateTime":"2026-11-22T08:00:00.1234567Z"}
         """;
@@ -38,7 +39,8 @@ public class DefenderPatchTests
     public void A_tag_that_is_nobodys_is_no_tag_here_and_stays_where_it_is()
     {
         ((Seen<Tags>)Read().Incident[Fields.Tags]).Value.Shown.ShouldBe(["vip"]);
-        Patch(new FieldWrite(Portal.Defender, Fields.Tags, new Seen<Tags>(Tags.Of("phish")))).ShouldBe("""{"customTags":["Redirected","defender:3","phish"]}""");
+        Patch(new FieldWrite(Portal.Defender, Fields.Tags, new Seen<Tags>(Tags.Of("phish"))))
+            .ShouldBe("""{"customTags":["Redirected","defender:3","phish"]}""");
     }
 
     [Fact]

@@ -38,5 +38,6 @@ public class LimitHeadersTests
     public void An_answer_without_such_headers_says_nothing() => Read(200).ShouldBe(LimitSigns.None);
 
     private static LimitSigns Read(int status, params (string Name, string Value)[] headers) =>
-        LimitHeaders.Read(status, null, name => headers.Where(header => header.Name == name).Select(header => header.Value).FirstOrDefault());
+        LimitHeaders.Read(status, null, name => headers.Where(header => header.Name == name)
+            .Select(header => header.Value).FirstOrDefault());
 }

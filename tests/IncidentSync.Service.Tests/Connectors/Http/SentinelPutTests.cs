@@ -44,8 +44,10 @@ public class SentinelPutTests
     {
         var top = Put(Document, [new(Portal.Sentinel, Fields.Priority, new Seen<Priority>(Priority.Top))]);
         var low = Put(top.ToJsonString(), [new(Portal.Sentinel, Fields.Priority, new Seen<Priority>(Priority.Low))]);
-        low["properties"]!["labels"]!.AsArray().Select(label => label!["labelName"]!.GetValue<string>()).ShouldBe(["vip", "defender-priority:low"]);
-        SentinelReading.Read(JsonSerializer.Deserialize<JsonElement>(low)).Snapshot!.Incident[Fields.Priority].ShouldBe(new Seen<Priority>(Priority.Low));
+        low["properties"]!["labels"]!.AsArray().Select(label => label!["labelName"]!.GetValue<string>())
+            .ShouldBe(["vip", "defender-priority:low"]);
+        SentinelReading.Read(JsonSerializer.Deserialize<JsonElement>(low))
+            .Snapshot!.Incident[Fields.Priority].ShouldBe(new Seen<Priority>(Priority.Low));
     }
 
     [Fact]

@@ -14,13 +14,16 @@ internal static class CommentChecks
             if (world.Sentinel.Find(twin) is null || world.Deleted.ContainsKey(twin))
                 continue;
             var (defender, sentinel) = (world.Defender.Comments(incident.Id), world.Sentinel.Comments(twin));
-            foreach (var (token, home) in world.History.Comments.Where(comment => comment.Value.Id == incident.Id || comment.Value.Id == twin))
+            foreach (var (token, home) in world.History.Comments.Where(comment => comment.Value.Id == incident.Id
+                || comment.Value.Id == twin))
             {
                 var (here, there) = (Count(defender, token), Count(sentinel, token));
                 var least = incident.RedirectedTo is null ? 1 : 0;
                 var leastThere = sentinel.Count < InMemoryPortalSentinel.MostComments ? least : 0;
-                if (here > 1 || there > 1 || here < (home.Portal == Portal.Defender ? 1 : least) || there < (home.Portal == Portal.Sentinel ? 1 : leastThere))
-                    world.History.Violate("I3 comments", $"{token} of {home.Portal} stands {here} times in Defender, {there} times in Sentinel");
+                if (here > 1 || there > 1 || here < (home.Portal == Portal.Defender ? 1 : least)
+                    || there < (home.Portal == Portal.Sentinel ? 1 : leastThere))
+                    world.History.Violate(
+                        "I3 comments", $"{token} of {home.Portal} stands {here} times in Defender, {there} times in Sentinel");
             }
 
             var madeByEngine = world.History.Of(Portal.Sentinel, twin, PortalWords.Title)[0].Author == Author.Engine;

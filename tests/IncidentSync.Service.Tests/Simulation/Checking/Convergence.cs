@@ -5,7 +5,9 @@ using IncidentSync.Service.Tests.Simulation.Worlds;
 
 namespace IncidentSync.Service.Tests.Simulation.Checking;
 
-/// <summary>I1: once nobody edits and nothing fails, every live pair holds the same in every field that is not held, as far as each can.</summary>
+/// <summary>
+/// I1: once nobody edits and nothing fails, every live pair holds the same in every field that is not held, as far as each can.
+/// </summary>
 internal static class Convergence
 {
     private static readonly HoldReason[] Honest = [HoldReason.UnmappedOwner, HoldReason.Reopened, HoldReason.Oscillation];

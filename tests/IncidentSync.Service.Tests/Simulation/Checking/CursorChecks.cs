@@ -29,9 +29,11 @@ internal static class CursorChecks
     private static void CheckStored(World world, StoredState after, Portal portal, Stamp cursor)
     {
         var until = cursor.Back(world.Profile.Overlap + FeedReader.OverlapInterval * 2 + world.Profile.Poll * 2 + world.Profile.Lease * 4);
-        var left = after.Listings.Rows.Where(row => row.Key.Portal == portal && row.Key.Kind == ListingKind.Backfill).Select(row => row.Value.Range).ToList();
+        var left = after.Listings.Rows.Where(row => row.Key.Portal == portal && row.Key.Kind == ListingKind.Backfill)
+            .Select(row => row.Value.Range).ToList();
         foreach (var version in Of(world, portal).StampedUntil(until).Where(version => !world.Deleted.ContainsKey(version.Id)))
-            if (!left.Any(range => version.Stamp >= range?.Since && version.Stamp <= range.Until) && !after.Rows.Values.Any(row => row.Link[portal] is { } stored && stored.Id == version.Id && stored.Stamp >= version.Stamp))
+            if (!left.Any(range => version.Stamp >= range?.Since && version.Stamp <= range.Until) && !after.Rows.Values.Any(
+                row => row.Link[portal] is { } stored && stored.Id == version.Id && stored.Stamp >= version.Stamp))
                 world.History.Violate("I6 cursor", $"{portal} {version.Id} of {version.Stamp} was passed over, the cursor is at {cursor}");
     }
 

@@ -38,7 +38,8 @@ internal static class Fates
             null when IsOutOfSight(world, link, change) => Fate.Projected,
             null => Fate.Lost,
             { Author: not Author.Engine } => Fate.Coalesced,
-            _ when Notes(world, link!, change, next).Any(note => note.Keeps(change.Field, change.After)) && !IsOwnValue(world, link!, next) => Fate.Overridden,
+            _ when Notes(world, link!, change, next).Any(note => note.Keeps(change.Field, change.After))
+                && !IsOwnValue(world, link!, next) => Fate.Overridden,
             _ when IsDoubtful(world, link!, change, next) => Fate.Ambiguous,
             _ when IsRace(change, next) || WasRepeated(world, change, next) => Fate.Raced,
             _ => Fate.Lost,
@@ -54,7 +55,8 @@ internal static class Fates
             return false;
         var (portal, id) = change.Portal == Portal.Defender ? (Portal.Sentinel, link.SentinelName) : (Portal.Defender, defender);
         var since = world.History.Of(change.Portal, change.Id, change.Field).LastOrDefault(earlier => earlier.No < change.No)?.No ?? 0;
-        return Same(change, world.History.At(portal, id, change.Field, since)) || Same(change, world.History.At(portal, id, change.Field, change.No))
+        return Same(change, world.History.At(portal, id, change.Field, since))
+            || Same(change, world.History.At(portal, id, change.Field, change.No))
             || world.History.Of(portal, id, change.Field).Any(other => other.No > since && other.No < until && Same(change, other.After));
     }
 
@@ -62,16 +64,21 @@ internal static class Fates
     // somebody, part of the value is theirs; and what was made again after it was deleted is as somebody left it.
     private static bool IsOwnValue(World world, Link link, Change write)
     {
-        var (other, id) = write.Portal == Portal.Defender ? (Portal.Sentinel, link.SentinelName) : (Portal.Defender, link.DefenderId!.Value);
+        var (other, id) = write.Portal == Portal.Defender
+            ? (Portal.Sentinel, link.SentinelName)
+            : (Portal.Defender, link.DefenderId!.Value);
         var before = world.History.Of(other, id, write.Field).Where(change => change.No < write.No).TakeLast(2).ToList();
-        return before is [.., { Author: Author.Engine } own] && own.After == write.After && !world.Deleted.ContainsKey(id) && !IsShownAgain(world, own) && !(before is [var replaced, _] && IsRace(replaced, own));
+        return before is [.., { Author: Author.Engine } own] && own.After == write.After && !world.Deleted.ContainsKey(id)
+            && !IsShownAgain(world, own) && !(before is [var replaced, _] && IsRace(replaced, own));
     }
 
     // A verdict that somebody had given there, and that was out of sight since it was reopened.
-    private static bool IsShownAgain(World world, Change write) => write.Field == PortalWords.Verdict && world.History.Of(write.Portal, write.Id, write.Field)
+    private static bool IsShownAgain(World world, Change write) =>
+        write.Field == PortalWords.Verdict && world.History.Of(write.Portal, write.Id, write.Field)
         .Any(earlier => earlier.No < write.No && earlier.After == write.After && earlier.Author != Author.Engine);
 
-    private static bool IsRace(Change edit, Change write) => write is { Portal: Portal.Defender, Call: { } call } && call.ReadAsOf <= edit.At;
+    private static bool IsRace(Change edit, Change write) =>
+        write is { Portal: Portal.Defender, Call: { } call } && call.ReadAsOf <= edit.At;
 
     private static bool WasRepeated(World world, Change edit, Change next) => world.History.RepetitionsOf(edit.Portal, edit.Id, edit.Field)
         .Any(write => write.No > edit.No && write.No < next.No && IsRace(edit, write));
@@ -96,7 +103,8 @@ internal static class Fates
     // what had not travelled.
     private static bool MayBeBase(World world, Link link, Change change, long until) =>
         change.After.Length == 0
-        || (BothSides(world, link, change).LastOrDefault(other => other.Author == Author.Engine) is var written && written?.After == change.After)
+        || (BothSides(world, link, change).LastOrDefault(other => other.Author == Author.Engine) is var written
+            && written?.After == change.After)
         || world.History.Readings.Agreed(
             link.DefenderId!.Value, link.SentinelName, change.Field, value => Same(change, value), written?.No ?? 0, until);
 
@@ -105,7 +113,8 @@ internal static class Fates
     private static bool IsHeld(Link link, string field) => link.Held.Keys.Any(held => held.Name == PortalWords.FieldOf(field));
 
     private static bool IsOutOfSight(World world, Link link, Change change) =>
-        (change.Field == PortalWords.Verdict && world.Sentinel.Find(link.SentinelName)?.Incident[Fields.Status] is not Seen<Status> { Value: Status.Closed })
+        (change.Field == PortalWords.Verdict
+            && world.Sentinel.Find(link.SentinelName)?.Incident[Fields.Status] is not Seen<Status> { Value: Status.Closed })
         || (change.Field == PortalWords.Description && (world.Swarm.Native || change.After.Length == 0))
         || (change.Field == PortalWords.Title && change.After.Length == 0);
 }

@@ -44,7 +44,8 @@ internal sealed class History(Scheduler scheduler)
     public IReadOnlyList<Change> Of(Portal portal, IncidentId id, string field) => changes.GetValueOrDefault((portal, id, field), []);
 
     /// <summary>The engine's writes of what stood there already: nothing changed, and from then on it is the engine's value.</summary>
-    public IReadOnlyList<Change> RepetitionsOf(Portal portal, IncidentId id, string field) => repetitions.GetValueOrDefault((portal, id, field), []);
+    public IReadOnlyList<Change> RepetitionsOf(Portal portal, IncidentId id, string field) =>
+        repetitions.GetValueOrDefault((portal, id, field), []);
 
     public IReadOnlyList<JournalNote> JournalOf(LinkId link) => journal.GetValueOrDefault(link, []);
 
@@ -89,7 +90,8 @@ internal sealed class History(Scheduler scheduler)
     {
         AddTo(changes, change);
         Edits += change.Author == Author.Person ? 1 : 0;
-        scheduler.Trace.Add($"{change.At:O} {change.Portal} {change.Id} {change.Field}: '{change.Before}' to '{change.After}' by {change.Author}");
+        scheduler.Trace.Add(
+            $"{change.At:O} {change.Portal} {change.Id} {change.Field}: '{change.Before}' to '{change.After}' by {change.Author}");
     }
 
     private static void AddTo(Dictionary<(Portal Portal, IncidentId Id, string Field), List<Change>> all, Change change)

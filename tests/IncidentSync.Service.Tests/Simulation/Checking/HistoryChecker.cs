@@ -20,7 +20,8 @@ internal static class HistoryChecker
             var fate = Fates.Of(world, change);
             world.Probes.Hit($"fate {fate}");
             if (fate == Fate.Lost)
-                world.History.Violate("I2 no silent loss", $"{change.At:O} {change.Portal} {change.Id} {change.Field} '{change.Before}' to '{change.After}'");
+                world.History.Violate(
+                    "I2 no silent loss", $"{change.At:O} {change.Portal} {change.Id} {change.Field} '{change.Before}' to '{change.After}'");
         }
 
         if (!world.Swarm.Native)
@@ -30,7 +31,8 @@ internal static class HistoryChecker
     // Sentinel shows no verdict of what is open: reopening says nothing of it. Undetermined is an opinion only over a verdict that Sentinel
     // shows and Defender still holds.
     private static bool IsNoOpinion(World world, Change change) => change is { Portal: Portal.Sentinel, Field: PortalWords.Verdict }
-        && (change.After == PortalWords.Unseen || (change.After == PortalWords.None && !DefenderHolds(world, change.Id, change.Before, change.No)));
+        && (change.After == PortalWords.Unseen
+            || (change.After == PortalWords.None && !DefenderHolds(world, change.Id, change.Before, change.No)));
 
     private static bool DefenderHolds(World world, IncidentId twin, string verdict, long no) =>
         world.Store.Links.Select(id => world.Store.Find(id)!).FirstOrDefault(link => link.SentinelName == twin)?.DefenderId is { } id

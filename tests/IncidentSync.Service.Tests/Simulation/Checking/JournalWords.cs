@@ -6,10 +6,13 @@ namespace IncidentSync.Service.Tests.Simulation.Checking;
 /// <summary>A row of the journal, and its place in everything that happened.</summary>
 internal sealed record JournalNote(long No, JournalEntry Entry)
 {
-    /// <summary>The row tells of a value that is about to go, or that waits. At first contact an empty value yields, and the row says so.</summary>
+    /// <summary>
+    /// The row tells of a value that is about to go, or that waits. At first contact an empty value yields, and the row says so.
+    /// </summary>
     public bool Keeps(string field, string value) =>
         Entry.Field?.Name == field
-        && (Entry.Kind is JournalKind.Conflict or JournalKind.Held or JournalKind.Lifecycle || Entry is { Kind: JournalKind.Carried, Reason: "first contact" })
+        && (Entry.Kind is JournalKind.Conflict or JournalKind.Held or JournalKind.Lifecycle
+            || Entry is { Kind: JournalKind.Carried, Reason: "first contact" })
         && (JournalWords.Of(Entry.Was) == value || JournalWords.Of(Entry.Now) == value);
 
     /// <summary>The row tells that nobody can tell whether a write of this field took effect.</summary>

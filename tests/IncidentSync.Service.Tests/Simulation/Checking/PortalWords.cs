@@ -5,8 +5,8 @@ using IncidentSync.Core.Incidents;
 namespace IncidentSync.Service.Tests.Simulation.Checking;
 
 /// <summary>
-/// What a portal's JSON says of each field, in words that are the same for both portals and owe nothing to the engine's reading. Values that
-/// people write carry a token (<c>e17</c>), and the token is the value: what a portal does to case, space and form does not matter.
+/// What a portal's JSON says of each field, in words that are the same for both portals and owe nothing to the engine's reading. Values
+/// that people write carry a token (<c>e17</c>), and the token is the value: what a portal does to case, space and form does not matter.
 /// </summary>
 internal static partial class PortalWords
 {
@@ -37,7 +37,8 @@ internal static partial class PortalWords
     public static string FieldOf(string word) => word.StartsWith(TagPrefix, StringComparison.Ordinal) ? "tags" : word;
 
     /// <summary>The token of a text, or the text.</summary>
-    public static string Token(string text) => TokenPattern().Match(text) is { Success: true } match ? match.Value.ToLowerInvariant() : text.Trim();
+    public static string Token(string text) =>
+        TokenPattern().Match(text) is { Success: true } match ? match.Value.ToLowerInvariant() : text.Trim();
 
     private static Dictionary<string, string> Defender(JsonElement json) => With(Tags(json, "customTags", tag => tag.GetString()!), new()
     {
@@ -64,7 +65,9 @@ internal static partial class PortalWords
             [Status] = status,
             [Verdict] = status != "closed"
                 ? Unseen
-                : VerdictOf(Text(json, "classification") is "Undetermined" ? None : Text(json, "classification"), Text(json, "classificationComment")),
+                : VerdictOf(Text(json, "classification") is "Undetermined"
+                    ? None
+                    : Text(json, "classification"), Text(json, "classificationComment")),
             [Owner] = Token(owner.ValueKind == JsonValueKind.Object ? Text(owner, "userPrincipalName") + Text(owner, "assignedTo") : ""),
             [Severity] = Text(json, "severity").ToLowerInvariant(),
             [Title] = Token(Text(json, "title")),

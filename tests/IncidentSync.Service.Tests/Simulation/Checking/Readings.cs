@@ -16,7 +16,8 @@ internal sealed class Readings
             return;
         newest[key] = snapshot;
         var fields = PortalWords.Read(snapshot.Portal, snapshot.Raw);
-        foreach (var gone in shown.Keys.Where(other => other.Portal == snapshot.Portal && other.Id == snapshot.Id && !fields.ContainsKey(other.Field)))
+        foreach (var gone in shown.Keys.Where(other => other.Portal == snapshot.Portal
+            && other.Id == snapshot.Id && !fields.ContainsKey(other.Field)))
             Note(shown[gone], no, "");
         foreach (var (field, value) in fields)
         {
@@ -26,7 +27,9 @@ internal sealed class Readings
         }
     }
 
-    /// <summary>At some place of the history between those two, what was shown last of both portals' incidents agreed on this value.</summary>
+    /// <summary>
+    /// At some place of the history between those two, what was shown last of both portals' incidents agreed on this value.
+    /// </summary>
     public bool Agreed(IncidentId defender, IncidentId sentinel, string field, Func<string, bool> isValue, long after, long before)
     {
         var (here, there) = (Of(Portal.Defender, defender, field), Of(Portal.Sentinel, sentinel, field));
@@ -34,9 +37,11 @@ internal sealed class Readings
             .Any(no => isValue(LastBefore(here, no)) && isValue(LastBefore(there, no)));
     }
 
-    private List<(long No, string Value)> Of(Portal portal, IncidentId id, string field) => shown.GetValueOrDefault((portal, id, field), []);
+    private List<(long No, string Value)> Of(Portal portal, IncidentId id, string field) =>
+        shown.GetValueOrDefault((portal, id, field), []);
 
-    private static string LastBefore(List<(long No, string Value)> values, long no) => values.LastOrDefault(value => value.No <= no).Value ?? "";
+    private static string LastBefore(List<(long No, string Value)> values, long no) =>
+        values.LastOrDefault(value => value.No <= no).Value ?? "";
 
     private static void Note(List<(long No, string Value)> values, long no, string value)
     {

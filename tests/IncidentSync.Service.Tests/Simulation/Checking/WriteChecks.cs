@@ -4,7 +4,9 @@ using IncidentSync.Service.Tests.Simulation.Worlds;
 
 namespace IncidentSync.Service.Tests.Simulation.Checking;
 
-/// <summary>What must hold at the instant a portal carries out a write: it is in the journal (I16), and its sender holds the link (I11).</summary>
+/// <summary>
+/// What must hold at the instant a portal carries out a write: it is in the journal (I16), and its sender holds the link (I11).
+/// </summary>
 internal static class WriteChecks
 {
     public static void Check(World world, InMemoryPortalCall call, LinkId link)
@@ -17,7 +19,8 @@ internal static class WriteChecks
         foreach (var write in call.Write?.Fields ?? [])
             if (!notes.Any(entry => entry.Portal == call.Portal && entry.Field == write.Field && Says(entry, write)))
                 world.History.Violate("I16 audit", $"{call.Portal} {call.Id} {write.Field} was written before the journal said so");
-        if (call.Post is not null && !notes.Any(entry => entry is { Kind: JournalKind.Created } or { Kind: JournalKind.Carried, Field: null }))
+        if (call.Post is not null
+            && !notes.Any(entry => entry is { Kind: JournalKind.Created } or { Kind: JournalKind.Carried, Field: null }))
             world.History.Violate("I16 audit", $"a comment was posted on {call.Portal} {call.Id} before the journal said so");
     }
 

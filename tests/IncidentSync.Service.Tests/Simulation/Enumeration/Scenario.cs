@@ -23,15 +23,18 @@ internal sealed record Scenario(string Name, Action<Stage> Tell)
         new(StaleComment, stage => stage.Pair().Stale().Comment(Portal.Sentinel).Pass()),
         new("a comment and an edit at once", stage => stage.Pair().Defender(PortalWords.Title).Comment(Portal.Sentinel).Pass()),
         new("a merge", stage => stage.Pair().Sentinel(PortalWords.Title).Merge().Pass()),
-        new("another change comes before a PUT", stage => stage.Pair().Before(Portal.Sentinel, then => then.Sentinel(PortalWords.Description))
+        new("another change comes before a PUT", stage => stage.Pair()
+            .Before(Portal.Sentinel, then => then.Sentinel(PortalWords.Description))
             .Defender(PortalWords.Title).Pass()),
-        new("another change comes before a PATCH", stage => stage.Pair().Before(Portal.Defender, then => then.Defender(PortalWords.Description))
+        new("another change comes before a PATCH", stage => stage.Pair()
+            .Before(Portal.Defender, then => then.Defender(PortalWords.Description))
             .Sentinel(PortalWords.Title).Pass()),
         new("an answer is lost", stage => stage.Pair().Meet(new InMemoryPortalFault.AnswerLost())
             .Defender(PortalWords.Owner).Sentinel(PortalWords.Title).Pass().Pass()),
         new("a write takes effect late", stage => stage.Pair().Meet(new InMemoryPortalFault.AppliedLate(Stage.Pace.LateApply * 0.9))
             .Sentinel(PortalWords.Owner).Pass().Pass()),
-        new("a write never arrives", stage => stage.Pair().Meet(new InMemoryPortalFault.Refused(new Failure.Unknown("the connection broke")))
+        new("a write never arrives", stage => stage.Pair()
+            .Meet(new InMemoryPortalFault.Refused(new Failure.Unknown("the connection broke")))
             .Sentinel(PortalWords.Owner).Pass().Pass()),
         new("tags each way", stage => stage.Pair().Defender("tag").Sentinel("tag").Pass().Defender("untag").Sentinel("tag").Pass()),
         new("first contact", stage => stage.Meeting().Pass()),

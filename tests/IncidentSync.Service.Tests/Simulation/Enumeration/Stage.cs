@@ -9,7 +9,8 @@ internal sealed class Stage
 {
     /// <summary>Few polls, short waits: what is to be enumerated are the points between them.</summary>
     public static readonly Profile Pace = new(
-        "enumeration", TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1),
+        "enumeration", TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromSeconds(20),
+        TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1),
         1, TimeSpan.FromDays(1));
 
     private static readonly IncidentId Id = new("1");

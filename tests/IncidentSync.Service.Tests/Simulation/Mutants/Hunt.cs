@@ -26,7 +26,8 @@ internal static class Hunt
         ? CrashEnumeration.Runs(Scenario.Named(Scenario.StaleComment), 1)
             .Select(run => ($"{run}", (Func<Mutant, WorldReport>)(engine => CrashEnumeration.Run(run, engine))))
         : Enumerable.Range(1, MostSeeds).Select(seed => (
-            $"hot, seed {seed}", (Func<Mutant, WorldReport>)(engine => Life.Live(new World(seed, Profile.Hot, Swarms.GetValueOrDefault(mutant), engine)))));
+            $"hot, seed {seed}",
+            (Func<Mutant, WorldReport>)(engine => Life.Live(new World(seed, Profile.Hot, Swarms.GetValueOrDefault(mutant), engine)))));
 
     /// <param name="Where">The run.</param>
     /// <param name="Report">What came of it with the wrong engine.</param>

@@ -1,9 +1,12 @@
 namespace IncidentSync.Service.Tests.Simulation.Mutants;
 
-/// <summary>A simulation that never complains proves nothing: every wrong engine is told from the right one. Mutants.md has the table.</summary>
+/// <summary>
+/// A simulation that never complains proves nothing: every wrong engine is told from the right one. Mutants.md has the table.
+/// </summary>
 public sealed class MutantTests
 {
-    public static TheoryData<string> Killed => [.. Mutants.All.Where(mutant => !Mutants.Equivalent.Contains(mutant.Name)).Select(mutant => mutant.Name)];
+    public static TheoryData<string> Killed =>
+        [.. Mutants.All.Where(mutant => !Mutants.Equivalent.Contains(mutant.Name)).Select(mutant => mutant.Name)];
 
     [Theory]
     [MemberData(nameof(Killed))]

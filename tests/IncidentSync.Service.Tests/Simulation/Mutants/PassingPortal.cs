@@ -13,12 +13,14 @@ internal abstract class PassingPortal(InMemoryPortal inner) : IIncidentPortal
 
     public virtual Task<ReadOutcome> GetAsync(IncidentId id, CancellationToken cancellationToken) => inner.GetAsync(id, cancellationToken);
 
-    public virtual Task<WriteOutcome> WriteAsync(IncidentWrite write, CancellationToken cancellationToken) => inner.WriteAsync(write, cancellationToken);
+    public virtual Task<WriteOutcome> WriteAsync(IncidentWrite write, CancellationToken cancellationToken) =>
+        inner.WriteAsync(write, cancellationToken);
 
     public Task<NativeOutcome> AskNativeAsync(CancellationToken cancellationToken) => inner.AskNativeAsync(cancellationToken);
 
     public Task<CommentsOutcome> ReadCommentsAsync(IncidentId id, FeedContinuation? continuation, CancellationToken cancellationToken) =>
         inner.ReadCommentsAsync(id, continuation, cancellationToken);
 
-    public Task<CommentOutcome> PostCommentAsync(CommentPost post, CancellationToken cancellationToken) => inner.PostCommentAsync(post, cancellationToken);
+    public Task<CommentOutcome> PostCommentAsync(CommentPost post, CancellationToken cancellationToken) =>
+        inner.PostCommentAsync(post, cancellationToken);
 }

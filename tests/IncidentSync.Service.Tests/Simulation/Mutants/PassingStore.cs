@@ -12,9 +12,11 @@ internal abstract class PassingStore(ISyncStore inner) : ISyncStore
     public Task<IReadOnlyList<LinkId>> StorePageAsync(PageCommit page, CancellationToken cancellationToken) =>
         inner.StorePageAsync(page, cancellationToken);
 
-    public Task<Listing?> TakeListingAsync(ListingTerms terms, CancellationToken cancellationToken) => inner.TakeListingAsync(terms, cancellationToken);
+    public Task<Listing?> TakeListingAsync(ListingTerms terms, CancellationToken cancellationToken) =>
+        inner.TakeListingAsync(terms, cancellationToken);
 
-    public Task<IReadOnlyList<DueLink>> FindDueAsync(int most, CancellationToken cancellationToken) => inner.FindDueAsync(most, cancellationToken);
+    public Task<IReadOnlyList<DueLink>> FindDueAsync(int most, CancellationToken cancellationToken) =>
+        inner.FindDueAsync(most, cancellationToken);
 
     public virtual Task<Claim?> ClaimAsync(LinkId id, LeaseTerms terms, CancellationToken cancellationToken) =>
         inner.ClaimAsync(id, terms, cancellationToken);

@@ -40,7 +40,8 @@ internal static class PortalMutants
         public override async Task<ReadOutcome> GetAsync(IncidentId id, CancellationToken cancellationToken) =>
             await base.GetAsync(id, cancellationToken) switch
             {
-                ReadOutcome.Found { Snapshot: { Portal: Portal.Defender, RedirectedTo: null } found } => new ReadOutcome.Found(WithoutOurs(found)),
+                ReadOutcome.Found { Snapshot: { Portal: Portal.Defender, RedirectedTo: null } found } =>
+                    new ReadOutcome.Found(WithoutOurs(found)),
                 var other => other,
             };
 

@@ -14,7 +14,9 @@ internal static class StoreMutants
         public override Task<bool> CommitAsync(Claim claim, LinkCommit commit, CancellationToken cancellationToken)
         {
             var link = commit.Link;
-            var announced = link is { Defender: not null, Sentinel: not null } ? link.Intents.OfType<Intent.Change>().SelectMany(change => change.Fields) : [];
+            var announced = link is { Defender: not null, Sentinel: not null }
+                ? link.Intents.OfType<Intent.Change>().SelectMany(change => change.Fields)
+                : [];
             var bases = announced.Aggregate(link.Bases, (moved, write) => new Bases(moved.ByField.SetItem(write.Field, new FieldBase(
                 write.Portal == Portal.Defender ? write.Value : link.Defender!.Incident[write.Field],
                 write.Portal == Portal.Sentinel ? write.Value : link.Sentinel!.Incident[write.Field]))));
@@ -26,7 +28,8 @@ internal static class StoreMutants
     public sealed class NoIntents(ISyncStore inner) : PassingStore(inner)
     {
         public override Task<bool> CommitAsync(Claim claim, LinkCommit commit, CancellationToken cancellationToken) =>
-            base.CommitAsync(claim, commit with { Link = Forget(commit.Link), MarkDirty = commit.MarkDirty || HasSent(commit.Link) }, cancellationToken);
+            base.CommitAsync(
+                claim, commit with { Link = Forget(commit.Link), MarkDirty = commit.MarkDirty || HasSent(commit.Link) }, cancellationToken);
 
         public override async Task<Claim?> ClaimAsync(LinkId id, LeaseTerms terms, CancellationToken cancellationToken) =>
             await base.ClaimAsync(id, terms, cancellationToken) is { } claim
@@ -73,7 +76,9 @@ internal static class StoreMutants
     public sealed class NoSettling(ISyncStore inner) : PassingStore(inner)
     {
         public override Task<bool> CommitAsync(Claim claim, LinkCommit commit, CancellationToken cancellationToken) =>
-            base.CommitAsync(claim, commit.Link.Intents.Any(intent => intent.Sent) ? commit with { Rest = TimeSpan.Zero } : commit, cancellationToken);
+            base.CommitAsync(claim, commit.Link.Intents.Any(intent => intent.Sent)
+                ? commit with { Rest = TimeSpan.Zero }
+                : commit, cancellationToken);
     }
 
     /// <summary>Whoever commits is taken for the holder of the link.</summary>
@@ -99,6 +104,8 @@ internal static class StoreMutants
     public sealed class NoAdoption(ISyncStore inner) : PassingStore(inner)
     {
         public override Task<bool> CommitAsync(Claim claim, LinkCommit commit, CancellationToken cancellationToken) =>
-            base.CommitAsync(claim, commit.MarkDirty && !commit.Planned ? commit with { Link = commit.Link with { Bases = claim.Link.Bases } } : commit, cancellationToken);
+            base.CommitAsync(claim, commit.MarkDirty && !commit.Planned
+                ? commit with { Link = commit.Link with { Bases = claim.Link.Bases } }
+                : commit, cancellationToken);
     }
 }

@@ -41,7 +41,8 @@ internal static class Life
         if (world.History.EngineWrites != writes)
             world.History.Violate("I4 no echo", $"{world.History.EngineWrites - writes} writes after all was in step");
         return new WorldReport(
-            1, incidents * world.Profile.Active.TotalDays, world.History.Edits, world.History.Violations, world.Probes, world.Scheduler.Trace.Hash, [.. world.Scheduler.Trace.Tail]);
+            1, incidents * world.Profile.Active.TotalDays, world.History.Edits, world.History.Violations,
+            world.Probes, world.Scheduler.Trace.Hash, [.. world.Scheduler.Trace.Tail]);
     }
 
     private static void Disturb(World world, Microsoft microsoft, List<IncidentId> ids, DateTimeOffset end)

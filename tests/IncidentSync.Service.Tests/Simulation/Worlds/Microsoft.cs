@@ -29,7 +29,8 @@ internal sealed class Microsoft(World world)
     public void RunPlaybook(IncidentId twin) => As(() =>
     {
         if (world.Sentinel.Find(twin) is not null)
-            world.Sentinel.Edit(twin, document => document["properties"]!["labels"]!.AsArray().Add(new JsonObject { ["labelName"] = $"Playbook e9{++lastTag:d6}" }));
+            world.Sentinel.Edit(twin, document => document["properties"]!["labels"]!.AsArray()
+                .Add(new JsonObject { ["labelName"] = $"Playbook e9{++lastTag:d6}" }));
     });
 
     /// <summary>A playbook comments until there is room for few more of ours.</summary>

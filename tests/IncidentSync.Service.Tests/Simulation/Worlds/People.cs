@@ -5,8 +5,8 @@ using IncidentSync.Service.Tests.Simulation.Checking;
 namespace IncidentSync.Service.Tests.Simulation.Worlds;
 
 /// <summary>
-/// The analysts of a world. Each of their values is used once, so that what became of every edit can be told; a status or a severity has too
-/// few values for that and is told by its place.
+/// The analysts of a world. Each of their values is used once, so that what became of every edit can be told; a status or a severity has
+/// too few values for that and is told by its place.
 /// </summary>
 internal sealed class People(World world)
 {
@@ -102,7 +102,8 @@ internal sealed class People(World world)
         PortalWords.Description => (document, token) => document["properties"]!["description"] = Words(token),
         PortalWords.Owner => (document, token) => document["properties"]!["owner"] = random.Next(6) == 0
             ? new JsonObject()
-            : new JsonObject { ["userPrincipalName"] = $"Eve.{token}@contoso.com", ["objectId"] = $"00000000-0000-4000-8000-{lastToken:d12}" },
+            : new JsonObject { ["userPrincipalName"] = $"Eve.{token}@contoso.com",
+                ["objectId"] = $"00000000-0000-4000-8000-{lastToken:d12}" },
         PortalWords.Severity => (document, _) => document["properties"]!["severity"] = $"{(Severity)random.Next(4)}",
         PortalWords.Status => (document, token) => SetSentinelStatus(document["properties"]!, random.Next(3), token),
         PortalWords.Verdict or "close" => (document, token) => SetSentinelStatus(document["properties"]!, 2, token),

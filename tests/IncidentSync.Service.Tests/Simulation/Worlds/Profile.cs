@@ -14,7 +14,8 @@ namespace IncidentSync.Service.Tests.Simulation.Worlds;
 /// <param name="MostIncidents">So many incidents at most.</param>
 /// <param name="Sweep">How often what is open is compared whole; what is closed in twice the time.</param>
 internal sealed record Profile(
-    string Name, TimeSpan Active, TimeSpan EditGap, TimeSpan Poll, TimeSpan Overlap, TimeSpan LateApply, TimeSpan Latency, int MostIncidents,
+    string Name, TimeSpan Active, TimeSpan EditGap, TimeSpan Poll,
+    TimeSpan Overlap, TimeSpan LateApply, TimeSpan Latency, int MostIncidents,
     TimeSpan Sweep)
 {
     /// <summary>As in a SOC: minutes to hours between edits.</summary>
@@ -24,7 +25,8 @@ internal sealed record Profile(
 
     /// <summary>Seconds between edits, so that everything meets everything.</summary>
     public static readonly Profile Hot = new(
-        "hot", TimeSpan.FromMinutes(12), TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(75), TimeSpan.FromSeconds(20),
+        "hot", TimeSpan.FromMinutes(12), TimeSpan.FromSeconds(8),
+        TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(75), TimeSpan.FromSeconds(20),
         TimeSpan.FromSeconds(2), 4, TimeSpan.FromMinutes(3));
 
     public TimeSpan Lease => LateApply + TimeSpan.FromSeconds(25);

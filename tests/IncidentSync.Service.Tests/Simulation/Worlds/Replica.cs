@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IncidentSync.Service.Tests.Simulation.Worlds;
 
-/// <summary>One life of one replica: the real stages, with the shells around them that wait (a loop a feed, the due loop, the bus).</summary>
+/// <summary>
+/// One life of one replica: the real stages, with the shells around them that wait (a loop a feed, the due loop, the bus).
+/// </summary>
 internal sealed class Replica : ISignals
 {
     /// <summary>A list that is read whole waits behind what changes.</summary>

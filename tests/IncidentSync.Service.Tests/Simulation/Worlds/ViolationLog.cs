@@ -12,6 +12,7 @@ internal sealed class ViolationLog(History history) : ILogger<Violations>
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         history.Violate("the service's own watch", formatter(state, exception));
 }

@@ -27,7 +27,8 @@ internal sealed class Weather(Scheduler scheduler, Swarm swarm, Profile profile,
         _ when Strikes(swarm.AnswerLost) => new InMemoryPortalFault.AnswerLost(),
         _ when Strikes(swarm.NeverArrived) => new InMemoryPortalFault.Refused(new Failure.Unknown("the connection broke")),
         _ when Strikes(swarm.AppliedLate) => new InMemoryPortalFault.AppliedLate(UpTo(profile.LateApply)),
-        { Portal: Portal.Defender, Operation: InMemoryPortalOperation.Write } when Strikes(swarm.OldAnswer) => new InMemoryPortalFault.AnswersPrevious(),
+        { Portal: Portal.Defender, Operation: InMemoryPortalOperation.Write } when Strikes(swarm.OldAnswer) =>
+            new InMemoryPortalFault.AnswersPrevious(),
         _ => null,
     };
 

@@ -13,9 +13,11 @@ internal sealed class WitnessedStore(ISyncStore inner, SimulatedProcess process,
     public Task<IReadOnlyList<LinkId>> StorePageAsync(PageCommit page, CancellationToken cancellationToken) =>
         inner.StorePageAsync(page, cancellationToken);
 
-    public Task<Listing?> TakeListingAsync(ListingTerms terms, CancellationToken cancellationToken) => inner.TakeListingAsync(terms, cancellationToken);
+    public Task<Listing?> TakeListingAsync(ListingTerms terms, CancellationToken cancellationToken) =>
+        inner.TakeListingAsync(terms, cancellationToken);
 
-    public Task<IReadOnlyList<DueLink>> FindDueAsync(int most, CancellationToken cancellationToken) => inner.FindDueAsync(most, cancellationToken);
+    public Task<IReadOnlyList<DueLink>> FindDueAsync(int most, CancellationToken cancellationToken) =>
+        inner.FindDueAsync(most, cancellationToken);
 
     public async Task<Claim?> ClaimAsync(LinkId id, LeaseTerms terms, CancellationToken cancellationToken)
     {

@@ -29,7 +29,8 @@ internal sealed class World
         History = new History(Scheduler);
         Defender = new InMemoryPortalDefender(Scheduler.Time);
         Sentinel = new InMemoryPortalSentinel(Scheduler.Time, Scheduler.Random) { PageSize = Scheduler.Random.Next(2, 6) };
-        Store = new InMemorySyncStore(Scheduler.Time) { Committed = Scheduler.Trace.Add, Pause = _ => PointAsync(), At = FailStore, Moved = StoreMoved };
+        Store = new InMemorySyncStore(Scheduler.Time) { Committed = Scheduler.Trace.Add, Pause = _ =>
+            PointAsync(), At = FailStore, Moved = StoreMoved };
         crew = new Crew(this, mutant ?? Mutant.None);
         foreach (var portal in new InMemoryPortal[] { Defender, Sentinel })
         {
@@ -155,7 +156,9 @@ internal sealed class World
             fault = new InMemoryPortalFault.AppliedLate(profile.LateApply * 0.9);
         Scheduler.Trace.Add($"{Scheduler.Now:O} {process} {call.Portal} {call.Operation} {call.Id} {fault}");
         if (call is { Operation: InMemoryPortalOperation.Get, Id: { } read })
-            process.Run.LastRead[(call.Portal, read)] = fault is InMemoryPortalFault.Lagging lagging ? Scheduler.Now - lagging.By : Scheduler.Now;
+            process.Run.LastRead[(call.Portal, read)] = fault is InMemoryPortalFault.Lagging lagging
+                ? Scheduler.Now - lagging.By
+                : Scheduler.Now;
         if (call is { Writes: true, Id: { } written })
         {
             var readAsOf = process.Run.LastRead.GetValueOrDefault((call.Portal, written), DateTimeOffset.MaxValue);
@@ -185,7 +188,8 @@ internal sealed class World
         foreach (var row in after.Journal.Since(before.Journal))
             Journaled(row);
         foreach (var row in after.Rows.Values)
-            if (before.Rows.GetValueOrDefault(row.Link.Id) is { LeaseUntil: { } lease } held && lease < Scheduler.Now && row.Token > held.Token)
+            if (before.Rows.GetValueOrDefault(row.Link.Id) is { LeaseUntil: { } lease } held
+                && lease < Scheduler.Now && row.Token > held.Token)
                 Probes.Hit("lease takeover");
         CursorChecks.Check(this, before, after);
     }

@@ -16,7 +16,8 @@ public class MergeCheckTests
     [InlineData("Closed", "Redirected", null, 1)]
     [InlineData("New", "Redirected", null, 1)]
     [InlineData("New", "vip", null, 2)]
-    public void The_twin_of_a_merged_incident_is_closed_labelled_and_says_into_which(string status, string label, string? words, int findings)
+    public void The_twin_of_a_merged_incident_is_closed_labelled_and_says_into_which(
+        string status, string label, string? words, int findings)
     {
         using var twins = Merged();
         twins.AppInSentinel(incident => incident with

@@ -6,7 +6,9 @@ using IncidentSync.Simulator.Records;
 
 namespace IncidentSync.Service.Tests.Simulator.Day;
 
-/// <summary>The fixed scenario in both tenants with nobody to keep the portals the same: everything happens, and the judge sees it.</summary>
+/// <summary>
+/// The fixed scenario in both tenants with nobody to keep the portals the same: everything happens, and the judge sees it.
+/// </summary>
 public sealed class EpisodeTests : IAsyncLifetime
 {
     private const int Seed = 42;

@@ -65,11 +65,13 @@ public class SentinelPageTests(BrowserFixture browser)
     [Fact]
     public async Task What_came_from_Defender_is_not_deleted()
     {
-        var incident = Portal.Create(made => made with { Title = "Microsoft's own", ProviderIncidentUrl = "https://security.microsoft.com/" });
+        var incident = Portal.Create(made =>
+            made with { Title = "Microsoft's own", ProviderIncidentUrl = "https://security.microsoft.com/" });
         await using var page = await browser.OpenAsync("sentinel", incident.Name);
         await page.Click("Delete incident");
         await page.Click("Delete");
-        await page.See(page.Browser.GetByRole(AriaRole.Dialog), "Not deleted: An incident that came from Defender cannot be deleted in Sentinel.");
+        await page.See(
+            page.Browser.GetByRole(AriaRole.Dialog), "Not deleted: An incident that came from Defender cannot be deleted in Sentinel.");
         Portal.Find(incident.Name).ShouldNotBeNull();
     }
 
