@@ -9,8 +9,12 @@ internal static class Source
 
     public static string PathOf(string file) => Path.Combine(Root, file);
 
-    public static IEnumerable<string> Lines(string folder) =>
-        Directory.EnumerateFiles(PathOf(folder), "*.cs", SearchOption.AllDirectories).SelectMany(File.ReadLines);
+    /// <summary>What was written by hand.</summary>
+    public static IEnumerable<string> Files(string folder) =>
+        Directory.EnumerateFiles(PathOf(folder), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"));
+
+    public static IEnumerable<string> Lines(string folder) => Files(folder).SelectMany(File.ReadLines);
 
     private static string Here([CallerFilePath] string path = "") => path;
 }
