@@ -41,9 +41,6 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
     /// </summary>
     public Action<InMemoryPortalCall?, Snapshot?, Snapshot> Saved { get; set; } = (_, _, _) => { };
 
-    /// <summary>Told of every snapshot that an answer brought to the caller.</summary>
-    public Action<Snapshot> Shown { get; set; } = _ => { };
-
     protected InMemoryPortalHistory History { get; } = new();
 
     public Task<FeedOutcome> ReadChangesAsync(FeedRequest request, CancellationToken cancellationToken) => RunAsync<FeedOutcome>(
@@ -221,8 +218,6 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
 
         await OnAnswer(call);
         cancellationToken.ThrowIfCancellationRequested();
-        foreach (var snapshot in SnapshotsIn(answer))
-            Shown(snapshot);
         return answer;
 
         TOutcome CarryOut(DateTimeOffset at, DateTimeOffset? asOf)
@@ -233,14 +228,6 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
             return outcome;
         }
     }
-
-    private static IEnumerable<Snapshot> SnapshotsIn(object answer) => answer switch
-    {
-        FeedOutcome.Page page => page.Value.Incidents,
-        ReadOutcome.Found found => [found.Snapshot],
-        WriteOutcome.Applied applied => [applied.Snapshot],
-        _ => [],
-    };
 
     // What was delayed took effect when it was due, whenever somebody looks.
     private void ApplyDue()

@@ -4,8 +4,8 @@ using IncidentSync.Service.Tests.Simulation.Scheduling;
 namespace IncidentSync.Service.Tests.Simulation.Checking;
 
 /// <summary>
-/// What an outsider could have written down: every change of every field in both portals and who made it, every comment, every answer that
-/// showed an incident, every row of the journal, in one order. The checker reads nothing else.
+/// What an outsider could have written down: every change of every field in both portals and who made it, every comment, every snapshot
+/// that was stored, every row of the journal, in one order. The checker reads nothing else.
 /// </summary>
 internal sealed class History(Scheduler scheduler)
 {
@@ -28,12 +28,12 @@ internal sealed class History(Scheduler scheduler)
 
     public IEnumerable<Change> PeoplesChanges => changes.Values.SelectMany(list => list).Where(change => change.Author == Author.Person);
 
-    /// <summary>What the engine was shown.</summary>
+    /// <summary>What the engine knew.</summary>
     public Readings Readings { get; } = new();
 
     public long Next() => ++Now;
 
-    public void Shown(Snapshot snapshot) => Readings.Add(Next(), snapshot);
+    public void Stored(Snapshot snapshot) => Readings.Add(Next(), snapshot);
 
     public void Violate(string invariant, string what)
     {

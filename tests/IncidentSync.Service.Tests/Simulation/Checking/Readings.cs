@@ -2,13 +2,15 @@ using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Service.Tests.Simulation.Checking;
 
-/// <summary>What the portals' answers showed of every field, and when that was news: all the engine can know.</summary>
+/// <summary>
+/// What was stored of every field, and when that was news: all the engine can know. An answer that was not stored is forgotten.
+/// </summary>
 internal sealed class Readings
 {
     private readonly Dictionary<(Portal Portal, IncidentId Id), Snapshot> newest = [];
-    private readonly Dictionary<(Portal Portal, IncidentId Id, string Field), List<(long No, string Value)>> shown = [];
+    private readonly Dictionary<(Portal Portal, IncidentId Id, string Field), List<(long No, string Value)>> stored = [];
 
-    /// <summary>An answer showed an incident. One that is older than what was shown before says nothing.</summary>
+    /// <summary>A snapshot was stored. One that is older than what was stored before says nothing.</summary>
     public void Add(long no, Snapshot snapshot)
     {
         var key = (snapshot.Portal, snapshot.Id);
@@ -16,19 +18,19 @@ internal sealed class Readings
             return;
         newest[key] = snapshot;
         var fields = PortalWords.Read(snapshot.Portal, snapshot.Raw);
-        foreach (var gone in shown.Keys.Where(other => other.Portal == snapshot.Portal
+        foreach (var gone in stored.Keys.Where(other => other.Portal == snapshot.Portal
             && other.Id == snapshot.Id && !fields.ContainsKey(other.Field)))
-            Note(shown[gone], no, "");
+            Note(stored[gone], no, "");
         foreach (var (field, value) in fields)
         {
-            if (!shown.TryGetValue((snapshot.Portal, snapshot.Id, field), out var values))
-                shown[(snapshot.Portal, snapshot.Id, field)] = values = [];
+            if (!stored.TryGetValue((snapshot.Portal, snapshot.Id, field), out var values))
+                stored[(snapshot.Portal, snapshot.Id, field)] = values = [];
             Note(values, no, value);
         }
     }
 
     /// <summary>
-    /// At some place of the history between those two, what was shown last of both portals' incidents agreed on this value.
+    /// At some place of the history between those two, what was stored last of both portals' incidents agreed on this value.
     /// </summary>
     public bool Agreed(IncidentId defender, IncidentId sentinel, string field, Func<string, bool> isValue, long after, long before)
     {
@@ -38,7 +40,7 @@ internal sealed class Readings
     }
 
     private List<(long No, string Value)> Of(Portal portal, IncidentId id, string field) =>
-        shown.GetValueOrDefault((portal, id, field), []);
+        stored.GetValueOrDefault((portal, id, field), []);
 
     private static string LastBefore(List<(long No, string Value)> values, long no) =>
         values.LastOrDefault(value => value.No <= no).Value ?? "";

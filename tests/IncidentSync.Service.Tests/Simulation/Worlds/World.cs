@@ -39,7 +39,6 @@ internal sealed class World
             portal.ListLag = Weather.ListLag;
             portal.Normalise = this.swarm.Normalises ? Normalisation.Of(portal.Portal) : _ => { };
             portal.Saved = Saved;
-            portal.Shown = History.Shown;
         }
     }
 
@@ -188,10 +187,19 @@ internal sealed class World
         foreach (var row in after.Journal.Since(before.Journal))
             Journaled(row);
         foreach (var row in after.Rows.Values)
+            Stored(before.Rows.GetValueOrDefault(row.Link.Id)?.Link, row.Link);
+        foreach (var row in after.Rows.Values)
             if (before.Rows.GetValueOrDefault(row.Link.Id) is { LeaseUntil: { } lease } held
                 && lease < Scheduler.Now && row.Token > held.Token)
                 Probes.Hit("lease takeover");
         CursorChecks.Check(this, before, after);
+    }
+
+    private void Stored(Link? before, Link after)
+    {
+        foreach (var portal in Portals.Both)
+            if (after[portal] is { } snapshot && !ReferenceEquals(snapshot, before?[portal]))
+                History.Stored(snapshot);
     }
 
     private void Journaled(JournalRow row)
