@@ -24,6 +24,12 @@ internal abstract record Intent(Portal Portal, bool Sent)
     {
         /// <summary>The portal took it and answered with the version of this stamp, which does not show it; null when it did not.</summary>
         public Stamp? AnsweredAs { get; init; }
+
+        /// <summary>It was looked for soon after that answer and not seen: it is judged once it had the time to show.</summary>
+        public bool Looked { get; init; }
+
+        /// <summary>The portal shows all that was to be written.</summary>
+        public bool IsShownBy(Snapshot snapshot) => Fields.All(write => write.Field.Same(write.Value, snapshot.Incident[write.Field]));
     }
 
     /// <summary>A comment is posted.</summary>

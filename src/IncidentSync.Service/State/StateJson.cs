@@ -63,8 +63,12 @@ internal static class StateJson
 
     public static (string Kind, string Content) OfIntent(Intent intent) => intent switch
     {
-        Intent.Create create => ("create", Content(create.Fields, create.Labels, at: create.At)),
-        Intent.Change change => ("change", Content(change.Fields, change.Labels, change.AnsweredAs)),
+        Intent.Create create => ("create", Content(create.Fields, create.Labels, new JsonObject { ["at"] = create.At.Ticks })),
+        Intent.Change change => ("change", Content(change.Fields, change.Labels, new JsonObject
+        {
+            ["answered"] = change.AnsweredAs?.Ticks,
+            ["looked"] = change.Looked,
+        })),
         Intent.Comment comment => ("comment", new JsonObject
         {
             ["name"] = comment.Name,
@@ -88,6 +92,7 @@ internal static class StateJson
             "change" => new Intent.Change(portal, ToWrites(json), ToLabels(json), sent)
             {
                 AnsweredAs = json["answered"]?.GetValue<long>() is { } ticks ? new Stamp(ticks) : null,
+                Looked = json["looked"]?.GetValue<bool>() ?? false,
             },
             "comment" => new Intent.Comment(
                 portal,
@@ -168,14 +173,12 @@ internal static class StateJson
 
     public static Reading ToReading(Field field, string json) => field.FromJson(JsonNode.Parse(json));
 
-    private static string Content(
-        ImmutableArray<FieldWrite> fields, ImmutableArray<string> labels, Stamp? answeredAs = null, Stamp? at = null) => new JsonObject
+    private static string Content(ImmutableArray<FieldWrite> fields, ImmutableArray<string> labels, JsonObject more)
     {
-        ["fields"] = new JsonArray([.. fields.Select(Of)]),
-        ["labels"] = new JsonArray([.. labels.Select(label => (JsonNode)label)]),
-        ["answered"] = answeredAs?.Ticks,
-        ["at"] = at?.Ticks,
-    }.ToJsonString();
+        more["fields"] = new JsonArray([.. fields.Select(Of)]);
+        more["labels"] = new JsonArray([.. labels.Select(label => (JsonNode)label)]);
+        return more.ToJsonString();
+    }
 
     private static ImmutableArray<FieldWrite> ToWrites(JsonObject json) =>
         [.. json["fields"]!.AsArray().Select(node => ToWrite(node!)).Where(write => write is not null).Select(write => write!)];

@@ -69,7 +69,7 @@ internal sealed class GivenUpWrites(Instruments instruments, TimeProvider time)
         }
 
         Look(after);
-        foreach (var doubtful in before.Intents.Where(intent => intent is Intent.Change { Sent: true } && !after.Intents.Contains(intent)))
+        foreach (var doubtful in before.Intents.Where(intent => intent is Intent.Change { Sent: true } && !IsOpen(intent, after)))
         {
             foreach (var write in FieldsOf(doubtful).Where(write => IsUnseen(write, after[write.Portal])))
             {
@@ -77,6 +77,9 @@ internal sealed class GivenUpWrites(Instruments instruments, TimeProvider time)
             }
         }
     }
+
+    private static bool IsOpen(Intent doubtful, Link after) =>
+        after.Intents.Any(intent => intent.Sent && intent.Portal == doubtful.Portal && FieldsOf(intent) == FieldsOf(doubtful));
 
     private static bool IsUnseen(FieldWrite write, Snapshot? shown) =>
         shown is not null && !write.Field.Same(write.Value, shown.Incident[write.Field]);

@@ -10,6 +10,7 @@ namespace IncidentSync.Service.Writers;
 /// | intent             | before it is sent                                   | guard of the write                |
 /// |--------------------|-----------------------------------------------------|-----------------------------------|
 /// | may have been sent | GET, store what is seen or not, hand back           |                                   |
+/// | answered, not seen | GET soon; not seen: GET again when it had the time  |                                   |
 /// | create the twin    | GET: found means hand back                          | the name is the link's own        |
 /// | change in Sentinel | nothing, if it was seen within Overlap              | the etag of the snapshot          |
 /// | change in Sentinel | else GET, for a PUT would make a deleted one again: | the etag of the GET               |
@@ -43,6 +44,8 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
         await connection[doubtful.Portal].GetAsync(IdOf(link, doubtful.Portal), deadline.ToRead) switch
         {
             ReadOutcome.Found { Snapshot: var now } when now.Stamp < doubtful.AnsweredAs => OlderRead(link, now),
+            ReadOutcome.Found { Snapshot: var now } when doubtful is { AnsweredAs: not null, Looked: false } && !doubtful.IsShownBy(now) =>
+                Settlement.NotSeenYet(link.Observe(now), doubtful, connection),
             ReadOutcome.Found found => Settlement.HandBack(link.Observe(found.Snapshot), connection.RulesNow, why, contested: true),
             ReadOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
             _ => Settlement.Missing(link, doubtful.Portal, connection.RulesNow),

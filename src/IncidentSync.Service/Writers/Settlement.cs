@@ -77,6 +77,15 @@ internal static class Settlement
         return new(commit with { KeepLease = !after.Intents.IsEmpty }, $"{intent.Portal} applied {fields.Length} fields");
     }
 
+    /// <summary>A read soon after the answer does not show the write either: reads may be as old as the answer was.</summary>
+    public static WriteStep NotSeenYet(Link link, Intent.Change change, SyncConnection connection)
+    {
+        var looked = link with { Intents = link.Intents.SetItem(0, change with { Looked = true }) };
+        return new(
+            Commit(looked, connection.RulesNow, []) with { Rest = connection.Timing.Settle(change.Portal) },
+            $"{change.Portal} does not show the write yet");
+    }
+
     /// <summary>The comment is there.</summary>
     public static WriteStep Posted(Link link, Intent.Comment intent, Comment comment, SyncRules rules)
     {

@@ -42,15 +42,19 @@ public sealed class AnswerStepStories
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_value_that_Defender_shows_after_all_is_no_edit_of_anybodys(bool editedBetween)
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void A_value_that_Defender_shows_after_all_is_no_edit_of_anybodys(bool editedBetween, bool nextReadIsOld)
     {
         world.Sentinel.Set(Name, Fields.Severity, High);
         world.Once(Portal.Defender, InMemoryPortalOperation.Write, () =>
         {
             if (editedBetween)
                 world.Defender.Set(Id, Fields.Title, new Seen<string>("Renamed between the GET and the PATCH"));
+            if (nextReadIsOld)
+                NextReadIsOfNow();
             return new InMemoryPortalFault.AnswersPrevious();
         });
         world.Read(Portal.Sentinel);
@@ -89,6 +93,15 @@ public sealed class AnswerStepStories
         world.Settle();
         Link().Held.ShouldContainKeyAndValue(Fields.Tags, HoldReason.Refused);
         world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write).ShouldBe(before + 1);
+    }
+
+    private void NextReadIsOfNow()
+    {
+        var now = world.Time.GetUtcNow();
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+        world.Defender.ListLag = () => TimeSpan.FromSeconds(295);
+        world.Once(
+            Portal.Defender, InMemoryPortalOperation.Get, () => new InMemoryPortalFault.Lagging(world.Time.GetUtcNow() - now));
     }
 
     private Service.State.Link Link() => world.Store.Find(Sample.LinkOf("1"))!;

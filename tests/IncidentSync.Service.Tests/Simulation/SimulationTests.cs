@@ -60,6 +60,6 @@ public sealed class SimulationTests(Totals totals) : IClassFixture<Totals>
         violated.Add(
             $"{where}: {string.Join("; ", report.Violations)}\n{string.Join('\n', report.Tail.TakeLast(violated.Count == 0 ? Told : 0))}");
         if (Budget.Traces is { } folder)
-            File.WriteAllLines(Path.Combine(folder, $"{where}.txt"), report.Tail);
+            File.WriteAllLines(Path.Combine(Directory.CreateDirectory(folder).FullName, $"{where}.txt"), report.Tail);
     }
 }

@@ -55,7 +55,7 @@ internal static class LinkText
             $"create {string.Join(' ', create.Fields.Select(Of))} {string.Join(' ', create.Labels)} {create.Sent} {create.At}",
         Intent.Change change =>
             $"change {change.Portal} {string.Join(' ', change.Fields.Select(Of))} {string.Join(' ', change.Labels)} "
-            + $"{change.Sent} {change.AnsweredAs}",
+            + $"{change.Sent} {change.AnsweredAs} {change.Looked}",
         Intent.Comment comment =>
             $"comment {comment.Portal} {comment.Name} {comment.Text} {string.Join(' ', comment.Sources)} {comment.Incident} {comment.Sent}",
         _ => intent.ToString(),

@@ -42,7 +42,7 @@ public abstract partial class SyncStoreContract
             [
                 new Intent.Create([write with { Of = reading }], ["defender:1"], Sent: false) { At = Sample.At(9) },
                 new Intent.Change(Portal.Defender, [write with { Portal = Portal.Defender, Over = reading }],
-                    [], Sent: true) { AnsweredAs = Sample.At(7) },
+                    [], Sent: true) { AnsweredAs = Sample.At(7), Looked = true },
             ],
         });
         Show(stored).ShouldBe(Show(left));

@@ -12,7 +12,7 @@ internal sealed class SimulatedProcess(string name)
     public bool IsDead { get; private set; }
 
     /// <summary>It does nothing before this time, as a process that was stopped or whose machine swaps.</summary>
-    public DateTimeOffset PausedUntil { get; set; }
+    public DateTimeOffset PausedUntil { get; private set; }
 
     /// <summary>The run of a stage that asks.</summary>
     public StageRun Run => run.Value!;
@@ -24,6 +24,9 @@ internal sealed class SimulatedProcess(string name)
     public void BeginRun() => run.Value = new StageRun();
 
     public void Die() => IsDead = true;
+
+    /// <summary>It stands still, never for less time than it already does: what came due meanwhile has its place at the end of that.</summary>
+    public void Pause(DateTimeOffset until) => PausedUntil = until > PausedUntil ? until : PausedUntil;
 
     public override string ToString() => name;
 }

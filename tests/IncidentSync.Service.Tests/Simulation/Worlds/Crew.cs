@@ -48,14 +48,6 @@ internal sealed class Crew
         world.Scheduler.After(world.Weather.UpTo(LongestRestart), null, () => Start(index));
     }
 
-    /// <summary>Nobody stands still any longer.</summary>
-    public void Wake()
-    {
-        foreach (var replica in replicas)
-            if (replica is not null)
-                replica.Process.PausedUntil = world.Scheduler.Now;
-    }
-
     private double Rate(double fault) => world.Weather.IsClear ? 0 : fault;
 
     private Replica? Any() => replicas[world.Scheduler.Random.Next(replicas.Length)];

@@ -102,12 +102,8 @@ internal sealed class World
         Probes.Hit("a twin was deleted");
     }
 
-    /// <summary>Faults end, and nobody sleeps any longer.</summary>
-    public void Clear()
-    {
-        Weather.IsClear = true;
-        crew.Wake();
-    }
+    /// <summary>Faults end. Who stands still wakes in time.</summary>
+    public void Clear() => Weather.IsClear = true;
 
     /// <summary>Runs until nothing is left to do; false when there still is after a long time.</summary>
     public bool Settle()
@@ -136,7 +132,7 @@ internal sealed class World
         }
         else if (Weather.Strikes(swarm.Pause))
         {
-            process.PausedUntil = Scheduler.Now + profile.Lease * (1 + 2 * Scheduler.Random.NextDouble());
+            process.Pause(Scheduler.Now + profile.Lease * (1 + 2 * Scheduler.Random.NextDouble()));
             Probes.Hit("a replica stood still for longer than its lease");
         }
 
