@@ -47,6 +47,9 @@ public sealed class AdminService(PostgresFixture postgres) : IAsyncLifetime
         await StartAsync();
         (await Client.ReplayAsync(Tokens.Operate, AdminClient.Replay("quiet", Seed.HeldLink)))
             .Location.ShouldBe($"/api/v1/replays/{SeededReplay}");
+        await Wait.UntilAsync(
+            async () => await AskAsync($"select finished_at is not null from replay where id = {SeededReplay}") == "True",
+            () => "The dry run does not end.");
     }
 
     /// <summary>One replica more.</summary>

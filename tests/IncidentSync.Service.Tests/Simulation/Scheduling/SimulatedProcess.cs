@@ -25,7 +25,7 @@ internal sealed class SimulatedProcess(string name)
 
     public void Die() => IsDead = true;
 
-    /// <summary>It stands still, never for less time than it already does: what came due meanwhile has its place at the end of that.</summary>
+    /// <summary>It stands still, never for less time than it already does: what came due meanwhile waits for the end of that.</summary>
     public void Pause(DateTimeOffset until) => PausedUntil = until > PausedUntil ? until : PausedUntil;
 
     public override string ToString() => name;
