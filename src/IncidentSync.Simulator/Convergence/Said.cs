@@ -16,13 +16,18 @@ internal sealed partial record Said(string Text, string Body, bool IsCopy, DateT
     public static IEnumerable<Said> In(DefenderIncident incident) => incident.Comments.Select(comment =>
         Of(comment.Text, comment.CreatedByDisplayName.Contains('@', StringComparison.Ordinal), comment.CreatedDateTime));
 
-    public static IEnumerable<Said> In(SentinelIncident incident) => incident.Comments.Select(comment =>
-        Of(comment.Message, comment.Author.UserPrincipalName is not null, comment.CreatedTimeUtc));
+    public static IEnumerable<Said> In(SentinelIncident incident) => incident.Comments.SelectMany(comment =>
+        comment.Author.UserPrincipalName is null && Digest().Match(comment.Message) is { Success: true } digest
+            ? Entries(digest.Groups["entries"].Value, comment.CreatedTimeUtc)
+            : [Of(comment.Message, comment.Author.UserPrincipalName is not null, comment.CreatedTimeUtc)]);
 
     public static Said Of(string text, bool byPerson = false, DateTimeOffset at = default) =>
         !byPerson && Copy().Match(text) is { Success: true } copy
             ? new Said(text, Plain(copy.Groups["body"].Value), true, at)
             : new Said(text, Plain(Marker().Replace(text, "")), false, at);
+
+    private static IEnumerable<Said> Entries(string digest, DateTimeOffset at) =>
+        Entry().Matches(digest.Trim()).Select(entry => new Said(entry.Value, Plain(entry.Groups["body"].Value), true, at));
 
     private static string Plain(string text) =>
         WhiteSpace().Replace(Texts.Plain(Decoded(text)).Replace("\u200B", "", StringComparison.Ordinal), " ").Trim();
@@ -34,6 +39,16 @@ internal sealed partial record Said(string Text, string Body, bool IsCopy, DateT
         @"\A[^\n]+ in (Defender|Sentinel), [-0-9]+ [:0-9]+ UTC( \(\d+/\d+\))?:\s(?<body>.*)\[incidentsync [^\]]+\]\s*\z",
         RegexOptions.Singleline)]
     private static partial Regex Copy();
+
+    // Where Sentinel has no room for more, one comment holds many copies.
+    [GeneratedRegex(
+        @"\AThese comments were written in Defender [^\n]+:\s+(?<entries>.*)\[incidentsync [^\]]+\]\s*\z", RegexOptions.Singleline)]
+    private static partial Regex Digest();
+
+    [GeneratedRegex(
+        @"\G\s*[^\n]+ in Defender, [-0-9]+ [:0-9]+ UTC:\s(?<body>.*?)(?=\n\n[^\n]+ in Defender, [-0-9]+ [:0-9]+ UTC:\s|\z)",
+        RegexOptions.Singleline)]
+    private static partial Regex Entry();
 
     [GeneratedRegex(@"\[incidentsync [^\]]+\]\s*\z")]
     private static partial Regex Marker();

@@ -49,7 +49,7 @@ public sealed class DatabaseFaultStories(PostgresFixture postgres)
             cuts.AddOrUpdate(met, 1, (_, count) => count + 1);
             return fate;
         };
-        for (var turn = 0; turn < 50 && cuts.Values.Sum() < Cuts; turn++)
+        for (var turn = 0; turn < 150 && cuts.Values.Sum() < Cuts; turn++)
         {
             wave.Edit();
             await wave.GoOnAsync();

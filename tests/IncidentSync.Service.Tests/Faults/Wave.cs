@@ -11,30 +11,29 @@ namespace IncidentSync.Service.Tests.Faults;
 /// <summary>People at work on several incidents in both portals at once, and what must have come of it.</summary>
 internal sealed class Wave
 {
+    // Sentinel has room for 100 comments of an incident, and from 90 on what comes from Defender shares one.
+    private const int MostTurns = 40;
+
     private readonly Landscape landscape;
-    private readonly Pair[] pairs;
     private readonly Stopwatch lasted = Stopwatch.StartNew();
+    private Pair[] pairs;
     private int turn;
+    private int before;
 
     private Wave(Landscape landscape, Pair[] pairs) => (this.landscape, this.pairs) = (landscape, pairs);
 
     public IReadOnlyList<Pair> Pairs => pairs;
 
     /// <summary>So many incidents with their twins, in step.</summary>
-    public static async Task<Wave> OfAsync(Landscape landscape, int incidents)
-    {
-        var pairs = Enumerable.Range(0, incidents).Select(_ => new Pair(landscape, landscape.Defender.Create().Id)).ToArray();
-        await Wait.UntilAsync(() => pairs.All(pair => pair.HasTwin), () => "Not every incident has a twin.");
-        await landscape.SettleAsync();
-        return new Wave(landscape, pairs);
-    }
+    public static async Task<Wave> OfAsync(Landscape landscape, int incidents) =>
+        new(landscape, await PairsAsync(landscape, incidents));
 
     /// <summary>Keeps for the log of the run what was broken, and over how much of it both portals came out the same.</summary>
     public void Tell(string broken)
     {
         var report = ConvergenceCheck.Of(landscape.World);
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{broken}: {turn} waves over {pairs.Length} incidents, {4 * turn * pairs.Length} comments, "
+            $"{broken}: {before + turn} waves over {pairs.Length} incidents, {4 * (before + turn) * pairs.Length} comments, "
             + $"{report.ComparedFields} fields compared, "
             + $"{report.Divergences.Length} different, {lasted.Elapsed.TotalSeconds:0} s");
     }
@@ -69,11 +68,17 @@ internal sealed class Wave
         }
     }
 
-    /// <summary>The next edits come when these have arrived, or have been under way for a while.</summary>
+    /// <summary>The next edits come when these have arrived, or have been under way for a while. When much was said on these incidents they
+    /// come on others, and these have travelled.</summary>
     public async Task GoOnAsync()
     {
         for (var looks = 0; looks < 100 && !pairs.All(HasTravelled); looks++)
             await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
+        if (turn < MostTurns)
+            return;
+        await ShouldHaveTravelledAsync();
+        (before, turn, pairs) = (before + turn, 0, await PairsAsync(landscape, pairs.Length));
+        Edit();
     }
 
     /// <summary>Both portals hold the same, and every comment is once on each.</summary>
@@ -85,6 +90,14 @@ internal sealed class Wave
             Comments(pair).ShouldBe((2 * turn, (2 * turn) + 1), $"{pair.InDefender}\n{pair.InSentinel}");
         ConvergenceCheck.Of(landscape.World).Holds.ShouldBeTrue(ConvergenceCheck.Of(landscape.World).Print(10));
         await ShouldBeAccountedForAsync();
+    }
+
+    private static async Task<Pair[]> PairsAsync(Landscape landscape, int incidents)
+    {
+        var pairs = Enumerable.Range(0, incidents).Select(_ => new Pair(landscape, landscape.Defender.Create().Id)).ToArray();
+        await Wait.UntilAsync(() => pairs.All(pair => pair.HasTwin), () => "Not every incident has a twin.");
+        await landscape.SettleAsync();
+        return pairs;
     }
 
     // What the service wrote it announced in the journal first, and it wrote no value and no comment twice.

@@ -143,20 +143,6 @@ public sealed class LifecycleStories
     }
 
     [Fact]
-    public void Microsofts_own_incident_takes_over_and_our_twin_is_closed_once()
-    {
-        world.Settle();
-        world.Sentinel.Create(new("native"), document => Native(document, "1"));
-        world.Settle();
-        world.Settle();
-        Link().SentinelName.ShouldBe(new IncidentId("native"));
-        ClosingComment(world.Sentinel.Find(Name)!).ShouldBe("Replaced by Microsoft's own incident native");
-        world.Sentinel.Set(Name, Fields.Status, new Seen<Status>(Status.Active));
-        world.Settle();
-        IsClosed(world.Sentinel.Find(Name)!).ShouldBeFalse();
-    }
-
-    [Fact]
     public void A_field_that_somebody_undoes_each_time_is_held_after_three_times_and_the_others_go_on()
     {
         world.Settle();
@@ -242,14 +228,6 @@ public sealed class LifecycleStories
 
     private static bool IsClosed(Snapshot twin) => twin.Incident[Fields.Status].Equals(Closed);
 
-    private static string ClosingComment(Snapshot twin) => ((Seen<Verdict>)twin.Incident[Fields.Verdict]).Value.Comment;
-
     private static void Label(System.Text.Json.Nodes.JsonObject document, string label) =>
         document["properties"]!["labels"]!.AsArray().Add(new System.Text.Json.Nodes.JsonObject { ["labelName"] = label });
-
-    private static void Native(System.Text.Json.Nodes.JsonObject document, string defenderId)
-    {
-        document["properties"]!["providerName"] = "Microsoft XDR";
-        document["properties"]!["providerIncidentId"] = defenderId;
-    }
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentSync.Service.Tests.Simulation;
 
-/// <summary>A service has started, and the workspace has not said yet whether Microsoft's own sync is on.</summary>
+/// <summary>Microsoft's own sync beside ours, and a workspace that has not said yet whether it is on.</summary>
 public sealed class NativeStepStories
 {
     private static readonly IncidentId Id = new("1");
@@ -111,6 +111,23 @@ public sealed class NativeStepStories
         world.Settle();
         (world.Sentinel.All().Count, world.Sentinel.Comments(new("native")).Count).ShouldBe((1, 0));
     }
+
+    [Fact]
+    public void Microsofts_own_incident_takes_over_and_our_twin_is_closed_once()
+    {
+        var world = new SmallWorld();
+        world.Defender.Create(Id);
+        world.Settle();
+        world.Sentinel.Create(new("native"), document => Made(document));
+        world.Settle();
+        world.Store.Find(Sample.LinkOf("1"))!.SentinelName.ShouldBe(new IncidentId("native"));
+        ((Seen<Verdict>)Twin(world)[Fields.Verdict]).Value.Comment.ShouldBe("Replaced by Microsoft's own incident native");
+        world.Sentinel.Set(Name, Fields.Status, new Seen<Status>(Status.Active));
+        world.Settle();
+        Twin(world)[Fields.Status].ShouldBe(new Seen<Status>(Status.Active));
+    }
+
+    private static Incident Twin(SmallWorld world) => world.Sentinel.Find(Name)!.Incident;
 
     private static int Writes(SmallWorld world) =>
         Portals.Both.Sum(portal => world.Calls(portal, InMemoryPortalOperation.Write)

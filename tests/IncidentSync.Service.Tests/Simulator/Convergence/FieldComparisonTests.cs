@@ -180,6 +180,20 @@ public class FieldComparisonTests
         Compare("description", defender with { Description = "long" }, sentinel with { ProviderName = "Microsoft XDR" })
             .ShouldBe("not shown");
 
+    [Theory]
+    [InlineData("seen", "blocked", "equal")]
+    [InlineData("seen", "said by nobody", "differs")]
+    [InlineData("seen", "seen", "differs")]
+    public void A_digest_is_a_copy_of_each_comment_it_holds(string first, string second, string expected)
+    {
+        var digest = "These comments were written in Defender after this incident had almost as many as Sentinel holds:\n\n"
+            + $"alice in Defender, 2026-11-22 08:00:00 UTC:\n{first}\n\n"
+            + $"alice in Defender, 2026-11-22 08:00:00 UTC:\n{second}\n[incidentsync 1.1.a.b]";
+        Compare("comments",
+            defender with { Comments = [new("seen", "alice", default), new("blocked", "alice", default)] },
+            sentinel with { Comments = [Said(digest)] }).ShouldBe(expected);
+    }
+
     private static string[] Comments(string text) => text.Length == 0 ? [] : [text];
 
     private static SentinelComment Said(string text) => new("name", "", text, new SentinelAuthor(null, null, "app", null));
