@@ -1,7 +1,6 @@
 using System.Net;
 using IncidentSync.Simulator.Sentinel;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace IncidentSync.Service.Tests.Admin;
 
@@ -89,13 +88,6 @@ public class PauseTests(AdminService service) : IClassFixture<AdminService>
         (await service.AskAsync(LastFour)).ShouldBe("pause-connection contoso t audited; pause-connection contoso f the role is missing; "
             + "resume-connection - f no such connection; resume-connection contoso t audited");
     }
-
-    [Theory]
-    [InlineData("update audit set reason = 'nothing'")]
-    [InlineData("delete from audit")]
-    [InlineData("truncate audit cascade")]
-    public async Task The_audit_is_append_only(string sql) =>
-        (await Should.ThrowAsync<PostgresException>(() => service.Database.ExecuteAsync(sql))).MessageText.ShouldContain("append-only");
 
     [Fact]
     public async Task A_pause_of_an_unknown_connection_is_404() =>
