@@ -1,3 +1,4 @@
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Connectors;
@@ -36,6 +37,14 @@ public interface IIncidentPortal
     /// <summary>Reads the comments of one incident, a page a call, oldest first.</summary>
     Task<CommentsOutcome> ReadCommentsAsync(IncidentId id, FeedContinuation? continuation, CancellationToken cancellationToken);
 
-    /// <summary>Posts one comment.</summary>
+    /// <summary>
+    /// Reads one comment by its name. Defender gives comments no names of ours: what names one there is its digest.
+    /// </summary>
+    Task<CommentOutcome> GetCommentAsync(IncidentId id, CommentId comment, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Posts one comment. In Sentinel, a comment with <see cref="CommentPost.Version"/> replaces that version and no other; without one it
+    /// replaces whatever has its name.
+    /// </summary>
     Task<CommentOutcome> PostCommentAsync(CommentPost post, CancellationToken cancellationToken);
 }

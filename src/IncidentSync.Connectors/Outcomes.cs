@@ -13,6 +13,9 @@ public abstract record Failure
     /// <summary>What happened in words that quote nothing, fit for a log and a health page.</summary>
     public abstract string Summary { get; }
 
+    /// <summary>The same with the portal's own words, which may quote what was sent: for the journal.</summary>
+    public virtual string Words => Summary;
+
     /// <summary>The portal will not do this, however often it is asked.</summary>
     /// <param name="Status">The HTTP status.</param>
     /// <param name="Code">The portal's error code.</param>
@@ -23,11 +26,17 @@ public abstract record Failure
         public override string Summary => $"refused (HTTP {Status} {Code})";
     }
 
-    /// <summary>The portal does not let us in: no token, or no permission. Everything waits until that is mended.</summary>
+    /// <summary>
+    /// The portal does not let us do this: no token, no permission, or something that stands against it, as a resource lock does (HTTP 409
+    /// ScopeLocked). It waits until that is mended.
+    /// </summary>
     public sealed record Denied(int Status, string Code, string Message) : Failure
     {
         /// <inheritdoc/>
         public override string Summary => $"access denied (HTTP {Status} {Code})";
+
+        /// <inheritdoc/>
+        public override string Words => Message.Length > 0 ? $"{Summary}: {Message}" : Summary;
     }
 
     /// <summary>Surely not done, and worth another try.</summary>
@@ -96,8 +105,23 @@ public abstract record WriteOutcome
     /// </summary>
     public sealed record Applied(Snapshot Snapshot) : WriteOutcome;
 
-    /// <summary>Another change came first; nothing was applied.</summary>
-    public sealed record Stale : WriteOutcome;
+    /// <summary>
+    /// HTTP 409: nothing was applied. Another change came first when a read after it shows another version, or when the code says so;
+    /// else something stands against the write (a resource lock, a disabled subscription).
+    /// </summary>
+    /// <param name="Refusal">What it is when no other change came first.</param>
+    public sealed record Stale(Failure.Denied Refusal) : WriteOutcome
+    {
+        /// <inheritdoc cref="IsConflict"/>
+        public bool IsSaid => IsConflict(Refusal);
+
+        /// <summary>
+        /// The code says that another change came first (recorded: Azure/Azure-Sentinel issues 883 and 909). An answer without a code says
+        /// nothing.
+        /// </summary>
+        public static bool IsConflict(Failure.Denied refusal) =>
+            refusal.Status == 412 || string.Equals(refusal.Code, "Conflict", StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>The portal says it has no such incident.</summary>
     public sealed record NotFound : WriteOutcome;
@@ -137,17 +161,20 @@ public abstract record CommentsOutcome
     public sealed record Failed(Failure Failure) : CommentsOutcome;
 }
 
-/// <summary>What became of posting a comment.</summary>
+/// <summary>What became of posting a comment, or of looking for one.</summary>
 public abstract record CommentOutcome
 {
     private CommentOutcome()
     {
     }
 
-    /// <summary>Posted; this is how the portal shows it.</summary>
+    /// <summary>Posted, or found; this is how the portal shows it.</summary>
     public sealed record Posted(Comment Comment) : CommentOutcome;
 
-    /// <summary>The portal says it has no such incident.</summary>
+    /// <inheritdoc cref="WriteOutcome.Stale"/>
+    public sealed record Stale(Failure.Denied Refusal) : CommentOutcome;
+
+    /// <summary>The portal says it has no such incident, or no such comment.</summary>
     public sealed record NotFound : CommentOutcome;
 
     /// <inheritdoc cref="Failure"/>

@@ -18,7 +18,7 @@ internal static class LinkFailure
     public static LinkCommit Commit(Link link, Failure failure, SyncRules rules) =>
         failure is Failure.RetryLater { IsTurn: true, After: { } turn }
         ? new LinkCommit(link, [], rules.Version) { Rest = turn, WakesOnNews = true }
-        : Commit(link, failure.Summary, (failure as Failure.RetryLater)?.After, rules);
+        : Commit(link, failure.Summary, (failure as Failure.RetryLater)?.After, rules, failure.Words);
 
     /// <summary>How long a link rests after this many failures in a row.</summary>
     public static TimeSpan RestAfter(int failures) =>
@@ -28,13 +28,14 @@ internal static class LinkFailure
     /// <param name="reason">What happened, without values.</param>
     /// <param name="after">How long the portal asked to wait; that is honoured to the letter.</param>
     /// <param name="rules">The rules the link is under.</param>
-    public static LinkCommit Commit(Link link, string reason, TimeSpan? after, SyncRules rules)
+    /// <param name="words">What the journal tells of it; null for the reason.</param>
+    public static LinkCommit Commit(Link link, string reason, TimeSpan? after, SyncRules rules, string? words = null)
     {
         var failed = link with { Attempts = link.Attempts + 1, LastError = reason };
         var rest = after ?? RestAfter(link.Attempts);
 
         // The journal tells of the first failure and of a new one, not of every attempt.
-        var journal = link.LastError == reason ? [] : new JournalEntry[] { new(JournalKind.Error, null, null, null, null, reason) };
+        var journal = link.LastError == reason ? [] : new JournalEntry[] { new(JournalKind.Error, null, null, null, null, words ?? reason) };
         return new LinkCommit(failed, [.. journal], rules.Version) { Rest = rest, WakesOnNews = after is null };
     }
 }

@@ -67,11 +67,13 @@ internal sealed record ConnectionTiming(
     public TimeSpan SweepClosed { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>The terms of a claim.</summary>
-    public LeaseTerms Terms => new(Lease, LateApply) { Settle = Portals.Both.Max(Settle) };
+    public LeaseTerms Terms => new(Lease, LateApply);
 
     /// <summary>How late a change may become visible in that portal's list.</summary>
     public TimeSpan Overlap(Portal portal) => portal == Portal.Defender ? DefenderOverlap : SentinelOverlap;
 
-    /// <summary>How long a write without an answer is waited for before anybody acts on its absence.</summary>
+    /// <summary>
+    /// How long a write without an answer is waited for before anybody acts on its absence, where a second one would do harm.
+    /// </summary>
     public TimeSpan Settle(Portal portal) => Overlap(portal) + LateApply;
 }

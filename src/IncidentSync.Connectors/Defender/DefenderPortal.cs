@@ -76,7 +76,7 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
             Answer.Ok ok when DefenderReading.Read(ok.Body).Snapshot is { } snapshot => new WriteOutcome.Applied(snapshot),
             Answer.Ok => new WriteOutcome.Failed(new Failure.Unknown("the answer is no incident")),
             Answer.NotFound => new WriteOutcome.NotFound(),
-            Answer.Conflict => new WriteOutcome.Stale(),
+            Answer.Conflict conflict => new WriteOutcome.Stale(conflict.Refusal),
             Answer.Failed failed => new WriteOutcome.Failed(failed.Failure),
             _ => throw new InvalidOperationException("Every answer is named above."),
         };
@@ -97,6 +97,16 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
         };
 
     /// <inheritdoc/>
+    public async Task<CommentOutcome> GetCommentAsync(IncidentId id, CommentId comment, CancellationToken cancellationToken) =>
+        await GetAsync(id, cancellationToken) switch
+        {
+            ReadOutcome.Found { Snapshot.Comments: var there } when there.FirstOrDefault(other => other.Id == comment) is { } found =>
+                new CommentOutcome.Posted(found),
+            ReadOutcome.Failed failed => new CommentOutcome.Failed(failed.Failure),
+            _ => new CommentOutcome.NotFound(),
+        };
+
+    /// <inheritdoc/>
     public async Task<CommentOutcome> PostCommentAsync(CommentPost post, CancellationToken cancellationToken)
     {
         // The SDK has no builder for an incident's comments.
@@ -108,8 +118,9 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
         {
             Answer.Ok ok => Posted(ok, post),
             Answer.NotFound => new CommentOutcome.NotFound(),
+            Answer.Conflict conflict => new CommentOutcome.Stale(conflict.Refusal),
             Answer.Failed failed => new CommentOutcome.Failed(failed.Failure),
-            _ => new CommentOutcome.Failed(new Failure.RetryLater(null, "a comment was answered with a conflict")),
+            _ => throw new InvalidOperationException("Every answer is named above."),
         };
     }
 

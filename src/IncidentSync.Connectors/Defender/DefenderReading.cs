@@ -7,6 +7,8 @@ namespace IncidentSync.Connectors.Defender;
 /// <summary>Reads Graph's incident as a snapshot.</summary>
 internal static class DefenderReading
 {
+    private static readonly string[] NoPersons = ["API-App:", "Microsoft 365 Defender"];
+
     /// <summary>The snapshot, or null with what was wrong: without an id and a stamp there is nothing to hold on to.</summary>
     public static (Snapshot? Snapshot, UnreadableIncident? Unreadable) Read(JsonElement json)
     {
@@ -34,9 +36,14 @@ internal static class DefenderReading
             json.Member("comments").Items().Count(),
             json.GetRawText())
         {
+            IsByPerson = NamesPerson(json.Text("lastModifiedBy")),
             Comments = [.. DefenderComments.Read(json.Member("comments"), stamp)],
         }, null);
     }
+
+    // Seen: "API-App:{app}", "Microsoft 365 Defender-AlertCorrelation", "User-{upn}". Any other word may be a person's name.
+    private static bool NamesPerson(string modifiedBy) =>
+        modifiedBy.Length > 0 && !NoPersons.Any(prefix => modifiedBy.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     private static Incident Fields(JsonElement json) => Incident.Empty
         .With(Core.Incidents.Fields.Status, DefenderWords.Status(json.Text("status")))

@@ -21,8 +21,9 @@ internal abstract record Answer
     /// <summary>404, said by the API itself and not by something in between.</summary>
     public sealed record NotFound : Answer;
 
-    /// <summary>409 or 412.</summary>
-    public sealed record Conflict : Answer;
+    /// <summary>409 or 412: another change came first, or something else stands against it; a read tells.</summary>
+    /// <param name="Refusal">What it is when it is no conflict of versions.</param>
+    public sealed record Conflict(Failure.Denied Refusal) : Answer;
 
     /// <inheritdoc cref="Connectors.Failure"/>
     public sealed record Failed(Failure Failure) : Answer;

@@ -43,7 +43,7 @@ internal static class AnswerReader
             (401 or 403, _) => new Answer.Failed(new Failure.Denied(raw.Status, ErrorText(body, "code"), ErrorText(body, "message"))),
             (404, not null) when ErrorText(body, "code").Length > 0 => new Answer.NotFound(),
             (404, _) => Later(null, "HTTP 404 that does not come from the API"),
-            (409 or 412, _) => new Answer.Conflict(),
+            (409 or 412, _) => new Answer.Conflict(new Failure.Denied(raw.Status, ErrorText(body, "code"), ErrorText(body, "message"))),
             (429 or 503, _) => Later(RetryAfter.Parse(raw.RetryAfter, raw.Date), $"HTTP {raw.Status}"),
             (408 or >= 500, _) => Doubtful(kind, $"HTTP {raw.Status}"),
             _ => new Answer.Failed(new Failure.Refused(raw.Status, ErrorText(body, "code"), ErrorText(body, "message"))),
@@ -53,6 +53,6 @@ internal static class AnswerReader
     private static string ErrorText(JsonElement? body, string member) =>
         body is { ValueKind: JsonValueKind.Object } json
             && json.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object
-            ? error.Text(member)
+            ? ForeignWords.OneLine(error.Text(member))
             : "";
 }

@@ -22,6 +22,7 @@ internal static class SentinelComments
         return json.Text("name") is { Length: > 0 } name && properties.Stamp("createdTimeUtc") is { } at
             ? new Comment(new CommentId(name), AuthorOf(properties.Member("author")), at, properties.Text("message"))
             {
+                Version = json.Text("etag"),
                 EditedAt = properties.Stamp("lastModifiedTimeUtc") is { } edited && edited > at ? edited : null,
             }
             : null;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentSync.Connectors.Credentials;
 using IncidentSync.Connectors.Http;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Connectors.Sentinel;
@@ -79,7 +80,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
             Answer.Ok ok when SentinelReading.Read(ok.Body).Snapshot is { } snapshot => new WriteOutcome.Applied(snapshot),
             Answer.Ok => new WriteOutcome.Failed(new Failure.Unknown("the answer is no incident")),
             Answer.NotFound => new WriteOutcome.NotFound(),
-            Answer.Conflict => new WriteOutcome.Stale(),
+            Answer.Conflict conflict => new WriteOutcome.Stale(conflict.Refusal),
             Answer.Failed failed => new WriteOutcome.Failed(failed.Failure),
             _ => throw new InvalidOperationException("Every answer is named above."),
         };
@@ -109,22 +110,37 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<CommentOutcome> GetCommentAsync(IncidentId id, CommentId comment, CancellationToken cancellationToken)
+    {
+        var address = _client.Address(["incidents", id.Value, "comments", comment.Value]);
+        return Commented(await _client.GetAsync(ReadCommentsCall, address, cancellationToken));
+    }
+
+    /// <inheritdoc/>
     public async Task<CommentOutcome> PostCommentAsync(CommentPost post, CancellationToken cancellationToken)
     {
-        var body = new JsonObject { ["properties"] = new JsonObject { ["message"] = post.Text } }.ToJsonString();
-        var address = _client.Address(["incidents", post.IncidentId.Value, "comments", post.Name]);
-        return await _client.PutAsync(CommentCall, address, body, cancellationToken) switch
+        var body = new JsonObject { ["properties"] = new JsonObject { ["message"] = post.Text } };
+        if (post.Version.Length > 0)
         {
-            Answer.Ok ok when SentinelComments.ReadOne(ok.Body) is { } comment => new CommentOutcome.Posted(comment),
-            Answer.Ok => new CommentOutcome.Failed(new Failure.Unknown("the answer is no comment")),
-            Answer.NotFound => new CommentOutcome.NotFound(),
-            Answer.Failed failed => new CommentOutcome.Failed(failed.Failure),
-            _ => new CommentOutcome.Failed(new Failure.RetryLater(null, "a comment was answered with a conflict")),
-        };
+            body["etag"] = post.Version;
+        }
+
+        var address = _client.Address(["incidents", post.IncidentId.Value, "comments", post.Name]);
+        return Commented(await _client.PutAsync(CommentCall, address, body.ToJsonString(), cancellationToken));
     }
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
+
+    private static CommentOutcome Commented(Answer answer) => answer switch
+    {
+        Answer.Ok ok when SentinelComments.ReadOne(ok.Body) is { } comment => new CommentOutcome.Posted(comment),
+        Answer.Ok => new CommentOutcome.Failed(new Failure.Unknown("the answer is no comment")),
+        Answer.NotFound => new CommentOutcome.NotFound(),
+        Answer.Conflict conflict => new CommentOutcome.Stale(conflict.Refusal),
+        Answer.Failed failed => new CommentOutcome.Failed(failed.Failure),
+        _ => throw new InvalidOperationException("Every answer is named above."),
+    };
 
     private static bool CarriesIncidents(JsonElement connector) =>
         string.Equals(connector.Text("kind"), "MicrosoftThreatProtection", StringComparison.OrdinalIgnoreCase)

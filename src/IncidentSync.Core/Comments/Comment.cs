@@ -22,4 +22,7 @@ public sealed record Comment(CommentId Id, string Author, Stamp At, string Text)
 {
     /// <summary>When it was last edited, where that can be done (Sentinel); null when it never was.</summary>
     public Stamp? EditedAt { get; init; }
+
+    /// <summary>What a conditional write of it must quote: Sentinel's etag; empty in Defender, which has none.</summary>
+    public string Version { get; init; } = "";
 }

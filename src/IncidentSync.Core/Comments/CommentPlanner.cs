@@ -89,6 +89,11 @@ public static class CommentPlanner
     /// <returns>A GUID.</returns>
     public static string EngineCommentName(LinkId link) => NameBasedGuid.Of(link.ToString(), "engine-comment").ToString("D");
 
+    /// <summary>The name of the one comment in Sentinel that is written anew, longer each time.</summary>
+    /// <param name="link">The link.</param>
+    /// <returns>A GUID.</returns>
+    public static string DigestName(LinkId link) => CommentDigest.NameOf(link);
+
     private static (IReadOnlyList<PlannedComment> Posts, ImmutableArray<CommentId> NoRoom) TowardsSentinel(
         CommentCase comments, CommentMap map, IReadOnlyList<Comment> defender, MarkerKey marker)
     {

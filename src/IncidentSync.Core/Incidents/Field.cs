@@ -52,6 +52,12 @@ public abstract class Field
     public virtual FieldBase? Agreed(Reading defender, Reading sentinel, FieldBase? before, SyncRules rules) =>
         Agree(defender, sentinel, rules) ? new FieldBase(defender, sentinel) : before;
 
+    /// <summary>The portal shows what a write gave it, whatever else it shows beside.</summary>
+    /// <param name="write">What was sent.</param>
+    /// <param name="shown">What that portal shows.</param>
+    /// <returns>True when the write took effect, or somebody did the very same.</returns>
+    public virtual bool Shows(FieldWrite write, Reading shown) => Same(write.Value, shown);
+
     /// <summary>
     /// The bases once a write that got no answer is looked up: where the portal shows what was written, the portals agreed on it then,
     /// whatever the other one says by now.

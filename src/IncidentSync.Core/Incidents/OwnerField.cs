@@ -13,14 +13,24 @@ namespace IncidentSync.Core.Incidents;
 /// | Defender | a text in Owners                         | that entry                             |
 /// | Defender | a text with one @                        | { userPrincipalName }                  |
 /// | Defender | any other text                           | held: unmapped                         |
-/// | Sentinel | a user with a userPrincipalName          | that                                   |
+/// | Sentinel | a user with a userPrincipalName          | that; a guest's yields to the mail     |
 /// | Sentinel | a user with an email only                | that                                   |
 /// | Sentinel | in Owners by object id (groups only so)  | that entry's text                      |
 /// | Sentinel | any other                                | held: unmapped                         |
+///
+/// | both sides of a comparison show          | they are the same owner when                        |
+/// |------------------------------------------|-----------------------------------------------------|
+/// | an object id                             | the object ids are equal: a rename is no edit       |
+/// | a sign-in name or a mail                 | any of the one's is any of the other's              |
+/// | none of these in common                  | every member is equal                               |
 /// </code>
+/// A workspace completes an owner that it is given by mail from its directory, also seconds later and by itself: the object id, and a
+/// guest's sign-in name, <c>name_domain#EXT#@tenant</c>, which names the same mail (Microsoft Entra B2B collaboration user properties).
 /// </remarks>
 public sealed class OwnerField : Register<Owner>
 {
+    private const string GuestMark = "#EXT#";
+
     /// <inheritdoc/>
     public override string Name => "owner";
 
@@ -30,16 +40,13 @@ public sealed class OwnerField : Register<Owner>
 
     internal override bool IsEmpty(Owner value) => value.IsNobody;
 
-    /// <summary>A renamed user is the same owner: the object id is the identity where both sides of the comparison have one.</summary>
     internal override bool Same(Owner left, Owner right) =>
         left.ObjectId.Length > 0 && right.ObjectId.Length > 0
             ? SameText(left.ObjectId, right.ObjectId)
-            : left.UserPrincipalName.Length > 0 && right.UserPrincipalName.Length > 0
-                ? SameText(left.UserPrincipalName, right.UserPrincipalName)
-                : left.Email.Length > 0 && right.Email.Length > 0
-                    ? SameText(left.Email, right.Email)
-                    : left.IsNobody == right.IsNobody && SameText(left.Text, right.Text) && SameText(left.ObjectId, right.ObjectId)
-                        && SameText(left.UserPrincipalName, right.UserPrincipalName) && SameText(left.Email, right.Email);
+            : Names(left).Any() && Names(right).Any()
+                ? Names(left).Intersect(Names(right), StringComparer.OrdinalIgnoreCase).Any()
+                : left.IsNobody == right.IsNobody && SameText(left.Text, right.Text) && SameText(left.ObjectId, right.ObjectId)
+                    && SameText(left.UserPrincipalName, right.UserPrincipalName) && SameText(left.Email, right.Email);
 
     internal override Projection<Owner> Project(Owner value, Portal onto, Seen<Owner>? heldThere, SyncRules rules)
     {
@@ -85,10 +92,23 @@ public sealed class OwnerField : Register<Owner>
 
     private static Owner? ToDefender(Owner value, OwnerMap owners) => value switch
     {
-        { IsGroup: false, UserPrincipalName.Length: > 0 } => Owner.InDefender(value.UserPrincipalName),
+        { IsGroup: false, UserPrincipalName.Length: > 0 } when !IsGuest(value) => Owner.InDefender(value.UserPrincipalName),
         { IsGroup: false, Email.Length: > 0 } => Owner.InDefender(value.Email),
+        { IsGroup: false, UserPrincipalName.Length: > 0 } => Owner.InDefender(MailOf(value.UserPrincipalName) ?? value.UserPrincipalName),
         _ => owners.InDefender(value.ObjectId) is { } text ? Owner.InDefender(text) : null,
     };
+
+    // Every name under which Sentinel's owner may be met again. Defender's free text is none.
+    private static IEnumerable<string> Names(Owner owner) =>
+        new[] { owner.UserPrincipalName, owner.Email, MailOf(owner.UserPrincipalName) ?? "" }.Where(name => name.Length > 0);
+
+    private static bool IsGuest(Owner owner) => owner.UserPrincipalName.Contains(GuestMark, StringComparison.OrdinalIgnoreCase);
+
+    // The last underscore stands for the mail's @: a domain has none.
+    private static string? MailOf(string guest) =>
+        guest.IndexOf(GuestMark, StringComparison.OrdinalIgnoreCase) is > 0 and var end && guest.LastIndexOf('_', end - 1) is > 0 and var at
+            ? $"{guest[..at]}@{guest[(at + 1)..end]}"
+            : null;
 
     private static bool SameText(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

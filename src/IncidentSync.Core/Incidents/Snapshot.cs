@@ -37,6 +37,11 @@ public sealed record Snapshot(
     /// </summary>
     public bool IsNative { get; init; }
 
+    /// <summary>
+    /// A person made the last change (Defender's lastModifiedBy names one). False when an app or the portal itself did, or nobody is named.
+    /// </summary>
+    public bool IsByPerson { get; init; }
+
     /// <summary>It is older than what was known before, and is believed all the same: the portal's clock was set back.</summary>
     public bool SteppedBack { get; init; }
 

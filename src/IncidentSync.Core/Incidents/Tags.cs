@@ -75,6 +75,15 @@ public sealed class Tags : IEquatable<Tags>
         bool Removed(string key) => over._shown.ContainsKey(key) && !written._shown.ContainsKey(key) && !shown._shown.ContainsKey(key);
     }
 
+    /// <summary>What a write added is shown, and what it removed is not.</summary>
+    /// <param name="over">What the write was sent over.</param>
+    /// <param name="written">What was sent.</param>
+    /// <param name="shown">What the portal shows now.</param>
+    /// <returns>True also when the portal shows more tags, or fewer of those that the write left alone.</returns>
+    public static bool Shows(Tags over, Tags written, Tags shown) =>
+        written.Keys.Where(key => !over._shown.ContainsKey(key)).All(shown._shown.ContainsKey)
+        && !over.Keys.Where(key => !written._shown.ContainsKey(key)).Any(shown._shown.ContainsKey);
+
     /// <summary>The same tags, whatever their spelling.</summary>
     public bool Equals(Tags? other) => other is not null && _shown.Keys.SequenceEqual(other._shown.Keys, StringComparer.Ordinal);
 

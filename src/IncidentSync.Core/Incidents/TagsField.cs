@@ -80,6 +80,12 @@ public sealed class TagsField : Field
     };
 
     /// <inheritdoc/>
+    /// <remarks>What was added is there and what was removed is not; other tags are somebody else's doing.</remarks>
+    public override bool Shows(FieldWrite write, Reading shown) => write is { Value: Seen<Tags> written, Over: Seen<Tags> over }
+        ? shown is Seen<Tags> seen && Tags.Shows(over.Value, written.Value, seen.Value)
+        : base.Shows(write, shown);
+
+    /// <inheritdoc/>
     public override FieldBase? Adopted(FieldWrite write, Reading shown, FieldBase? before, SyncRules rules)
     {
         return write is { Value: Seen<Tags> written, Over: Seen<Tags> over } && shown is Seen<Tags> seen

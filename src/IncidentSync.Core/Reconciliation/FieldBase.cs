@@ -63,6 +63,13 @@ public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
     public Bases With(Field field, Snapshot defender, Snapshot sentinel) =>
         new(ByField.SetItem(field, new FieldBase(defender.Incident[field], sentinel.Incident[field])));
 
+    /// <summary>The base of a field of which the twin was given an invented value: what Defender holds has still to be carried.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="sentinel">The twin, as Sentinel answered its creation.</param>
+    /// <returns>The bases with Defender's side of that field not seen yet.</returns>
+    public Bases Carrying(Field field, Snapshot sentinel) =>
+        new(ByField.SetItem(field, new FieldBase(Reading.Unseen, sentinel.Incident[field])));
+
     /// <summary>Moves both bases of every field in which the portals now hold the same. Nothing else moves the base of a pair.</summary>
     /// <param name="defender">What Defender says now.</param>
     /// <param name="sentinel">What Sentinel says now.</param>

@@ -57,6 +57,24 @@ public sealed record Merged(Field Field, Reading Defender, Reading Sentinel, Imm
 /// <param name="Until">By then it has not: then we do.</param>
 public sealed record Postponed(Field Field, Stamp Until) : FieldDecision(Field);
 
+/// <summary>
+/// A write of it got no answer and may still take effect, or the portal has taken it and does not show it yet: what is known then decides.
+/// </summary>
+/// <param name="Field">The field.</param>
+public sealed record Awaited(Field Field) : FieldDecision(Field);
+
+/// <summary>
+/// A write that was given up took effect after somebody had changed the field: what stood there is put back. It is nobody's edit.
+/// </summary>
+/// <param name="Field">The field.</param>
+/// <param name="Late">What our own write made of it.</param>
+/// <param name="Write">What the portal is given.</param>
+public sealed record Raced(Field Field, Reading Late, FieldWrite Write) : FieldDecision(Field)
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<FieldWrite> Writes => [Write];
+}
+
 /// <summary>The field waits; both portals keep what they have.</summary>
 /// <param name="Field">The field.</param>
 /// <param name="Reason">What it waits for.</param>

@@ -49,6 +49,7 @@ public static class Journal
             [new(JournalKind.Conflict, r.Conflict.Winner.Other(), r.Field, r.Conflict.Losing, r.Conflict.Winning, r.Conflict.Rule)],
         Merged m => m.Given.Select(write => new JournalEntry(
             JournalKind.Carried, write.Portal, m.Field, write.Portal == Portal.Defender ? m.Defender : m.Sentinel, write.Value, "merged")),
+        Raced r => [new(JournalKind.Raced, r.Write.Portal, r.Field, r.Late, r.Write.Value, "our own write took effect late")],
         // A value that is about to vanish is written down each time, for it may be another one than before.
         Held h when h.Reason == HoldReason.Reopened || heldBefore.GetValueOrDefault(h.Field, (HoldReason)(-1)) != h.Reason =>
             [new(JournalKind.Held, null, h.Field, h.Defender, h.Sentinel, h.Reason.ToString())],

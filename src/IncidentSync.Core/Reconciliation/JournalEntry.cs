@@ -37,6 +37,9 @@ public enum JournalKind
 
     /// <summary>Something failed; the link will be tried again.</summary>
     Error,
+
+    /// <summary>A write of ours that was given up took effect over what a person had set meanwhile; that is put back.</summary>
+    Raced,
 }
 
 /// <summary>One row of the append-only record of why a value was written.</summary>

@@ -16,6 +16,7 @@ namespace IncidentSync.Core.Reconciliation;
 /// | no id                | names a Defender id  | unpaired          | held as a duplicate: nothing                       |
 /// | no id                | any other            | unpaired          | nothing                                            |
 /// | never read           | any                  | live              | read Defender first                                |
+/// | any                  | never read, and may have been made       | live | nothing, until that is known      |
 /// | redirected           | never read           | live              | merged: no twin is made                            |
 /// | redirected           | present              | live              | <see cref="Redirect"/>: close it; then merged      |
 /// | present, filtered    | never read           | live              | unpaired: nothing, until it changes                |
@@ -38,6 +39,7 @@ public static class Planner
         { DefenderId: null, Sentinel.Counterpart: not null } => Rest(state, LinkState.Unpaired) with { LinkHold = HoldReason.Duplicate },
         { DefenderId: null } => Rest(state, LinkState.Unpaired),
         { Defender: null } => new(LinkState.Live, new SyncAction.ReadFirst(Portal.Defender), [], state.Bases),
+        { Sentinel: null, TwinIsOpen: true } => Rest(state, LinkState.Live),
         { Defender.RedirectedTo: not null, Sentinel: null } => Rest(state, LinkState.Merged),
         { Defender.RedirectedTo: { } target, Sentinel: { } sentinel } => Redirect.Plan(state, sentinel, target, rules),
         { Defender: { } defender, Sentinel: null } when !rules.Twins.Allow(defender.Incident) => Rest(state, LinkState.Unpaired),
@@ -85,14 +87,18 @@ public static class Planner
         : new SyncAction.Nothing();
 
     // A verdict that waits must still be there when its time comes: Sentinel drops it when the incident is reopened.
-    private static ImmutableArray<FieldDecision> StatusWaitsForVerdict(ImmutableArray<FieldDecision> decided) =>
-        decided.OfType<Postponed>().FirstOrDefault(postponed => postponed.Field == Fields.Verdict) is { } verdict
-            ?
-            [
-                .. decided.Select(decision =>
-                    decision.Field == Fields.Status && !decision.Writes.IsEmpty ? verdict with { Field = decision.Field } : decision),
-            ]
-            : decided;
+    private static ImmutableArray<FieldDecision> StatusWaitsForVerdict(ImmutableArray<FieldDecision> decided)
+    {
+        FieldDecision? waits = decided.First(decision => decision.Field == Fields.Verdict) switch
+        {
+            Postponed verdict => verdict with { Field = Fields.Status },
+            Awaited verdict => verdict with { Field = Fields.Status },
+            _ => null,
+        };
+        return waits is null
+            ? decided
+            : [.. decided.Select(decision => decision.Field == Fields.Status && !decision.Writes.IsEmpty ? waits : decision)];
+    }
 
     private static FieldCase CaseOf(Field field, FieldBase? agreed, Snapshot defender, Snapshot sentinel) => new(
         new(defender.Incident[field], agreed?.Defender, agreed?.DefenderSince ?? defender.Stamp),

@@ -7,10 +7,14 @@ namespace IncidentSync.Core.Reconciliation;
 /// <code>
 /// | the decision                                                             | becomes                              |
 /// |--------------------------------------------------------------------------|--------------------------------------|
+/// | any, and Defender shows again what it was sent and gave no answer to, by | what stood there is put back         |
+/// |   nobody's hand, where something else stood since                        |                                      |
 /// | held, and an operator decided about just these two values                | resolved as the operator said        |
 /// | writes a value that the portal refused, or took without showing it       | held, until an edit asks for another |
 /// | writes a field that is frozen                                            | held: oscillation                    |
 /// | writes a value for the fourth time within FlipWindow                     | held: oscillation                    |
+/// | writes what the portal has taken and does not show yet                   | awaited: it is not sent again        |
+/// | writes another value than the one that Defender may take late            | awaited, until that can be no more   |
 /// | writes where Microsoft's own sync runs, before NativeGrace               | postponed                            |
 /// | any other                                                                | as decided                           |
 /// </code>
@@ -25,6 +29,11 @@ internal static class Restraint
     public static FieldDecision Apply(FieldDecision decision, FieldCase fieldCase, SyncState state, PlanContext context)
     {
         var field = decision.Field;
+        if (Late(fieldCase, field, state, context) is { } late)
+        {
+            return late;
+        }
+
         var withheld = Withheld(decision, state, context.Rules);
         if (state.Resolutions.GetValueOrDefault(field) is { } resolution && resolution.Fits(fieldCase, field)
             && (withheld is not null || decision is Held { Reason: not (HoldReason.UnknownValue or HoldReason.AwaitingAction) }))
@@ -34,8 +43,37 @@ internal static class Restraint
 
         return withheld is { } reason
             ? field.Withhold(fieldCase, reason, context)
-            : Postponed(decision, fieldCase, context.Rules.Native, state.Now);
+            : Postponed(Awaited(decision, state), fieldCase, context.Rules.Native, state.Now);
     }
+
+    // Our own value, although both portals have agreed on another since it was sent: a call that was given up has taken effect after all.
+    // What Defender held before it, or what Sentinel was edited to meanwhile, is written over it.
+    private static Raced? Late(FieldCase fieldCase, Field field, SyncState state, PlanContext context)
+    {
+        var (now, held) = (fieldCase.Defender.Now, fieldCase.Defender.Base);
+        var write = state.Open.FirstOrDefault(open => open.MayBeLate && open.Write.Field == field && field.Same(open.Write.Value, now))?.Write;
+        if (write is null || held is null or Unseen or Unknown || field.Same(held, now) || field.Same(held, write.Over ?? now)
+            || context.Defender.IsByPerson || field.Agree(now, fieldCase.Sentinel.Now, context.Rules))
+        {
+            return null;
+        }
+
+        var before = fieldCase with { Defender = fieldCase.Defender with { Now = held } };
+        var wanted = field.Decide(before, context).Writes.FirstOrDefault(other => other.Portal == Portal.Defender)?.Value ?? held;
+        return new Raced(field, now, new FieldWrite(Portal.Defender, field, wanted));
+    }
+
+    // Of the tags one portal may be given its part while the other's is awaited.
+    private static FieldDecision Awaited(FieldDecision decision, SyncState state) => decision switch
+    {
+        Merged merged when merged.Given.Any(write => IsAwaited(write, state)) && !merged.Given.All(write => IsAwaited(write, state)) =>
+            merged with { Given = [.. merged.Given.Where(write => !IsAwaited(write, state))] },
+        _ when decision.Writes.Any(write => IsAwaited(write, state)) => new Awaited(decision.Field),
+        _ => decision,
+    };
+
+    private static bool IsAwaited(FieldWrite write, SyncState state) => state.Open.Any(open =>
+        open.Write.Portal == write.Portal && open.Write.Field == write.Field && open.MayBeLate != open.Write.IsSameAs(write));
 
     private static HoldReason? Withheld(FieldDecision decision, SyncState state, SyncRules rules) =>
         decision.Writes.IsEmpty ? null

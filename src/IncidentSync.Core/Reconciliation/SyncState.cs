@@ -41,6 +41,12 @@ public sealed record SyncState(
     /// <summary>The fields that are held because of an oscillation: they stay so until the portals agree or an operator decides.</summary>
     public ImmutableHashSet<Field> Frozen { get; init; } = [];
 
+    /// <summary>Writes of which nobody knows yet what became of them.</summary>
+    public ImmutableArray<OpenWrite> Open { get; init; } = [];
+
+    /// <summary>The twin may have been made, or be made yet: another creation would replace what people do in it.</summary>
+    public bool TwinIsOpen { get; init; }
+
     /// <summary>What operators decided, by field.</summary>
     public ImmutableDictionary<Field, Resolution> Resolutions { get; init; } = ImmutableDictionary<Field, Resolution>.Empty;
 }
@@ -49,3 +55,9 @@ public sealed record SyncState(
 /// <param name="Write">The value, and where it was to stand.</param>
 /// <param name="Reason"><see cref="HoldReason.Refused"/> or <see cref="HoldReason.NotAccepted"/>.</param>
 public sealed record UnwritableValue(FieldWrite Write, HoldReason Reason);
+
+/// <summary>A write of which nobody knows yet what became of it.</summary>
+/// <param name="Write">The value.</param>
+/// <param name="MayBeLate">It got no answer and may take effect yet. Else the portal has taken it and does not show it, or it is being
+/// looked for: it is not sent again.</param>
+public sealed record OpenWrite(FieldWrite Write, bool MayBeLate);

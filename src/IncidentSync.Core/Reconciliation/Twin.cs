@@ -40,12 +40,28 @@ public static class Twin
             $"Defender incident {defender.Id}: {defender.WebUrl}");
     }
 
+    /// <summary>
+    /// Sentinel creates no incident without it (Incidents - Create Or Update), even where the connection leaves it alone afterwards.
+    /// </summary>
+    /// <param name="field">A field.</param>
+    /// <returns>True for status, severity and title.</returns>
+    public static bool IsRequired(Field field) => field is StatusField or SeverityField or TitleField;
+
+    /// <summary>What a twin starts with where Sentinel refuses what Defender says.</summary>
+    /// <param name="field">A field that Sentinel requires.</param>
+    /// <param name="defenderId">The Defender incident.</param>
+    /// <returns>A value of nobody's.</returns>
+    public static Reading Invented(Field field, IncidentId defenderId) => field switch
+    {
+        TitleField => new Seen<string>(TitleField.Invented(defenderId)),
+        SeverityField => new Seen<Severity>(Severity.Informational),
+        StatusField => new Seen<Status>(Status.New),
+        _ => throw new ArgumentException($"Sentinel does not require {field}.", nameof(field)),
+    };
+
     // Sentinel takes and shows a verdict only of what is closed.
     private static bool IsTaken(Field field, Snapshot defender) =>
         field != Fields.Verdict || defender.Incident[Fields.Status] is Seen<Status> { Value: Status.Closed };
-
-    // Sentinel creates no incident without these (Incidents - Create Or Update), even where the connection leaves them alone afterwards.
-    private static bool IsRequired(Field field) => field is StatusField or SeverityField or TitleField;
 
     private static bool IsEmptyTitle(FieldWrite write) => write.Field == Fields.Title && write.Value is Seen<string> { Value.Length: 0 };
 }

@@ -35,6 +35,7 @@ internal static class Intents
             .ToList();
         return
         [
+            .. link.OpenWrites,
             .. Of(link, action, now).Where(intent => intent is not Intent.Comment own || waiting.All(other => other.Name != own.Name)),
             .. waiting,
             .. planned,
@@ -69,7 +70,10 @@ internal static class Intents
             let fields = write.Fields.Where(field => field.Portal == portal)
                 .Select(field => field with { Over = link[portal]?.Incident[field.Field] }).ToImmutableArray()
             where !fields.IsEmpty
-            select new Intent.Change(portal, fields, portal == Portal.Sentinel ? write.Labels : [], Sent: false),
+            select new Intent.Change(portal, fields, portal == Portal.Sentinel ? write.Labels : [], Sent: false)
+            {
+                Version = link[portal]?.Version ?? "",
+            },
         _ => [],
     };
 }

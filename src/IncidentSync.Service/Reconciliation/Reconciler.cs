@@ -44,15 +44,39 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
             return;
         }
 
-        // What a write without an answer came to is the writer's to find out, before anything is decided.
-        if (DoubtfulWrites.ToBeAsked(claim.Link) is not null && connection.Mode == ConnectionMode.Sync)
+        if (await SettleAsync(connection, claim) is not { } settled)
         {
-            await store.CommitAsync(claim, new LinkCommit(claim.Link, [], connection.RulesNow.Version), CancellationToken.None);
+            return;
+        }
+
+        if (UnansweredWrites.ToBeAsked(settled.Link) is not null && connection.Mode == ConnectionMode.Sync)
+        {
+            // What is not to be seen yet is the writer's to look for, before anything is decided.
+            await store.CommitAsync(settled, new LinkCommit(settled.Link, [], connection.RulesNow.Version), CancellationToken.None);
             await signals.WriteDueAsync(id, CancellationToken.None);
             return;
         }
 
-        await PlanAsync(connection, claim);
+        await PlanAsync(connection, settled);
+    }
+
+    // What is shown of writes without an answer is settled before anything is decided; null when the link is another worker's by now.
+    private async Task<Claim?> SettleAsync(SyncConnection connection, Claim claim)
+    {
+        var (link, adopted) = UnansweredWrites.Settle(claim.Link, connection.RulesNow);
+        if (ReferenceEquals(link, claim.Link))
+        {
+            return claim;
+        }
+
+        var commit = new LinkCommit(link, adopted, connection.RulesNow.Version) { KeepLease = true };
+        if (await store.CommitAsync(claim, commit, CancellationToken.None))
+        {
+            return claim with { Link = link };
+        }
+
+        log.Fenced(link.Id);
+        return null;
     }
 
     private async Task PlanAsync(SyncConnection connection, Claim claim)
@@ -176,7 +200,7 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
             log.LinkHeld(link.Id, reason);
         }
 
-        if (!planned.Intents.IsEmpty)
+        if (planned.NextIntent is not null)
         {
             log.Planned(link.Id, comments.Posts.IsEmpty ? plan.Action.GetType().Name : "comments", planned.Intents.Length);
             await signals.WriteDueAsync(link.Id, CancellationToken.None);

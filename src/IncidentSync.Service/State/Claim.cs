@@ -17,10 +17,4 @@ internal sealed record Claim(Link Link, long Token, long DirtySequence, bool Dir
 /// <param name="Lease">How long the claim holds unless it is released.</param>
 /// <param name="CoolDown">How long a link rests that is taken over from a worker who never released it: its last call may still take
 /// effect.</param>
-internal sealed record LeaseTerms(TimeSpan Lease, TimeSpan CoolDown)
-{
-    /// <summary>
-    /// How long it rests when writes were announced: each may have been sent at the last moment, take effect late and show even later.
-    /// </summary>
-    public TimeSpan Settle { get; init; } = CoolDown;
-}
+internal sealed record LeaseTerms(TimeSpan Lease, TimeSpan CoolDown);

@@ -10,6 +10,21 @@ namespace IncidentSync.Service.State;
 /// <param name="Sent">It may have been sent: whether it took effect is learnt by reading, never guessed.</param>
 internal abstract record Intent(Portal Portal, bool Sent)
 {
+    /// <summary>Names it within its link, once and for all: what a page notes about it finds it. Empty until it is stored.</summary>
+    public string Key { get; init; } = "";
+
+    /// <summary>
+    /// How long nothing is done about it, by the store's clock, from when it is committed or was loaded. Zero when it is due. The rest of
+    /// the link does not wait for it.
+    /// </summary>
+    public TimeSpan Rest { get; init; }
+
+    /// <summary>It may have been sent, was looked for once, and was not to be seen.</summary>
+    public bool Looked { get; init; }
+
+    /// <summary>Something is to be done about it now.</summary>
+    public bool IsDue => Rest <= TimeSpan.Zero;
+
     /// <summary>The twin is created in Sentinel.</summary>
     public sealed record Create(
         ImmutableArray<FieldWrite> Fields, ImmutableArray<string> Labels, bool Sent) : Intent(Portal.Sentinel, Sent)
@@ -22,15 +37,28 @@ internal abstract record Intent(Portal Portal, bool Sent)
     public sealed record Change(
         Portal Portal, ImmutableArray<FieldWrite> Fields, ImmutableArray<string> Labels, bool Sent) : Intent(Portal, Sent)
     {
+        /// <summary>The etag under which it was sent (Sentinel): while it stands there, the write has not taken effect.</summary>
+        public string Version { get; init; } = "";
+
         /// <summary>The portal took it and answered with the version of this stamp, which does not show it; null when it did not.</summary>
         public Stamp? AnsweredAs { get; init; }
 
-        /// <summary>It was looked for soon after that answer and not seen: it is judged once it had the time to show.</summary>
-        public bool Looked { get; init; }
+        /// <summary>Those of its fields that the portal has shown as written since it was announced, and what it showed.</summary>
+        public ImmutableDictionary<Field, Reading> Shown { get; init; } = ImmutableDictionary<Field, Reading>.Empty;
 
-        /// <summary>The portal shows all that was to be written.</summary>
-        public bool IsShownBy(Snapshot snapshot) => Fields.All(write => write.Field.Same(write.Value, snapshot.Incident[write.Field]));
+        /// <summary>The same, with what a portal shows now.</summary>
+        public Change Note(Snapshot snapshot) => snapshot.Portal != Portal ? this : Fields
+            .Where(write => write.Field.Shows(write, snapshot.Incident[write.Field]))
+            .Aggregate(this, (change, write) =>
+                change with { Shown = change.Shown.SetItem(write.Field, snapshot.Incident[write.Field]) });
     }
+
+    /// <summary>
+    /// Nothing is sent for it: a value that Defender was sent and gave no answer to, remembered until it can no longer take effect. Defender
+    /// applies a call whatever stands there by then.
+    /// </summary>
+    /// <param name="Write">The value.</param>
+    public sealed record Unanswered(FieldWrite Write) : Intent(Write.Portal, Sent: true);
 
     /// <summary>A comment is posted.</summary>
     /// <param name="Portal">Where.</param>
@@ -44,13 +72,17 @@ internal abstract record Intent(Portal Portal, bool Sent)
         /// <summary>The Defender incident it is posted on, when that is not the link's own: the link's was merged into it.</summary>
         public IncidentId? Incident { get; init; }
 
+        /// <summary>The etag of the comment under which it was sent; empty where there was none yet (Sentinel's digest).</summary>
+        public string Version { get; init; } = "";
+
         /// <summary>It carries one of the comments that the other does: they are parts of one.</summary>
         public bool Shares(Comment other) => Sources.Any(source => other.Sources.Contains(source));
 
         /// <inheritdoc/>
         public bool Equals(Comment? other) =>
             other is not null && Portal == other.Portal && Sent == other.Sent && Name == other.Name && Text == other.Text
-            && Incident == other.Incident && Sources.SequenceEqual(other.Sources);
+            && Incident == other.Incident && Sources.SequenceEqual(other.Sources)
+            && Key == other.Key && Rest == other.Rest && Looked == other.Looked && Version == other.Version;
 
         /// <inheritdoc/>
         public override int GetHashCode() => HashCode.Combine(Portal, Name, Sent);

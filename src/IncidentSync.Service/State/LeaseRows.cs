@@ -13,8 +13,7 @@ internal static class LeaseRows
     private const string TakeAway =
         """
         with abandoned as (
-            update link set lease_until = null, lease_token = lease_token + 1,
-                not_before = clock_timestamp() + case when open_intents then $3 else $2 end
+            update link set lease_until = null, lease_token = lease_token + 1, not_before = clock_timestamp() + $2
             where id = $1 and lease_until < clock_timestamp() returning id, connection),
         doubtful as (update intent set sent = true where link_id in (select id from abandoned))
         select connection from abandoned
@@ -32,7 +31,8 @@ internal static class LeaseRows
         """
         update link set state = coalesce($3, state), unwritable = $5, attempts = $6, last_error = $7, open_intents = $8,
             done_seq = greatest(done_seq, $9), dirty_seq = dirty_seq + $10,
-            not_before = clock_timestamp() + $11, lease_until = case when $12 then clock_timestamp() + $17 end,
+            not_before = clock_timestamp() + greatest($11, case when dirty_seq + $10 > greatest(done_seq, $9) then interval '0' else $24 end),
+            gone_version = coalesce($25, gone_version), lease_until = case when $12 then clock_timestamp() + $17 end,
             comments_read = case comments_read when $23 then $13 else comments_read end, wakes_on_news = $16,
             missing = coalesce($18, missing), merged_into = coalesce($19, merged_into), recent = coalesce($20, recent),
             older = coalesce($21, older), observed = coalesce($22, observed),
@@ -56,7 +56,7 @@ internal static class LeaseRows
         {
             BatchCommands =
             {
-                LinkStatements.Command(TakeAway, id.Value, terms.CoolDown, terms.Settle),
+                LinkStatements.Command(TakeAway, id.Value, terms.CoolDown),
                 LinkStatements.Command(Take, id.Value, terms.Lease),
             },
         };
@@ -98,14 +98,16 @@ internal static class LeaseRows
                     after.CommentsRead,
                     StateJson.KnownHolds,
                     StateJson.KnownHoldReasons,
-                    commit.WakesOnNews,
+                    commit.EndsOnNews,
                     claim.Lease,
                     Changed(link => StateJson.OfMissing(link.Missing)),
                     Changed(link => StateJson.OfMergeTarget(link.MergedInto)),
                     Changed(link => StateJson.OfRecent(link.Recent)),
                     Changed(link => StateJson.OfOlder(link.Older)),
                     Changed(link => link.Observed),
-                    before.CommentsRead),
+                    before.CommentsRead,
+                    commit.IntentsRest,
+                    Changed(link => link.GoneVersion)),
             },
         };
         return await batch.ExecuteNonQueryAsync(cancellationToken) == 1;

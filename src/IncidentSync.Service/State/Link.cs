@@ -61,6 +61,12 @@ internal sealed record Link(
     /// <inheritdoc cref="SyncState.Resolutions"/>
     public ImmutableDictionary<Field, Resolution> Resolutions { get; init; } = ImmutableDictionary<Field, Resolution>.Empty;
 
+    /// <summary>
+    /// The etag of Sentinel's incident of which a conflict has shown that it no longer stands, while reads still show it: nothing is sent
+    /// under it again. Empty when there is none.
+    /// </summary>
+    public string GoneVersion { get; init; } = "";
+
     /// <summary>Reads that were older than what is known, in a row.</summary>
     public OlderReads? Older { get; init; }
 
@@ -86,6 +92,27 @@ internal sealed record Link(
     /// </summary>
     public IEnumerable<Intent.Comment> AnnouncedComments =>
         Intents.OfType<Intent.Comment>().Where(comment => !(comment.Sources.IsEmpty && IsSurelyNotOurs));
+
+    /// <summary>
+    /// Writes of which nobody knows yet what became of them, and values that may take effect late: no plan replaces them.
+    /// </summary>
+    public IEnumerable<Intent> OpenWrites =>
+        Intents.Where(intent => intent is Intent.Create { Sent: true } or Intent.Change { Sent: true } or Intent.Unanswered);
+
+    /// <summary>
+    /// What is to be done next; null when nothing is announced, or all of it waits. A twin's comments wait for the twin, and the parts of
+    /// one comment for one another.
+    /// </summary>
+    public Intent? NextIntent => Intents.FirstOrDefault(intent => intent.IsDue && !WaitsBehind(intent));
+
+    /// <summary>Fields are announced that were not sent yet.</summary>
+    public bool HasUnsentWrites => Intents.Any(intent => intent is Intent.Create { Sent: false } or Intent.Change { Sent: false });
+
+    /// <summary>The same link without one of the announced writes.</summary>
+    public Link Without(Intent intent) => this with { Intents = Intents.RemoveAll(other => other.Key == intent.Key) };
+
+    /// <summary>The same link with one of the announced writes as it stands now.</summary>
+    public Link With(Intent now) => this with { Intents = [.. Intents.Select(intent => intent.Key == now.Key ? now : intent)] };
 
     /// <summary>A link of which nothing has been read yet.</summary>
     public static Link New(LinkId id, string connection, IncidentId? defenderId, IncidentId sentinelName) => new(
@@ -114,6 +141,13 @@ internal sealed record Link(
         SupersededBy = SupersededBy,
         CommentsWait = HasNewComments || Intents.Any(intent => intent is Intent.Comment),
         Recent = Recent,
+        Open =
+        [
+            .. Intents.OfType<Intent.Change>().Where(change => change.Sent).SelectMany(change => change.Fields)
+                .Select(write => new OpenWrite(write, MayBeLate: false)),
+            .. Intents.OfType<Intent.Unanswered>().Select(memory => new OpenWrite(memory.Write, MayBeLate: true)),
+        ],
+        TwinIsOpen = Intents.Any(intent => intent is Intent.Create { Sent: true }),
         Frozen = [.. Held.Where(held => held.Value == HoldReason.Oscillation).Select(held => held.Key)],
         Resolutions = Resolutions,
     };
@@ -151,8 +185,20 @@ internal sealed record Link(
             Missing = Missing?.Portal == snapshot.Portal ? null : Missing,
             State = State == LinkState.Deleted && Missing?.Portal == snapshot.Portal ? LinkState.Live : State,
             Older = Older?.Portal == snapshot.Portal ? null : Older,
+            GoneVersion = snapshot.Portal == Portal.Sentinel && snapshot.Version != GoneVersion ? "" : GoneVersion,
+            Intents = Noted(snapshot),
         };
     }
+
+    // Whoever holds the link settles by it, also when the call is still under way.
+    private ImmutableArray<Intent> Noted(Snapshot snapshot) => Intents.Any(intent => intent is Intent.Change)
+        ? [.. Intents.Select(intent => intent is Intent.Change change ? change.Note(snapshot) : intent)]
+        : Intents;
+
+    private bool WaitsBehind(Intent intent) => intent is Intent.Comment comment
+        && ((comment.Portal == Portal.Sentinel && Intents.Any(other => other is Intent.Create { IsDue: false }))
+            || Intents.TakeWhile(other => !ReferenceEquals(other, comment)).OfType<Intent.Comment>()
+                .Any(other => !other.IsDue && other.Shares(comment)));
 
     // The twin: Microsoft's own, not made yet, or made before anything was announced.
     private bool IsSurelyNotOurs => Sentinel is { IsNative: true }

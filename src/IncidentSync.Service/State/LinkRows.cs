@@ -13,13 +13,13 @@ internal static class LinkRows
     private const string Columns =
         """
         id, connection, defender_id, sentinel_name, state, held, unwritable, attempts, last_error, comments_read,
-        missing, merged_into, superseded_by, recent, older, observed
+        missing, merged_into, superseded_by, recent, older, observed, gone_version
         """;
 
     private const string Snapshots =
         """
         select link_id, portal, incident_id, fields, stamp_ticks, version, created_ticks, web_url, redirected_to, counterpart,
-            comment_count, raw, comments, native
+            comment_count, raw, comments, native, by_person
         from snapshot where link_id = any($1)
         """;
 
@@ -34,8 +34,12 @@ internal static class LinkRows
         order by link_id, home, comment_id
         """;
 
+    // Fields first, then comments, which move Sentinel's etag.
     private const string Intents =
-        "select link_id, kind, portal, sent, content from intent where link_id = any($1) order by link_id, position";
+        """
+        select link_id, kind, portal, sent, content, key, shown, greatest(due - clock_timestamp(), interval '0') from intent
+        where link_id = any($1) order by link_id, (kind = 'comment'), position
+        """;
 
     private const string Resolutions = "select link_id, field, winner, defender, sentinel from resolution where link_id = any($1)";
 
@@ -92,6 +96,7 @@ internal static class LinkRows
                 Recent = StateJson.ToRecent(reader.GetString(13)),
                 Older = StateJson.ToOlder(reader.GetString(14)),
                 Observed = reader.GetString(15),
+                GoneVersion = reader.GetString(16),
             });
         }
 
@@ -167,6 +172,7 @@ internal static class LinkRows
     {
         Comments = StateJson.ToComments(row.GetString(12)),
         IsNative = row.GetBoolean(13),
+        IsByPerson = row.GetBoolean(14),
     };
 
     private static (Field Field, FieldBase Held)? ReadBase(NpgsqlDataReader row) => Fields.Named(row.GetString(1)) is { } field
@@ -196,5 +202,15 @@ internal static class LinkRows
         : null;
 
     private static Intent? ReadIntent(NpgsqlDataReader row) =>
-        StateJson.ToIntent(row.GetString(1), Enum.Parse<Portal>(row.GetString(2)), row.GetBoolean(3), row.GetString(4));
+        StateJson.ToIntent(row.GetString(1), Enum.Parse<Portal>(row.GetString(2)), row.GetBoolean(3), row.GetString(4)) switch
+        {
+            null => null,
+            Intent.Change change => change with
+            {
+                Key = row.GetString(5), Rest = RestOf(row), Shown = StateJson.ToShown(row.GetString(6)),
+            },
+            var intent => intent with { Key = row.GetString(5), Rest = RestOf(row) },
+        };
+
+    private static TimeSpan RestOf(NpgsqlDataReader row) => row.IsDBNull(7) ? TimeSpan.Zero : row.GetTimeSpan(7);
 }

@@ -10,7 +10,7 @@ namespace IncidentSync.Service.State;
 internal static class LinkStatements
 {
     // A kind that a newer version wrote is not ours to delete.
-    private static readonly string[] KnownIntents = ["create", "change", "comment"];
+    private static readonly string[] KnownIntents = ["create", "change", "unanswered", "comment"];
 
     public static IEnumerable<NpgsqlBatchCommand> Of(Link? before, Link after) =>
     [
@@ -50,13 +50,14 @@ internal static class LinkStatements
         select Command(
             """
             insert into snapshot (link_id, portal, incident_id, fields, stamp_ticks, version, created_ticks, web_url, redirected_to,
-                counterpart, comment_count, raw, comments, native)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $15)
+                counterpart, comment_count, raw, comments, native, by_person)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $15, $16)
             on conflict (link_id, portal) do update set
                 incident_id = excluded.incident_id, fields = excluded.fields, stamp_ticks = excluded.stamp_ticks,
                 version = excluded.version, created_ticks = excluded.created_ticks, web_url = excluded.web_url,
                 redirected_to = excluded.redirected_to, counterpart = excluded.counterpart,
-                comment_count = excluded.comment_count, raw = excluded.raw, comments = excluded.comments, native = excluded.native
+                comment_count = excluded.comment_count, raw = excluded.raw, comments = excluded.comments, native = excluded.native,
+                by_person = excluded.by_person
             where snapshot.stamp_ticks <= excluded.stamp_ticks or snapshot.incident_id <> excluded.incident_id or $14
             """,
             after.Id.Value,
@@ -73,7 +74,8 @@ internal static class LinkStatements
             now.Raw,
             StateJson.OfComments(now.Comments),
             now.SteppedBack,
-            now.IsNative);
+            now.IsNative,
+            now.IsByPerson);
 
     private static IEnumerable<NpgsqlBatchCommand> Bases(Link? before, Link after) => ForgottenBases(before, after).Concat(
         from pair in after.Bases.ByField
@@ -114,29 +116,51 @@ internal static class LinkStatements
             (object?)comment.Counterpart?.Value ?? DBNull.Value,
             comment.Edition);
 
+    // A worker never writes what a page has noted of a write, and a page nothing else: either may come between the other's two looks.
     private static IEnumerable<NpgsqlBatchCommand> Intents(Link? before, Link after)
     {
-        if ((before?.Intents ?? []).SequenceEqual(after.Intents))
+        var known = (before?.Intents ?? []).ToDictionary(intent => intent.Key);
+        var kept = after.Intents.Select(intent => intent.Key).ToHashSet();
+        if (known.Keys.Any(key => !kept.Contains(key)))
         {
-            yield break;
+            yield return Command(
+                "delete from intent where link_id = $1 and kind = any($2) and key <> all($3)",
+                after.Id.Value, KnownIntents, kept.ToArray());
         }
 
-        yield return Command("delete from intent where link_id = $1 and kind = any($2)", after.Id.Value, KnownIntents);
         foreach (var intent in after.Intents)
         {
-            var (kind, content) = StateJson.OfIntent(intent);
+            var ((kind, content), was) = (StateJson.OfIntent(intent), known.GetValueOrDefault(intent.Key));
+            if (was is not null && was.Sent == intent.Sent && was.Rest == intent.Rest && StateJson.OfIntent(was) == (kind, content))
+            {
+                continue;
+            }
+
             yield return Command(
                 """
-                insert into intent (link_id, position, portal, kind, sent, content)
-                select $1, coalesce(max(position), 0) + 1, $2, $3, $4, $5 from intent where link_id = $1
+                insert into intent (link_id, key, position, portal, kind, sent, content, due)
+                select $1, $2, coalesce(max(position), 0) + 1, $3, $4, $5, $6, clock_timestamp() + $7 from intent where link_id = $1
+                on conflict (link_id, key) do update
+                    set sent = excluded.sent, content = excluded.content, due = case when $8 then intent.due else excluded.due end
                 """,
                 after.Id.Value,
+                intent.Key,
                 intent.Portal.ToString(),
                 kind,
                 intent.Sent,
-                content);
+                content,
+                intent.Rest,
+                was?.Rest == intent.Rest);
         }
     }
+
+    /// <summary>What a page has shown of the writes that are announced.</summary>
+    public static IEnumerable<NpgsqlBatchCommand> Notes(Link? before, Link after) =>
+        from change in after.Intents.OfType<Intent.Change>()
+        let was = before?.Intents.OfType<Intent.Change>().FirstOrDefault(known => known.Key == change.Key)
+        where was is not null && !ReferenceEquals(was.Shown, change.Shown)
+        select Command(
+            "update intent set shown = $3 where link_id = $1 and key = $2", after.Id.Value, change.Key, StateJson.OfShown(change.Shown));
 
     // Only operators add one; a stage takes away what is done.
     private static IEnumerable<NpgsqlBatchCommand> Resolutions(Link? before, Link after) =>

@@ -46,7 +46,8 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
         foreach (var (link, _, isDirty) in merged)
         {
             batch.BatchCommands.Add(UpsertLink(link, isDirty));
-            foreach (var statement in LinkStatements.Of(before.GetValueOrDefault(link.Id), link))
+            var was = before.GetValueOrDefault(link.Id);
+            foreach (var statement in LinkStatements.Of(was, link).Concat(LinkStatements.Notes(was, link)))
             {
                 batch.BatchCommands.Add(statement);
             }
@@ -131,8 +132,9 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
             : null;
     }
 
-    public async Task<bool> CommitAsync(Claim claim, LinkCommit commit, CancellationToken cancellationToken)
+    public async Task<bool> CommitAsync(Claim claim, LinkCommit left, CancellationToken cancellationToken)
     {
+        var commit = left.Named(claim);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (!await LeaseRows.UpdateAsync(connection, claim, commit, cancellationToken))
@@ -164,14 +166,15 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
     // A worker that has the link under its old name in Sentinel is fenced.
     private static NpgsqlBatchCommand UpsertLink(Link link, bool dirty) => LinkStatements.Command(
         """
-        insert into link (id, connection, defender_id, sentinel_name, state, dirty_seq, comments_read, missing, superseded_by, older)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        insert into link (id, connection, defender_id, sentinel_name, state, dirty_seq, comments_read, missing, superseded_by, older,
+            gone_version)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         on conflict (id) do update set sentinel_name = excluded.sentinel_name, dirty_seq = link.dirty_seq + excluded.dirty_seq,
             not_before = case when excluded.dirty_seq = 0 then link.not_before when link.wakes_on_news then clock_timestamp()
                 else greatest(link.not_before, clock_timestamp()) end,
             lease_token = link.lease_token + (case when link.sentinel_name = excluded.sentinel_name then 0 else 1 end),
             state = excluded.state, comments_read = excluded.comments_read, missing = excluded.missing,
-            superseded_by = excluded.superseded_by, older = excluded.older
+            superseded_by = excluded.superseded_by, older = excluded.older, gone_version = excluded.gone_version
         """,
         link.Id.Value,
         link.Connection,
@@ -182,7 +185,8 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
         link.CommentsRead,
         StateJson.OfMissing(link.Missing),
         link.SupersededBy?.Value ?? "",
-        StateJson.OfOlder(link.Older));
+        StateJson.OfOlder(link.Older),
+        link.GoneVersion);
 
     private static string[] DefenderIds(PageCommit page) =>
     [

@@ -63,18 +63,26 @@ internal static class StateJson
 
     public static (string Kind, string Content) OfIntent(Intent intent) => intent switch
     {
-        Intent.Create create => ("create", Content(create.Fields, create.Labels, new JsonObject { ["at"] = create.At.Ticks })),
+        Intent.Create create => ("create", Content(create.Fields, create.Labels, new JsonObject
+        {
+            ["at"] = create.At.Ticks,
+            ["looked"] = create.Looked,
+        })),
         Intent.Change change => ("change", Content(change.Fields, change.Labels, new JsonObject
         {
             ["answered"] = change.AnsweredAs?.Ticks,
             ["looked"] = change.Looked,
+            ["version"] = change.Version,
         })),
+        Intent.Unanswered memory => ("unanswered", new JsonObject { ["write"] = Of(memory.Write) }.ToJsonString()),
         Intent.Comment comment => ("comment", new JsonObject
         {
             ["name"] = comment.Name,
             ["text"] = comment.Text,
             ["sources"] = new JsonArray([.. comment.Sources.Select(source => (JsonNode)source.Value)]),
             ["incident"] = comment.Incident?.Value,
+            ["looked"] = comment.Looked,
+            ["version"] = comment.Version,
         }.ToJsonString()),
         _ => throw new ArgumentException($"There is no intent {intent.GetType().Name}."),
     };
@@ -88,12 +96,15 @@ internal static class StateJson
             "create" => new Intent.Create(ToWrites(json), ToLabels(json), sent)
             {
                 At = new Stamp(json["at"]?.GetValue<long>() ?? long.MaxValue),
+                Looked = Flag("looked"),
             },
             "change" => new Intent.Change(portal, ToWrites(json), ToLabels(json), sent)
             {
                 AnsweredAs = json["answered"]?.GetValue<long>() is { } ticks ? new Stamp(ticks) : null,
-                Looked = json["looked"]?.GetValue<bool>() ?? false,
+                Looked = Flag("looked"),
+                Version = Text("version"),
             },
+            "unanswered" => ToWrite(json["write"]!) is { } write ? new Intent.Unanswered(write) : null,
             "comment" => new Intent.Comment(
                 portal,
                 json["name"]!.GetValue<string>(),
@@ -102,10 +113,25 @@ internal static class StateJson
                 sent)
             {
                 Incident = json["incident"]?.GetValue<string>() is { } incident ? new IncidentId(incident) : null,
+                Looked = Flag("looked"),
+                Version = Text("version"),
             },
             _ => null,
         };
+
+        bool Flag(string name) => json[name]?.GetValue<bool>() ?? false;
+
+        string Text(string name) => json[name]?.GetValue<string>() ?? "";
     }
+
+    /// <summary>What a portal has shown of a write since it was announced, by field.</summary>
+    public static string OfShown(IEnumerable<KeyValuePair<Field, Reading>> shown) => new JsonObject(shown
+        .OrderBy(pair => pair.Key.Name)
+        .Select(pair => KeyValuePair.Create(pair.Key.Name, pair.Key.ToJson(pair.Value)))).ToJsonString();
+
+    public static ImmutableDictionary<Field, Reading> ToShown(string json) => JsonNode.Parse(json)!.AsObject()
+        .Where(pair => Fields.Named(pair.Key) is not null)
+        .ToImmutableDictionary(pair => Fields.Named(pair.Key)!, pair => Fields.Named(pair.Key)!.FromJson(pair.Value));
 
     public static string OfComments(ImmutableArray<Comment> comments) => new JsonArray([.. comments.Select(comment => new JsonObject
     {

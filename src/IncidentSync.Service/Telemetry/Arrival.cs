@@ -25,7 +25,7 @@ internal sealed record Arrival(Portal On, string Field, Stamp EditedAt)
         before.Intents.Where(intent => IsSettled(intent, after)).SelectMany(intent => Of(intent, before, after));
 
     private static bool IsSettled(Intent intent, Link after) =>
-        !after.Intents.Contains(intent) && !after.Intents.Contains(intent with { Sent = true });
+        after.Intents.All(open => open.Key != intent.Key);
 
     private static IEnumerable<Arrival> Of(Intent intent, Link before, Link after) => intent switch
     {

@@ -56,7 +56,8 @@ internal static class CommitCheck
         }
 
         return after is { Defender: { } defender, Sentinel: { } sentinel }
-            && ((before.Intents is [Intent.Create create, ..] && create.Fields.Any(write => write.Field == field))
+            && (before.Intents.OfType<Intent.Create>().Any(create => create.Fields.Any(write => write.Field == field))
+                || WritesOf(before).Any(write => write.Field == field && IsAsWritten(write, now))
                 || (Adopted(before, after, rules)[field] is { } adopted
                     && field.Same(adopted.Defender, now.Defender) && field.Same(adopted.Sentinel, now.Sentinel))
                 || (field.Agreed(defender.Incident[field], sentinel.Incident[field], was, rules) is { } agreed
@@ -65,18 +66,22 @@ internal static class CommitCheck
 
     // What writes without an answer, or with one that was older than they are, turn out to have done.
     private static Bases Adopted(Link before, Link after, SyncRules rules) =>
-        before.Intents.OfType<Intent.Change>().Where(change => change.Sent).SelectMany(change => change.Fields)
+        WritesOf(before).Where(write => after[write.Portal] is not null)
             .Concat(before.Unwritable.Where(value => value.Reason == HoldReason.NotAccepted).Select(value => value.Write))
             .Aggregate(before.Bases, (bases, write) => bases.Adopt(write, after[write.Portal]!.Incident[write.Field], rules));
 
+    // A page has shown it, and by now the portal may show something else.
+    private static bool IsAsWritten(FieldWrite write, FieldBase now) => write.Field.Shows(write, now[write.Portal]);
+
     private static bool IsAbout(JournalEntry row, FieldWrite write) =>
         row.Field == write.Field && row.Portal == write.Portal
-        && row.Kind is JournalKind.Carried or JournalKind.Conflict or JournalKind.Created or JournalKind.Lifecycle;
+        && row.Kind is JournalKind.Carried or JournalKind.Conflict or JournalKind.Created or JournalKind.Lifecycle or JournalKind.Raced;
 
     private static IEnumerable<FieldWrite> WritesOf(Link link) => link.Intents.SelectMany(intent => intent switch
     {
         Intent.Create create => create.Fields,
         Intent.Change change => change.Fields,
+        Intent.Unanswered memory => [memory.Write],
         _ => [],
     });
 }

@@ -16,8 +16,7 @@ namespace IncidentSync.Service.Telemetry;
 /// |-----------------------------------------------|---------------------------|---------------------------------------------|
 /// | the portal shows what was written             | after it was given up     | a late apply                                |
 /// | the portal shows what was written             | before                    | nothing: only the answer was lost           |
-/// | it was looked up after its time, and shows    | any                       | ambiguous; and it is watched on             |
-/// |   something else                              |                           |                                             |
+/// | the portal shows something else               | any                       | nothing: it is watched on                   |
 /// | the same portal is written again              |                           | nothing: from now on it may be that write   |
 /// </code>
 /// </remarks>
@@ -54,37 +53,25 @@ internal sealed class GivenUpWrites(Instruments instruments, TimeProvider time)
     /// <summary>A worker leaves this behind.</summary>
     public void Note(Link before, Link after)
     {
-        if (FieldsOf(before.Intents.FirstOrDefault()) is { IsEmpty: false } fields)
+        foreach (var intent in before.Intents.Where(intent => !intent.Sent && !FieldsOf(intent).IsEmpty))
         {
-            var (portal, wasSent) = (before.Intents[0].Portal, before.Intents[0].Sent);
-            var isSent = after.Intents.FirstOrDefault() is { Sent: true };
-            if (!wasSent && isSent && _waiting.Count < Most)
+            var isSent = after.Intents.Any(open => open.Key == intent.Key && open.Sent);
+            if (isSent && _waiting.Count < Most)
             {
-                _waiting[after.Id] = new GivenUp(portal, fields, time.GetUtcNow());
+                _waiting[after.Id] = new GivenUp(intent.Portal, FieldsOf(intent), time.GetUtcNow());
             }
-            else if (!wasSent && _waiting.TryGetValue(after.Id, out var given) && given.Portal == portal)
+            else if (!IsOpen(intent, after) && _waiting.TryGetValue(after.Id, out var given) && given.Portal == intent.Portal)
             {
                 _waiting.TryRemove(after.Id, out _);
             }
         }
 
         Look(after);
-        foreach (var doubtful in before.Intents.Where(intent => intent is Intent.Change { Sent: true } && !IsOpen(intent, after)))
-        {
-            foreach (var write in FieldsOf(doubtful).Where(write => IsUnseen(write, after[write.Portal])))
-            {
-                instruments.Ambiguous.Add(1, Tag.Connection(after.Connection), Tag.Portal(write.Portal), Tag.Field(write.Field.Name));
-            }
-        }
     }
 
-    private static bool IsOpen(Intent doubtful, Link after) =>
-        after.Intents.Any(intent => intent.Sent && intent.Portal == doubtful.Portal && FieldsOf(intent) == FieldsOf(doubtful));
+    private static bool IsOpen(Intent intent, Link after) => after.Intents.Any(open => open.Key == intent.Key);
 
-    private static bool IsUnseen(FieldWrite write, Snapshot? shown) =>
-        shown is not null && !write.Field.Same(write.Value, shown.Incident[write.Field]);
-
-    private static ImmutableArray<FieldWrite> FieldsOf(Intent? intent) => intent switch
+    private static ImmutableArray<FieldWrite> FieldsOf(Intent intent) => intent switch
     {
         Intent.Create create => create.Fields,
         Intent.Change change => change.Fields,

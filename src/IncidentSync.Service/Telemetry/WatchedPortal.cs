@@ -1,4 +1,5 @@
 using IncidentSync.Connectors;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Service.Telemetry;
@@ -66,6 +67,9 @@ internal sealed class WatchedPortal(
     public Task<CommentsOutcome> ReadCommentsAsync(IncidentId id, FeedContinuation? continuation, CancellationToken cancellationToken) =>
         portal.ReadCommentsAsync(id, continuation, cancellationToken);
 
+    public Task<CommentOutcome> GetCommentAsync(IncidentId id, CommentId comment, CancellationToken cancellationToken) =>
+        portal.GetCommentAsync(id, comment, cancellationToken);
+
     public async Task<CommentOutcome> PostCommentAsync(CommentPost post, CancellationToken cancellationToken)
     {
         Asked(post.IncidentId);
@@ -73,6 +77,7 @@ internal sealed class WatchedPortal(
         Count("comment", outcome switch
         {
             CommentOutcome.Posted => "applied",
+            CommentOutcome.Stale => "stale",
             CommentOutcome.NotFound => "missing",
             CommentOutcome.Failed failed => NameOf(failed.Failure),
             _ => throw new InvalidOperationException("Every outcome is named above."),

@@ -94,6 +94,10 @@ internal sealed class WatchedStore(
             {
                 instruments.Conflicts.Add(1, connection, Tag.Field(field.Name), Tag.Winner(loser.Other()), Tag.Policy(row.Reason));
             }
+            else if (row is { Kind: JournalKind.Ambiguous, Field: { } doubtful, Portal: { } portal })
+            {
+                instruments.Ambiguous.Add(1, connection, Tag.Portal(portal), Tag.Field(doubtful.Name));
+            }
             else if (row.Kind == JournalKind.Held)
             {
                 instruments.Holds.Add(1, connection, Tag.Field(row.Field?.Name ?? Tag.Incident), Tag.Reason(row.Reason));
@@ -111,11 +115,11 @@ internal sealed class WatchedStore(
             instruments.DuplicateComments.Add(twice, connection);
         }
 
-        foreach (var portal in Portals.Both)
+        foreach (var home in Portals.Both)
         {
-            if (CommentUnverified.Seen(before, commit.Link, portal) is > 0 and var unverified)
+            if (CommentUnverified.Seen(before, commit.Link, home) is > 0 and var unverified)
             {
-                instruments.UnverifiedComments.Add(unverified, connection, Tag.Portal(portal));
+                instruments.UnverifiedComments.Add(unverified, connection, Tag.Portal(home));
             }
         }
     }

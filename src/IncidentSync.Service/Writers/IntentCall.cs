@@ -1,23 +1,32 @@
 using IncidentSync.Connectors;
 using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Writers;
 
-/// <summary>Carries out the first intent of a link with as few calls as its portal allows.</summary>
+/// <summary>Carries out one intent of a link. The portal that is to be written is read first, and that one only.</summary>
 /// <remarks>
 /// <code>
-/// | intent             | before it is sent                                   | guard of the write                |
-/// |--------------------|-----------------------------------------------------|-----------------------------------|
-/// | may have been sent | GET, store what is seen or not, hand back           |                                   |
-/// | answered, not seen | GET soon; not seen: GET again when it had the time  |                                   |
-/// | create the twin    | GET: found means hand back                          | the name is the link's own        |
-/// | change in Sentinel | nothing, if it was seen within Overlap              | the etag of the snapshot          |
-/// | change in Sentinel | else GET, for a PUT would make a deleted one again: | the etag of the GET               |
-/// |                    | what is written or the status moved: hand back      |                                   |
-/// | change in Defender | GET: older than known: rest                         |                                   |
-/// | change in Defender | GET: what is written or the status moved: hand back | none; the window is GET to PATCH  |
-/// | comment            | <see cref="CommentCall"/>                            |                                   |
+/// | intent             | the read before it shows                            | then                                        |
+/// |--------------------|-----------------------------------------------------|---------------------------------------------|
+/// | may have been sent | it                                                  | settled                                     |
+/// | may have been sent | anything else                                       | <see cref="Doubt"/>                          |
+/// | create the twin    | none                                                | PUT under the link's own name               |
+/// | create the twin    | one                                                 | planned again                               |
+/// | change             | no such incident: a PUT would make it again         | missing                                     |
+/// | change             | an older version than is known                      | the link rests                              |
+/// | change             | an etag that a conflict has shown to be gone        | the link rests, until reads show another    |
+/// | change             | that what is written or the status moved            | planned again                               |
+/// | change             | anything else                                       | PUT under its etag; PATCH: no guard, the    |
+/// |                    |                                                     | window is GET to PATCH                      |
+/// | comment            | <see cref="CommentCall"/>                            |                                             |
+///
+/// | answered 409, and a read after it shows | the code says Conflict | then                                               |
+/// |-----------------------------------------|------------------------|----------------------------------------------------|
+/// | another version                         | any                    | another change came first: planned again           |
+/// | the version that was sent               | yes                    | the read is stale: that version is gone            |
+/// | the version that was sent               | no                     | something stands against the write: patient as 403 |
 /// </code>
 /// </remarks>
 internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
@@ -25,84 +34,119 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
     private static readonly Failure NoWorkspace =
         new Failure.RetryLater(null, "Sentinel does not take a new incident: is the workspace there?");
 
-    public Task<WriteStep> SendAsync(Link link, LeaseDeadline deadline) => link.Intents[0] switch
+    private SyncRules Rules => connection.RulesNow;
+
+    public Task<WriteStep> SendAsync(Link link, Intent intent, LeaseDeadline deadline) => intent switch
     {
         Intent.Create create => CreateAsync(link, create, deadline),
-        Intent.Change { Sent: true } doubtful => LookAsync(link, doubtful, "a doubtful write was looked up", deadline),
-        Intent.Change change when change.Portal == Portal.Defender || WasSeenLongAgo(link.Sentinel!) =>
-            GetAndWriteAsync(link, change, deadline),
-        Intent.Change change => WriteAsync(link, change, link.Sentinel!, deadline),
+        Intent.Change { Sent: true } doubtful => LookAsync(link, doubtful, deadline),
+        Intent.Change change => ReadAndWriteAsync(link, change, deadline),
         Intent.Comment comment => new CommentCall(connection).SendAsync(link, comment, deadline),
+        Intent.Unanswered memory => Task.FromResult(Doubt.Forgotten(link, memory, Rules)),
         _ => throw new InvalidOperationException("Every intent is named above."),
     };
 
     private Stamp Now => Stamp.Of(time.GetUtcNow());
 
-    private bool WasSeenLongAgo(Snapshot snapshot) => snapshot.Stamp.After(connection.Timing.Overlap(snapshot.Portal)) < Now;
-
-    private async Task<WriteStep> LookAsync(Link link, Intent.Change doubtful, string why, LeaseDeadline deadline) =>
+    private async Task<WriteStep> LookAsync(Link link, Intent.Change doubtful, LeaseDeadline deadline) =>
         await connection[doubtful.Portal].GetAsync(IdOf(link, doubtful.Portal), deadline.ToRead) switch
         {
-            ReadOutcome.Found { Snapshot: var now } when now.Stamp < doubtful.AnsweredAs => OlderRead(link, now),
-            ReadOutcome.Found { Snapshot: var now } when doubtful is { AnsweredAs: not null, Looked: false } && !doubtful.IsShownBy(now) =>
-                Settlement.NotSeenYet(link.Observe(now), doubtful, connection),
-            ReadOutcome.Found found => Settlement.HandBack(link.Observe(found.Snapshot), connection.RulesNow, why, contested: true),
+            ReadOutcome.Found { Snapshot: var now } when now.Stamp < link[doubtful.Portal]?.Stamp || now.Stamp < doubtful.AnsweredAs =>
+                OlderRead(link, now),
+            ReadOutcome.Found { Snapshot: var now } => Looked(link.Observe(now), doubtful, now),
             ReadOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
-            _ => Settlement.Missing(link, doubtful.Portal, connection.RulesNow),
+            _ => Settlement.Missing(link, doubtful.Portal, Rules),
         };
+
+    // What is shown is settled by the look itself.
+    private WriteStep Looked(Link seen, Intent.Change doubtful, Snapshot now)
+    {
+        var (settled, journal) = UnansweredWrites.Settle(seen, Rules);
+        var step = settled.Intents.OfType<Intent.Change>().FirstOrDefault(change => change.Key == doubtful.Key) is { } left
+            ? Doubt.NotSeen(settled, left, now, connection)
+            : Settlement.HandBack(settled, Rules, "a write without an answer is to be seen");
+        return step with { Commit = step.Commit with { Journal = [.. journal, .. step.Commit.Journal] } };
+    }
 
     private async Task<WriteStep> CreateAsync(Link link, Intent.Create create, LeaseDeadline deadline) =>
         await connection.Sentinel.GetAsync(link.SentinelName, deadline.ToRead) switch
         {
-            ReadOutcome.Found found => Settlement.HandBack(link.Observe(found.Snapshot), connection.RulesNow, "the twin exists"),
-            ReadOutcome.NotFound when create.Sent => Settlement.HandBack(link, connection.RulesNow, "the twin was not made"),
-            ReadOutcome.NotFound => Answered(link, await connection.Sentinel.WriteAsync(TwinOf(link, create), deadline.ToWrite), null),
+            ReadOutcome.Found found => Settlement.HandBack(link.Observe(found.Snapshot), Rules, "the twin exists"),
+            ReadOutcome.NotFound when create is { Sent: true, Looked: false } =>
+                Doubt.Wait(link, create, connection.Timing.Settle(Portal.Sentinel), Rules),
+            ReadOutcome.NotFound when create.Sent => Settlement.HandBack(link.Without(create), Rules, "the twin was not made"),
+            ReadOutcome.NotFound => await MakeAsync(link, create, deadline),
             ReadOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
             _ => throw new InvalidOperationException("Every outcome is named above."),
         };
 
-    private static IncidentWrite TwinOf(Link link, Intent.Create create) => new(link.SentinelName, null, create.Fields, create.Labels);
+    private async Task<WriteStep> MakeAsync(Link link, Intent.Create create, LeaseDeadline deadline)
+    {
+        var twin = new IncidentWrite(link.SentinelName, null, create.Fields, create.Labels);
+        return await connection.Sentinel.WriteAsync(twin, deadline.ToWrite) switch
+        {
+            WriteOutcome.Applied applied => Settlement.Applied(link, create, applied.Snapshot, null, connection),
+            WriteOutcome.Failed failed => Settlement.Failed(link, create, failed.Failure, connection),
+            WriteOutcome.Stale stale => await connection.Sentinel.GetAsync(link.SentinelName, deadline.ToRead) switch
+            {
+                ReadOutcome.Found found => Settlement.HandBack(link.Observe(found.Snapshot), Rules, "the twin exists", contested: true),
+                _ => Settlement.Rest(link, stale.Refusal, connection),
+            },
+            _ => Settlement.Rest(link, NoWorkspace, connection),
+        };
+    }
 
-    private async Task<WriteStep> GetAndWriteAsync(Link link, Intent.Change change, LeaseDeadline deadline) =>
+    private async Task<WriteStep> ReadAndWriteAsync(Link link, Intent.Change change, LeaseDeadline deadline) =>
         await connection[change.Portal].GetAsync(IdOf(link, change.Portal), deadline.ToRead) switch
         {
             ReadOutcome.Found { Snapshot: var now } when now.Stamp < link[change.Portal]?.Stamp => OlderRead(link, now),
             ReadOutcome.Found { Snapshot: var now } when Settlement.MovedOn(link[change.Portal], now, change) =>
-                Settlement.HandBack(link.Observe(now), connection.RulesNow, $"{change.Portal} moved on", contested: true),
+                Settlement.HandBack(link.Observe(now), Rules, $"{change.Portal} moved on", contested: true),
+            ReadOutcome.Found { Snapshot: { Portal: Portal.Sentinel } now } when now.Version == link.GoneVersion => Lags(link, Portal.Sentinel),
             ReadOutcome.Found { Snapshot: var now } => await WriteAsync(link.Observe(now), change, now, deadline),
             ReadOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
-            _ => Settlement.Missing(link, change.Portal, connection.RulesNow),
+            _ => Settlement.Missing(link, change.Portal, Rules),
         };
 
     private WriteStep OlderRead(Link link, Snapshot older)
     {
         var seen = link.Observe(older, Now, connection.Timing.Overlap(older.Portal));
-        if (!ReferenceEquals(seen[older.Portal], link[older.Portal]))
-        {
-            return Settlement.HandBack(seen, connection.RulesNow, $"{older.Portal} has set its clock back", contested: true);
-        }
-
-        var lag = new Failure.RetryLater(null, $"{older.Portal} answers with an older version than it has shown");
-        return Settlement.Rest(seen, lag, connection);
+        return ReferenceEquals(seen[older.Portal], link[older.Portal])
+            ? Lags(seen, older.Portal)
+            : Settlement.HandBack(seen, Rules, $"{older.Portal} has set its clock back", contested: true);
     }
+
+    private WriteStep Lags(Link link, Portal portal) =>
+        Settlement.Rest(link, new Failure.RetryLater(null, $"{portal} answers with an older version than it has shown"), connection);
 
     private async Task<WriteStep> WriteAsync(Link link, Intent.Change change, Snapshot expected, LeaseDeadline deadline)
     {
         var write = new IncidentWrite(expected.Id, expected, change.Fields, change.Labels);
-        var outcome = await connection[change.Portal].WriteAsync(write, deadline.ToWrite);
-        return outcome is WriteOutcome.Stale
-            ? await LookAsync(link, change, "another change came first", deadline)
-            : Answered(link, outcome, expected);
+        return await connection[change.Portal].WriteAsync(write, deadline.ToWrite) switch
+        {
+            WriteOutcome.Applied applied => Settlement.Applied(link, change, applied.Snapshot, expected, connection),
+            WriteOutcome.Failed failed =>
+                Settlement.Failed(link, change with { Version = expected.Version }, failed.Failure, connection),
+            WriteOutcome.Stale stale => await ConflictAsync(link, change, expected, stale, deadline),
+            _ => Settlement.Missing(link, change.Portal, Rules),
+        };
     }
 
-    private WriteStep Answered(Link link, WriteOutcome outcome, Snapshot? expected) => outcome switch
+    private async Task<WriteStep> ConflictAsync(
+        Link link, Intent.Change change, Snapshot expected, WriteOutcome.Stale stale, LeaseDeadline deadline)
     {
-        WriteOutcome.Applied applied => Settlement.Applied(link, applied.Snapshot, expected, connection),
-        WriteOutcome.Failed failed => Settlement.Doubt(link, failed.Failure, connection),
-        WriteOutcome.NotFound when link.Intents[0] is Intent.Create => Settlement.Rest(link, NoWorkspace, connection),
-        WriteOutcome.NotFound => Settlement.Missing(link, link.Intents[0].Portal, connection.RulesNow),
-        _ => Settlement.HandBack(link, connection.RulesNow, "another change came first", contested: true),
-    };
+        var gone = stale.IsSaid && change.Portal == Portal.Sentinel ? link with { GoneVersion = expected.Version } : link;
+        return await connection[change.Portal].GetAsync(IdOf(link, change.Portal), deadline.ToRead) switch
+        {
+            ReadOutcome.Found { Snapshot: var now } when now.Stamp < link[change.Portal]?.Stamp => OlderRead(gone, now),
+            ReadOutcome.Found { Snapshot: var now } when now.Version != expected.Version || now.Stamp > expected.Stamp =>
+                Settlement.HandBack(link.Observe(now), Rules, "another change came first", contested: true),
+            ReadOutcome.Found when stale.IsSaid => Lags(gone, change.Portal),
+            ReadOutcome.Found => Settlement.Rest(link, stale.Refusal, connection),
+            ReadOutcome.Failed failed => Settlement.Rest(gone, failed.Failure, connection),
+            _ => Settlement.Missing(link, change.Portal, Rules),
+        };
+    }
 
     private static IncidentId IdOf(Link link, Portal portal) => portal == Portal.Defender ? link.DefenderId!.Value : link.SentinelName;
 }

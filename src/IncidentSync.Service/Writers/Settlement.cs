@@ -7,19 +7,13 @@ using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Writers;
 
-/// <summary>What a link becomes after a portal answered, or did not. Pure.</summary>
+/// <summary>What a link becomes after a portal answered. What it becomes when it did not is <see cref="Doubt"/>. Pure.</summary>
 internal static class Settlement
 {
-    /// <summary>
-    /// Graph has answered a PATCH with the version before it, and shows the new one soon after: whether a portal keeps what it took is
-    /// asked once more.
-    /// </summary>
-    private static readonly TimeSpan OldAnswerRest = TimeSpan.FromSeconds(3);
-
     /// <summary>So many writes of a link are remembered, to tell an oscillation.</summary>
     private const int MostRecent = 40;
 
-    /// <summary>Nothing is left to send.</summary>
+    /// <summary>Nothing is left to send, or all of it waits.</summary>
     public static WriteStep Done(Link link, SyncRules rules) => new(new LinkCommit(link, [], rules.Version), "nothing to send");
 
     /// <summary>The link is planned again. Unsent changes are dropped: the new plan says what is still wanted. Comments wait on.</summary>
@@ -30,8 +24,8 @@ internal static class Settlement
     /// each time.</param>
     public static WriteStep HandBack(Link link, SyncRules rules, string why, bool contested = false)
     {
-        var (settled, journal) = DoubtfulWrites.Settle(link, rules);
-        var after = settled with { Intents = [.. link.AnnouncedComments] };
+        var (settled, journal) = UnansweredWrites.Settle(link, rules);
+        var after = settled with { Intents = [.. settled.OpenWrites, .. settled.AnnouncedComments] };
         if (contested)
         {
             after = after with { Attempts = link.Attempts + 1, LastError = $"contested: {why}" };
@@ -49,49 +43,43 @@ internal static class Settlement
         || change.Fields.Select(write => write.Field).Append(Fields.Status).Append(Fields.Verdict)
             .Any(field => !field.Same(planned.Incident[field], now.Incident[field]));
 
-    /// <summary>The portal answered the write. Both bases move for every field in which the portals now agree.</summary>
-    public static WriteStep Applied(Link link, Snapshot answer, Snapshot? expected, SyncConnection connection)
+    /// <summary>
+    /// The portal answered the write. Both bases move for every field in which the portals now agree; a field that the answer does not show
+    /// waits alone, and is not sent again.
+    /// </summary>
+    public static WriteStep Applied(Link link, Intent intent, Snapshot answer, Snapshot? expected, SyncConnection connection)
     {
-        var (intent, fields) = (link.Intents[0], FieldsOf(link.Intents[0]));
-        var missing = fields.Where(write => !write.Field.Same(write.Value, answer.Incident[write.Field])).ToList();
-        if (missing.Count > 0 && intent is Intent.Change change)
-        {
-            var asked = change with { Sent = true, AnsweredAs = answer.Stamp };
-            var looked = link.Observe(answer) with { Intents = link.Intents.SetItem(0, asked) };
-            return new(Commit(looked, connection.RulesNow, []) with { Rest = OldAnswerRest }, "the answer does not show the write");
-        }
-
+        var (rules, fields) = (connection.RulesNow, FieldsOf(intent));
+        var shown = fields.Where(write => write.Field.Shows(write, answer.Incident[write.Field])).ToImmutableArray();
+        var missing = fields.Except(shown).ToImmutableArray();
         var seen = link.Observe(answer);
-        var after = seen with
+        var left = intent is Intent.Change change && !missing.IsEmpty
+            ? seen.With(Doubt.Answered(change, missing, answer.Stamp))
+            : seen.Without(intent);
+        var after = Superseded(left, intent, shown) with
         {
-            Bases = BasesAfter(seen, intent, connection.RulesNow),
-            Unwritable = [.. seen.Unwritable, .. missing.Select(write => new UnwritableValue(write, HoldReason.NotAccepted))],
-            Resolutions = seen.Resolutions.RemoveRange(fields.Select(write => write.Field)),
-            Recent = Recently(seen.Recent, fields.Except(missing), answer.Stamp, connection.RulesNow.FlipWindow),
-            Intents = link.Intents.RemoveAt(0),
+            Bases = BasesAfter(seen, intent, rules),
+            Unwritable = intent is Intent.Create
+                ? [.. seen.Unwritable, .. missing.Select(write => new UnwritableValue(write, HoldReason.NotAccepted))]
+                : seen.Unwritable,
+            Resolutions = seen.Resolutions.RemoveRange(shown.Select(write => write.Field)),
+            Recent = Recently(seen.Recent, shown, answer.Stamp, rules.FlipWindow),
             Attempts = 0,
             LastError = "",
         };
-        var answered = new JournalEntry(JournalKind.Answer, intent.Portal, null, null, null, $"applied, {fields.Length} fields");
-        var commit = Commit(after, connection.RulesNow, [answered, .. MadeAgain(intent, answer, expected)]);
-        return new(commit with { KeepLease = !after.Intents.IsEmpty }, $"{intent.Portal} applied {fields.Length} fields");
-    }
-
-    /// <summary>A read soon after the answer does not show the write either: reads may be as old as the answer was.</summary>
-    public static WriteStep NotSeenYet(Link link, Intent.Change change, SyncConnection connection)
-    {
-        var looked = link with { Intents = link.Intents.SetItem(0, change with { Looked = true }) };
-        return new(
-            Commit(looked, connection.RulesNow, []) with { Rest = connection.Timing.Settle(change.Portal) },
-            $"{change.Portal} does not show the write yet");
+        var answered = new JournalEntry(JournalKind.Answer, intent.Portal, null, null, null, $"applied, {shown.Length} fields");
+        var said = missing.IsEmpty || intent is Intent.Create
+            ? $"{intent.Portal} applied {shown.Length} fields"
+            : $"{intent.Portal} applied {shown.Length} fields, and its answer does not show {missing.Length}";
+        return GoOn(after, rules, said, [answered, .. MadeAgain(intent, answer, expected)]);
     }
 
     /// <summary>The comment is there.</summary>
     public static WriteStep Posted(Link link, Intent.Comment intent, Comment comment, SyncRules rules)
     {
-        var after = Carried(link, intent, comment) with { Intents = link.Intents.RemoveAt(0), Attempts = 0, LastError = "" };
-        var commit = Commit(after, rules, [new(JournalKind.Answer, intent.Portal, null, null, null, "comment posted")]);
-        return new(commit with { KeepLease = !after.Intents.IsEmpty }, $"{intent.Portal} took a comment");
+        var after = link.Without(intent).Carried(intent, comment) with { Attempts = 0, LastError = "" };
+        return GoOn(
+            after, rules, $"{intent.Portal} took a comment", [new(JournalKind.Answer, intent.Portal, null, null, null, "comment posted")]);
     }
 
     /// <summary>The portal has no such incident: that is confirmed before anything follows from it.</summary>
@@ -99,9 +87,8 @@ internal static class Settlement
         HandBack(link with { Missing = MissingIncident.Met(portal) }, rules, $"{portal} has no such incident");
 
     /// <summary>The incident of a comment was merged: the comment is planned again, for where the work went on.</summary>
-    public static WriteStep Retarget(Link link, SyncRules rules) =>
-        HandBack(link with { MergedInto = null, Intents = link.Intents.RemoveAt(0) },
-            rules, "the comment's incident was merged", contested: true);
+    public static WriteStep Retarget(Link link, Intent.Comment comment, SyncRules rules) =>
+        HandBack(link.Without(comment) with { MergedInto = null }, rules, "the comment's incident was merged", contested: true);
 
     /// <summary>The call before the write failed: nothing was sent.</summary>
     public static WriteStep Rest(Link link, Failure failure, SyncConnection connection) =>
@@ -111,31 +98,30 @@ internal static class Settlement
         };
 
     /// <summary>
-    /// The write itself failed: refused values wait, and one that may have been applied is looked up once it had the time to show.
+    /// The write itself failed: refused values wait, and what became of one that may have been applied is looked for at once.
     /// </summary>
-    public static WriteStep Doubt(Link link, Failure failure, SyncConnection connection) => (failure, link.Intents[0]) switch
+    /// <param name="link">The link.</param>
+    /// <param name="intent">What was sent, as it was sent.</param>
+    /// <param name="failure">Why it failed.</param>
+    /// <param name="connection">The connection.</param>
+    public static WriteStep Failed(Link link, Intent intent, Failure failure, SyncConnection connection) => (failure, intent) switch
     {
-        (Failure.Unknown, var intent) => new(
-            LinkFailure.Commit(link with { Intents = link.Intents.SetItem(0, AsSent(intent)) }, failure, connection.RulesNow) with
-            {
-                Rest = connection.Timing.Settle(intent.Portal),
-                WakesOnNews = false,
-            },
-            "no answer"),
-        (Failure.Refused refused, Intent.Change { Fields: [var write] }) => Refused(link, write, refused, connection.RulesNow),
-        (Failure.Refused refused, Intent.Comment comment) => RefusedComment(link, comment, refused, connection.RulesNow),
-        (Failure.Refused, Intent.Change change) => Split(link, change, connection.RulesNow),
+        (Failure.Unknown, _) => Doubt.Begins(link, intent, failure, connection),
+        (Failure.Refused refused, Intent.Create create) => Refusal.Reduced(link, create, refused, connection),
+        (Failure.Refused refused, Intent.Change { Fields: [var write] }) => Refusal.Of(link, write, refused, connection.RulesNow),
+        (Failure.Refused refused, Intent.Comment comment) => Refusal.Of(link, comment, refused, connection.RulesNow),
+        (Failure.Refused, Intent.Change change) => Refusal.Split(link, change, connection.RulesNow),
         _ => Rest(link, failure, connection),
     };
 
     /// <summary>
-    /// One portal's answer changed what the other is to be given: the changes that are still announced are no longer what a plan would ask
+    /// One portal's answer changed what the other is to be given, or does not show what was to be written before that: the changes that are still announced are no longer what a plan would ask
     /// for.
     /// </summary>
     public static bool IsOutdated(Link before, Link after, SyncRules rules)
     {
-        var announced = after.Intents.OfType<Intent.Change>().SelectMany(change => change.Fields).ToList();
-        return announced.Count > 0 && Moved(before, after)
+        var announced = after.Intents.OfType<Intent.Change>().Where(change => !change.Sent).SelectMany(change => change.Fields).ToList();
+        return announced.Count > 0 && (Moved(before, after) || HasMoreOpen(before, after))
             && Planner.Plan(after.ToSyncState(), rules).Decisions.SelectMany(decision => decision.Writes).ToList() is var wanted
             && !(announced.All(write => wanted.Any(write.IsSameAs)) && wanted.All(write => announced.Any(write.IsSameAs)));
     }
@@ -146,68 +132,29 @@ internal static class Settlement
     /// </summary>
     public static bool HasNews(Link before, Link after, SyncRules rules) =>
         (Moved(before, after) || IsFinished(before, after))
-        && after.Intents.All(intent => intent is Intent.Comment)
+        && !after.HasUnsentWrites
         && Planner.Plan(after.ToSyncState(), rules) is var plan
         && (plan.State != after.State || after.HasUnreadComments || (Moved(before, after) && (plan.Action is not SyncAction.Nothing
             || plan.Held.Any(held => after.Held.GetValueOrDefault(held.Field, (HoldReason)(-1)) != held.Reason))));
 
-    private static WriteStep Refused(Link link, FieldWrite write, Failure.Refused refused, SyncRules rules)
-    {
-        var after = link with
-        {
-            Unwritable = link.Unwritable.Add(new UnwritableValue(write, HoldReason.Refused)),
-            Resolutions = link.Resolutions.Remove(write.Field),
-        };
-        var reason = $"HTTP {refused.Status} {refused.Code}: {refused.Message}";
-        var step = HandBack(after, rules, $"{write.Portal} refused {write.Field}");
-        var refusal = new JournalEntry(JournalKind.Error, write.Portal, write.Field, null, write.Value, reason);
-        return step with { Commit = step.Commit with { Journal = [.. step.Commit.Journal, refusal] } };
-    }
+    /// <summary>The worker goes on with what is due next, or leaves the link.</summary>
+    public static WriteStep GoOn(Link link, SyncRules rules, string said, ImmutableArray<JournalEntry> journal) =>
+        new(new LinkCommit(link, journal, rules.Version) { KeepLease = link.NextIntent is not null }, said);
 
-    private static WriteStep RefusedComment(Link link, Intent.Comment comment, Failure.Refused refused, SyncRules rules)
+    // What the portal now shows to have taken takes the place of what it had taken before and not shown.
+    private static Link Superseded(Link link, Intent by, ImmutableArray<FieldWrite> shown) => link with
     {
-        var after = link with
-        {
-            Comments = WithRole(link, comment, CommentRole.Refused, null),
-            Intents = [.. link.Intents.RemoveAt(0).Where(intent => intent is not Intent.Comment other || !other.Shares(comment))],
-        };
-        var reason = $"comment refused: HTTP {refused.Status} {refused.Code}: {refused.Message}";
-        var commit = Commit(after, rules, [new(JournalKind.Error, comment.Portal, null, null, null, reason)]);
-        return new(commit with { KeepLease = !after.Intents.IsEmpty }, $"{comment.Portal} refused a comment");
-    }
-
-    // A comment of several parts is carried when its last part is.
-    private static Link Carried(Link link, Intent.Comment intent, Comment comment)
-    {
-        var more = link.Intents.OfType<Intent.Comment>().Count(other => other.Shares(intent)) > 1;
-        var known = more ? link.Comments : WithRole(link, intent, CommentRole.Carried, comment.Id);
-        var ours = new KnownComment(intent.Portal, comment.Id, CommentRole.Ours, intent.Sources.IsEmpty ? null : intent.Sources[0]);
-        var isNew = intent.Incident is null && !known.Any(other => other.Home == ours.Home && other.Id == ours.Id);
-        return link with
-        {
-            Comments = isNew ? known.Add(ours) : known,
-            CommentsRead = link.CommentsRead + (isNew && link.CommentsRead >= 0 && intent.Portal == Portal.Sentinel ? 1 : 0),
-        };
-    }
-
-    private static ImmutableArray<KnownComment> WithRole(Link link, Intent.Comment intent, CommentRole role, CommentId? counterpart) =>
-    [
-        .. link.Comments.Select(known => known.Home == intent.Portal.Other() && intent.Sources.Contains(known.Id)
-            ? known with { Role = role, Counterpart = counterpart }
-            : known),
-    ];
-
-    // One of the fields is the guilty one: each is tried alone, once.
-    private static WriteStep Split(Link link, Intent.Change change, SyncRules rules)
-    {
-        var alone = change.Fields.Select(write => (Intent)(change with { Fields = [write] }));
-        return new(
-            Commit(link with { Intents = link.Intents.RemoveAt(0).InsertRange(0, alone) }, rules, []) with { KeepLease = true },
-            $"{change.Portal} refused {change.Fields.Length} fields together");
-    }
+        Intents =
+        [
+            .. link.Intents.Select(intent => intent is Intent.Change { Sent: true } change && change.Key != by.Key && change.Portal == by.Portal
+                ? change with { Fields = [.. change.Fields.Where(write => shown.All(other => other.Field != write.Field))] }
+                : intent).Where(intent => intent is not Intent.Change { Fields.IsEmpty: true }),
+        ],
+    };
 
     // What is created is the projection of what Defender held, even where the projection had to invent: a title for an incident without
     // one, Informational for a severity we do not know. An invention must not count as Sentinel's edit when Defender later says what it is.
+    // Where Sentinel refused Defender's value, Defender's still has to be carried.
     private static Bases BasesAfter(Link link, Intent intent, SyncRules rules)
     {
         if (link is not { Defender: { } defender, Sentinel: { } sentinel })
@@ -218,7 +165,9 @@ internal static class Settlement
         var made = intent is Intent.Create create
             ? create.Fields.Where(write => write.Field.Same(write.Value, sentinel.Incident[write.Field]))
             : [];
-        return made.Aggregate(link.Bases, (bases, write) => bases.With(write.Field, defender, sentinel)).Advance(defender, sentinel, rules);
+        return made.Aggregate(link.Bases, (bases, write) => write.Of is Unseen
+            ? bases.Carrying(write.Field, sentinel)
+            : bases.With(write.Field, defender, sentinel)).Advance(defender, sentinel, rules);
     }
 
     private static ImmutableArray<RecentWrite> Recently(
@@ -233,10 +182,11 @@ internal static class Settlement
 
     private static bool IsFinished(Link before, Link after) => !before.Intents.IsEmpty && after.Intents.IsEmpty;
 
+    private static bool HasMoreOpen(Link before, Link after) =>
+        after.OpenWrites.Any(open => before.OpenWrites.All(known => known.Key != open.Key));
+
     private static bool Moved(Link before, Link after) =>
         !(ReferenceEquals(before.Defender, after.Defender) && ReferenceEquals(before.Sentinel, after.Sentinel));
-
-    private static LinkCommit Commit(Link link, SyncRules rules, ImmutableArray<JournalEntry> journal) => new(link, journal, rules.Version);
 
     private static ImmutableArray<FieldWrite> FieldsOf(Intent intent) => intent switch
     {
@@ -244,6 +194,4 @@ internal static class Settlement
         Intent.Change change => change.Fields,
         _ => [],
     };
-
-    private static Intent AsSent(Intent intent) => intent with { Sent = true };
 }

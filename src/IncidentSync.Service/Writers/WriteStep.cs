@@ -9,4 +9,7 @@ internal sealed record WriteStep(LinkCommit Commit, string Said)
 {
     /// <summary>Nothing was sent: the budget has no place for the call yet.</summary>
     public bool WaitsForTurn { get; init; }
+
+    /// <summary>The write got no answer: it is looked for at once.</summary>
+    public bool LooksAgain { get; init; }
 }

@@ -36,10 +36,11 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
                 {
                     _ when outdated =>
                         Settlement.HandBack(claim.Link, connection.RulesNow, "the answer changed what is still to be written"),
-                    { Dirty: true } when DoubtfulWrites.ToBeAsked(claim.Link) is null =>
+                    { Dirty: true } when UnansweredWrites.ToBeAsked(claim.Link) is null =>
                         Settlement.HandBack(claim.Link, connection.RulesNow, "a newer snapshot came first"),
-                    { Link.Intents.IsEmpty: true } => Settlement.Done(claim.Link, connection.RulesNow),
-                    _ => await call.SendAsync(claim.Link, deadline),
+                    _ when (UnansweredWrites.ToBeAsked(claim.Link) ?? claim.Link.NextIntent) is { } intent =>
+                        await call.SendAsync(claim.Link, intent, deadline),
+                    _ => Settlement.Done(claim.Link, connection.RulesNow),
                 };
             }
             catch (OperationCanceledException) when (deadline.IsOver)
@@ -53,7 +54,7 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
 
             // A call that was begun is finished and its answer kept, even when the process is told to stop; the rest waits for the next
             // start.
-            var commit = step.Commit with
+            var commit = step.Commit.Named(claim) with
             {
                 KeepLease = step.Commit.KeepLease && !cancellationToken.IsCancellationRequested,
                 MarkDirty = step.Commit.MarkDirty || Settlement.HasNews(claim.Link, step.Commit.Link, connection.RulesNow),
@@ -74,6 +75,10 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
         if (dirty)
         {
             await signals.LinkChangedAsync(id, CancellationToken.None);
+        }
+        else if (step.LooksAgain)
+        {
+            await signals.WriteDueAsync(id, CancellationToken.None);
         }
     }
 

@@ -23,11 +23,16 @@ public sealed class OwnerTests
     [InlineData("A-1", "renamed@contoso.com", "", true)]
     [InlineData("b-1", "alice@contoso.com", "alice@fabrikam.com", false)]
     [InlineData("", "ALICE@contoso.com", "other@fabrikam.com", true)]
-    [InlineData("", "bob@contoso.com", "alice@fabrikam.com", false)]
+    [InlineData("", "bob@contoso.com", "alice@fabrikam.com", true)]
+    [InlineData("", "bob@contoso.com", "bob@fabrikam.com", false)]
+    [InlineData("", "alice@fabrikam.com", "", true)]
+    [InlineData("", "alice_fabrikam.com#EXT#@adatum.com", "", true)]
+    [InlineData("", "alice_contoso.com#ext#@adatum.com", "", true)]
+    [InlineData("", "bob_contoso.com#EXT#@adatum.com", "", false)]
     [InlineData("", "", "Alice@fabrikam.com", true)]
     [InlineData("", "", "bob@fabrikam.com", false)]
     [InlineData("", "", "", false)]
-    public void The_first_thing_that_both_tell_decides(string id, string name, string mail, bool same)
+    public void The_object_id_decides_and_without_one_any_name_that_both_tell(string id, string name, string mail, bool same)
     {
         var (alice, other) = (new Seen<Owner>(Alice), new Seen<Owner>(Owner.InSentinel(id, name, mail)));
         (Fields.Owner.Same(alice, other), Fields.Owner.Same(other, alice)).ShouldBe((same, same));
@@ -67,6 +72,22 @@ public sealed class OwnerTests
         pair.Decide(Fields.Owner).ShouldBe("held: UnmappedOwner");
         pair.Knowing(new OwnerPair("bob", Owner.InSentinel("B-1", ""))).Decide(Fields.Owner).ShouldBe("Defender.owner := bob");
     }
+
+    [Fact]
+    public void A_directory_that_completes_the_owner_we_sent_made_no_edit()
+    {
+        var sent = new Seen<Owner>(Owner.InSentinel("", "carol@fabrikam.com"));
+        var shown = new Seen<Owner>(Owner.InSentinel("c-1", "carol_fabrikam.com#EXT#@contoso.com", "carol@fabrikam.com"));
+        (Fields.Owner.Same(sent, shown), Fields.Owner.Agree(new Seen<Owner>(Owner.InDefender("carol@fabrikam.com")), shown, SyncRules.Default))
+            .ShouldBe((true, true));
+    }
+
+    [Theory]
+    [InlineData("carol@fabrikam.com", "carol@fabrikam.com")]
+    [InlineData("", "carol.ahl_berg@fabrikam.com")]
+    public void A_guest_goes_to_Defender_by_mail(string mail, string text) =>
+        Pair.Synced().Edit(Portal.Sentinel, Fields.Owner, Owner.InSentinel("c-1", "carol.ahl_berg_fabrikam.com#EXT#@contoso.com", mail))
+            .Decide(Fields.Owner).ShouldBe($"Defender.owner := {text}");
 
     [Theory]
     [InlineData("night shift", "Night Shift", true)]

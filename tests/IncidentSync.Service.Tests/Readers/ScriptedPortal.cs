@@ -1,4 +1,5 @@
 using IncidentSync.Connectors;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Service.Tests.Readers;
@@ -20,6 +21,9 @@ internal sealed class ScriptedPortal(params IReadOnlyList<FeedOutcome> answers) 
     public Task<NativeOutcome> AskNativeAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<CommentsOutcome> ReadCommentsAsync(IncidentId id, FeedContinuation? continuation, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<CommentOutcome> GetCommentAsync(IncidentId id, CommentId comment, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<CommentOutcome> PostCommentAsync(CommentPost post, CancellationToken cancellationToken) =>

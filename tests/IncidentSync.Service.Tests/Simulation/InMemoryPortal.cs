@@ -43,6 +43,9 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
 
     protected InMemoryPortalHistory History { get; } = new();
 
+    /// <summary>What changes the portal right now is a call of the engine's.</summary>
+    protected bool IsEngine => _engine is not null;
+
     public Task<FeedOutcome> ReadChangesAsync(FeedRequest request, CancellationToken cancellationToken) => RunAsync<FeedOutcome>(
         new(portal, InMemoryPortalOperation.List, null),
         (now, asOf) => Page(request, History.Listed(asOf ?? now), now),
@@ -83,6 +86,16 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
                     [.. CommentsOf(found).Where(comment => asOf is not { } then || comment.At <= Stamp.Of(then))], null)
                 : new CommentsOutcome.NotFound(),
             failure => new CommentsOutcome.Failed(failure),
+            cancellationToken);
+
+    public Task<CommentOutcome> GetCommentAsync(IncidentId id, CommentId comment, CancellationToken cancellationToken) =>
+        RunAsync<CommentOutcome>(
+            new(portal, InMemoryPortalOperation.GetComment, id),
+            (_, asOf) => History.Find(id, asOf) is { } found && CommentsOf(found).FirstOrDefault(
+                    other => other.Id == comment && (asOf is not { } then || other.At <= Stamp.Of(then))) is { } there
+                ? new CommentOutcome.Posted(there)
+                : new CommentOutcome.NotFound(),
+            failure => new CommentOutcome.Failed(failure),
             cancellationToken);
 
     public Task<CommentOutcome> PostCommentAsync(CommentPost post, CancellationToken cancellationToken) => RunAsync<CommentOutcome>(

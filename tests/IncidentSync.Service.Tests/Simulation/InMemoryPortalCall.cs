@@ -11,6 +11,7 @@ internal enum InMemoryPortalOperation
     Get,
     Write,
     Comments,
+    GetComment,
     Comment,
     Native,
 }

@@ -13,6 +13,9 @@ namespace IncidentSync.Service.Tests.Simulation;
 /// </summary>
 internal sealed class InMemoryPortalDefender(TimeProvider time) : InMemoryPortal(Portal.Defender, time)
 {
+    /// <summary>Who is at work when it is not the engine: lastModifiedBy names them.</summary>
+    public Func<string> Editor { get; set; } = () => "User-alice@contoso.com";
+
     /// <summary>Defender merged an incident into another.</summary>
     public Snapshot Redirect(IncidentId id, IncidentId into) => Edit(id, document =>
     {
@@ -95,7 +98,11 @@ internal sealed class InMemoryPortalDefender(TimeProvider time) : InMemoryPortal
         return document;
     }
 
-    protected override void Sign(JsonObject document, DateTimeOffset now) => document["lastUpdateDateTime"] = Grid(now).ToString();
+    protected override void Sign(JsonObject document, DateTimeOffset now)
+    {
+        document["lastUpdateDateTime"] = Grid(now).ToString();
+        document["lastModifiedBy"] = IsEngine ? "API-App:IncidentSync" : Editor();
+    }
 
     protected override Snapshot Read(JsonElement document) => DefenderReading.Read(document).Snapshot!;
 

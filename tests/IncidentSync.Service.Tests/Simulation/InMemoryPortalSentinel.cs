@@ -19,6 +19,8 @@ internal sealed class InMemoryPortalSentinel(TimeProvider time, Random random) :
     /// <summary>A version that is never stale: a PUT without an etag.</summary>
     public const string AnyVersion = "*";
 
+    private static readonly Failure.Denied Newer = new(409, "Conflict", "Newer version of resource exists. Data was not saved");
+
     private static readonly string[] Required = ["title", "severity", "status"];
 
     private static readonly string[] ServicesOwn =
@@ -79,7 +81,7 @@ internal sealed class InMemoryPortalSentinel(TimeProvider time, Random random) :
         if (write.Expected is { } expected && History.Latest(write.Id) is { } current
             && expected.Version is var version && version != AnyVersion && current.Version != version)
         {
-            return new WriteOutcome.Stale();
+            return new WriteOutcome.Stale(Newer);
         }
 
         var document = Written(write);
@@ -96,9 +98,14 @@ internal sealed class InMemoryPortalSentinel(TimeProvider time, Random random) :
         }
 
         var comments = CommentsOf(post.IncidentId);
-        var comment = new Comment(new CommentId(post.Name), author, Stamp.Of(now), post.Text);
+        var comment = new Comment(new CommentId(post.Name), author, Stamp.Of(now), post.Text) { Version = NewEtag() };
         if (comments.FindIndex(other => other.Id == comment.Id) is >= 0 and var known)
         {
+            if (post.Version.Length > 0 && post.Version != comments[known].Version)
+            {
+                return new CommentOutcome.Stale(Newer);
+            }
+
             comments[known] = comment = comment with { At = comments[known].At };
         }
         else if (comments.Count < MostComments)
@@ -132,13 +139,15 @@ internal sealed class InMemoryPortalSentinel(TimeProvider time, Random random) :
 
     protected override void Sign(JsonObject document, DateTimeOffset now)
     {
-        document["etag"] = $"\"{random.NextInt64():x16}\"";
+        document["etag"] = NewEtag();
         document["properties"]!["lastModifiedTimeUtc"] = Stamp.Of(now).ToString();
     }
 
     protected override Snapshot Read(JsonElement document) => SentinelReading.Read(document).Snapshot!;
 
     private List<Comment> CommentsOf(IncidentId id) => _comments.TryGetValue(id, out var comments) ? comments : _comments[id] = [];
+
+    private string NewEtag() => $"\"{random.NextInt64():x16}\"";
 
     private static (long Ticks, string Name) Place(Snapshot row) => (row.Stamp.Ticks, row.Id.Value);
 

@@ -56,7 +56,7 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
     /// <summary>The link with its place in the queue; null when there is none.</summary>
     public StoredLink? Row(LinkId id) => state.Rows.GetValueOrDefault(id);
 
-    public Link? Find(LinkId id) => state.Rows.GetValueOrDefault(id)?.Link;
+    public Link? Find(LinkId id) => state.Rows.GetValueOrDefault(id)?.LinkAt(time.GetUtcNow());
 
     public IReadOnlyList<JournalEntry> JournalOf(LinkId id) =>
         [.. state.Journal.Rows.Where(row => row.Link == id).Select(row => row.Entry)];
@@ -143,7 +143,7 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
         var row = stored;
         if (stored.LeaseUntil < now)
         {
-            row = stored.Abandoned(now + (stored.Link.Intents.IsEmpty ? terms.CoolDown : terms.Settle));
+            row = stored.Abandoned(now + terms.CoolDown);
             TakenOver(row.Link.Connection);
         }
 
@@ -153,7 +153,7 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
         }
 
         var taken = row with { Token = row.Token + 1, LeaseUntil = now + terms.Lease };
-        var claim = new Claim(taken.Link, taken.Token, taken.DirtySequence, taken.Dirty)
+        var claim = new Claim(taken.LinkAt(now), taken.Token, taken.DirtySequence, taken.Dirty)
         {
             Lease = terms.Lease,
             IsBraked = before.BrakeOf(taken.Link.Connection).Reason is not null,
@@ -161,8 +161,9 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
         return (before.With(taken), claim, $"claim {id}: token {taken.Token}");
     });
 
-    public Task<bool> CommitAsync(Claim claim, LinkCommit commit, CancellationToken cancellationToken) => Transact(before =>
+    public Task<bool> CommitAsync(Claim claim, LinkCommit left, CancellationToken cancellationToken) => Transact(before =>
     {
+        var commit = left.Named(claim);
         if (before.Rows.GetValueOrDefault(commit.Link.Id) is not { } row || row.Token != claim.Token)
         {
             return (before, false, $"commit {commit.Link.Id}: fenced");

@@ -13,10 +13,19 @@ internal sealed record StoredLink(
     /// <summary>The rest ends when a portal says something new.</summary>
     public bool WakesOnNews { get; init; }
 
+    /// <summary>Until when nothing is done about what is announced, by its key.</summary>
+    public ImmutableDictionary<string, DateTimeOffset> Due { get; init; } = ImmutableDictionary<string, DateTimeOffset>.Empty;
+
     public bool Dirty => DirtySequence > DoneSequence;
 
     /// <summary>A stage has something to do.</summary>
     public bool Waits => Dirty || !Link.Intents.IsEmpty;
+
+    /// <summary>The link, with how long what is announced still rests.</summary>
+    public Link LinkAt(DateTimeOffset now) => Link with
+    {
+        Intents = [.. Link.Intents.Select(intent => intent with { Rest = RestOf(intent.Key, now) })],
+    };
 
     /// <summary>It is to be planned again.</summary>
     public StoredLink Marked(DateTimeOffset now) => this with
@@ -35,15 +44,30 @@ internal sealed record StoredLink(
     };
 
     /// <summary>Its worker left this behind.</summary>
-    public StoredLink After(Claim claim, LinkCommit commit, DateTimeOffset now) => this with
+    public StoredLink After(Claim claim, LinkCommit commit, DateTimeOffset now)
     {
-        Link = Written(claim.Link, commit.Link),
-        DirtySequence = DirtySequence + (commit.MarkDirty ? 1 : 0),
-        DoneSequence = commit.Planned ? Math.Max(DoneSequence, claim.DirtySequence) : DoneSequence,
-        NotBefore = now + commit.Rest,
-        LeaseUntil = commit.KeepLease ? now + claim.Lease : null,
-        WakesOnNews = commit.WakesOnNews,
-    };
+        var after = this with
+        {
+            Link = Written(claim.Link, commit.Link),
+            Due = DueAfter(claim.Link, commit.Link, now),
+            DirtySequence = DirtySequence + (commit.MarkDirty ? 1 : 0),
+            DoneSequence = commit.Planned ? Math.Max(DoneSequence, claim.DirtySequence) : DoneSequence,
+            LeaseUntil = commit.KeepLease ? now + claim.Lease : null,
+            WakesOnNews = commit.EndsOnNews,
+        };
+        var rest = after.Dirty || commit.Rest > commit.IntentsRest ? commit.Rest : commit.IntentsRest;
+        return after with { NotBefore = now + rest };
+    }
+
+    // A rest that the worker left as it was counts from when it began.
+    private ImmutableDictionary<string, DateTimeOffset> DueAfter(Link before, Link after, DateTimeOffset now) =>
+        after.Intents.ToImmutableDictionary(intent => intent.Key, intent =>
+            before.Intents.FirstOrDefault(was => was.Key == intent.Key)?.Rest == intent.Rest
+                ? Due.GetValueOrDefault(intent.Key, now)
+                : now + intent.Rest);
+
+    private TimeSpan RestOf(string key, DateTimeOffset now) =>
+        Due.GetValueOrDefault(key, now) is var due && due > now ? due - now : TimeSpan.Zero;
 
     // Only what the worker changed: a page may have told more of the link meanwhile.
     private Link Written(Link before, Link after) => Link with
@@ -60,7 +84,8 @@ internal sealed record StoredLink(
         Unwritable = after.Unwritable,
         Attempts = after.Attempts,
         LastError = after.LastError,
-        Intents = after.Intents,
+        Intents = [.. after.Intents.Select(WithNotes)],
+        GoneVersion = after.GoneVersion == before.GoneVersion ? Link.GoneVersion : after.GoneVersion,
         Comments = WithComments(after.Comments.Except(before.Comments)),
         CommentsRead = Link.CommentsRead == before.CommentsRead ? after.CommentsRead : Link.CommentsRead,
         Defender = Newer(before.Defender, after.Defender, Link.Defender),
@@ -68,6 +93,12 @@ internal sealed record StoredLink(
         Bases = new Bases(
             Link.Bases.ByField.SetItems(after.Bases.ByField.Where(pair => !ReferenceEquals(pair.Value, before.Bases[pair.Key])))),
     };
+
+    // What a page noted of a write stays, whatever its worker makes of the write.
+    private Intent WithNotes(Intent intent) =>
+        intent is Intent.Change change && Link.Intents.OfType<Intent.Change>().FirstOrDefault(known => known.Key == change.Key) is { } noted
+            ? change with { Shown = noted.Shown }
+            : intent;
 
     private ImmutableArray<KnownComment> WithComments(IEnumerable<KnownComment> written) =>
         written.Aggregate(

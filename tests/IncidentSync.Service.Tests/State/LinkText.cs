@@ -22,7 +22,7 @@ internal static class LinkText
         ["intents"] = new JsonArray([.. link.Intents.Select(Of)]),
         ["comments"] = new JsonArray([.. link.Comments.Select(comment => $"{comment}").Order(StringComparer.Ordinal)]),
         ["comments read"] = link.CommentsRead,
-        ["life"] = $"{link.Hold} {link.Missing} {link.MergedInto} {link.SupersededBy} {link.Older} {link.Observed}",
+        ["life"] = $"{link.Hold} {link.Missing} {link.MergedInto} {link.SupersededBy} {link.Older} {link.Observed} {link.GoneVersion}",
         ["recent"] = new JsonArray([.. link.Recent.Select(recent => (JsonNode)$"{Of(recent.Write)} {recent.At.Ticks}")]),
         ["resolutions"] = ByField(
             link.Resolutions.Keys.OrderBy(field => field.Name),
@@ -40,7 +40,7 @@ internal static class LinkText
     private static JsonObject? Of(Snapshot? snapshot) => snapshot is null ? null : new JsonObject
     {
         ["read"] = $"{snapshot.Portal} {snapshot.Id} {snapshot.Stamp} {snapshot.Version} {snapshot.CreatedAt} {snapshot.WebUrl}",
-        ["says"] = $"{snapshot.RedirectedTo} {snapshot.Counterpart} {snapshot.CommentCount} {snapshot.IsNative}",
+        ["says"] = $"{snapshot.RedirectedTo} {snapshot.Counterpart} {snapshot.CommentCount} {snapshot.IsNative} {snapshot.IsByPerson}",
         ["comments"] = new JsonArray([.. snapshot.Comments.Select(comment => (JsonNode)$"{comment}")]),
         ["incident"] = snapshot.Incident.ToJson(),
         ["raw"] = snapshot.Raw,
@@ -52,12 +52,13 @@ internal static class LinkText
     private static JsonNode Of(Intent intent) => intent switch
     {
         Intent.Create create =>
-            $"create {string.Join(' ', create.Fields.Select(Of))} {string.Join(' ', create.Labels)} {create.Sent} {create.At}",
+            $"create {string.Join(' ', create.Fields.Select(Of))} {string.Join(' ', create.Labels)} {create.Sent} {create.At} {create.Looked}",
         Intent.Change change =>
             $"change {change.Portal} {string.Join(' ', change.Fields.Select(Of))} {string.Join(' ', change.Labels)} "
-            + $"{change.Sent} {change.AnsweredAs} {change.Looked}",
+            + $"{change.Sent} {change.AnsweredAs} {change.Looked} {change.Version} {change.Rest}",
         Intent.Comment comment =>
             $"comment {comment.Portal} {comment.Name} {comment.Text} {string.Join(' ', comment.Sources)} {comment.Incident} {comment.Sent}",
+        Intent.Unanswered memory => $"unanswered {Of(memory.Write)}",
         _ => intent.ToString(),
     };
 

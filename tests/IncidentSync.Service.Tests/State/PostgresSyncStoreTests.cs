@@ -15,7 +15,8 @@ public sealed class PostgresSyncStoreTests(MigratedDatabase migrated) : SyncStor
         var claim = await ClaimNewAsync();
         await database.ExecuteAsync("insert into intent select id, 1, 'Sentinel', 'hologram', false, '{}' from link");
         var note = new Intent.Comment(Portal.Sentinel, "note", "", [], Sent: false);
-        (await CommitAsync(claim, link => link with { Intents = [note] })).Intents.ShouldBe([note]);
+        (await CommitAsync(claim, link => link with { Intents = [note] })).Intents
+            .Select(intent => intent with { Key = "" }).ShouldBe([note]);
         await CommitAsync((await ClaimAsync(claim.Link.Id)).ShouldNotBeNull(), link => link with { Intents = [] });
         (await database.ReadAsync("select kind from intent")).ShouldBe(["hologram"]);
     }
@@ -59,6 +60,7 @@ public sealed class PostgresSyncStoreTests(MigratedDatabase migrated) : SyncStor
     // The database's clock cannot be moved, so what is stored moves the other way.
     private protected override Task PassAsync(TimeSpan by) =>
         database.ExecuteAsync($"update link set not_before = not_before - '{by}'::interval, lease_until = lease_until - '{by}'::interval;"
+            + $"update intent set due = due - '{by}'::interval;"
             + $"update drastic_act set at = at - '{by}'::interval;"
             + $"update listing set due_from = due_from - '{by}'::interval, lease_until = lease_until - '{by}'::interval");
 

@@ -42,7 +42,8 @@ public abstract partial class SyncStoreContract
             [
                 new Intent.Create([write with { Of = reading }], ["defender:1"], Sent: false) { At = Sample.At(9) },
                 new Intent.Change(Portal.Defender, [write with { Portal = Portal.Defender, Over = reading }],
-                    [], Sent: true) { AnsweredAs = Sample.At(7), Looked = true },
+                    [], Sent: true) { AnsweredAs = Sample.At(7), Looked = true, Version = "etag-4" },
+                new Intent.Unanswered(write with { Portal = Portal.Defender, Over = reading }),
             ],
         });
         Show(stored).ShouldBe(Show(left));

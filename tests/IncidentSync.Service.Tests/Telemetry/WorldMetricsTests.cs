@@ -88,15 +88,19 @@ public sealed class WorldMetricsTests : IDisposable
     public void A_write_that_takes_effect_after_it_was_given_up_is_a_late_apply_of_so_many_seconds()
     {
         world.Once(Portal.Sentinel, InMemoryPortalOperation.Write, () => new InMemoryPortalFault.AppliedLate(TimeSpan.FromSeconds(100)));
-        world.Defender.Set(Id, Fields.Severity, High);
+        world.Defender.Create(new IncidentId("2"));
         world.Settle();
         measured.Of("late_applies", "portal=sentinel").Single().Value.ShouldBe(100);
     }
 
     [Fact]
-    public void A_write_that_never_shows_is_ambiguous()
+    public void A_write_that_does_not_show_in_another_version_is_ambiguous()
     {
-        world.Once(Portal.Sentinel, InMemoryPortalOperation.Write, () => new InMemoryPortalFault.Refused(new Failure.Unknown("no answer")));
+        world.Once(Portal.Sentinel, InMemoryPortalOperation.Write, () =>
+        {
+            world.Sentinel.Edit(Name, _ => { });
+            return new InMemoryPortalFault.Refused(new Failure.Unknown("no answer"));
+        });
         world.Defender.Set(Id, Fields.Severity, High);
         world.Settle();
         measured.Of("intents.ambiguous").Single().Tags.ShouldBe(["connection=contoso", "portal=sentinel", "field=severity"]);

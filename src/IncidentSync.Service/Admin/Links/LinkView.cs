@@ -115,7 +115,7 @@ internal sealed record BaseView(
 }
 
 /// <summary>A write that is announced and not settled.</summary>
-/// <param name="Kind">create, change or comment.</param>
+/// <param name="Kind">create, change or comment; unanswered for a value that Defender may still take late.</param>
 /// <param name="Portal">The portal that is written.</param>
 /// <param name="Sent">It may have been sent: whether it took effect is learnt by reading.</param>
 /// <param name="Fields">The values that are written; none for a comment.</param>
@@ -125,6 +125,7 @@ internal sealed record IntentView(string Kind, Portal Portal, bool Sent, IReadOn
     {
         Intent.Create create => new("create", create.Portal, create.Sent, [.. create.Fields.Select(FieldValue.Of)]),
         Intent.Change change => new("change", change.Portal, change.Sent, [.. change.Fields.Select(FieldValue.Of)]),
+        Intent.Unanswered memory => new("unanswered", memory.Portal, memory.Sent, [FieldValue.Of(memory.Write)]),
         _ => new("comment", intent.Portal, intent.Sent, []),
     };
 }

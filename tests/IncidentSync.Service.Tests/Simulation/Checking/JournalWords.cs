@@ -17,7 +17,7 @@ internal sealed record JournalNote(long No, JournalEntry Entry)
 
     /// <summary>The row tells that nobody can tell whether a write of this field took effect.</summary>
     public bool Doubts(string field) =>
-        (Entry.Kind == JournalKind.Ambiguous || Entry.Reason == DoubtfulWrites.Seen) && Entry.Field?.Name == PortalWords.FieldOf(field);
+        (Entry.Kind == JournalKind.Ambiguous || Entry.Reason == UnansweredWrites.Seen) && Entry.Field?.Name == PortalWords.FieldOf(field);
 }
 
 /// <summary>The journal's readings in the words of <see cref="PortalWords"/>.</summary>

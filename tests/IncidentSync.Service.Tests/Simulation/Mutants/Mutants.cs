@@ -1,4 +1,5 @@
 using IncidentSync.Connectors;
+using IncidentSync.Core.Incidents;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Tests.Simulation.Mutants;
@@ -14,12 +15,21 @@ internal static class Mutants
         new OfStore("no journal", (store, _) => new StoreMutants.NoJournal(store)),
         new OfStore("journal after write", (store, _) => new StoreMutants.JournalAfterWrite(store)),
         new OfStore("no cool-down", (store, _) => new StoreMutants.NoCoolDown(store)),
-        new OfStore("no settling", (store, _) => new StoreMutants.NoSettling(store)),
+        new OfStore("no notes", (store, _) => new StoreMutants.NoNotes(store)),
+        new OfStore("no memory", (store, _) => new StoreMutants.NoMemory(store)),
+        new OfStore("a gone etag", (store, _) => new StoreMutants.NoGoneVersion(store)),
+        new OfStore("a hasty twin", (store, _) => new StoreMutants.NoSettling(store, intent => intent is Intent.Create)),
+        new OfStore("a hasty comment", (store, _) =>
+            new StoreMutants.NoSettling(store, intent => intent is Intent.Comment { Portal: Portal.Defender })),
+        new OfStore("a hasty answer", (store, _) =>
+            new StoreMutants.NoSettling(store, intent => intent is Intent.Change { AnsweredAs: not null })),
         new OfStore("no key lock", (store, state) => new StoreMutants.NoKeyLock(store, state)),
         new OfStore("no lease deadline", (store, _) => new StoreMutants.NoLeaseDeadline(store)),
         new OfPortal("PUT without etag", portal => new PortalMutants.NoEtag(portal)),
         new OfPortal("whole-object PATCH", portal => new PortalMutants.WholePatch(portal)),
         new OfPortal("blind re-POST", portal => new PortalMutants.BlindRepost(portal)),
+        new OfPortal("a digest without its etag", portal => new PortalMutants.NoDigestEtag(portal)),
+        new OfPortal("late values are edits", portal => new PortalMutants.AllByPersons(portal)),
         new OfPortal("strict cursor", portal => new PortalMutants.StrictCursor(portal)),
         new OfPortal("no monotone guard", portal => new PortalMutants.NoMonotoneGuard(portal)),
         new OfReaders("no overlap", connection => connection with

@@ -1,4 +1,5 @@
 using IncidentSync.Connectors;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Service.Tests.Simulation.Mutants;
@@ -21,6 +22,9 @@ internal abstract class PassingPortal(InMemoryPortal inner) : IIncidentPortal
     public Task<CommentsOutcome> ReadCommentsAsync(IncidentId id, FeedContinuation? continuation, CancellationToken cancellationToken) =>
         inner.ReadCommentsAsync(id, continuation, cancellationToken);
 
-    public Task<CommentOutcome> PostCommentAsync(CommentPost post, CancellationToken cancellationToken) =>
+    public Task<CommentOutcome> GetCommentAsync(IncidentId id, CommentId comment, CancellationToken cancellationToken) =>
+        inner.GetCommentAsync(id, comment, cancellationToken);
+
+    public virtual Task<CommentOutcome> PostCommentAsync(CommentPost post, CancellationToken cancellationToken) =>
         inner.PostCommentAsync(post, cancellationToken);
 }

@@ -51,6 +51,27 @@ internal static class PortalMutants
         };
     }
 
+    /// <summary>A comment is put over whatever has its name.</summary>
+    public sealed class NoDigestEtag(InMemoryPortal inner) : PassingPortal(inner)
+    {
+        public override Task<CommentOutcome> PostCommentAsync(CommentPost post, CancellationToken cancellationToken) =>
+            base.PostCommentAsync(post with { Version = "" }, cancellationToken);
+    }
+
+    /// <summary>Whatever Defender shows was edited by somebody, also what we had given up.</summary>
+    public sealed class AllByPersons(InMemoryPortal inner) : PassingPortal(inner)
+    {
+        public override async Task<FeedOutcome> ReadChangesAsync(FeedRequest request, CancellationToken cancellationToken) =>
+            await base.ReadChangesAsync(request, cancellationToken) is FeedOutcome.Page { Value: var page }
+                ? new FeedOutcome.Page(page with { Incidents = [.. page.Incidents.Select(read => read with { IsByPerson = true })] })
+                : new FeedOutcome.Failed(new Failure.RetryLater(null, "the list failed"));
+
+        public override async Task<ReadOutcome> GetAsync(IncidentId id, CancellationToken cancellationToken) =>
+            await base.GetAsync(id, cancellationToken) is var outcome && outcome is ReadOutcome.Found { Snapshot: var found }
+                ? new ReadOutcome.Found(found with { IsByPerson = true })
+                : outcome;
+    }
+
     /// <summary>A feed asks for what is later than its cursor.</summary>
     public sealed class StrictCursor(InMemoryPortal inner) : PassingPortal(inner)
     {

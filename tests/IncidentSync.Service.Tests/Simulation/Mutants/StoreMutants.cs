@@ -69,16 +69,49 @@ internal static class StoreMutants
     public sealed class NoCoolDown(ISyncStore inner) : PassingStore(inner)
     {
         public override Task<Claim?> ClaimAsync(LinkId id, LeaseTerms terms, CancellationToken cancellationToken) =>
-            base.ClaimAsync(id, terms with { CoolDown = TimeSpan.Zero, Settle = TimeSpan.Zero }, cancellationToken);
+            base.ClaimAsync(id, terms with { CoolDown = TimeSpan.Zero }, cancellationToken);
     }
 
-    /// <summary>A write without an answer does not settle before it is looked up.</summary>
-    public sealed class NoSettling(ISyncStore inner) : PassingStore(inner)
+    /// <summary>The absence of a write without an answer counts at once.</summary>
+    /// <param name="inner">The store.</param>
+    /// <param name="hasty">Of these writes.</param>
+    public sealed class NoSettling(ISyncStore inner, Func<Intent, bool> hasty) : PassingStore(inner)
+    {
+        public override Task<bool> CommitAsync(Claim claim, LinkCommit commit, CancellationToken cancellationToken)
+        {
+            var intents = commit.Link.Intents.Select(intent => hasty(intent) ? intent with { Rest = TimeSpan.Zero } : intent);
+            return base.CommitAsync(claim, commit with { Link = commit.Link with { Intents = [.. intents] } }, cancellationToken);
+        }
+    }
+
+    /// <summary>Nobody keeps what a page has shown of a write.</summary>
+    public sealed class NoNotes(ISyncStore inner) : PassingStore(inner)
+    {
+        public override async Task<Claim?> ClaimAsync(LinkId id, LeaseTerms terms, CancellationToken cancellationToken) =>
+            await base.ClaimAsync(id, terms, cancellationToken) is { } claim
+                ? claim with { Link = claim.Link with { Intents = [.. claim.Link.Intents.Select(Forget)] } }
+                : null;
+
+        private static Intent Forget(Intent intent) => intent is Intent.Change change ? change with { Shown = change.Shown.Clear() } : intent;
+    }
+
+    /// <summary>Nobody remembers a value that Defender may take late.</summary>
+    public sealed class NoMemory(ISyncStore inner) : PassingStore(inner)
+    {
+        public override Task<bool> CommitAsync(Claim claim, LinkCommit commit, CancellationToken cancellationToken) => base.CommitAsync(
+            claim,
+            commit with
+            {
+                Link = commit.Link with { Intents = [.. commit.Link.Intents.Where(intent => intent is not Intent.Unanswered)] },
+            },
+            cancellationToken);
+    }
+
+    /// <summary>An etag of which a conflict has shown that it is gone is sent again.</summary>
+    public sealed class NoGoneVersion(ISyncStore inner) : PassingStore(inner)
     {
         public override Task<bool> CommitAsync(Claim claim, LinkCommit commit, CancellationToken cancellationToken) =>
-            base.CommitAsync(claim, commit.Link.Intents.Any(intent => intent.Sent)
-                ? commit with { Rest = TimeSpan.Zero }
-                : commit, cancellationToken);
+            base.CommitAsync(claim, commit with { Link = commit.Link with { GoneVersion = "" } }, cancellationToken);
     }
 
     /// <summary>Whoever commits is taken for the holder of the link.</summary>
@@ -104,7 +137,7 @@ internal static class StoreMutants
     public sealed class NoAdoption(ISyncStore inner) : PassingStore(inner)
     {
         public override Task<bool> CommitAsync(Claim claim, LinkCommit commit, CancellationToken cancellationToken) =>
-            base.CommitAsync(claim, commit.MarkDirty && !commit.Planned
+            base.CommitAsync(claim, !commit.Planned && commit.Journal.All(row => row.Kind != JournalKind.Answer)
                 ? commit with { Link = commit.Link with { Bases = claim.Link.Bases } }
                 : commit, cancellationToken);
     }

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.State;
+
+namespace IncidentSync.Service;
+
+/// <summary>Writes that may have been sent and got no answer, settled by what the portals have shown since. Pure.</summary>
+/// <remarks>
+/// A presence settles at once, field by field, and whoever showed it; an absence settles nothing here.
+/// <code>
+/// | shown                                    | then                                                                             |
+/// |------------------------------------------|----------------------------------------------------------------------------------|
+/// | a field as it was written, by any page   | the portals agreed on it then: both bases move as of that write, so that what a  |
+/// | or read since it was announced           | person did after it is an edit after it                                          |
+/// | the value that Defender may take late,   | the same, once: that is the write itself                                         |
+/// | where nothing else stood since           |                                                                                  |
+/// | a twin, made after it was announced      | ours, whatever its fields say by now: the bases begin with what was sent         |
+/// | a twin that is older                     | an earlier life of this service made it, of which nothing is known: first contact |
+/// | a comment with our text (Defender)       | posted                                                                           |
+/// </code>
+/// What follows from an absence is stage 3's to find out, by looking.
+/// </remarks>
+internal static class UnansweredWrites
+{
+    /// <summary>Why the journal says that a value was adopted.</summary>
+    public const string Seen = "a write without an answer is to be seen";
+
+    /// <summary>So far our clock and Sentinel's may differ.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
+
+    /// <summary>The write that must be looked up before anything is decided; null when there is none, or all of them wait.</summary>
+    public static Intent? ToBeAsked(Link link) =>
+        link.Intents.FirstOrDefault(intent => intent is { IsDue: true } and (Intent.Create { Sent: true } or Intent.Change { Sent: true }));
+
+    /// <summary>The link after all that was shown, and the rows the journal is owed.</summary>
+    public static (Link Link, ImmutableArray<JournalEntry> Journal) Settle(Link link, SyncRules rules)
+    {
+        var journal = ImmutableArray.CreateBuilder<JournalEntry>();
+        var settled = link;
+        foreach (var intent in link.Intents)
+        {
+            settled = intent switch
+            {
+                Intent.Create { Sent: true } create => Made(settled, create),
+                Intent.Change { Shown.IsEmpty: false } change => Shown(settled, change, rules, journal),
+                Intent.Unanswered memory when IsFirstSight(settled, memory.Write) =>
+                    Adopt(settled, memory.Write, settled[memory.Portal]!.Incident[memory.Write.Field], rules, journal),
+                Intent.Comment { Sent: true, Portal: Portal.Defender, Incident: null } comment => Posted(settled, comment),
+                _ => settled,
+            };
+        }
+
+        return (settled, journal.ToImmutable());
+    }
+
+    private static Link Made(Link link, Intent.Create create) => link switch
+    {
+        { Sentinel: null } => link,
+        { Defender: { } defender, Sentinel: { IsNative: false } twin } when twin.CreatedAt >= create.At.Back(ClockSkew) =>
+            link.Without(create) with { Bases = link.Bases.Begin(create.Fields, defender, twin) },
+        _ => link.Without(create),
+    };
+
+    private static Link Shown(Link link, Intent.Change change, SyncRules rules, ImmutableArray<JournalEntry>.Builder journal)
+    {
+        var (shown, rest) = (change.Fields.Where(IsShown).ToList(), change.Fields.Where(write => !IsShown(write)).ToImmutableArray());
+        var settled = shown.Aggregate(
+            link, (now, write) => Adopt(now, write, change.Shown[write.Field], rules, change.Sent ? journal : null));
+        return rest.IsEmpty
+            ? settled.Without(change)
+            : settled.With(change with { Fields = rest, Shown = change.Shown.Clear() });
+
+        bool IsShown(FieldWrite write) => change.Shown.ContainsKey(write.Field);
+    }
+
+    // The stamps of what differs from the moved bases by now are those of the snapshots that are known.
+    private static Link Adopt(
+        Link link, FieldWrite write, Reading shown, SyncRules rules, ImmutableArray<JournalEntry>.Builder? journal)
+    {
+        var adopted = link.Bases.Adopt(write, shown, rules);
+        if (ReferenceEquals(adopted, link.Bases))
+        {
+            return link;
+        }
+
+        journal?.Add(new JournalEntry(JournalKind.Adopted, write.Portal, write.Field, shown, write.Value, Seen));
+        return link with
+        {
+            Bases = link is { Defender: { } defender, Sentinel: { } sentinel } ? adopted.Observe(defender).Observe(sentinel) : adopted,
+        };
+    }
+
+    private static bool IsFirstSight(Link link, FieldWrite write) =>
+        link[write.Portal]?.Incident[write.Field] is { } now && write.Field.Shows(write, now)
+        && link.Bases[write.Field]?[write.Portal] is { } held && write.Over is { } over
+        && write.Field.Same(held, over) && !write.Field.Same(held, now);
+
+    private static Link Posted(Link link, Intent.Comment comment) =>
+        link.Defender?.Comments.FirstOrDefault(there => CommentText.Canonical(there.Text) == CommentText.Canonical(comment.Text)) is { } posted
+            ? link.Without(comment).Carried(comment, posted)
+            : link;
+}

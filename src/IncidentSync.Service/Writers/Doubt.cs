@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using IncidentSync.Connectors;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.State;
+
+namespace IncidentSync.Service.Writers;
+
+/// <summary>
+/// What a link becomes when a write got no answer, or one that does not show it, and then when it was looked for and is not to be seen. Only
+/// what could double or undo waits, and only that; what is seen is <see cref="UnansweredWrites"/>'. Pure.
+/// </summary>
+/// <remarks>
+/// <code>
+/// | sent without an answer     | looked for        | not to be seen, and it shows       | then                                             |
+/// |----------------------------|-------------------|------------------------------------|--------------------------------------------------|
+/// | a change in Sentinel       | at once           | the etag it was sent under         | planned again, and sent under it again: whichever |
+/// |                            |                   |                                    | arrives first wins                               |
+/// | a change in Sentinel       | at once           | another etag                       | ambiguous; planned again                         |
+/// | a twin                     | at once           | nothing                            | again after Overlap + LateApply; then planned     |
+/// |                            |                   |                                    | again: a second one would replace people's edits |
+/// | a comment in Sentinel      | at once, by name  | nothing                            | again with the link's back-off, then the same PUT |
+/// | the first digest           | at once, by name  | nothing                            | as a twin: it has no etag yet                    |
+/// | a change in Defender       | at once, and 3 s  | what it was sent over              | planned again: the same value goes, another waits |
+/// |                            | later             |                                    | until LateApply has passed                       |
+/// | a change in Defender       | the same          | something else                     | ambiguous; planned again                         |
+/// | a comment in Defender      | at once           | no such text                       | again after Overlap + LateApply, then posted again |
+///
+/// | answered, and not shown    | looked for        | not to be seen, and it shows       | then                                             |
+/// |----------------------------|-------------------|------------------------------------|--------------------------------------------------|
+/// | fields of a change         | 3 s later, and    | the version that answered          | not accepted: held                               |
+/// |                            | after Overlap +   | another version                    | ambiguous; planned again                         |
+/// |                            | LateApply         |                                    |                                                  |
+/// </code>
+/// </remarks>
+internal static class Doubt
+{
+    /// <summary>
+    /// Graph has answered a PATCH with the version before it, and shows the new one soon after: reads may be as old as the answer.
+    /// </summary>
+    private static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// No answer: what became of it is looked for at once, under another claim, which knows what pages have shown meanwhile. What else was
+    /// announced was planned in the belief that this is written first.
+    /// </summary>
+    public static WriteStep Begins(Link link, Intent intent, Failure failure, SyncConnection connection)
+    {
+        var sent = Remembering(link.With(intent with { Sent = true, Looked = false, Rest = TimeSpan.Zero }), intent, connection);
+        var left = sent with { Intents = [.. sent.Intents.Where(other => other is not Intent.Change { Sent: false })] };
+        var commit = LinkFailure.Commit(left, failure, connection.RulesNow);
+        return new(
+            commit with { Rest = TimeSpan.Zero, MarkDirty = sent.HasUnsentWrites }, $"no answer of {intent.Portal}: {failure.Summary}")
+        {
+            LooksAgain = true,
+        };
+    }
+
+    /// <summary>The fields of which an answer shows nothing.</summary>
+    public static Intent.Change Answered(Intent.Change change, ImmutableArray<FieldWrite> missing, Stamp answer) => change with
+    {
+        Fields = missing,
+        Labels = [],
+        Sent = true,
+        AnsweredAs = answer,
+        Looked = false,
+        Rest = SecondLook,
+        Shown = change.Shown.Clear(),
+    };
+
+    /// <summary>A change was looked for, and the portal does not show all of it.</summary>
+    /// <param name="link">The link with what was seen.</param>
+    /// <param name="change">What is not shown.</param>
+    /// <param name="now">What the portal shows.</param>
+    /// <param name="connection">The connection.</param>
+    public static WriteStep NotSeen(Link link, Intent.Change change, Snapshot now, SyncConnection connection) => change switch
+    {
+        { AnsweredAs: not null, Looked: false } => Wait(link, change, connection.Timing.Settle(change.Portal), connection.RulesNow),
+        { Portal: Portal.Defender, Looked: false } => Wait(link, change, SecondLook, connection.RulesNow),
+        _ => Judge(link, change, now, connection.RulesNow),
+    };
+
+    /// <summary>It was looked for and is not to be seen: it is looked for again after this time.</summary>
+    public static WriteStep Wait(Link link, Intent intent, TimeSpan rest, SyncRules rules) =>
+        Settlement.GoOn(link.With(intent with { Looked = true, Rest = rest }), rules, $"{intent.Portal} does not show the write yet", []);
+
+    /// <summary>It can take effect no more: what waited for that is planned.</summary>
+    public static WriteStep Forgotten(Link link, Intent.Unanswered memory, SyncRules rules) => new(
+        new LinkCommit(link.Without(memory), [], rules.Version) { MarkDirty = true }, $"{memory.Portal} can no longer take a write late");
+
+    private static WriteStep Judge(Link link, Intent.Change change, Snapshot now, SyncRules rules)
+    {
+        var notKept = change.AnsweredAs == now.Stamp;
+        var notYet = change.AnsweredAs is null && change.Fields.All(write => IsAsItWas(write, change, now));
+        var judged = link.Without(change) with
+        {
+            Unwritable = notKept
+                ? [.. link.Unwritable, .. change.Fields.Select(write => new UnwritableValue(write, HoldReason.NotAccepted))]
+                : link.Unwritable,
+        };
+        var step = Settlement.HandBack(judged, rules, "a write without an answer is not to be seen", contested: true);
+        return notKept || notYet ? step : step with
+        {
+            Commit = step.Commit with { Journal = [.. step.Commit.Journal, .. change.Fields.Select(write => Ambiguous(write, now))] },
+        };
+    }
+
+    private static bool IsAsItWas(FieldWrite write, Intent.Change change, Snapshot now) => change.Portal == Portal.Sentinel
+        ? change.Version == now.Version
+        : write.Over is { } over && write.Field.Same(over, now.Incident[write.Field]);
+
+    private static JournalEntry Ambiguous(FieldWrite write, Snapshot now) => new(
+        JournalKind.Ambiguous, write.Portal, write.Field, now.Incident[write.Field], write.Value, "a write without an answer is not to be seen");
+
+    // Sentinel compares its etag when a late call arrives; Defender compares nothing.
+    private static Link Remembering(Link link, Intent intent, SyncConnection connection) =>
+        intent is not Intent.Change { Portal: Portal.Defender } change ? link : link with
+        {
+            Intents =
+            [
+                .. link.Intents.Where(other => other is not Intent.Unanswered memory || !change.Fields.Any(memory.Write.IsSameAs)),
+                .. change.Fields.Select(write => new Intent.Unanswered(write) { Rest = connection.Timing.LateApply }),
+            ],
+        };
+}

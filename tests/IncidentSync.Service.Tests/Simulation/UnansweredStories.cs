@@ -1,0 +1,316 @@
+using IncidentSync.Connectors;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.Tests.State;
+
+namespace IncidentSync.Service.Tests.Simulation;
+
+/// <summary>A write without an answer: what is seen settles it at once, and only what could double or undo waits.</summary>
+public sealed class UnansweredStories
+{
+    private static readonly IncidentId Id = new("1");
+    private static readonly IncidentId Name = SmallWorld.TwinOf(Id);
+    private static readonly Seen<Severity> Low = new(Severity.Low);
+    private static readonly Seen<Severity> Medium = new(Severity.Medium);
+    private static readonly Seen<Severity> High = new(Severity.High);
+    private static readonly InMemoryPortalFault NeverArrived = new InMemoryPortalFault.Refused(new Failure.Unknown("the connection broke"));
+    private readonly SmallWorld world = new();
+
+    public UnansweredStories()
+    {
+        world.Defender.Create(Id);
+        world.Settle();
+    }
+
+    [Theory]
+    [InlineData(Portal.Defender)]
+    [InlineData(Portal.Sentinel)]
+    public void A_change_whose_answer_is_lost_is_settled_at_once(Portal from)
+    {
+        Lose(from.Other(), InMemoryPortalOperation.Write, new InMemoryPortalFault.AnswerLost());
+        Edit(from, High);
+        Work(from);
+        (Link().Intents.Any(intent => intent is Service.State.Intent.Change), SeverityOf(from.Other())).ShouldBe((false, High));
+        Told(JournalKind.Adopted).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(Portal.Defender)]
+    [InlineData(Portal.Sentinel)]
+    public void What_a_person_does_after_a_write_that_a_page_has_shown_is_an_edit_after_it(Portal from)
+    {
+        var to = from.Other();
+        Lose(to, InMemoryPortalOperation.Write, new InMemoryPortalFault.AnswerLost());
+        Edit(from, High);
+        WorkBlindly(from);
+        world.Time.Advance(TimeSpan.FromSeconds(2));
+        world.Read(to);
+        Edit(to, Low);
+        world.Fault = _ => null;
+        world.Settle();
+        (SeverityOf(from), SeverityOf(to), Told(JournalKind.Conflict)).ShouldBe((Low, Low, 0));
+    }
+
+    [Theory]
+    [InlineData(Portal.Defender)]
+    [InlineData(Portal.Sentinel)]
+    public void A_page_that_shows_the_value_while_the_call_is_still_under_way_is_not_forgotten(Portal from)
+    {
+        var to = from.Other();
+        Edit(from, High);
+        Lose(to, InMemoryPortalOperation.Write, () =>
+        {
+            Edit(to, High);
+            world.Read(to);
+            Edit(to, Low);
+            world.Read(to);
+            return NeverArrived;
+        });
+        Work(from);
+        world.Settle();
+        (SeverityOf(from), SeverityOf(to), Told(JournalKind.Conflict)).ShouldBe((Low, Low, 0));
+    }
+
+    [Theory]
+    [InlineData(Portal.Defender)]
+    [InlineData(Portal.Sentinel)]
+    public void A_change_that_never_arrived_is_sent_again_within_seconds(Portal from)
+    {
+        Lose(from.Other(), InMemoryPortalOperation.Write, NeverArrived);
+        Edit(from, High);
+        Work(from);
+        Pass(TimeSpan.FromSeconds(10));
+        SeverityOf(from.Other()).ShouldBe(High);
+    }
+
+    [Fact]
+    public void A_late_PUT_and_the_one_that_is_sent_again_are_one_write()
+    {
+        Lose(Portal.Sentinel, InMemoryPortalOperation.Write, new InMemoryPortalFault.AppliedLate(TimeSpan.FromSeconds(50)));
+        Edit(Portal.Defender, High);
+        Work(Portal.Defender);
+        Pass(TimeSpan.FromSeconds(10));
+        Edit(Portal.Sentinel, Low);
+        world.Settle();
+        (SeverityOf(Portal.Defender), SeverityOf(Portal.Sentinel)).ShouldBe((Low, Low));
+    }
+
+    [Fact]
+    public void A_conflict_behind_which_a_read_is_stale_is_not_sent_again_under_its_etag()
+    {
+        var before = world.Time.GetUtcNow();
+        world.Time.Advance(TimeSpan.FromSeconds(30));
+        var gone = world.Sentinel.Find(Name)!.Version;
+        world.Sentinel.Edit(Name, _ => { });
+        Edit(Portal.Defender, High);
+        world.Fault = call => call is { Portal: Portal.Sentinel, Operation: InMemoryPortalOperation.Get }
+            ? new InMemoryPortalFault.Lagging(world.Time.GetUtcNow() - before)
+            : null;
+        Work(Portal.Defender);
+        Pass(TimeSpan.FromMinutes(2), Portal.Defender);
+        (world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write), Link().GoneVersion).ShouldBe((2, gone));
+        world.Fault = _ => null;
+        world.Settle();
+        world.ShouldBeInStep();
+    }
+
+    [Fact]
+    public void A_late_PATCH_over_what_a_person_has_set_meanwhile_is_written_over_and_carried_nowhere()
+    {
+        Lose(Portal.Defender, InMemoryPortalOperation.Write, new InMemoryPortalFault.AppliedLate(TimeSpan.FromSeconds(50)));
+        Edit(Portal.Sentinel, High);
+        Work(Portal.Sentinel);
+        Pass(TimeSpan.FromSeconds(15), Portal.Defender);
+        Edit(Portal.Defender, Low);
+        Pass(TimeSpan.FromSeconds(10), Portal.Defender);
+        SeverityOf(Portal.Sentinel).ShouldBe(Low);
+        world.Settle();
+        (SeverityOf(Portal.Defender), SeverityOf(Portal.Sentinel), Told(JournalKind.Raced)).ShouldBe((Low, Low, 1));
+    }
+
+    [Fact]
+    public void Another_value_waits_until_the_first_can_no_longer_take_effect_and_other_fields_do_not()
+    {
+        Lose(Portal.Defender, InMemoryPortalOperation.Write, NeverArrived);
+        Edit(Portal.Sentinel, High);
+        Work(Portal.Sentinel);
+        Edit(Portal.Sentinel, Low);
+        world.Sentinel.Set(Name, Fields.Title, new Seen<string>("Phish"));
+        Pass(TimeSpan.FromSeconds(20), Portal.Sentinel);
+        (SeverityOf(Portal.Defender), world.Defender.Find(Id)!.Incident[Fields.Title]).ShouldBe((Medium, new Seen<string>("Phish")));
+        Pass(TimeSpan.FromSeconds(60), Portal.Sentinel);
+        SeverityOf(Portal.Defender).ShouldBe(Low);
+    }
+
+    [Theory]
+    [InlineData(Portal.Defender, InMemoryPortalOperation.Comment)]
+    [InlineData(Portal.Sentinel, InMemoryPortalOperation.Comment)]
+    internal void A_comment_whose_answer_is_lost_is_found_at_once_and_stands_once(Portal to, InMemoryPortalOperation operation)
+    {
+        Lose(to, operation, new InMemoryPortalFault.AnswerLost());
+        Say(to.Other());
+        Work(to.Other());
+        (Link().Intents.IsEmpty, Telling(to)).ShouldBe((true, 1));
+        world.Settle();
+        Telling(to).ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_comment_for_Sentinel_that_never_arrived_is_put_again_within_seconds()
+    {
+        Lose(Portal.Sentinel, InMemoryPortalOperation.Comment, NeverArrived);
+        Say(Portal.Defender);
+        Work(Portal.Defender);
+        Pass(TimeSpan.FromSeconds(10));
+        Telling(Portal.Sentinel).ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_comment_for_Defender_that_is_not_to_be_seen_waits_alone()
+    {
+        Lose(Portal.Defender, InMemoryPortalOperation.Comment, new InMemoryPortalFault.AppliedLate(TimeSpan.FromSeconds(50)));
+        Say(Portal.Sentinel);
+        Work(Portal.Sentinel);
+        Edit(Portal.Sentinel, High);
+        Pass(TimeSpan.FromSeconds(10), Portal.Sentinel);
+        (SeverityOf(Portal.Defender), Telling(Portal.Defender)).ShouldBe((High, 0));
+        world.Settle();
+        Telling(Portal.Defender).ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_twin_whose_answer_is_lost_is_found_at_once()
+    {
+        var other = world.Defender.Create(new IncidentId("2")).Id;
+        Lose(Portal.Sentinel, InMemoryPortalOperation.Write, new InMemoryPortalFault.AnswerLost());
+        Work(Portal.Defender);
+        world.Store.Find(Sample.LinkOf("2"))!.Intents.ShouldBeEmpty();
+        world.Sentinel.Comments(SmallWorld.TwinOf(other)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_twin_that_is_not_to_be_seen_is_not_made_again_before_it_had_the_time_to_show()
+    {
+        var before = world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write);
+        world.Defender.Create(new IncidentId("2"));
+        Lose(Portal.Sentinel, InMemoryPortalOperation.Write, NeverArrived);
+        Work(Portal.Defender);
+        Pass(TimeSpan.FromMinutes(5), Portal.Defender);
+        world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write).ShouldBe(before + 1);
+        world.Settle();
+        world.ShouldBeInStep();
+        world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write).ShouldBe(before + 2);
+    }
+
+    [Fact]
+    public void A_field_that_an_answer_does_not_show_waits_alone_and_is_not_sent_again()
+    {
+        world.Once(Portal.Sentinel, InMemoryPortalOperation.Write, () => new InMemoryPortalFault.Ignored());
+        Edit(Portal.Defender, High);
+        Work(Portal.Defender);
+        world.Defender.Set(Id, Fields.Title, new Seen<string>("Phish"));
+        Pass(TimeSpan.FromSeconds(10), Portal.Defender);
+        world.Sentinel.Find(Name)!.Incident[Fields.Title].ShouldBe(new Seen<string>("Phish"));
+        world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write).ShouldBe(3);
+        Link().Held.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_verdict_that_Defender_may_not_have_taken_is_not_hidden_by_a_reopening(bool answered)
+    {
+        world.Defender.Set(Id, Fields.Status, new Seen<Status>(Status.Closed));
+        world.Settle();
+        var verdict = new Seen<Verdict>(new Verdict(Classification.TruePositive, "SuspiciousActivity", "Cleaned."));
+        world.Sentinel.Set(Name, Fields.Verdict, verdict);
+        world.Defender.Set(Id, Fields.Status, new Seen<Status>(Status.Active));
+        Lose(Portal.Defender, InMemoryPortalOperation.Write, answered ? new InMemoryPortalFault.Ignored() : NeverArrived);
+        world.Read(Portal.Sentinel);
+        Work(Portal.Defender);
+        world.Sentinel.Find(Name)!.Incident[Fields.Verdict].ShouldBe(verdict);
+    }
+
+    [Fact]
+    public void A_twin_that_was_deleted_within_the_overlap_is_not_made_again_by_an_edit()
+    {
+        world.Defender.Create(new IncidentId("2"));
+        world.Settle();
+        world.Sentinel.Delete(Name);
+        Edit(Portal.Defender, High);
+        world.Settle();
+        (world.Sentinel.Find(Name), Link().State).ShouldBe((null, LinkState.Deleted));
+    }
+
+    private void Lose(Portal portal, InMemoryPortalOperation operation, InMemoryPortalFault fault) => Lose(portal, operation, () => fault);
+
+    private void Lose(Portal portal, InMemoryPortalOperation operation, Func<InMemoryPortalFault> fault) =>
+        world.Once(portal, operation, () => fault());
+
+    private void Work(Portal read)
+    {
+        world.Read(read);
+        Deliver();
+    }
+
+    // The portal cannot be read after the write: nothing but a page can show what became of it.
+    private void WorkBlindly(Portal from)
+    {
+        var (once, to) = (world.Fault, from.Other());
+        var written = false;
+        world.Fault = call =>
+        {
+            written |= call.Portal == to && call.Operation == InMemoryPortalOperation.Write;
+            return written && call is { Operation: InMemoryPortalOperation.Get }
+                ? new InMemoryPortalFault.Refused(new Failure.RetryLater(null, "HTTP 503"))
+                : once(call);
+        };
+        Work(from);
+    }
+
+    private void Pass(TimeSpan time, params Portal[] read)
+    {
+        for (var until = world.Time.GetUtcNow() + time; world.Time.GetUtcNow() < until;)
+        {
+            world.Time.Advance(TimeSpan.FromSeconds(2));
+            foreach (var portal in read)
+                world.Read(portal);
+            world.Remind();
+            Deliver();
+        }
+    }
+
+    private void Deliver()
+    {
+        while (world.Deliver())
+        {
+        }
+    }
+
+    private void Say(Portal portal)
+    {
+        if (portal == Portal.Defender)
+            world.Defender.AddComment(Id, "alice@contoso.com", "", "Blocked the sender.");
+        else
+            world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "Blocked the sender.");
+    }
+
+    private int Telling(Portal portal) => (portal == Portal.Defender ? world.Defender.Comments(Id) : world.Sentinel.Comments(Name))
+        .Count(comment => comment.Text.Contains("Blocked the sender."));
+
+    private Service.State.Link Link() => world.Store.Find(Sample.LinkOf("1"))!;
+
+    private int Told(JournalKind kind) => world.Store.JournalOf(Sample.LinkOf("1")).Count(row => row.Kind == kind && row.Field == Fields.Severity);
+
+    private Reading SeverityOf(Portal portal) =>
+        (portal == Portal.Defender ? world.Defender.Find(Id) : world.Sentinel.Find(Name))!.Incident[Fields.Severity];
+
+    private void Edit(Portal portal, Seen<Severity> severity)
+    {
+        if (portal == Portal.Defender)
+            world.Defender.Set(Id, Fields.Severity, severity);
+        else
+            world.Sentinel.Set(Name, Fields.Severity, severity);
+    }
+}
