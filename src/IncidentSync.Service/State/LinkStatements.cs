@@ -14,6 +14,7 @@ internal static class LinkStatements
 
     public static IEnumerable<NpgsqlBatchCommand> Of(Link? before, Link after) =>
     [
+        .. ForgottenSnapshots(before, after),
         .. Snapshots(before, after),
         .. Bases(before, after),
         .. Comments(before, after),
@@ -42,6 +43,12 @@ internal static class LinkStatements
 
         return command;
     }
+
+    // The link has given its Sentinel incident away and has no other yet.
+    private static IEnumerable<NpgsqlBatchCommand> ForgottenSnapshots(Link? before, Link after) =>
+        from portal in Portals.Both
+        where before?[portal] is not null && after[portal] is null
+        select Command("delete from snapshot where link_id = $1 and portal = $2", after.Id.Value, portal.ToString());
 
     private static IEnumerable<NpgsqlBatchCommand> Snapshots(Link? before, Link after) =>
         from portal in Portals.Both
