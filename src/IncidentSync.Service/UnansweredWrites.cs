@@ -14,8 +14,8 @@ namespace IncidentSync.Service;
 /// |------------------------------------------|----------------------------------------------------------------------------------|
 /// | a field as it was written, by any page   | the portals agreed on it then: both bases move as of that write, so that what a  |
 /// | or read since it was announced           | person did after it is an edit after it                                          |
-/// | the value that Defender may take late,   | the same, once: that is the write itself                                         |
-/// | where nothing else stood since           |                                                                                  |
+/// | a value that Defender may take late, for | the same: that is the write itself                                               |
+/// | the first time, where nothing else stood |                                                                                  |
 /// | a twin, made after it was announced      | ours, whatever its fields say by now: the bases begin with what was sent         |
 /// | a twin that is older                     | an earlier life of this service made it, of which nothing is known: first contact |
 /// | a comment with our text (Defender)       | posted                                                                           |
@@ -45,8 +45,8 @@ internal static class UnansweredWrites
             {
                 Intent.Create { Sent: true } create => Made(settled, create),
                 Intent.Change { Shown.IsEmpty: false } change => Shown(settled, change, rules, journal),
-                Intent.Unanswered memory when IsFirstSight(settled, memory.Write) =>
-                    Adopt(settled, memory.Write, settled[memory.Portal]!.Incident[memory.Write.Field], rules, journal),
+                Intent.Unanswered { SeenAs: { } seen, IsSettled: false } memory =>
+                    Adopt(settled, memory.Write, seen, rules, journal).With(memory with { IsSettled = true }),
                 Intent.Comment { Sent: true, Portal: Portal.Defender, Incident: null } comment => Posted(settled, comment),
                 _ => settled,
             };
@@ -91,11 +91,6 @@ internal static class UnansweredWrites
             Bases = link is { Defender: { } defender, Sentinel: { } sentinel } ? adopted.Observe(defender).Observe(sentinel) : adopted,
         };
     }
-
-    private static bool IsFirstSight(Link link, FieldWrite write) =>
-        link[write.Portal]?.Incident[write.Field] is { } now && write.Field.Shows(write, now)
-        && link.Bases[write.Field]?[write.Portal] is { } held && write.Over is { } over
-        && write.Field.Same(held, over) && !write.Field.Same(held, now);
 
     private static Link Posted(Link link, Intent.Comment comment) =>
         link.Defender?.Comments.FirstOrDefault(there => CommentText.Canonical(there.Text) == CommentText.Canonical(comment.Text)) is { } posted

@@ -21,14 +21,17 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
     private static readonly PortalCall ReadCommentsCall = new(Meter.CommentReads, IsWrite: false);
     private static readonly PortalCall CommentCall = new(Meter.CommentPuts, IsWrite: true);
 
+    private readonly LinkIdentity _identity;
     private readonly SecurityInsightsClient _client;
 
     /// <summary>A portal for one workspace.</summary>
     /// <param name="options">The workspace, and how to get in.</param>
+    /// <param name="identity">Tells our own twins from Microsoft's incidents.</param>
     /// <param name="callTimeout">How long one call may take.</param>
     /// <param name="gate">What every request passes; null lets all of them through.</param>
-    public SentinelPortal(SentinelOptions options, TimeSpan callTimeout, ICallGate? gate = null)
+    public SentinelPortal(SentinelOptions options, LinkIdentity identity, TimeSpan callTimeout, ICallGate? gate = null)
     {
+        _identity = identity;
         var cloud = Cloud.Named(options.Cloud) ?? throw new ArgumentException($"There is no cloud '{options.Cloud}'.", nameof(options));
         var authority = options.AuthorityHost.Length > 0 ? options.AuthorityHost : cloud == Cloud.Global ? "" : cloud.AuthorityHost;
         _client = new SecurityInsightsClient(
@@ -62,7 +65,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
     public async Task<ReadOutcome> GetAsync(IncidentId id, CancellationToken cancellationToken) =>
         await _client.GetAsync(ReadCall, _client.Address(["incidents", id.Value]), cancellationToken) switch
         {
-            Answer.Ok ok when SentinelReading.Read(ok.Body).Snapshot is { } snapshot => new ReadOutcome.Found(snapshot),
+            Answer.Ok ok when SentinelReading.Read(ok.Body, _identity).Snapshot is { } snapshot => new ReadOutcome.Found(snapshot),
             Answer.Ok => new ReadOutcome.Failed(new Failure.RetryLater(null, "the answer is no incident")),
             Answer.NotFound => new ReadOutcome.NotFound(),
             Answer.Failed failed => new ReadOutcome.Failed(failed.Failure),
@@ -77,7 +80,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
         var body = SentinelWriting.Put(write).ToJsonString();
         return await _client.PutAsync(call, _client.Address(["incidents", write.Id.Value]), body, cancellationToken) switch
         {
-            Answer.Ok ok when SentinelReading.Read(ok.Body).Snapshot is { } snapshot => new WriteOutcome.Applied(snapshot),
+            Answer.Ok ok when SentinelReading.Read(ok.Body, _identity).Snapshot is { } snapshot => new WriteOutcome.Applied(snapshot),
             Answer.Ok => new WriteOutcome.Failed(new Failure.Unknown("the answer is no incident")),
             Answer.NotFound => new WriteOutcome.NotFound(),
             Answer.Conflict conflict => new WriteOutcome.Stale(conflict.Refusal),
@@ -170,7 +173,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
         }
     }
 
-    private static FeedOutcome ReadPage(Answer.Ok ok, FeedRequest request, Uri asked)
+    private FeedOutcome ReadPage(Answer.Ok ok, FeedRequest request, Uri asked)
     {
         if (ok.Body.Member("value") is not { ValueKind: JsonValueKind.Array } value)
         {
@@ -183,7 +186,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
             return new FeedOutcome.Failed(new Failure.RetryLater(null, problem));
         }
 
-        var rows = value.EnumerateArray().Select(SentinelReading.Read).ToList();
+        var rows = value.EnumerateArray().Select(row => SentinelReading.Read(row, _identity)).ToList();
         var incidents = rows.Where(row => row.Snapshot is not null).Select(row => row.Snapshot!).ToList();
         return new FeedOutcome.Page(new FeedPage(
             incidents,

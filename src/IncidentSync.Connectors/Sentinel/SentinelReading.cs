@@ -6,12 +6,24 @@ using IncidentSync.Core.Reconciliation;
 namespace IncidentSync.Connectors.Sentinel;
 
 /// <summary>Reads an incident of Microsoft.SecurityInsights as a snapshot.</summary>
+/// <remarks>
+/// To which Defender incident does it say that it belongs? In a workspace onboarded to the Defender portal any incident may carry an id of
+/// Defender's, our twins too; anybody can label anything; the name of a twin is ours alone.
+/// <code>
+/// | its name                       | providerName     | label         | it says               |
+/// |--------------------------------|------------------|---------------|-----------------------|
+/// | of the twin of a labelled id   | any              | defender:{id} | that id; it is ours   |
+/// | any other                      | Microsoft's      | any           | providerIncidentId    |
+/// | any other                      | any other        | defender:{id} | the first labelled id |
+/// | any other                      | any other        | none          | nothing               |
+/// </code>
+/// </remarks>
 internal static class SentinelReading
 {
     private static readonly string[] NativeProviders = ["Microsoft XDR", "Microsoft 365 Defender"];
 
     /// <summary>The snapshot, or null with what was wrong: without a name, an etag and a stamp there is nothing to hold on to.</summary>
-    public static (Snapshot? Snapshot, UnreadableIncident? Unreadable) Read(JsonElement json)
+    public static (Snapshot? Snapshot, UnreadableIncident? Unreadable) Read(JsonElement json, LinkIdentity identity)
     {
         if (json.Text("name") is not { Length: > 0 } name)
         {
@@ -24,6 +36,7 @@ internal static class SentinelReading
             return (null, new(new IncidentId(name), "lastModifiedTimeUtc is missing or absurd"));
         }
 
+        var (counterpart, isNative) = Counterpart(properties, new IncidentId(name), identity);
         return (new Snapshot(
             Portal.Sentinel,
             new IncidentId(name),
@@ -33,11 +46,11 @@ internal static class SentinelReading
             properties.Stamp("createdTimeUtc") ?? stamp,
             properties.Text("incidentUrl"),
             RedirectedTo: null,
-            Counterpart(properties),
+            counterpart,
             int.TryParse(properties.Member("additionalData").Text("commentsCount"), out var comments) ? comments : 0,
             json.GetRawText())
         {
-            IsNative = IsNative(properties) && Labelled(properties) is null,
+            IsNative = isNative,
         }, null);
     }
 
@@ -74,12 +87,17 @@ internal static class SentinelReading
     private static bool IsNative(JsonElement properties) =>
         NativeProviders.Contains(properties.Text("providerName"), StringComparer.OrdinalIgnoreCase);
 
-    // Our label first: it is exact. In a workspace onboarded to the Defender portal every incident carries Defender's id.
-    private static IncidentId? Counterpart(JsonElement properties) =>
-        Labelled(properties)
-        ?? (IsNative(properties) && properties.Text("providerIncidentId") is { Length: > 0 } native ? new IncidentId(native) : null);
+    private static (IncidentId? Id, bool IsNative) Counterpart(JsonElement properties, IncidentId name, LinkIdentity identity)
+    {
+        var labelled = properties.Member("labels").Items().Select(label => Twin.NamedBy(label.Text("labelName")))
+            .Where(id => id is not null).ToList();
+        if (labelled.Find(id => identity.TwinOf(id!.Value) == name) is { } ours)
+        {
+            return (ours, false);
+        }
 
-    private static IncidentId? Labelled(JsonElement properties) =>
-        properties.Member("labels").Items().Select(label => Twin.NamedBy(label.Text("labelName")))
-            .FirstOrDefault(named => named is not null);
+        return IsNative(properties)
+            ? (properties.Text("providerIncidentId") is { Length: > 0 } native ? new IncidentId(native) : null, true)
+            : (labelled.FirstOrDefault(), false);
+    }
 }

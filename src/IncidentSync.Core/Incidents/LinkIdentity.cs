@@ -25,6 +25,21 @@ public sealed record LinkIdentity(string DefenderTenant, string Subscription, st
     /// <returns>An id that no Defender incident's link has.</returns>
     public LinkId LinkOfSentinel(IncidentId sentinelName) => new(Name("sentinel", sentinelName.Value));
 
+    /// <summary>The Defender incident to which a Sentinel incident belongs.</summary>
+    /// <param name="sentinel">What Sentinel said of it.</param>
+    /// <returns>
+    /// <code>
+    /// | the Sentinel incident                         | belongs to                                |
+    /// |-----------------------------------------------|-------------------------------------------|
+    /// | is Microsoft's own                            | the incident of its providerIncidentId    |
+    /// | has the name of the twin of what it is        | that one: the name is ours alone          |
+    /// |   labelled with                               |                                           |
+    /// | any other, whatever it is labelled with       | none (null)                               |
+    /// </code>
+    /// </returns>
+    public IncidentId? PairedWith(Snapshot sentinel) =>
+        sentinel.Counterpart is { } id && (sentinel.IsNative || sentinel.Id == TwinOf(id)) ? id : null;
+
     private Guid Name(params ReadOnlySpan<string> rest) =>
         NameBasedGuid.Of([DefenderTenant, Subscription, ResourceGroup, Workspace, .. rest]);
 }

@@ -12,7 +12,10 @@ namespace IncidentSync.Core.Incidents;
 /// <param name="CreatedAt">The portal's stamp of the creation.</param>
 /// <param name="WebUrl">The page a person opens; empty when the portal gave none.</param>
 /// <param name="RedirectedTo">Defender merged this incident into that one.</param>
-/// <param name="Counterpart">The incident on the other portal that this one says it belongs to (label <c>defender:{id}</c>).</param>
+/// <param name="Counterpart">
+/// The incident on the other portal that this one says it belongs to: Microsoft's own by its providerIncidentId, any other by a label
+/// <c>defender:{id}</c>. What a label says pairs nothing (<see cref="LinkIdentity.PairedWith"/>).
+/// </param>
 /// <param name="CommentCount">How many comments the portal says there are.</param>
 /// <param name="Raw">The JSON object as it was read, so that a write preserves what we do not know.</param>
 public sealed record Snapshot(
@@ -32,8 +35,8 @@ public sealed record Snapshot(
     public ImmutableArray<Comment> Comments { get; init; } = [];
 
     /// <summary>
-    /// Microsoft's own sync made this incident: providerName says "Microsoft XDR" or "Microsoft 365 Defender", and it carries no label of
-    /// ours.
+    /// Microsoft's own sync made this incident: providerName says "Microsoft XDR" or "Microsoft 365 Defender", and it has not the name of
+    /// our twin.
     /// </summary>
     public bool IsNative { get; init; }
 

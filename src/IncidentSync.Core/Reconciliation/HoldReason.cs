@@ -30,7 +30,10 @@ public enum HoldReason
     /// <summary>The same value was written three times and undone three times: somebody else writes this field, too.</summary>
     Oscillation,
 
-    /// <summary>A second Sentinel incident says that it belongs to a Defender incident which has one. It is left alone.</summary>
+    /// <summary>
+    /// A Sentinel incident says that it belongs to a Defender incident, and is not its pair: a label says so, which pairs nothing, or it is
+    /// a second one of Microsoft's. It is left alone.
+    /// </summary>
     Duplicate,
 
     /// <summary>The redirects of the Defender incident lead in a circle, or further than they are followed.</summary>

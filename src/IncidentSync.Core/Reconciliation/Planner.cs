@@ -13,7 +13,7 @@ namespace IncidentSync.Core.Reconciliation;
 /// | any                  | any                  | merged or deleted | nothing                                            |
 /// | gone, or Sentinel's incident is             | live              | confirm it; the second time: deleted               |
 /// | no id                | our twin, superseded | unpaired          | close it once; then merged                         |
-/// | no id                | names a Defender id  | unpaired          | held as a duplicate: nothing                       |
+/// | no id                | says which it is of  | unpaired          | held as a duplicate: nothing                       |
 /// | no id                | any other            | unpaired          | nothing                                            |
 /// | never read           | any                  | live              | read Defender first                                |
 /// | any                  | never read, and may have been made       | live | nothing, until that is known      |

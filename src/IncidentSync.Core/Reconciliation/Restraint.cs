@@ -46,20 +46,20 @@ internal static class Restraint
             : Postponed(Awaited(decision, state), fieldCase, context.Rules.Native, state.Now);
     }
 
-    // Our own value, although both portals have agreed on another since it was sent: a call that was given up has taken effect after all.
-    // What Defender held before it, or what Sentinel was edited to meanwhile, is written over it.
+    // Our own value, although something else stood there since it was sent: a call that was given up has taken effect after all. What stood
+    // there, or what Sentinel was edited to meanwhile, is written over it.
     private static Raced? Late(FieldCase fieldCase, Field field, SyncState state, PlanContext context)
     {
-        var (now, held) = (fieldCase.Defender.Now, fieldCase.Defender.Base);
-        var write = state.Open.FirstOrDefault(open => open.MayBeLate && open.Write.Field == field && field.Same(open.Write.Value, now))?.Write;
-        if (write is null || held is null or Unseen or Unknown || field.Same(held, now) || field.Same(held, write.Over ?? now)
-            || context.Defender.IsByPerson || field.Agree(now, fieldCase.Sentinel.Now, context.Rules))
+        var now = fieldCase.Defender.Now;
+        var stood = state.Open.FirstOrDefault(open =>
+            open is { MayBeLate: true, Stood: not null } && open.Write.Field == field && field.Same(open.Write.Value, now))?.Stood;
+        if (stood is null || context.Defender.IsByPerson || field.Agree(now, fieldCase.Sentinel.Now, context.Rules))
         {
             return null;
         }
 
-        var before = fieldCase with { Defender = fieldCase.Defender with { Now = held } };
-        var wanted = field.Decide(before, context).Writes.FirstOrDefault(other => other.Portal == Portal.Defender)?.Value ?? held;
+        var before = fieldCase with { Defender = fieldCase.Defender with { Now = stood } };
+        var wanted = field.Decide(before, context).Writes.FirstOrDefault(other => other.Portal == Portal.Defender)?.Value ?? stood;
         return new Raced(field, now, new FieldWrite(Portal.Defender, field, wanted));
     }
 

@@ -60,4 +60,8 @@ public sealed record UnwritableValue(FieldWrite Write, HoldReason Reason);
 /// <param name="Write">The value.</param>
 /// <param name="MayBeLate">It got no answer and may take effect yet. Else the portal has taken it and does not show it, or it is being
 /// looked for: it is not sent again.</param>
-public sealed record OpenWrite(FieldWrite Write, bool MayBeLate);
+public sealed record OpenWrite(FieldWrite Write, bool MayBeLate)
+{
+    /// <summary>What else Defender showed since it was sent, last; null when nothing else.</summary>
+    public Reading? Stood { get; init; }
+}

@@ -3,7 +3,7 @@ using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Core.Reconciliation;
 
-/// <summary>How the Sentinel incident of a Defender incident starts, and how the pair is found again when the database is lost.</summary>
+/// <summary>How the Sentinel incident of a Defender incident starts, and the label that tells people which one that is.</summary>
 public static class Twin
 {
     private const string LabelPrefix = "defender:";

@@ -22,7 +22,7 @@ internal static class Connections
         Enum.Parse<ConnectionMode>(options.Mode, ignoreCase: true),
         IdentityOf(options),
         new DefenderPortal(options.Defender, options.Timing.CallTimeout, gates?.Of(options, Portal.Defender)),
-        new SentinelPortal(options.Sentinel, options.Timing.CallTimeout, gates?.Of(options, Portal.Sentinel)),
+        new SentinelPortal(options.Sentinel, IdentityOf(options), options.Timing.CallTimeout, gates?.Of(options, Portal.Sentinel)),
         Rules(options, marker),
         new ConnectionTiming(
             options.Backfill, options.Defender.Overlap, options.Sentinel.Overlap, options.Timing.LateApply, options.Timing.Lease)

@@ -36,17 +36,6 @@ internal sealed class Inquiry(SyncConnection connection, Stamp now)
         _ => null,
     };
 
-    /// <summary>
-    /// The twin of the link's own name, when the link begins with a Sentinel incident of another name: somebody else labelled that one, and
-    /// ours may only not have been read yet. Null when there is none, or nobody need look.
-    /// </summary>
-    public async Task<ReadOutcome?> FindOwnTwinAsync(Link link) =>
-        link is { DefenderId: { } id, Sentinel: { IsNative: false } other } && link.Bases.ByField.IsEmpty
-            && connection.Identity.TwinOf(id) is var twin && other.Id != twin
-            && await connection.Sentinel.GetAsync(twin, CancellationToken.None) is (ReadOutcome.Found or ReadOutcome.Failed) and var outcome
-                ? outcome
-                : null;
-
     private async Task<LinkCommit> ReadAsync(Link link, Portal portal) => await GetAsync(link, portal) switch
     {
         ReadOutcome.Found found => Again(link.Observe(found.Snapshot)),

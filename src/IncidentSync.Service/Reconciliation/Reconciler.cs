@@ -83,17 +83,6 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
     {
         var now = Stamp.Of(time.GetUtcNow());
         var inquiry = new Inquiry(connection, now);
-        switch (await inquiry.FindOwnTwinAsync(claim.Link))
-        {
-            case ReadOutcome.Found found:
-                // It takes the other's place like any page that shows it, and this claim with it.
-                await ShowAsync(connection, found.Snapshot);
-                return;
-            case ReadOutcome.Failed failed:
-                await LeaveAsync(claim, LinkFailure.Commit(claim.Link, failed.Failure, connection.RulesNow));
-                return;
-        }
-
         // Before the rules are taken: what is answered after this look is too late for them.
         var isNativeUnknown = connection.Native.IsUnknown;
         var plan = Planner.Plan(claim.Link.ToSyncState() with { Now = now }, connection.RulesNow);
@@ -148,15 +137,6 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
             case Comments.Outcome.Failed failed:
                 await LeaveAsync(claim, LinkFailure.Commit(claim.Link, failed.Failure, connection.RulesNow));
                 break;
-        }
-    }
-
-    private async Task ShowAsync(SyncConnection connection, Snapshot snapshot)
-    {
-        var page = new PageCommit(connection.Name, connection.Identity, snapshot.Portal, [snapshot], null);
-        foreach (var link in await store.StorePageAsync(page, CancellationToken.None))
-        {
-            await signals.LinkChangedAsync(link, CancellationToken.None);
         }
     }
 

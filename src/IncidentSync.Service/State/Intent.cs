@@ -58,7 +58,27 @@ internal abstract record Intent(Portal Portal, bool Sent)
     /// applies a call whatever stands there by then.
     /// </summary>
     /// <param name="Write">The value.</param>
-    public sealed record Unanswered(FieldWrite Write) : Intent(Write.Portal, Sent: true);
+    public sealed record Unanswered(FieldWrite Write) : Intent(Write.Portal, Sent: true)
+    {
+        /// <summary>What Defender showed when it first showed the value; null while it has not.</summary>
+        public Reading? SeenAs { get; init; }
+
+        /// <summary>The bases have moved to what was seen.</summary>
+        public bool IsSettled { get; init; }
+
+        /// <summary>What else stood there since, last: if the value comes back, it is the late call's. Null when nothing did.</summary>
+        public Reading? Stood { get; init; }
+
+        /// <summary>The same, with what a portal shows now.</summary>
+        public Unanswered Note(Snapshot snapshot) => (snapshot.Portal == Portal, snapshot.Incident[Write.Field]) switch
+        {
+            (false, _) or (_, Unseen or Unknown) => this,
+            var (_, now) when SeenAs is null && Stood is null && Write.Field.Shows(Write, now) => this with { SeenAs = now },
+            var (_, now) when Write.Field.Same(Write.Value, now) => this,
+            var (_, now) when SeenAs is null && Write.Over is { } over && Write.Field.Same(over, now) => this,
+            var (_, now) => this with { Stood = now },
+        };
+    }
 
     /// <summary>A comment is posted.</summary>
     /// <param name="Portal">Where.</param>

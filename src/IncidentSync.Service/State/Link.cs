@@ -145,7 +145,8 @@ internal sealed record Link(
         [
             .. Intents.OfType<Intent.Change>().Where(change => change.Sent).SelectMany(change => change.Fields)
                 .Select(write => new OpenWrite(write, MayBeLate: false)),
-            .. Intents.OfType<Intent.Unanswered>().Select(memory => new OpenWrite(memory.Write, MayBeLate: true)),
+            .. Intents.OfType<Intent.Unanswered>()
+                .Select(memory => new OpenWrite(memory.Write, MayBeLate: true) { Stood = memory.Stood }),
         ],
         TwinIsOpen = Intents.Any(intent => intent is Intent.Create { Sent: true }),
         Frozen = [.. Held.Where(held => held.Value == HoldReason.Oscillation).Select(held => held.Key)],
@@ -191,8 +192,13 @@ internal sealed record Link(
     }
 
     // Whoever holds the link settles by it, also when the call is still under way.
-    private ImmutableArray<Intent> Noted(Snapshot snapshot) => Intents.Any(intent => intent is Intent.Change)
-        ? [.. Intents.Select(intent => intent is Intent.Change change ? change.Note(snapshot) : intent)]
+    private ImmutableArray<Intent> Noted(Snapshot snapshot) => Intents.Any(intent => intent is Intent.Change or Intent.Unanswered)
+        ? [.. Intents.Select(intent => intent switch
+        {
+            Intent.Change change => change.Note(snapshot),
+            Intent.Unanswered memory => (this[snapshot.Portal] is { } before ? memory.Note(before) : memory).Note(snapshot),
+            _ => intent,
+        })]
         : Intents;
 
     private bool WaitsBehind(Intent intent) => intent is Intent.Comment comment

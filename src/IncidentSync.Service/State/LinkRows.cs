@@ -43,9 +43,9 @@ internal static class LinkRows
 
     private const string Resolutions = "select link_id, field, winner, defender, sentinel from resolution where link_id = any($1)";
 
-    /// <summary>The links that hold these incidents, locked until the transaction ends.</summary>
+    /// <summary>The links that a page may concern, locked until the transaction ends.</summary>
     public static async Task<IReadOnlyList<Link>> LockAsync(
-        NpgsqlConnection connection, string name, string[] defenderIds, string[] sentinelNames, CancellationToken cancellationToken)
+        NpgsqlConnection connection, PageCommit page, CancellationToken cancellationToken)
     {
         const string sql =
             $"""
@@ -53,9 +53,9 @@ internal static class LinkRows
             order by id for update
             """;
         await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.Add(new() { Value = name });
-        command.Parameters.Add(new() { Value = defenderIds });
-        command.Parameters.Add(new() { Value = sentinelNames.Select(sentinelName => sentinelName.ToLowerInvariant()).ToArray() });
+        command.Parameters.Add(new() { Value = page.Connection });
+        command.Parameters.Add(new() { Value = page.DefenderIds.Select(id => id.Value).ToArray() });
+        command.Parameters.Add(new() { Value = page.SentinelNames.Select(name => name.Value.ToLowerInvariant()).ToArray() });
         return await CompleteAsync(connection, await ReadAsync(command, cancellationToken), cancellationToken);
     }
 
@@ -205,11 +205,7 @@ internal static class LinkRows
         StateJson.ToIntent(row.GetString(1), Enum.Parse<Portal>(row.GetString(2)), row.GetBoolean(3), row.GetString(4)) switch
         {
             null => null,
-            Intent.Change change => change with
-            {
-                Key = row.GetString(5), Rest = RestOf(row), Shown = StateJson.ToShown(row.GetString(6)),
-            },
-            var intent => intent with { Key = row.GetString(5), Rest = RestOf(row) },
+            var intent => StateJson.WithShown(intent, row.GetString(6)) with { Key = row.GetString(5), Rest = RestOf(row) },
         };
 
     private static TimeSpan RestOf(NpgsqlDataReader row) => row.IsDBNull(7) ? TimeSpan.Zero : row.GetTimeSpan(7);

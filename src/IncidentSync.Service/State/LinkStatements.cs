@@ -14,6 +14,7 @@ internal static class LinkStatements
 
     public static IEnumerable<NpgsqlBatchCommand> Of(Link? before, Link after) =>
     [
+        .. ForgottenSnapshots(before, after),
         .. Snapshots(before, after),
         .. Bases(before, after),
         .. Comments(before, after),
@@ -42,6 +43,12 @@ internal static class LinkStatements
 
         return command;
     }
+
+    // The link has given its Sentinel incident away and has no other yet.
+    private static IEnumerable<NpgsqlBatchCommand> ForgottenSnapshots(Link? before, Link after) =>
+        from portal in Portals.Both
+        where before?[portal] is not null && after[portal] is null
+        select Command("delete from snapshot where link_id = $1 and portal = $2", after.Id.Value, portal.ToString());
 
     private static IEnumerable<NpgsqlBatchCommand> Snapshots(Link? before, Link after) =>
         from portal in Portals.Both
@@ -156,11 +163,11 @@ internal static class LinkStatements
 
     /// <summary>What a page has shown of the writes that are announced.</summary>
     public static IEnumerable<NpgsqlBatchCommand> Notes(Link? before, Link after) =>
-        from change in after.Intents.OfType<Intent.Change>()
-        let was = before?.Intents.OfType<Intent.Change>().FirstOrDefault(known => known.Key == change.Key)
-        where was is not null && !ReferenceEquals(was.Shown, change.Shown)
-        select Command(
-            "update intent set shown = $3 where link_id = $1 and key = $2", after.Id.Value, change.Key, StateJson.OfShown(change.Shown));
+        from intent in after.Intents
+        let was = before?.Intents.FirstOrDefault(known => known.Key == intent.Key)
+        let shown = StateJson.OfShown(intent)
+        where was is not null && shown != StateJson.OfShown(was)
+        select Command("update intent set shown = $3 where link_id = $1 and key = $2", after.Id.Value, intent.Key, shown);
 
     // Only operators add one; a stage takes away what is done.
     private static IEnumerable<NpgsqlBatchCommand> Resolutions(Link? before, Link after) =>

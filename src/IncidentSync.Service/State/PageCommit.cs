@@ -21,6 +21,14 @@ internal sealed record PageCommit(
     /// <summary>What the cursor leaps over: it is read as a backfill, behind what changes.</summary>
     public FeedRange? Gap { get; init; }
 
+    /// <summary>The Defender incidents whose links it may concern.</summary>
+    public IEnumerable<IncidentId> DefenderIds => Snapshots
+        .Select(snapshot => snapshot.Portal == Portal.Defender ? snapshot.Id : Identity.PairedWith(snapshot)).OfType<IncidentId>();
+
+    /// <summary>The Sentinel incidents whose links it may concern: of a Defender incident that of its twin's name.</summary>
+    public IEnumerable<IncidentId> SentinelNames =>
+        Snapshots.Select(snapshot => snapshot.Portal == Portal.Sentinel ? snapshot.Id : Identity.TwinOf(snapshot.Id));
+
     /// <summary>The page is a step of a list that is read whole; null when it is the feed's.</summary>
     public ListingStep? Step { get; init; }
 }

@@ -19,20 +19,33 @@ internal static class PageMerge
     public static IReadOnlyCollection<Merged> Apply(PageCommit page, IEnumerable<Link> known)
     {
         var links = known.ToDictionary(link => link.Id, link => new Merged(link, false, false));
+        var emptied = new List<Merged>();
         foreach (var snapshot in page.Snapshots)
         {
             var own = Find(links, link => link[snapshot.Portal]?.Id == snapshot.Id || NameOf(link, snapshot.Portal) == snapshot.Id);
-            var ofCounterpart = snapshot.Counterpart is { } id ? Find(links, link => link.DefenderId == id) : null;
-            var (before, displaced) = Pairing.Choose(page, snapshot, own, ofCounterpart);
-            links[before.Id] = Merge(page, links.GetValueOrDefault(before.Id), before, snapshot);
-            if (displaced is not null)
+            var chosen = Pairing.Choose(page, snapshot, own, OfCounterpart(page, links, snapshot));
+            links[chosen.Link.Id] = Merge(page, links.GetValueOrDefault(chosen.Link.Id), chosen.Link, snapshot);
+            if (chosen.Displaced is { } displaced)
             {
                 links[displaced.Id] = new Merged(displaced, true, true);
             }
+
+            if (chosen.Emptied is { } left)
+            {
+                emptied.Add(new Merged(left, true, true));
+                links[left.Id] = new Merged(left, false, false);
+            }
         }
 
-        return [.. links.Values.Where(merged => merged.Changed)];
+        return [.. emptied, .. links.Values.Where(merged => merged.Changed)];
     }
+
+    // Of a Defender incident the link that has the Sentinel incident of its twin's name; of a Sentinel incident its Defender incident's.
+    private static Link? OfCounterpart(PageCommit page, Dictionary<LinkId, Merged> links, Snapshot snapshot) => snapshot.Portal switch
+    {
+        Portal.Defender when page.Identity.TwinOf(snapshot.Id) is var twin => Find(links, link => link.SentinelName == twin),
+        _ => page.Identity.PairedWith(snapshot) is { } id ? Find(links, link => link.DefenderId == id) : null,
+    };
 
     private static Merged Merge(PageCommit page, Merged? stored, Link before, Snapshot snapshot)
     {

@@ -39,7 +39,7 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
             return [];
         }
 
-        var known = await LinkRows.LockAsync(connection, page.Connection, DefenderIds(page), SentinelNames(page), cancellationToken);
+        var known = await LinkRows.LockAsync(connection, page, cancellationToken);
         var before = known.ToDictionary(link => link.Id);
         var merged = PageMerge.Apply(page, known);
         await using var batch = new NpgsqlBatch(connection);
@@ -187,13 +187,4 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
         link.SupersededBy?.Value ?? "",
         StateJson.OfOlder(link.Older),
         link.GoneVersion);
-
-    private static string[] DefenderIds(PageCommit page) =>
-    [
-        .. page.Snapshots.Select(snapshot => snapshot.Portal == Portal.Defender ? snapshot.Id : snapshot.Counterpart)
-            .Where(id => id is not null).Select(id => id!.Value.Value),
-    ];
-
-    private static string[] SentinelNames(PageCommit page) =>
-        [.. page.Snapshots.Where(snapshot => snapshot.Portal == Portal.Sentinel).Select(snapshot => snapshot.Id.Value)];
 }

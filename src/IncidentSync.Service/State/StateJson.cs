@@ -74,7 +74,12 @@ internal static class StateJson
             ["looked"] = change.Looked,
             ["version"] = change.Version,
         })),
-        Intent.Unanswered memory => ("unanswered", new JsonObject { ["write"] = Of(memory.Write) }.ToJsonString()),
+        Intent.Unanswered memory => ("unanswered", new JsonObject
+        {
+            ["write"] = Of(memory.Write),
+            ["settled"] = memory.IsSettled,
+            ["sight"] = Sight(memory),
+        }.ToJsonString()),
         Intent.Comment comment => ("comment", new JsonObject
         {
             ["name"] = comment.Name,
@@ -104,7 +109,9 @@ internal static class StateJson
                 Looked = Flag("looked"),
                 Version = Text("version"),
             },
-            "unanswered" => ToWrite(json["write"]!) is { } write ? new Intent.Unanswered(write) : null,
+            "unanswered" => ToWrite(json["write"]!) is { } write
+                ? Seen(new Intent.Unanswered(write) { IsSettled = Flag("settled") }, json["sight"]!.AsObject())
+                : null,
             "comment" => new Intent.Comment(
                 portal,
                 json["name"]!.GetValue<string>(),
@@ -124,14 +131,48 @@ internal static class StateJson
         string Text(string name) => json[name]?.GetValue<string>() ?? "";
     }
 
-    /// <summary>What a portal has shown of a write since it was announced, by field.</summary>
-    public static string OfShown(IEnumerable<KeyValuePair<Field, Reading>> shown) => new JsonObject(shown
-        .OrderBy(pair => pair.Key.Name)
-        .Select(pair => KeyValuePair.Create(pair.Key.Name, pair.Key.ToJson(pair.Value)))).ToJsonString();
+    /// <summary>What pages have shown of a write since it was announced.</summary>
+    public static string OfShown(Intent intent) => (intent switch
+    {
+        Intent.Change change => new JsonObject(change.Shown.OrderBy(pair => pair.Key.Name)
+            .Select(pair => KeyValuePair.Create(pair.Key.Name, pair.Key.ToJson(pair.Value)))),
+        Intent.Unanswered memory => Sight(memory),
+        _ => [],
+    }).ToJsonString();
 
-    public static ImmutableDictionary<Field, Reading> ToShown(string json) => JsonNode.Parse(json)!.AsObject()
-        .Where(pair => Fields.Named(pair.Key) is not null)
-        .ToImmutableDictionary(pair => Fields.Named(pair.Key)!, pair => Fields.Named(pair.Key)!.FromJson(pair.Value));
+    /// <summary>The same write with it.</summary>
+    public static Intent WithShown(Intent intent, string json) => (intent, JsonNode.Parse(json)!.AsObject()) switch
+    {
+        (Intent.Change change, var shown) => change with
+        {
+            Shown = shown.Where(pair => Fields.Named(pair.Key) is not null)
+                .ToImmutableDictionary(pair => Fields.Named(pair.Key)!, pair => Fields.Named(pair.Key)!.FromJson(pair.Value)),
+        },
+        (Intent.Unanswered memory, var sight) => Seen(memory, sight),
+        _ => intent,
+    };
+
+    private static JsonObject Sight(Intent.Unanswered memory)
+    {
+        var json = new JsonObject();
+        if (memory.SeenAs is { } seen)
+        {
+            json["seen"] = memory.Write.Field.ToJson(seen);
+        }
+
+        if (memory.Stood is { } stood)
+        {
+            json["stood"] = memory.Write.Field.ToJson(stood);
+        }
+
+        return json;
+    }
+
+    private static Intent.Unanswered Seen(Intent.Unanswered memory, JsonObject sight) => memory with
+    {
+        SeenAs = sight.TryGetPropertyValue("seen", out var seen) ? memory.Write.Field.FromJson(seen) : memory.SeenAs,
+        Stood = sight.TryGetPropertyValue("stood", out var stood) ? memory.Write.Field.FromJson(stood) : memory.Stood,
+    };
 
     public static string OfComments(ImmutableArray<Comment> comments) => new JsonArray([.. comments.Select(comment => new JsonObject
     {

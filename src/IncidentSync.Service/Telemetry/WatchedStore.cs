@@ -128,7 +128,7 @@ internal sealed class WatchedStore(
     private static bool IsOfAny(IReadOnlyList<LinkId> links, LinkIdentity identity, Snapshot snapshot) => snapshot switch
     {
         { Portal: Portal.Defender } => links.Contains(identity.LinkOfDefender(snapshot.Id)),
-        { Counterpart: { } counterpart } => links.Contains(identity.LinkOfDefender(counterpart)),
+        _ when identity.PairedWith(snapshot) is { } id => links.Contains(identity.LinkOfDefender(id)),
         _ => links.Contains(identity.LinkOfSentinel(snapshot.Id)),
     };
 }

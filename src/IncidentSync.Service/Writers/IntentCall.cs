@@ -55,7 +55,7 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
                 OlderRead(link, now),
             ReadOutcome.Found { Snapshot: var now } => Looked(link.Observe(now), doubtful, now),
             ReadOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
-            _ => Settlement.Missing(link, doubtful.Portal, Rules),
+            _ => Settlement.Missing(link.Without(doubtful), doubtful.Portal, Rules),
         };
 
     // What is shown is settled by the look itself.

@@ -22,7 +22,7 @@ internal static class ConvergenceCheck
 
     private static ConvergenceReport Of(World world, DefenderPortal defender, SentinelPortal sentinel, History history, long forgotten)
     {
-        var twins = Pairing.ByDefenderId(sentinel.Incidents());
+        var twins = Pairing.ByDefenderId(sentinel);
         var (merges, deletions) = (new MergeCheck(defender, sentinel, history), new DeletionCheck(defender, sentinel, history, forgotten));
         var doubles = new DoubleCheck(sentinel, history);
         return defender.Incidents()
@@ -39,7 +39,7 @@ internal static class ConvergenceCheck
                 (true, [var twin, ..]) => report with { Merged = 1, Findings = [.. report.Findings, .. merges.Of(incident, twin)] },
                 (false, []) => report with
                 {
-                    Findings = [.. deletions.Of(incident, null).DefaultIfEmpty(new Finding.TwinMissing(incident.Id))],
+                    Findings = [.. report.Findings, .. deletions.Of(incident, null).DefaultIfEmpty(new Finding.TwinMissing(incident.Id))],
                 },
                 (false, [var twin, ..]) => report with { Findings = [.. report.Findings, .. deletions.Of(incident, twin)] }
                     + ConvergenceCheck.Of(new Pair(incident, twin, world.Edits)),

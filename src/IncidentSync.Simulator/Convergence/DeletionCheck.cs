@@ -16,7 +16,7 @@ internal sealed class DeletionCheck(DefenderPortal defender, SentinelPortal sent
         .Where(deletion => !history.IsApps(deletion) && deletion.Number > forgotten)
         .Select(deletion => (Twin: sentinel.FindDeleted(deletion.IncidentId), deletion))
         .Where(pair => pair.Twin is not null)
-        .SelectMany(pair => Pairing.DefenderIds(pair.Twin!), (pair, id) => (id, Twin: pair.Twin!, pair.deletion))
+        .SelectMany(pair => Pairing.DefenderIds(sentinel, pair.Twin!), (pair, id) => (id, Twin: pair.Twin!, pair.deletion))
         .ToLookup(pair => pair.id, pair => (pair.Twin, pair.deletion));
 
     /// <param name="incident">Defender's.</param>

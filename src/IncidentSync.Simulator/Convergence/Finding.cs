@@ -49,17 +49,17 @@ internal abstract record Finding(string DefenderId)
             $"Incident {DefenderId}: its incident in Sentinel was deleted there, and {Field} was written in Defender afterwards";
     }
 
-    /// <summary>Another hand made a second incident that names the same Defender incident: it is listed and left alone.</summary>
+    /// <summary>Another hand made an incident that names the Defender incident, too: it is listed and left alone.</summary>
     public sealed record DuplicateLeftAlone(string DefenderId, string SentinelName) : Finding(DefenderId)
     {
         public override string Words =>
-            $"Incident {DefenderId}: a second incident in Sentinel names it too ({SentinelName}), and is left alone";
+            $"Incident {DefenderId}: another incident in Sentinel names it too ({SentinelName}), and is left alone";
     }
 
     public sealed record DuplicateTouched(string DefenderId, string SentinelName, string Field) : Finding(DefenderId)
     {
         public override string Words =>
-            $"Incident {DefenderId}: {Field} was written on {SentinelName}, a second incident in Sentinel that names it too";
+            $"Incident {DefenderId}: {Field} was written on {SentinelName}, another incident in Sentinel that names it too";
     }
 
     public sealed record TwinDoubled(string DefenderId, ImmutableArray<string> SentinelNames) : Finding(DefenderId)

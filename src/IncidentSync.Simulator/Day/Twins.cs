@@ -3,8 +3,8 @@ using IncidentSync.Simulator.Sentinel;
 
 namespace IncidentSync.Simulator.Day;
 
-/// <summary>Finds the Sentinel incident of a Defender incident, whoever made it: IncidentSync puts a label on it, native sync its id in
-/// it.</summary>
+/// <summary>Finds the Sentinel incident of a Defender incident: IncidentSync puts a label on what it makes, native sync its id in it. What
+/// anybody else labels so is no twin.</summary>
 internal sealed class Twins(SentinelPortal portal)
 {
     public const string LabelPrefix = "defender:";
@@ -22,7 +22,7 @@ internal sealed class Twins(SentinelPortal portal)
         return twin.Name;
     }
 
-    private static bool IsTwin(SentinelIncident incident, string defenderId) =>
-        incident.Labels.Exists(label => label.Name == LabelPrefix + defenderId)
+    private bool IsTwin(SentinelIncident incident, string defenderId) =>
+        (portal.IsMadeByApp(incident) && incident.Labels.Exists(label => label.Name == LabelPrefix + defenderId))
         || (incident.ProviderIncidentUrl is not null && incident.ProviderIncidentId == defenderId);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using IncidentSync.Simulator.Records;
 
 namespace IncidentSync.Simulator.Sentinel;
 
@@ -51,6 +52,9 @@ internal sealed record SentinelIncident(string Name, int Number)
     /// <summary>Members of <c>properties</c> that no client knows yet; the service's own, shown on every read. Treated as
     /// immutable.</summary>
     public JsonObject? Extra { get; init; }
+
+    /// <summary>Whose work it is. No answer shows it.</summary>
+    public Actor? MadeBy { get; init; }
 
     /// <summary>The label of that name as the incident has it, or a new one.</summary>
     public SentinelLabel Label(string name) => Labels.Find(label => label.Name == name) ?? new SentinelLabel(name);

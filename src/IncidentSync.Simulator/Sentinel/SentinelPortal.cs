@@ -54,6 +54,11 @@ internal sealed class SentinelPortal
             return incidents.List(asOf).ToList();
     }
 
+    /// <summary>
+    /// Whether an app of the tenant made it, as the one that keeps the portals the same: not a person, a playbook or Microsoft.
+    /// </summary>
+    public bool IsMadeByApp(SentinelIncident incident) => Tenant.Apps.Any(app => Actor.App(app.DisplayName) == incident.MadeBy);
+
     public SentinelAlert? FindAlert(string systemAlertId)
     {
         lock (gate)
@@ -205,6 +210,7 @@ internal sealed class SentinelPortal
         {
             CreatedTimeUtc = now,
             LastModifiedTimeUtc = now,
+            MadeBy = by,
         });
         var shaped = directory.Complete(shape(made)) with { Etag = etags.Next(now) };
         incidents.Add(name, now, shaped);

@@ -33,6 +33,23 @@ public sealed class IdentityProperties(ITestOutputHelper output)
                 && (left == right) == (identity.TwinOf(new($"{left}")) == identity.TwinOf(new($"{right}")))
             && identity.LinkOfSentinel(new($"{left}")) != identity.LinkOfDefender(new($"{left}")));
 
+    [Theory]
+    [InlineData("native", true, "419")]
+    [InlineData("49aa54b7-2cf7-55d8-bb19-0bdc895843ec", false, "419")]
+    [InlineData("49AA54B7-2CF7-55D8-BB19-0BDC895843EC", false, "419")]
+    [InlineData("stranger", false, null)]
+    public void A_Sentinel_incident_belongs_to_what_it_says_when_Microsoft_says_so_or_it_has_the_name_of_the_twin(
+        string name, bool isNative, string? belongsTo)
+    {
+        var said = Pair.Synced().Sentinel! with { Id = new(name), Counterpart = new("419"), IsNative = isNative };
+        (new LinkIdentity("Contoso", "SUB", "rg", "ws").PairedWith(said)?.Value).ShouldBe(belongsTo);
+    }
+
+    [Fact]
+    public void What_says_nothing_belongs_to_nothing() =>
+        new LinkIdentity("t", "s", "rg", "ws").PairedWith(Pair.Synced().Sentinel! with { Counterpart = null, IsNative = true })
+            .ShouldBeNull();
+
     [Fact]
     public void The_label_of_a_twin_names_its_Defender_incident() =>
         Claim.ForAll(output, Gen.Choose(0, int.MaxValue), id =>

@@ -13,7 +13,7 @@ public sealed class PlannerTests
             .State.ShouldBe(LinkState.Unpaired);
 
     [Fact]
-    public void A_second_Sentinel_incident_of_a_Defender_incident_is_held_as_a_duplicate() =>
+    public void A_Sentinel_incident_that_only_says_whose_it_is_is_held_as_a_duplicate() =>
         Planner.Plan(Naming("42") with { DefenderId = null, Defender = null }, SyncRules.Default)
             .ShouldSatisfyAllConditions(
                 plan => plan.LinkHold.ShouldBe(HoldReason.Duplicate), plan => Print.Of(plan.Action).ShouldBe("nothing"));

@@ -7,12 +7,12 @@ namespace IncidentSync.Service.Tests.Admin;
 public class LinkTests(AdminService service)
 {
     [Theory]
-    [InlineData("connection=quiet", 6)]
+    [InlineData("connection=quiet", 7)]
     [InlineData("connection=QUIET&state=live", 5)]
-    [InlineData("connection=quiet&state=unpaired", 1)]
+    [InlineData("connection=quiet&state=unpaired", 2)]
     [InlineData("connection=quiet&state=merged", 0)]
     [InlineData("connection=quiet&state=deleted", 0)]
-    [InlineData("state=held", 1)]
+    [InlineData("state=held", 2)]
     [InlineData("state=quarantined", 1)]
     [InlineData("defenderId=103", 1)]
     [InlineData("sentinelName=LONELY-incident", 1)]
@@ -23,10 +23,21 @@ public class LinkTests(AdminService service)
     [Fact]
     public async Task A_link_in_a_list_says_what_waits_and_what_failed()
     {
-        var held = (await GetAsync("links?state=held")).Items.Single();
+        var held = (await GetAsync($"links?state=held&defenderId={Seed.Held}")).Items.Single();
         held["held"]!.AsArray().Select(name => name!.GetValue<string>()).ShouldBe(["owner", "title"]);
         held["state"]!.GetValue<string>().ShouldBe("live");
         (await GetAsync("links?state=quarantined")).Items.Single()["lastError"]!.GetValue<string>().ShouldBe("Sentinel is down");
+    }
+
+    [Theory]
+    [InlineData("held")]
+    [InlineData("unpaired")]
+    public async Task An_incident_with_the_label_of_another_is_listed_as_a_duplicate_and_says_whose_label_it_has(string state)
+    {
+        var listed = (await GetAsync($"links?state={state}&sentinelName={Seed.Labelled}")).Items.Single();
+        (listed["hold"]!.GetValue<string>(), listed["defenderId"]).ShouldBe(("duplicate", null));
+        var link = (await GetAsync($"links/{listed["id"]}")).Json;
+        $"{link["hold"]} {link["sentinel"]!["counterpart"]}".ShouldBe("duplicate 104");
     }
 
     [Fact]
@@ -40,7 +51,7 @@ public class LinkTests(AdminService service)
             path = page.Json["next"]?.GetValue<string>();
         }
 
-        seen.Count.ShouldBe(6);
+        seen.Count.ShouldBe(7);
         seen.ShouldBeUnique();
     }
 
@@ -80,7 +91,8 @@ public class LinkTests(AdminService service)
     public async Task A_journal_row_holds_the_values_it_tells_of()
     {
         var row = (await GetAsync($"links/{Seed.HeldLink}/journal")).Items.ElementAt(1);
-        JsonNode.DeepEquals(row["was"], (await GetAsync("conflicts")).Items.First()["defender"]).ShouldBeTrue();
+        var conflicts = (await GetAsync("conflicts")).Items;
+        JsonNode.DeepEquals(row["was"], conflicts.First(held => $"{held["field"]}" == "owner")["defender"]).ShouldBeTrue();
         row["rules"]!.GetValue<string>().ShouldBe("rules-1");
     }
 
@@ -88,19 +100,20 @@ public class LinkTests(AdminService service)
     public async Task Conflicts_are_every_held_field_with_both_values_and_since_when()
     {
         var conflicts = (await GetAsync("conflicts?connection=quiet")).Items.ToList();
-        conflicts.Select(held => $"{held["field"]} {held["reason"]}").ShouldBe(["owner conflict", "title cutText"]);
-        conflicts[0]["defender"]!.ToJsonString().ShouldContain("alice@contoso.com");
-        conflicts[0]["sentinel"].ShouldNotBeNull();
-        conflicts[0]["since"]!.GetValue<DateTimeOffset>().ShouldBe(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(10));
+        conflicts.Select(held => $"{held["field"]} {held["reason"]}")
+            .ShouldBe(["incident duplicate", "owner conflict", "title cutText"]);
+        conflicts[1]["defender"]!.ToJsonString().ShouldContain("alice@contoso.com");
+        conflicts[1]["sentinel"].ShouldNotBeNull();
+        conflicts[1]["since"]!.GetValue<DateTimeOffset>().ShouldBe(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(10));
     }
 
     [Fact]
     public async Task Conflicts_go_on_behind_one_of_them()
     {
         var first = await GetAsync("conflicts?top=1");
-        first.Items.Single()["field"]!.GetValue<string>().ShouldBe("owner");
+        first.Items.Single()["field"]!.GetValue<string>().ShouldBe("incident");
         var second = await service.Client.GetAsync(first.Json["next"]!.GetValue<string>(), service.Tokens.Read);
-        second.Items.Single()["field"]!.GetValue<string>().ShouldBe("title");
+        second.Items.Single()["field"]!.GetValue<string>().ShouldBe("owner");
     }
 
     [Fact]

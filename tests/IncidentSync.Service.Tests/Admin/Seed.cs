@@ -6,14 +6,15 @@ using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Tests.Admin;
 
-/// <summary>Links as the stages might have left them: five pairs and a Sentinel-only incident of "quiet", and one of a connection that this
-/// service does not serve.</summary>
+/// <summary>Links as the stages might have left them: five pairs, a Sentinel-only incident and one with another's label of "quiet", and one
+/// of a connection that this service does not serve.</summary>
 internal static class Seed
 {
     public const string Held = "101";
     public const string Quarantined = "102";
     public const string Writing = "103";
     public const string Lonely = "lonely-incident";
+    public const string Labelled = "labelled-incident";
 
     private static readonly LinkIdentity Identity = new("tenant", "subscription", "group", "workspace");
     private static readonly LeaseTerms Terms = new(TimeSpan.FromMinutes(1), TimeSpan.Zero);
@@ -33,12 +34,13 @@ internal static class Seed
     public static async Task StoreAsync(ISyncStore store)
     {
         await StorePageAsync(store, "quiet", Portal.Defender, [.. Pairs.Select(id => OfDefender(id, "alice@contoso.com"))]);
-        await StorePageAsync(store, "quiet", Portal.Sentinel, [.. Pairs.Select(id => OfSentinel(TwinOf(id))), OfSentinel(Lonely)]);
+        await StorePageAsync(store, "quiet", Portal.Sentinel,
+            [.. Pairs.Select(id => OfSentinel(TwinOf(id))), OfSentinel(Lonely), OfSentinel(Labelled) with { Counterpart = new("104") }]);
         await StorePageAsync(store, "stranger", Portal.Defender, [OfDefender("999", "mallory@stranger.com")]);
 
         await LeaveAsync(
             store,
-            Held,
+            HeldLink,
             link => link with
             {
                 Held = link.Held.Add(Fields.Owner, HoldReason.Conflict).Add(Fields.Title, HoldReason.CutText),
@@ -58,11 +60,13 @@ internal static class Seed
                 new Seen<Owner>(Owner.Nobody),
                 "Conflict"),
             Row(JournalKind.Held, Fields.Title, new Seen<string>("Phish"), new Seen<string>("Phish"), "CutText"));
-        await LeaveAsync(store, Quarantined, link => link with { Attempts = 8, LastError = "Sentinel is down" });
-        await LeaveAsync(store, Writing, link => link with
+        await LeaveAsync(store, LinkOf(Quarantined), link => link with { Attempts = 8, LastError = "Sentinel is down" });
+        await LeaveAsync(store, LinkOf(Writing), link => link with
         {
             Intents = [new Intent.Change(Portal.Sentinel, [TitleOf("A new title")], [], Sent: true)],
         });
+        await LeaveAsync(
+            store, Identity.LinkOfSentinel(new(Labelled)).Value, link => link with { Hold = HoldReason.Duplicate });
     }
 
     private static FieldWrite TitleOf(string title) => new(Portal.Sentinel, Fields.Title, new Seen<string>(title));
@@ -74,10 +78,10 @@ internal static class Seed
         store.StorePageAsync(new PageCommit(connection, Identity, portal, snapshots, At(5)), TestContext.Current.CancellationToken);
 
     private static async Task LeaveAsync(
-        ISyncStore store, string defenderId, Func<Link, Link> change, params ImmutableArray<JournalEntry> journal)
+        ISyncStore store, Guid id, Func<Link, Link> change, params ImmutableArray<JournalEntry> journal)
     {
         var stop = TestContext.Current.CancellationToken;
-        var claim = (await store.ClaimAsync(new LinkId(LinkOf(defenderId)), Terms, stop))!;
+        var claim = (await store.ClaimAsync(new LinkId(id), Terms, stop))!;
         await store.CommitAsync(claim, new LinkCommit(change(claim.Link), journal, "rules-1") { Planned = true }, stop);
     }
 

@@ -2,6 +2,7 @@ using IncidentSync.Connectors;
 using IncidentSync.Connectors.Defender;
 using IncidentSync.Connectors.Sentinel;
 using IncidentSync.Core.Incidents;
+using IncidentSync.Service.Tests.Hosting;
 
 namespace IncidentSync.Service.Tests.Connectors;
 
@@ -30,7 +31,7 @@ public class CleanCloseTests(SimulatedPortals simulator) : IClassFixture<Simulat
         await using var server = await RawServer.StartAsync([]);
         var options = simulator.SentinelOptions();
         options.ArmEndpoint = server.Address.AbsoluteUri;
-        using var portal = new SentinelPortal(options, SimulatedPortals.Patience);
+        using var portal = new SentinelPortal(options, Settings.Identity, SimulatedPortals.Patience);
         var read = await portal.GetAsync(Any, TestContext.Current.CancellationToken);
         read.ShouldBeOfType<ReadOutcome.Failed>().Failure.ShouldBeOfType<Failure.RetryLater>();
         server.Requests.Count.ShouldBe(1);

@@ -3,6 +3,7 @@ using IncidentSync.Connectors.Credentials;
 using IncidentSync.Connectors.Defender;
 using IncidentSync.Connectors.Sentinel;
 using IncidentSync.Core.Incidents;
+using IncidentSync.Service.Tests.Hosting;
 using IncidentSync.Simulator.Api;
 using Stamp = IncidentSync.Core.Incidents.Stamp;
 using IncidentSync.Simulator.Faults;
@@ -27,7 +28,7 @@ public class CredentialTests(CredentialPortals simulator) : IClassFixture<Creden
     [Theory, MemberData(nameof(Good))]
     public async Task A_registered_credential_opens_Sentinel(string credential)
     {
-        using var portal = new SentinelPortal(simulator.SentinelOptions(simulator.Credential(credential)), SimulatedPortals.Patience);
+        using var portal = Open(simulator.SentinelOptions(simulator.Credential(credential)));
         (await ListAsync(portal)).ShouldBeOfType<FeedOutcome.Page>();
     }
 
@@ -46,7 +47,7 @@ public class CredentialTests(CredentialPortals simulator) : IClassFixture<Creden
     [Fact]
     public async Task What_Entra_refuses_is_denied_at_Sentinel_too()
     {
-        using var portal = new SentinelPortal(simulator.SentinelOptions(simulator.Credential("wrong secret")), SimulatedPortals.Patience);
+        using var portal = Open(simulator.SentinelOptions(simulator.Credential("wrong secret")));
         var denied = (await ListAsync(portal)).ShouldBeOfType<FeedOutcome.Failed>().Failure.ShouldBeOfType<Failure.Denied>();
         denied.Message.ShouldContain("AADSTS7000215");
     }
@@ -81,7 +82,7 @@ public class CredentialTests(CredentialPortals simulator) : IClassFixture<Creden
     {
         using var opened = side == Portal.Defender
             ? (IDisposable)new DefenderPortal(simulator.DefenderOptions(), SimulatedPortals.Patience)
-            : new SentinelPortal(simulator.SentinelOptions(), SimulatedPortals.Patience);
+            : Open(simulator.SentinelOptions());
         var portal = (IIncidentPortal)opened;
         await ListAsync(portal);
         var tokens = simulator.World.Calls.Total(SimulatedPortal.Entra);
@@ -100,7 +101,7 @@ public class CredentialTests(CredentialPortals simulator) : IClassFixture<Creden
     {
         var options = simulator.SentinelOptions(SimulatedPortals.Secret(CredentialPortals.ReaderSecret));
         options.ClientId = CredentialPortals.Reader.ClientId.ToString();
-        using var portal = new SentinelPortal(options, SimulatedPortals.Patience);
+        using var portal = Open(options);
         var id = new IncidentId(simulator.World.Sentinel().Create().Name);
         (await portal.GetAsync(id, TestContext.Current.CancellationToken)).ShouldBeOfType<ReadOutcome.Found>();
         var comment = await portal.PostCommentAsync(new CommentPost(id, "note", "text"), TestContext.Current.CancellationToken);
@@ -113,6 +114,8 @@ public class CredentialTests(CredentialPortals simulator) : IClassFixture<Creden
         var operation = fault == "nobody listens" ? "nothing" : Operations.Token;
         return simulator.World.Faults.Arm(new Fault(SimulatedPortal.Entra, kind) { Operation = operation, Count = null }).Id;
     }
+
+    private static SentinelPortal Open(SentinelOptions options) => new(options, Settings.Identity, SimulatedPortals.Patience);
 
     private static Task<FeedOutcome> ListAsync(IIncidentPortal portal) =>
         portal.ReadChangesAsync(new FeedRequest(new Stamp(0)), TestContext.Current.CancellationToken);

@@ -1,3 +1,4 @@
+using IncidentSync.Service.Tests.Hosting;
 using System.Text;
 using IncidentSync.Connectors;
 using IncidentSync.Connectors.Defender;
@@ -151,7 +152,7 @@ public class HostileAnswerTests(SimulatedPortals simulator) : IClassFixture<Simu
     {
         var options = simulator.SentinelOptions();
         options.ArmEndpoint = server.Address.AbsoluteUri;
-        return new SentinelPortal(options, SimulatedPortals.Patience);
+        return new SentinelPortal(options, Settings.Identity, SimulatedPortals.Patience);
     }
 
     private static byte[] Json(string body) => RawServer.Json(Encoding.ASCII.GetBytes(body));

@@ -2,6 +2,7 @@ using IncidentSync.Connectors;
 using IncidentSync.Connectors.Defender;
 using IncidentSync.Connectors.Sentinel;
 using IncidentSync.Core.Incidents;
+using IncidentSync.Service.Tests.Hosting;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Faults;
 using Seen = IncidentSync.Core.Incidents.Seen<IncidentSync.Core.Incidents.Severity>;
@@ -102,7 +103,7 @@ public class OneCallOneRequestTests(SimulatedPortals simulator) : IClassFixture<
 
     private IDisposable Open(SimulatedPortal side, TimeSpan callTimeout) => side == SimulatedPortal.Defender
         ? new DefenderPortal(simulator.DefenderOptions(), callTimeout)
-        : new SentinelPortal(simulator.SentinelOptions(), callTimeout);
+        : new SentinelPortal(simulator.SentinelOptions(), Settings.Identity, callTimeout);
 
     private static Fault Armed(SimulatedPortal side, string fault) => fault switch
     {

@@ -1,6 +1,7 @@
 using IncidentSync.Connectors.Credentials;
 using IncidentSync.Connectors.Defender;
 using IncidentSync.Connectors.Sentinel;
+using IncidentSync.Service.Tests.Hosting;
 using IncidentSync.Simulator;
 
 namespace IncidentSync.Service.Tests.Connectors;
@@ -26,7 +27,7 @@ public class SimulatedPortals : IAsyncLifetime
         var options = new SimulatorOptions { CertificateDirectory = TrustedAuthority.CertificateDirectory, BudgetsLifted = true };
         _host = await SimulatorHost.StartAsync(Shape(options));
         Defender = new DefenderPortal(DefenderOptions(), Patience);
-        Sentinel = new SentinelPortal(SentinelOptions(), Patience);
+        Sentinel = new SentinelPortal(SentinelOptions(), Settings.Identity, Patience);
     }
 
     public async ValueTask DisposeAsync()

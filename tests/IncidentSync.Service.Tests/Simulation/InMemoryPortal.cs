@@ -69,6 +69,7 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
                 ? answer
                 : new WriteOutcome.Applied(History.Previous(write.Id)),
             InMemoryPortalFault.Ignored => Apply(write with { Fields = [] }, now),
+            InMemoryPortalFault.Conflicts conflicts => new WriteOutcome.Stale(conflicts.Refusal),
             _ => null,
         });
 
@@ -102,7 +103,8 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
         new(portal, InMemoryPortalOperation.Comment, post.IncidentId) { Post = post },
         (now, _) => Append(post, "IncidentSync", now),
         failure => new CommentOutcome.Failed(failure),
-        cancellationToken);
+        cancellationToken,
+        (fault, _) => fault is InMemoryPortalFault.Conflicts conflicts ? new CommentOutcome.Stale(conflicts.Refusal) : null);
 
     /// <summary>What the portal holds now, or null.</summary>
     public Snapshot? Find(IncidentId id)

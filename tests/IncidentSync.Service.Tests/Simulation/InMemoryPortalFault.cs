@@ -12,6 +12,9 @@ internal abstract record InMemoryPortalFault
     /// <summary>Not carried out, and this is the answer.</summary>
     public sealed record Refused(Failure Failure) : InMemoryPortalFault;
 
+    /// <summary>A write is answered 409 with this, and not carried out.</summary>
+    public sealed record Conflicts(Failure.Denied Refusal) : InMemoryPortalFault;
+
     /// <summary>Carried out, and the connection broke.</summary>
     public sealed record AnswerLost : InMemoryPortalFault;
 

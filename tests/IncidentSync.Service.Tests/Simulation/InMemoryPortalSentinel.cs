@@ -4,6 +4,7 @@ using IncidentSync.Connectors;
 using IncidentSync.Connectors.Sentinel;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
+using IncidentSync.Service.Tests.State;
 
 namespace IncidentSync.Service.Tests.Simulation;
 
@@ -143,7 +144,7 @@ internal sealed class InMemoryPortalSentinel(TimeProvider time, Random random) :
         document["properties"]!["lastModifiedTimeUtc"] = Stamp.Of(now).ToString();
     }
 
-    protected override Snapshot Read(JsonElement document) => SentinelReading.Read(document).Snapshot!;
+    protected override Snapshot Read(JsonElement document) => SentinelReading.Read(document, Sample.Identity).Snapshot!;
 
     private List<Comment> CommentsOf(IncidentId id) => _comments.TryGetValue(id, out var comments) ? comments : _comments[id] = [];
 

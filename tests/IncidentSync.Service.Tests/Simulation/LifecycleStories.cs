@@ -127,6 +127,63 @@ public sealed class LifecycleStories
     }
 
     [Fact]
+    public void An_incident_that_somebody_labelled_before_its_Defender_incident_came_is_left_alone_and_closes_nothing()
+    {
+        var (fourth, stranger) = (new IncidentId("4"), new IncidentId("stranger"));
+        world.Sentinel.Create(stranger, document => Label(document, "defender:4"));
+        world.Settle();
+        world.Defender.Create(fourth);
+        world.Settle();
+        var closed = world.Sentinel.Set(stranger, Fields.Status, Closed);
+        world.Settle();
+        world.Defender.Find(fourth)!.Incident[Fields.Status].ShouldBe(new Seen<Status>(Status.New));
+        world.Sentinel.Find(SmallWorld.TwinOf(fourth))!.Incident[Fields.Status].ShouldBe(new Seen<Status>(Status.New));
+        var duplicate = world.Store.Find(Sample.Identity.LinkOfSentinel(stranger))!;
+        (duplicate.State, duplicate.Hold, world.Sentinel.Find(stranger)!.Version)
+            .ShouldBe((LinkState.Unpaired, HoldReason.Duplicate, closed.Version));
+        world.Sentinel.Delete(stranger);
+        world.ShouldBeInStep();
+    }
+
+    [Fact]
+    public void A_duplicate_that_loses_its_label_is_listed_and_waits_for_nobody()
+    {
+        world.Sentinel.Create(new("copy"), document => Label(document, "defender:1"));
+        world.Settle();
+        world.Sentinel.Edit(new("copy"), document => document["properties"]!["labels"]!.AsArray().Clear());
+        world.Settle();
+        var listed = world.Store.Find(Sample.Identity.LinkOfSentinel(new("copy")))!;
+        (listed.State, listed.Hold).ShouldBe((LinkState.Unpaired, null));
+    }
+
+    [Theory]
+    [InlineData(Portal.Defender, "defender:1")]
+    [InlineData(Portal.Defender, "")]
+    [InlineData(Portal.Sentinel, "defender:1")]
+    [InlineData(Portal.Sentinel, "")]
+    [InlineData(Portal.Sentinel, "defender:7")]
+    public void A_twin_is_found_again_when_the_database_is_lost_whichever_portal_is_read_first(Portal first, string label)
+    {
+        world.Settle();
+        world.Sentinel.Edit(Name, document => document["properties"]!["labels"] = new System.Text.Json.Nodes.JsonArray());
+        if (label.Length > 0)
+            world.Sentinel.Edit(Name, document => Label(document, label));
+        world.Settle();
+        var written = world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write);
+        world.LoseDatabase();
+        world.Read(first);
+        while (world.Deliver())
+        {
+        }
+
+        world.Settle();
+        (Link().State, Link().SentinelName, world.Store.Links.Count(IsLive)).ShouldBe((LinkState.Live, Name, 2));
+        world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write).ShouldBe(written);
+        world.Sentinel.Comments(Name).Count.ShouldBe(1);
+        world.ShouldBeInStep();
+    }
+
+    [Fact]
     public void A_duplicate_is_left_alone_when_the_database_is_lost_too()
     {
         world.Sentinel.Create(new("copy"), document => Label(document, "defender:1"));
@@ -179,7 +236,7 @@ public sealed class LifecycleStories
     {
         var observing = new SmallWorld(shape: connection => connection with { Mode = ConnectionMode.Observe });
         observing.Defender.Create(Id);
-        observing.Sentinel.Create(new("pair"), document => Label(document, "defender:1"));
+        observing.Sentinel.Create(Name, document => Label(document, "defender:1"));
         observing.Settle();
         observing.Defender.Set(Id, Fields.Severity, High);
         observing.Settle();
@@ -187,7 +244,7 @@ public sealed class LifecycleStories
         observing.Defender.Edit(Id, incident => incident["assignedTo"] = "nobody we know");
         observing.Settle();
         observing.Store.JournalOf(Link().Id).Count(row => row.Field == Fields.Severity && row.Kind != JournalKind.Adopted).ShouldBe(told);
-        (observing.Store.Find(Link().Id)!.Observed.Length, observing.Sentinel.Find(new("pair"))!.Incident[Fields.Severity])
+        (observing.Store.Find(Link().Id)!.Observed.Length, observing.Sentinel.Find(Name)!.Incident[Fields.Severity])
             .ShouldBe((16, new Seen<Severity>(Severity.Medium)));
     }
 
@@ -225,6 +282,8 @@ public sealed class LifecycleStories
 
     private IEnumerable<string> Reasons(JournalKind kind) =>
         world.Store.JournalOf(Sample.LinkOf("1")).Where(row => row.Kind == kind).Select(row => row.Reason);
+
+    private bool IsLive(LinkId link) => world.Store.Find(link)!.State == LinkState.Live;
 
     private static bool IsClosed(Snapshot twin) => twin.Incident[Fields.Status].Equals(Closed);
 

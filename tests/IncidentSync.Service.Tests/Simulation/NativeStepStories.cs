@@ -127,6 +127,23 @@ public sealed class NativeStepStories
         Twin(world)[Fields.Status].ShouldBe(new Seen<Status>(Status.Active));
     }
 
+    [Fact]
+    public void Microsofts_own_incident_belongs_to_the_Defender_incident_of_its_id_whatever_label_somebody_put_on_it()
+    {
+        var world = new SmallWorld();
+        world.Sentinel.Create(new("native"), document =>
+        {
+            Made(document);
+            document["properties"]!["labels"]!.AsArray().Add(new System.Text.Json.Nodes.JsonObject { ["labelName"] = "defender:2" });
+        });
+        world.Read(Portal.Sentinel);
+        world.Defender.Create(Id);
+        world.Defender.Create(new("2"));
+        world.Settle();
+        world.Store.Find(Sample.LinkOf("1"))!.SentinelName.ShouldBe(new IncidentId("native"));
+        world.Store.Find(Sample.LinkOf("2"))!.SentinelName.ShouldBe(SmallWorld.TwinOf(new("2")));
+    }
+
     private static Incident Twin(SmallWorld world) => world.Sentinel.Find(Name)!.Incident;
 
     private static int Writes(SmallWorld world) =>

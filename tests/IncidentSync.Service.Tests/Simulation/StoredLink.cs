@@ -95,10 +95,13 @@ internal sealed record StoredLink(
     };
 
     // What a page noted of a write stays, whatever its worker makes of the write.
-    private Intent WithNotes(Intent intent) =>
-        intent is Intent.Change change && Link.Intents.OfType<Intent.Change>().FirstOrDefault(known => known.Key == change.Key) is { } noted
-            ? change with { Shown = noted.Shown }
-            : intent;
+    private Intent WithNotes(Intent intent) => (intent, Link.Intents.FirstOrDefault(known => known.Key == intent.Key)) switch
+    {
+        (Intent.Change change, Intent.Change noted) => change with { Shown = noted.Shown },
+        (Intent.Unanswered memory, Intent.Unanswered noted) =>
+            memory with { SeenAs = noted.SeenAs ?? memory.SeenAs, Stood = noted.Stood ?? memory.Stood },
+        _ => intent,
+    };
 
     private ImmutableArray<KnownComment> WithComments(IEnumerable<KnownComment> written) =>
         written.Aggregate(

@@ -52,9 +52,9 @@ internal sealed record StoredState(
     /// <summary>The links that a page may concern.</summary>
     public IEnumerable<Link> Of(PageCommit page)
     {
-        var names = page.Snapshots.SelectMany(snapshot => new[] { snapshot.Id, snapshot.Counterpart ?? snapshot.Id }).ToHashSet();
+        var (ids, names) = (page.DefenderIds.ToHashSet(), page.SentinelNames.ToHashSet());
         return Rows.Values.Select(row => row.Link).Where(link => link.Connection == page.Connection
-            && (names.Contains(link.SentinelName) || (link.DefenderId is { } id && names.Contains(id))));
+            && (names.Contains(link.SentinelName) || (link.DefenderId is { } id && ids.Contains(id))));
     }
 
     /// <summary>Marks what a step of a list found, and moves the list.</summary>

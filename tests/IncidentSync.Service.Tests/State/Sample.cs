@@ -29,10 +29,15 @@ internal static class Sample
     /// <param name="name">Sentinel's name.</param>
     /// <param name="at">The stamp, in ticks.</param>
     /// <param name="incident">What it says.</param>
-    /// <param name="of">The Defender incident that it says it belongs to.</param>
+    /// <param name="of">The Defender incident that its label names.</param>
     public static Snapshot Sentinel(string name, long at = 1, Incident? incident = null, string? of = null) => new(
         Portal.Sentinel, new IncidentId(name), incident ?? Incident, At(at), $"etag-{at}", At(0), $"https://sentinel/{name}", null,
         of is null ? null : new IncidentId(of), 0, $$"""{"name":"{{name}}"}""");
+
+    /// <param name="name">Sentinel's name.</param>
+    /// <param name="of">The Defender incident whose id Microsoft gave it.</param>
+    /// <param name="at">The stamp, in ticks.</param>
+    public static Snapshot Native(string name, string of, long at = 1) => Sentinel(name, at, of: of) with { IsNative = true };
 
     public static Stamp At(long ticks) => new(638_000_000_000_000_000 + ticks);
 

@@ -37,16 +37,19 @@ public abstract partial class SyncStoreContract
         (await Store.FindDueAsync(9, Token)).Single().Dirty.ShouldBeTrue();
     }
 
-    [Fact]
-    public async Task A_new_sentinel_incident_takes_the_place_of_a_deleted_one()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_new_incident_of_Microsofts_or_of_our_own_name_takes_the_place_of_a_deleted_one(bool isMicrosofts)
     {
-        await ReadAsync(Sample.Sentinel("first", of: "1"));
+        var second = isMicrosofts ? Sample.Native("second", of: "1") : Sample.Sentinel(Sample.TwinOf("1"), of: "1");
+        await ReadAsync(Sample.Native("first", of: "1"));
         var deleted = new MissingIncident(Portal.Sentinel, 2, Sample.At(0));
         await CommitAsync((await ClaimAsync(Sample.LinkOf("1")))
             .ShouldNotBeNull(), link => link with { State = LinkState.Deleted, Missing = deleted });
-        await ReadAsync(Sample.Sentinel("second", of: "1"));
+        await ReadAsync(second);
         var link = await StoredAsync(Sample.LinkOf("1"));
-        (link.State, link.SentinelName, link.Sentinel!.Id, link.Missing).ShouldBe((LinkState.Live, new("second"), new("second"), null));
+        (link.State, link.SentinelName, link.Sentinel!.Id, link.Missing).ShouldBe((LinkState.Live, second.Id, second.Id, null));
     }
 
     [Fact]
@@ -55,7 +58,7 @@ public abstract partial class SyncStoreContract
         await ReadAsync(Sample.Defender("1"));
         await ReadAsync(Sample.Sentinel(Sample.TwinOf("1"), at: 9, of: "1"));
         var writing = (await ClaimAsync(Sample.LinkOf("1"))).ShouldNotBeNull();
-        await ReadAsync(Sample.Sentinel("native", at: 5, of: "1") with { IsNative = true });
+        await ReadAsync(Sample.Native("native", of: "1", at: 5));
         var (pair, twin) = (
             await StoredAsync(Sample.LinkOf("1")), await StoredAsync(Sample.Identity.LinkOfSentinel(new(Sample.TwinOf("1")))));
         (pair.SentinelName, pair.Sentinel!.Id, pair.Bases.ByField.IsEmpty).ShouldBe((new("native"), new("native"), true));
@@ -66,20 +69,10 @@ public abstract partial class SyncStoreContract
     [Fact]
     public async Task A_twin_that_we_made_beside_Microsofts_own_is_superseded()
     {
-        await ReadAsync(Sample.Sentinel("native", of: "1") with { IsNative = true });
+        await ReadAsync(Sample.Native("native", of: "1"));
         await ReadAsync(Sample.Sentinel(Sample.TwinOf("1"), of: "1"));
         (await StoredAsync(Sample.LinkOf("1"))).SentinelName.ShouldBe(new IncidentId("native"));
         (await StoredAsync(Sample.Identity.LinkOfSentinel(new(Sample.TwinOf("1"))))).SupersededBy.ShouldBe(new IncidentId("native"));
-    }
-
-    [Fact]
-    public async Task The_twin_we_made_takes_the_place_of_one_that_somebody_else_labelled()
-    {
-        await ReadAsync(Sample.Sentinel("copy", of: "1"));
-        await ReadAsync(Sample.Sentinel(Sample.TwinOf("1"), of: "1"));
-        (await StoredAsync(Sample.LinkOf("1"))).SentinelName.ShouldBe(new IncidentId(Sample.TwinOf("1")));
-        var other = await StoredAsync(Sample.Identity.LinkOfSentinel(new("copy")));
-        (other.DefenderId, other.SupersededBy, other.Sentinel!.Id).ShouldBe((null, null, new("copy")));
     }
 
     [Fact]
@@ -107,9 +100,9 @@ public abstract partial class SyncStoreContract
     [Fact]
     public async Task A_change_that_nothing_shows_has_the_comments_read_again()
     {
-        await ReadAsync(Sample.Sentinel("native", at: 1, of: "1"));
+        await ReadAsync(Sample.Native("native", of: "1", at: 1));
         await SettleAsync(Sample.LinkOf("1"));
-        (await ReadAsync(Sample.Sentinel("native", at: 2, of: "1"))).ShouldBe([Sample.LinkOf("1")]);
+        (await ReadAsync(Sample.Native("native", of: "1", at: 2))).ShouldBe([Sample.LinkOf("1")]);
         (await StoredAsync(Sample.LinkOf("1"))).HasNewSentinelComments.ShouldBeTrue();
     }
 
@@ -118,15 +111,15 @@ public abstract partial class SyncStoreContract
     [InlineData(1)]
     public async Task A_comment_that_is_edited_while_a_worker_reads_or_posts_one_is_still_to_be_read(int editedBefore)
     {
-        await ReadAsync(Sample.Sentinel("native", at: 1, of: "1"));
+        await ReadAsync(Sample.Native("native", of: "1", at: 1));
         if (editedBefore > 0)
         {
             await SettleAsync(Sample.LinkOf("1"));
-            await ReadAsync(Sample.Sentinel("native", at: 2, of: "1"));
+            await ReadAsync(Sample.Native("native", of: "1", at: 2));
         }
 
         var claim = (await ClaimAsync(Sample.LinkOf("1"))).ShouldNotBeNull();
-        await ReadAsync(Sample.Sentinel("native", at: 3, of: "1"));
+        await ReadAsync(Sample.Native("native", of: "1", at: 3));
         (await CommitAsync(claim, link => link with { CommentsRead = 7 })).CommentsRead.ShouldBeLessThan(0);
     }
 

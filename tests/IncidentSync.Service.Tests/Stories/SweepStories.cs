@@ -20,26 +20,28 @@ public sealed class SweepStories(PostgresFixture postgres)
     }
 
     [Fact]
-    public async Task What_takes_the_place_of_a_deleted_incident_is_paired_when_it_names_its_Defender_incident_and_only_then()
+    public async Task What_takes_the_place_of_a_deleted_incident_is_paired_when_Microsoft_says_whose_it_is_and_not_when_a_label_does()
     {
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Hurried());
+        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Hurried("; Connections:0:Native=Off"));
         var pair = await landscape.PairAsync();
         await landscape.PairAsync();
         landscape.Sentinel.Delete(pair.SentinelName, Actor.Person("bob@contoso.com"));
         await Wait.UntilAsync(async () => (await StateAsync(landscape, pair)).StartsWith("Deleted "), () => "The deletion was not found.");
-        var nameless = landscape.Sentinel.Create();
+        var labelled = landscape.Sentinel.Create(incident => incident with { Labels = [new($"defender:{pair.DefenderId}")] });
         await Wait.UntilAsync(
-            async () => (await landscape.Database.ReadAsync($"select id from link where sentinel_name = '{nameless.Name}'")).Count == 1,
-            () => "The one that names nothing was not read.");
+            async () => (await landscape.Database.ReadAsync(
+                $"select id from link where sentinel_name = '{labelled.Name}' and held like '%Duplicate%'")).Count == 1,
+            () => "The one that is labelled was not listed as a duplicate.");
         (await StateAsync(landscape, pair)).ShouldBe($"Deleted {pair.SentinelName}");
 
-        var again = landscape.Sentinel.Create(incident => incident with { Labels = [new($"defender:{pair.DefenderId}")] });
+        var again = landscape.Sentinel.Create(
+            incident => incident with { ProviderName = "Microsoft XDR", ProviderIncidentId = pair.DefenderId });
         await Wait.UntilAsync(async () => await StateAsync(landscape, pair) == $"Live {again.Name}", () => "It was not paired again.");
         pair.EditInDefender(incident => incident with { DisplayName = "Seen again" });
         await Wait.UntilAsync(() => landscape.Sentinel.Find(again.Name)!.Title == "Seen again", () =>
             $"{landscape.Sentinel.Find(again.Name)}");
         (await pair.JournalAsync()).Select(row => row.Reason).ShouldContain("Sentinel has no such incident any more");
-        landscape.Sentinel.Find(nameless.Name)!.Title.ShouldBe(nameless.Title);
+        landscape.Sentinel.Find(labelled.Name).ShouldBe(labelled);
     }
 
     [Fact]
@@ -78,9 +80,10 @@ public sealed class SweepStories(PostgresFixture postgres)
         $"select state || ' ' || sentinel_name from link where defender_id = '{pair.DefenderId}'")).Single();
 
     // Sweeps every moment, of what was left alone for a moment.
-    private static Surroundings Hurried() => new()
+    private static Surroundings Hurried(string more = "") => new()
     {
-        Settings = settings => settings.With("Connections:0:Timing:SweepOpen=00:00:00.100; Connections:0:Timing:SweepClosed=00:00:00.100")
+        Settings = settings => settings
+            .With("Connections:0:Timing:SweepOpen=00:00:00.100; Connections:0:Timing:SweepClosed=00:00:00.100" + more)
             .With("Connections:0:Defender:Overlap=00:00:00; Connections:0:Sentinel:Overlap=00:00:00"),
     };
 }

@@ -14,7 +14,7 @@ internal static class LinkEndpoints
     {
         api.MapGet("links", ListAsync).RequireAuthorization(Permission.Read).WithName("list-links")
             .WithMetadata(new QueryNames("connection", "defenderId", "sentinelName", "state", "after", "top"))
-            .WithSummary("Links by id. state is live, unpaired, merged, deleted, held (a field waits) or quarantined (it keeps failing).")
+            .WithSummary("Links by id. state is live, unpaired, merged, deleted, held (something waits) or quarantined (it keeps failing).")
             .WithDescription("top is 50, at most 200.");
         api.MapGet("links/{id:guid}", FindAsync).RequireAuthorization(Permission.Read).WithName("get-link")
             .WithSummary("One link: both snapshots, bases, intents and held fields with their reasons.")

@@ -53,7 +53,8 @@ internal sealed class LinkQuery(NpgsqlDataSource dataSource)
                 reader.GetString(7),
                 reader.GetBoolean(8),
                 reader.GetBoolean(9),
-                reader.GetFieldValue<DateTimeOffset>(10)));
+                reader.GetFieldValue<DateTimeOffset>(10),
+                StateJson.ToHold(reader.GetString(5))));
         }
 
         return links;

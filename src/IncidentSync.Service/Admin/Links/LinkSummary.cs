@@ -14,6 +14,7 @@ namespace IncidentSync.Service.Admin.Links;
 /// <param name="Dirty">It changed since it was last planned.</param>
 /// <param name="OpenIntents">Writes are announced and not settled.</param>
 /// <param name="NotBefore">Nobody touches it before.</param>
+/// <param name="Hold">Why the whole link waits for a person: duplicate, redirectCircle; null when it does not.</param>
 internal sealed record LinkSummary(
     Guid Id,
     string Connection,
@@ -25,4 +26,5 @@ internal sealed record LinkSummary(
     string LastError,
     bool Dirty,
     bool OpenIntents,
-    DateTimeOffset NotBefore);
+    DateTimeOffset NotBefore,
+    HoldReason? Hold);

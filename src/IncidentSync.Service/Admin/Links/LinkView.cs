@@ -23,6 +23,7 @@ namespace IncidentSync.Service.Admin.Links;
 /// <param name="LastError">What failed last; empty when nothing did.</param>
 /// <param name="Dirty">It changed since it was last planned.</param>
 /// <param name="NotBefore">Nobody touches it before.</param>
+/// <param name="Hold">Why the whole link waits for a person: duplicate, redirectCircle; null when it does not.</param>
 internal sealed record LinkView(
     Guid Id,
     string Connection,
@@ -39,7 +40,8 @@ internal sealed record LinkView(
     int Attempts,
     string LastError,
     bool Dirty,
-    DateTimeOffset NotBefore)
+    DateTimeOffset NotBefore,
+    HoldReason? Hold)
 {
     public static LinkView Of(Link link, bool dirty, DateTimeOffset notBefore) => new(
         link.Id.Value,
@@ -57,7 +59,8 @@ internal sealed record LinkView(
         link.Attempts,
         link.LastError,
         dirty,
-        notBefore);
+        notBefore,
+        link.Hold);
 }
 
 /// <summary>What one portal said when it was last read.</summary>
@@ -68,7 +71,9 @@ internal sealed record LinkView(
 /// <param name="Version">Sentinel's etag; empty for Defender, which has none.</param>
 /// <param name="WebUrl">The page a person opens; empty when the portal gave none.</param>
 /// <param name="RedirectedTo">Defender merged it into that one.</param>
-/// <param name="Counterpart">The incident of the other portal that it says it belongs to.</param>
+/// <param name="Counterpart">
+/// The incident of the other portal that it says it belongs to, by Microsoft's id or a label; a label pairs nothing.
+/// </param>
 /// <param name="CommentCount">How many comments the portal says there are.</param>
 internal sealed record SnapshotView(
     string IncidentId,

@@ -37,7 +37,7 @@ internal static class OutcomeList
         "merged in Defender: closed in Sentinel, which says into which",
         world.Sentinels.Sum(sentinel =>
         {
-            var twins = Pairing.ByDefenderId(sentinel.Incidents());
+            var twins = Pairing.ByDefenderId(sentinel);
             return world.Defender(sentinel.Tenant).Incidents().Count(incident => incident.IsRedirected && twins[incident.Id].Any());
         }),
         Words<Finding.MergeNotShown>(report));
@@ -47,7 +47,7 @@ internal static class OutcomeList
         world.Sentinels.Sum(sentinel =>
         {
             var defender = world.Defender(sentinel.Tenant);
-            var (twins, check) = (Pairing.ByDefenderId(sentinel.Incidents()), new MergeCheck(defender, sentinel, history));
+            var (twins, check) = (Pairing.ByDefenderId(sentinel), new MergeCheck(defender, sentinel, history));
             return defender.Incidents().Where(incident => incident.IsRedirected)
                 .Sum(incident => twins[incident.Id].FirstOrDefault() is { } twin ? check.LeftBehind(incident, twin).Count() : 0);
         }),

@@ -24,7 +24,7 @@ internal static class PropagationTrace
         var (tenant, workspace) = (defender.Tenant.Id.ToString(), sentinel.Workspace.Name);
         var changes = Change.In(world, edits.Where(edit => edit.Scope == (edit.Portal == Portal.Defender ? tenant : workspace)))
             .ToLookup(change => (change.Portal, change.First.IncidentId));
-        foreach (var twins in Pairing.ByDefenderId(sentinel.Incidents()))
+        foreach (var twins in Pairing.ByDefenderId(sentinel))
         {
             var twin = twins.First().Name;
             var both = changes[(Portal.Defender, twins.Key)].Concat(changes[(Portal.Sentinel, twin)]).OrderBy(change => change.Last);

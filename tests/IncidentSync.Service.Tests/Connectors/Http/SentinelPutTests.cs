@@ -5,6 +5,7 @@ using IncidentSync.Connectors;
 using IncidentSync.Connectors.Sentinel;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.Tests.State;
 
 namespace IncidentSync.Service.Tests.Connectors.Http;
 
@@ -46,7 +47,7 @@ public class SentinelPutTests
         var low = Put(top.ToJsonString(), [new(Portal.Sentinel, Fields.Priority, new Seen<Priority>(Priority.Low))]);
         low["properties"]!["labels"]!.AsArray().Select(label => label!["labelName"]!.GetValue<string>())
             .ShouldBe(["vip", "defender-priority:low"]);
-        SentinelReading.Read(JsonSerializer.Deserialize<JsonElement>(low))
+        SentinelReading.Read(JsonSerializer.Deserialize<JsonElement>(low), Sample.Identity)
             .Snapshot!.Incident[Fields.Priority].ShouldBe(new Seen<Priority>(Priority.Low));
     }
 
@@ -56,7 +57,7 @@ public class SentinelPutTests
 
     private static JsonObject Put(string document, ImmutableArray<FieldWrite> fields)
     {
-        var read = SentinelReading.Read(JsonSerializer.Deserialize<JsonElement>(document)).Snapshot!;
+        var read = SentinelReading.Read(JsonSerializer.Deserialize<JsonElement>(document), Sample.Identity).Snapshot!;
         return SentinelWriting.Put(new IncidentWrite(read.Id, read, fields, []));
     }
 }

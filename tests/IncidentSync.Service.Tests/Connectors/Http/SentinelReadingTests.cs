@@ -1,6 +1,7 @@
 using System.Text.Json;
 using IncidentSync.Connectors.Sentinel;
 using IncidentSync.Core.Incidents;
+using IncidentSync.Service.Tests.State;
 
 namespace IncidentSync.Service.Tests.Connectors.Http;
 
@@ -35,12 +36,30 @@ public class SentinelReadingTests
         Read(""","classification":"TruePositive","classificationReason":"SuspiciousActivity" """).Incident[Fields.Verdict]
             .ShouldBe(Reading.Unseen);
 
+    [Theory]
+    [InlineData("n", "Azure Sentinel", "17", "", null, false)]
+    [InlineData("n", "Azure Sentinel", "17", "defender:4", "4", false)]
+    [InlineData("n", "Microsoft XDR", "17", "", "17", true)]
+    [InlineData("n", "Microsoft XDR", "17", "defender:4", "17", true)]
+    [InlineData("n", "Microsoft 365 Defender", "", "defender:4", null, true)]
+    [InlineData("twin of 4", "Azure Sentinel", "17", "defender:4", "4", false)]
+    [InlineData("twin of 4", "Azure Sentinel", "17", "defender:5", "5", false)]
+    [InlineData("twin of 4", "Microsoft XDR", "17", "defender:5 defender:4", "4", false)]
+    public void Whose_it_is_the_name_of_a_twin_says_then_Microsofts_id_then_a_label(
+        string name, string provider, string id, string labels, string? counterpart, bool isNative)
+    {
+        var named = name == "n" ? name : Sample.TwinOf("4").ToUpperInvariant();
+        var labelled = string.Join(',', labels.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(label => Label(label)));
+        var read = Read($""","providerName":"{provider}","providerIncidentId":"{id}","labels":[{labelled}]""", named);
+        (read.Counterpart?.Value, read.IsNative).ShouldBe((counterpart, isNative));
+    }
+
     private static string Label(string name, string type = "User") => $$"""{"labelName":"{{name}}","labelType":"{{type}}"}""";
 
-    private static Snapshot Read(string members)
+    private static Snapshot Read(string members, string name = "n")
     {
         var properties = $$"""{"title":"T","status":"New","severity":"Low","lastModifiedTimeUtc":"2026-11-22T08:00:00Z"{{members}} }""";
-        var incident = JsonSerializer.Deserialize<JsonElement>($$"""{"name":"n","etag":"1","properties":{{properties}} }""");
-        return SentinelReading.Read(incident).Snapshot!;
+        var incident = JsonSerializer.Deserialize<JsonElement>($$"""{"name":"{{name}}","etag":"1","properties":{{properties}} }""");
+        return SentinelReading.Read(incident, Sample.Identity).Snapshot!;
     }
 }

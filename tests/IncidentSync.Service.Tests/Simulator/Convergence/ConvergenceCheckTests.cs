@@ -78,6 +78,16 @@ public class ConvergenceCheckTests
         twins.Report.Divergences.ShouldBe([new Finding.DuplicateTouched(twins.DefenderId, "second", "severity")]);
     }
 
+    [Fact]
+    public void An_incident_that_somebody_labelled_before_the_Defender_incident_came_is_no_twin()
+    {
+        using var twins = new Twins();
+        twins.World.Sentinel().Create(incident => incident with { Labels = [new("defender:2")] }, Actor.App("Playbook"), "early");
+        var late = twins.World.Defender().Create();
+        twins.Report.Findings.ShouldBe([new Finding.DuplicateLeftAlone(late.Id, "early"), new Finding.TwinMissing(late.Id)]);
+        Pairing.Pairs(twins.World).Select(pair => pair.Sentinel.Name).ShouldBe([twins.SentinelName]);
+    }
+
     [Theory]
     [InlineData("Closed", true)]
     [InlineData("New", false)]

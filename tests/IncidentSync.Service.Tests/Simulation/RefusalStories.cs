@@ -1,0 +1,149 @@
+using IncidentSync.Connectors;
+using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.Tests.State;
+
+namespace IncidentSync.Service.Tests.Simulation;
+
+/// <summary>Sentinel refuses a part of what it is given, or something stands against all of it.</summary>
+public sealed class RefusalStories
+{
+    private static readonly IncidentId Id = new("1");
+    private static readonly IncidentId Name = SmallWorld.TwinOf(Id);
+    private static readonly Failure.Denied Locked = new(409, "ScopeLocked", "The scope cannot perform write operation");
+    private readonly SmallWorld world = new();
+
+    [Theory]
+    [InlineData("title", "Defender incident 1")]
+    [InlineData("severity", "Informational")]
+    [InlineData("status", "New")]
+    [InlineData("description", "")]
+    [InlineData("tags", "[]")]
+    [InlineData("owner", "{}")]
+    public void A_twin_of_which_one_member_is_refused_is_made_and_that_member_held(string refused, string shown)
+    {
+        Create();
+        Refuse(refused);
+        world.Settle();
+        world.Settle();
+        Shown(refused).ShouldBe(shown);
+        Link().Held.ShouldBe([KeyValuePair.Create(Fields.Named(refused)!, HoldReason.Refused)]);
+        foreach (var other in new[] { "title", "severity", "status", "description", "tags", "owner" }.Where(name => name != refused))
+            Fields.Named(other)!.Agree(world.Defender.Find(Id)!.Incident[Fields.Named(other)!], Twin()[Fields.Named(other)!], SyncRules.Default)
+                .ShouldBeTrue(other);
+    }
+
+    [Fact]
+    public void Two_guilty_members_are_both_found()
+    {
+        Create();
+        Refuse("title", "tags");
+        world.Settle();
+        Link().Held.Keys.ShouldBe([Fields.Title, Fields.Tags], ignoreOrder: true);
+        Twin()[Fields.Severity].ShouldBe(new Seen<Severity>(Severity.High));
+    }
+
+    [Fact]
+    public void A_member_that_was_found_guilty_is_not_sent_again_and_another_value_of_it_is()
+    {
+        Create();
+        Refuse("title");
+        world.Settle();
+        var writes = world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write);
+        world.Defender.Set(Id, Fields.Severity, new Seen<Severity>(Severity.Low));
+        world.Settle();
+        world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write).ShouldBe(writes + 1);
+        world.Fault = _ => null;
+        world.Defender.Set(Id, Fields.Title, new Seen<string>("A title that fits"));
+        world.Settle();
+        (Shown("title"), Link().Held.Count).ShouldBe(("A title that fits", 0));
+    }
+
+    [Fact]
+    public void A_workspace_that_refuses_every_twin_is_asked_less_and_less_often()
+    {
+        Create();
+        Refuse("title", "severity", "status");
+        world.Fault = call => call is { Portal: Portal.Sentinel, Operation: InMemoryPortalOperation.Write } ? Refusal : null;
+        world.Run(TimeSpan.FromMinutes(30));
+        world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write).ShouldBeLessThan(15);
+        Link().LastError.ShouldBe("refused (HTTP 400 BadRequest)");
+    }
+
+    [Fact]
+    public void A_conflict_that_is_a_lock_is_told_by_its_own_name_and_waits_for_somebody_to_lift_it()
+    {
+        Pair();
+        world.Always(Portal.Sentinel, InMemoryPortalOperation.Write, new InMemoryPortalFault.Conflicts(Locked));
+        world.Defender.Set(Id, Fields.Severity, new Seen<Severity>(Severity.Low));
+        world.Run(TimeSpan.FromMinutes(20));
+        Link().LastError.ShouldBe("access denied (HTTP 409 ScopeLocked)");
+        world.Store.JournalOf(Link().Id).ShouldContain(row => row.Reason.EndsWith(Locked.Message));
+        world.Fault = _ => null;
+        world.Settle();
+        world.ShouldBeInStep();
+    }
+
+    [Fact]
+    public void A_conflict_of_any_code_is_one_when_another_version_stands_there()
+    {
+        Pair();
+        world.Once(Portal.Sentinel, InMemoryPortalOperation.Write, () =>
+        {
+            world.Sentinel.Edit(Name, _ => { });
+            return new InMemoryPortalFault.Conflicts(Locked with { Code = "" });
+        });
+        world.Defender.Set(Id, Fields.Severity, new Seen<Severity>(Severity.Low));
+        world.Settle();
+        world.ShouldBeInStep();
+        world.Store.JournalOf(Link().Id).ShouldNotContain(row => row.Kind == JournalKind.Error);
+    }
+
+    [Fact]
+    public void A_lock_keeps_a_twin_and_a_comment_waiting_under_its_name()
+    {
+        Create();
+        world.Always(Portal.Sentinel, InMemoryPortalOperation.Write, new InMemoryPortalFault.Conflicts(Locked));
+        world.Run(TimeSpan.FromMinutes(5));
+        Link().LastError.ShouldBe("access denied (HTTP 409 ScopeLocked)");
+        world.Always(Portal.Sentinel, InMemoryPortalOperation.Comment, new InMemoryPortalFault.Conflicts(Locked));
+        world.Run(TimeSpan.FromMinutes(10));
+        Link().LastError.ShouldBe("access denied (HTTP 409 ScopeLocked)");
+        world.Fault = _ => null;
+        world.Settle();
+        world.Sentinel.Comments(Name).Count.ShouldBe(1);
+    }
+
+    private static InMemoryPortalFault Refusal =>
+        new InMemoryPortalFault.Refused(new Failure.Refused(400, "BadRequest", "The value is not allowed."));
+
+    private void Create() => world.Defender.Create(Id, document =>
+    {
+        (document["severity"], document["status"], document["description"]) = ("high", "inProgress", "Two mails.");
+        (document["assignedTo"], document["customTags"]) = ("bob@contoso.com", new System.Text.Json.Nodes.JsonArray("vip"));
+    });
+
+    private void Pair()
+    {
+        Create();
+        world.Settle();
+    }
+
+    // What Defender says of these is not taken; what is invented is.
+    private void Refuse(params string[] names)
+    {
+        var said = world.Defender.Find(Id)!.Incident;
+        world.Fault = call => call is { Portal: Portal.Sentinel, Operation: InMemoryPortalOperation.Write } && call.Write!.Fields.Any(write =>
+            names.Contains(write.Field.Name) && write.Field.Agree(said[write.Field], write.Value, SyncRules.Default))
+            ? Refusal
+            : null;
+    }
+
+    private string Shown(string field) => Fields.Named(field)!.ToJson(Twin()[Fields.Named(field)!]) is { } json
+        ? json is System.Text.Json.Nodes.JsonValue text ? text.GetValue<string>() : json.ToJsonString()
+        : "";
+
+    private Incident Twin() => world.Sentinel.Find(Name)!.Incident;
+
+    private Service.State.Link Link() => world.Store.Find(Sample.LinkOf("1"))!;
+}
