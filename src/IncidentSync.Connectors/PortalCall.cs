@@ -11,4 +11,12 @@ public sealed record PortalCall(Meter Meter, bool IsWrite)
 
     /// <summary>It belongs to a feed, whose loop has nothing else to do than to wait for its turn.</summary>
     public bool IsFeed { get; init; }
+
+    /// <summary>
+    /// The id of the incident it concerns, or the name of another thing that may be forbidden alone; null for the list of incidents.
+    /// </summary>
+    public string? Resource { get; init; }
+
+    /// <summary>Tells it from all other requests of this process.</summary>
+    public long Number { get; init; }
 }

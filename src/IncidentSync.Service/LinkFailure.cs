@@ -7,8 +7,7 @@ namespace IncidentSync.Service;
 /// <summary>A link that failed rests, longer each time, and says why. One whose call waits for its turn rests and has not failed.</summary>
 internal static class LinkFailure
 {
-    private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(5);
+    private static readonly Backoff Rests = new(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(5));
 
     private static readonly TimeSpan ParkedRest = TimeSpan.FromMinutes(1);
 
@@ -21,8 +20,7 @@ internal static class LinkFailure
         : Commit(link, failure.Summary, (failure as Failure.RetryLater)?.After, rules, failure.Words);
 
     /// <summary>How long a link rests after this many failures in a row.</summary>
-    public static TimeSpan RestAfter(int failures) =>
-        TimeSpan.FromTicks(Math.Min(LongestRest.Ticks, FirstRest.Ticks << Math.Min(failures, 20)));
+    public static TimeSpan RestAfter(int failures) => Rests.After(failures);
 
     /// <param name="link">The link.</param>
     /// <param name="reason">What happened, without values.</param>

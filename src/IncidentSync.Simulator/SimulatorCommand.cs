@@ -23,6 +23,12 @@ internal static class SimulatorCommand
 
     private static readonly Option<bool> noBudgets = new("--no-budgets") { Description = "Count calls, but refuse none with 429." };
 
+    private static readonly Option<int> puts = new("--puts")
+    {
+        Description = "How many PUTs of a kind Sentinel's headers count down from in five minutes; at 0 it refuses.",
+        DefaultValueFactory = _ => new SimulatorOptions().AnnouncedPuts,
+    };
+
     private static readonly Option<bool> day = new("--day")
     {
         Description = "Let a day in a SOC run from the start: incidents come, merge, and people work on them.",
@@ -51,7 +57,7 @@ internal static class SimulatorCommand
     {
         var command = new RootCommand("Defender XDR, Microsoft Sentinel and Entra as a local HTTPS server.")
         {
-            port, speed, seed, noBudgets, certificates, day, incidentsPerDay, mergeStorm, native,
+            port, speed, seed, noBudgets, puts, certificates, day, incidentsPerDay, mergeStorm, native,
         };
         command.SetAction(RunAsync);
         command.Add(DemoCommand.Create());
@@ -66,6 +72,7 @@ internal static class SimulatorCommand
             Speed = parsed.GetValue(speed),
             Seed = parsed.GetValue(seed),
             BudgetsLifted = parsed.GetValue(noBudgets),
+            AnnouncedPuts = parsed.GetValue(puts),
             CertificateDirectory = Path.GetFullPath(parsed.GetValue(certificates)!),
             LogLevel = LogLevel.Information,
             Day = parsed.GetValue(day) ? DayOf(parsed) : null,
@@ -115,6 +122,8 @@ internal static class SimulatorCommand
             yield return $"--port must lie between 0 and {LastFirstPort}.";
         if (!(options.Speed > 0) || double.IsInfinity(options.Speed))
             yield return "--speed must be greater than 0.";
+        if (options.AnnouncedPuts <= 0)
+            yield return "--puts must be greater than 0.";
         if (options.Day?.Problem() is not null)
             yield return "--incidents-per-day must be greater than 0 and not above 1000000.";
         if (File.Exists(options.CertificateDirectory))

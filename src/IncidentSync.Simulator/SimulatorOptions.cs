@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Day;
 using IncidentSync.Simulator.Entra;
 using IncidentSync.Simulator.Sentinel;
@@ -24,6 +25,9 @@ internal sealed record SimulatorOptions
 
     /// <summary>How many times as fast as the published ones the budgets' windows pass.</summary>
     public double BudgetPace { get; init; } = 1;
+
+    /// <summary>How many PUTs of a kind Sentinel's headers count down from; at 0 it refuses.</summary>
+    public int AnnouncedPuts { get; init; } = Budgets.RecordedPuts;
 
     /// <summary>Where the certificate authority (ca.pem) and the server's certificate (server.pfx) are kept.</summary>
     public string CertificateDirectory { get; init; } = DefaultCertificateDirectory();

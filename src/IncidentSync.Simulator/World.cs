@@ -23,7 +23,10 @@ internal sealed class World : IDisposable
         Day = new DaySwitch(this);
         Edits = new EditLog(Clock);
         Faults = new FaultPlan(Seed);
-        Budgets = new Budgets(Clock.Real, options.BudgetPace) { Lifted = options.BudgetsLifted };
+        Budgets = new Budgets(Clock.Real, options.BudgetPace)
+        {
+            Lifted = options.BudgetsLifted, AnnouncedPuts = options.AnnouncedPuts,
+        };
         Tokens = new TokenIssuer(SigningKey, Clock.Real, options.TokenLifetime);
         TokenCheck = new TokenCheck(SigningKey, Clock.Real, FindTenant);
         defenders = Tenants.Select((tenant, index) => new DefenderPortal(tenant, Clock, Edits, Seed + index))

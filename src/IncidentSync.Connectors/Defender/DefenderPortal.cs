@@ -56,8 +56,10 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<ReadOutcome> GetAsync(IncidentId id, CancellationToken cancellationToken) =>
-        await _graph.SendAsync(GetCall, _graph.Builders.Security.Incidents[id.Value].ToGetRequestInformation(), cancellationToken) switch
+    public async Task<ReadOutcome> GetAsync(IncidentId id, CancellationToken cancellationToken)
+    {
+        var request = _graph.Builders.Security.Incidents[id.Value].ToGetRequestInformation();
+        return await _graph.SendAsync(GetCall with { Resource = id.Value }, request, cancellationToken) switch
         {
             Answer.Ok ok when DefenderReading.Read(ok.Body).Snapshot is { } snapshot => new ReadOutcome.Found(snapshot),
             Answer.Ok => new ReadOutcome.Failed(new Failure.RetryLater(null, "the answer is no incident")),
@@ -65,13 +67,14 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
             Answer.Failed failed => new ReadOutcome.Failed(failed.Failure),
             _ => new ReadOutcome.Failed(new Failure.RetryLater(null, "a read was answered with a conflict")),
         };
+    }
 
     /// <inheritdoc/>
     public async Task<WriteOutcome> WriteAsync(IncidentWrite write, CancellationToken cancellationToken)
     {
         var request = _graph.Builders.Security.Incidents[write.Id.Value].ToPatchRequestInformation(new());
         GraphClient.SetJson(request, DefenderWriting.Patch(write).ToJsonString());
-        return await _graph.SendAsync(WriteCall, request, cancellationToken) switch
+        return await _graph.SendAsync(WriteCall with { Resource = write.Id.Value }, request, cancellationToken) switch
         {
             Answer.Ok ok when DefenderReading.Read(ok.Body).Snapshot is { } snapshot => new WriteOutcome.Applied(snapshot),
             Answer.Ok => new WriteOutcome.Failed(new Failure.Unknown("the answer is no incident")),
@@ -114,7 +117,7 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
         request.PathParameters["id"] = post.IncidentId.Value;
         GraphClient.SetJson(
             request, new JsonObject { ["@odata.type"] = "microsoft.graph.security.alertComment", ["comment"] = post.Text }.ToJsonString());
-        return await _graph.SendAsync(WriteCall, request, cancellationToken) switch
+        return await _graph.SendAsync(WriteCall with { Resource = post.IncidentId.Value }, request, cancellationToken) switch
         {
             Answer.Ok ok => Posted(ok, post),
             Answer.NotFound => new CommentOutcome.NotFound(),

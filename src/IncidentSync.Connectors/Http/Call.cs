@@ -6,10 +6,13 @@ namespace IncidentSync.Connectors.Http;
 /// <summary>Runs one request through the gate and within its time, and says what a broken one is worth.</summary>
 internal static class Call
 {
+    private static long _lastNumber;
+
     public static async Task<Answer> RunAsync(
         ICallGate gate, PortalCall call, TimeSpan timeout,
         Func<CallKind, CancellationToken, Task<Answer>> send, CancellationToken cancellationToken)
     {
+        call = call with { Number = Interlocked.Increment(ref _lastNumber) };
         if (await gate.EnterAsync(call, cancellationToken) is { } refusal)
         {
             return new Answer.Failed(refusal);

@@ -17,6 +17,8 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
     /// <summary>The most rows the service gives, in a page and (so its limits say) in a list.</summary>
     private const int LargestPage = 1_000;
 
+    private const string Connectors = "dataConnectors";
+
     private static readonly PortalCall ReadCall = new(Meter.ArmReads, IsWrite: false);
     private static readonly PortalCall ReadCommentsCall = new(Meter.CommentReads, IsWrite: false);
     private static readonly PortalCall CommentCall = new(Meter.CommentPuts, IsWrite: true);
@@ -63,7 +65,8 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
 
     /// <inheritdoc/>
     public async Task<ReadOutcome> GetAsync(IncidentId id, CancellationToken cancellationToken) =>
-        await _client.GetAsync(ReadCall, _client.Address(["incidents", id.Value]), cancellationToken) switch
+        await _client.GetAsync(
+            ReadCall with { Resource = id.Value }, _client.Address(["incidents", id.Value]), cancellationToken) switch
         {
             Answer.Ok ok when SentinelReading.Read(ok.Body, _identity).Snapshot is { } snapshot => new ReadOutcome.Found(snapshot),
             Answer.Ok => new ReadOutcome.Failed(new Failure.RetryLater(null, "the answer is no incident")),
@@ -76,7 +79,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
     public async Task<WriteOutcome> WriteAsync(IncidentWrite write, CancellationToken cancellationToken)
     {
         // Most twins are made in the first hour, by the hundred; an edit does not wait for them.
-        var call = new PortalCall(Meter.IncidentPuts, IsWrite: true) { Yields = write.Expected is null };
+        var call = new PortalCall(Meter.IncidentPuts, IsWrite: true) { Yields = write.Expected is null, Resource = write.Id.Value };
         var body = SentinelWriting.Put(write).ToJsonString();
         return await _client.PutAsync(call, _client.Address(["incidents", write.Id.Value]), body, cancellationToken) switch
         {
@@ -91,7 +94,8 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
 
     /// <inheritdoc/>
     public async Task<NativeOutcome> AskNativeAsync(CancellationToken cancellationToken) =>
-        await _client.GetAsync(ReadCall, _client.Address(["dataConnectors"]), cancellationToken) switch
+        await _client.GetAsync(
+            ReadCall with { Resource = Connectors }, _client.Address([Connectors]), cancellationToken) switch
         {
             Answer.Ok ok => new NativeOutcome.Told(ok.Body.Member("value").Items().Any(CarriesIncidents)),
             Answer.Failed failed => new NativeOutcome.Failed(failed.Failure),
@@ -103,7 +107,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
     {
         (string, string)[] query = [("$orderby", "properties/createdTimeUtc asc"), ("$top", "100"), .. Token(continuation)];
         var address = _client.Address(["incidents", id.Value, "comments"], query);
-        return await _client.GetAsync(ReadCommentsCall, address, cancellationToken) switch
+        return await _client.GetAsync(ReadCommentsCall with { Resource = id.Value }, address, cancellationToken) switch
         {
             Answer.Ok ok => SentinelComments.Read(ok.Body, continuation, address),
             Answer.NotFound => new CommentsOutcome.NotFound(),
@@ -116,7 +120,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
     public async Task<CommentOutcome> GetCommentAsync(IncidentId id, CommentId comment, CancellationToken cancellationToken)
     {
         var address = _client.Address(["incidents", id.Value, "comments", comment.Value]);
-        return Commented(await _client.GetAsync(ReadCommentsCall, address, cancellationToken));
+        return Commented(await _client.GetAsync(ReadCommentsCall with { Resource = id.Value }, address, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -129,7 +133,8 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
         }
 
         var address = _client.Address(["incidents", post.IncidentId.Value, "comments", post.Name]);
-        return Commented(await _client.PutAsync(CommentCall, address, body.ToJsonString(), cancellationToken));
+        var call = CommentCall with { Resource = post.IncidentId.Value };
+        return Commented(await _client.PutAsync(call, address, body.ToJsonString(), cancellationToken));
     }
 
     /// <inheritdoc/>

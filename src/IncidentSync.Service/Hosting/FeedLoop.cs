@@ -18,6 +18,7 @@ internal sealed class FeedLoop(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        var broken = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             var active = Active();
@@ -32,6 +33,7 @@ internal sealed class FeedLoop(
             try
             {
                 var run = await reader.RunOnceAsync([.. active.Select(member => member.Connection)], going.Token);
+                broken = false;
                 Report(active, run);
                 await Task.Delay(pace.WaitAfter(run, time.GetUtcNow()), time, going.Token);
             }
@@ -47,16 +49,18 @@ internal sealed class FeedLoop(
             {
                 // The edge of the loop: a bug or a dead database must not end the feed.
                 var away = store.Explains(e);
-                if (!away)
+                if (!away && !broken)
                 {
                     log.FeedBroke(e, members[0].Connection.Name, members[0].Health.Portal);
                 }
 
+                broken |= !away;
+
                 var broke = new FeedRun.Failed(
                     new Failure.RetryLater(null, away ? "the database is away" : "the feed itself failed; see the log"));
                 Report(active, broke);
-                var wait = away ? pace.WhileStoreIsAway : pace.WaitAfter(broke, time.GetUtcNow());
-                await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(pace.WaitAfter(broke, time.GetUtcNow()), time, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

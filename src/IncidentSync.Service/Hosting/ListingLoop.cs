@@ -15,7 +15,7 @@ internal sealed class ListingLoop(
     ILogger<ListingLoop> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+    private static readonly Backoff Waits = new(2 * Interval, TimeSpan.FromMinutes(5));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -28,11 +28,14 @@ internal sealed class ListingLoop(
             try
             {
                 ListingRun run = paused.IsCancellationRequested ? new ListingRun.Idle() : await reader.RunOnceAsync(going.Token);
-                failures = run is ListingRun.Failed ? failures + 1 : 0;
-                if (run is not ListingRun.Read)
+                var wait = WaitAfter(run, failures);
+                failures = run switch
                 {
-                    await Task.Delay(WaitAfter(run, failures), time, stoppingToken);
-                }
+                    ListingRun.Failed { Failure: Failure.RetryLater { After: not null } } => failures,
+                    ListingRun.Failed => failures + 1,
+                    _ => 0,
+                };
+                await Task.Delay(wait, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -46,24 +49,24 @@ internal sealed class ListingLoop(
             {
                 // The edge of the loop. A page is stored whole or not at all, so it is read again.
                 var away = store.Explains(e);
-                if (!away && failures++ == 0)
+                if (!away && failures == 0)
                 {
                     log.ListingBroke(e, connection, portal);
                 }
 
-                await Task.Delay(away ? Interval : Backoff(failures), time, stoppingToken)
+                await Task.Delay(away ? Interval : Waits.After(failures), time, stoppingToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                failures += away ? 0 : 1;
             }
         }
     }
 
+    // Where the portal or its circuit says how long, that is not a failure more: the two waits do not add up.
     private static TimeSpan WaitAfter(ListingRun run, int failures) => run switch
     {
+        ListingRun.Read => TimeSpan.Zero,
         ListingRun.Failed { Failure: Failure.RetryLater { After: { } after } } => after,
-        ListingRun.Failed => Backoff(failures),
+        ListingRun.Failed => Waits.After(failures),
         _ => Interval,
     };
-
-    private static TimeSpan Backoff(int failures) =>
-        TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, Interval.Ticks << Math.Min(failures, 10)));
 }

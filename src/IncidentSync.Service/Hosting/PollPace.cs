@@ -3,39 +3,33 @@ using IncidentSync.Service.Readers;
 
 namespace IncidentSync.Service.Hosting;
 
-/// <summary>How long a feed waits before it asks again.</summary>
+/// <summary>
+/// How long a feed waits before it asks again. It does not back off: what a portal that fails is spared, its circuit alone decides.
+/// </summary>
 /// <remarks>
 /// <code>
-/// | the run                                   | then                              |
-/// |-------------------------------------------|-----------------------------------|
-/// | failed, and the portal said how long      | as long                           |
-/// | failed                                    | twice as long each time, a minute |
-/// | something changed within the last minute  | PollInterval                      |
-/// | nothing has changed for a minute          | IdlePollInterval                  |
-/// | broke on our own database                 | PollInterval                      |
+/// | the run                                             | then             |
+/// |-----------------------------------------------------|------------------|
+/// | failed, and the portal or its circuit said how long | as long          |
+/// | failed                                              | PollInterval     |
+/// | something changed within the last minute            | PollInterval     |
+/// | nothing has changed for a minute                    | IdlePollInterval |
 /// </code>
 /// </remarks>
 internal sealed class PollPace(TimeSpan pollInterval, TimeSpan idlePollInterval)
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
-
     /// <summary>One change is seldom alone.</summary>
     private static readonly TimeSpan Busy = TimeSpan.FromMinutes(1);
 
     private DateTimeOffset? _lastChange;
-    private int _failures;
-
-    /// <summary>The portal is well, and need not be spared.</summary>
-    public TimeSpan WhileStoreIsAway => pollInterval;
 
     public TimeSpan WaitAfter(FeedRun run, DateTimeOffset now)
     {
-        _failures = run is FeedRun.Failed ? _failures + 1 : 0;
         _lastChange = run is FeedRun.Read { Changed: > 0 } ? now : _lastChange ?? now;
         return run switch
         {
             FeedRun.Failed { Failure: Failure.RetryLater { After: { } after } } => after,
-            FeedRun.Failed => TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, pollInterval.Ticks << Math.Min(_failures, 10))),
+            FeedRun.Failed => pollInterval,
             _ => now - _lastChange < Busy ? pollInterval : idlePollInterval,
         };
     }

@@ -25,12 +25,13 @@ internal sealed class StandingLoop(
         var standing = await rows.ReadAsync(Quarantine.Attempts, cancellationToken);
         var budgets = (from connection in connections.All
                        from portal in Portals.Both
-                       from budget in gates.Find(connection.Name, portal).Budgets
+                       let gate = gates.Find(connection.Name, portal)
+                       from budget in gate.Budgets
                        where budget.Limit.Calls > 0
-                       select (connection.Name, Portal: portal, budget.Meter, budget.Key, budget.Limit)).ToList();
+                       select (connection.Name, Portal: portal, Gate: gate, budget.Meter, budget.Key, budget.Limit)).ToList();
         var spent = await quotas.ReadAsync([.. budgets.Select(budget => (budget.Key, budget.Limit.Window)).Distinct()], cancellationToken);
         gauges.Set(standing, [.. from budget in budgets
-                                 let left = spent.GetValueOrDefault(budget.Key, Spent.Nothing).LeftOf(budget.Limit)
+                                 let left = budget.Gate.LeftOf(budget.Meter, spent.GetValueOrDefault(budget.Key, Spent.Nothing))
                                  select new BudgetLeft(budget.Name, budget.Portal, budget.Meter.ToString(), left)]);
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using IncidentSync.Connectors;
 using IncidentSync.Core.Incidents;
 using Npgsql;
@@ -13,10 +12,19 @@ namespace IncidentSync.Service.Quotas;
 /// <code>
 /// | asked in this order                         | else                                                                   |
 /// |---------------------------------------------|------------------------------------------------------------------------|
-/// | the circuit is closed, or this is its probe | a turn when the next probe is due; no write probes what cannot be read |
+/// | the circuit is closed, or this is its probe | a turn when the next probe is due; no write probes what cannot be      |
+/// |                                             | read, and what was refused alone leaves the probe to others            |
 /// | what is under way comes back                | a turn soon: a portal that hangs holds only a few workers              |
 /// | the budget has a call                       | the turn that the budget gives; a feed waits for it here, unless the   |
 /// |                                             | portal asked for silence                                               |
+///
+/// | the answer                                  | tells the circuit of reads or of writes                                |
+/// |---------------------------------------------|------------------------------------------------------------------------|
+/// | none asked for, 429                         | that the call was given up                                             |
+/// | 403, of one incident                        | that it was refused for its resource                                   |
+/// | 403 of the list, 401, no token              | that it was refused for its caller                                     |
+/// | no connection, no answer, 5xx               | that it failed                                                         |
+/// | any other                                   | that it was let in                                                     |
 /// </code>
 /// </remarks>
 internal sealed class CallGate(
@@ -32,18 +40,28 @@ internal sealed class CallGate(
     /// <summary>When nothing has come back for a while, no more calls than this are under way.</summary>
     private const int MostStuck = 4;
 
+    /// <summary>So many incidents that are refused alike look as if the app may write none.</summary>
+    private const int MostRefused = 3;
+
+    private const int Forbidden = 403;
+
     private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LeastSpread = TimeSpan.FromSeconds(1);
 
     private readonly Circuit _reads = new(time);
-    private readonly Circuit _writes = new(time);
-    private readonly ConcurrentDictionary<Meter, (int Left, long At)> _heard = new();
+    private readonly Circuit _writes = new(time, MostRefused);
+    private readonly Dictionary<Meter, LeftOver> _left =
+        keys.Keys.ToDictionary(meter => meter, meter => new LeftOver(limits[meter].Window, time));
+
     private readonly Lock _chance = new();
     private int _underWay;
     private long _lastReturn = time.GetTimestamp();
 
     /// <summary>The budgets of this portal, and what each allows.</summary>
     public IEnumerable<(Meter Meter, string Key, Limit Limit)> Budgets => keys.Select(pair => (pair.Key, pair.Value, limits[pair.Key]));
+
+    /// <summary>How many calls of a meter may be made now.</summary>
+    public int LeftOf(Meter meter, Spent spent) => spent.LeftOf(limits[meter], _left[meter].Now);
 
     /// <summary>Null while reads go through.</summary>
     public Circuit.State? ReadsOpen => _reads.Open;
@@ -68,7 +86,7 @@ internal sealed class CallGate(
             return refused;
         }
 
-        if (!CircuitOf(call).TryEnter())
+        if (!CircuitOf(call).TryEnter(call.Resource))
         {
             return Closed(call) ?? Later(Spread(LeastSpread), $"{portal} is being tried");
         }
@@ -86,7 +104,7 @@ internal sealed class CallGate(
         Interlocked.Decrement(ref _underWay);
         _lastReturn = time.GetTimestamp();
         Settle(CircuitOf(call), call, report);
-        Hear(call.Meter, report);
+        Hear(call, report);
         if (report.Limits.IsThrottled || report.Limits.RetryAfter is not null)
         {
             await BlockAsync(call.Meter, report.Limits);
@@ -99,7 +117,7 @@ internal sealed class CallGate(
 
     private Failure.RetryLater? Closed(PortalCall call)
     {
-        var wait = _reads.Wait ?? (call.IsWrite ? _writes.Wait : null);
+        var wait = _reads.WaitFor(call.Resource) ?? (call.IsWrite ? _writes.WaitFor(call.Resource) : null);
         if (wait is null && call.IsWrite && _reads.Open is not null)
         {
             wait = LeastSpread;
@@ -112,18 +130,26 @@ internal sealed class CallGate(
 
     private async Task<Failure.RetryLater?> TakeAsync(PortalCall call, CancellationToken cancellationToken)
     {
-        var limit = limits[call.Meter];
+        var (limit, left) = (limits[call.Meter], _left[call.Meter]);
         while (limit.Calls > 0)
         {
-            Turn? turn;
+            var (turn, isTaken) = ((Turn?)null, false);
             try
             {
-                turn = await store.TakeAsync(keys[call.Meter], limit, call.Yields, Left(call.Meter, limit), cancellationToken);
+                turn = await store.TakeAsync(keys[call.Meter], limit, call.Yields, left.Take(call.Number), cancellationToken);
+                isTaken = turn is null;
             }
             catch (NpgsqlException e)
             {
                 log.QuotaBroke(e, connection, portal);
                 return new Failure.RetryLater(null, "the database with the budgets does not answer");
+            }
+            finally
+            {
+                if (!isTaken)
+                {
+                    left.GiveBack(call.Number);
+                }
             }
 
             if (turn is null)
@@ -152,33 +178,35 @@ internal sealed class CallGate(
         }
         else if (report.Failure is Failure.Denied or Failure.RetryLater or Failure.Unknown)
         {
-            if (circuit.Fail(report.Failure.Summary, report.Failure is Failure.Denied))
+            var (reason, denied) = (report.Failure.Summary, report.Failure is Failure.Denied);
+            var opened = denied && report.Status == Forbidden && call.Resource is { } resource
+                ? circuit.Refuse(resource, reason)
+                : circuit.Fail(reason, denied);
+            if (opened)
             {
-                log.CircuitOpened(connection, portal, what, report.Failure.Summary);
+                log.CircuitOpened(connection, portal, what, reason);
             }
         }
-        else if (circuit.Succeed())
+        else if (circuit.Succeed(call.Resource))
         {
             log.CircuitClosed(connection, portal, what);
         }
     }
 
-    private void Hear(Meter meter, CallReport report)
+    private void Hear(PortalCall call, CallReport report)
     {
-        var limit = limits[meter];
-        int? left = report.Limits.Remaining ?? (report.Limits.UsedShare is { } used ? (int)Math.Max(0, (1 - used) * limit.Calls) : null);
-        if (left is { } said)
+        var (limit, left, said) = (limits[call.Meter], _left[call.Meter], report.Limits);
+        int? remaining = said.Remaining ?? (said.UsedShare is { } used ? (int)Math.Max(0, (1 - used) * limit.Calls) : null);
+        if (remaining is { } number && !said.IsThrottled)
         {
-            _heard[meter] = (said, time.GetTimestamp());
+            left.Hear(call.Number, number);
         }
-        else if (report.Failure is null)
+        else if (report.Failure is null || said.IsThrottled)
         {
-            _heard.TryRemove(meter, out _);
+            // A refusal says itself for how long nothing is left.
+            left.Forget();
         }
     }
-
-    private int? Left(Meter meter, Limit limit) =>
-        _heard.TryGetValue(meter, out var heard) && time.GetElapsedTime(heard.At) < limit.Window ? heard.Left : null;
 
     private async Task BlockAsync(Meter meter, LimitSigns said)
     {

@@ -2,33 +2,40 @@ namespace IncidentSync.Service.Quotas;
 
 /// <summary>
 /// Whether a portal is worth calling. After several failures in a row nobody calls it but one probe at a growing interval, so that an
-/// outage of hours costs a call a minute, whatever waits for it.
+/// outage of hours costs a call a minute, whatever waits for it. One incident that is forbidden says nothing of the others.
 /// </summary>
 /// <remarks>
 /// <code>
-/// | the circuit is | a call ended well  | it failed                                | it was given up         |
-/// |----------------|--------------------|------------------------------------------|-------------------------|
-/// | closed         | nothing            | counted; the fifth in a row opens it     | nothing                 |
-/// |                |                    | (the second, when access was denied)     |                         |
-/// | open           | closed             | probe: open for twice as long            | the next call is a probe|
-/// |                |                    | begun before it opened: nothing          |                         |
+/// | a call                       | the circuit is closed                                | it is open                                     |
+/// |------------------------------|------------------------------------------------------|------------------------------------------------|
+/// | was let in                   | the counts begin anew                                | it closes                                      |
+/// | failed                       | the fifth in a row opens it                          | probe: the next after twice as long;           |
+/// |                              |                                                      | begun before it opened: nothing                |
+/// | was refused for its caller   | the second in a row opens it                         | the same                                       |
+/// | was refused for its resource | the third that is new, refused alike with none let   | new, writes: the next probe after a second;    |
+/// |                              | in between, opens a circuit of writes                | else the same                                  |
+/// | was given up                 | nothing                                              | the next call is a probe                       |
 /// </code>
+/// A resource is new until it is refused, and again once it is let in. One that is not leaves the probe to others for a minute: one of them
+/// may show that what was refused stands alone, and each costs no more than a call.
 /// </remarks>
-internal sealed class Circuit(TimeProvider time)
+/// <param name="time">The clock.</param>
+/// <param name="mostRefused">So many different resources in a row, refused alike, open it; null: any number says nothing.</param>
+internal sealed class Circuit(TimeProvider time, int? mostRefused = null)
 {
-    public static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(1);
-
     private const int MostFailures = 5;
 
     // The first refusal may be a token that has just ceased to hold: the next call is made with a new one.
     private const int MostDenials = 2;
 
-    private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(1);
+    private static readonly Backoff Rests = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
 
     private readonly Lock _gate = new();
+    private readonly HashSet<string> _refused = [];
     private int _failures;
+    private (string Reason, int Count) _alike = ("", 0);
+    private int _failedProbes;
     private bool _probing;
-    private TimeSpan _rest = FirstRest;
     private State? _open;
 
     /// <summary>Null while it is closed.</summary>
@@ -43,24 +50,23 @@ internal sealed class Circuit(TimeProvider time)
         }
     }
 
-    /// <summary>How long no call is made; null when one may be. Takes no place in the queue.</summary>
-    public TimeSpan? Wait
+    /// <summary>How long no call about a resource is made; null when one may be. Takes no place in the queue.</summary>
+    /// <param name="resource">What the call is about; null when that is the whole portal.</param>
+    public TimeSpan? WaitFor(string? resource)
     {
-        get
+        lock (_gate)
         {
-            lock (_gate)
-            {
-                return WaitNow();
-            }
+            return WaitNow(resource);
         }
     }
 
     /// <summary>Lets a call through, as a probe when the circuit is open; false when none may be made.</summary>
-    public bool TryEnter()
+    /// <param name="resource">What the call is about; null when that is the whole portal.</param>
+    public bool TryEnter(string? resource)
     {
         lock (_gate)
         {
-            if (WaitNow() is not null)
+            if (WaitNow(resource) is not null)
             {
                 return false;
             }
@@ -70,13 +76,19 @@ internal sealed class Circuit(TimeProvider time)
         }
     }
 
-    /// <summary>The call ended well; true when this closed the circuit.</summary>
-    public bool Succeed()
+    /// <summary>The call was let in; true when this closed the circuit.</summary>
+    /// <param name="resource">What the call was about.</param>
+    public bool Succeed(string? resource)
     {
         lock (_gate)
         {
             var wasOpen = _open is not null;
-            (_open, _failures, _probing, _rest) = (null, 0, false, FirstRest);
+            (_open, _failures, _alike, _failedProbes, _probing) = (null, 0, ("", 0), 0, false);
+            if (resource is not null)
+            {
+                _refused.Remove(resource);
+            }
+
             return wasOpen;
         }
     }
@@ -88,26 +100,31 @@ internal sealed class Circuit(TimeProvider time)
     {
         lock (_gate)
         {
-            if (_open is { } open)
-            {
-                if (_probing)
-                {
-                    _rest = TimeSpan.FromTicks(Math.Min(LongestRest.Ticks, _rest.Ticks * 2));
-                    _open = open with { Reason = reason, ProbeAt = time.GetUtcNow() + _rest };
-                    _probing = false;
-                }
+            return _open is not null
+                ? ProbeFailed(reason, _failedProbes + 1)
+                : ++_failures >= (denied ? MostDenials : MostFailures) && OpenNow(reason);
+        }
+    }
 
-                return false;
+    /// <summary>The portal let us in, but not to this resource; true when this opened the circuit.</summary>
+    /// <param name="resource">What the call was about.</param>
+    /// <param name="reason">Why, without values.</param>
+    public bool Refuse(string resource, string reason)
+    {
+        lock (_gate)
+        {
+            var isNew = _refused.Add(resource);
+            if (_open is not null)
+            {
+                return ProbeFailed(reason, isNew && mostRefused is not null ? 0 : _failedProbes + 1);
             }
 
-            if (++_failures < (denied ? MostDenials : MostFailures))
+            if (isNew)
             {
-                return false;
+                _alike = (reason, reason == _alike.Reason ? _alike.Count + 1 : 1);
             }
 
-            var now = time.GetUtcNow();
-            _open = new State(reason, now, now + _rest);
-            return true;
+            return isNew && _alike.Count >= mostRefused && OpenNow(reason);
         }
     }
 
@@ -120,7 +137,25 @@ internal sealed class Circuit(TimeProvider time)
         }
     }
 
-    private TimeSpan? WaitNow()
+    private bool OpenNow(string reason)
+    {
+        var now = time.GetUtcNow();
+        _open = new State(reason, now, now + Rests.After(0));
+        return true;
+    }
+
+    private bool ProbeFailed(string reason, int failedProbes)
+    {
+        if (_probing)
+        {
+            (_failedProbes, _probing) = (failedProbes, false);
+            _open = _open! with { Reason = reason, ProbeAt = time.GetUtcNow() + Rests.After(failedProbes) };
+        }
+
+        return false;
+    }
+
+    private TimeSpan? WaitNow(string? resource)
     {
         if (_open is not { } open)
         {
@@ -128,7 +163,14 @@ internal sealed class Circuit(TimeProvider time)
         }
 
         var wait = open.ProbeAt - time.GetUtcNow();
-        return wait > TimeSpan.Zero ? wait : _probing ? _rest : null;
+        if (wait <= TimeSpan.Zero && _probing)
+        {
+            return Rests.After(_failedProbes);
+        }
+
+        // Where nobody else has anything to ask, one that was refused must ask in the end.
+        wait += resource is not null && _refused.Contains(resource) ? Rests.Longest : TimeSpan.Zero;
+        return wait > TimeSpan.Zero ? wait : null;
     }
 
     /// <summary>An open circuit.</summary>

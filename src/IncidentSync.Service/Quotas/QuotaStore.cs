@@ -46,6 +46,7 @@ internal sealed class QuotaStore(NpgsqlDataSource dataSource)
         await using var command = dataSource.CreateCommand(
             """
             select meter, (select count(*)::int from unnest(taken) t where t > clock_timestamp() - per),
+                (select count(*)::int from unnest(yielded) t where t > clock_timestamp() - per),
                 case when blocked_until > clock_timestamp() then blocked_until end, distrusted_until > clock_timestamp()
             from quota join unnest($1, $2) as budget (key, per) on meter = key
             """);
@@ -56,7 +57,10 @@ internal sealed class QuotaStore(NpgsqlDataSource dataSource)
         while (await reader.ReadAsync(cancellationToken))
         {
             spent[reader.GetString(0)] = new Spent(
-                reader.GetInt32(1), reader.IsDBNull(2) ? null : reader.GetFieldValue<DateTimeOffset>(2), reader.GetBoolean(3));
+                reader.GetInt32(1),
+                reader.GetInt32(2),
+                reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3),
+                reader.GetBoolean(4));
         }
 
         return spent;

@@ -5,6 +5,11 @@ namespace IncidentSync.Simulator.Api;
 /// <param name="pace">How many times as fast as the published ones the windows pass.</param>
 internal sealed class Budgets(TimeProvider real, double pace = 1)
 {
+    /// <summary>What the first PUT's header of a recorded exchange says, and that PUT: more than is published.</summary>
+    public const int RecordedPuts = 800;
+
+    private const int PublishedPuts = 75;
+
     /// <summary>Lifted: every call is still counted, none is refused.</summary>
     public bool Lifted { get; set; }
 
@@ -13,7 +18,22 @@ internal sealed class Budgets(TimeProvider real, double pace = 1)
     public SlidingBudget<(Guid Tenant, Guid App)> Graph { get; } = new(150, TimeSpan.FromMinutes(1) / pace, real);
 
     /// <summary>Microsoft Sentinel REST API, "Request limits and throttling": per five minutes, per subscription and kind.</summary>
-    public SlidingBudget<(string Subscription, string Kind)> SentinelPuts { get; } = new(75, TimeSpan.FromMinutes(5) / pace, real);
+    public SlidingBudget<(string Subscription, string Kind)> SentinelPuts { get; } =
+        new(PublishedPuts, TimeSpan.FromMinutes(5) / pace, real);
+
+    /// <summary>
+    /// How many PUTs of a kind Sentinel's headers count down from. At 0 it refuses; where the headers promise more than is published, it
+    /// refuses what is beyond that.
+    /// </summary>
+    public int AnnouncedPuts
+    {
+        get;
+        set
+        {
+            field = value;
+            SentinelPuts.Calls = Math.Min(PublishedPuts, value);
+        }
+    } = RecordedPuts;
 
     public SlidingBudget<(string Subscription, string Kind)> SentinelReads { get; } = new(100, TimeSpan.FromMinutes(5) / pace, real);
 

@@ -9,6 +9,9 @@ internal sealed class SlidingBudget<TKey>(int calls, TimeSpan window, TimeProvid
 {
     private readonly ConcurrentDictionary<TKey, Queue<DateTimeOffset>> spent = new();
 
+    /// <summary>So many; what was spent counts on when it changes.</summary>
+    public int Calls { get; set; } = calls;
+
     public Spending Spend(TKey key)
     {
         var stamps = spent.GetOrAdd(key, static _ => new Queue<DateTimeOffset>());
@@ -17,11 +20,12 @@ internal sealed class SlidingBudget<TKey>(int calls, TimeSpan window, TimeProvid
             var now = real.GetUtcNow();
             while (stamps.TryPeek(out var oldest) && oldest <= now - window)
                 stamps.Dequeue();
-            var refused = stamps.Count >= calls;
+            var most = Calls;
+            var refused = stamps.Count >= most;
             stamps.Enqueue(now);
-            if (stamps.Count > 2 * calls)
+            while (stamps.Count > 2 * most)
                 stamps.Dequeue();
-            return new Spending(stamps.Count, refused ? stamps.ElementAt(stamps.Count - calls) + window - now : null);
+            return new Spending(stamps.Count, refused ? stamps.ElementAt(stamps.Count - most) + window - now : null);
         }
     }
 

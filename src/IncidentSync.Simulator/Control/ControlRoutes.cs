@@ -48,16 +48,17 @@ internal static class ControlRoutes
 
     private static void MapRules(ControlMap map, World world)
     {
-        map.Add("GET", "/budgets", "Whether calls beyond the budgets are refused.",
-            () => ControlJson.Answer(new BudgetRule(world.Budgets.Lifted)));
-        map.Add("PUT", "/budgets", "{lifted}: lift them or put them back.", async (HttpContext context) =>
-        {
-            var (rule, problem) = await ControlJson.ReadAsync<BudgetRule>(context);
-            if (rule is null)
-                return ControlJson.Bad(problem!);
-            world.Budgets.Lifted = rule.Lifted;
-            return ControlJson.Answer(rule);
-        });
+        map.Add("GET", "/budgets", "Whether calls beyond the budgets are refused, and from what Sentinel's headers count PUTs down.",
+            () => ControlJson.Answer(BudgetRule.Of(world.Budgets)));
+        map.Add("PUT", "/budgets", "{lifted, puts}: lift them or put them back; let Sentinel's headers count PUTs down from a number.",
+            async (HttpContext context) =>
+            {
+                var (rule, problem) = await ControlJson.ReadAsync<BudgetRule>(context);
+                if (rule is null || (problem = rule.Problem()) is not null)
+                    return ControlJson.Bad(problem!);
+                rule.Apply(world.Budgets);
+                return ControlJson.Answer(BudgetRule.Of(world.Budgets));
+            });
         map.Add("DELETE", "/budgets", "Forget what was spent.", () =>
         {
             world.Budgets.Clear();

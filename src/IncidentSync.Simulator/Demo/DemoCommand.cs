@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IncidentSync.Simulator.Api;
 
 namespace IncidentSync.Simulator.Demo;
 
@@ -33,7 +34,14 @@ internal static class DemoCommand
 
     private static readonly Option<double?> speed = new("--speed")
     {
-        Description = $"How many times as fast as real time the portals live; {WatchableSpeed:0}, or 1 with --once, when not given.",
+        Description = "How many times as fast as real time the portals live; "
+            + $"{WatchableSpeed:0}, or 1 with --once or --puts, when not given.",
+    };
+
+    private static readonly Option<int?> puts = new("--puts")
+    {
+        Description = "The portals' budgets hold, and Sentinel's headers count PUTs down from so many in five minutes; "
+            + "lifted when not given.",
     };
 
     private static readonly Option<int> replicas = new("--replicas")
@@ -52,7 +60,7 @@ internal static class DemoCommand
     {
         var command = new Command("demo", "Both portals, the service, and people at work on both sides.")
         {
-            once, service, port, seed, speed, replicas, bus,
+            once, service, port, seed, speed, puts, replicas, bus,
         };
         command.SetAction(RunAsync);
         bus.AcceptOnlyFromAmong(DemoBus.InMemory, DemoBus.RabbitMq);
@@ -68,13 +76,20 @@ internal static class DemoCommand
             Service = Path.GetFullPath(parsed.GetValue(service) ?? BesideOurs()),
             Port = parsed.GetValue(port) ?? (isOnce ? 0 : DefaultPort),
             Seed = parsed.GetValue(seed),
-            Speed = parsed.GetValue(speed) ?? (isOnce ? 1 : WatchableSpeed),
+            Speed = parsed.GetValue(speed) ?? (isOnce || parsed.GetValue(puts) is not null ? 1 : WatchableSpeed),
+            Puts = parsed.GetValue(puts),
             Replicas = parsed.GetValue(replicas),
             Bus = parsed.GetRequiredValue(bus),
         };
         if (options.Port is < 0 or > 65533 || !(options.Speed > 0) || double.IsInfinity(options.Speed))
         {
             await Console.Error.WriteLineAsync("--port must lie between 0 and 65533, --speed must be greater than 0.");
+            return 2;
+        }
+
+        if (options.Puts <= 0 || (options.Once && options.Puts is not null))
+        {
+            await Console.Error.WriteLineAsync("--puts must be greater than 0, and --once has no time for budgets.");
             return 2;
         }
 
@@ -104,13 +119,16 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(DemoOptions options, DemoConsole console, CancellationToken cancel)
     {
         console.Say($"IncidentSync demo{(options.Once ? ", once" : "")}: seed {options.Seed}, speed {options.Speed:0.##}. "
-            + "The portals' budgets are lifted: calls are counted, none is refused.");
+            + (options.Puts is { } most
+                ? $"The portals' budgets hold; Sentinel's headers count PUTs down from {most}."
+                : "The portals' budgets are lifted: calls are counted, none is refused."));
         await using var stage = await DemoStage.SetAsync(options, new SimulatorOptions
         {
             Port = options.Port,
             Speed = options.Speed,
             Seed = options.Seed,
-            BudgetsLifted = true,
+            BudgetsLifted = options.Puts is null,
+            AnnouncedPuts = options.Puts ?? Budgets.RecordedPuts,
             Tenants = [Contoso.Tenant with { Apps = [Contoso.App, Onlooker.App] }, Fabrikam.Tenant],
             Workspaces = [Contoso.Workspace, Fabrikam.Workspace],
             NativePace = options.NativePace,

@@ -23,6 +23,12 @@ internal sealed record DemoOptions
     /// <summary>How many times as fast as real time the portals live.</summary>
     public double Speed { get; init; } = 1;
 
+    /// <summary>
+    /// The portals' budgets hold, and Sentinel's headers count its PUTs down from so many; null lifts all budgets, and the service counts
+    /// none.
+    /// </summary>
+    public int? Puts { get; init; }
+
     /// <summary>How many processes of the service run over one database.</summary>
     public int Replicas { get; init; } = 1;
 

@@ -67,7 +67,7 @@ internal sealed class DemoStage : IAsyncDisposable
     {
         database = name;
         var configuration = directory[$"{database}.json"];
-        ServiceConfiguration.Write(configuration, Portals, directory[database], options.NativeGrace);
+        ServiceConfiguration.Write(configuration, Portals, directory[database], options);
         replicas = new Replicas(options.Replicas, (number, stop) => ServiceProcess.StartAsync(
             options.Service, configuration, bus.Settings, directory["trusted.pem"], LogOf(number), stop));
         await replicas.StartAsync(cancel);

@@ -12,16 +12,16 @@ internal static class ServiceConfiguration
     // Kept outside the database, as whoever wants to survive the loss of it has to.
     private static readonly byte[] markerKey = RandomNumberGenerator.GetBytes(32);
 
-    public static void Write(string path, SimulatorHost portals, string dataDirectory, TimeSpan nativeGrace)
+    public static void Write(string path, SimulatorHost portals, string dataDirectory, DemoOptions options)
     {
-        var connections = portals.World.Sentinels.Select(JsonNode (sentinel) => Connection(portals, sentinel, nativeGrace));
+        var connections = portals.World.Sentinels.Select(JsonNode (sentinel) => Connection(portals, sentinel, options.NativeGrace));
         var document = new JsonObject
         {
             ["IncidentSync"] = new JsonObject
             {
                 ["Store"] = new JsonObject { ["DataDirectory"] = dataDirectory },
                 ["Marker"] = new JsonObject { ["KeyId"] = "demo", ["Key"] = Convert.ToBase64String(markerKey) },
-                ["Quota"] = Unmetered(),
+                ["Quota"] = options.Puts is null ? Unmetered() : new JsonObject(),
                 ["Admin"] = new JsonObject
                 {
                     ["Authority"] = portals.Authority.AbsoluteUri,
@@ -31,10 +31,10 @@ internal static class ServiceConfiguration
                 ["Connections"] = new JsonArray([.. connections]),
             },
         };
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        var access = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new StreamWriter(path, options);
+            access.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new StreamWriter(path, access);
         file.Write(document.ToJsonString(new() { WriteIndented = true }));
     }
 
@@ -72,7 +72,7 @@ internal static class ServiceConfiguration
         return side;
     }
 
-    // The demo's portals refuse nothing, and a day that passes in minutes needs more calls than the published limits.
+    // Where the demo's portals refuse nothing: a day that passes in minutes needs more calls than the published limits.
     private static JsonObject Unmetered() => new()
     {
         ["GraphPerMinute"] = 0,

@@ -18,7 +18,8 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
     private static readonly PortalCall Poll = new(Meter.GraphLists, IsWrite: false) { IsFeed = true };
     private static readonly CallReport Well = new(null, LimitSigns.None);
     private static readonly CallReport Down = new(new Failure.RetryLater(null, "HTTP 503"), LimitSigns.None);
-    private static readonly CallReport Denied = new(new Failure.Denied(403, "Forbidden", ""), LimitSigns.None);
+    private static readonly CallReport Denied = new(new Failure.Denied(403, "Forbidden", ""), LimitSigns.None) { Status = 403 };
+    private static readonly CallReport NoToken = new(new Failure.Denied(403, "invalid_client", ""), LimitSigns.None);
     private static readonly CallReport Lost = new(new Failure.Unknown("no answer in time"), LimitSigns.None);
 
     private readonly ManualTime time = new();
@@ -115,9 +116,74 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
     }
 
     [Fact]
+    public async Task One_incident_that_may_not_be_read_or_written_waits_alone()
+    {
+        var gate = Gate();
+        foreach (var call in new[] { Read, Write })
+            await FailAsync(gate, call with { Resource = "1" }, Denied, 20);
+        foreach (var call in new[] { Poll, Read, Write, Write with { Resource = "1" } })
+            (await EnterAsync(gate, call)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Three_incidents_that_may_not_be_written_stop_writes_and_another_one_probes()
+    {
+        var gate = Gate();
+        foreach (var id in new[] { "1", "2", "3" })
+            await gate.LeaveAsync(Write with { Resource = id }, Denied);
+        (await EnterAsync(gate, Write with { Resource = "4" }))!.IsTurn.ShouldBeTrue();
+        time.Advance(TimeSpan.FromSeconds(1));
+        (await EnterAsync(gate, Write with { Resource = "1" }))!.IsTurn.ShouldBeTrue();
+        (await EnterAsync(gate, Write with { Resource = "4" })).ShouldBeNull();
+        await gate.LeaveAsync(Write with { Resource = "4" }, Well);
+        (await EnterAsync(gate, Write with { Resource = "1" })).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task However_many_incidents_may_not_be_read_the_list_is()
+    {
+        var gate = Gate();
+        for (var id = 0; id < 20; id++)
+            await gate.LeaveAsync(Read with { Resource = $"{id}" }, Denied);
+        gate.ReadsOpen.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_token_that_is_refused_is_no_matter_of_one_incident()
+    {
+        var gate = Gate();
+        await FailAsync(gate, Read with { Resource = "1" }, NoToken, 2);
+        gate.ReadsOpen!.Reason.ShouldBe("access denied (HTTP 403 invalid_client)");
+    }
+
+    [Fact]
+    public async Task Calls_that_are_under_way_are_no_longer_left()
+    {
+        var gate = Gate();
+        await EnterAsync(gate, Write with { Number = 1 });
+        await gate.LeaveAsync(Write with { Number = 1 }, Well with { Limits = LimitSigns.None with { Remaining = 2 } });
+        for (var number = 2; number <= 3; number++)
+            (await EnterAsync(gate, Write with { Number = number })).ShouldBeNull();
+        (await EnterAsync(gate, Write with { Number = 4 })).ShouldNotBeNull();
+        await gate.LeaveAsync(Write with { Number = 2 }, Well with { Limits = LimitSigns.None with { Remaining = 2 } });
+        (await EnterAsync(gate, Write with { Number = 5 })).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_refusal_says_itself_for_how_long_nothing_is_left()
+    {
+        var gate = Gate();
+        await EnterAsync(gate, Write);
+        var throttled = Throttled(TimeSpan.Zero);
+        await gate.LeaveAsync(Write, throttled with { Limits = throttled.Limits with { Remaining = 0 } });
+        (await EnterAsync(gate, Write)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_share_of_the_limit_that_is_used_leaves_the_rest()
     {
         var gate = Gate();
+        await EnterAsync(gate, Write);
         await gate.LeaveAsync(Write, Well with { Limits = LimitSigns.None with { UsedShare = 1.2 } });
         (await EnterAsync(gate, Write)).ShouldNotBeNull();
         await gate.LeaveAsync(Write, Well);

@@ -70,6 +70,16 @@ public sealed class QuotaStoreTests(MigratedDatabase migrated) : IClassFixture<M
     }
 
     [Fact]
+    public async Task Of_what_the_portal_says_is_left_what_yields_takes_its_share_and_edits_the_rest()
+    {
+        var minimum = Limit with { Trust = 10 };
+        var yielded = await CountDownAsync(10, minimum, yields: true);
+        (yielded, await CountDownAsync(10 - yielded, minimum, yields: false)).ShouldBe((6, 4));
+        await PassAsync(Limit.Window);
+        (await CountDownAsync(1, minimum, yields: true), await CountDownAsync(1, minimum, yields: false)).ShouldBe((0, 1));
+    }
+
+    [Fact]
     public async Task Half_of_what_the_portal_says_is_left_may_be_used_beyond_the_documented_limit_but_not_by_what_yields()
     {
         await TakenAsync(Limit.Calls);
@@ -129,7 +139,8 @@ public sealed class QuotaStoreTests(MigratedDatabase migrated) : IClassFixture<M
             await PassAsync(TimeSpan.FromSeconds(pauses[^1]));
         }
 
-        pauses.ShouldBe([2, 4, 8, 16, 32, 64, 128, 256, 300]);
+        var backoff = new Backoff(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(5));
+        pauses.ShouldBe(Enumerable.Range(0, 9).Select(earlier => (int)backoff.After(earlier).TotalSeconds));
     }
 
     [Fact]
@@ -156,7 +167,7 @@ public sealed class QuotaStoreTests(MigratedDatabase migrated) : IClassFixture<M
     {
         await TakenAsync(3);
         var spent = await store.ReadAsync([(Key, Limit.Window), ("nobody", Limit.Window)], Token);
-        spent.ShouldHaveSingleItem().ShouldBe(new(Key, new Spent(3, null, IsDistrusted: false)));
+        spent.ShouldHaveSingleItem().ShouldBe(new(Key, new Spent(3, 0, null, IsDistrusted: false)));
         await store.BlockAsync(Key, TimeSpan.FromMinutes(1), 0, Token);
         (await store.ReadAsync([(Key, Limit.Window)], Token))[Key].BlockedUntil.ShouldNotBeNull();
     }
@@ -170,6 +181,15 @@ public sealed class QuotaStoreTests(MigratedDatabase migrated) : IClassFixture<M
     private Task<Turn?> TakeAsync(QuotaStore by, bool yields = false, int? leftOver = null, Limit? limit = null) =>
         by.TakeAsync(Key, limit ?? Limit, yields, leftOver, Token);
 
+    // The portal's own count goes down with every call.
+    private async Task<int> CountDownAsync(int from, Limit limit, bool yields)
+    {
+        var taken = 0;
+        while (await TakeAsync(store, yields, from - taken, limit) is null)
+            taken++;
+        return taken;
+    }
+
     private async Task<int> TakenAsync(int calls, bool yields = false, int? leftOver = null, Limit? limit = null)
     {
         var taken = 0;
@@ -182,7 +202,8 @@ public sealed class QuotaStoreTests(MigratedDatabase migrated) : IClassFixture<M
     private Task PassAsync(TimeSpan by) => database.ExecuteAsync(
         $"""
         update quota set taken = array(select t - '{by}'::interval from unnest(taken) t order by t),
-        blocked_until = blocked_until - '{by}'::interval,
+            yielded = array(select t - '{by}'::interval from unnest(yielded) t order by t),
+            blocked_until = blocked_until - '{by}'::interval,
             promised_until = promised_until - '{by}'::interval, yielding_until = yielding_until - '{by}'::interval,
             distrusted_until = distrusted_until - '{by}'::interval
         """);

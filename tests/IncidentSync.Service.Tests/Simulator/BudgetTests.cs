@@ -1,17 +1,21 @@
 using System.Globalization;
 using System.Net;
+using IncidentSync.Simulator.Api;
 using static IncidentSync.Service.Tests.Simulator.SentinelUrls;
 
 namespace IncidentSync.Service.Tests.Simulator;
 
 public class BudgetTests : IClassFixture<MeteredFixture>
 {
+    private const string RemainingPuts = "x-ms-ratelimit-remaining-subscription-resource-requests";
+
     private readonly MeteredFixture simulator;
 
     public BudgetTests(MeteredFixture simulator)
     {
         this.simulator = simulator;
         simulator.World.Budgets.Clear();
+        simulator.World.Budgets.AnnouncedPuts = Budgets.RecordedPuts;
     }
 
     [Fact]
@@ -57,6 +61,19 @@ public class BudgetTests : IClassFixture<MeteredFixture>
         (await simulator.Arm.Get(url)).Status.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Theory]
+    [InlineData(75)]
+    [InlineData(50)]
+    public async Task Puts_count_down_from_the_number_that_is_set_and_are_refused_at_0(int puts)
+    {
+        simulator.World.Budgets.AnnouncedPuts = puts;
+        var url = NewIncident();
+        for (var left = puts - 1; left >= 0; left--)
+            (await simulator.Arm.Put(url, Body())).Headers[RemainingPuts].ShouldBe(left.ToString(CultureInfo.InvariantCulture));
+        var refused = await simulator.Arm.Put(url, Body());
+        (refused.Status, refused.Headers[RemainingPuts]).ShouldBe((HttpStatusCode.TooManyRequests, "0"));
+    }
+
     [Fact]
     public async Task Sentinel_refuses_the_101st_comment_read_of_five_minutes()
     {
@@ -70,7 +87,7 @@ public class BudgetTests : IClassFixture<MeteredFixture>
     public async Task The_remaining_calls_are_in_the_recorded_headers()
     {
         var url = NewIncident();
-        (await simulator.Arm.Put(url, Body())).Headers["x-ms-ratelimit-remaining-subscription-resource-requests"].ShouldBe("799");
+        (await simulator.Arm.Put(url, Body())).Headers[RemainingPuts].ShouldBe("799");
         var read = await simulator.Arm.Get(url);
         read.Headers["x-ms-ratelimit-remaining-subscription-reads"].ShouldBe("1099");
         read.Headers["x-ms-ratelimit-remaining-subscription-global-reads"].ShouldBe("16499");

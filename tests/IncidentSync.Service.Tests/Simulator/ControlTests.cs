@@ -86,6 +86,10 @@ public class ControlTests(SimulatorFixture simulator) : IClassFixture<SimulatorF
     {
         (await Control.Send(HttpMethod.Put, "/budgets", JsonNode.Parse("""{"lifted":true}"""))).Json["lifted"]!.GetValue<bool>()
             .ShouldBeTrue();
+        var counted = await Control.Send(HttpMethod.Put, "/budgets", JsonNode.Parse("""{"lifted":true,"puts":75}"""));
+        (counted.Json["puts"]!.GetValue<int>(), simulator.World.Budgets.AnnouncedPuts).ShouldBe((75, 75));
+        (await Control.Send(HttpMethod.Put, "/budgets", JsonNode.Parse("""{"lifted":true,"puts":0}"""))).Status
+            .ShouldBe(HttpStatusCode.BadRequest);
         (await Control.Send(HttpMethod.Put, "/clock", JsonNode.Parse("""{"advance":"00:10:00"}"""))).Status.ShouldBe(HttpStatusCode.OK);
         (await Control.Send(HttpMethod.Put, "/clock", JsonNode.Parse("""{"speed":0}"""))).Status.ShouldBe(HttpStatusCode.BadRequest);
         var id = simulator.World.Defender().Create(by: Actor.Person("carol@contoso.com")).Id;

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using IncidentSync.Service.Tests.State.LocalServer;
+using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Faults;
 using Side = IncidentSync.Simulator.Records.Portal;
 
@@ -61,10 +63,54 @@ public sealed class OutageStories(PostgresFixture postgres)
         await Wait.UntilAsync(async () => (await SentinelAsync(landscape)).StartsWith("ok"), () => "It is not well again.");
     }
 
-    private static async Task<string> SentinelAsync(Landscape landscape)
+    [Fact]
+    public async Task Incidents_that_may_not_be_written_wait_alone_and_an_edit_of_another_arrives()
     {
-        var sentinel = (await landscape.HealthAsync("/health/ready")).Body!["connections"]![0]!["sentinel"]!;
-        return $"{sentinel["state"]} {sentinel["error"]}";
+        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Impatient);
+        var forbidden = Enumerable.Range(0, 30).Select(_ => new Pair(landscape, landscape.Defender.Create().Id)).ToList();
+        var free = await landscape.PairAsync();
+        forbidden.ForEach(pair => Forbid(landscape, pair));
+        forbidden.ForEach(pair => pair.EditInSentinel(incident => incident with { Severity = "High" }));
+        await Wait.UntilAsync(async () => (await DeniedAsync(landscape)).Count >= 3, () => "Nothing is refused.");
+
+        foreach (var severity in new[] { "high", "low", "high", "low" })
+        {
+            free.EditInSentinel(incident => incident with { Severity = $"{char.ToUpperInvariant(severity[0])}{severity[1..]}" });
+            await free.DefenderShowsAsync(incident => incident.Severity == severity);
+        }
+
+        await Wait.UntilAsync(async () => (await DeniedAsync(landscape)).Count == forbidden.Count, () => "One does not say why it waits.");
+        (await SideAsync(landscape, "defender")).ShouldStartWith("ok");
+    }
+
+    [Fact]
+    public async Task A_portal_that_cannot_be_listed_is_probed_at_the_pace_of_its_circuit_alone()
+    {
+        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Impatient);
+        await landscape.PairAsync();
+        landscape.World.Faults.Arm(new Fault(Side.Sentinel, FaultKind.Status) { Count = null });
+        await Wait.UntilAsync(() => landscape.Logs.Lines.Any(line => line.Contains(" 4101: ")), () => "It is asked again and again.");
+        landscape.World.Calls.Clear();
+        var took = Stopwatch.StartNew();
+        await Wait.UntilAsync(() => landscape.World.Calls.Total(Side.Sentinel) >= 4, () => "It is not probed.");
+        took.Elapsed.ShouldBeInRange(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30));
+    }
+
+    private static void Forbid(Landscape landscape, Pair pair) =>
+        landscape.World.Faults.Arm(new Fault(Side.Defender, FaultKind.Status)
+        {
+            Operation = Operations.IncidentsPatch, IncidentId = pair.DefenderId, Status = 403, Count = null,
+        });
+
+    private static Task<IReadOnlyList<string>> DeniedAsync(Landscape landscape) =>
+        landscape.Database.ReadAsync("select id from link where attempts > 0 and last_error like 'access denied (HTTP 403%'");
+
+    private static Task<string> SentinelAsync(Landscape landscape) => SideAsync(landscape, "sentinel");
+
+    private static async Task<string> SideAsync(Landscape landscape, string side)
+    {
+        var said = (await landscape.HealthAsync("/health/ready")).Body!["connections"]![0]![side]!;
+        return $"{said["state"]} {said["error"]}";
     }
 
     private static async Task<string> CursorAsync(Landscape landscape) =>

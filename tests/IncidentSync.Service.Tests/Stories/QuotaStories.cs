@@ -12,12 +12,18 @@ public sealed class QuotaStories(PostgresFixture postgres)
     /// <summary>Five minutes pass in fifteen seconds.</summary>
     private const double Pace = 20;
 
+    /// <summary>Five minutes pass in two: longer than any test waits for one window.</summary>
+    private const double Slowly = 2.5;
+
     private const int TooMany = 429;
 
-    [Fact]
-    public async Task A_wave_of_edits_larger_than_every_limit_arrives_whole_with_a_handful_of_refusals()
+    [Theory]
+    [InlineData(Surroundings.Recorded)]
+    [InlineData(Surroundings.Documented)]
+    [InlineData(Surroundings.Stricter)]
+    public async Task A_wave_of_edits_larger_than_every_limit_arrives_whole_with_a_handful_of_refusals(int puts)
     {
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Surroundings.Metered(Pace));
+        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Surroundings.Metered(Pace, puts));
         var pairs = Enumerable.Range(0, 100).Select(_ => new Pair(landscape, landscape.Defender.Create().Id)).ToList();
         await Wait.UntilAsync(() => pairs.All(pair => pair.HasTwin), () => $"{pairs.Count(pair => !pair.HasTwin)} have no twin.");
 
@@ -39,10 +45,32 @@ public sealed class QuotaStories(PostgresFixture postgres)
         refused.ShouldBeLessThanOrEqualTo(4 * 16);
     }
 
-    [Fact]
-    public async Task After_a_refusal_nobody_calls_before_the_time_it_gave()
+    [Theory]
+    [InlineData(Surroundings.Documented)]
+    [InlineData(Surroundings.Stricter)]
+    public async Task Twins_have_their_share_of_what_the_portal_says_is_left_and_edits_have_theirs_at_once(int puts)
     {
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Surroundings.Metered(Pace));
+        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Surroundings.Metered(Slowly, puts));
+        var pairs = Enumerable.Range(0, 60).Select(_ => new Pair(landscape, landscape.Defender.Create().Id)).ToList();
+        await Wait.UntilAsync(() => pairs.Count(pair => pair.HasTwin) >= puts * 6 / 10, () => "Twins starve.");
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        var twins = pairs.Where(pair => pair.HasTwin).ToList();
+        twins.Count.ShouldBe(puts * 6 / 10);
+
+        var edited = twins.Take(puts * 4 / 10).ToList();
+        edited.ForEach(pair => pair.EditInDefender(incident => incident with { Severity = "high" }));
+        await Wait.UntilAsync(() => edited.All(pair => pair.InSentinel.Severity == "High"), () => "Edits wait for twins.");
+        landscape.World.Calls.Total(Side.Sentinel, Operations.IncidentsPut).ShouldBe(puts);
+        landscape.World.Calls.Total(status: TooMany).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(Surroundings.Recorded)]
+    [InlineData(Surroundings.Documented)]
+    [InlineData(Surroundings.Stricter)]
+    public async Task After_a_refusal_nobody_calls_before_the_time_it_gave(int puts)
+    {
+        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Surroundings.Metered(Pace, puts));
         await landscape.PairAsync();
         landscape.World.Faults.Arm(new Fault(Side.Defender, FaultKind.Status) { Status = TooMany, RetryAfterSeconds = 15 });
         await Wait.UntilAsync(async () => await IsBlockedAsync(landscape), () => "Nobody is blocked.");
@@ -58,10 +86,13 @@ public sealed class QuotaStories(PostgresFixture postgres)
         await Wait.UntilAsync(() => landscape.World.Calls.Total(Side.Defender) > calls, () => "Nobody calls any more.");
     }
 
-    [Fact]
-    public async Task A_refusal_that_does_not_say_for_how_long_is_waited_out_too()
+    [Theory]
+    [InlineData(Surroundings.Recorded)]
+    [InlineData(Surroundings.Documented)]
+    [InlineData(Surroundings.Stricter)]
+    public async Task A_refusal_that_does_not_say_for_how_long_is_waited_out_too(int puts)
     {
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Surroundings.Metered(Pace));
+        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Surroundings.Metered(Pace, puts));
         var pair = await landscape.PairAsync();
         landscape.World.Faults.Arm(new Fault(Side.Sentinel, FaultKind.Status)
         {

@@ -9,6 +9,15 @@ namespace IncidentSync.Service.Tests.Stories;
 /// <summary>What is different about a landscape.</summary>
 internal sealed record Surroundings
 {
+    /// <summary>What the headers of recorded exchanges count down from.</summary>
+    public const int Recorded = 800;
+
+    /// <summary>What is documented.</summary>
+    public const int Documented = 75;
+
+    /// <summary>What a stricter provider might allow.</summary>
+    public const int Stricter = 50;
+
     /// <summary>The portals.</summary>
     public Func<SimulatorOptions, SimulatorOptions> Simulator { get; init; } = options => options;
 
@@ -25,10 +34,10 @@ internal sealed record Surroundings
     public QuotaLimits? Limits { get; init; }
 
     /// <summary>Portals that refuse what is beyond their published limits, and a service that knows those, with windows that pass so many
-    /// times as fast.</summary>
-    public static Surroundings Metered(double pace) => new()
+    /// times as fast. Sentinel's headers count its PUTs down from so many.</summary>
+    public static Surroundings Metered(double pace, int puts = Recorded) => new()
     {
-        Simulator = options => options with { BudgetsLifted = false, BudgetPace = pace },
+        Simulator = options => options with { BudgetsLifted = false, BudgetPace = pace, AnnouncedPuts = puts },
         Limits = new QuotaLimits(new QuotaOptions()) { Pace = pace },
     };
 }

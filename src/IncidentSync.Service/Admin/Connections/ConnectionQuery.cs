@@ -118,9 +118,10 @@ internal sealed class ConnectionQuery(
 
         BudgetView BudgetOf((Meter Meter, string Key, Limit Limit) budget)
         {
-            var (calls, blockedUntil, isDistrusted) = stored.Spent.GetValueOrDefault(budget.Key, Spent.Nothing);
-            var most = budget.Limit.Calls * (isDistrusted ? 1 : budget.Limit.Trust);
-            return new BudgetView(budget.Meter, most, budget.Limit.Per.TotalSeconds, Math.Max(0, most - calls), blockedUntil);
+            var spent = stored.Spent.GetValueOrDefault(budget.Key, Spent.Nothing);
+            var most = budget.Limit.Calls * (spent.IsDistrusted ? 1 : budget.Limit.Trust);
+            var left = gate.LeftOf(budget.Meter, spent);
+            return new BudgetView(budget.Meter, most, budget.Limit.Per.TotalSeconds, left, spent.BlockedUntil);
         }
     }
 

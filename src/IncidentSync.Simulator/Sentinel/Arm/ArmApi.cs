@@ -56,7 +56,7 @@ internal sealed class ArmApi(World world) : IPortalApi
         if (string.Equals(call.Headers["x-ms-return-client-request-id"], "true", StringComparison.OrdinalIgnoreCase))
             headers["x-ms-client-request-id"] = call.Headers["x-ms-client-request-id"];
         if (spending is { } spent)
-            ArmMeter.AddHeaders(call, spent, headers);
+            ArmMeter.AddHeaders(world.Budgets, call, spent, headers);
     }
 
     private Admission AdmitToWorkspace(ApiCall call, Caller caller)

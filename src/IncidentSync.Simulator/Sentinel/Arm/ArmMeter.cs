@@ -6,17 +6,18 @@ namespace IncidentSync.Simulator.Sentinel.Arm;
 /// <summary>Which budget a call spends from, and what the headers then say.
 /// <code>
 /// operation                          budget                            header, value after the first call
-/// incident/comment/relation PUT      75 per 5 min, subscription+kind   …-subscription-resource-requests: 799
+/// incident/comment/relation PUT      75 per 5 min, subscription+kind   …-subscription-resource-requests: 799, or what is set
 /// comment/relation GET, alerts,      100 per 5 min, subscription+kind  …-subscription-resource-requests: 1099
 ///   entities, bookmarks POST
 /// incident GET and list, connectors  bucket of 250, 25/s               …-subscription-reads: 1099, …-global-reads: 16499
 /// DELETE                             bucket of 200, 10/s               …-subscription-deletes: 799, …-global-deletes: 11999
 /// </code>
-/// The header values are those of recorded exchanges and promise more than the published minimum that is enforced here.</summary>
+/// The header values are those of recorded exchanges and promise more than the published minimum that is enforced here, unless PUTs are
+/// told to count down from another number (<see cref="Budgets.AnnouncedPuts"/>).</summary>
 internal static class ArmMeter
 {
     private const int RecordedReads = 1_100;
-    private const int RecordedWrites = 800;
+    private const int RecordedDeletes = 800;
     private const int GlobalFactor = 15;
     private const string Header = "x-ms-ratelimit-remaining-subscription-";
 
@@ -33,12 +34,12 @@ internal static class ArmMeter
             : budgets.ArmReads.Spend((subscription, call.Caller.App.ClientId));
     }
 
-    public static void AddHeaders(ApiCall call, Spending spending, IHeaderDictionary headers)
+    public static void AddHeaders(Budgets budgets, ApiCall call, Spending spending, IHeaderDictionary headers)
     {
         if (HttpMethods.IsPut(call.Method))
-            headers[Header + "resource-requests"] = Remaining(RecordedWrites, spending.Used);
+            headers[Header + "resource-requests"] = Remaining(budgets.AnnouncedPuts, spending.Used);
         else if (HttpMethods.IsDelete(call.Method))
-            AddPair(headers, "deletes", RecordedWrites, spending.Used);
+            AddPair(headers, "deletes", RecordedDeletes, spending.Used);
         else if (IsMeteredBySentinel(call))
             headers[Header + "resource-requests"] = Remaining(RecordedReads, spending.Used);
         else

@@ -1,0 +1,14 @@
+namespace IncidentSync.Service;
+
+/// <summary>A wait that doubles with every failure in a row.</summary>
+/// <param name="First">The wait after the first of them.</param>
+/// <param name="Longest">No wait is longer.</param>
+internal readonly record struct Backoff(TimeSpan First, TimeSpan Longest)
+{
+    // So often doubled, a millisecond is more than a year.
+    private const int MostDoublings = 35;
+
+    /// <summary>The wait after a failure that so many others came before.</summary>
+    public TimeSpan After(int earlier) =>
+        TimeSpan.FromTicks((long)Math.Min(Longest.Ticks, First.Ticks * Math.Pow(2, Math.Min(earlier, MostDoublings))));
+}
