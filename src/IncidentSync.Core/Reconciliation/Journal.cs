@@ -19,6 +19,7 @@ public static class Journal
         .. plan.Decisions.SelectMany(decision => Of(state, decision, heldBefore)),
         .. Freed(plan, heldBefore),
         .. OfAction(state, plan),
+        .. Doubted(state, plan),
     ];
 
     private static IEnumerable<JournalEntry> OfLink(SyncState state, SyncPlan plan, HoldReason? heldBefore)
@@ -65,6 +66,15 @@ public static class Journal
             ? []
             : heldBefore.Where(held => plan.Held.All(now => now.Field != held.Key))
                 .Select(held => new JournalEntry(JournalKind.Freed, null, held.Key, null, null, held.Value.ToString()));
+
+    // It is about to be sent again, and Defender has made another version meanwhile: it may have taken the first one, and a person may have
+    // taken it back.
+    private static IEnumerable<JournalEntry> Doubted(SyncState state, SyncPlan plan) =>
+        from write in plan.Decisions.SelectMany(decision => decision.Writes)
+        where state.Open.Any(open => open is { MayBeLate: true, Stood: null } && open.Write.IsSameAs(write) && state.Defender!.Stamp > open.Over)
+        select new JournalEntry(
+            JournalKind.Ambiguous, write.Portal, write.Field, state.Defender!.Incident[write.Field], write.Value,
+            "a write without an answer is not to be seen");
 
     private static IEnumerable<JournalEntry> OfAction(SyncState state, SyncPlan plan) => plan.Action switch
     {

@@ -62,6 +62,9 @@ public sealed record UnwritableValue(FieldWrite Write, HoldReason Reason);
 /// looked for: it is not sent again.</param>
 public sealed record OpenWrite(FieldWrite Write, bool MayBeLate)
 {
+    /// <summary>The stamp of the version that it was sent over.</summary>
+    public Stamp Over { get; init; }
+
     /// <summary>What else Defender showed since it was sent, last; null when nothing else.</summary>
     public Reading? Stood { get; init; }
 }

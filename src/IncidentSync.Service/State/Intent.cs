@@ -60,6 +60,9 @@ internal abstract record Intent(Portal Portal, bool Sent)
     /// <param name="Write">The value.</param>
     public sealed record Unanswered(FieldWrite Write) : Intent(Write.Portal, Sent: true)
     {
+        /// <summary>The stamp of the version that it was sent over.</summary>
+        public Stamp Over { get; init; }
+
         /// <summary>What Defender showed when it first showed the value; null while it has not.</summary>
         public Reading? SeenAs { get; init; }
 

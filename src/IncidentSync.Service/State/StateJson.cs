@@ -77,6 +77,7 @@ internal static class StateJson
         Intent.Unanswered memory => ("unanswered", new JsonObject
         {
             ["write"] = Of(memory.Write),
+            ["over"] = memory.Over.Ticks,
             ["settled"] = memory.IsSettled,
             ["sight"] = Sight(memory),
         }.ToJsonString()),
@@ -110,7 +111,9 @@ internal static class StateJson
                 Version = Text("version"),
             },
             "unanswered" => ToWrite(json["write"]!) is { } write
-                ? Seen(new Intent.Unanswered(write) { IsSettled = Flag("settled") }, json["sight"]!.AsObject())
+                ? Seen(
+                    new Intent.Unanswered(write) { Over = new Stamp(json["over"]!.GetValue<long>()), IsSettled = Flag("settled") },
+                    json["sight"]!.AsObject())
                 : null,
             "comment" => new Intent.Comment(
                 portal,

@@ -14,8 +14,8 @@ namespace IncidentSync.Service.Writers;
 /// <code>
 /// | sent without an answer     | looked for        | not to be seen, and it shows       | then                                             |
 /// |----------------------------|-------------------|------------------------------------|--------------------------------------------------|
-/// | a change in Sentinel       | at once           | the etag it was sent under         | planned again, and sent under it again: whichever |
-/// |                            |                   |                                    | arrives first wins                               |
+/// | a change in Sentinel       | at once           | the etag it was sent under         | again with the link's back-off, then the same PUT |
+/// |                            |                   |                                    | or a newer plan's: whichever arrives first wins  |
 /// | a change in Sentinel       | at once           | another etag                       | ambiguous; planned again                         |
 /// | a twin                     | at once           | nothing                            | again after Overlap + LateApply; then planned     |
 /// |                            |                   |                                    | again: a second one would replace people's edits |
@@ -68,6 +68,14 @@ internal static class Doubt
         Shown = change.Shown.Clear(),
     };
 
+    /// <summary>
+    /// The etag under which it was sent still stands, also after a while: the same PUT goes again, unless a newer plan's goes in its place.
+    /// </summary>
+    public static bool IsSentAgain(Link link, Intent.Change change, Snapshot now) =>
+        change is { Portal: Portal.Sentinel, Looked: true, AnsweredAs: null } && change.Version == now.Version && now.Version != link.GoneVersion
+        && change.Version.Length > 0
+        && !link.Intents.Any(intent => intent is Intent.Change { Portal: Portal.Sentinel, Sent: false });
+
     /// <summary>A change was looked for, and the portal does not show all of it.</summary>
     /// <param name="link">The link with what was seen.</param>
     /// <param name="change">What is not shown.</param>
@@ -77,6 +85,8 @@ internal static class Doubt
     {
         { AnsweredAs: not null, Looked: false } => Wait(link, change, connection.Timing.Settle(change.Portal), connection.RulesNow),
         { Portal: Portal.Defender, Looked: false } => Wait(link, change, SecondLook, connection.RulesNow),
+        { Portal: Portal.Sentinel } when change.Version == now.Version =>
+            Wait(link, change, LinkFailure.RestAfter(link.Attempts - 1), connection.RulesNow),
         _ => Judge(link, change, now, connection.RulesNow),
     };
 
@@ -91,7 +101,7 @@ internal static class Doubt
     private static WriteStep Judge(Link link, Intent.Change change, Snapshot now, SyncRules rules)
     {
         var notKept = change.AnsweredAs == now.Stamp;
-        var notYet = change.AnsweredAs is null && change.Fields.All(write => IsAsItWas(write, change, now));
+        var notYet = change is { AnsweredAs: null, Portal: Portal.Defender } && change.Fields.All(write => IsAsItWas(write, now));
         var judged = link.Without(change) with
         {
             Unwritable = notKept
@@ -105,9 +115,7 @@ internal static class Doubt
         };
     }
 
-    private static bool IsAsItWas(FieldWrite write, Intent.Change change, Snapshot now) => change.Portal == Portal.Sentinel
-        ? change.Version == now.Version
-        : write.Over is { } over && write.Field.Same(over, now.Incident[write.Field]);
+    private static bool IsAsItWas(FieldWrite write, Snapshot now) => write.Over is { } over && write.Field.Same(over, now.Incident[write.Field]);
 
     private static JournalEntry Ambiguous(FieldWrite write, Snapshot now) => new(
         JournalKind.Ambiguous, write.Portal, write.Field, now.Incident[write.Field], write.Value, "a write without an answer is not to be seen");
@@ -119,7 +127,10 @@ internal static class Doubt
             Intents =
             [
                 .. link.Intents.Where(other => other is not Intent.Unanswered memory || !change.Fields.Any(memory.Write.IsSameAs)),
-                .. change.Fields.Select(write => new Intent.Unanswered(write) { Rest = connection.Timing.LateApply }),
+                .. change.Fields.Select(write => new Intent.Unanswered(write)
+                {
+                    Rest = connection.Timing.LateApply, Over = link.Defender!.Stamp,
+                }),
             ],
         };
 }

@@ -11,6 +11,8 @@ namespace IncidentSync.Service.Writers;
 /// | intent             | the read before it shows                            | then                                        |
 /// |--------------------|-----------------------------------------------------|---------------------------------------------|
 /// | may have been sent | it                                                  | settled                                     |
+/// | may have been sent | its etag, the second time, and nothing newer is     | the same PUT again                          |
+/// |                    | planned                                             |                                             |
 /// | may have been sent | anything else                                       | <see cref="Doubt"/>                          |
 /// | create the twin    | none                                                | PUT under the link's own name               |
 /// | create the twin    | one                                                 | planned again                               |
@@ -36,10 +38,15 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
 
     private SyncRules Rules => connection.RulesNow;
 
-    public Task<WriteStep> SendAsync(Link link, Intent intent, LeaseDeadline deadline) => intent switch
+    /// <summary>Carries it out.</summary>
+    /// <param name="link">The link.</param>
+    /// <param name="intent">One of its intents.</param>
+    /// <param name="isOutdated">Something newer is known than what it was planned from: it is looked for, and not sent again.</param>
+    /// <param name="deadline">Until when something may be sent.</param>
+    public Task<WriteStep> SendAsync(Link link, Intent intent, bool isOutdated, LeaseDeadline deadline) => intent switch
     {
         Intent.Create create => CreateAsync(link, create, deadline),
-        Intent.Change { Sent: true } doubtful => LookAsync(link, doubtful, deadline),
+        Intent.Change { Sent: true } doubtful => LookAsync(link, doubtful, isOutdated, deadline),
         Intent.Change change => ReadAndWriteAsync(link, change, deadline),
         Intent.Comment comment => new CommentCall(connection).SendAsync(link, comment, deadline),
         Intent.Unanswered memory => Task.FromResult(Doubt.Forgotten(link, memory, Rules)),
@@ -48,11 +55,13 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
 
     private Stamp Now => Stamp.Of(time.GetUtcNow());
 
-    private async Task<WriteStep> LookAsync(Link link, Intent.Change doubtful, LeaseDeadline deadline) =>
+    private async Task<WriteStep> LookAsync(Link link, Intent.Change doubtful, bool isOutdated, LeaseDeadline deadline) =>
         await connection[doubtful.Portal].GetAsync(IdOf(link, doubtful.Portal), deadline.ToRead) switch
         {
             ReadOutcome.Found { Snapshot: var now } when now.Stamp < link[doubtful.Portal]?.Stamp || now.Stamp < doubtful.AnsweredAs =>
                 OlderRead(link, now),
+            ReadOutcome.Found { Snapshot: var now } when Doubt.IsSentAgain(link, doubtful, now) && !isOutdated =>
+                await WriteAsync(link.Observe(now), doubtful, now, deadline),
             ReadOutcome.Found { Snapshot: var now } => Looked(link.Observe(now), doubtful, now),
             ReadOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
             _ => Settlement.Missing(link.Without(doubtful), doubtful.Portal, Rules),

@@ -56,7 +56,7 @@ internal static class Settlement
         var left = intent is Intent.Change change && !missing.IsEmpty
             ? seen.With(Doubt.Answered(change, missing, answer.Stamp))
             : seen.Without(intent);
-        var after = Superseded(left, intent, shown) with
+        var after = Superseded(left, intent, expected, shown) with
         {
             Bases = BasesAfter(seen, intent, rules),
             Unwritable = intent is Intent.Create
@@ -141,16 +141,27 @@ internal static class Settlement
     public static WriteStep GoOn(Link link, SyncRules rules, string said, ImmutableArray<JournalEntry> journal) =>
         new(new LinkCommit(link, journal, rules.Version) { KeepLease = link.NextIntent is not null }, said);
 
-    // What the portal now shows to have taken takes the place of what it had taken before and not shown.
-    private static Link Superseded(Link link, Intent by, ImmutableArray<FieldWrite> shown) => link with
+    // What the portal now shows to have taken takes the place of what it had taken before and not shown. And a PUT that was taken under an
+    // etag tells that no other was: what else was sent under it will never be.
+    private static Link Superseded(Link link, Intent by, Snapshot? expected, ImmutableArray<FieldWrite> shown)
     {
-        Intents =
-        [
-            .. link.Intents.Select(intent => intent is Intent.Change { Sent: true } change && change.Key != by.Key && change.Portal == by.Portal
-                ? change with { Fields = [.. change.Fields.Where(write => shown.All(other => other.Field != write.Field))] }
-                : intent).Where(intent => intent is not Intent.Change { Fields.IsEmpty: true }),
-        ],
-    };
+        return link with
+        {
+            Intents =
+            [
+                .. link.Intents.Where(intent => !IsVoid(intent)).Select(intent => IsOlder(intent)
+                    ? ((Intent.Change)intent) with { Fields = [.. ((Intent.Change)intent).Fields.Where(IsNotShown)] }
+                    : intent).Where(intent => intent is not Intent.Change { Fields.IsEmpty: true }),
+            ],
+        };
+
+        bool IsOlder(Intent intent) => intent is Intent.Change { Sent: true } && intent.Key != by.Key && intent.Portal == by.Portal;
+
+        bool IsVoid(Intent intent) => IsOlder(intent) && intent is Intent.Change { AnsweredAs: null, Version: { Length: > 0 } version }
+            && version == expected?.Version;
+
+        bool IsNotShown(FieldWrite write) => shown.All(other => other.Field != write.Field);
+    }
 
     // What is created is the projection of what Defender held, even where the projection had to invent: a title for an incident without
     // one, Informational for a severity we do not know. An invention must not count as Sentinel's edit when Defender later says what it is.

@@ -39,7 +39,7 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
                     { Dirty: true } when UnansweredWrites.ToBeAsked(claim.Link) is null =>
                         Settlement.HandBack(claim.Link, connection.RulesNow, "a newer snapshot came first"),
                     _ when (UnansweredWrites.ToBeAsked(claim.Link) ?? claim.Link.NextIntent) is { } intent =>
-                        await call.SendAsync(claim.Link, intent, deadline),
+                        await call.SendAsync(claim.Link, intent, claim.Dirty, deadline),
                     _ => Settlement.Done(claim.Link, connection.RulesNow),
                 };
             }
