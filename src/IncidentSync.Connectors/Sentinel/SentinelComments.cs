@@ -23,6 +23,7 @@ internal static class SentinelComments
             ? new Comment(new CommentId(name), AuthorOf(properties.Member("author")), at, properties.Text("message"))
             {
                 EditedAt = properties.Stamp("lastModifiedTimeUtc") is { } edited && edited > at ? edited : null,
+                Readable = ReadableHtml.Of(properties.Text("message")),
             }
             : null;
     }

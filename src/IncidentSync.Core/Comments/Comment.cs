@@ -22,4 +22,10 @@ public sealed record Comment(CommentId Id, string Author, Stamp At, string Text)
 {
     /// <summary>When it was last edited, where that can be done (Sentinel); null when it never was.</summary>
     public Stamp? EditedAt { get; init; }
+
+    /// <summary>
+    /// What a reader sees of it where the text is HTML, which playbooks write into Sentinel; null where the text is what is seen. It is
+    /// what is carried, and nothing else: the text names the comment and tells an edit.
+    /// </summary>
+    public string? Readable { get; init; }
 }

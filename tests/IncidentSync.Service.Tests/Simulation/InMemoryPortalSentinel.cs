@@ -96,10 +96,11 @@ internal sealed class InMemoryPortalSentinel(TimeProvider time, Random random) :
         }
 
         var comments = CommentsOf(post.IncidentId);
-        var comment = new Comment(new CommentId(post.Name), author, Stamp.Of(now), post.Text);
-        if (comments.FindIndex(other => other.Id == comment.Id) is >= 0 and var known)
+        var known = comments.FindIndex(other => other.Id.Value == post.Name);
+        var comment = ReadComment(post, author, known >= 0 ? comments[known].At : Stamp.Of(now));
+        if (known >= 0)
         {
-            comments[known] = comment = comment with { At = comments[known].At };
+            comments[known] = comment;
         }
         else if (comments.Count < MostComments)
         {
@@ -115,6 +116,18 @@ internal sealed class InMemoryPortalSentinel(TimeProvider time, Random random) :
         Save(post.IncidentId, document, now);
         return new CommentOutcome.Posted(comment);
     }
+
+    private static Comment ReadComment(CommentPost post, string author, Stamp at) =>
+        SentinelComments.ReadOne(JsonSerializer.SerializeToElement(new JsonObject
+        {
+            ["name"] = post.Name,
+            ["properties"] = new JsonObject
+            {
+                ["message"] = post.Text,
+                ["createdTimeUtc"] = at.ToString(),
+                ["author"] = new JsonObject { ["userPrincipalName"] = author },
+            },
+        }))!;
 
     // What the PUT leaves out is gone, what the service owns is not the PUT's to say.
     protected override JsonObject Written(IncidentWrite write)
