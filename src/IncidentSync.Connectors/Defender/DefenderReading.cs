@@ -34,7 +34,7 @@ internal static class DefenderReading
             json.Member("comments").Items().Count(),
             json.GetRawText())
         {
-            Comments = [.. DefenderComments.Read(json.Member("comments"), stamp)],
+            Comments = DefenderComments.Read(json.Member("comments")),
         }, null);
     }
 

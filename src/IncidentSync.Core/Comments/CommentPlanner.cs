@@ -12,7 +12,10 @@ namespace IncidentSync.Core.Comments;
 /// |-------------------------------------------------------------|----------------------------------------------------|
 /// | in the map                                                  | what the map says                                  |
 /// | in the map as carried, and edited since (Sentinel)          | that, and its new words are a person's comment     |
-/// | signed by us for this link                                  | ours: the copy of the comment its origin names     |
+/// | signed by us for this link                                  | ours: the copy of the comment its origin names, by |
+/// |                                                             | its name or one that an earlier version gave it    |
+/// | signed by us, and its origin is of no comment that is shown | ours: the copy of the one with its words           |
+/// | of the name that a copy gets (Sentinel)                     | ours, whatever a person made of it                 |
 /// | the engine's own (Sentinel)                                 | ours                                               |
 /// | shown by our digest (Defender's)                            | carried already                                    |
 /// | at first contact, with the text of one on the other portal  | carried already, each the other's counterpart      |
@@ -53,10 +56,11 @@ public static class CommentPlanner
             return new CommentPlan(comments.Known, []);
         }
 
-        var map = new CommentMap(comments.Link, comments.Known, rules.Marker);
+        var map = new CommentMap(comments, rules.Marker);
         var (defender, sentinel) = (map.See(Portal.Defender, comments.Defender), map.See(Portal.Sentinel, comments.Sentinel));
         map.SettleSources(Portal.Defender, defender);
         map.SettleSources(Portal.Sentinel, sentinel);
+        map.SettleWords(defender, sentinel);
         map.SettleDigest(defender, sentinel);
         if (comments.Known.IsEmpty)
         {

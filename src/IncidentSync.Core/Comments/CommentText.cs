@@ -56,11 +56,32 @@ public static partial class CommentText
     /// <returns>A line that says who and when, and the text.</returns>
     public static string Entry(Comment comment, Portal home) => $"{From(comment, home)}:\n{Shown(Said(comment), home)}";
 
-    private static string From(Comment comment, Portal home) => CommentEdit.Is(comment.Id)
-        ? $"{comment.Author} in {home}, edited {When(comment.EditedAt ?? comment.At)}"
-        : $"{comment.Author} in {home}, {When(comment.At)}";
+    /// <summary>What was said in a copy of ours: without the first line and the marker, as it is compared.</summary>
+    /// <param name="copy">The copy as it is announced or shown.</param>
+    /// <returns>Canonical words, and whether they are the first part of several; null for words that are another part.</returns>
+    internal static (string Words, bool IsBegun)? Carried(string copy)
+    {
+        var text = MarkerKey.Strip(copy);
+        var end = text.IndexOf('\n', StringComparison.Ordinal);
+        var part = Part().Match(end < 0 ? "" : text[..end]);
+        return part.Success && part.Groups["part"].Value != "1"
+            ? null
+            : (Canonical(end < 0 ? "" : text[(end + 1)..]), part.Success);
+    }
 
-    private static string When(Stamp at) => string.Create(CultureInfo.InvariantCulture, $"{at.Moment:yyyy-MM-dd HH:mm:ss} UTC");
+    /// <summary>What <see cref="Carried"/> says of the copy of a comment, were it one part.</summary>
+    /// <param name="comment">The source.</param>
+    /// <param name="home">The portal it stands on.</param>
+    /// <returns>For comparing only.</returns>
+    internal static string Words(Comment comment, Portal home) => Canonical(Shown(Said(comment), home));
+
+    private static string From(Comment comment, Portal home) => CommentEdit.Is(comment.Id)
+        ? $"{comment.Author} in {home}, edited{When(" ", comment.EditedAt ?? comment.At)}"
+        : $"{comment.Author} in {home}{When(", ", comment.At)}";
+
+    private static string When(string before, Stamp? at) => at is { } known
+        ? string.Create(CultureInfo.InvariantCulture, $"{before}{known.Moment:yyyy-MM-dd HH:mm:ss} UTC")
+        : "";
 
     private static string Said(Comment comment) => MarkerKey.Strip(comment.Readable ?? comment.Text);
 
@@ -72,6 +93,9 @@ public static partial class CommentText
         var part = home == Portal.Defender ? Markup.Cut(text, PartLength) : Text.Cut(text, PartLength);
         return part.Length > 0 || text.Length == 0 ? part : text[..(LeastPart - (char.IsHighSurrogate(text[LeastPart - 1]) ? 1 : 0))];
     }
+
+    [GeneratedRegex(@" \((?<part>[0-9]+)/[0-9]+\):\s*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Part();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex WhiteSpace();

@@ -69,6 +69,7 @@ internal static class Comments
         var staying = Intents.StayingComments(link).Where(intent => intent.Portal == Portal.Sentinel).ToList();
         return new CommentCase(link.Id, link.Comments, link.Defender!.Comments, sentinel)
         {
+            DefenderStamp = link.Defender!.Stamp,
             SentinelCount = link.Sentinel!.CommentCount + staying.Count,
             Announced = staying.SelectMany(intent => intent.Sources, (intent, source) => (Source: source, intent.Name))
                 .DistinctBy(carried => carried.Source)

@@ -73,12 +73,20 @@ internal sealed record Link(
     /// <summary>Like <see cref="HasNewComments"/>, but for our own in Sentinel, which its count has not reached yet.</summary>
     public bool HasUnreadComments => HasNewDefenderComments || Sentinel?.CommentCount > CommentsRead || Forgotten(Portal.Sentinel);
 
-    /// <summary>Sentinel must be asked for its comments.</summary>
-    public bool HasNewSentinelComments => (Sentinel is { } sentinel && sentinel.CommentCount != CommentsRead) || Forgotten(Portal.Sentinel);
+    /// <summary>
+    /// Sentinel must be asked for its comments. Its count is a hint: what is new is told by the names. A comment of Defender that is not in
+    /// the map, while one in the map is not shown, may be that one under another name: its copy tells.
+    /// </summary>
+    public bool HasNewSentinelComments =>
+        (Sentinel is { } sentinel && (sentinel.CommentCount != CommentsRead || (NewInDefender.Any() && GoneFromDefender.Any())))
+        || Forgotten(Portal.Sentinel);
 
-    private bool HasNewDefenderComments =>
-        (Defender is { } defender && defender.Comments.Length != Comments.Count(comment => comment.Home == Portal.Defender))
-        || Forgotten(Portal.Defender);
+    private bool HasNewDefenderComments => NewInDefender.Any() || Forgotten(Portal.Defender);
+
+    private IEnumerable<CommentId> NewInDefender => (Defender?.Comments ?? []).Select(comment => comment.Id).Except(Known(Portal.Defender));
+
+    private IEnumerable<CommentId> GoneFromDefender =>
+        Known(Portal.Defender).Except((Defender?.Comments ?? []).Select(comment => comment.Id));
 
     /// <summary>
     /// The comments that stay announced when a plan is made anew. The engine's own goes with a twin that we surely did not make: it is
@@ -144,7 +152,7 @@ internal sealed record Link(
 
     private Link Accept(Snapshot snapshot)
     {
-        var seen = snapshot.Portal == Portal.Defender ? this with { Defender = snapshot } : this with { Sentinel = snapshot };
+        var seen = snapshot.Portal == Portal.Defender ? this with { Defender = Named(snapshot) } : this with { Sentinel = snapshot };
         return seen with
         {
             Bases = Bases.Observe(snapshot),
@@ -153,6 +161,21 @@ internal sealed record Link(
             Older = Older?.Portal == snapshot.Portal ? null : Older,
         };
     }
+
+    // Defender's comments under the names that they have here already.
+    private Snapshot Named(Snapshot snapshot)
+    {
+        var before = Defender?.Id == snapshot.Id ? Defender.Comments : [];
+        return snapshot with
+        {
+            Comments = CommentNames.Keep(snapshot.Comments, snapshot.Stamp, before, [.. AnnouncedInSentinel], Known(Portal.Defender)),
+        };
+    }
+
+    private IEnumerable<(CommentId Source, string Copy)> AnnouncedInSentinel => Intents.OfType<Intent.Comment>()
+        .Where(intent => intent is { Portal: Portal.Sentinel, Sources.Length: 1 }).Select(intent => (intent.Sources[0], intent.Text));
+
+    private IEnumerable<CommentId> Known(Portal home) => Comments.Where(comment => comment.Home == home).Select(comment => comment.Id);
 
     // The twin: Microsoft's own, not made yet, or made before anything was announced.
     private bool IsSurelyNotOurs => Sentinel is { IsNative: true }

@@ -107,11 +107,12 @@ internal static class StateJson
         };
     }
 
+    // An earlier version reads a number there, and no portal is as old as the year 1.
     public static string OfComments(ImmutableArray<Comment> comments) => new JsonArray([.. comments.Select(comment => new JsonObject
     {
         ["id"] = comment.Id.Value,
         ["author"] = comment.Author,
-        ["at"] = comment.At.Ticks,
+        ["at"] = comment.At?.Ticks ?? 0,
         ["text"] = comment.Text,
     })]).ToJsonString();
 
@@ -120,7 +121,7 @@ internal static class StateJson
         .. JsonNode.Parse(json)!.AsArray().Select(node => new Comment(
             new CommentId(node!["id"]!.GetValue<string>()),
             node["author"]!.GetValue<string>(),
-            new Stamp(node["at"]!.GetValue<long>()),
+            node["at"]!.GetValue<long>() is > 0 and var ticks ? new Stamp(ticks) : null,
             node["text"]!.GetValue<string>())),
     ];
 

@@ -70,6 +70,9 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
         Brakes = state.Brakes.SetItem(connection, state.BrakeOf(connection) with { Reason = null, ReleasedAt = time.GetUtcNow() }),
     };
 
+    /// <summary>A link that an earlier life left behind.</summary>
+    public void Put(Link link) => state = state.With(new StoredLink(link, 0, 0, time.GetUtcNow(), 0, null));
+
     /// <summary>An operator decides about a held field.</summary>
     public void Resolve(LinkId id, Field field, Resolution resolution)
     {
