@@ -117,7 +117,11 @@ internal sealed class CommentMap(CommentCase comments, MarkerKey marker)
     }
 
     private KnownComment New(Portal home, Comment comment) =>
-        new(home, comment.Id, IsOurs(home, comment) ? CommentRole.Ours : CommentRole.Waiting) { Edition = EditionOf(home, comment) };
+        new(home, comment.Id, IsOurs(home, comment) ? CommentRole.Ours : CommentRole.Waiting)
+        {
+            Edition = EditionOf(home, comment),
+            IsForeign = IsForeign(comment.Text),
+        };
 
     // What waits is carried as it reads then, and our own words are nobody's to answer for.
     private IEnumerable<Comment> Edits(Comment comment, KnownComment before)
@@ -166,6 +170,9 @@ internal sealed class CommentMap(CommentCase comments, MarkerKey marker)
     private bool IsDigest(Comment comment) => comment.Id.Value == CommentDigest.NameOf(_link);
 
     private static string EditionOf(Portal home, Comment comment) => home == Portal.Sentinel ? CommentText.Edition(comment.Text) : "";
+
+    private bool IsForeign(string text) => MarkerKey.Strip(text) != text
+        && comments.OtherLinks.Prepend(_link).All(link => marker.Verify(link, text) is null);
 
     private bool IsOurs(Portal home, Comment comment) =>
         marker.Verify(_link, comment.Text) is not null

@@ -46,6 +46,9 @@ internal sealed record Link(
     /// <summary>Why the whole link waits for a person; null when it does not.</summary>
     public HoldReason? Hold { get; init; }
 
+    /// <summary>Why the link's comments wait for a person, while its fields go on; null when they do not.</summary>
+    public HoldReason? CommentHold { get; init; }
+
     /// <inheritdoc cref="SyncState.Missing"/>
     public MissingIncident? Missing { get; init; }
 
@@ -67,8 +70,8 @@ internal sealed record Link(
     /// <summary>In Observe: names what would be written, so that it is journaled once; empty when nothing would.</summary>
     public string Observed { get; init; } = "";
 
-    /// <summary>There are comments that nobody has looked at.</summary>
-    public bool HasNewComments => HasNewSentinelComments || HasNewDefenderComments;
+    /// <summary>There are comments that nobody has looked at, or whose hold an operator has ended.</summary>
+    public bool HasNewComments => HasNewSentinelComments || HasNewDefenderComments || (CommentHold is not null && !AreCommentsHeld);
 
     /// <summary>Like <see cref="HasNewComments"/>, but for our own in Sentinel, which its count has not reached yet.</summary>
     public bool HasUnreadComments => HasNewDefenderComments || Sentinel?.CommentCount > CommentsRead || Forgotten(Portal.Sentinel);
@@ -120,7 +123,7 @@ internal sealed record Link(
         Missing = Missing,
         MergedInto = MergedInto,
         SupersededBy = SupersededBy,
-        CommentsWait = HasNewComments || Intents.Any(intent => intent is Intent.Comment),
+        CommentsWait = HasNewComments || CommentHold is not null || Intents.Any(intent => intent is Intent.Comment),
         Recent = Recent,
         Frozen = [.. Held.Where(held => held.Value == HoldReason.Oscillation).Select(held => held.Key)],
         Resolutions = Resolutions,
@@ -162,6 +165,8 @@ internal sealed record Link(
         };
     }
 
+    private bool AreCommentsHeld => CommentPlanner.AreHeld(Comments);
+
     // Defender's comments under the names that they have here already.
     private Snapshot Named(Snapshot snapshot)
     {
@@ -182,7 +187,7 @@ internal sealed record Link(
         || (Sentinel is not { CommentCount: 0 } && Intents.Any(intent => intent is Intent.Create { Sent: false }));
 
     // It waits to be carried and nothing is announced: the connection only observed when it was seen.
-    private bool Forgotten(Portal home) => Comments.Any(comment =>
+    private bool Forgotten(Portal home) => !AreCommentsHeld && Comments.Any(comment =>
         comment.Home == home && comment.Role == CommentRole.Waiting
         && !Intents.Any(intent => intent is Intent.Comment post && post.Sources.Contains(comment.Id)));
 }

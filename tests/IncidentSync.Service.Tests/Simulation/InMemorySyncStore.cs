@@ -135,6 +135,22 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
         ];
     }
 
+    public async Task<IReadOnlyList<LinkId>> FindMergedAsync(IncidentId target, CancellationToken cancellationToken)
+    {
+        await Pause(Moment.Before);
+        return [.. state.Rows.Values.Where(row => row.Link.MergedInto?.End == target).Select(row => row.Link.Id)];
+    }
+
+    /// <summary>An operator accepts the markers that are not ours.</summary>
+    public void ReleaseComments(LinkId id)
+    {
+        var row = state.Rows[id];
+        state = state.With(row.Marked(time.GetUtcNow()) with
+        {
+            Link = row.Link with { Comments = [.. row.Link.Comments.Select(comment => comment with { IsForeign = false })] },
+        });
+    }
+
     public Task<Claim?> ClaimAsync(LinkId id, LeaseTerms terms, CancellationToken cancellationToken) => Transact(before =>
     {
         var now = time.GetUtcNow();

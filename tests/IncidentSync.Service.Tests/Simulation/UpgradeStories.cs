@@ -9,8 +9,8 @@ namespace IncidentSync.Service.Tests.Simulation;
 /// <summary>
 /// An installation is upgraded, not reborn. Upgrade.json.gz is what version 5e5df1f left behind when its own stages had lived for an hour:
 /// the rows of its tables and both portals' documents. Of eight incidents one has plain comments and one that was edited in Sentinel; one
-/// has long ones, in parts; one a digest; one a comment in the shape of Microsoft's samples, and one without any time, which moved on since;
-/// one an author who was renamed and an app shown in two ways; one a comment that reached Defender unseen; and the last one that is only
+/// has long ones, in parts; one a digest; one a comment in the shape of Microsoft's samples, and one without any time, which moved on; one
+/// an author who was renamed and an app shown in two ways; one a comment that reached Defender unseen; and the last one that is only
 /// announced.
 /// </summary>
 public sealed class UpgradeStories(MigratedDatabase migrated) : IClassFixture<MigratedDatabase>
