@@ -1,6 +1,4 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
+using System.Collections.Immutable;
 using System.Text.Json;
 using IncidentSync.Connectors.Http;
 using IncidentSync.Core.Comments;
@@ -9,30 +7,16 @@ using IncidentSync.Core.Incidents;
 namespace IncidentSync.Connectors.Defender;
 
 /// <summary>
-/// Reads Defender's comments. They have no id, cannot be edited and cannot be deleted, so author, stamp and text name one, with its ordinal
-/// among equals.
+/// Reads Defender's comments in both spellings: <c>createdByDisplayName</c> and <c>createdDateTime</c> (Graph: alertComment resource type),
+/// and <c>createdBy</c> and <c>createdTime</c>, as Microsoft's examples show them.
 /// </summary>
 internal static class DefenderComments
 {
-    public static IReadOnlyList<Comment> Read(JsonElement list, Stamp fallback)
-    {
-        var seen = new Dictionary<string, int>();
-        return
-        [
-            .. list.Items()
-                .Select(json =>
-                    (Author: json.Text("createdByDisplayName"), At: json.Stamp("createdDateTime") ?? fallback, Text: json.Text("comment")))
-                .OrderBy(comment => comment.At)
-                .Select(comment =>
-                    new Comment(IdOf(comment.Author, comment.At, comment.Text, seen), comment.Author, comment.At, comment.Text)),
-        ];
-    }
+    public static ImmutableArray<Comment> Read(JsonElement list) => CommentNames.Of(list.Items().Select(json => new Comment(
+        default,
+        First(json.Text("createdByDisplayName"), json.Text("createdBy")),
+        json.Stamp("createdDateTime") ?? json.Stamp("createdTime"),
+        json.Text("comment"))));
 
-    private static CommentId IdOf(string author, Stamp at, string text, Dictionary<string, int> seen)
-    {
-        var digest = Convert.ToHexStringLower(
-            SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{author}\n{at.Ticks}\n{text}"))))[..32];
-        seen[digest] = seen.GetValueOrDefault(digest) + 1;
-        return new CommentId(string.Create(CultureInfo.InvariantCulture, $"{digest}.{seen[digest]}"));
-    }
+    private static string First(string name, string other) => name.Length > 0 ? name : other.Length > 0 ? other : "somebody";
 }

@@ -132,7 +132,7 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
 
     // The answer is the whole list; the newest entry with our text is the one we made.
     private static CommentOutcome Posted(Answer.Ok ok, CommentPost post) =>
-        DefenderComments.Read(ok.Body.Member("value"), Stamp.Of(ok.ServerTime ?? DateTimeOffset.UnixEpoch))
+        DefenderComments.Read(ok.Body.Member("value"))
             .LastOrDefault(comment => CommentText.Canonical(comment.Text) == CommentText.Canonical(post.Text)) is { } posted
             ? new CommentOutcome.Posted(posted)
             : new CommentOutcome.Failed(new Failure.Unknown("the answer does not show the comment"));

@@ -37,7 +37,7 @@ internal static class DefenderReading
             json.GetRawText())
         {
             IsByPerson = NamesPerson(json.Text("lastModifiedBy")),
-            Comments = [.. DefenderComments.Read(json.Member("comments"), stamp)],
+            Comments = DefenderComments.Read(json.Member("comments")),
         }, null);
     }
 

@@ -24,6 +24,7 @@ internal static class SentinelComments
             {
                 Version = json.Text("etag"),
                 EditedAt = properties.Stamp("lastModifiedTimeUtc") is { } edited && edited > at ? edited : null,
+                Readable = ReadableHtml.Of(properties.Text("message")),
             }
             : null;
     }

@@ -3,8 +3,8 @@ using IncidentSync.Core.Incidents;
 namespace IncidentSync.Core.Comments;
 
 /// <summary>
-/// What names a comment on its portal: in Sentinel its resource name; in Defender, which gives comments no id (Graph: alertComment
-/// resource type), a digest of author, stamp and text with the ordinal among equals.
+/// What names a comment on its portal: in Sentinel its resource name; in Defender, which gives comments no id, what
+/// <see cref="CommentNames"/> calls it. It is opaque, and stays.
 /// </summary>
 /// <param name="Value">The name, not empty.</param>
 public readonly record struct CommentId(string Value)
@@ -16,13 +16,19 @@ public readonly record struct CommentId(string Value)
 /// <summary>One comment as a portal shows it.</summary>
 /// <param name="Id">Its name there.</param>
 /// <param name="Author">Who wrote it, as the portal prints it.</param>
-/// <param name="At">When, by the portal's clock.</param>
+/// <param name="At">When, by the portal's clock; null when the portal does not say.</param>
 /// <param name="Text">What it says.</param>
-public sealed record Comment(CommentId Id, string Author, Stamp At, string Text)
+public sealed record Comment(CommentId Id, string Author, Stamp? At, string Text)
 {
     /// <summary>When it was last edited, where that can be done (Sentinel); null when it never was.</summary>
     public Stamp? EditedAt { get; init; }
 
     /// <summary>What a conditional write of it must quote: Sentinel's etag; empty in Defender, which has none.</summary>
     public string Version { get; init; } = "";
+
+    /// <summary>
+    /// What a reader sees of it where the text is HTML, which playbooks write into Sentinel; null where the text is what is seen. It is
+    /// what is carried, and nothing else: the text names the comment and tells an edit.
+    /// </summary>
+    public string? Readable { get; init; }
 }

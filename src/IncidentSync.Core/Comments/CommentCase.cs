@@ -11,6 +11,12 @@ namespace IncidentSync.Core.Comments;
 public sealed record CommentCase(
     LinkId Link, ImmutableArray<KnownComment> Known, IReadOnlyList<Comment>? Defender, IReadOnlyList<Comment>? Sentinel)
 {
+    /// <summary>Other links of ours, whose copies may stand on these incidents, too.</summary>
+    public ImmutableArray<LinkId> OtherLinks { get; init; } = [];
+
+    /// <summary>Defender's stamp of the incident, by which earlier versions named a comment without a time.</summary>
+    public Stamp DefenderStamp { get; init; }
+
     /// <summary>How many comments Sentinel has, with those that are announced.</summary>
     public int SentinelCount { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Core.Comments;
@@ -7,7 +8,7 @@ namespace IncidentSync.Core.Comments;
 /// One comment of ours in Sentinel that holds all that does not fit any more one by one: an incident has room for 100 comments (Microsoft
 /// Sentinel service limits). It is written anew, longer each time, until it is full itself.
 /// </summary>
-internal static class CommentDigest
+internal static partial class CommentDigest
 {
     private const int MostComments = 100;
 
@@ -45,10 +46,26 @@ internal static class CommentDigest
         return (text, added.ToImmutable(), noRoom.ToImmutable());
     }
 
-    /// <summary>The digest shows this comment.</summary>
-    public static bool Holds(string digest, Comment comment) =>
-        CommentText.Canonical(digest)
-            .Contains(CommentText.Canonical(CommentText.Entry(comment, Portal.Defender)), StringComparison.Ordinal);
+    /// <summary>Which of the waiting comments the digest shows: to the letter, or by their words where no other has said them.</summary>
+    /// <param name="digest">The digest as Sentinel shows it.</param>
+    /// <param name="held">The comments that are known to stand in it.</param>
+    /// <param name="waiting">Those of which that is asked.</param>
+    public static IEnumerable<Comment> HeldBy(string digest, IEnumerable<Comment> held, IReadOnlyList<Comment> waiting)
+    {
+        var whole = CommentText.Canonical(digest);
+        var words = EntryHead().Split(MarkerKey.Strip(digest).ReplaceLineEndings("\n")).Skip(1).Select(CommentText.Canonical).ToList();
+        foreach (var comment in held)
+        {
+            words.Remove(CommentText.Words(comment, Portal.Defender));
+        }
+
+        return waiting.Where(comment => words.Remove(CommentText.Words(comment, Portal.Defender))
+            | whole.Contains(CommentText.Canonical(CommentText.Entry(comment, Portal.Defender)), StringComparison.Ordinal));
+    }
 
     private static string With(string text, Comment comment) => $"{text}\n\n{CommentText.Entry(comment, Portal.Defender)}";
+
+    [GeneratedRegex(
+        @"\n\n[^\n]* in Defender(?:, [0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2} UTC)?:\n", RegexOptions.CultureInvariant)]
+    private static partial Regex EntryHead();
 }

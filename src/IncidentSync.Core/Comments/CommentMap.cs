@@ -4,12 +4,17 @@ using IncidentSync.Core.Incidents;
 namespace IncidentSync.Core.Comments;
 
 /// <summary>The comments of a link while they are being sorted: the rows of the table above <see cref="CommentPlanner"/>.</summary>
-internal sealed class CommentMap(LinkId link, ImmutableArray<KnownComment> known, MarkerKey marker)
+internal sealed class CommentMap(CommentCase comments, MarkerKey marker)
 {
     // A comment of very many parts is no comment; so many names are looked for.
     private const int MostParts = 20;
 
-    private readonly Dictionary<(Portal, CommentId), KnownComment> _known = known.ToDictionary(comment => (comment.Home, comment.Id));
+    private const int CutEntity = 12;
+
+    private readonly LinkId _link = comments.Link;
+    private readonly Dictionary<(Portal, CommentId), KnownComment> _known = comments.Known.ToDictionary(known => (known.Home, known.Id));
+    private readonly Lazy<Dictionary<CommentId, ImmutableArray<CommentId>>> _former =
+        new(() => CommentNames.Former(comments.Defender ?? [], comments.DefenderStamp));
 
     public ImmutableArray<KnownComment> Known => [.. _known.Values];
 
@@ -56,17 +61,41 @@ internal sealed class CommentMap(LinkId link, ImmutableArray<KnownComment> known
     }
 
     /// <summary>A copy that stands on this portal says that its source on the other one needs no carrying.</summary>
-    public void SettleSources(Portal home, IReadOnlyList<Comment> comments)
+    public void SettleSources(Portal home, IReadOnlyList<Comment> shown)
     {
-        var origins = comments.Select(comment => (comment.Id, Origin: marker.Verify(link, comment.Text)))
-            .Where(copy => copy.Origin is not null).ToList();
+        var copies = shown.Select(comment => (comment.Id, Origin: marker.Verify(_link, comment.Text))).ToList();
         foreach (var source in _known.Values.Where(source => source.Home != home && source.Role == CommentRole.Waiting).ToList())
         {
-            var parts = Enumerable.Range(0, MostParts).Select(part => MarkerKey.Origin(source.Home, new CommentId($"{source.Id}#{part}")));
-            var copy = origins.FirstOrDefault(copy => parts.Contains(copy.Origin));
-            if (copy.Origin is not null)
+            var (origins, names) = (OriginsOf(source.Home, source.Id), CopyNamesOf(source));
+            var copy = copies.Find(copy => (copy.Origin is { } origin && origins.Contains(origin)) || names.Contains(copy.Id.Value));
+            if (copy.Id.Value is not null)
             {
                 Carry(source.Home, source.Id, copy.Id);
+                _known[(home, copy.Id)] = _known[(home, copy.Id)] with { Role = CommentRole.Ours };
+            }
+        }
+    }
+
+    /// <summary>
+    /// A copy whose origin is of no comment that Defender shows was made of one that was called otherwise then: the one with its words.
+    /// </summary>
+    public void SettleWords(IReadOnlyList<Comment> defender, IReadOnlyList<Comment> sentinel)
+    {
+        if (!defender.Any(comment => IsWaiting(Portal.Defender, comment.Id)))
+        {
+            return;
+        }
+
+        var claimed = defender.SelectMany(comment => OriginsOf(Portal.Defender, comment.Id)).ToHashSet();
+        var left = sentinel.Where(copy => marker.Verify(_link, copy.Text) is { } origin && !claimed.Contains(origin) && !IsDigest(copy))
+            .Select(copy => (copy.Id, Said: CommentText.Carried(copy.Text))).Where(copy => copy.Said is not null).ToList();
+        foreach (var source in defender.Where(comment => IsWaiting(Portal.Defender, comment.Id)))
+        {
+            var words = CommentText.Words(source, Portal.Defender);
+            if (left.FindIndex(copy => IsSaidBy(words, copy.Said!.Value)) is >= 0 and var at)
+            {
+                Carry(Portal.Defender, source.Id, left[at].Id);
+                left.RemoveAt(at);
             }
         }
     }
@@ -74,21 +103,25 @@ internal sealed class CommentMap(LinkId link, ImmutableArray<KnownComment> known
     /// <summary>What a digest in Sentinel shows needs no carrying either.</summary>
     public void SettleDigest(IReadOnlyList<Comment> defender, IReadOnlyList<Comment> sentinel)
     {
-        var name = CommentDigest.NameOf(link);
-        if (sentinel.FirstOrDefault(comment => comment.Id.Value == name && marker.Verify(link, comment.Text) is not null) is not { } digest)
+        if (sentinel.FirstOrDefault(comment => IsDigest(comment) && marker.Verify(_link, comment.Text) is not null) is not { } digest)
         {
             return;
         }
 
-        foreach (var source in defender.Where(comment => IsWaiting(Portal.Defender, comment.Id)
-            && CommentDigest.Holds(digest.Text, comment)))
+        var held = defender.Where(comment => IsCarriedAs(Portal.Defender, comment.Id, digest.Id));
+        var waiting = defender.Where(comment => IsWaiting(Portal.Defender, comment.Id)).ToList();
+        foreach (var source in CommentDigest.HeldBy(digest.Text, held, waiting))
         {
             Carry(Portal.Defender, source.Id, digest.Id);
         }
     }
 
     private KnownComment New(Portal home, Comment comment) =>
-        new(home, comment.Id, IsOurs(home, comment) ? CommentRole.Ours : CommentRole.Waiting) { Edition = EditionOf(home, comment) };
+        new(home, comment.Id, IsOurs(home, comment) ? CommentRole.Ours : CommentRole.Waiting)
+        {
+            Edition = EditionOf(home, comment),
+            IsForeign = IsForeign(comment.Text),
+        };
 
     // What waits is carried as it reads then, and our own words are nobody's to answer for.
     private IEnumerable<Comment> Edits(Comment comment, KnownComment before)
@@ -110,10 +143,39 @@ internal sealed class CommentMap(LinkId link, ImmutableArray<KnownComment> known
     private void Carry(Portal home, CommentId id, CommentId counterpart) =>
         _known[(home, id)] = _known[(home, id)] with { Role = CommentRole.Carried, Counterpart = counterpart };
 
+    private HashSet<string> OriginsOf(Portal home, CommentId id) =>
+    [
+        .. from name in NamesOf(home, id)
+           from part in Enumerable.Range(0, MostParts)
+           select MarkerKey.Origin(home, new CommentId($"{name}#{part}")),
+    ];
+
+    // Where names are chosen (Sentinel) a copy is known by its own, too, though its words are a person's by now.
+    private HashSet<string> CopyNamesOf(KnownComment source) => source.Home == Portal.Sentinel
+        ? []
+        : new(
+            from name in NamesOf(source.Home, source.Id)
+            from part in Enumerable.Range(0, MostParts)
+            select CommentPlanner.CopyName(_link, source.Home, name, part),
+            StringComparer.OrdinalIgnoreCase);
+
+    private IEnumerable<CommentId> NamesOf(Portal home, CommentId id) =>
+        home == Portal.Defender ? [id, .. _former.Value.GetValueOrDefault(id, [])] : [id];
+
+    // Where a part was cut an entity may be cut, too.
+    private static bool IsSaidBy(string words, (string Words, bool IsBegun) copy) => copy.IsBegun
+        ? copy.Words.Length > CutEntity && words.StartsWith(copy.Words[..^CutEntity], StringComparison.Ordinal)
+        : copy.Words == words;
+
+    private bool IsDigest(Comment comment) => comment.Id.Value == CommentDigest.NameOf(_link);
+
     private static string EditionOf(Portal home, Comment comment) => home == Portal.Sentinel ? CommentText.Edition(comment.Text) : "";
 
+    private bool IsForeign(string text) => MarkerKey.Strip(text) != text
+        && comments.OtherLinks.Prepend(_link).All(link => marker.Verify(link, text) is null);
+
     private bool IsOurs(Portal home, Comment comment) =>
-        marker.Verify(link, comment.Text) is not null
+        marker.Verify(_link, comment.Text) is not null
         || (home == Portal.Sentinel
-            && string.Equals(comment.Id.Value, CommentPlanner.EngineCommentName(link), StringComparison.OrdinalIgnoreCase));
+            && string.Equals(comment.Id.Value, CommentPlanner.EngineCommentName(_link), StringComparison.OrdinalIgnoreCase));
 }

@@ -10,6 +10,9 @@ public sealed record CommentPlan(ImmutableArray<KnownComment> Known, ImmutableAr
 {
     /// <summary>Defender's comments for which Sentinel has no room left, not even in the digest. They are in the map as refused.</summary>
     public ImmutableArray<CommentId> NoRoom { get; init; } = [];
+
+    /// <summary>More comments end in a marker that is not ours than are taken for quotations: none of the link's is carried.</summary>
+    public bool IsHeld { get; init; }
 }
 
 /// <summary>One comment to be posted.</summary>

@@ -12,7 +12,10 @@ namespace IncidentSync.Core.Comments;
 /// |-------------------------------------------------------------|----------------------------------------------------|
 /// | in the map                                                  | what the map says                                  |
 /// | in the map as carried, and edited since (Sentinel)          | that, and its new words are a person's comment     |
-/// | signed by us for this link                                  | ours: the copy of the comment its origin names     |
+/// | signed by us for this link                                  | ours: the copy of the comment its origin names, by |
+/// |                                                             | its name or one that an earlier version gave it    |
+/// | signed by us, and its origin is of no comment that is shown | ours: the copy of the one with its words           |
+/// | of the name that a copy gets (Sentinel)                     | ours, whatever a person made of it                 |
 /// | the engine's own (Sentinel)                                 | ours                                               |
 /// | shown by our digest (Defender's)                            | carried already                                    |
 /// | at first contact, with the text of one on the other portal  | carried already, each the other's counterpart      |
@@ -27,12 +30,17 @@ namespace IncidentSync.Core.Comments;
 /// | Sentinel                          | not so many comments                 | an entry of the one digest         |
 /// | Sentinel                          | not even in the digest               | refused, and journaled             |
 /// </code>
-/// A copy that was deleted is not posted again: the map says that its source was carried.
+/// A copy that was deleted is not posted again: the map says that its source was carried. A comment that ends in a marker which no key of
+/// ours made, for this link or another, is a person's: a quotation. More than <see cref="MostForeign"/> of them are another deployment that
+/// carries our copies as we carry its: nothing is carried until an operator accepts those that stand there.
 /// </remarks>
 public static class CommentPlanner
 {
     /// <summary>The name in configuration and on pages.</summary>
     public const string Name = "comments";
+
+    /// <summary>So many comments of a link may end in a marker that is not ours.</summary>
+    public const int MostForeign = 5;
 
     /// <summary>The policies a connection may choose for comments; the first is the default.</summary>
     public static readonly IReadOnlyList<ConflictPolicy> Policies = [ConflictPolicy.Append, ConflictPolicy.Hold, ConflictPolicy.Off];
@@ -41,6 +49,11 @@ public static class CommentPlanner
     /// <param name="name">The name of a setting below Policy; case does not matter.</param>
     /// <returns>It is.</returns>
     public static bool IsNamed(string name) => string.Equals(name, Name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>More comments end in a marker that is not ours than are taken for quotations.</summary>
+    /// <param name="known">The map of a link.</param>
+    /// <returns>They are.</returns>
+    public static bool AreHeld(IEnumerable<KnownComment> known) => known.Count(comment => comment.IsForeign) > MostForeign;
 
     /// <summary>The plan for a link's comments.</summary>
     /// <param name="comments">What is known of them.</param>
@@ -53,19 +66,21 @@ public static class CommentPlanner
             return new CommentPlan(comments.Known, []);
         }
 
-        var map = new CommentMap(comments.Link, comments.Known, rules.Marker);
+        var map = new CommentMap(comments, rules.Marker);
         var (defender, sentinel) = (map.See(Portal.Defender, comments.Defender), map.See(Portal.Sentinel, comments.Sentinel));
         map.SettleSources(Portal.Defender, defender);
         map.SettleSources(Portal.Sentinel, sentinel);
+        map.SettleWords(defender, sentinel);
         map.SettleDigest(defender, sentinel);
         if (comments.Known.IsEmpty)
         {
             map.PairEqualTexts(defender, sentinel);
         }
 
-        if (rules.CommentPolicy != ConflictPolicy.Append)
+        var isHeld = AreHeld(map.Known);
+        if (rules.CommentPolicy != ConflictPolicy.Append || isHeld)
         {
-            return new CommentPlan(map.Known, []);
+            return new CommentPlan(map.Known, []) { IsHeld = isHeld };
         }
 
         var towardsDefender = sentinel.Where(comment => map.IsWaiting(Portal.Sentinel, comment.Id))

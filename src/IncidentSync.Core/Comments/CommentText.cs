@@ -17,6 +17,9 @@ public static partial class CommentText
     // Room for the first line and the marker.
     private const int PartLength = SentinelLimit - 500;
 
+    // So much of a text fits into a part whatever it is made of: no entity is longer than six letters.
+    private const int LeastPart = PartLength / 6;
+
     /// <summary>Two texts are the same comment when these are equal: a portal may change entities, Unicode form and white space.</summary>
     /// <param name="text">A comment as a portal shows it.</param>
     /// <returns>For comparing and signing only; it is never posted.</returns>
@@ -34,12 +37,12 @@ public static partial class CommentText
     /// <returns>At least one; each begins with who wrote the comment, where and when. The marker is not in it yet.</returns>
     public static IReadOnlyList<string> Parts(Comment comment, Portal home)
     {
-        var text = Body(comment, home);
+        var text = Said(comment);
         var parts = new List<string>();
         while (parts.Count == 0 || text.Length > 0)
         {
-            var part = Text.Cut(text, PartLength);
-            parts.Add(part);
+            var part = First(text, home);
+            parts.Add(Shown(part, home));
             text = text[part.Length..];
         }
 
@@ -51,19 +54,48 @@ public static partial class CommentText
     /// <param name="comment">The comment.</param>
     /// <param name="home">The portal it stands on.</param>
     /// <returns>A line that says who and when, and the text.</returns>
-    public static string Entry(Comment comment, Portal home) => $"{From(comment, home)}:\n{Body(comment, home)}";
+    public static string Entry(Comment comment, Portal home) => $"{From(comment, home)}:\n{Shown(Said(comment), home)}";
+
+    /// <summary>What was said in a copy of ours: without the first line and the marker, as it is compared.</summary>
+    /// <param name="copy">The copy as it is announced or shown.</param>
+    /// <returns>Canonical words, and whether they are the first part of several; null for words that are another part.</returns>
+    internal static (string Words, bool IsBegun)? Carried(string copy)
+    {
+        var text = MarkerKey.Strip(copy);
+        var end = text.IndexOf('\n', StringComparison.Ordinal);
+        var part = Part().Match(end < 0 ? "" : text[..end]);
+        return part.Success && part.Groups["part"].Value != "1"
+            ? null
+            : (Canonical(end < 0 ? "" : text[(end + 1)..]), part.Success);
+    }
+
+    /// <summary>What <see cref="Carried"/> says of the copy of a comment, were it one part.</summary>
+    /// <param name="comment">The source.</param>
+    /// <param name="home">The portal it stands on.</param>
+    /// <returns>For comparing only.</returns>
+    internal static string Words(Comment comment, Portal home) => Canonical(Shown(Said(comment), home));
 
     private static string From(Comment comment, Portal home) => CommentEdit.Is(comment.Id)
-        ? $"{comment.Author} in {home}, edited {When(comment.EditedAt ?? comment.At)}"
-        : $"{comment.Author} in {home}, {When(comment.At)}";
+        ? $"{comment.Author} in {home}, edited{When(" ", comment.EditedAt ?? comment.At)}"
+        : $"{comment.Author} in {home}{When(", ", comment.At)}";
 
-    private static string When(Stamp at) => string.Create(CultureInfo.InvariantCulture, $"{at.Moment:yyyy-MM-dd HH:mm:ss} UTC");
+    private static string When(string before, Stamp? at) => at is { } known
+        ? string.Create(CultureInfo.InvariantCulture, $"{before}{known.Moment:yyyy-MM-dd HH:mm:ss} UTC")
+        : "";
 
-    private static string Body(Comment comment, Portal home) =>
-        MarkerKey.Strip(comment.Text) is var body && home == Portal.Defender ? Harmless(body) : body;
+    private static string Said(Comment comment) => MarkerKey.Strip(comment.Readable ?? comment.Text);
 
-    // Sentinel renders HTML and Markdown: a remote image in a comment would call home from the analyst's browser.
-    private static string Harmless(string text) => WebUtility.HtmlEncode(text).Replace("![", "!\u200B[", StringComparison.Ordinal);
+    private static string Shown(string text, Portal home) => home == Portal.Defender ? Markup.Encode(text) : text;
+
+    // A character that no part holds, a letter under thousands of marks, is parted all the same.
+    private static string First(string text, Portal home)
+    {
+        var part = home == Portal.Defender ? Markup.Cut(text, PartLength) : Text.Cut(text, PartLength);
+        return part.Length > 0 || text.Length == 0 ? part : text[..(LeastPart - (char.IsHighSurrogate(text[LeastPart - 1]) ? 1 : 0))];
+    }
+
+    [GeneratedRegex(@" \((?<part>[0-9]+)/[0-9]+\):\s*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Part();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex WhiteSpace();

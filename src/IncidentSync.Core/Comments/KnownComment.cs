@@ -29,4 +29,7 @@ public sealed record KnownComment(Portal Home, CommentId Id, CommentRole Role, C
 {
     /// <summary>What the text was when it was last looked at, where texts can be edited (Sentinel); empty elsewhere.</summary>
     public string Edition { get; init; } = "";
+
+    /// <summary>It ends in a marker that is not ours, and no operator has accepted that yet.</summary>
+    public bool IsForeign { get; init; }
 }

@@ -38,4 +38,9 @@ public enum HoldReason
 
     /// <summary>The redirects of the Defender incident lead in a circle, or further than they are followed.</summary>
     RedirectCircle,
+
+    /// <summary>
+    /// Many comments end in a marker that none of our keys made: another deployment carries comments between the same two portals.
+    /// </summary>
+    ForeignMarkers,
 }

@@ -35,6 +35,7 @@ internal static class AdminApi
         services.ConfigureHttpJsonOptions(http => Restrict(http.SerializerOptions));
         services.AddSingleton<Pauses>();
         services.AddSingleton<Brakes>();
+        services.AddSingleton<CommentHolds>();
         services.AddSingleton<Listings>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<ConnectionQuery>();

@@ -1,6 +1,7 @@
 using IncidentSync.Connectors;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
+using IncidentSync.Service.Admin.Connections;
 
 namespace IncidentSync.Service.Hosting;
 
@@ -14,12 +15,18 @@ internal static class Doctor
     {
         Say("configuration", "", "ok");
         using var logs = LoggerFactory.Create(_ => { });
-        await using (await Database.OpenAsync(options.Store, logs, cancellationToken))
+        var well = true;
+        await using (var database = await Database.OpenAsync(options.Store, logs, cancellationToken))
         {
             Say("database", "", "ok");
+            foreach (var (connection, links) in await new CommentHolds(database.DataSource).CountAsync(cancellationToken))
+            {
+                Say(connection, "comments", $"held on {links} links: another deployment carries comments between the same portals; "
+                    + $"stop one of the two, then POST connections/{connection}/release");
+                well = false;
+            }
         }
 
-        var well = true;
         if (options.Bus.IsRabbitMq)
         {
             var problem = await BrokerCheck.ProblemAsync(options.Bus.RabbitMq, cancellationToken);

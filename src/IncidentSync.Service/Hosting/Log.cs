@@ -39,6 +39,12 @@ internal static partial class Log
         6012, LogLevel.Critical, "Connection {Connection}: the brake is on and nothing is written until it is released: {Reason}")]
     public static partial void BrakeOn(this ILogger logger, string connection, string reason);
 
+    [LoggerMessage(
+        6030, LogLevel.Warning,
+        "Connection {Connection}: another deployment seems to carry comments between the same portals; those of {Links} links wait until "
+        + "the connection is released")]
+    public static partial void CommentsHeld(this ILogger logger, string connection, long links);
+
     [LoggerMessage(6013, LogLevel.Information, "Connection {Connection}: the brake was released")]
     public static partial void BrakeReleased(this ILogger logger, string connection);
 

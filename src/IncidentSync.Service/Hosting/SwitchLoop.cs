@@ -4,14 +4,21 @@ namespace IncidentSync.Service.Hosting;
 
 /// <summary>
 /// Keeps this replica's switches as the store has them: a pause holds on every replica within seconds, and over restarts. Brakes stop
-/// writes in the store itself; here they are told of.
+/// writes in the store itself; here they are told of, and so are comments that wait because another deployment carries them, too.
 /// </summary>
 internal sealed class SwitchLoop(
-    Pauses pauses, Brakes brakes, ConnectionSet connections, StoreHealth store, TimeProvider time, ILogger<SwitchLoop> log)
+    Pauses pauses,
+    Brakes brakes,
+    CommentHolds comments,
+    ConnectionSet connections,
+    StoreHealth store,
+    TimeProvider time,
+    ILogger<SwitchLoop> log)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private IReadOnlyDictionary<string, BrakeView> _brakes = new Dictionary<string, BrakeView>();
+    private IReadOnlyDictionary<string, long> _held = new Dictionary<string, long>();
 
     // It is registered before the bus and the feeds: what is paused is known before the first of them works.
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -36,6 +43,13 @@ internal sealed class SwitchLoop(
         }
 
         _brakes = now;
+        var held = await comments.CountAsync(cancellationToken);
+        foreach (var (connection, links) in held.Where(links => !_held.ContainsKey(links.Key)))
+        {
+            log.CommentsHeld(connection, links);
+        }
+
+        _held = held;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -44,7 +44,11 @@ internal static class Comments
         && link is { Defender: not null, Sentinel: not null, HasNewComments: true }
         && connection.RulesNow.CommentPolicy != ConflictPolicy.Off;
 
-    public static async Task<Outcome> PlanAsync(SyncConnection connection, Link link)
+    /// <param name="connection">The link's connection.</param>
+    /// <param name="link">The link.</param>
+    /// <param name="connections">All connections: one Defender incident may have a link in several.</param>
+    /// <param name="store">Knows which incidents were merged into this one.</param>
+    public static async Task<Outcome> PlanAsync(SyncConnection connection, Link link, ConnectionSet connections, ISyncStore store)
     {
         List<Comment>? sentinel = null;
         if (link.HasNewSentinelComments)
@@ -58,10 +62,22 @@ internal static class Comments
             sentinel = read;
         }
 
-        var plan = CommentPlanner.Plan(CaseOf(link, sentinel), connection.RulesNow);
+        var comments = CaseOf(link, sentinel) with
+        {
+            OtherLinks = [.. connections.All.Select(other => other.Identity.LinkOfDefender(link.DefenderId!.Value)).Distinct()],
+        };
+        var plan = CommentPlanner.Plan(comments, connection.RulesNow);
+        if (plan.Known.Except(link.Comments).Any(comment => comment.IsForeign))
+        {
+            var merged = await store.FindMergedAsync(link.DefenderId!.Value, CancellationToken.None);
+            plan = CommentPlanner.Plan(comments with { OtherLinks = [.. comments.OtherLinks, .. merged] }, connection.RulesNow);
+        }
+
         var isWhole = sentinel is null || sentinel.Count >= link.Sentinel!.CommentCount;
         return new Outcome.Planned(
-            link with { Comments = plan.Known, CommentsRead = sentinel?.Count ?? link.Sentinel!.CommentCount }, plan, isWhole);
+            link with { Comments = plan.Known, CommentsRead = sentinel?.Count ?? link.Sentinel!.CommentCount },
+            plan,
+            isWhole);
     }
 
     private static CommentCase CaseOf(Link link, List<Comment>? sentinel)
@@ -69,6 +85,7 @@ internal static class Comments
         var staying = Intents.StayingComments(link).Where(intent => intent.Portal == Portal.Sentinel).ToList();
         return new CommentCase(link.Id, link.Comments, link.Defender!.Comments, sentinel)
         {
+            DefenderStamp = link.Defender!.Stamp,
             SentinelCount = link.Sentinel!.CommentCount + staying.Count,
             Announced = staying.SelectMany(intent => intent.Sources, (intent, source) => (Source: source, intent.Name))
                 .DistinctBy(carried => carried.Source)

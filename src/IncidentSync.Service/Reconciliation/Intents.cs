@@ -18,20 +18,23 @@ namespace IncidentSync.Service.Reconciliation;
 /// | the engine's own, of a twin that was made   | stays                            | stays                          |
 /// | its source is planned again                 | is replaced                      |                                |
 /// | for a Defender incident that was merged     | goes: it is planned for the target                                |
+/// | of a person, while comments are held        | goes: it waits in the map                                         |
 /// | any other                                   | stays                            | stays                          |
 /// </code>
 /// </remarks>
 internal static class Intents
 {
     /// <summary>The announced writes after this plan.</summary>
-    public static ImmutableArray<Intent> After(Link link, SyncAction action, IReadOnlyList<PlannedComment> posts, Stamp now)
+    public static ImmutableArray<Intent> After(Link link, SyncAction action, CommentPlan comments, Stamp now)
     {
+        var posts = comments.Posts;
         var planned = posts
             .Select(post => new Intent.Comment(post.Target, post.Name, post.Text, post.Sources, Sent: false) { Incident = post.Incident })
             .Where(post => StayingComments(link).All(staying => staying.Name != post.Name));
         var waiting = link.AnnouncedComments
             .Where(comment => !HasNoPlace(link, comment))
-            .Where(comment => Stays(comment) || !(IsForMerged(link, comment) || posts.Any(post => IsReplaced(comment, post))))
+            .Where(comment => Stays(comment)
+                || !(comments.IsHeld || IsForMerged(link, comment) || posts.Any(post => IsReplaced(comment, post))))
             .ToList();
         return
         [

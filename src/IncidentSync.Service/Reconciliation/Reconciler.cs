@@ -117,7 +117,7 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
 
     private async Task PlanCommentsAsync(SyncConnection connection, Claim claim, SyncPlan plan, Stamp now)
     {
-        switch (await Comments.PlanAsync(connection, claim.Link))
+        switch (await Comments.PlanAsync(connection, claim.Link, connections, store))
         {
             case Comments.Outcome.Planned { IsWhole: false } partial:
                 await CommitAsync(connection, claim, partial.Link, plan, partial.Plan, mustLookAgain: true);
@@ -195,13 +195,14 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
             ? link.Held
             : plan.Held.ToImmutableDictionary(held => held.Field, held => held.Reason),
         Hold = plan.LinkHold,
+        CommentHold = HoldOf(link, comments),
         Unwritable =
         [
             .. link.Unwritable.Where(value =>
                 plan.Held.Any(held => held.Field == value.Write.Field && held.Reason == value.Reason)),
         ],
         Intents = connection.Mode == ConnectionMode.Sync && plan.State != LinkState.Deleted
-            ? Intents.After(link, plan.Action, comments.Posts, Stamp.Of(time.GetUtcNow()))
+            ? Intents.After(link, plan.Action, comments, Stamp.Of(time.GetUtcNow()))
             : [],
         Resolutions = plan.Decisions.IsEmpty
             ? link.Resolutions
@@ -210,6 +211,11 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
         Attempts = plan.Action is SyncAction.Nothing ? 0 : link.Attempts,
         LastError = plan.Action is SyncAction.Nothing ? "" : link.LastError,
     };
+
+    // When nobody looked at the comments they wait as they did.
+    private static HoldReason? HoldOf(Link link, CommentPlan comments) => ReferenceEquals(comments, NoComments)
+        ? link.CommentHold
+        : comments.IsHeld ? HoldReason.ForeignMarkers : null;
 
     // An operator's decision is kept until it is carried out, or no longer about what the portals hold.
     private static bool IsUnderWay(Field field, SyncPlan plan) =>
@@ -228,11 +234,18 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
             : commit with { Planned = true };
     }
 
+    private static IEnumerable<JournalEntry> OfCommentHold(HoldReason? before, HoldReason? after) => (before, after) switch
+    {
+        (null, { } reason) => [new(JournalKind.Held, null, null, null, null, reason.ToString())],
+        ({ } reason, null) => [new(JournalKind.Freed, null, null, null, null, reason.ToString())],
+        _ => [],
+    };
+
     private static ImmutableArray<JournalEntry> JournalOf(Link link, Link planned, SyncPlan plan, CommentPlan comments)
     {
         var all = Journal.Of(link.ToSyncState(), plan, link.Held, link.Hold)
             .Concat(comments.Posts.Select(post => new JournalEntry(JournalKind.Carried, post.Target, null, null, null, "comment")))
-            .Concat(comments.NoRoom.Select(_ => NoRoom));
+            .Concat(comments.NoRoom.Select(_ => NoRoom)).Concat(OfCommentHold(link.CommentHold, planned.CommentHold));
         return planned.Observed.Length > 0 && planned.Observed == link.Observed
             ? [.. all.Where(entry => entry.Kind is JournalKind.Adopted or JournalKind.Held or JournalKind.Freed)]
             : [.. all];

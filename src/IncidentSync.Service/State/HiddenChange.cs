@@ -1,18 +1,28 @@
 using System.Text.Json.Nodes;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Service.State;
 
 /// <summary>
-/// A Sentinel incident whose etag and stamp moved while nothing it shows did: something below it was changed. An edited comment is such a
-/// thing, and no list of changes tells of it.
+/// A change of a Sentinel incident behind which its comments may have changed, though their number is the same. No list of changes tells of
+/// an edited comment, nor of one that was deleted and another that was added.
 /// </summary>
+/// <remarks>
+/// <code>
+/// | the etag moved, the count did not, and | then                                                                              |
+/// |----------------------------------------|-----------------------------------------------------------------------------------|
+/// | nothing that the incident shows moved  | something below it did: the comments are read                                     |
+/// | something it shows moved, too          | they are read where people have commented in Sentinel: of others none is replaced |
+/// </code>
+/// </remarks>
 internal static class HiddenChange
 {
-    public static bool IsBetween(Snapshot before, Snapshot after) =>
+    public static bool IsBehind(Link link, Snapshot before, Snapshot after) =>
         after.Portal == Portal.Sentinel && before.Id == after.Id
-            && before.Version != after.Version && before.CommentCount == after.CommentCount
-        && before.SameFields(after) && JsonNode.DeepEquals(Shown(before), Shown(after));
+        && before.Version != after.Version && before.CommentCount == after.CommentCount
+        && (link.Comments.Any(comment => comment.Home == Portal.Sentinel && comment.Role != CommentRole.Ours)
+            || (before.SameFields(after) && JsonNode.DeepEquals(Shown(before), Shown(after))));
 
     private static JsonNode? Shown(Snapshot snapshot)
     {

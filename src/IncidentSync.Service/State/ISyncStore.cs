@@ -33,6 +33,9 @@ internal interface ISyncStore
     /// </summary>
     Task<Claim?> ClaimAsync(LinkId id, LeaseTerms terms, CancellationToken cancellationToken);
 
+    /// <summary>The links of any connection whose Defender incident was merged into this one: their copies may stand on it.</summary>
+    Task<IReadOnlyList<LinkId>> FindMergedAsync(IncidentId target, CancellationToken cancellationToken);
+
     /// <summary>Writes what the worker leaves behind; false, and nothing is written, when another took the link meanwhile.</summary>
     Task<bool> CommitAsync(Claim claim, LinkCommit commit, CancellationToken cancellationToken);
 }

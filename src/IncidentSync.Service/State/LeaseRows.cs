@@ -86,7 +86,7 @@ internal static class LeaseRows
                     after.Id.Value,
                     claim.Token,
                     Changed(link => link.State.ToString()),
-                    StateJson.OfHeld(after.Held, after.Hold),
+                    StateJson.OfHeld(after),
                     StateJson.OfUnwritable(after.Unwritable),
                     after.Attempts,
                     after.LastError,

@@ -46,6 +46,9 @@ internal sealed record Link(
     /// <summary>Why the whole link waits for a person; null when it does not.</summary>
     public HoldReason? Hold { get; init; }
 
+    /// <summary>Why the link's comments wait for a person, while its fields go on; null when they do not.</summary>
+    public HoldReason? CommentHold { get; init; }
+
     /// <inheritdoc cref="SyncState.Missing"/>
     public MissingIncident? Missing { get; init; }
 
@@ -73,18 +76,26 @@ internal sealed record Link(
     /// <summary>In Observe: names what would be written, so that it is journaled once; empty when nothing would.</summary>
     public string Observed { get; init; } = "";
 
-    /// <summary>There are comments that nobody has looked at.</summary>
-    public bool HasNewComments => HasNewSentinelComments || HasNewDefenderComments;
+    /// <summary>There are comments that nobody has looked at, or whose hold an operator has ended.</summary>
+    public bool HasNewComments => HasNewSentinelComments || HasNewDefenderComments || (CommentHold is not null && !AreCommentsHeld);
 
     /// <summary>Like <see cref="HasNewComments"/>, but for our own in Sentinel, which its count has not reached yet.</summary>
     public bool HasUnreadComments => HasNewDefenderComments || Sentinel?.CommentCount > CommentsRead || Forgotten(Portal.Sentinel);
 
-    /// <summary>Sentinel must be asked for its comments.</summary>
-    public bool HasNewSentinelComments => (Sentinel is { } sentinel && sentinel.CommentCount != CommentsRead) || Forgotten(Portal.Sentinel);
+    /// <summary>
+    /// Sentinel must be asked for its comments. Its count is a hint: what is new is told by the names. A comment of Defender that is not in
+    /// the map, while one in the map is not shown, may be that one under another name: its copy tells.
+    /// </summary>
+    public bool HasNewSentinelComments =>
+        (Sentinel is { } sentinel && (sentinel.CommentCount != CommentsRead || (NewInDefender.Any() && GoneFromDefender.Any())))
+        || Forgotten(Portal.Sentinel);
 
-    private bool HasNewDefenderComments =>
-        (Defender is { } defender && defender.Comments.Length != Comments.Count(comment => comment.Home == Portal.Defender))
-        || Forgotten(Portal.Defender);
+    private bool HasNewDefenderComments => NewInDefender.Any() || Forgotten(Portal.Defender);
+
+    private IEnumerable<CommentId> NewInDefender => (Defender?.Comments ?? []).Select(comment => comment.Id).Except(Known(Portal.Defender));
+
+    private IEnumerable<CommentId> GoneFromDefender =>
+        Known(Portal.Defender).Except((Defender?.Comments ?? []).Select(comment => comment.Id));
 
     /// <summary>
     /// The comments that stay announced when a plan is made anew. The engine's own goes with a twin that we surely did not make: it is
@@ -139,7 +150,7 @@ internal sealed record Link(
         Missing = Missing,
         MergedInto = MergedInto,
         SupersededBy = SupersededBy,
-        CommentsWait = HasNewComments || Intents.Any(intent => intent is Intent.Comment),
+        CommentsWait = HasNewComments || CommentHold is not null || Intents.Any(intent => intent is Intent.Comment),
         Recent = Recent,
         Open =
         [
@@ -179,7 +190,7 @@ internal sealed record Link(
 
     private Link Accept(Snapshot snapshot)
     {
-        var seen = snapshot.Portal == Portal.Defender ? this with { Defender = snapshot } : this with { Sentinel = snapshot };
+        var seen = snapshot.Portal == Portal.Defender ? this with { Defender = Named(snapshot) } : this with { Sentinel = snapshot };
         return seen with
         {
             Bases = Bases.Observe(snapshot),
@@ -206,12 +217,29 @@ internal sealed record Link(
             || Intents.TakeWhile(other => !ReferenceEquals(other, comment)).OfType<Intent.Comment>()
                 .Any(other => !other.IsDue && other.Shares(comment)));
 
+    private bool AreCommentsHeld => CommentPlanner.AreHeld(Comments);
+
+    // Defender's comments under the names that they have here already.
+    private Snapshot Named(Snapshot snapshot)
+    {
+        var before = Defender?.Id == snapshot.Id ? Defender.Comments : [];
+        return snapshot with
+        {
+            Comments = CommentNames.Keep(snapshot.Comments, snapshot.Stamp, before, [.. AnnouncedInSentinel], Known(Portal.Defender)),
+        };
+    }
+
+    private IEnumerable<(CommentId Source, string Copy)> AnnouncedInSentinel => Intents.OfType<Intent.Comment>()
+        .Where(intent => intent is { Portal: Portal.Sentinel, Sources.Length: 1 }).Select(intent => (intent.Sources[0], intent.Text));
+
+    private IEnumerable<CommentId> Known(Portal home) => Comments.Where(comment => comment.Home == home).Select(comment => comment.Id);
+
     // The twin: Microsoft's own, not made yet, or made before anything was announced.
     private bool IsSurelyNotOurs => Sentinel is { IsNative: true }
         || (Sentinel is not { CommentCount: 0 } && Intents.Any(intent => intent is Intent.Create { Sent: false }));
 
     // It waits to be carried and nothing is announced: the connection only observed when it was seen.
-    private bool Forgotten(Portal home) => Comments.Any(comment =>
+    private bool Forgotten(Portal home) => !AreCommentsHeld && Comments.Any(comment =>
         comment.Home == home && comment.Role == CommentRole.Waiting
         && !Intents.Any(intent => intent is Intent.Comment post && post.Sources.Contains(comment.Id)));
 }

@@ -30,7 +30,7 @@ internal static class LinkRows
 
     private const string Comments =
         """
-        select link_id, home, comment_id, role, counterpart, edition from comment where link_id = any($1)
+        select link_id, home, comment_id, role, counterpart, edition, is_foreign from comment where link_id = any($1)
         order by link_id, home, comment_id
         """;
 
@@ -89,7 +89,8 @@ internal static class LinkRows
                 reader.GetString(8))
             {
                 CommentsRead = reader.GetInt32(9),
-                Hold = StateJson.ToHold(reader.GetString(5)),
+                Hold = StateJson.ToHold(reader.GetString(5), StateJson.WholeLink),
+                CommentHold = StateJson.ToHold(reader.GetString(5), CommentPlanner.Name),
                 Missing = StateJson.ToMissing(reader.GetString(10)),
                 MergedInto = StateJson.ToMergeTarget(reader.GetString(11)),
                 SupersededBy = reader.GetString(12) is { Length: > 0 } other ? new IncidentId(other) : null,
@@ -198,6 +199,7 @@ internal static class LinkRows
             row.IsDBNull(4) ? null : new CommentId(row.GetString(4)))
         {
             Edition = row.GetString(5),
+            IsForeign = row.GetBoolean(6),
         }
         : null;
 

@@ -112,16 +112,17 @@ internal static class LinkStatements
         from comment in after.Comments.Except(before?.Comments ?? [])
         select Command(
             """
-            insert into comment (link_id, home, comment_id, role, counterpart, edition) values ($1, $2, $3, $4, $5, $6)
+            insert into comment (link_id, home, comment_id, role, counterpart, edition, is_foreign) values ($1, $2, $3, $4, $5, $6, $7)
             on conflict (link_id, home, comment_id) do update
-                set role = excluded.role, counterpart = excluded.counterpart, edition = excluded.edition
+                set role = excluded.role, counterpart = excluded.counterpart, edition = excluded.edition, is_foreign = excluded.is_foreign
             """,
             after.Id.Value,
             comment.Home.ToString(),
             comment.Id.Value,
             comment.Role.ToString(),
             (object?)comment.Counterpart?.Value ?? DBNull.Value,
-            comment.Edition);
+            comment.Edition,
+            comment.IsForeign);
 
     // A worker never writes what a page has noted of a write, and a page nothing else: either may come between the other's two looks.
     private static IEnumerable<NpgsqlBatchCommand> Intents(Link? before, Link after)

@@ -57,7 +57,7 @@ internal static class PageMerge
             return kept.Older == before.Older ? stored : stored with { Link = kept, Changed = true };
         }
 
-        if (previous is not null && before.DefenderId is not null && HiddenChange.IsBetween(previous, snapshot))
+        if (previous is not null && before.DefenderId is not null && HiddenChange.IsBehind(before, previous, snapshot))
         {
             after = after with { CommentsRead = Math.Min(after.CommentsRead, 0) - 1 };
         }

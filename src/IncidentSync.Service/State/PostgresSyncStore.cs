@@ -115,6 +115,20 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
         return due;
     }
 
+    public async Task<IReadOnlyList<LinkId>> FindMergedAsync(IncidentId target, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("select id from link where merged_into = $1");
+        command.Parameters.Add(new() { Value = target.Value });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var links = new List<LinkId>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            links.Add(new LinkId(reader.GetGuid(0)));
+        }
+
+        return links;
+    }
+
     public async Task<Claim?> ClaimAsync(LinkId id, LeaseTerms terms, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);

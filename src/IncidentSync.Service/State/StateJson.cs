@@ -17,30 +17,37 @@ internal static class StateJson
     private const string NoEnd = "*";
 
     /// <summary>What is held under any other name or for any other reason was held by a newer version, and is not ours to free.</summary>
-    public static readonly string[] KnownHolds = [.. Fields.All.Select(field => field.Name), WholeLink];
+    public static readonly string[] KnownHolds = [.. Fields.All.Select(field => field.Name), CommentPlanner.Name, WholeLink];
 
     /// <inheritdoc cref="KnownHolds"/>
     public static readonly string[] KnownHoldReasons = Enum.GetNames<HoldReason>();
 
-    public static string OfHeld(ImmutableDictionary<Field, HoldReason> held, HoldReason? link)
+    public static string OfHeld(Link link)
     {
         var json = new JsonObject();
-        foreach (var (field, why) in held.OrderBy(pair => pair.Key.Name))
+        foreach (var (field, why) in link.Held.OrderBy(pair => pair.Key.Name))
         {
             json[field.Name] = why.ToString();
         }
 
-        if (link is { } reason)
+        foreach (var (name, why) in new[] { (CommentPlanner.Name, link.CommentHold), (WholeLink, link.Hold) })
         {
-            json[WholeLink] = reason.ToString();
+            if (why is { } reason)
+            {
+                json[name] = reason.ToString();
+            }
         }
 
         return json.ToJsonString();
     }
 
-    /// <summary>Why the whole link is held, or null.</summary>
-    public static HoldReason? ToHold(string json) =>
-        Enum.TryParse<HoldReason>(JsonNode.Parse(json)![WholeLink]?.GetValue<string>(), out var reason) ? reason : null;
+    /// <summary>Why the comments or the whole link are held, or null.</summary>
+    public static HoldReason? ToHold(string json, string name) =>
+        Enum.TryParse<HoldReason>(JsonNode.Parse(json)![name]?.GetValue<string>(), out var reason) ? reason : null;
+
+    /// <summary>The names of what is held.</summary>
+    public static IEnumerable<string> ToHeldNames(string json) =>
+        JsonNode.Parse(json)!.AsObject().Select(pair => pair.Key).Where(KnownHolds.Contains);
 
     public static ImmutableDictionary<Field, HoldReason> ToHeld(string json) => JsonNode.Parse(json)!.AsObject()
         .Where(pair => Fields.Named(pair.Key) is not null && Enum.TryParse<HoldReason>(pair.Value!.GetValue<string>(), out _))
@@ -177,11 +184,13 @@ internal static class StateJson
         Stood = sight.TryGetPropertyValue("stood", out var stood) ? memory.Write.Field.FromJson(stood) : memory.Stood,
     };
 
+
+    // An earlier version reads a number there, and no portal is as old as the year 1.
     public static string OfComments(ImmutableArray<Comment> comments) => new JsonArray([.. comments.Select(comment => new JsonObject
     {
         ["id"] = comment.Id.Value,
         ["author"] = comment.Author,
-        ["at"] = comment.At.Ticks,
+        ["at"] = comment.At?.Ticks ?? 0,
         ["text"] = comment.Text,
     })]).ToJsonString();
 
@@ -190,7 +199,7 @@ internal static class StateJson
         .. JsonNode.Parse(json)!.AsArray().Select(node => new Comment(
             new CommentId(node!["id"]!.GetValue<string>()),
             node["author"]!.GetValue<string>(),
-            new Stamp(node["at"]!.GetValue<long>()),
+            node["at"]!.GetValue<long>() is > 0 and var ticks ? new Stamp(ticks) : null,
             node["text"]!.GetValue<string>())),
     ];
 

@@ -36,6 +36,9 @@ internal sealed class PlanCounts(ISyncStore store, Instruments instruments, Time
     public Task<IReadOnlyList<DueLink>> FindDueAsync(int most, CancellationToken cancellationToken) =>
         store.FindDueAsync(most, cancellationToken);
 
+    public Task<IReadOnlyList<LinkId>> FindMergedAsync(IncidentId target, CancellationToken cancellationToken) =>
+        store.FindMergedAsync(target, cancellationToken);
+
     public async Task<Claim?> ClaimAsync(LinkId id, LeaseTerms terms, CancellationToken cancellationToken)
     {
         var now = time.GetTimestamp();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
 using IncidentSync.Service.State;
@@ -55,6 +56,9 @@ internal sealed class WatchedStore(
     public Task<IReadOnlyList<DueLink>> FindDueAsync(int most, CancellationToken cancellationToken) =>
         store.FindDueAsync(most, cancellationToken);
 
+    public Task<IReadOnlyList<LinkId>> FindMergedAsync(IncidentId target, CancellationToken cancellationToken) =>
+        store.FindMergedAsync(target, cancellationToken);
+
     public async Task<Claim?> ClaimAsync(LinkId id, LeaseTerms terms, CancellationToken cancellationToken)
     {
         var claim = await store.ClaimAsync(id, terms, cancellationToken);
@@ -100,7 +104,7 @@ internal sealed class WatchedStore(
             }
             else if (row.Kind == JournalKind.Held)
             {
-                instruments.Holds.Add(1, connection, Tag.Field(row.Field?.Name ?? Tag.Incident), Tag.Reason(row.Reason));
+                instruments.Holds.Add(1, connection, Tag.Field(FieldOf(row)), Tag.Reason(row.Reason));
             }
         }
 
@@ -123,6 +127,9 @@ internal sealed class WatchedStore(
             }
         }
     }
+
+    private static string FieldOf(JournalEntry row) => row.Field?.Name
+        ?? (row.Reason == nameof(HoldReason.ForeignMarkers) ? CommentPlanner.Name : Tag.Incident);
 
     // A link is named after its Defender incident, or after Sentinel's where it has none.
     private static bool IsOfAny(IReadOnlyList<LinkId> links, LinkIdentity identity, Snapshot snapshot) => snapshot switch

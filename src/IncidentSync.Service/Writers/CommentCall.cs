@@ -65,7 +65,7 @@ internal sealed class CommentCall(SyncConnection connection)
     private async Task<WriteStep> PostToOwnAsync(Link link, Intent.Comment comment, IncidentId id, LeaseDeadline deadline) =>
         await connection.Defender.GetAsync(id, deadline.ToRead) switch
         {
-            ReadOutcome.Found { Snapshot: var now } when (Find(now, comment) ?? FindKnown(link, comment)) is { } there =>
+            ReadOutcome.Found { Snapshot: var now } when (FindKnown(link.Observe(now), comment) ?? FindKnown(link, comment)) is { } there =>
                 Settlement.Posted(link.Observe(now), comment, there, Rules),
             ReadOutcome.Found { Snapshot: { RedirectedTo: not null } merged } => Settlement.Retarget(link.Observe(merged), comment, Rules),
             ReadOutcome.Found { Snapshot: var now } when IsFirstLook(comment) =>

@@ -65,6 +65,30 @@ public sealed class ProcessTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Comments_that_another_deployment_carries_too_are_told_of_by_check_and_once_by_the_log()
+    {
+        await using var simulator = await SimulateAsync();
+        await using var database = await TestDatabase.CreateAsync(postgres);
+        var settings = new Settings().For(simulator, database.ConnectionString).Write();
+        await database.ExecuteAsync("insert into connection (name) values ('contoso')");
+        await database.ExecuteAsync(
+            """
+            insert into link (id, connection, sentinel_name, state, held)
+            select gen_random_uuid(), 'contoso', 'twin-' || number, 'Unpaired', '{"comments":"ForeignMarkers"}'
+            from generate_series(1, 2) number
+            """);
+        await using var check = ServiceProcess.Start("check", "--config", settings);
+        (await check.ExitAsync()).ShouldBe(1, check.Error);
+        check.Output.ShouldContain("held on 2 links");
+        await using var process = ServiceProcess.Start("run", "--config", settings);
+        await Wait.UntilAsync(() => process.Output.Contains("6030"), () => $"Nobody is told. {process.Output}");
+        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+        process.Output.Split("\"EventId\":6030").Length.ShouldBe(2);
+        process.Terminate();
+        (await process.ExitAsync()).ShouldBe(0, process.Error);
+    }
+
+    [Fact]
     public async Task Told_to_stop_it_finishes_the_call_it_has_begun_and_gives_every_link_back()
     {
         await using var simulator = await SimulateAsync();

@@ -132,6 +132,14 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
         return Save(id, document, time.GetUtcNow());
     }
 
+    /// <summary>An incident as the portal's document says it, with the stamp that it says.</summary>
+    public Snapshot Restore(JsonObject document)
+    {
+        var snapshot = Read(JsonSerializer.SerializeToElement(document));
+        History.Add(snapshot.Id, snapshot.Stamp.Moment, snapshot, snapshot.Stamp.Moment);
+        return snapshot;
+    }
+
     /// <summary>Somebody changes an incident in the portal's own words; it is stamped also when nothing differs.</summary>
     public Snapshot Edit(IncidentId id, Action<JsonObject> change)
     {

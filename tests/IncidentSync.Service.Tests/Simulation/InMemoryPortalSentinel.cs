@@ -41,6 +41,17 @@ internal sealed class InMemoryPortalSentinel(TimeProvider time, Random random) :
         _comments.Remove(id);
     }
 
+    /// <summary>The same, with its comments.</summary>
+    public void Restore(JsonObject document, JsonArray comments) => CommentsOf(Restore(document).Id)
+        .AddRange(comments.Select(comment => SentinelComments.ReadOne(JsonSerializer.SerializeToElement(comment))!));
+
+    /// <summary>Somebody deletes a comment.</summary>
+    public void DeleteComment(IncidentId id, string name)
+    {
+        CommentsOf(id).RemoveAll(comment => comment.Id.Value == name);
+        SaveComments(id, _time.GetUtcNow());
+    }
+
     protected override IReadOnlyList<Comment> CommentsOf(Snapshot incident) => [.. CommentsOf(incident.Id)];
 
     protected override JsonObject NewDocument(IncidentId id, DateTimeOffset now) => new()
@@ -93,21 +104,23 @@ internal sealed class InMemoryPortalSentinel(TimeProvider time, Random random) :
 
     protected override CommentOutcome Append(CommentPost post, string author, DateTimeOffset now)
     {
-        if (History.Latest(post.IncidentId) is not { } incident)
+        if (History.Latest(post.IncidentId) is null)
         {
             return new CommentOutcome.NotFound();
         }
 
         var comments = CommentsOf(post.IncidentId);
-        var comment = new Comment(new CommentId(post.Name), author, Stamp.Of(now), post.Text) { Version = NewEtag() };
-        if (comments.FindIndex(other => other.Id == comment.Id) is >= 0 and var known)
+        var known = comments.FindIndex(other => other.Id.Value == post.Name);
+        var at = known >= 0 ? comments[known].At!.Value : Stamp.Of(now);
+        var comment = ReadComment(post, author, at) with { Version = NewEtag() };
+        if (known >= 0)
         {
             if (post.Version.Length > 0 && post.Version != comments[known].Version)
             {
                 return new CommentOutcome.Stale(Newer);
             }
 
-            comments[known] = comment = comment with { At = comments[known].At };
+            comments[known] = comment;
         }
         else if (comments.Count < MostComments)
         {
@@ -118,11 +131,28 @@ internal sealed class InMemoryPortalSentinel(TimeProvider time, Random random) :
             return new CommentOutcome.Failed(new Failure.Refused(400, "BadRequest", "Incident can have up to 100 comments."));
         }
 
-        var document = Document(incident);
-        document["properties"]!["additionalData"]!["commentsCount"] = comments.Count;
-        Save(post.IncidentId, document, now);
+        SaveComments(post.IncidentId, now);
         return new CommentOutcome.Posted(comment);
     }
+
+    private void SaveComments(IncidentId id, DateTimeOffset now)
+    {
+        var document = Document(History.Latest(id)!);
+        document["properties"]!["additionalData"]!["commentsCount"] = CommentsOf(id).Count;
+        Save(id, document, now);
+    }
+
+    private static Comment ReadComment(CommentPost post, string author, Stamp at) =>
+        SentinelComments.ReadOne(JsonSerializer.SerializeToElement(new JsonObject
+        {
+            ["name"] = post.Name,
+            ["properties"] = new JsonObject
+            {
+                ["message"] = post.Text,
+                ["createdTimeUtc"] = at.ToString(),
+                ["author"] = new JsonObject { ["userPrincipalName"] = author },
+            },
+        }))!;
 
     // What the PUT leaves out is gone, what the service owns is not the PUT's to say.
     protected override JsonObject Written(IncidentWrite write)

@@ -70,6 +70,9 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
         Brakes = state.Brakes.SetItem(connection, state.BrakeOf(connection) with { Reason = null, ReleasedAt = time.GetUtcNow() }),
     };
 
+    /// <summary>A link that an earlier life left behind.</summary>
+    public void Put(Link link) => state = state.With(new StoredLink(link, 0, 0, time.GetUtcNow(), 0, null));
+
     /// <summary>An operator decides about a held field.</summary>
     public void Resolve(LinkId id, Field field, Resolution resolution)
     {
@@ -130,6 +133,22 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
                 .OrderBy(due => due.Turn).ThenBy(due => due.Row.NotBefore).Take(most)
                 .Select(due => new DueLink(due.Row.Link.Id, due.Row.Dirty)),
         ];
+    }
+
+    public async Task<IReadOnlyList<LinkId>> FindMergedAsync(IncidentId target, CancellationToken cancellationToken)
+    {
+        await Pause(Moment.Before);
+        return [.. state.Rows.Values.Where(row => row.Link.MergedInto?.End == target).Select(row => row.Link.Id)];
+    }
+
+    /// <summary>An operator accepts the markers that are not ours.</summary>
+    public void ReleaseComments(LinkId id)
+    {
+        var row = state.Rows[id];
+        state = state.With(row.Marked(time.GetUtcNow()) with
+        {
+            Link = row.Link with { Comments = [.. row.Link.Comments.Select(comment => comment with { IsForeign = false })] },
+        });
     }
 
     public Task<Claim?> ClaimAsync(LinkId id, LeaseTerms terms, CancellationToken cancellationToken) => Transact(before =>

@@ -75,6 +75,7 @@ internal sealed record StoredLink(
         State = after.State == before.State ? Link.State : after.State,
         Held = after.Held,
         Hold = after.Hold,
+        CommentHold = after.CommentHold,
         Missing = after.Missing == before.Missing ? Link.Missing : after.Missing,
         MergedInto = after.MergedInto,
         Recent = after.Recent,

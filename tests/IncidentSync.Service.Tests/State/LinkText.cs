@@ -22,7 +22,8 @@ internal static class LinkText
         ["intents"] = new JsonArray([.. link.Intents.Select(Of)]),
         ["comments"] = new JsonArray([.. link.Comments.Select(comment => $"{comment}").Order(StringComparer.Ordinal)]),
         ["comments read"] = link.CommentsRead,
-        ["life"] = $"{link.Hold} {link.Missing} {link.MergedInto} {link.SupersededBy} {link.Older} {link.Observed} {link.GoneVersion}",
+        ["life"] = $"{link.Hold} {link.CommentHold} {link.Missing} {link.MergedInto} {link.SupersededBy} {link.Older} {link.Observed} "
+            + $"{link.GoneVersion}",
         ["recent"] = new JsonArray([.. link.Recent.Select(recent => (JsonNode)$"{Of(recent.Write)} {recent.At.Ticks}")]),
         ["resolutions"] = ByField(
             link.Resolutions.Keys.OrderBy(field => field.Name),

@@ -94,6 +94,28 @@ public abstract partial class SyncStoreContract
         stored.Comments.ShouldBe([carried, ours], ignoreOrder: true);
     }
 
+    [Fact]
+    public async Task Comments_are_held_until_they_are_freed_and_a_foreign_marker_is_remembered()
+    {
+        var foreign = Known("a", CommentRole.Waiting) with { IsForeign = true };
+        var stored = await CommitAsync(await ClaimNewAsync(), link => link with
+        {
+            Comments = [foreign], CommentHold = HoldReason.ForeignMarkers, Intents = [Note],
+        });
+        (stored.CommentHold, stored.Hold, stored.Comments.Single()).ShouldBe((HoldReason.ForeignMarkers, null, foreign));
+        var again = (await ClaimAsync(Sample.LinkOf("1"))).ShouldNotBeNull();
+        stored = await CommitAsync(again, link => link with { Comments = [foreign with { IsForeign = false }], CommentHold = null });
+        (stored.CommentHold, stored.Comments.Single().IsForeign).ShouldBe((null, false));
+    }
+
+    [Fact]
+    public async Task The_links_of_what_was_merged_into_an_incident_are_found()
+    {
+        await CommitAsync(await ClaimNewAsync(), link => link with { MergedInto = new MergeTarget(new IncidentId("17")) });
+        (await Store.FindMergedAsync(new IncidentId("17"), Token)).ShouldBe([Sample.LinkOf("1")]);
+        (await Store.FindMergedAsync(new IncidentId("1"), Token)).ShouldBeEmpty();
+    }
+
     [Theory]
     [MemberData(nameof(AwkwardTexts))]
     public async Task Whatever_words_a_portal_uses_are_stored(string name)

@@ -19,6 +19,9 @@ internal sealed class ForgetfulStore(ISyncStore store) : ISyncStore
     public Task<IReadOnlyList<DueLink>> FindDueAsync(int most, CancellationToken cancellationToken) =>
         store.FindDueAsync(most, cancellationToken);
 
+    public Task<IReadOnlyList<LinkId>> FindMergedAsync(IncidentId target, CancellationToken cancellationToken) =>
+        store.FindMergedAsync(target, cancellationToken);
+
     public Task<Claim?> ClaimAsync(LinkId id, LeaseTerms terms, CancellationToken cancellationToken) =>
         store.ClaimAsync(id, terms, cancellationToken);
 

@@ -12,7 +12,8 @@ internal sealed class ConflictQuery(NpgsqlDataSource dataSource)
     private const string List =
         """
         select link.id, link.connection, link.defender_id, link.sentinel_name, held.key, held.value, defender.fields, sentinel.fields,
-            (select max(at) from journal where link_id = link.id and coalesce(field, 'incident') = held.key and kind = 'Held')
+            (select max(at) from journal where link_id = link.id and kind = 'Held'
+                and coalesce(field, case reason when 'ForeignMarkers' then 'comments' else 'incident' end) = held.key)
         from link cross join lateral json_each_text(link.held::json) held
         left join snapshot defender on defender.link_id = link.id and defender.portal = 'Defender'
         left join snapshot sentinel on sentinel.link_id = link.id and sentinel.portal = 'Sentinel'

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
 using IncidentSync.Service.Admin.Access;
@@ -28,6 +29,11 @@ internal sealed class ConflictResolution(NpgsqlDataSource dataSource, Connection
             || connections.Find(link.Connection) is not { } synced)
         {
             return new Decision.NotFound();
+        }
+
+        if (fieldName == CommentPlanner.Name && link.CommentHold is { } waiting)
+        {
+            return new Decision.Refused($"The link's comments wait ({waiting}); that ends when the connection is released.");
         }
 
         if (Fields.Named(fieldName) is not { } field || !link.Held.TryGetValue(field, out var reason)

@@ -10,9 +10,9 @@ namespace IncidentSync.Service.Admin.Conflicts;
 /// <param name="Connection">The connection it belongs to.</param>
 /// <param name="DefenderId">Defender's incident.</param>
 /// <param name="SentinelName">Sentinel's incident.</param>
-/// <param name="Field">The field's name; <c>incident</c> when the whole link waits.</param>
+/// <param name="Field">The field's name; <c>incident</c> when the whole link waits, <c>comments</c> when those do.</param>
 /// <param name="Reason">Why: unknownValue, unmappedOwner, awaitingAction, cutText, conflict, reopened, refused, notAccepted, oscillation;
-/// of a whole link duplicate, redirectCircle.</param>
+/// of a whole link duplicate, redirectCircle; of comments foreignMarkers.</param>
 /// <param name="Defender">Defender's value in the shared vocabulary; null when it does not show one.</param>
 /// <param name="Sentinel">Sentinel's value in the shared vocabulary; null when it does not show one.</param>
 /// <param name="Version">Names the two values: a resolution that quotes it decides about no others.</param>

@@ -19,7 +19,9 @@ internal static class ConnectionEndpoints
             .WithSummary("Ends the pause: the mode of the configuration holds again. Links that waited go on within a minute.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPost("connections/{name}/release", ReleaseAsync).RequireAuthorization(Permission.Operate).WithName("release-connection")
-            .WithSummary("Releases the brake: what was planned is written. What was counted until now does not count again.")
+            .WithSummary(
+                "Releases the brake: what was planned is written, and comments that waited for markers of another deployment are carried. "
+                + "What was counted until now does not count again.")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
@@ -36,6 +38,10 @@ internal static class ConnectionEndpoints
         call.RunAsync(name, body, context, (connection, entry) => pauses.ResumeAsync(connection, entry, context.RequestAborted));
 
     private static Task<Results<Ok<ConnectionView>, ProblemHttpResult, ValidationProblem>> ReleaseAsync(
-        string name, ReasonBody body, HttpContext context, OperateCall call, Brakes brakes) =>
-        call.RunAsync(name, body, context, (connection, entry) => brakes.ReleaseAsync(connection, entry, context.RequestAborted));
+        string name, ReasonBody body, HttpContext context, OperateCall call, Brakes brakes, CommentHolds comments) =>
+        call.RunAsync(name, body, context, async (connection, entry) =>
+        {
+            await brakes.ReleaseAsync(connection, entry, context.RequestAborted);
+            await comments.ReleaseAsync(connection, context.RequestAborted);
+        });
 }

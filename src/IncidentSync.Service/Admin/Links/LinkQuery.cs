@@ -48,13 +48,13 @@ internal sealed class LinkQuery(NpgsqlDataSource dataSource)
                 reader.IsDBNull(2) ? null : reader.GetString(2),
                 reader.GetString(3),
                 Enum.Parse<LinkState>(reader.GetString(4)),
-                [.. StateJson.ToHeld(reader.GetString(5)).Keys.Select(field => field.Name).Order(StringComparer.Ordinal)],
+                [.. StateJson.ToHeldNames(reader.GetString(5)).Order(StringComparer.Ordinal)],
                 reader.GetInt32(6),
                 reader.GetString(7),
                 reader.GetBoolean(8),
                 reader.GetBoolean(9),
                 reader.GetFieldValue<DateTimeOffset>(10),
-                StateJson.ToHold(reader.GetString(5))));
+                StateJson.ToHold(reader.GetString(5), StateJson.WholeLink)));
         }
 
         return links;

@@ -8,7 +8,7 @@ namespace IncidentSync.Service.Admin.Links;
 /// <param name="DefenderId">Defender's incident; null for one that exists in Sentinel alone.</param>
 /// <param name="SentinelName">Sentinel's incident, or the name the twin will have.</param>
 /// <param name="State">live, unpaired, merged or deleted.</param>
-/// <param name="Held">The names of the fields that wait.</param>
+/// <param name="Held">The names of the fields that wait; <c>comments</c> and <c>incident</c> when those do.</param>
 /// <param name="Attempts">How often in a row it failed.</param>
 /// <param name="LastError">What failed last; empty when nothing did.</param>
 /// <param name="Dirty">It changed since it was last planned.</param>

@@ -53,7 +53,10 @@ internal sealed record LinkView(
         SnapshotView.Of(link.Sentinel),
         [.. from field in Fields.All let held = link.Bases[field] where held is not null select BaseView.Of(field, held)],
         [.. link.Intents.Select(IntentView.Of)],
-        [.. from field in Fields.All where link.Held.ContainsKey(field) select HeldView.Of(link, field)],
+        [
+            .. from field in Fields.All where link.Held.ContainsKey(field) select HeldView.Of(link, field),
+            .. link.CommentHold is { } reason ? [new HeldView(CommentPlanner.Name, reason, null, null)] : Array.Empty<HeldView>(),
+        ],
         [.. link.Unwritable.Select(value => new UnwritableView(FieldValue.Of(value.Write), value.Write.Portal, value.Reason))],
         new CommentCounts(RoleCounts.Of(link, Portal.Defender), RoleCounts.Of(link, Portal.Sentinel)),
         link.Attempts,

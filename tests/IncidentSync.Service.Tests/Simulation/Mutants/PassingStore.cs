@@ -18,6 +18,9 @@ internal abstract class PassingStore(ISyncStore inner) : ISyncStore
     public Task<IReadOnlyList<DueLink>> FindDueAsync(int most, CancellationToken cancellationToken) =>
         inner.FindDueAsync(most, cancellationToken);
 
+    public Task<IReadOnlyList<LinkId>> FindMergedAsync(IncidentId target, CancellationToken cancellationToken) =>
+        inner.FindMergedAsync(target, cancellationToken);
+
     public virtual Task<Claim?> ClaimAsync(LinkId id, LeaseTerms terms, CancellationToken cancellationToken) =>
         inner.ClaimAsync(id, terms, cancellationToken);
 

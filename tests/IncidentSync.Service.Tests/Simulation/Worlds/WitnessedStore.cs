@@ -19,6 +19,9 @@ internal sealed class WitnessedStore(ISyncStore inner, SimulatedProcess process,
     public Task<IReadOnlyList<DueLink>> FindDueAsync(int most, CancellationToken cancellationToken) =>
         inner.FindDueAsync(most, cancellationToken);
 
+    public Task<IReadOnlyList<LinkId>> FindMergedAsync(IncidentId target, CancellationToken cancellationToken) =>
+        inner.FindMergedAsync(target, cancellationToken);
+
     public async Task<Claim?> ClaimAsync(LinkId id, LeaseTerms terms, CancellationToken cancellationToken)
     {
         var claim = await inner.ClaimAsync(id, terms, cancellationToken);
