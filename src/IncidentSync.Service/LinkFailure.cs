@@ -33,7 +33,9 @@ internal static class LinkFailure
         var rest = after ?? RestAfter(link.Attempts);
 
         // The journal tells of the first failure and of a new one, not of every attempt.
-        var journal = link.LastError == reason ? [] : new JournalEntry[] { new(JournalKind.Error, null, null, null, null, words ?? reason) };
+        var journal = link.LastError == reason
+            ? []
+            : new JournalEntry[] { new(JournalKind.Error, null, null, null, null, words ?? reason) };
         return new LinkCommit(failed, [.. journal], rules.Version) { Rest = rest, WakesOnNews = after is null };
     }
 }

@@ -93,7 +93,8 @@ internal static class UnansweredWrites
     }
 
     private static Link Posted(Link link, Intent.Comment comment) =>
-        link.Defender?.Comments.FirstOrDefault(there => CommentText.Canonical(there.Text) == CommentText.Canonical(comment.Text)) is { } posted
+        link.Defender?.Comments
+            .FirstOrDefault(there => CommentText.Canonical(there.Text) == CommentText.Canonical(comment.Text)) is { } posted
             ? link.Without(comment).Carried(comment, posted)
             : link;
 }

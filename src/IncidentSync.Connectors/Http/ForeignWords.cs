@@ -10,7 +10,8 @@ internal static class ForeignWords
 
     private static readonly UnicodeCategory[] Unprintable =
     [
-        UnicodeCategory.Control, UnicodeCategory.Format, UnicodeCategory.Surrogate, UnicodeCategory.PrivateUse, UnicodeCategory.OtherNotAssigned,
+        UnicodeCategory.Control, UnicodeCategory.Format, UnicodeCategory.Surrogate, UnicodeCategory.PrivateUse,
+        UnicodeCategory.OtherNotAssigned,
         UnicodeCategory.LineSeparator, UnicodeCategory.ParagraphSeparator,
     ];
 

@@ -76,6 +76,7 @@ internal static class Intents
             select new Intent.Change(portal, fields, portal == Portal.Sentinel ? write.Labels : [], Sent: false)
             {
                 Version = link[portal]?.Version ?? "",
+                Over = link[portal]?.Stamp ?? default,
             },
         _ => [],
     };

@@ -40,6 +40,9 @@ internal abstract record Intent(Portal Portal, bool Sent)
         /// <summary>The etag under which it was sent (Sentinel): while it stands there, the write has not taken effect.</summary>
         public string Version { get; init; } = "";
 
+        /// <summary>The stamp of the version that it was sent over; until it is sent, of the one that it was planned from.</summary>
+        public Stamp Over { get; init; }
+
         /// <summary>The portal took it and answered with the version of this stamp, which does not show it; null when it did not.</summary>
         public Stamp? AnsweredAs { get; init; }
 
@@ -54,8 +57,8 @@ internal abstract record Intent(Portal Portal, bool Sent)
     }
 
     /// <summary>
-    /// Nothing is sent for it: a value that Defender was sent and gave no answer to, remembered until it can no longer take effect. Defender
-    /// applies a call whatever stands there by then.
+    /// Nothing is sent for it: a value that Defender was sent and gave no answer to, remembered until it can no longer take effect.
+    /// Defender applies a call whatever stands there by then.
     /// </summary>
     /// <param name="Write">The value.</param>
     public sealed record Unanswered(FieldWrite Write) : Intent(Write.Portal, Sent: true)

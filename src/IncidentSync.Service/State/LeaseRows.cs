@@ -31,7 +31,8 @@ internal static class LeaseRows
         """
         update link set state = coalesce($3, state), unwritable = $5, attempts = $6, last_error = $7, open_intents = $8,
             done_seq = greatest(done_seq, $9), dirty_seq = dirty_seq + $10,
-            not_before = clock_timestamp() + greatest($11, case when dirty_seq + $10 > greatest(done_seq, $9) then interval '0' else $24 end),
+            not_before = clock_timestamp() + greatest(
+                $11, case when dirty_seq + $10 > greatest(done_seq, $9) then interval '0' else $24 end),
             gone_version = coalesce($25, gone_version), lease_until = case when $12 then clock_timestamp() + $17 end,
             comments_read = case comments_read when $23 then $13 else comments_read end, wakes_on_news = $16,
             missing = coalesce($18, missing), merged_into = coalesce($19, merged_into), recent = coalesce($20, recent),

@@ -35,17 +35,27 @@ internal sealed record LinkCommit(Link Link, ImmutableArray<JournalEntry> Journa
     /// <summary>How long all that is announced rests; zero when something of it is due, or nothing is announced.</summary>
     public TimeSpan IntentsRest => Link.Intents.Select(intent => intent.Rest).DefaultIfEmpty().Min();
 
-    /// <summary>A change ends the rest of the link: nobody asked for it, or the portal that did is not the one that says something new.</summary>
+    /// <summary>
+    /// A change ends the rest of the link: nobody asked for it, or the portal that did is not the one that says something new.
+    /// </summary>
     public bool EndsOnNews => WakesOnNews || Rest <= TimeSpan.Zero;
 
-    /// <summary>The same, with a name for everything that is announced anew. A fencing token is given once, so no name is given twice.</summary>
+    /// <summary>
+    /// The same, with a name for everything that is announced anew. A fencing token is given once, so no name is given twice.
+    /// </summary>
     public LinkCommit Named(Claim claim)
     {
         var prefix = $"{claim.Token}.";
         var given = Link.Intents.Concat(claim.Link.Intents).Count(intent => intent.Key.StartsWith(prefix, StringComparison.Ordinal));
         return this with
         {
-            Link = Link with { Intents = [.. Link.Intents.Select(intent => intent.Key.Length > 0 ? intent : intent with { Key = $"{prefix}{given++}" })] },
+            Link = Link with
+            {
+                Intents =
+                [
+                    .. Link.Intents.Select(intent => intent.Key.Length > 0 ? intent : intent with { Key = $"{prefix}{given++}" }),
+                ],
+            },
         };
     }
 }

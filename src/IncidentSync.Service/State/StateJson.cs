@@ -80,6 +80,7 @@ internal static class StateJson
             ["answered"] = change.AnsweredAs?.Ticks,
             ["looked"] = change.Looked,
             ["version"] = change.Version,
+            ["over"] = change.Over.Ticks,
         })),
         Intent.Unanswered memory => ("unanswered", new JsonObject
         {
@@ -116,6 +117,7 @@ internal static class StateJson
                 AnsweredAs = json["answered"]?.GetValue<long>() is { } ticks ? new Stamp(ticks) : null,
                 Looked = Flag("looked"),
                 Version = Text("version"),
+                Over = new Stamp(json["over"]?.GetValue<long>() ?? 0),
             },
             "unanswered" => ToWrite(json["write"]!) is { } write
                 ? Seen(

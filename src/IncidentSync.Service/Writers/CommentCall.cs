@@ -48,7 +48,8 @@ internal sealed class CommentCall(SyncConnection connection)
         {
             CommentOutcome.Posted found when !isDigest || SameText(found.Comment, comment) =>
                 Settlement.Posted(link, comment, found.Comment, Rules),
-            CommentOutcome.Posted { Comment: var older } when comment is { Sent: true, Looked: false } && older.Version == comment.Version =>
+            CommentOutcome.Posted { Comment: var older } when
+                comment is { Sent: true, Looked: false } && older.Version == comment.Version =>
                 Doubt.Wait(link, comment, LinkFailure.RestAfter(link.Attempts), Rules),
             CommentOutcome.Posted { Comment: var older } =>
                 await PostAsync(link, comment with { Version = older.Version }, link.SentinelName, deadline),

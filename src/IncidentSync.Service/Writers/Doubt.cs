@@ -7,30 +7,30 @@ using IncidentSync.Service.State;
 namespace IncidentSync.Service.Writers;
 
 /// <summary>
-/// What a link becomes when a write got no answer, or one that does not show it, and then when it was looked for and is not to be seen. Only
-/// what could double or undo waits, and only that; what is seen is <see cref="UnansweredWrites"/>'. Pure.
+/// What a link becomes when a write got no answer, or one that does not show it, and then when it was looked for and is not to be seen.
+/// Only what could double or undo waits, and only that; what is seen is <see cref="UnansweredWrites"/>'. Pure.
 /// </summary>
 /// <remarks>
 /// <code>
-/// | sent without an answer     | looked for        | not to be seen, and it shows       | then                                             |
-/// |----------------------------|-------------------|------------------------------------|--------------------------------------------------|
-/// | a change in Sentinel       | at once           | the etag it was sent under         | again with the link's back-off, then the same PUT |
-/// |                            |                   |                                    | or a newer plan's: whichever arrives first wins  |
-/// | a change in Sentinel       | at once           | another etag                       | ambiguous; planned again                         |
-/// | a twin                     | at once           | nothing                            | again after Overlap + LateApply; then planned     |
-/// |                            |                   |                                    | again: a second one would replace people's edits |
-/// | a comment in Sentinel      | at once, by name  | nothing                            | again with the link's back-off, then the same PUT |
-/// | the first digest           | at once, by name  | nothing                            | as a twin: it has no etag yet                    |
-/// | a change in Defender       | at once, and 3 s  | what it was sent over              | planned again: the same value goes, another waits |
-/// |                            | later             |                                    | until LateApply has passed                       |
-/// | a change in Defender       | the same          | something else                     | ambiguous; planned again                         |
-/// | a comment in Defender      | at once           | no such text                       | again after Overlap + LateApply, then posted again |
+/// | sent without an answer | looked for       | not to be seen, and it shows | then                                                |
+/// |------------------------|------------------|------------------------------|-----------------------------------------------------|
+/// | a change in Sentinel   | at once          | the etag it was sent under   | again with the link's back-off, then the same PUT   |
+/// |                        |                  |                              | or a newer plan's: whichever arrives first wins     |
+/// | a change in Sentinel   | at once          | another etag                 | ambiguous; planned again                            |
+/// | a twin                 | at once          | nothing                      | again after Overlap + LateApply; then planned       |
+/// |                        |                  |                              | again: a second one would replace people's edits    |
+/// | a comment in Sentinel  | at once, by name | nothing                      | again with the link's back-off, then the same PUT   |
+/// | the first digest       | at once, by name | nothing                      | as a twin: it has no etag yet                       |
+/// | a change in Defender   | at once, and     | what it was sent over        | planned again: the same value goes, another waits   |
+/// |                        | 3 s later        |                              | until LateApply has passed                          |
+/// | a change in Defender   | the same         | something else               | ambiguous; planned again                            |
+/// | a comment in Defender  | at once          | no such text                 | again after Overlap + LateApply, then posted again  |
 ///
-/// | answered, and not shown    | looked for        | not to be seen, and it shows       | then                                             |
-/// |----------------------------|-------------------|------------------------------------|--------------------------------------------------|
-/// | fields of a change         | 3 s later, and    | the version that answered          | not accepted: held                               |
-/// |                            | after Overlap +   | another version                    | ambiguous; planned again                         |
-/// |                            | LateApply         |                                    |                                                  |
+/// | answered, not shown    | looked for       | not to be seen, and it shows | then                                                |
+/// |------------------------|------------------|------------------------------|-----------------------------------------------------|
+/// | fields of a change     | 3 s later, and   | the version that answered    | not accepted: held                                  |
+/// |                        | after Overlap +  | another version              | ambiguous; planned again                            |
+/// |                        | LateApply        |                              |                                                     |
 /// </code>
 /// </remarks>
 internal static class Doubt
@@ -72,8 +72,8 @@ internal static class Doubt
     /// The etag under which it was sent still stands, also after a while: the same PUT goes again, unless a newer plan's goes in its place.
     /// </summary>
     public static bool IsSentAgain(Link link, Intent.Change change, Snapshot now) =>
-        change is { Portal: Portal.Sentinel, Looked: true, AnsweredAs: null } && change.Version == now.Version && now.Version != link.GoneVersion
-        && change.Version.Length > 0
+        change is { Portal: Portal.Sentinel, Looked: true, AnsweredAs: null, Version.Length: > 0 }
+        && change.Version == now.Version && now.Version != link.GoneVersion
         && !link.Intents.Any(intent => intent is Intent.Change { Portal: Portal.Sentinel, Sent: false });
 
     /// <summary>A change was looked for, and the portal does not show all of it.</summary>
@@ -86,7 +86,7 @@ internal static class Doubt
         { AnsweredAs: not null, Looked: false } => Wait(link, change, connection.Timing.Settle(change.Portal), connection.RulesNow),
         { Portal: Portal.Defender, Looked: false } => Wait(link, change, SecondLook, connection.RulesNow),
         { Portal: Portal.Sentinel } when change.Version == now.Version =>
-            Wait(link, change, LinkFailure.RestAfter(link.Attempts - 1), connection.RulesNow),
+            Wait(link, change, LinkFailure.RestAfter(Math.Max(0, link.Attempts - 1)), connection.RulesNow),
         _ => Judge(link, change, now, connection.RulesNow),
     };
 
@@ -101,7 +101,8 @@ internal static class Doubt
     private static WriteStep Judge(Link link, Intent.Change change, Snapshot now, SyncRules rules)
     {
         var notKept = change.AnsweredAs == now.Stamp;
-        var notYet = change is { AnsweredAs: null, Portal: Portal.Defender } && change.Fields.All(write => IsAsItWas(write, now));
+        var notYet = change is { AnsweredAs: null, Portal: Portal.Defender } && change.Fields.All(write => IsAsItWas(write, now))
+            && (now.Stamp <= change.Over || change.Fields.All(write => IsRemembered(link, write)));
         var judged = link.Without(change) with
         {
             Unwritable = notKept
@@ -115,10 +116,16 @@ internal static class Doubt
         };
     }
 
-    private static bool IsAsItWas(FieldWrite write, Snapshot now) => write.Over is { } over && write.Field.Same(over, now.Incident[write.Field]);
+    private static bool IsAsItWas(FieldWrite write, Snapshot now) =>
+        write.Over is { } over && write.Field.Same(over, now.Incident[write.Field]);
+
+    // Whoever plans it again while it is remembered tells the journal when Defender has made another version meanwhile.
+    private static bool IsRemembered(Link link, FieldWrite write) =>
+        link.Intents.Any(intent => intent is Intent.Unanswered memory && memory.Write.IsSameAs(write));
 
     private static JournalEntry Ambiguous(FieldWrite write, Snapshot now) => new(
-        JournalKind.Ambiguous, write.Portal, write.Field, now.Incident[write.Field], write.Value, "a write without an answer is not to be seen");
+        JournalKind.Ambiguous, write.Portal, write.Field, now.Incident[write.Field], write.Value,
+        "a write without an answer is not to be seen");
 
     // Sentinel compares its etag when a late call arrives; Defender compares nothing.
     private static Link Remembering(Link link, Intent intent, SyncConnection connection) =>
@@ -129,7 +136,7 @@ internal static class Doubt
                 .. link.Intents.Where(other => other is not Intent.Unanswered memory || !change.Fields.Any(memory.Write.IsSameAs)),
                 .. change.Fields.Select(write => new Intent.Unanswered(write)
                 {
-                    Rest = connection.Timing.LateApply, Over = link.Defender!.Stamp,
+                    Rest = connection.Timing.LateApply, Over = change.Over,
                 }),
             ],
         };

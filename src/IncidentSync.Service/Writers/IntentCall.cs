@@ -62,19 +62,20 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
                 OlderRead(link, now),
             ReadOutcome.Found { Snapshot: var now } when Doubt.IsSentAgain(link, doubtful, now) && !isOutdated =>
                 await WriteAsync(link.Observe(now), doubtful, now, deadline),
-            ReadOutcome.Found { Snapshot: var now } => Looked(link.Observe(now), doubtful, now),
+            ReadOutcome.Found { Snapshot: var now } => Looked(link.Observe(now), doubtful, now, isOutdated),
             ReadOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
             _ => Settlement.Missing(link.Without(doubtful), doubtful.Portal, Rules),
         };
 
-    // What is shown is settled by the look itself.
-    private WriteStep Looked(Link seen, Intent.Change doubtful, Snapshot now)
+    // What is shown is settled by the look itself. While it waits for another look, what is newer is planned.
+    private WriteStep Looked(Link seen, Intent.Change doubtful, Snapshot now, bool isOutdated)
     {
         var (settled, journal) = UnansweredWrites.Settle(seen, Rules);
         var step = settled.Intents.OfType<Intent.Change>().FirstOrDefault(change => change.Key == doubtful.Key) is { } left
             ? Doubt.NotSeen(settled, left, now, connection)
             : Settlement.HandBack(settled, Rules, "a write without an answer is to be seen");
-        return step with { Commit = step.Commit with { Journal = [.. journal, .. step.Commit.Journal] } };
+        var commit = step.Commit with { Journal = [.. journal, .. step.Commit.Journal] };
+        return step with { Commit = commit with { MarkDirty = commit.MarkDirty || isOutdated } };
     }
 
     private async Task<WriteStep> CreateAsync(Link link, Intent.Create create, LeaseDeadline deadline) =>
@@ -111,7 +112,8 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
             ReadOutcome.Found { Snapshot: var now } when now.Stamp < link[change.Portal]?.Stamp => OlderRead(link, now),
             ReadOutcome.Found { Snapshot: var now } when Settlement.MovedOn(link[change.Portal], now, change) =>
                 Settlement.HandBack(link.Observe(now), Rules, $"{change.Portal} moved on", contested: true),
-            ReadOutcome.Found { Snapshot: { Portal: Portal.Sentinel } now } when now.Version == link.GoneVersion => Lags(link, Portal.Sentinel),
+            ReadOutcome.Found { Snapshot: { Portal: Portal.Sentinel } now } when now.Version == link.GoneVersion =>
+                Lags(link, Portal.Sentinel),
             ReadOutcome.Found { Snapshot: var now } => await WriteAsync(link.Observe(now), change, now, deadline),
             ReadOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
             _ => Settlement.Missing(link, change.Portal, Rules),
@@ -135,7 +137,8 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
         {
             WriteOutcome.Applied applied => Settlement.Applied(link, change, applied.Snapshot, expected, connection),
             WriteOutcome.Failed failed =>
-                Settlement.Failed(link, change with { Version = expected.Version }, failed.Failure, connection),
+                Settlement.Failed(
+                    link, change with { Version = expected.Version, Over = expected.Stamp }, failed.Failure, connection),
             WriteOutcome.Stale stale => await ConflictAsync(link, change, expected, stale, deadline),
             _ => Settlement.Missing(link, change.Portal, Rules),
         };

@@ -115,8 +115,8 @@ internal static class Settlement
     };
 
     /// <summary>
-    /// One portal's answer changed what the other is to be given, or does not show what was to be written before that: the changes that are still announced are no longer what a plan would ask
-    /// for.
+    /// One portal's answer changed what the other is to be given, or does not show what was to be written before that: the changes that
+    /// are still announced are no longer what a plan would ask for.
     /// </summary>
     public static bool IsOutdated(Link before, Link after, SyncRules rules)
     {

@@ -1,4 +1,5 @@
 using IncidentSync.Connectors;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Benchmarks.Core;
@@ -11,6 +12,8 @@ internal sealed class Unasked(Portal portal) : IIncidentPortal
     public Task<FeedOutcome> ReadChangesAsync(FeedRequest request, CancellationToken cancellationToken) => throw Asked();
 
     public Task<ReadOutcome> GetAsync(IncidentId id, CancellationToken cancellationToken) => throw Asked();
+
+    public Task<CommentOutcome> GetCommentAsync(IncidentId id, CommentId comment, CancellationToken cancellationToken) => throw Asked();
 
     public Task<WriteOutcome> WriteAsync(IncidentWrite write, CancellationToken cancellationToken) => throw Asked();
 

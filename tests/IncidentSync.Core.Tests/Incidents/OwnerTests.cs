@@ -78,8 +78,8 @@ public sealed class OwnerTests
     {
         var sent = new Seen<Owner>(Owner.InSentinel("", "carol@fabrikam.com"));
         var shown = new Seen<Owner>(Owner.InSentinel("c-1", "carol_fabrikam.com#EXT#@contoso.com", "carol@fabrikam.com"));
-        (Fields.Owner.Same(sent, shown), Fields.Owner.Agree(new Seen<Owner>(Owner.InDefender("carol@fabrikam.com")), shown, SyncRules.Default))
-            .ShouldBe((true, true));
+        Fields.Owner.Same(sent, shown).ShouldBeTrue();
+        Fields.Owner.Agree(new Seen<Owner>(Owner.InDefender("carol@fabrikam.com")), shown, SyncRules.Default).ShouldBeTrue();
     }
 
     [Theory]

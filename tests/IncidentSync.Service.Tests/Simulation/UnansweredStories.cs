@@ -301,7 +301,8 @@ public sealed class UnansweredStories
 
     private Service.State.Link Link() => world.Store.Find(Sample.LinkOf("1"))!;
 
-    private int Told(JournalKind kind) => world.Store.JournalOf(Sample.LinkOf("1")).Count(row => row.Kind == kind && row.Field == Fields.Severity);
+    private int Told(JournalKind kind) =>
+        world.Store.JournalOf(Sample.LinkOf("1")).Count(row => row.Kind == kind && row.Field == Fields.Severity);
 
     private Reading SeverityOf(Portal portal) =>
         (portal == Portal.Defender ? world.Defender.Find(Id) : world.Sentinel.Find(Name))!.Incident[Fields.Severity];

@@ -53,13 +53,17 @@ internal static class LinkText
     private static JsonNode Of(Intent intent) => intent switch
     {
         Intent.Create create =>
-            $"create {string.Join(' ', create.Fields.Select(Of))} {string.Join(' ', create.Labels)} {create.Sent} {create.At} {create.Looked}",
+            $"create {string.Join(' ', create.Fields.Select(Of))} {string.Join(' ', create.Labels)} {create.Sent} {create.At} "
+                + $"{create.Looked}",
         Intent.Change change =>
             $"change {change.Portal} {string.Join(' ', change.Fields.Select(Of))} {string.Join(' ', change.Labels)} "
-            + $"{change.Sent} {change.AnsweredAs} {change.Looked} {change.Version} {change.Rest}",
+            + $"{change.Sent} {change.AnsweredAs} {change.Looked} {change.Version} {change.Over} {change.Rest}"
+            + string.Concat(change.Shown.OrderBy(pair => pair.Key.Name).Select(pair => $" shown {Of(pair.Key, pair.Value)}")),
         Intent.Comment comment =>
             $"comment {comment.Portal} {comment.Name} {comment.Text} {string.Join(' ', comment.Sources)} {comment.Incident} {comment.Sent}",
-        Intent.Unanswered memory => $"unanswered {Of(memory.Write)}",
+        Intent.Unanswered memory =>
+            $"unanswered {Of(memory.Write)} {memory.Over} {Of(memory.Write.Field, memory.SeenAs)} "
+            + $"{Of(memory.Write.Field, memory.Stood)} {memory.IsSettled}",
         _ => intent.ToString(),
     };
 

@@ -92,7 +92,8 @@ internal static class StoreMutants
                 ? claim with { Link = claim.Link with { Intents = [.. claim.Link.Intents.Select(Forget)] } }
                 : null;
 
-        private static Intent Forget(Intent intent) => intent is Intent.Change change ? change with { Shown = change.Shown.Clear() } : intent;
+        private static Intent Forget(Intent intent) =>
+            intent is Intent.Change change ? change with { Shown = change.Shown.Clear() } : intent;
     }
 
     /// <summary>Nobody remembers a value that Defender may take late.</summary>
