@@ -71,7 +71,7 @@ public static class Journal
     // taken it back.
     private static IEnumerable<JournalEntry> Doubted(SyncState state, SyncPlan plan) =>
         from write in plan.Decisions.SelectMany(decision => decision.Writes)
-        where state.Open.Any(open => open is { MayBeLate: true, Stood: null } && open.Write.IsSameAs(write)
+        where state.Open.Any(open => open is { MayBeLate: true, IsPast: false, Stood: null } && open.Write.IsSameAs(write)
             && state.Defender!.Stamp > open.Over)
         select new JournalEntry(
             JournalKind.Ambiguous, write.Portal, write.Field, state.Defender!.Incident[write.Field], write.Value,

@@ -73,7 +73,8 @@ internal static class Restraint
     };
 
     private static bool IsAwaited(FieldWrite write, SyncState state) => state.Open.Any(open =>
-        open.Write.Portal == write.Portal && open.Write.Field == write.Field && open.MayBeLate != open.Write.IsSameAs(write));
+        !open.IsPast && open.Write.Portal == write.Portal && open.Write.Field == write.Field
+        && open.MayBeLate != open.Write.IsSameAs(write));
 
     private static HoldReason? Withheld(FieldDecision decision, SyncState state, SyncRules rules) =>
         decision.Writes.IsEmpty ? null

@@ -65,6 +65,9 @@ public sealed record OpenWrite(FieldWrite Write, bool MayBeLate)
     /// <summary>The stamp of the version that it was sent over.</summary>
     public Stamp Over { get; init; }
 
+    /// <summary>It takes effect no more, and that it did may still have to show.</summary>
+    public bool IsPast { get; init; }
+
     /// <summary>What else Defender showed since it was sent, last; null when nothing else.</summary>
     public Reading? Stood { get; init; }
 }

@@ -57,7 +57,7 @@ internal abstract record Intent(Portal Portal, bool Sent)
     }
 
     /// <summary>
-    /// Nothing is sent for it: a value that Defender was sent and gave no answer to, remembered until it can no longer take effect.
+    /// Nothing is sent for it: a value that Defender was sent and gave no answer to, remembered until that it took effect has shown.
     /// Defender applies a call whatever stands there by then.
     /// </summary>
     /// <param name="Write">The value.</param>
@@ -65,6 +65,9 @@ internal abstract record Intent(Portal Portal, bool Sent)
     {
         /// <summary>The stamp of the version that it was sent over.</summary>
         public Stamp Over { get; init; }
+
+        /// <summary>It takes effect no more; that it did may still have to show, for as long as a change may show late.</summary>
+        public bool IsPast { get; init; }
 
         /// <summary>What Defender showed when it first showed the value; null while it has not.</summary>
         public Reading? SeenAs { get; init; }
@@ -80,7 +83,8 @@ internal abstract record Intent(Portal Portal, bool Sent)
         {
             (false, _) or (_, Unseen or Unknown) => this,
             var (_, now) when SeenAs is null && Stood is null && Write.Field.Shows(Write, now) => this with { SeenAs = now },
-            var (_, now) when Write.Field.Same(Write.Value, now) => this,
+            // Somebody chose the same.
+            var (_, now) when Write.Field.Same(Write.Value, now) => snapshot.IsByPerson ? this with { Stood = null } : this,
             var (_, now) when SeenAs is null && Write.Over is { } over && Write.Field.Same(over, now) => this,
             var (_, now) => this with { Stood = now },
         };

@@ -157,7 +157,10 @@ internal sealed record Link(
             .. Intents.OfType<Intent.Change>().Where(change => change.Sent).SelectMany(change => change.Fields)
                 .Select(write => new OpenWrite(write, MayBeLate: false)),
             .. Intents.OfType<Intent.Unanswered>()
-                .Select(memory => new OpenWrite(memory.Write, MayBeLate: true) { Stood = memory.Stood, Over = memory.Over }),
+                .Select(memory => new OpenWrite(memory.Write, MayBeLate: true)
+                {
+                    Stood = memory.Stood, Over = memory.Over, IsPast = memory.IsPast,
+                }),
         ],
         TwinIsOpen = Intents.Any(intent => intent is Intent.Create { Sent: true }),
         Frozen = [.. Held.Where(held => held.Value == HoldReason.Oscillation).Select(held => held.Key)],

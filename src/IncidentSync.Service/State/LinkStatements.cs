@@ -124,7 +124,8 @@ internal static class LinkStatements
             comment.Edition,
             comment.IsForeign);
 
-    // A worker never writes what a page has noted of a write, and a page nothing else: either may come between the other's two looks.
+    // A page writes nothing but what it notes of a write. What a worker notes yields to what a page has noted since: either may come
+    // between the other's two looks.
     private static IEnumerable<NpgsqlBatchCommand> Intents(Link? before, Link after)
     {
         var known = (before?.Intents ?? []).ToDictionary(intent => intent.Key);
@@ -139,6 +140,13 @@ internal static class LinkStatements
         foreach (var intent in after.Intents)
         {
             var ((kind, content), was) = (StateJson.OfIntent(intent), known.GetValueOrDefault(intent.Key));
+            if (was is not null && StateJson.OfShown(was) is var noted && StateJson.OfShown(intent) is var shown && shown != noted)
+            {
+                yield return Command(
+                    "update intent set shown = $3 where link_id = $1 and key = $2 and shown = $4",
+                    after.Id.Value, intent.Key, shown, noted);
+            }
+
             if (was is not null && was.Sent == intent.Sent && was.Rest == intent.Rest && StateJson.OfIntent(was) == (kind, content))
             {
                 continue;

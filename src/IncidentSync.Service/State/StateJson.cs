@@ -87,7 +87,7 @@ internal static class StateJson
             ["write"] = Of(memory.Write),
             ["over"] = memory.Over.Ticks,
             ["settled"] = memory.IsSettled,
-            ["sight"] = Sight(memory),
+            ["past"] = memory.IsPast,
         }.ToJsonString()),
         Intent.Comment comment => ("comment", new JsonObject
         {
@@ -120,9 +120,10 @@ internal static class StateJson
                 Over = new Stamp(json["over"]?.GetValue<long>() ?? 0),
             },
             "unanswered" => ToWrite(json["write"]!) is { } write
-                ? Seen(
-                    new Intent.Unanswered(write) { Over = new Stamp(json["over"]!.GetValue<long>()), IsSettled = Flag("settled") },
-                    json["sight"]!.AsObject())
+                ? new Intent.Unanswered(write)
+                {
+                    Over = new Stamp(json["over"]!.GetValue<long>()), IsSettled = Flag("settled"), IsPast = Flag("past"),
+                }
                 : null,
             "comment" => new Intent.Comment(
                 portal,
@@ -143,7 +144,7 @@ internal static class StateJson
         string Text(string name) => json[name]?.GetValue<string>() ?? "";
     }
 
-    /// <summary>What pages have shown of a write since it was announced.</summary>
+    /// <summary>What a portal has shown of a write since it was announced.</summary>
     public static string OfShown(Intent intent) => (intent switch
     {
         Intent.Change change => new JsonObject(change.Shown.OrderBy(pair => pair.Key.Name)
@@ -182,8 +183,8 @@ internal static class StateJson
 
     private static Intent.Unanswered Seen(Intent.Unanswered memory, JsonObject sight) => memory with
     {
-        SeenAs = sight.TryGetPropertyValue("seen", out var seen) ? memory.Write.Field.FromJson(seen) : memory.SeenAs,
-        Stood = sight.TryGetPropertyValue("stood", out var stood) ? memory.Write.Field.FromJson(stood) : memory.Stood,
+        SeenAs = sight.TryGetPropertyValue("seen", out var seen) ? memory.Write.Field.FromJson(seen) : null,
+        Stood = sight.TryGetPropertyValue("stood", out var stood) ? memory.Write.Field.FromJson(stood) : null,
     };
 
 

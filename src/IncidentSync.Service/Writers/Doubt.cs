@@ -29,8 +29,8 @@ namespace IncidentSync.Service.Writers;
 /// | answered, not shown    | looked for       | not to be seen, and it shows | then                                                |
 /// |------------------------|------------------|------------------------------|-----------------------------------------------------|
 /// | fields of a change     | 3 s later, and   | the version that answered    | not accepted: held                                  |
-/// |                        | after Overlap +  | another version              | ambiguous; planned again                            |
-/// |                        | LateApply        |                              |                                                     |
+/// |                        | after Overlap +  | another, as it was           | the same, and ambiguous: somebody may have undone it |
+/// |                        | LateApply        | something else               | ambiguous; planned again                            |
 /// </code>
 /// </remarks>
 internal static class Doubt
@@ -94,15 +94,30 @@ internal static class Doubt
     public static WriteStep Wait(Link link, Intent intent, TimeSpan rest, SyncRules rules) =>
         Settlement.GoOn(link.With(intent with { Looked = true, Rest = rest }), rules, $"{intent.Portal} does not show the write yet", []);
 
-    /// <summary>It can take effect no more: what waited for that is planned.</summary>
-    public static WriteStep Forgotten(Link link, Intent.Unanswered memory, SyncRules rules) => new(
-        new LinkCommit(link.Without(memory), [], rules.Version) { MarkDirty = true }, $"{memory.Portal} can no longer take a write late");
+    /// <summary>
+    /// It can take effect no more: what waited for that is planned. That it did shows within the overlap: it is known again until then.
+    /// </summary>
+    public static WriteStep Passed(Link link, Intent.Unanswered memory, SyncConnection connection) => memory.IsPast
+        ? new(new LinkCommit(link.Without(memory), [], connection.RulesNow.Version), "a write without an answer is forgotten")
+        : new(
+            new LinkCommit(
+                link.With(memory with { IsPast = true, Rest = connection.Timing.Settle(memory.Portal) }), [], connection.RulesNow.Version)
+            {
+                MarkDirty = true,
+            },
+            $"{memory.Portal} can no longer take a write late");
 
     private static WriteStep Judge(Link link, Intent.Change change, Snapshot now, SyncRules rules)
     {
-        var notKept = change.AnsweredAs == now.Stamp;
-        var notYet = change is { AnsweredAs: null, Portal: Portal.Defender } && change.Fields.All(write => IsAsItWas(write, now))
-            && (now.Stamp <= change.Over || change.Fields.All(write => IsRemembered(link, write)));
+        var asItWas = change.Fields.All(write => IsAsItWas(write, now));
+        var notKept = change.AnsweredAs is not null && (change.AnsweredAs == now.Stamp || asItWas);
+        var isTold = change switch
+        {
+            { AnsweredAs: not null } => change.AnsweredAs == now.Stamp,
+            { Portal: Portal.Defender } =>
+                asItWas && (now.Stamp <= change.Over || change.Fields.All(write => IsRemembered(link, write))),
+            _ => false,
+        };
         var judged = link.Without(change) with
         {
             Unwritable = notKept
@@ -110,7 +125,7 @@ internal static class Doubt
                 : link.Unwritable,
         };
         var step = Settlement.HandBack(judged, rules, "a write without an answer is not to be seen", contested: true);
-        return notKept || notYet ? step : step with
+        return isTold ? step : step with
         {
             Commit = step.Commit with { Journal = [.. step.Commit.Journal, .. change.Fields.Select(write => Ambiguous(write, now))] },
         };

@@ -49,7 +49,7 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
         Intent.Change { Sent: true } doubtful => LookAsync(link, doubtful, isOutdated, deadline),
         Intent.Change change => ReadAndWriteAsync(link, change, deadline),
         Intent.Comment comment => new CommentCall(connection).SendAsync(link, comment, deadline),
-        Intent.Unanswered memory => Task.FromResult(Doubt.Forgotten(link, memory, Rules)),
+        Intent.Unanswered memory => Task.FromResult(Doubt.Passed(link, memory, connection)),
         _ => throw new InvalidOperationException("Every intent is named above."),
     };
 

@@ -141,17 +141,20 @@ internal static class Settlement
     public static WriteStep GoOn(Link link, SyncRules rules, string said, ImmutableArray<JournalEntry> journal) =>
         new(new LinkCommit(link, journal, rules.Version) { KeepLease = link.NextIntent is not null }, said);
 
-    // What the portal now shows to have taken takes the place of what it had taken before and not shown. And a PUT that was taken under an
-    // etag tells that no other was: what else was sent under it will never be.
+    // What the portal now shows to have taken takes the place of what it had taken before and not shown, and is no late call's. And a PUT
+    // that was taken under an etag tells that no other was: what else was sent under it will never be.
     private static Link Superseded(Link link, Intent by, Snapshot? expected, ImmutableArray<FieldWrite> shown)
     {
         return link with
         {
             Intents =
             [
-                .. link.Intents.Where(intent => !IsVoid(intent)).Select(intent => IsOlder(intent)
-                    ? ((Intent.Change)intent) with { Fields = [.. ((Intent.Change)intent).Fields.Where(IsNotShown)] }
-                    : intent).Where(intent => intent is not Intent.Change { Fields.IsEmpty: true }),
+                .. link.Intents.Where(intent => !IsVoid(intent)).Select(intent => intent switch
+                {
+                    Intent.Change change when IsOlder(intent) => change with { Fields = [.. change.Fields.Where(IsNotShown)] },
+                    Intent.Unanswered memory when shown.Any(memory.Write.IsSameAs) => memory with { Stood = null },
+                    _ => intent,
+                }).Where(intent => intent is not Intent.Change { Fields.IsEmpty: true }),
             ],
         };
 

@@ -85,7 +85,7 @@ internal sealed record StoredLink(
         Unwritable = after.Unwritable,
         Attempts = after.Attempts,
         LastError = after.LastError,
-        Intents = [.. after.Intents.Select(WithNotes)],
+        Intents = [.. after.Intents.Select(intent => WithNotes(before, intent))],
         GoneVersion = after.GoneVersion == before.GoneVersion ? Link.GoneVersion : after.GoneVersion,
         Comments = WithComments(after.Comments.Except(before.Comments)),
         CommentsRead = Link.CommentsRead == before.CommentsRead ? after.CommentsRead : Link.CommentsRead,
@@ -95,14 +95,13 @@ internal sealed record StoredLink(
             Link.Bases.ByField.SetItems(after.Bases.ByField.Where(pair => !ReferenceEquals(pair.Value, before.Bases[pair.Key])))),
     };
 
-    // What a page noted of a write stays, whatever its worker makes of the write.
-    private Intent WithNotes(Intent intent) => (intent, Link.Intents.FirstOrDefault(known => known.Key == intent.Key)) switch
-    {
-        (Intent.Change change, Intent.Change noted) => change with { Shown = noted.Shown },
-        (Intent.Unanswered memory, Intent.Unanswered noted) =>
-            memory with { SeenAs = noted.SeenAs ?? memory.SeenAs, Stood = noted.Stood ?? memory.Stood },
-        _ => intent,
-    };
+    // What a page has noted of a write since the worker read it stays, whatever the worker makes of the write.
+    private Intent WithNotes(Link before, Intent intent) =>
+        Find(Link, intent) is { } stored && Find(before, intent) is { } read && StateJson.OfShown(stored) != StateJson.OfShown(read)
+            ? StateJson.WithShown(intent, StateJson.OfShown(stored))
+            : intent;
+
+    private static Intent? Find(Link link, Intent intent) => link.Intents.FirstOrDefault(known => known.Key == intent.Key);
 
     private ImmutableArray<KnownComment> WithComments(IEnumerable<KnownComment> written) =>
         written.Aggregate(

@@ -130,6 +130,36 @@ public sealed class UnansweredStories
     }
 
     [Fact]
+    public void A_late_PATCH_of_which_nobody_reads_until_none_can_be_late_is_written_over_all_the_same()
+    {
+        Lose(Portal.Defender, InMemoryPortalOperation.Write, new InMemoryPortalFault.AppliedLate(TimeSpan.FromSeconds(50)));
+        Edit(Portal.Sentinel, High);
+        Work(Portal.Sentinel);
+        Pass(TimeSpan.FromSeconds(15), Portal.Defender);
+        Edit(Portal.Defender, Low);
+        Pass(TimeSpan.FromSeconds(10), Portal.Defender);
+        Pass(TimeSpan.FromSeconds(90), Portal.Sentinel);
+        SeverityOf(Portal.Defender).ShouldBe(High);
+        world.Settle();
+        (SeverityOf(Portal.Defender), SeverityOf(Portal.Sentinel), Told(JournalKind.Raced)).ShouldBe((Low, Low, 1));
+    }
+
+    [Fact]
+    public void A_value_that_is_asked_for_again_and_answered_is_no_late_one()
+    {
+        Lose(Portal.Defender, InMemoryPortalOperation.Write, NeverArrived);
+        Edit(Portal.Sentinel, High);
+        Work(Portal.Sentinel);
+        Edit(Portal.Defender, Low);
+        Pass(TimeSpan.FromSeconds(20), Portal.Defender, Portal.Sentinel);
+        Edit(Portal.Sentinel, High);
+        Pass(TimeSpan.FromSeconds(20), Portal.Defender, Portal.Sentinel);
+        Edit(Portal.Sentinel, Medium);
+        Pass(TimeSpan.FromMinutes(2), Portal.Defender, Portal.Sentinel);
+        (SeverityOf(Portal.Defender), SeverityOf(Portal.Sentinel), Told(JournalKind.Raced)).ShouldBe((Medium, Medium, 0));
+    }
+
+    [Fact]
     public void Another_value_waits_until_the_first_can_no_longer_take_effect_and_other_fields_do_not()
     {
         Lose(Portal.Defender, InMemoryPortalOperation.Write, NeverArrived);

@@ -33,6 +33,19 @@ public abstract partial class SyncStoreContract
     }
 
     [Fact]
+    public async Task What_a_worker_is_shown_of_a_write_is_noted_unless_a_page_noted_more()
+    {
+        var claim = await AnnounceAsync(Changing(High, Renamed));
+        var noted = await CommitAsync(claim, link => link.Observe(Showing(2, Severity.High)));
+        noted.Intents.ShouldHaveSingleItem().ShouldBeOfType<Intent.Change>().Shown.Keys.ShouldBe([Fields.Severity]);
+        var again = (await ClaimAsync(Sample.LinkOf("1")))!;
+        await ReadAsync(Sample.Defender("1", 3, Sample.Incident.With(Fields.Title, Renamed.Value)));
+        var forgotten = again.Link.Intents.Cast<Intent.Change>().Select(change => change with { Shown = change.Shown.Clear() });
+        var more = await CommitAsync(again, link => link with { Intents = [.. forgotten] });
+        more.Intents.ShouldHaveSingleItem().ShouldBeOfType<Intent.Change>().Shown.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_page_that_shows_what_stood_before_notes_nothing()
     {
         await AnnounceAsync(Changing(High));

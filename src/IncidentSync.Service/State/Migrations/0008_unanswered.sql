@@ -5,7 +5,7 @@ alter table intent
     add column key text not null default gen_random_uuid()::text,
     -- Nothing is done about it before; null when it is due.
     add column due timestamptz,
-    -- Those of its fields that the portal has shown as written since it was announced. Pages write it, and nobody else.
+    -- What the portal has shown of it since it was announced. A worker writes it only over what it has read.
     add column shown text not null default '{}';
 
 create unique index intent_key on intent (link_id, key);

@@ -33,6 +33,16 @@ internal static class CommentChecks
         }
     }
 
+    /// <summary>The engine posted into a twin with little room: what its digest told before, it tells still.</summary>
+    public static void Posted(World world, IncidentId twin)
+    {
+        var now = world.Sentinel.Comments(twin);
+        var told = world.History.Comments.Keys.Where(token => Count(now, token) > 0).ToHashSet();
+        foreach (var lost in world.Told.GetValueOrDefault(twin, []).Except(told).Where(_ => !world.Deleted.ContainsKey(twin)))
+            world.History.Violate("I3 comments", $"{lost} was to be read in {twin} and is no more");
+        world.Told[twin] = told;
+    }
+
     private static int Count(IReadOnlyList<Core.Comments.Comment> comments, string token) =>
         comments.Count(comment => comment.Text.Contains($" {token}.", StringComparison.Ordinal));
 }

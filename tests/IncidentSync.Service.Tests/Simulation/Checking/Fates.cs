@@ -16,7 +16,8 @@ namespace IncidentSync.Service.Tests.Simulation.Checking;
 /// | somebody's who is not the engine                |                                                  | Coalesced  |
 /// | any, or none                                    | it takes back what had not travelled yet         | Coalesced  |
 /// | the engine's, not what it had written itself    | the journal kept the value before                | Overridden |
-/// | the engine's                                    | the journal says that a write could not be told  | Ambiguous  |
+/// | the engine's                                    | the journal says that a write could not be told, | Ambiguous  |
+/// |                                                 | and nothing had shown that write before the edit |            |
 /// | the engine's                                    | Defender; the read before it is older            | Raced      |
 /// | the engine's                                    | before that it wrote the very value in a race    | Raced      |
 /// | any other                                       |                                                  | Lost       |
@@ -86,12 +87,22 @@ internal static class Fates
     private static IEnumerable<JournalNote> Notes(World world, Link link, Change change, Change next) =>
         world.History.JournalOf(link.Id).Where(note => note.No > change.No && note.No < next.No);
 
-    // Since the engine last wrote the field anywhere it has had to say that it cannot tell what became of a write.
+    // Since the engine last wrote the field anywhere it has had to say that it cannot tell what became of a write, and could not.
     private static bool IsDoubtful(World world, Link link, Change change, Change next)
     {
+        var told = ShownBefore(world, change);
         var since = BothSides(world, link, change).LastOrDefault(other => other.Author == Author.Engine)?.No ?? 0;
-        return world.History.JournalOf(link.Id).Any(note => note.No > since && note.No < next.No && note.Doubts(change.Field));
+        return world.History.JournalOf(link.Id).Any(note => note.No > since && note.No < next.No && note.Doubts(change.Field, told));
     }
+
+    // The edit was made over this write of ours, and it was stored that the portal holds it, before somebody edited: whatever became of
+    // the answer, what stands there since is an edit.
+    private static string? ShownBefore(World world, Change change) =>
+        world.History.Of(change.Portal, change.Id, change.Field).LastOrDefault(earlier => earlier.No < change.No)
+            is { Author: Author.Engine } own
+        && world.History.Readings.Showed(change.Portal, change.Id, change.Field, own.After, own.No, change.No)
+            ? own.After
+            : null;
 
     // Every change of the field in either portal before this one, in order.
     private static IEnumerable<Change> BothSides(World world, Link link, Change change) =>

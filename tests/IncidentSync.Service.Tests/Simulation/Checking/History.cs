@@ -28,6 +28,14 @@ internal sealed class History(Scheduler scheduler)
 
     public IEnumerable<Change> PeoplesChanges => changes.Values.SelectMany(list => list).Where(change => change.Author == Author.Person);
 
+    /// <summary>What the engine changed of an incident.</summary>
+    public IEnumerable<Change> EngineChanges(Portal portal, IncidentId id) =>
+        OfIncident(portal, id).Where(change => change.Author == Author.Engine);
+
+    /// <summary>Somebody who is not the engine changed the incident between those two.</summary>
+    public bool Edited(Portal portal, IncidentId id, long after, long before) =>
+        OfIncident(portal, id).Any(change => change.No > after && change.No < before && change.Author != Author.Engine);
+
     /// <summary>What the engine knew.</summary>
     public Readings Readings { get; } = new();
 
@@ -85,6 +93,9 @@ internal sealed class History(Scheduler scheduler)
         foreach (var (field, was) in PortalWords.Read(last.Portal, last.Raw))
             Add(new Change(no, scheduler.Now, last.Portal, last.Id, field, was, "", Author.Other, null));
     }
+
+    private IEnumerable<Change> OfIncident(Portal portal, IncidentId id) =>
+        changes.Where(pair => pair.Key.Portal == portal && pair.Key.Id == id).SelectMany(pair => pair.Value);
 
     private void Add(Change change)
     {

@@ -5,7 +5,7 @@ namespace IncidentSync.Service.Tests.Simulation.Checking;
 
 /// <summary>
 /// Judges a world that has come to rest, from what an outsider could have written down: every edit has one fate (I2), the portals hold the
-/// same (I1), every comment stands once on both (I3).
+/// same (I1), every comment stands once on both (I3), and nothing of ours counted as somebody's (I2).
 /// </summary>
 internal static class HistoryChecker
 {
@@ -24,6 +24,7 @@ internal static class HistoryChecker
                     "I2 no silent loss", $"{change.At:O} {change.Portal} {change.Id} {change.Field} '{change.Before}' to '{change.After}'");
         }
 
+        LateChecks.Check(world);
         if (!world.Swarm.Native)
             CommentChecks.Check(world);
     }

@@ -11,13 +11,13 @@ internal sealed record JournalNote(long No, JournalEntry Entry)
     /// </summary>
     public bool Keeps(string field, string value) =>
         Entry.Field?.Name == field
-        && (Entry.Kind is JournalKind.Conflict or JournalKind.Held or JournalKind.Lifecycle
+        && (Entry.Kind is JournalKind.Conflict or JournalKind.Held or JournalKind.Lifecycle or JournalKind.Raced
             || Entry is { Kind: JournalKind.Carried, Reason: "first contact" })
         && (JournalWords.Of(Entry.Was) == value || JournalWords.Of(Entry.Now) == value);
 
-    /// <summary>The row tells that nobody can tell whether a write of this field took effect.</summary>
-    public bool Doubts(string field) =>
-        (Entry.Kind == JournalKind.Ambiguous || Entry.Reason == UnansweredWrites.Seen) && Entry.Field?.Name == PortalWords.FieldOf(field);
+    /// <summary>The row tells that nobody can tell whether a write of this field took effect, and it is not the one of this value.</summary>
+    public bool Doubts(string field, string? but) =>
+        (but is null || JournalWords.Of(Entry.Now) != but) && (Entry.Kind == JournalKind.Ambiguous || Entry.Reason == UnansweredWrites.Seen) && Entry.Field?.Name == PortalWords.FieldOf(field);
 }
 
 /// <summary>The journal's readings in the words of <see cref="PortalWords"/>.</summary>

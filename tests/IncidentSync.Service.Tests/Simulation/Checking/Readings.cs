@@ -39,6 +39,10 @@ internal sealed class Readings
             .Any(no => isValue(LastBefore(here, no)) && isValue(LastBefore(there, no)));
     }
 
+    /// <summary>Between those two places of the history it became known that the field held this value.</summary>
+    public bool Showed(Portal portal, IncidentId id, string field, string expected, long after, long before) =>
+        Of(portal, id, field).Any(value => value.No > after && value.No < before && value.Value == expected);
+
     private List<(long No, string Value)> Of(Portal portal, IncidentId id, string field) =>
         stored.GetValueOrDefault((portal, id, field), []);
 

@@ -39,7 +39,7 @@ internal static class Mutants
     ];
 
     /// <summary>What cannot be told from the right engine, for the reason in Mutants.md.</summary>
-    public static readonly IReadOnlyList<string> Equivalent = ["strict cursor"];
+    public static readonly IReadOnlyList<string> Equivalent = ["strict cursor", "no cool-down"];
 
     public static Mutant Named(string name) => All.Single(mutant => mutant.Name == name);
 
