@@ -17,7 +17,7 @@ internal static class LinkFailure
     public static LinkCommit Commit(Link link, Failure failure, SyncRules rules) =>
         failure is Failure.RetryLater { IsTurn: true, After: { } turn }
         ? new LinkCommit(link, [], rules.Version) { Rest = turn, WakesOnNews = true }
-        : Commit(link, failure.Summary, (failure as Failure.RetryLater)?.After, rules, failure.Words);
+        : Commit(link, failure.Summary, (failure as Failure.RetryLater)?.After, rules, failure.Words, Obstacle.Of(failure));
 
     /// <summary>How long a link rests after this many failures in a row.</summary>
     public static TimeSpan RestAfter(int failures) => Rests.After(failures);
@@ -27,9 +27,11 @@ internal static class LinkFailure
     /// <param name="after">How long the portal asked to wait; that is honoured to the letter.</param>
     /// <param name="rules">The rules the link is under.</param>
     /// <param name="words">What the journal tells of it; null for the reason.</param>
-    public static LinkCommit Commit(Link link, string reason, TimeSpan? after, SyncRules rules, string? words = null)
+    /// <param name="obstacle">What a portal has against the link; null when that is not why it failed.</param>
+    public static LinkCommit Commit(
+        Link link, string reason, TimeSpan? after, SyncRules rules, string? words = null, Obstacle? obstacle = null)
     {
-        var failed = link with { Attempts = link.Attempts + 1, LastError = reason };
+        var failed = link with { Attempts = link.Attempts + 1, LastError = reason, Obstacle = obstacle };
         var rest = after ?? RestAfter(link.Attempts);
 
         // The journal tells of the first failure and of a new one, not of every attempt.

@@ -20,6 +20,7 @@ internal static class Contoso
             new Person(new Guid("b0b00000-0000-4000-8000-000000000002"), "bob@contoso.com", "Bob Brandt"),
             new Person(new Guid("ca201000-0000-4000-8000-000000000003"), "carol@contoso.com", "Carol Castro"),
         ],
+        Guests = [Person.Guest(new Guid("9e2d0000-0000-4000-8000-000000000004"), "gerd@fabrikam.com", "contoso.com", "Gerd Grau")],
     };
 
     public static Workspace Workspace { get; } =

@@ -21,8 +21,7 @@ internal static class ForeignWords
         var line = new StringBuilder();
         foreach (var rune in words.EnumerateRunes())
         {
-            var prints = !Rune.IsWhiteSpace(rune) && !Unprintable.Contains(Rune.GetUnicodeCategory(rune));
-            if (prints)
+            if (Prints(rune))
             {
                 line.Append(rune);
             }
@@ -31,12 +30,21 @@ internal static class ForeignWords
                 line.Append(' ');
             }
 
-            if (line.Length >= Longest)
+            if (line.Length > Longest && line[^1] != ' ')
             {
-                return line.ToString(0, line.Length - rune.Utf16SequenceLength).TrimEnd() + "…";
+                return Cut(line);
             }
         }
 
         return line.ToString().TrimEnd();
+    }
+
+    private static bool Prints(Rune rune) => !Rune.IsWhiteSpace(rune) && !Unprintable.Contains(Rune.GetUnicodeCategory(rune));
+
+    // Never between the halves of a character.
+    private static string Cut(StringBuilder line)
+    {
+        const int kept = Longest - 1;
+        return line.ToString(0, char.IsLowSurrogate(line[kept]) ? kept - 1 : kept).TrimEnd() + "…";
     }
 }

@@ -2,6 +2,7 @@ using IncidentSync.Connectors;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Service.Admin.Connections;
+using IncidentSync.Service.Admin.Links;
 
 namespace IncidentSync.Service.Hosting;
 
@@ -23,6 +24,14 @@ internal static class Doctor
             {
                 Say(connection, "comments", $"held on {links} links: another deployment carries comments between the same portals; "
                     + $"stop one of the two, then POST connections/{connection}/release");
+                well = false;
+            }
+
+            foreach (var waits in await new ObstacleQuery(database.DataSource).CountAsync(cancellationToken))
+            {
+                Say(waits.Connection, "writes", $"{waits.Obstacle.Kind.ToString().ToLowerInvariant()} on {waits.Links} links "
+                    + $"({waits.Obstacle.Code}), such as {waits.Link}: GET links/{waits.Link}/journal has the portal's words; "
+                    + "they are tried again until it is mended");
                 well = false;
             }
         }

@@ -187,7 +187,8 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
         }
     }
 
-    private Link Planned(SyncConnection connection, Link link, SyncPlan plan, CommentPlan comments) => link with
+    private Link Planned(SyncConnection connection, Link link, SyncPlan plan, CommentPlan comments) =>
+        (plan.Action is SyncAction.Nothing ? link.Well() : link) with
     {
         State = plan.State,
         Bases = plan.Bases,
@@ -208,8 +209,6 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
             ? link.Resolutions
             : link.Resolutions.RemoveRange(link.Resolutions.Keys.Where(field => !IsUnderWay(field, plan))),
         Observed = connection.Mode == ConnectionMode.Observe ? Divergence.NameOf(plan, comments.Posts) : "",
-        Attempts = plan.Action is SyncAction.Nothing ? 0 : link.Attempts,
-        LastError = plan.Action is SyncAction.Nothing ? "" : link.LastError,
     };
 
     // When nobody looked at the comments they wait as they did.

@@ -36,7 +36,7 @@ internal static class LeaseRows
             gone_version = coalesce($25, gone_version), lease_until = case when $12 then clock_timestamp() + $17 end,
             comments_read = case comments_read when $23 then $13 else comments_read end, wakes_on_news = $16,
             missing = coalesce($18, missing), merged_into = coalesce($19, merged_into), recent = coalesce($20, recent),
-            older = coalesce($21, older), observed = coalesce($22, observed),
+            older = coalesce($21, older), observed = coalesce($22, observed), obstacle = $26, obstacle_code = $27,
             held = (select coalesce(jsonb_object_agg(key, value), '{}') || $4::jsonb
                 from jsonb_each_text(held::jsonb) where not (key = any($14) and value = any($15)))::text
         where id = $1 and lease_token = $2
@@ -108,7 +108,9 @@ internal static class LeaseRows
                     Changed(link => link.Observed),
                     before.CommentsRead,
                     commit.IntentsRest,
-                    Changed(link => link.GoneVersion)),
+                    Changed(link => link.GoneVersion),
+                    after.Obstacle?.Kind.ToString() ?? "",
+                    after.Obstacle?.Code ?? ""),
             },
         };
         return await batch.ExecuteNonQueryAsync(cancellationToken) == 1;

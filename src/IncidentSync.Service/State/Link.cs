@@ -34,6 +34,9 @@ internal sealed record Link(
     int Attempts,
     string LastError)
 {
+    /// <summary>What a portal has against the link, as far as <see cref="LastError"/> is that; null when it is not.</summary>
+    public Obstacle? Obstacle { get; init; }
+
     /// <summary>Every comment that was seen or written.</summary>
     public ImmutableArray<KnownComment> Comments { get; init; } = [];
 
@@ -118,6 +121,9 @@ internal sealed record Link(
 
     /// <summary>Fields are announced that were not sent yet.</summary>
     public bool HasUnsentWrites => Intents.Any(intent => intent is Intent.Create { Sent: false } or Intent.Change { Sent: false });
+
+    /// <summary>The same link, of which nothing fails any more.</summary>
+    public Link Well() => this with { Attempts = 0, LastError = "", Obstacle = null };
 
     /// <summary>The same link without one of the announced writes.</summary>
     public Link Without(Intent intent) => this with { Intents = Intents.RemoveAll(other => other.Key == intent.Key) };

@@ -13,7 +13,8 @@ internal static class LinkRows
     private const string Columns =
         """
         id, connection, defender_id, sentinel_name, state, held, unwritable, attempts, last_error, comments_read,
-        missing, merged_into, superseded_by, recent, older, observed, gone_version
+        missing, merged_into, superseded_by, recent, older, observed, gone_version,
+        obstacle, obstacle_code
         """;
 
     private const string Snapshots =
@@ -98,6 +99,9 @@ internal static class LinkRows
                 Older = StateJson.ToOlder(reader.GetString(14)),
                 Observed = reader.GetString(15),
                 GoneVersion = reader.GetString(16),
+                Obstacle = reader.GetString(17) is { Length: > 0 } kind
+                    ? new Obstacle(Enum.Parse<ObstacleKind>(kind), reader.GetString(18))
+                    : null,
             });
         }
 

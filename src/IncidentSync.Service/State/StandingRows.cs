@@ -54,7 +54,7 @@ internal sealed class StandingRows(NpgsqlDataSource dataSource)
     private const string All =
         """
         with waiting as materialized (
-            select connection, attempts, last_error, not_before, lease_until > clock_timestamp() as taken,
+            select connection, attempts, last_error, obstacle, not_before, lease_until > clock_timestamp() as taken,
                 not_before <= clock_timestamp() and (lease_until is null or lease_until < clock_timestamp()) as due
             from link where dirty_seq > done_seq or open_intents)
         select 'Due', connection, '', '', (count(*) filter (where due))::float8 from waiting group by connection
@@ -62,7 +62,7 @@ internal sealed class StandingRows(NpgsqlDataSource dataSource)
             coalesce(extract(epoch from clock_timestamp() - min(not_before) filter (where due)), 0)::float8 from waiting group by connection
         union all select 'InFlight', connection, '', '', (count(*) filter (where taken))::float8 from waiting group by connection
         union all select 'Quarantined', connection, '', reason, count(*)::float8
-            from (select connection, case when last_error like 'access denied%' then 'denied' when last_error like 'refused%' then 'refused'
+            from (select connection, case when obstacle <> '' then lower(obstacle)
                 when last_error = '' or last_error like 'contested%' then 'contested' else 'failing' end as reason
                 from waiting where attempts >= $1) failing
             group by connection, reason

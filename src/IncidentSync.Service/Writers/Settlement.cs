@@ -28,7 +28,7 @@ internal static class Settlement
         var after = settled with { Intents = [.. settled.OpenWrites, .. settled.AnnouncedComments] };
         if (contested)
         {
-            after = after with { Attempts = link.Attempts + 1, LastError = $"contested: {why}" };
+            after = after with { Attempts = link.Attempts + 1, LastError = $"contested: {why}", Obstacle = null };
         }
 
         var rest = contested && link.Attempts > 0 ? LinkFailure.RestAfter(link.Attempts - 1) : TimeSpan.Zero;
@@ -64,20 +64,18 @@ internal static class Settlement
                 : seen.Unwritable,
             Resolutions = seen.Resolutions.RemoveRange(shown.Select(write => write.Field)),
             Recent = Recently(seen.Recent, shown, answer.Stamp, rules.FlipWindow),
-            Attempts = 0,
-            LastError = "",
         };
         var answered = new JournalEntry(JournalKind.Answer, intent.Portal, null, null, null, $"applied, {shown.Length} fields");
         var said = missing.IsEmpty || intent is Intent.Create
             ? $"{intent.Portal} applied {shown.Length} fields"
             : $"{intent.Portal} applied {shown.Length} fields, and its answer does not show {missing.Length}";
-        return GoOn(after, rules, said, [answered, .. MadeAgain(intent, answer, expected)]);
+        return GoOn(after.Well(), rules, said, [answered, .. MadeAgain(intent, answer, expected)]);
     }
 
     /// <summary>The comment is there.</summary>
     public static WriteStep Posted(Link link, Intent.Comment intent, Comment comment, SyncRules rules)
     {
-        var after = link.Without(intent).Carried(intent, comment) with { Attempts = 0, LastError = "" };
+        var after = link.Without(intent).Carried(intent, comment).Well();
         return GoOn(
             after, rules, $"{intent.Portal} took a comment", [new(JournalKind.Answer, intent.Portal, null, null, null, "comment posted")]);
     }

@@ -27,7 +27,7 @@ internal static class ControlRoutes
     {
         map.Add("GET", "/faults", "Armed faults and how many calls each has met.", () => ControlJson.Answer(world.Faults.Armed()));
         map.Add("POST", "/faults",
-            "Arm one: {portal, kind, operation, incidentId, probability, count (null: for ever), status, retryAfterSeconds, "
+            "Arm one: {portal, kind, operation, incidentId, probability, count (null: for ever), status, code, retryAfterSeconds, "
             + "delay, field, value, target, seed}. Kinds: " + string.Join(", ", Enum.GetNames<FaultKind>()) + ".",
             async (HttpContext context) =>
             {

@@ -9,6 +9,9 @@ internal sealed record Tenant(string Name, Guid Id)
 
     public ImmutableArray<Person> Persons { get; init; } = [];
 
+    /// <summary>Those of other directories. Incidents may be theirs; nobody of them is on duty.</summary>
+    public ImmutableArray<Person> Guests { get; init; } = [];
+
     /// <summary>Where its Defender begins to count incidents.</summary>
     public int FirstIncidentId { get; init; } = 1;
 
@@ -20,7 +23,10 @@ internal sealed record Tenant(string Name, Guid Id)
     public AppRegistration? App(string? clientId) =>
         Guid.TryParse(clientId, out var id) ? Apps.FirstOrDefault(app => app.ClientId == id) : null;
 
-    public Person? Person(string? objectIdOrUserPrincipalName) => Persons.FirstOrDefault(person =>
-        string.Equals(person.UserPrincipalName, objectIdOrUserPrincipalName, StringComparison.OrdinalIgnoreCase)
-        || string.Equals(person.ObjectId.ToString(), objectIdOrUserPrincipalName, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whoever has that object id or sign-in name, or else that mail.</summary>
+    public Person? Person(string? name) => Named(person => person.ObjectId.ToString(), name)
+        ?? Named(person => person.UserPrincipalName, name) ?? Named(person => person.Email, name);
+
+    private Person? Named(Func<Person, string> key, string? name) =>
+        Persons.Concat(Guests).FirstOrDefault(person => string.Equals(key(person), name, StringComparison.OrdinalIgnoreCase));
 }

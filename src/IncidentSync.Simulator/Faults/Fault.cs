@@ -19,6 +19,9 @@ internal sealed record Fault(Portal Portal, FaultKind Kind)
     /// <summary>For Status.</summary>
     public int Status { get; init; } = StatusCodes.Status503ServiceUnavailable;
 
+    /// <summary>For Status: the API's own error code.</summary>
+    public string Code { get; init; } = "ServiceUnavailable";
+
     /// <summary>For Status, in real seconds; null sends no header.</summary>
     public double? RetryAfterSeconds { get; init; }
 

@@ -53,7 +53,7 @@ internal sealed class FaultInjector(World world, IPortalApi api, Uri elsewhere, 
         TimeSpan? wait = fault.RetryAfterSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
         if (fault.Status == StatusCodes.Status429TooManyRequests)
             return api.TooManyRequests(call, wait);
-        var answer = api.Error(call, fault.Status, "ServiceUnavailable", "The service is temporarily unavailable. Please try again later.");
+        var answer = api.Error(call, fault.Status, fault.Code, "The service is temporarily unavailable. Please try again later.");
         return fault.RetryAfterSeconds is { } given ? answer.With("Retry-After", FormattableString.Invariant($"{given}")) : answer;
     }
 

@@ -6,11 +6,15 @@ namespace IncidentSync.Simulator.Sentinel;
 /// <summary>What Sentinel makes of persons and apps: it shows them as the tenant's directory knows them.</summary>
 internal sealed class SentinelDirectory(Tenant tenant)
 {
-    /// <summary>An owner named by object id or user principal name comes back with everything the directory knows of that person.</summary>
+    /// <summary>
+    /// An owner named by object id, sign-in name or mail comes back with everything the directory knows of that person (Cortex XSOAR,
+    /// integration Azure Sentinel, incident owner). A group has only what it was given.
+    /// </summary>
     public SentinelIncident Complete(SentinelIncident incident)
     {
         var owner = incident.Owner;
-        return tenant.Person(owner.ObjectId ?? owner.UserPrincipalName) is not { } person ? incident : incident with
+        var name = owner.ObjectId ?? owner.UserPrincipalName ?? owner.Email;
+        return owner.OwnerType == "Group" || tenant.Person(name) is not { } person ? incident : incident with
         {
             Owner = new SentinelOwner
             {

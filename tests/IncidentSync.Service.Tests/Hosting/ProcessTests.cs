@@ -89,6 +89,25 @@ public sealed class ProcessTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Writes_that_a_portal_forbids_are_told_of_by_check_with_its_code_and_one_link()
+    {
+        await using var simulator = await SimulateAsync();
+        await using var database = await TestDatabase.CreateAsync(postgres);
+        var settings = new Settings().For(simulator, database.ConnectionString).Write();
+        await database.ExecuteAsync("insert into connection (name) values ('contoso')");
+        await database.ExecuteAsync(
+            """
+            insert into link (id, connection, sentinel_name, state, open_intents, attempts, last_error, obstacle, obstacle_code)
+            select lpad(number::text, 32, '0')::uuid, 'contoso', 'twin-' || number, 'Unpaired', number < 4, number, 'failed',
+                case when number = 3 then '' else 'Denied' end, case when number = 3 then '' else 'ScopeLocked' end
+            from generate_series(1, 4) number
+            """);
+        await using var check = ServiceProcess.Start("check", "--config", settings);
+        (await check.ExitAsync()).ShouldBe(1, check.Error);
+        check.Output.ShouldContain("denied on 2 links (ScopeLocked), such as 00000000-0000-0000-0000-000000000002: ");
+    }
+
+    [Fact]
     public async Task Told_to_stop_it_finishes_the_call_it_has_begun_and_gives_every_link_back()
     {
         await using var simulator = await SimulateAsync();

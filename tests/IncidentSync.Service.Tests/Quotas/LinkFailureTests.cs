@@ -26,4 +26,16 @@ public sealed class LinkFailureTests
         (commit.Link.Attempts, commit.Link.LastError, commit.Journal.Length).ShouldBe((1, "HTTP 503", 1));
         (commit.Rest, commit.WakesOnNews).ShouldBe((TimeSpan.FromSeconds(5), false));
     }
+
+    [Fact]
+    public void What_a_portal_forbids_or_refuses_is_told_by_its_code_or_its_status_from_what_passes_by_itself()
+    {
+        ObstacleOf(new Failure.Denied(409, "ScopeLocked", "Locked by alice")).ShouldBe(new Obstacle(ObstacleKind.Denied, "ScopeLocked"));
+        ObstacleOf(new Failure.Refused(400, "", "")).ShouldBe(new Obstacle(ObstacleKind.Refused, "HTTP 400"));
+        ObstacleOf(new Failure.RetryLater(null, "HTTP 503")).ShouldBeNull();
+        ObstacleOf(new Failure.Unknown("no answer")).ShouldBeNull();
+    }
+
+    private static Obstacle? ObstacleOf(Failure failure) =>
+        LinkFailure.Commit(Waiting with { Obstacle = new(ObstacleKind.Denied, "Before") }, failure, SyncRules.Default).Link.Obstacle;
 }

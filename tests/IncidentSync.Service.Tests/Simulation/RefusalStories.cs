@@ -1,6 +1,7 @@
 using IncidentSync.Connectors;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Core.Reconciliation;
+using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.State;
 
 namespace IncidentSync.Service.Tests.Simulation;
@@ -77,9 +78,11 @@ public sealed class RefusalStories
         world.Defender.Set(Id, Fields.Severity, new Seen<Severity>(Severity.Low));
         world.Run(TimeSpan.FromMinutes(20));
         Link().LastError.ShouldBe("access denied (HTTP 409 ScopeLocked)");
+        Link().Obstacle.ShouldBe(new(ObstacleKind.Denied, "ScopeLocked"));
         world.Store.JournalOf(Link().Id).ShouldContain(row => row.Reason.EndsWith(Locked.Message));
         world.Fault = _ => null;
         world.Settle();
+        Link().Obstacle.ShouldBeNull();
         world.ShouldBeInStep();
     }
 

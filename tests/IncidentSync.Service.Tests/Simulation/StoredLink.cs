@@ -85,6 +85,7 @@ internal sealed record StoredLink(
         Unwritable = after.Unwritable,
         Attempts = after.Attempts,
         LastError = after.LastError,
+        Obstacle = after.Obstacle,
         Intents = [.. after.Intents.Select(intent => WithNotes(before, intent))],
         GoneVersion = after.GoneVersion == before.GoneVersion ? Link.GoneVersion : after.GoneVersion,
         Comments = WithComments(after.Comments.Except(before.Comments)),

@@ -115,6 +115,28 @@ public class SentinelIncidentTests(SimulatorFixture simulator) : IClassFixture<S
         made.Properties["owner"]!["assignedTo"]!.GetValue<string>().ShouldBe(person.DisplayName);
     }
 
+    [Theory]
+    [InlineData("userPrincipalName", "bob@contoso.com", "bob@contoso.com", "bob@contoso.com")]
+    [InlineData("email", "BOB@contoso.com", "bob@contoso.com", "bob@contoso.com")]
+    [InlineData("userPrincipalName", "gerd@fabrikam.com", "gerd_fabrikam.com#EXT#@contoso.com", "gerd@fabrikam.com")]
+    [InlineData("email", "gerd@fabrikam.com", "gerd_fabrikam.com#EXT#@contoso.com", "gerd@fabrikam.com")]
+    [InlineData("userPrincipalName", "gerd_fabrikam.com#EXT#@contoso.com", "gerd_fabrikam.com#EXT#@contoso.com", "gerd@fabrikam.com")]
+    public async Task An_owner_given_by_sign_in_name_or_mail_alone_is_completed(string member, string given, string name, string mail)
+    {
+        var made = await simulator.Arm.Put(NewIncident(), Body(extra: $$"""{"owner":{"{{member}}":"{{given}}"} }"""));
+        var owner = made.Properties["owner"]!;
+        ($"{owner["userPrincipalName"]}", $"{owner["email"]}", $"{owner["ownerType"]}").ShouldBe((name, mail, "User"));
+        Guid.TryParse($"{owner["objectId"]}", out _).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_owner_the_directory_does_not_know_stays_as_it_was_given()
+    {
+        var made = await simulator.Arm.Put(NewIncident(), Body(extra: """{"owner":{"email":"frida@fabrikam.com"} }"""));
+        made.Properties["owner"]!.ToJsonString().ShouldBe(
+            """{"objectId":null,"email":"frida@fabrikam.com","assignedTo":null,"userPrincipalName":null,"ownerType":null}""");
+    }
+
     [Fact]
     public async Task Labels_keep_duplicates_and_their_type_is_the_services()
     {

@@ -29,7 +29,7 @@ internal static class LinkText
             link.Resolutions.Keys.OrderBy(field => field.Name),
             field => $"{link.Resolutions[field].Winner} {Of(field, link.Resolutions[field].Defender)} "
                 + Of(field, link.Resolutions[field].Sentinel)),
-        ["failed"] = $"{link.Attempts} {link.LastError}",
+        ["failed"] = $"{link.Attempts} {link.LastError} {link.Obstacle}",
     }.ToJsonString(Indented);
 
     public static string Of(JournalEntry entry) =>

@@ -129,6 +129,17 @@ public abstract partial class SyncStoreContract
     }
 
     [Theory]
+    [InlineData("Denied", "ScopeLocked")]
+    [InlineData("Refused", "HTTP 400")]
+    public async Task What_a_portal_has_against_a_link_is_remembered_until_it_is_gone(string kind, string code)
+    {
+        var obstacle = new Obstacle(Enum.Parse<ObstacleKind>(kind), code);
+        (await CommitAsync(await ClaimNewAsync(), link => link with { Obstacle = obstacle, Intents = [Note] })).Obstacle.ShouldBe(obstacle);
+        var again = (await ClaimAsync(Sample.LinkOf("1"))).ShouldNotBeNull();
+        (await CommitAsync(again, link => link.Well())).Obstacle.ShouldBeNull();
+    }
+
+    [Theory]
     [MemberData(nameof(HoldReasons))]
     public async Task A_held_field_stays_held_until_it_is_freed(HoldReason reason)
     {

@@ -51,6 +51,23 @@ public sealed class EditStories(LandscapeFixture fixture) : IClassFixture<Landsc
     }
 
     [Fact]
+    public async Task A_guest_assigned_by_mail_in_Defender_is_completed_by_Sentinel_and_is_not_carried_back_and_is_unassigned_like_anybody()
+    {
+        var pair = await landscape.PairAsync();
+        landscape.World.Calls.Clear();
+        pair.EditInDefender(incident => incident with { AssignedTo = "gerd@fabrikam.com" });
+        await pair.SentinelShowsAsync(incident => incident.Owner is
+            { UserPrincipalName: "gerd_fabrikam.com#EXT#@contoso.com", Email: "gerd@fabrikam.com", ObjectId: not null });
+        await landscape.SettleAsync();
+        (pair.InDefender.AssignedTo, Calls(Portal.Defender).Count()).ShouldBe(("gerd@fabrikam.com", 0));
+        pair.EditInDefender(incident => incident with { AssignedTo = null });
+        await pair.SentinelShowsAsync(incident => incident.Owner == SentinelOwner.Nobody);
+        await landscape.SettleAsync();
+        (pair.InDefender.AssignedTo, Calls(Portal.Defender).Count()).ShouldBe((null, 0));
+        Calls(Portal.Sentinel).ShouldBe(["incidents.get 2", "incidents.put 2"]);
+    }
+
+    [Fact]
     public async Task A_close_in_sentinel_is_one_patch_with_classification_and_determination()
     {
         var pair = await landscape.PairAsync();
@@ -68,14 +85,14 @@ public sealed class EditStories(LandscapeFixture fixture) : IClassFixture<Landsc
     }
 
     [Fact]
-    public async Task A_change_in_defender_costs_one_put()
+    public async Task A_change_in_defender_costs_one_get_and_one_put()
     {
         var pair = await landscape.PairAsync();
         landscape.World.Calls.Clear();
         pair.EditInDefender(incident => incident with { Severity = "high", Status = "inProgress" });
         await pair.SentinelShowsAsync(incident => incident is { Severity: "High", Status: "Active" });
         await landscape.SettleAsync();
-        Calls(Portal.Sentinel).ShouldBe(["incidents.put 1"]);
+        Calls(Portal.Sentinel).ShouldBe(["incidents.get 1", "incidents.put 1"]);
         Calls(Portal.Defender).ShouldBeEmpty();
     }
 

@@ -13,21 +13,24 @@ public sealed class QuarantineStories(PostgresFixture postgres)
 {
     private const string Failing = "select last_error from link where attempts > 0";
 
+    private const string Obstructed = "select obstacle || ' ' || obstacle_code from link where obstacle <> ''";
+
     private const string Resting =
         "select id from link where not_before > clock_timestamp() + interval '1 minute' and lease_until is null";
 
     [Fact]
-    public async Task A_link_whose_writes_always_lose_is_quarantined_with_its_reason_and_wakes_on_news()
+    public async Task A_link_whose_writes_a_lock_forbids_is_quarantined_under_the_portals_code_and_wakes_on_news()
     {
         await using var landscape = await Landscape.StartAsync(postgres);
         var (poisoned, other) = (await landscape.PairAsync(), await landscape.PairAsync());
         var fault = landscape.World.Faults.Arm(new Fault(Side.Sentinel, FaultKind.Status)
         {
-            Operation = Operations.IncidentsPut, IncidentId = poisoned.SentinelName, Status = 409, Count = null,
+            Operation = Operations.IncidentsPut, IncidentId = poisoned.SentinelName, Status = 409, Code = "ScopeLocked", Count = null,
         });
         poisoned.EditInDefender(incident => incident with { Severity = "high" });
         await FailAsync(landscape);
-        (await landscape.Database.ReadAsync(Failing)).ShouldBe(["contested: another change came first"]);
+        (await landscape.Database.ReadAsync(Failing)).ShouldBe(["access denied (HTTP 409 ScopeLocked)"]);
+        (await landscape.Database.ReadAsync(Obstructed)).ShouldBe(["Denied ScopeLocked"]);
 
         other.EditInDefender(incident => incident with { Severity = "high" });
         await other.SentinelShowsAsync(incident => incident.Severity == "High");
@@ -38,6 +41,7 @@ public sealed class QuarantineStories(PostgresFixture postgres)
         await poisoned.SentinelShowsAsync(incident => incident.Severity == "High");
         await poisoned.DefenderShowsAsync(incident => incident.Status == "inProgress");
         await Wait.UntilAsync(async () => (await landscape.Database.ReadAsync(Failing)).Count == 0, () => "It still fails.");
+        (await landscape.Database.ReadAsync(Obstructed)).ShouldBeEmpty();
     }
 
     // Nobody waits for the rests between the first failures; the last one is left to be.

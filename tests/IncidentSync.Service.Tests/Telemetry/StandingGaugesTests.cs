@@ -53,7 +53,7 @@ public sealed class StandingGaugesTests : IAsyncLifetime, IDisposable
     {
         await StoreAsync("1", "2", "3", "4");
         await LeaveAsync("1", link => link with { Held = link.Held.Add(Fields.Status, HoldReason.UnknownValue), Intents = [Note] });
-        await LeaveAsync("2", link => link with { Attempts = 8, LastError = "refused (HTTP 400 BadRequest)" });
+        await LeaveAsync("2", link => link with { Attempts = 8, Obstacle = new(ObstacleKind.Refused, "BadRequest") });
         await ClaimAsync("3");
         await database.ExecuteAsync("update brake set engaged_at = clock_timestamp()");
         await database.ExecuteAsync("update link set not_before = clock_timestamp() - interval '1 minute'");

@@ -9,7 +9,7 @@ namespace IncidentSync.Simulator.Convergence.Fields;
 /// | Defender         | Sentinel                       | equal                              |
 /// |------------------|--------------------------------|------------------------------------|
 /// | nobody           | nobody                         | yes                                |
-/// | a text           | a user of that name            | yes, whatever the case             |
+/// | a text           | a user of that name or mail    | yes, whatever the case             |
 /// | a text without @ | any other                      | held: it names nobody in Sentinel  |
 /// | any other        | a group, or nameless           | held: it has no name for Defender  |
 /// | any other        | any other                      | no                                 |
@@ -26,14 +26,14 @@ internal sealed class OwnerField : SyncedField
     public override FieldComparison Compare(Pair pair)
     {
         var (defender, sentinel) = ((pair.Defender.AssignedTo ?? "").Trim(), pair.Sentinel.Owner);
-        var name = sentinel.UserPrincipalName ?? sentinel.Email ?? "";
+        string[] names = [sentinel.UserPrincipalName ?? "", sentinel.Email ?? ""];
         if (defender.Length == 0 && sentinel.ToString().Length == 0)
             return new FieldComparison.Equal();
-        if (defender.Length > 0 && SameWord(defender, name))
+        if (defender.Length > 0 && names.Any(name => SameWord(defender, name)))
             return new FieldComparison.Equal();
         if (defender.Length > 0 && defender.Count(c => c == '@') != 1)
             return Held("the text names nobody in Sentinel", defender, sentinel.ToString());
-        if (sentinel.ToString().Length > 0 && (name.Length == 0 || sentinel.OwnerType == "Group"))
+        if (sentinel.ToString().Length > 0 && (names.All(name => name.Length == 0) || sentinel.OwnerType == "Group"))
             return Held("the owner has no name for Defender", defender, sentinel.ToString());
         return EqualIf(false, defender, sentinel.ToString());
     }

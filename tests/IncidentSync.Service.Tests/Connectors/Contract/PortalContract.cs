@@ -167,6 +167,24 @@ public abstract class PortalContract
     }
 
     [Fact]
+    public async Task A_comment_is_found_by_its_name_among_others()
+    {
+        var id = At.Create(1)[0];
+        var first = await PostAsync(id, "note-1", "first");
+        await PostAsync(id, "note-2", "second");
+        (await At.Portal.GetCommentAsync(id, first.Id, Cancel)).ShouldBe(new CommentOutcome.Posted(first));
+    }
+
+    [Fact]
+    public async Task A_comment_that_is_not_there_is_not_found()
+    {
+        var (id, other) = (At.Create(1)[0], At.Create(1)[0]);
+        var elsewhere = await PostAsync(other, "note-1", "on another incident");
+        (await At.Portal.GetCommentAsync(id, elsewhere.Id, Cancel)).ShouldBeOfType<CommentOutcome.NotFound>();
+        (await At.Portal.GetCommentAsync(Nowhere, elsewhere.Id, Cancel)).ShouldBeOfType<CommentOutcome.NotFound>();
+    }
+
+    [Fact]
     public async Task The_comments_of_an_incident_that_does_not_exist_are_not_found() =>
         (await At.Portal.ReadCommentsAsync(Nowhere, null, Cancel)).ShouldBeOfType<CommentsOutcome.NotFound>();
 

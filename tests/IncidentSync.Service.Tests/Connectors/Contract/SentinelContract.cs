@@ -146,6 +146,38 @@ public abstract class SentinelContract : FeedContract
     }
 
     [Fact]
+    public async Task A_comment_put_under_its_etag_takes_the_place_of_that_version()
+    {
+        var id = At.Create(1)[0];
+        var first = await PostAsync(id, "note", "first");
+        var second = (await PutAsync(id, "second", first.Version)).ShouldBeOfType<CommentOutcome.Posted>().Comment;
+        (second.Id, second.At, second.Text).ShouldBe((first.Id, first.At, "second"));
+        second.Version.ShouldNotBe(first.Version);
+        (await At.Portal.GetCommentAsync(id, first.Id, Cancel)).ShouldBe(new CommentOutcome.Posted(second));
+    }
+
+    [Fact]
+    public async Task A_comment_put_under_another_etag_is_a_conflict_and_changes_nothing()
+    {
+        var id = At.Create(1)[0];
+        var first = await PostAsync(id, "note", "first");
+        var second = await PostAsync(id, "note", "second");
+        var refusal = (await PutAsync(id, "third", first.Version)).ShouldBeOfType<CommentOutcome.Stale>().Refusal;
+        (refusal.Status, refusal.Code, WriteOutcome.Stale.IsConflict(refusal)).ShouldBe((409, "Conflict", true));
+        (await At.Portal.GetCommentAsync(id, first.Id, Cancel)).ShouldBe(new CommentOutcome.Posted(second));
+    }
+
+    [Fact]
+    public async Task A_comment_put_without_an_etag_takes_the_place_of_whatever_stands()
+    {
+        var id = At.Create(1)[0];
+        var first = await PostAsync(id, "note", "first");
+        await PutAsync(id, "second", first.Version);
+        (await PutAsync(id, "third", "")).ShouldBeOfType<CommentOutcome.Posted>();
+        At.Comments(id).ShouldBe(["third"]);
+    }
+
+    [Fact]
     public async Task A_comment_past_the_hundredth_is_refused()
     {
         var id = At.Create(1)[0];
@@ -165,6 +197,9 @@ public abstract class SentinelContract : FeedContract
         var refused = await WriteAsync(await NewAsync(), (Fields.Description, tooLong));
         refused.ShouldBeOfType<WriteOutcome.Failed>().Failure.ShouldBeOfType<Failure.Refused>();
     }
+
+    private Task<CommentOutcome> PutAsync(IncidentId id, string text, string version) =>
+        At.Portal.PostCommentAsync(new CommentPost(id, "note", text) { Version = version }, Cancel);
 
     private async Task<Snapshot> LabelAsync(Snapshot expected, params string[] labels)
     {

@@ -52,6 +52,27 @@ public class AnswerReaderTests
     }
 
     [Theory]
+    [InlineData(409, "Conflict", true)]
+    [InlineData(409, "conflict", true)]
+    [InlineData(409, "ScopeLocked", false)]
+    [InlineData(409, "ReadOnlyDisabledSubscription", false)]
+    [InlineData(409, "", false)]
+    [InlineData(412, "ScopeLocked", true)]
+    public async Task A_409_keeps_the_portals_code_and_words_and_only_some_codes_say_that_another_change_came_first(
+        int status, string code, bool isConflict)
+    {
+        var body = $$$"""{"error":{"code":"{{{code}}}","message":"The scope\r\n'contoso-soc' is \u202Elocked."}}""";
+        var refusal = (await ReadAsync(status, body, CallKind.Write)).ShouldBeOfType<Answer.Conflict>().Refusal;
+        refusal.ShouldBe(new Failure.Denied(status, code, "The scope 'contoso-soc' is locked."));
+        WriteOutcome.Stale.IsConflict(refusal).ShouldBe(isConflict);
+    }
+
+    [Fact]
+    public async Task A_409_without_the_APIs_error_has_neither_code_nor_words() =>
+        (await ReadAsync(409, "<html>", CallKind.Write, "text/html")).ShouldBeOfType<Answer.Conflict>().Refusal
+            .ShouldBe(new Failure.Denied(409, "", ""));
+
+    [Theory]
     [InlineData("application/json;odata.metadata=minimal;charset=utf-8", "Ok")]
     [InlineData("APPLICATION/JSON", "Ok")]
     [InlineData("application/problem+json", "Ok")]
