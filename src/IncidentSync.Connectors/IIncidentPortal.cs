@@ -24,7 +24,7 @@ public interface IIncidentPortal
 
     /// <summary>
     /// Applies one write. Sentinel compares the version and applies nothing when another change came first; Defender has no such guard,
-    /// so the caller reads just before and the write carries only what changes.
+    /// so the write carries only what changes. The caller reads just before either.
     /// </summary>
     Task<WriteOutcome> WriteAsync(IncidentWrite write, CancellationToken cancellationToken);
 
@@ -37,9 +37,7 @@ public interface IIncidentPortal
     /// <summary>Reads the comments of one incident, a page a call, oldest first.</summary>
     Task<CommentsOutcome> ReadCommentsAsync(IncidentId id, FeedContinuation? continuation, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Reads one comment by its name. Defender gives comments no names of ours: what names one there is its digest.
-    /// </summary>
+    /// <summary>Reads one comment by its name: in Defender, which names none, by what <see cref="CommentNames"/> makes of it.</summary>
     Task<CommentOutcome> GetCommentAsync(IncidentId id, CommentId comment, CancellationToken cancellationToken);
 
     /// <summary>

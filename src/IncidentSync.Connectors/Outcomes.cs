@@ -106,7 +106,7 @@ public abstract record WriteOutcome
     public sealed record Applied(Snapshot Snapshot) : WriteOutcome;
 
     /// <summary>
-    /// HTTP 409: nothing was applied. Another change came first when a read after it shows another version, or when the code says so;
+    /// HTTP 409 or 412: nothing was applied. Another change came first when a read after it shows another version, or when the code says so;
     /// else something stands against the write (a resource lock, a disabled subscription).
     /// </summary>
     /// <param name="Refusal">What it is when no other change came first.</param>

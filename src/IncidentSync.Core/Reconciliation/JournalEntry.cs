@@ -5,7 +5,9 @@ namespace IncidentSync.Core.Reconciliation;
 /// <summary>What a journal row tells.</summary>
 public enum JournalKind
 {
-    /// <summary>Both portals held the same at first contact, or the empty one is about to be filled.</summary>
+    /// <summary>
+    /// Both portals held the same at first contact, or the empty one is about to be filled; or a write without an answer is to be seen.
+    /// </summary>
     Adopted,
 
     /// <summary>The twin is about to be created.</summary>

@@ -7,7 +7,7 @@ using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Reconciliation;
 
-/// <summary>Brings a link's comments before the planner. Sentinel is asked for them only when their number moved.</summary>
+/// <summary>Brings a link's comments before the planner. Sentinel is asked for them only when something tells of news.</summary>
 /// <remarks>
 /// <code>
 /// | comments that nobody has looked at, and                       | then                                            |

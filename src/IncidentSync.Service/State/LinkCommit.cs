@@ -21,8 +21,7 @@ internal sealed record LinkCommit(Link Link, ImmutableArray<JournalEntry> Journa
     public TimeSpan Rest { get; init; } = TimeSpan.Zero;
 
     /// <summary>
-    /// The rest ends early when a portal says something new. A rest that a portal asked for, or that lets a doubtful write settle, does
-    /// not.
+    /// The rest ends early when a portal says something new. A rest that a portal asked for does not.
     /// </summary>
     public bool WakesOnNews { get; init; }
 

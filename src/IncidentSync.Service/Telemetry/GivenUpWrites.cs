@@ -51,8 +51,9 @@ internal sealed class GivenUpWrites(Instruments instruments, TimeProvider time)
     }
 
     /// <summary>A worker leaves this behind.</summary>
-    public void Note(Link before, Link after)
+    public void Note(Link before, LinkCommit commit)
     {
+        var after = commit.Link;
         foreach (var intent in before.Intents.Where(intent => !intent.Sent && !FieldsOf(intent).IsEmpty))
         {
             var isSent = after.Intents.Any(open => open.Key == intent.Key && open.Sent);
@@ -60,13 +61,29 @@ internal sealed class GivenUpWrites(Instruments instruments, TimeProvider time)
             {
                 _waiting[after.Id] = new GivenUp(intent.Portal, FieldsOf(intent), time.GetUtcNow());
             }
-            else if (!IsOpen(intent, after) && _waiting.TryGetValue(after.Id, out var given) && given.Portal == intent.Portal)
+            else if (!IsOpen(intent, after))
             {
-                _waiting.TryRemove(after.Id, out _);
+                Forget(after.Id, intent.Portal);
+            }
+        }
+
+        foreach (var again in before.Intents.Where(intent => intent is Intent.Change { Sent: true } && !IsOpen(intent, after)))
+        {
+            if (commit.Journal.Any(row => row.Kind == JournalKind.Answer && row.Portal == again.Portal))
+            {
+                Forget(after.Id, again.Portal);
             }
         }
 
         Look(after);
+    }
+
+    private void Forget(LinkId id, Portal written)
+    {
+        if (_waiting.TryGetValue(id, out var given) && given.Portal == written)
+        {
+            _waiting.TryRemove(id, out _);
+        }
     }
 
     private static bool IsOpen(Intent intent, Link after) => after.Intents.Any(open => open.Key == intent.Key);

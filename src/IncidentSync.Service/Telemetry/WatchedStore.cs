@@ -84,7 +84,7 @@ internal sealed class WatchedStore(
             violations.Tell(broken, claim.Link.Connection, claim.Link.Id);
         }
 
-        _givenUp.Note(claim.Link, commit.Link);
+        _givenUp.Note(claim.Link, commit);
         Count(claim.Link, commit, rules);
         return true;
     }

@@ -15,9 +15,10 @@ internal sealed record JournalNote(long No, JournalEntry Entry)
             || Entry is { Kind: JournalKind.Carried, Reason: "first contact" })
         && (JournalWords.Of(Entry.Was) == value || JournalWords.Of(Entry.Now) == value);
 
-    /// <summary>The row tells that nobody can tell whether a write of this field took effect, and it is not the one of this value.</summary>
+    /// <summary>The row tells that nobody can tell whether a write of this field took effect, other than the one of that value.</summary>
     public bool Doubts(string field, string? but) =>
-        (but is null || JournalWords.Of(Entry.Now) != but) && (Entry.Kind == JournalKind.Ambiguous || Entry.Reason == UnansweredWrites.Seen) && Entry.Field?.Name == PortalWords.FieldOf(field);
+        (Entry.Kind == JournalKind.Ambiguous || Entry.Reason == UnansweredWrites.Seen)
+        && Entry.Field?.Name == PortalWords.FieldOf(field) && (but is null || JournalWords.Of(Entry.Now) != but);
 }
 
 /// <summary>The journal's readings in the words of <see cref="PortalWords"/>.</summary>

@@ -5,7 +5,8 @@ namespace IncidentSync.Service.Tests.Simulation.Checking;
 
 /// <summary>
 /// What the engine gave up and Defender took late is nobody's opinion: it is never carried to Sentinel. Where a person has edited the
-/// Defender incident since, Defender names them for all of it, and nobody can tell.
+/// Defender incident since, Defender names them for all of it, and nobody can tell. Nor of a verdict: a PATCH carries the parts that
+/// differ, and with the others that somebody chose since it is a new one.
 /// </summary>
 internal static class LateChecks
 {
@@ -22,7 +23,7 @@ internal static class LateChecks
     private static bool IsOfALateWrite(World world, IncidentId id, Change write) =>
         world.History.Of(Portal.Defender, id, write.Field).LastOrDefault(other => other.No < write.Call!.SentNo)
             is { Author: Author.Engine, Call.IsLate: true } late
-        && late.After == write.After && late.Before == write.Before
+        && write.Field != PortalWords.Verdict && late.After == write.After && late.Before == write.Before
         && !world.History.Edited(Portal.Defender, id, late.No, write.No)
         && !IsWhatAPersonLastChose(world, id, write);
 
