@@ -106,8 +106,8 @@ public abstract record WriteOutcome
     public sealed record Applied(Snapshot Snapshot) : WriteOutcome;
 
     /// <summary>
-    /// HTTP 409 or 412: nothing was applied. Another change came first when a read after it shows another version, or when the code says so;
-    /// else something stands against the write (a resource lock, a disabled subscription).
+    /// HTTP 409 or 412: nothing was applied. Another change came first when a read after it shows another version, or when the code says
+    /// so; else something stands against the write (a resource lock, a disabled subscription).
     /// </summary>
     /// <param name="Refusal">What it is when no other change came first.</param>
     public sealed record Stale(Failure.Denied Refusal) : WriteOutcome

@@ -67,15 +67,19 @@ public static class Journal
             : heldBefore.Where(held => plan.Held.All(now => now.Field != held.Key))
                 .Select(held => new JournalEntry(JournalKind.Freed, null, held.Key, null, null, held.Value.ToString()));
 
-    // It is about to be sent again, and Defender has made another version meanwhile: it may have taken the first one, and a person may have
-    // taken it back.
+    // It is about to be sent again, or another value in its place, and the portal has made another version meanwhile: it may have taken the
+    // first one, and a person may have taken it back.
     private static IEnumerable<JournalEntry> Doubted(SyncState state, SyncPlan plan) =>
         from write in plan.Decisions.SelectMany(decision => decision.Writes)
-        where state.Open.Any(open => open is { MayBeLate: true, IsPast: false, Stood: null } && open.Write.IsSameAs(write)
-            && state.Defender!.Stamp > open.Over)
+        let now = write.Portal == Portal.Defender ? state.Defender! : state.Sentinel!
+        from open in state.Open.Where(open => IsReplaced(open, write) && now.Stamp > open.Over)
         select new JournalEntry(
-            JournalKind.Ambiguous, write.Portal, write.Field, state.Defender!.Incident[write.Field], write.Value,
+            JournalKind.Ambiguous, write.Portal, write.Field, now.Incident[write.Field], open.Write.Value,
             "a write without an answer is not to be seen");
+
+    private static bool IsReplaced(OpenWrite open, FieldWrite write) => open.MayBeLate
+        ? open is { IsPast: false, Stood: null } && open.Write.IsSameAs(write)
+        : open.Write.Portal == write.Portal && open.Write.Field == write.Field && !open.Write.IsSameAs(write);
 
     private static IEnumerable<JournalEntry> OfAction(SyncState state, SyncPlan plan) => plan.Action switch
     {

@@ -160,8 +160,8 @@ internal sealed record Link(
         Recent = Recent,
         Open =
         [
-            .. Intents.OfType<Intent.Change>().Where(change => change.Sent).SelectMany(change => change.Fields)
-                .Select(write => new OpenWrite(write, MayBeLate: false)),
+            .. Intents.OfType<Intent.Change>().Where(change => change.Sent).SelectMany(change => change.Fields
+                .Select(write => new OpenWrite(write, MayBeLate: false) { Over = change.Over })),
             .. Intents.OfType<Intent.Unanswered>()
                 .Select(memory => new OpenWrite(memory.Write, MayBeLate: true)
                 {

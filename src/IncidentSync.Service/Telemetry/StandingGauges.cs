@@ -26,7 +26,8 @@ internal sealed class StandingGauges
         Gauge(StandingKind.Quarantined, "incidentsync.links.quarantined", "{link}", "Links that keep failing");
         Gauge(StandingKind.Held, "incidentsync.links.held", "{hold}", "Fields and links that wait for a person or a change");
         Gauge(StandingKind.OpenIntents, "incidentsync.intents.open", "{write}", "Writes that are announced and not settled");
-        Gauge(StandingKind.DoubtfulIntents, "incidentsync.intents.doubtful", "{write}", "Writes that may have been sent and got no answer, or none that shows them");
+        Gauge(StandingKind.DoubtfulIntents, "incidentsync.intents.doubtful", "{write}",
+            "Writes that may have been sent and got no answer, or none that shows them");
         Gauge(StandingKind.Brake, "incidentsync.brake.active", "1", "1 while the brake of a connection is on");
         Gauge(StandingKind.SweepDivergent, "incidentsync.sweep.divergent", "{link}", "Pairs that the last sweep found to differ");
         Gauge(StandingKind.SweepAge, "incidentsync.sweep.age", "s", "How long ago everything was compared last");

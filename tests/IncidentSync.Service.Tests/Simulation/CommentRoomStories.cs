@@ -35,11 +35,7 @@ public sealed class CommentRoomStories
     {
         Say(1, 1);
         world.Once(Portal.Sentinel, InMemoryPortalOperation.Comment, () => sent ? new InMemoryPortalFault.AnswerLost() : Busy);
-        world.Read(Portal.Defender);
-        while (world.Deliver())
-        {
-        }
-
+        Work();
         foreach (var number in Enumerable.Range(1, 90))
             world.Sentinel.AddComment(Name, "enrichment@contoso.com", $"enriched-{number}", $"Looked up address {number}.");
         Say(2, 1);
@@ -47,7 +43,35 @@ public sealed class CommentRoomStories
         ShouldStandOnce(1, 2);
     }
 
+    [Fact]
+    public void A_digest_that_comes_late_takes_nothing_from_the_newer_one()
+    {
+        foreach (var number in Enumerable.Range(1, 90))
+            world.Sentinel.AddComment(Name, "enrichment@contoso.com", $"enriched-{number}", $"Looked up address {number}.");
+        Say(1, 1);
+        world.Settle();
+        world.Once(Portal.Sentinel, InMemoryPortalOperation.Comment, () => new InMemoryPortalFault.AppliedLate(TimeSpan.FromSeconds(50)));
+        Say(2, 1);
+        Work();
+        Say(3, 1);
+        foreach (var _ in Enumerable.Range(0, 15))
+            Work();
+        ShouldStandOnce(1, 3);
+        world.Settle();
+        ShouldStandOnce(1, 3);
+    }
+
     private static InMemoryPortalFault Busy => new InMemoryPortalFault.Refused(new Failure.RetryLater(null, "HTTP 503"));
+
+    private void Work()
+    {
+        world.Time.Advance(TimeSpan.FromSeconds(2));
+        world.Read(Portal.Defender);
+        world.Remind();
+        while (world.Deliver())
+        {
+        }
+    }
 
     private void Say(int first, int count)
     {

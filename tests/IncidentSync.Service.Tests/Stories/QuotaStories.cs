@@ -15,6 +15,9 @@ public sealed class QuotaStories(PostgresFixture postgres)
     /// <summary>Five minutes pass in two: longer than any test waits for one window.</summary>
     private const double Slowly = 2.5;
 
+    /// <summary>So many calls of one portal are under way at once.</summary>
+    private const int MostAtOnce = 16;
+
     private const int TooMany = 429;
 
     [Theory]
@@ -55,9 +58,11 @@ public sealed class QuotaStories(PostgresFixture postgres)
         await Wait.UntilAsync(() => pairs.Count(pair => pair.HasTwin) >= puts * 6 / 10, () => "Twins starve.");
         await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
         var twins = pairs.Where(pair => pair.HasTwin).ToList();
-        twins.Count.ShouldBe(puts * 6 / 10);
 
-        var edited = twins.Take(puts * 4 / 10).ToList();
+        // Calls that overtake each other on the way are told a little more than is left.
+        twins.Count.ShouldBeInRange(puts * 6 / 10, (puts * 6 / 10) + MostAtOnce);
+
+        var edited = twins.Take(puts - twins.Count).ToList();
         edited.ForEach(pair => pair.EditInDefender(incident => incident with { Severity = "high" }));
         await Wait.UntilAsync(() => edited.All(pair => pair.InSentinel.Severity == "High"), () => "Edits wait for twins.");
         landscape.World.Calls.Total(Side.Sentinel, Operations.IncidentsPut).ShouldBe(puts);

@@ -21,7 +21,6 @@ internal static class Hunt
         ["a gone etag"] = new() { StaleRead = 0.9, ListLag = 0.9, Playbook = true, Incidents = 4 },
         ["a hasty twin"] = new() { AppliedLate = 0.6, AnswerLost = 0.3, Incidents = 4 },
         ["a hasty answer"] = new() { OldAnswer = 0.6, StaleRead = 0.5, Incidents = 4 },
-        ["a digest without its etag"] = new() { Full = true, AppliedLate = 0.3 },
     };
 
     /// <summary>The first run that goes wrong with this engine, and what the right one makes of the same; null when none does.</summary>

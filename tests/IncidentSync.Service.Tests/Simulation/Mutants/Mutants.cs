@@ -28,7 +28,6 @@ internal static class Mutants
         new OfPortal("PUT without etag", portal => new PortalMutants.NoEtag(portal)),
         new OfPortal("whole-object PATCH", portal => new PortalMutants.WholePatch(portal)),
         new OfPortal("blind re-POST", portal => new PortalMutants.BlindRepost(portal)),
-        new OfPortal("a digest without its etag", portal => new PortalMutants.NoDigestEtag(portal)),
         new OfPortal("late values are edits", portal => new PortalMutants.AllByPersons(portal)),
         new OfPortal("strict cursor", portal => new PortalMutants.StrictCursor(portal)),
         new OfPortal("no monotone guard", portal => new PortalMutants.NoMonotoneGuard(portal)),

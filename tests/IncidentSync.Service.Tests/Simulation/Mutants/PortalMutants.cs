@@ -51,13 +51,6 @@ internal static class PortalMutants
         };
     }
 
-    /// <summary>A comment is put over whatever has its name.</summary>
-    public sealed class NoDigestEtag(InMemoryPortal inner) : PassingPortal(inner)
-    {
-        public override Task<CommentOutcome> PostCommentAsync(CommentPost post, CancellationToken cancellationToken) =>
-            base.PostCommentAsync(post with { Version = "" }, cancellationToken);
-    }
-
     /// <summary>Whatever Defender shows was edited by somebody, also what we had given up.</summary>
     public sealed class AllByPersons(InMemoryPortal inner) : PassingPortal(inner)
     {
