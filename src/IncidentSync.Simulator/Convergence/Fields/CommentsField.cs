@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using IncidentSync.Simulator.Sentinel;
 
 namespace IncidentSync.Simulator.Convergence.Fields;
 
 /// <summary>
 /// What was said: every comment of one portal stands once on the other, as a copy. Where Microsoft's own sync carries them, its copies
-/// look like originals, so that there both portals must have said the same as often.
+/// look like originals, so that there both portals must have said the same as often. What is HTML in Sentinel may be text in Defender: its
+/// words count, in their order.
 /// </summary>
-internal sealed class CommentsField : SyncedField
+internal sealed partial class CommentsField : SyncedField
 {
     public override string Name => "comments";
 
@@ -38,7 +40,8 @@ internal sealed class CommentsField : SyncedField
     {
         var copies = there.Where(said => said.IsCopy).Select(said => said.Body).ToList();
         return here.Where(said => !said.IsCopy).Select(said => said.Body)
-            .Count(original => !copies.Remove(original) && copies.RemoveAll(copy => IsPart(original, copy)) == 0);
+            .Count(original => !copies.Remove(original) && !Take(copies, copy => IsReadAs(original, copy))
+                && copies.RemoveAll(copy => IsPart(original, copy)) == 0);
     }
 
     // The marker differs for each original, so two copies that are the same to the letter are copies of one.
@@ -50,9 +53,35 @@ internal sealed class CommentsField : SyncedField
     private static bool IsPart(string original, string copy) =>
         original.Length > SentinelLimits.CommentLength / 2 && copy.Length > 0 && original.Contains(copy, StringComparison.Ordinal);
 
+    private static bool Take(List<string> copies, Predicate<string> isOf)
+    {
+        var index = copies.FindIndex(isOf);
+        if (index >= 0)
+        {
+            copies.RemoveAt(index);
+        }
+
+        return index >= 0;
+    }
+
+    private static bool IsReadAs(string original, string copy)
+    {
+        var words = Tag().Replace(original, " ").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var at = 0;
+        return Tag().IsMatch(original) && words.Length > 0 && words.All(word =>
+        {
+            var found = copy.IndexOf(word, at, StringComparison.Ordinal);
+            at = found + word.Length;
+            return found >= 0;
+        });
+    }
+
     private static bool IsLink(Pair pair, Said said) =>
         said.Text.StartsWith($"Defender incident {pair.Defender.Id}: ", StringComparison.Ordinal);
 
     private static string Counted(List<Said> comments, int missing) =>
         $"{comments.Count(said => !said.IsCopy)} of its own{(missing == 0 ? "" : $", {missing} not on the other portal")}";
+
+    [GeneratedRegex("</?[a-z][^>]*>", RegexOptions.IgnoreCase)]
+    private static partial Regex Tag();
 }

@@ -132,6 +132,18 @@ public class FieldComparisonTests
             defender with { Comments = [.. Comments(inDefender).Select(text => new DefenderComment(text, "alice", default))] },
             sentinel with { Comments = [.. Comments(inSentinel).Select(Said)] }).ShouldBe(expected);
 
+    [Theory]
+    [InlineData("Asked the service desk & the user.", "equal")]
+    [InlineData("Asked the\nservice desk", "differs")]
+    [InlineData("", "differs")]
+    public void A_comment_of_HTML_may_be_text_in_Defender(string copied, string expected)
+    {
+        var copy = $"app in Sentinel, 2026-11-22 08:00:00 UTC:\n{copied}\n[incidentsync 1.1.a.b]";
+        Compare("comments",
+            defender with { Comments = [new(copy, "app", default)] },
+            sentinel with { Comments = [Said("<div><p>Asked the <b>service desk</b> &amp; the user.</p></div>")] }).ShouldBe(expected);
+    }
+
     [Fact]
     public void A_comment_that_was_copied_twice_is_a_difference()
     {
