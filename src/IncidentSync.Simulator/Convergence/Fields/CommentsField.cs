@@ -66,7 +66,7 @@ internal sealed partial class CommentsField : SyncedField
 
     private static bool IsReadAs(string original, string copy)
     {
-        var words = Tag().Replace(original, " ").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = Entity().Replace(Tag().Replace(original, " "), " ").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var at = 0;
         return Tag().IsMatch(original) && words.Length > 0 && words.All(word =>
         {
@@ -84,4 +84,8 @@ internal sealed partial class CommentsField : SyncedField
 
     [GeneratedRegex("</?[a-z][^>]*>", RegexOptions.IgnoreCase)]
     private static partial Regex Tag();
+
+    // Those that are left: HTML knows some in capitals, too.
+    [GeneratedRegex(@"&#?\w+;")]
+    private static partial Regex Entity();
 }

@@ -141,7 +141,7 @@ public class FieldComparisonTests
         var copy = $"app in Sentinel, 2026-11-22 08:00:00 UTC:\n{copied}\n[incidentsync 1.1.a.b]";
         Compare("comments",
             defender with { Comments = [new(copy, "app", default)] },
-            sentinel with { Comments = [Said("<div><p>Asked the <b>service desk</b> &amp; the user.</p></div>")] }).ShouldBe(expected);
+            sentinel with { Comments = [Said("<div><p>Asked the <b>service desk</b> &AMP; the user.</p></div>")] }).ShouldBe(expected);
     }
 
     [Fact]
