@@ -174,6 +174,14 @@ internal static class Settlement
             return link.Bases;
         }
 
+        // Sent again, it may be older than what the other portal shows by now: the portals agreed on it as it was planned.
+        if (intent is Intent.Change { Sent: true } again)
+        {
+            return again.Fields
+                .Aggregate(link.Bases, (bases, write) => bases.Adopt(write, link[write.Portal]!.Incident[write.Field], rules))
+                .Observe(defender).Observe(sentinel).Advance(defender, sentinel, rules);
+        }
+
         var made = intent is Intent.Create create
             ? create.Fields.Where(write => write.Field.Same(write.Value, sentinel.Incident[write.Field]))
             : [];
