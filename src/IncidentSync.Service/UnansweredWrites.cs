@@ -75,8 +75,16 @@ internal static class UnansweredWrites
         bool IsShown(FieldWrite write) => change.Shown.ContainsKey(write.Field);
     }
 
-    // The stamps of what differs from the moved bases by now are those of the snapshots that are known.
-    private static Link Adopt(
+    /// <summary>
+    /// The portals agreed on a write when it was made: the bases move to it, as far as it is shown. The stamps of what differs from them by
+    /// now are those of the snapshots that are known.
+    /// </summary>
+    /// <param name="link">The link.</param>
+    /// <param name="write">What was sent.</param>
+    /// <param name="shown">What the portal showed of it.</param>
+    /// <param name="rules">The rules the link is under.</param>
+    /// <param name="journal">Where that is told; null when it is told otherwise.</param>
+    public static Link Adopt(
         Link link, FieldWrite write, Reading shown, SyncRules rules, ImmutableArray<JournalEntry>.Builder? journal)
     {
         var adopted = link.Bases.Adopt(write, shown, rules);

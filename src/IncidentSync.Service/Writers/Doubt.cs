@@ -29,7 +29,7 @@ namespace IncidentSync.Service.Writers;
 /// | answered, not shown    | looked for       | not to be seen, and it shows | then                                                |
 /// |------------------------|------------------|------------------------------|-----------------------------------------------------|
 /// | fields of a change     | 3 s later, and   | the version that answered    | not accepted: held                                  |
-/// |                        | after Overlap +  | another, as it was           | the same, and ambiguous: somebody may have undone it |
+/// |                        | after Overlap +  | another, as it was           | the same, and ambiguous: it may have been undone    |
 /// |                        | LateApply        | something else               | ambiguous; planned again                            |
 /// </code>
 /// </remarks>

@@ -177,9 +177,9 @@ internal static class Settlement
         // Sent again, it may be older than what the other portal shows by now: the portals agreed on it as it was planned.
         if (intent is Intent.Change { Sent: true } again)
         {
-            return again.Fields
-                .Aggregate(link.Bases, (bases, write) => bases.Adopt(write, link[write.Portal]!.Incident[write.Field], rules))
-                .Observe(defender).Observe(sentinel).Advance(defender, sentinel, rules);
+            return again.Fields.Aggregate(
+                    link, (seen, write) => UnansweredWrites.Adopt(seen, write, seen[write.Portal]!.Incident[write.Field], rules, null))
+                .Bases.Advance(defender, sentinel, rules);
         }
 
         var made = intent is Intent.Create create

@@ -85,6 +85,19 @@ public sealed class UnansweredStories
     }
 
     [Fact]
+    public void What_Defender_has_become_since_a_PUT_that_goes_again_was_planned_stays()
+    {
+        world.Defender.Set(Id, Fields.Owner, new Seen<Owner>(Owner.InDefender("alice@contoso.com")));
+        Lose(Portal.Sentinel, InMemoryPortalOperation.Write, NeverArrived);
+        Work(Portal.Defender);
+        var team = new Seen<Owner>(Owner.InDefender("Tier two"));
+        world.Defender.Set(Id, Fields.Owner, team);
+        Pass(TimeSpan.FromSeconds(20), Portal.Defender, Portal.Sentinel);
+        world.Defender.Find(Id)!.Incident[Fields.Owner].ShouldBe(team);
+        ((Seen<Owner>)world.Sentinel.Find(Name)!.Incident[Fields.Owner]).Value.UserPrincipalName.ShouldBe("alice@contoso.com");
+    }
+
+    [Fact]
     public void A_late_PUT_and_the_one_that_is_sent_again_are_one_write()
     {
         Lose(Portal.Sentinel, InMemoryPortalOperation.Write, new InMemoryPortalFault.AppliedLate(TimeSpan.FromSeconds(50)));
