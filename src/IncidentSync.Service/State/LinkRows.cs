@@ -208,10 +208,10 @@ internal static class LinkRows
         : null;
 
     private static Intent? ReadIntent(NpgsqlDataReader row) =>
-        StateJson.ToIntent(row.GetString(1), Enum.Parse<Portal>(row.GetString(2)), row.GetBoolean(3), row.GetString(4)) switch
+        IntentJson.ToIntent(row.GetString(1), Enum.Parse<Portal>(row.GetString(2)), row.GetBoolean(3), row.GetString(4)) switch
         {
             null => null,
-            var intent => StateJson.WithShown(intent, row.GetString(6)) with { Key = row.GetString(5), Rest = RestOf(row) },
+            var intent => IntentJson.WithShown(intent, row.GetString(6)) with { Key = row.GetString(5), Rest = RestOf(row) },
         };
 
     private static TimeSpan RestOf(NpgsqlDataReader row) => row.IsDBNull(7) ? TimeSpan.Zero : row.GetTimeSpan(7);

@@ -139,15 +139,15 @@ internal static class LinkStatements
 
         foreach (var intent in after.Intents)
         {
-            var ((kind, content), was) = (StateJson.OfIntent(intent), known.GetValueOrDefault(intent.Key));
-            if (was is not null && StateJson.OfShown(was) is var noted && StateJson.OfShown(intent) is var shown && shown != noted)
+            var ((kind, content), was) = (IntentJson.Of(intent), known.GetValueOrDefault(intent.Key));
+            if (was is not null && IntentJson.OfShown(was) is var noted && IntentJson.OfShown(intent) is var shown && shown != noted)
             {
                 yield return Command(
                     "update intent set shown = $3 where link_id = $1 and key = $2 and shown = $4",
                     after.Id.Value, intent.Key, shown, noted);
             }
 
-            if (was is not null && was.Sent == intent.Sent && was.Rest == intent.Rest && StateJson.OfIntent(was) == (kind, content))
+            if (was is not null && was.Sent == intent.Sent && was.Rest == intent.Rest && IntentJson.Of(was) == (kind, content))
             {
                 continue;
             }
@@ -174,8 +174,8 @@ internal static class LinkStatements
     public static IEnumerable<NpgsqlBatchCommand> Notes(Link? before, Link after) =>
         from intent in after.Intents
         let was = before?.Intents.FirstOrDefault(known => known.Key == intent.Key)
-        let shown = StateJson.OfShown(intent)
-        where was is not null && shown != StateJson.OfShown(was)
+        let shown = IntentJson.OfShown(intent)
+        where was is not null && shown != IntentJson.OfShown(was)
         select Command("update intent set shown = $3 where link_id = $1 and key = $2", after.Id.Value, intent.Key, shown);
 
     // Only operators add one; a stage takes away what is done.

@@ -98,8 +98,8 @@ internal sealed record StoredLink(
 
     // What a page has noted of a write since the worker read it stays, whatever the worker makes of the write.
     private Intent WithNotes(Link before, Intent intent) =>
-        Find(Link, intent) is { } stored && Find(before, intent) is { } read && StateJson.OfShown(stored) != StateJson.OfShown(read)
-            ? StateJson.WithShown(intent, StateJson.OfShown(stored))
+        Find(Link, intent) is { } stored && Find(before, intent) is { } read && IntentJson.OfShown(stored) != IntentJson.OfShown(read)
+            ? IntentJson.WithShown(intent, IntentJson.OfShown(stored))
             : intent;
 
     private static Intent? Find(Link link, Intent intent) => link.Intents.FirstOrDefault(known => known.Key == intent.Key);

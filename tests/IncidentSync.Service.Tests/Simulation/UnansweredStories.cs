@@ -131,12 +131,7 @@ public sealed class UnansweredStories
     [Fact]
     public void A_late_PATCH_over_what_a_person_has_set_meanwhile_is_written_over_and_carried_nowhere()
     {
-        Lose(Portal.Defender, InMemoryPortalOperation.Write, new InMemoryPortalFault.AppliedLate(TimeSpan.FromSeconds(50)));
-        Edit(Portal.Sentinel, High);
-        Work(Portal.Sentinel);
-        Pass(TimeSpan.FromSeconds(15), Portal.Defender);
-        Edit(Portal.Defender, Low);
-        Pass(TimeSpan.FromSeconds(10), Portal.Defender);
+        LoseUntilAPersonHasSetAnother();
         SeverityOf(Portal.Sentinel).ShouldBe(Low);
         world.Settle();
         (SeverityOf(Portal.Defender), SeverityOf(Portal.Sentinel), Told(JournalKind.Raced)).ShouldBe((Low, Low, 1));
@@ -145,12 +140,7 @@ public sealed class UnansweredStories
     [Fact]
     public void A_late_PATCH_of_which_nobody_reads_until_none_can_be_late_is_written_over_all_the_same()
     {
-        Lose(Portal.Defender, InMemoryPortalOperation.Write, new InMemoryPortalFault.AppliedLate(TimeSpan.FromSeconds(50)));
-        Edit(Portal.Sentinel, High);
-        Work(Portal.Sentinel);
-        Pass(TimeSpan.FromSeconds(15), Portal.Defender);
-        Edit(Portal.Defender, Low);
-        Pass(TimeSpan.FromSeconds(10), Portal.Defender);
+        LoseUntilAPersonHasSetAnother();
         Pass(TimeSpan.FromSeconds(90), Portal.Sentinel);
         SeverityOf(Portal.Defender).ShouldBe(High);
         world.Settle();
@@ -290,6 +280,17 @@ public sealed class UnansweredStories
 
     private void Lose(Portal portal, InMemoryPortalOperation operation, Func<InMemoryPortalFault> fault) =>
         world.Once(portal, operation, () => fault());
+
+    // A PATCH that takes effect after 50 s, and meanwhile an edit that is carried.
+    private void LoseUntilAPersonHasSetAnother()
+    {
+        Lose(Portal.Defender, InMemoryPortalOperation.Write, new InMemoryPortalFault.AppliedLate(TimeSpan.FromSeconds(50)));
+        Edit(Portal.Sentinel, High);
+        Work(Portal.Sentinel);
+        Pass(TimeSpan.FromSeconds(15), Portal.Defender);
+        Edit(Portal.Defender, Low);
+        Pass(TimeSpan.FromSeconds(10), Portal.Defender);
+    }
 
     private void Work(Portal read)
     {
