@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace IncidentSync.Service.State.LocalServer;
 
 /// <summary>
@@ -8,6 +10,7 @@ internal sealed class ServerProcess(ServerDirectory directory, PostgresInstallat
 {
     private const long LongestLogBytes = 10 << 20;
     private const int LogLinesInMessage = 12;
+    private static readonly TimeSpan EndInterval = TimeSpan.FromMilliseconds(10);
 
     private DataLayout Layout => directory.Layout;
 
@@ -45,11 +48,22 @@ internal sealed class ServerProcess(ServerDirectory directory, PostgresInstallat
     /// <returns>Whether the shutdown was clean. Otherwise the server recovers at its next start; no commit is lost.</returns>
     public async Task<bool> StopAsync(TimeSpan timeout)
     {
+        var postmaster = Postmaster.Read(Layout);
         // No token: stopping is bounded by itself, and a half-stopped server helps nobody.
         var stopped = await PgCtl("stop", "-s", "-w", "-m", "fast", "-t", Seconds(timeout)).RunAsync(CancellationToken.None);
         if (!stopped.Succeeded)
             await PgCtl("stop", "-s", "-w", "-m", "immediate", "-t", "5").RunAsync(CancellationToken.None);
+        if (postmaster is not null)
+            await EndedAsync(postmaster, timeout);
         return stopped.Succeeded;
+    }
+
+    // pg_ctl waits for the server's file, which goes a moment before its process does.
+    private async Task EndedAsync(Postmaster postmaster, TimeSpan timeout)
+    {
+        var waited = Stopwatch.StartNew();
+        while (postmaster.IsRunning(Layout) && waited.Elapsed < timeout)
+            await Task.Delay(EndInterval);
     }
 
     private static string Seconds(TimeSpan time) => $"{Math.Max(1, (int)Math.Ceiling(time.TotalSeconds))}";
