@@ -38,6 +38,8 @@ internal static class Bus
         services.Configure<MassTransitHostOptions>(host => host.StopTimeout = TimeSpan.FromSeconds(30));
         services.AddMassTransit(bus =>
         {
+            // It would tell its maker what the bus is made of, minutes after the start (MassTransit documentation, "Usage Telemetry").
+            bus.DisableUsageTelemetry();
             bus.AddConsumer<ReconcileConsumer>();
             bus.AddConsumer<WriteConsumer>();
             if (options.IsRabbitMq)

@@ -19,7 +19,7 @@ internal static class Commands
         root.Add(Verb("migrate", "Brings the database's schema up to date and ends.", MigrateAsync));
         return root;
 
-        Command Verb(string name, string description, Func<IncidentSyncOptions, CancellationToken, Task<int>> run)
+        Command Verb(string name, string description, Func<ReadConfiguration, CancellationToken, Task<int>> run)
         {
             var command = new Command(name, description);
             command.SetAction((parsed, cancel) => WithOptionsAsync(parsed.GetValue(config), run, cancel));
@@ -28,17 +28,17 @@ internal static class Commands
     }
 
     private static async Task<int> WithOptionsAsync(
-        string? file, Func<IncidentSyncOptions, CancellationToken, Task<int>> run, CancellationToken cancellationToken)
+        string? file, Func<ReadConfiguration, CancellationToken, Task<int>> run, CancellationToken cancellationToken)
     {
-        var (_, options, errors) = ConfigurationFile.Read(file);
-        if (errors.Count > 0)
+        var read = ConfigurationFile.Read(file);
+        if (read.Errors.Count > 0)
         {
-            return await RefuseAsync(errors);
+            return await RefuseAsync(read.Errors);
         }
 
         try
         {
-            return await run(options, cancellationToken);
+            return await run(read, cancellationToken);
         }
         catch (DatabaseUnavailableException e)
         {
@@ -47,9 +47,10 @@ internal static class Commands
         }
     }
 
-    private static async Task<int> RunAsync(IncidentSyncOptions options, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ReadConfiguration read, CancellationToken cancellationToken)
     {
-        using var logs = Logging.CreateFactory();
+        var options = read.Options;
+        using var logs = Logging.CreateFactory(read.Configuration);
         await using var database = await Database.OpenAsync(options.Store, logs, cancellationToken);
         var names = options.Connections.Select(connection => (connection.Name, Connections.IdentityOf(connection)));
         var errors = await new ConnectionNames(database.DataSource).ClaimAsync(names, cancellationToken);
@@ -63,7 +64,7 @@ internal static class Commands
                       select connection.Name;
         await new ObservedLinks(database.DataSource).WakeAsync(writing, cancellationToken);
         var marker = await Markers.LoadAsync(options.Marker, database.DataSource, logs.CreateLogger(nameof(Markers)), cancellationToken);
-        await using var app = ServiceHost.Build(options, database.DataSource, marker);
+        await using var app = ServiceHost.Build(read, database.DataSource, marker);
         await app.RunAsync(cancellationToken);
         return ExitCode.Stopped;
     }
@@ -80,10 +81,10 @@ internal static class Commands
         return ExitCode.Configuration;
     }
 
-    private static async Task<int> MigrateAsync(IncidentSyncOptions options, CancellationToken cancellationToken)
+    private static async Task<int> MigrateAsync(ReadConfiguration read, CancellationToken cancellationToken)
     {
-        using var logs = Logging.CreateFactory();
-        await using var database = await Database.OpenAsync(options.Store, logs, cancellationToken);
+        using var logs = Logging.CreateFactory(read.Configuration);
+        await using var database = await Database.OpenAsync(read.Options.Store, logs, cancellationToken);
         return ExitCode.Stopped;
     }
 }

@@ -9,14 +9,14 @@ internal static class ConfigurationFile
     public const string Section = "IncidentSync";
 
     /// <summary>The configuration of a process: the file, then environment variables.</summary>
-    public static (IConfigurationRoot? Configuration, IncidentSyncOptions Options, IReadOnlyList<string> Errors) Read(string? file)
+    public static ReadConfiguration Read(string? file)
     {
         var builder = new ConfigurationBuilder();
         if (file is not null)
         {
             if (!File.Exists(file))
             {
-                return (null, new(), [$"The configuration file '{file}' does not exist."]);
+                return ReadConfiguration.Unreadable($"The configuration file '{file}' does not exist.");
             }
 
             builder.AddJsonFile(Path.GetFullPath(file), optional: false, reloadOnChange: false);
@@ -24,15 +24,26 @@ internal static class ConfigurationFile
 
         try
         {
-            var configuration = builder.AddEnvironmentVariables().Build();
+            // The host's own variables go by these prefixes (ASPNETCORE_URLS is "urls"), then everything by its whole name.
+            var configuration = builder.AddEnvironmentVariables("DOTNET_").AddEnvironmentVariables("ASPNETCORE_")
+                .AddEnvironmentVariables().Build();
             var misfits = Misfits.Find(configuration.GetSection(Section), typeof(IncidentSyncOptions)).ToList();
             var options = Bind(configuration, misfits);
-            var told = misfits.Select(misfit => $"{misfit.Path} {misfit.Problem}.");
-            return (configuration, options, [.. told, .. OptionsValidator.Validate(options), .. MetricsExport.Wrong(configuration)]);
+            var exposures = Exposures.Find(configuration, options, file);
+            return new ReadConfiguration(
+                configuration,
+                options,
+                [
+                    .. misfits.Select(misfit => $"{misfit.Path} {misfit.Problem}."), .. OptionsValidator.Validate(options),
+                    .. MetricsExport.Wrong(configuration), .. Listeners.Wrong(configuration),
+                    .. exposures.Where(exposure => options.Security.Strict && exposure.IsRefused)
+                        .Select(exposure => $"{exposure} ({Section}:Security:Strict)."),
+                ],
+                exposures);
         }
         catch (InvalidDataException e) when (e.GetBaseException() is JsonException or FormatException)
         {
-            return (null, new(), [$"The configuration file '{file}' is not JSON: {e.GetBaseException().Message}"]);
+            return ReadConfiguration.Unreadable($"The configuration file '{file}' is not JSON: {e.GetBaseException().Message}");
         }
     }
 

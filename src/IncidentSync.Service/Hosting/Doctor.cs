@@ -12,9 +12,15 @@ namespace IncidentSync.Service.Hosting;
 /// </summary>
 internal static class Doctor
 {
-    public static async Task<int> RunAsync(IncidentSyncOptions options, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(ReadConfiguration read, CancellationToken cancellationToken)
     {
+        var options = read.Options;
         Say("configuration", "", "ok");
+        foreach (var exposure in read.Exposures)
+        {
+            Say("security", "", $"{exposure}");
+        }
+
         using var logs = LoggerFactory.Create(_ => { });
         var well = true;
         await using (var database = await Database.OpenAsync(options.Store, logs, cancellationToken))

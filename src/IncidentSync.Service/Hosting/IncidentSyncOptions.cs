@@ -15,6 +15,9 @@ public sealed class IncidentSyncOptions
     /// <inheritdoc cref="AdminOptions"/>
     public AdminOptions Admin { get; set; } = new();
 
+    /// <inheritdoc cref="SecurityOptions"/>
+    public SecurityOptions Security { get; set; } = new();
+
     /// <inheritdoc cref="MarkerOptions"/>
     public MarkerOptions Marker { get; set; } = new();
 
@@ -84,6 +87,14 @@ public sealed class AdminOptions
 
     /// <summary>The tenants whose tokens are taken.</summary>
     public List<string> AllowedTenants { get; set; } = [];
+}
+
+/// <summary>How strict the service is with its own lines.</summary>
+public sealed class SecurityOptions
+{
+    /// <summary>What is only warned of without it is refused: clear text on any line that leaves the machine, a password everybody knows, a
+    /// file with secrets that everybody may read.</summary>
+    public bool Strict { get; set; }
 }
 
 /// <summary>The key that signs the marker of carried comments.</summary>

@@ -83,4 +83,7 @@ internal static partial class Log
         "Connection {Connection}: the workspace does not say whether Microsoft's own sync is on ({Failure}). "
         + "Until it does nothing is written")]
     public static partial void NativeUnknown(this ILogger logger, string connection, string failure);
+
+    [LoggerMessage(6031, LogLevel.Warning, "{Setting} {What}")]
+    public static partial void Exposed(this ILogger log, string setting, string what);
 }

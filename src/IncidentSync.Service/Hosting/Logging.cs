@@ -12,8 +12,8 @@ internal static class Logging
     private static readonly string[] Quiet = ["Microsoft", "System", "Azure", "Npgsql"];
 
     /// <summary>For what is done before there is a host.</summary>
-    public static ILoggerFactory CreateFactory() =>
-        LoggerFactory.Create(logging => logging.AddServiceLogging(new ConfigurationBuilder().AddEnvironmentVariables().Build()));
+    public static ILoggerFactory CreateFactory(IConfiguration configuration) =>
+        LoggerFactory.Create(logging => logging.AddServiceLogging(configuration));
 
     public static void AddServiceLogging(this ILoggingBuilder logging, IConfiguration configuration)
     {

@@ -15,17 +15,19 @@ namespace IncidentSync.Service.Hosting;
 /// <summary>The composition root of <c>run</c>.</summary>
 internal static class ServiceHost
 {
-    private const string DefaultUrl = "http://127.0.0.1:8080";
-
     public static WebApplication Build(
-        IncidentSyncOptions options, NpgsqlDataSource dataSource, MarkerKey marker, QuotaLimits? limits = null)
+        ReadConfiguration read, NpgsqlDataSource dataSource, MarkerKey marker, QuotaLimits? limits = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Not the working directory, whose appsettings.json is anybody's.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var options = read.Options;
+        builder.Configuration.AddConfiguration(read.Configuration);
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
         {
-            builder.WebHost.UseUrls(DefaultUrl);
+            builder.WebHost.UseUrls(Listeners.DefaultUrl);
         }
 
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(AdminApi.Limit);
         builder.Logging.AddServiceLogging(builder.Configuration);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(45));
@@ -62,6 +64,11 @@ internal static class ServiceHost
         app.MapHealth();
         app.MapAdmin(options.Admin);
         WarnOfSecrets(app.Logger, options);
+        foreach (var exposure in read.Exposures)
+        {
+            app.Logger.Exposed(exposure.Setting, exposure.What);
+        }
+
         var store = options.Store.ConnectionString.Length > 0 ? "PostgreSQL" : "private PostgreSQL";
         app.Logger.Started(options.Connections.Count, store, options.Bus.Transport);
         return app;

@@ -46,7 +46,7 @@ public sealed class ConfigurationFileTests : IDisposable
     {
         var second = "Connections:1:Name=fabrikam; Connections:1:Sentinel:Workspace=other; Connections:1:Backfill=a week";
         File.WriteAllText(file, new Settings().WithSecondConnection().With(second).ToJson());
-        var (_, options, errors) = ConfigurationFile.Read(file);
+        var (_, options, errors, _) = ConfigurationFile.Read(file);
         errors.ShouldHaveSingleItem().ShouldStartWith("IncidentSync:Connections:1:Backfill ");
         options.Connections.Select(connection => connection.Name).ShouldBe(["contoso", "fabrikam"]);
     }

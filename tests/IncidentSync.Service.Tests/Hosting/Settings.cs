@@ -82,7 +82,7 @@ internal sealed class Settings
     public IncidentSyncOptions ToOptions()
     {
         var file = Write();
-        var (_, options, errors) = ConfigurationFile.Read(file);
+        var (_, options, errors, _) = ConfigurationFile.Read(file);
         File.Delete(file);
         errors.ShouldBeEmpty();
         return options;
@@ -96,5 +96,7 @@ internal sealed class Settings
         return file;
     }
 
-    public string ToJson() => JsonSerializer.Serialize(values.ToDictionary(pair => $"IncidentSync:{pair.Key}", pair => pair.Value));
+    // A slash leads out of the product's own section.
+    public string ToJson() => JsonSerializer.Serialize(
+        values.ToDictionary(pair => pair.Key[0] == '/' ? pair.Key[1..] : $"IncidentSync:{pair.Key}", pair => pair.Value));
 }

@@ -71,6 +71,10 @@ public static class WrongSettings
             $"{Defender}Credential:Kind=ClientCertificate; {Defender}Credential:CertificatePath=/no/such.pem",
             $"{Defender}Credential:CertificatePath", "names a file that does not exist"
         },
+        {
+            $"{Defender}Credential:Kind=ClientCertificate; {Defender}Credential:CertificatePath={typeof(WrongSettings).Assembly.Location}",
+            $"{Defender}Credential:CertificatePath", "cannot be read as a certificate"
+        },
         { $"{Defender}Credential:Kind=WorkloadIdentity", $"{Defender}Credential:TokenFilePath", "is missing" },
         { $"{Defender}AuthorityHost=login", $"{Defender}AuthorityHost", "must be an https address" },
         { $"{Defender}GraphEndpoint=http://graph/v1.0", $"{Defender}GraphEndpoint", "must be an https address" },

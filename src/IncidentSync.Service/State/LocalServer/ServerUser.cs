@@ -7,8 +7,9 @@ namespace IncidentSync.Service.State.LocalServer;
 /// <code>
 /// service runs as   postgres folder belongs to   server runs as
 /// a normal user     anyone                       that normal user
-/// root              root, or nobody we know      postgres, else nobody; the folder becomes theirs
-/// root              a named user                 that user, so that the user can go on without root later
+/// root              root                         postgres, else nobody; the folder becomes theirs
+/// root              one of those two             that user
+/// root              anybody else                 nobody: what stands there may be anybody's server
 /// </code>
 /// </remarks>
 internal static class ServerUser
@@ -21,7 +22,11 @@ internal static class ServerUser
         if (!Environment.IsPrivilegedProcess)
             return null;
         var owner = await OwnerOfAsync(layout.Root, cancellationToken);
-        var ours = await IsUserAsync(owner, cancellationToken) && owner != "root";
+        var ours = Preferred.Contains(owner);
+        if (!ours && owner != "root")
+            throw new LocalPostgresException(
+                $"{layout.Root} belongs to {owner}, and a service that runs as root uses no database of another user. Start the service as "
+                + $"that user, or, if you know what is in it, give it to root (chown -R root: {layout.Root}).");
         var user = ours ? owner : await FirstPreferredAsync(cancellationToken);
 
         // A cluster that root restored from a copy is handed over too. Only then: whoever owns the folder could otherwise plant hard links.

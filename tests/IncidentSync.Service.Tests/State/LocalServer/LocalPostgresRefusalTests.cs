@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.Versioning;
 using IncidentSync.Service.State.LocalServer;
 
@@ -55,6 +56,22 @@ public sealed class LocalPostgresRefusalTests : IAsyncDisposable
         var message = await directories.FailAsync(TestDirectory.Options(Path.Combine(closed, "data")));
 
         message.ShouldContain($"may not enter {closed}.");
+    }
+
+    [Theory]
+    [InlineData("games")]
+    [InlineData("4242")]
+    public async Task A_service_that_runs_as_root_uses_no_database_of_another_user(string owner)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess && OperatingSystem.IsLinux(), "Only root could.");
+        var (directory, postmasterFile) = await directories.StopAndForgetAsync();
+        var folder = new DataLayout(directory).Root;
+        using (var chown = Process.Start("chown", ["-R", owner, folder]))
+            await chown.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        (await directories.FailAsync(TestDirectory.Options(directory))).ShouldStartWith($"{folder} belongs to ");
+
+        File.Exists(postmasterFile).ShouldBeFalse();
     }
 
     [Fact]
