@@ -44,7 +44,7 @@ internal static class UnansweredWrites
             settled = intent switch
             {
                 Intent.Create { Sent: true } create => Made(settled, create),
-                Intent.Change { Shown.IsEmpty: false } change => Shown(settled, change, rules, journal),
+                Intent.Change { Sent: true, Shown.IsEmpty: false } change => Shown(settled, change, rules, journal),
                 Intent.Unanswered { SeenAs: { } seen, IsSettled: false } memory =>
                     Adopt(settled, memory.Write, seen, rules, journal).With(memory with { IsSettled = true }),
                 Intent.Comment { Sent: true, Portal: Portal.Defender, Incident: null } comment => Posted(settled, comment),
@@ -67,7 +67,7 @@ internal static class UnansweredWrites
     {
         var (shown, rest) = (change.Fields.Where(IsShown).ToList(), change.Fields.Where(write => !IsShown(write)).ToImmutableArray());
         var settled = shown.Aggregate(
-            link, (now, write) => Adopt(now, write, change.Shown[write.Field], rules, change.Sent ? journal : null));
+            link, (now, write) => Adopt(now, write, change.Shown[write.Field], rules, journal));
         return rest.IsEmpty
             ? settled.Without(change)
             : settled.With(change with { Fields = rest, Shown = change.Shown.Clear() });

@@ -52,8 +52,8 @@ internal static class Restraint
     {
         var now = fieldCase.Defender.Now;
         var stood = state.Open.FirstOrDefault(open =>
-            open is { MayBeLate: true, Stood: not null } && open.Write.Field == field && field.Same(open.Write.Value, now))?.Stood;
-        if (stood is null || context.Defender.IsByPerson || field.Agree(now, fieldCase.Sentinel.Now, context.Rules))
+            open is { MayBeLate: true, IsBack: true } && open.Write.Field == field && field.Same(open.Write.Value, now))?.Stood;
+        if (stood is null || field.Agree(now, fieldCase.Sentinel.Now, context.Rules))
         {
             return null;
         }

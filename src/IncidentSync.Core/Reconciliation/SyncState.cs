@@ -70,4 +70,7 @@ public sealed record OpenWrite(FieldWrite Write, bool MayBeLate)
 
     /// <summary>What else Defender showed since it was sent, last; null when nothing else.</summary>
     public Reading? Stood { get; init; }
+
+    /// <summary>The value came back over that by nobody's hand.</summary>
+    public bool IsBack { get; init; }
 }

@@ -119,6 +119,11 @@ internal static class IntentJson
             json["stood"] = memory.Write.Field.ToJson(stood);
         }
 
+        if (memory.IsBack)
+        {
+            json["back"] = true;
+        }
+
         return json;
     }
 
@@ -126,6 +131,7 @@ internal static class IntentJson
     {
         SeenAs = sight.TryGetPropertyValue("seen", out var seen) ? memory.Write.Field.FromJson(seen) : null,
         Stood = sight.TryGetPropertyValue("stood", out var stood) ? memory.Write.Field.FromJson(stood) : null,
+        IsBack = sight.ContainsKey("back"),
     };
 
     private static string Content(ImmutableArray<FieldWrite> fields, ImmutableArray<string> labels, JsonObject more)

@@ -138,6 +138,32 @@ public sealed class UnansweredStories
     }
 
     [Fact]
+    public void A_late_PATCH_that_was_read_stays_one_when_somebody_comments_beside_it()
+    {
+        LoseUntilAPersonHasSetAnother();
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+        world.Read(Portal.Defender);
+        Say(Portal.Defender);
+        world.Settle();
+        (SeverityOf(Portal.Defender), SeverityOf(Portal.Sentinel)).ShouldBe((Low, Low));
+    }
+
+    [Fact]
+    public void What_somebody_sets_in_Defender_is_no_answer_to_a_write_that_was_never_sent()
+    {
+        world.Fault = call => call.Writes ? new InMemoryPortalFault.Refused(new Failure.RetryLater(null, "HTTP 503")) : null;
+        Edit(Portal.Sentinel, High);
+        Work(Portal.Sentinel);
+        Edit(Portal.Sentinel, Low);
+        world.Read(Portal.Sentinel);
+        Edit(Portal.Defender, High);
+        world.Read(Portal.Defender);
+        world.Fault = _ => null;
+        world.Settle();
+        (SeverityOf(Portal.Defender), SeverityOf(Portal.Sentinel), Told(JournalKind.Conflict)).ShouldBe((High, High, 1));
+    }
+
+    [Fact]
     public void A_late_PATCH_of_which_nobody_reads_until_none_can_be_late_is_written_over_all_the_same()
     {
         LoseUntilAPersonHasSetAnother();

@@ -41,7 +41,7 @@ internal static class Convergence
 
     private static void Compare(World world, Link link, Snapshot incident, Snapshot twin)
     {
-        foreach (var (field, reason) in link.Held.Where(held => !Honest.Contains(held.Value)))
+        foreach (var (field, reason) in link.Held.Where(held => !Honest.Contains(held.Value) && !WasTakenBack(world, incident.Id, held)))
             world.History.Violate("I1 convergence", $"{incident.Id} {field} is held for {reason}");
         var (defender, sentinel) = (PortalWords.Read(Portal.Defender, incident.Raw), PortalWords.Read(Portal.Sentinel, twin.Raw));
         foreach (var field in defender.Keys.Union(sentinel.Keys).Order(StringComparer.Ordinal))
@@ -51,6 +51,14 @@ internal static class Convergence
                 world.History.Violate("I1 convergence", $"{incident.Id} {field}: Defender '{here}', Sentinel '{there}'");
         }
     }
+
+    // Defender took the value, and somebody put back what stood there before anything showed it: nobody can tell that from a portal that
+    // does not keep what it takes.
+    private static bool WasTakenBack(World world, IncidentId id, KeyValuePair<Field, HoldReason> held) =>
+        held.Value == HoldReason.NotAccepted
+        && world.History.Of(Portal.Defender, id, held.Key.Name).TakeLast(2).ToList() is [{ Author: Author.Engine } write, var back]
+        && back.After == write.Before
+        && !world.History.Readings.Showed(Portal.Defender, id, held.Key.Name, write.After, write.No, back.No);
 
     private static bool MayDiffer(World world, Link link, string field, string here, string there, string sentinelStatus) =>
         link.Held.Keys.Any(held => held.Name == PortalWords.FieldOf(field)) || field switch

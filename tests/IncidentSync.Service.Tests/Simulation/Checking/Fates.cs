@@ -85,7 +85,15 @@ internal static class Fates
         .Any(write => write.No > edit.No && write.No < next.No && IsRace(edit, write));
 
     private static IEnumerable<JournalNote> Notes(World world, Link link, Change change, Change next) =>
-        world.History.JournalOf(link.Id).Where(note => note.No > change.No && note.No < next.No);
+        world.History.JournalOf(link.Id).Where(note => note.No > StoodSince(world, change) && note.No < next.No);
+
+    // What was changed and changed back before anything of it was stored stood there all along, for all that the engine can know.
+    private static long StoodSince(World world, Change change) =>
+        world.History.Of(change.Portal, change.Id, change.Field)
+            .LastOrDefault(earlier => earlier.No < change.No && earlier.After == change.After) is { } before
+        && !world.History.Readings.ShowedOther(change.Portal, change.Id, change.Field, change.After, before.No, change.No)
+            ? before.No
+            : change.No;
 
     // Since the engine last wrote the field anywhere it has had to say that it cannot tell what became of a write, and could not.
     private static bool IsDoubtful(World world, Link link, Change change, Change next)

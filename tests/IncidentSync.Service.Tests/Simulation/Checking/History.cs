@@ -12,6 +12,7 @@ internal sealed class History(Scheduler scheduler)
     private readonly Dictionary<(Portal Portal, IncidentId Id, string Field), List<Change>> changes = [];
     private readonly Dictionary<(Portal Portal, IncidentId Id, string Field), List<Change>> repetitions = [];
     private readonly Dictionary<LinkId, List<JournalNote>> journal = [];
+    private readonly Dictionary<(Portal Portal, IncidentId Id), List<long>> touches = [];
     private readonly List<string> violations = [];
 
     public IReadOnlyList<string> Violations => violations;
@@ -32,9 +33,8 @@ internal sealed class History(Scheduler scheduler)
     public IEnumerable<Change> EngineChanges(Portal portal, IncidentId id) =>
         OfIncident(portal, id).Where(change => change.Author == Author.Engine);
 
-    /// <summary>Somebody who is not the engine changed the incident between those two.</summary>
-    public bool Edited(Portal portal, IncidentId id, long after, long before) =>
-        OfIncident(portal, id).Any(change => change.No > after && change.No < before && change.Author != Author.Engine);
+    /// <summary>When somebody who is not the engine saved the incident, whether or not that changed a field.</summary>
+    public IReadOnlyList<long> TouchesOf(Portal portal, IncidentId id) => touches.GetValueOrDefault((portal, id), []);
 
     /// <summary>What the engine knew.</summary>
     public Readings Readings { get; } = new();
@@ -75,6 +75,8 @@ internal sealed class History(Scheduler scheduler)
         var (then, now) = (before is null ? [] : PortalWords.Read(after.Portal, before.Raw), PortalWords.Read(after.Portal, after.Raw));
         var no = Next();
         EngineWrites += author == Author.Engine ? 1 : 0;
+        if (author != Author.Engine)
+            AddTo(touches, (after.Portal, after.Id), no);
         foreach (var field in then.Keys.Union(now.Keys).Order(StringComparer.Ordinal))
         {
             var (was, stands) = (then.GetValueOrDefault(field, ""), now.GetValueOrDefault(field, ""));
@@ -82,7 +84,7 @@ internal sealed class History(Scheduler scheduler)
             if (was != stands || before is null)
                 Add(change);
             else if (call?.Written.Contains(PortalWords.FieldOf(field)) == true)
-                AddTo(repetitions, change);
+                AddTo(repetitions, (change.Portal, change.Id, change.Field), change);
         }
     }
 
@@ -99,17 +101,17 @@ internal sealed class History(Scheduler scheduler)
 
     private void Add(Change change)
     {
-        AddTo(changes, change);
+        AddTo(changes, (change.Portal, change.Id, change.Field), change);
         Edits += change.Author == Author.Person ? 1 : 0;
         scheduler.Trace.Add(
             $"{change.At:O} {change.Portal} {change.Id} {change.Field}: '{change.Before}' to '{change.After}' by {change.Author}");
     }
 
-    private static void AddTo(Dictionary<(Portal Portal, IncidentId Id, string Field), List<Change>> all, Change change)
+    private static void AddTo<TKey, TValue>(Dictionary<TKey, List<TValue>> all, TKey key, TValue value)
+        where TKey : notnull
     {
-        var key = (change.Portal, change.Id, change.Field);
         if (!all.TryGetValue(key, out var list))
             all[key] = list = [];
-        list.Add(change);
+        list.Add(value);
     }
 }

@@ -4,8 +4,8 @@ using IncidentSync.Service.Tests.Simulation.Worlds;
 namespace IncidentSync.Service.Tests.Simulation.Checking;
 
 /// <summary>
-/// What the engine gave up and Defender took late is nobody's opinion: it is never carried to Sentinel. Where a person has edited the
-/// Defender incident since, Defender names them for all of it, and nobody can tell. Nor of a verdict: a PATCH carries the parts that
+/// What the engine gave up and Defender took late is nobody's opinion: it is never carried to Sentinel. Where a person has touched the
+/// Defender incident before anything showed it, Defender names them for all of it, and nobody can tell. Nor of a verdict: a PATCH carries the parts that
 /// differ, and with the others that somebody chose since it is a new one.
 /// </summary>
 internal static class LateChecks
@@ -24,7 +24,8 @@ internal static class LateChecks
         world.History.Of(Portal.Defender, id, write.Field).LastOrDefault(other => other.No < write.Call!.SentNo)
             is { Author: Author.Engine, Call.IsLate: true } late
         && write.Field != PortalWords.Verdict && late.After == write.After && late.Before == write.Before
-        && !world.History.Edited(Portal.Defender, id, late.No, write.No)
+        && !world.History.TouchesOf(Portal.Defender, id).Any(touch => touch > late.No && touch < write.No
+            && !world.History.Readings.Showed(Portal.Defender, id, write.Field, late.After, late.No, touch))
         && !IsWhatAPersonLastChose(world, id, write);
 
     // Somebody chose it and it was undone: then it only comes back.
