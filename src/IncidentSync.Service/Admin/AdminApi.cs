@@ -38,25 +38,30 @@ internal static class AdminApi
         services.AddSingleton<CommentHolds>();
         services.AddSingleton<Listings>();
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<Denials>();
         services.AddSingleton<ConnectionQuery>();
-        services.AddSingleton<OperateCall>();
+        services.AddScoped<OperateCall>();
         services.AddSingleton<LinkQuery>();
         services.AddSingleton<JournalQuery>();
         services.AddSingleton<ConflictQuery>();
         services.AddSingleton<ConflictResolution>();
         services.AddSingleton<OperateAudit>();
-        services.AddSingleton<ReplayCall>();
+        services.AddScoped<ReplayCall>();
         services.AddSingleton<ReplayStarts>();
-        services.AddSingleton<ReplayCancel>();
+        services.AddScoped<ReplayCancel>();
         services.AddSingleton<ReplayQuery>();
         services.AddSingleton<DifferenceQuery>();
 
-        // Roles are not given by connection: every caller's scope is what this process serves, and nothing else in the database.
-        services.AddSingleton(provider =>
-            new ConnectionScope([.. provider.GetRequiredService<ConnectionSet>().All.Select(connection => connection.Name)]));
+        // Whoever asks for a scope is given that of the caller, and nothing else in the database.
+        services.AddHttpContextAccessor();
+        services.AddSingleton(new Rights([.. options.Grants.Select(Grant.Of)]));
+        services.AddSingleton<CallerScope>();
+        services.AddScoped(provider => provider.GetRequiredService<CallerScope>()
+            .Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!));
         if (IsOpen(options))
         {
             services.AddEntra(options);
+            services.AddCallLimits();
             services.AddOpenApi("v1", ApiDocument.Describe);
         }
     }
@@ -71,9 +76,11 @@ internal static class AdminApi
             return;
         }
 
+        // A limit holds for whoever has been believed, whether it is allowed what it asks for or not.
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
-        var api = app.MapGroup(Root).AddEndpointFilter<KnownQuery>();
+        var api = app.MapGroup(Root).AddEndpointFilter<KnownQuery>().AddEndpointFilter<CutGroups>();
         api.MapConnections();
         api.MapLinks();
         api.MapConflicts();

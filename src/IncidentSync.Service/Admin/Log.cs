@@ -13,4 +13,15 @@ internal static partial class Log
 
     [LoggerMessage(5004, LogLevel.Error, "Request {TraceId} failed")]
     public static partial void RequestFailed(this ILogger logger, Exception exception, string traceId);
+
+    [LoggerMessage(5010, LogLevel.Warning,
+        "The token of {Caller} has no groups, for there are more than 200: grants to groups do not hold for it. "
+        + "Emit the groups assigned to the application")]
+    public static partial void GroupsCut(this ILogger logger, string caller);
+
+    [LoggerMessage(5011, LogLevel.Warning, "{Caller} has made more calls than a minute allows ({Limit}) and is refused")]
+    public static partial void Limited(this ILogger logger, string caller, string limit);
+
+    [LoggerMessage(5012, LogLevel.Error, "The denied calls of the last minute are not in the audit yet; it is tried again")]
+    public static partial void DenialsBroke(this ILogger logger, Exception exception);
 }

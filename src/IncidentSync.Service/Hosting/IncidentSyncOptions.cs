@@ -87,6 +87,9 @@ public sealed class AdminOptions
 
     /// <summary>The tenants whose tokens are taken.</summary>
     public List<string> AllowedTenants { get; set; } = [];
+
+    /// <summary>Who may do what on which connections. Empty: what the app role says, on all of them.</summary>
+    public List<GrantOptions> Grants { get; set; } = [];
 }
 
 /// <summary>How strict the service is with its own lines.</summary>

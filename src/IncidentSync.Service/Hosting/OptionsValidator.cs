@@ -14,7 +14,7 @@ internal static partial class OptionsValidator
         var errors = new Errors();
         ValidateStore(options.Store, errors.At("Store"));
         ValidateBus(options.Bus, errors.At("Bus"));
-        ValidateAdmin(options.Admin, errors.At("Admin"));
+        ValidateAdmin(options.Admin, [.. options.Connections.Select(connection => connection.Name)], errors.At("Admin"));
         ValidateMarker(options.Marker, errors.At("Marker"));
         ValidateQuota(options.Quota, errors.At("Quota"));
         ValidateConnections(options.Connections, errors.At("Connections"));
@@ -44,9 +44,9 @@ internal static partial class OptionsValidator
         }
     }
 
-    private static void ValidateAdmin(AdminOptions admin, Errors errors)
+    private static void ValidateAdmin(AdminOptions admin, IReadOnlyCollection<string> connections, Errors errors)
     {
-        if (admin.Authority.Length + admin.Audience.Length + admin.AllowedTenants.Count == 0)
+        if (admin.Authority.Length + admin.Audience.Length + admin.AllowedTenants.Count + admin.Grants.Count == 0)
         {
             return;
         }
@@ -59,6 +59,8 @@ internal static partial class OptionsValidator
         {
             errors.Guid($"AllowedTenants:{index}", tenant);
         }
+
+        GrantValidator.Validate(admin, connections, errors.At("Grants"));
     }
 
     private static void ValidateMarker(MarkerOptions marker, Errors errors)

@@ -49,6 +49,7 @@ internal static class ServiceHost
         builder.Services.AddSingleton<ReplayMarks>();
         builder.Services.AddSingleton<DryRun>();
         builder.Services.AddAdmin(options.Admin);
+        builder.Services.AddSingleton<IHostedService, DenialLoop>();
         builder.Services.AddSingleton<IHostedService, SwitchLoop>();
         builder.Services.AddBus(options.Bus);
         builder.Services.AddSingleton<IHostedService, DueLoop>();

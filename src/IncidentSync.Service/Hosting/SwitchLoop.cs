@@ -31,7 +31,7 @@ internal sealed class SwitchLoop(
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         connections.Switches.Set(await pauses.FindAsync(cancellationToken));
-        var now = await brakes.FindAsync(cancellationToken);
+        var now = await brakes.FindAsync(null, cancellationToken);
         foreach (var (connection, brake) in now.Where(on => !_brakes.ContainsKey(on.Key)))
         {
             log.BrakeOn(connection, brake.Reason);

@@ -10,6 +10,9 @@ internal static class Listing
 {
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(90);
 
+    // The service takes so many reads a minute of one caller, and each look is at least two.
+    private static readonly TimeSpan pause = TimeSpan.FromSeconds(2);
+
     /// <summary>Waits until all are listed, or patience ends.</summary>
     /// <returns>By what happened to the incidents.</returns>
     public static async Task<ImmutableDictionary<string, Outcome>> OfAsync(
@@ -18,9 +21,11 @@ internal static class Listing
         var deleted = report.Findings.OfType<Finding.TwinDeleted>().ToList();
         var duplicates = report.Findings.OfType<Finding.DuplicateLeftAlone>().ToList();
         var outcomes = ImmutableDictionary<string, Outcome>.Empty;
-        var unanswered = "";
+        var (unanswered, looked) = ("", false);
         await Wait.ForAsync(stage, patience, cancel, async () =>
         {
+            await Task.Delay(looked ? pause : TimeSpan.Zero, cancel);
+            looked = true;
             ImmutableHashSet<string> listed, held;
             try
             {

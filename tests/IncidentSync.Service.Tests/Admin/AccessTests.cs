@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentSync.Service.Tests.Admin;
@@ -8,36 +10,17 @@ namespace IncidentSync.Service.Tests.Admin;
 [Collection<AdminCollection>]
 public class AccessTests(AdminService service)
 {
-    private static readonly (string Name, string Method, string Path)[] Endpoints =
-    [
-        ("list-connections", "GET", "/api/v1/connections"),
-        ("list-links", "GET", "/api/v1/links"),
-        ("get-link", "GET", $"/api/v1/links/{Seed.HeldLink}"),
-        ("list-journal", "GET", $"/api/v1/links/{Seed.HeldLink}/journal"),
-        ("list-conflicts", "GET", "/api/v1/conflicts"),
-        ("pause-connection", "POST", "/api/v1/connections/quiet/pause"),
-        ("resume-connection", "POST", "/api/v1/connections/quiet/resume"),
-        ("release-connection", "POST", "/api/v1/connections/quiet/release"),
-        ("resolve-conflict", "POST", $"/api/v1/conflicts/{Seed.HeldLink}:owner/resolve"),
-        ("start-replay", "POST", "/api/v1/replays"),
-        ("list-replays", "GET", "/api/v1/replays"),
-        ("get-replay", "GET", $"/api/v1/replays/{AdminService.SeededReplay}"),
-        ("cancel-replay", "DELETE", $"/api/v1/replays/{AdminService.SeededReplay}?reason=a%20test"),
-        ("list-differences", "GET", $"/api/v1/replays/{AdminService.SeededReplay}/differences"),
-    ];
-
-    /// <summary>Every kind of token at every endpoint.</summary>
+    /// <summary>Every kind of token at every endpoint that the service maps.</summary>
     public static TheoryData<string, string, HttpStatusCode> Matrix()
     {
         var matrix = new TheoryData<string, string, HttpStatusCode>();
-        foreach (var (name, method, _) in Endpoints)
+        foreach (var endpoint in MappedEndpoint.All)
         {
-            Array.ForEach(TokenNames.Refused, token => matrix.Add(token, name, HttpStatusCode.Unauthorized));
-            Array.ForEach(TokenNames.Powerless, token => matrix.Add(token, name, HttpStatusCode.Forbidden));
-            var toReaders = method == "GET" ? HttpStatusCode.OK : HttpStatusCode.Forbidden;
-            var toOperators = name == "start-replay" ? HttpStatusCode.Accepted : HttpStatusCode.OK;
-            Array.ForEach(TokenNames.Readers, token => matrix.Add(token, name, toReaders));
-            Array.ForEach(TokenNames.Operators, token => matrix.Add(token, name, toOperators));
+            Array.ForEach(TokenNames.Refused, token => matrix.Add(token, endpoint.Name, HttpStatusCode.Unauthorized));
+            Array.ForEach(TokenNames.Powerless, token => matrix.Add(token, endpoint.Name, HttpStatusCode.Forbidden));
+            var toReaders = endpoint.Policy == "IncidentSync.Read" ? Success(endpoint) : HttpStatusCode.Forbidden;
+            Array.ForEach(TokenNames.Readers, token => matrix.Add(token, endpoint.Name, toReaders));
+            Array.ForEach(TokenNames.Operators, token => matrix.Add(token, endpoint.Name, Success(endpoint)));
         }
 
         return matrix;
@@ -47,8 +30,7 @@ public class AccessTests(AdminService service)
     [MemberData(nameof(Matrix))]
     public async Task A_token_opens_what_it_allows_and_nothing_else(string token, string endpoint, HttpStatusCode expected)
     {
-        var (_, method, path) = Endpoints.Single(known => known.Name == endpoint);
-        var answer = await SendAsync(method, path, service.Tokens[token]);
+        var answer = await AskAsync(service.Client, MappedEndpoint.Named(endpoint), Subject.Quiet, service.Tokens[token]);
         answer.Status.ShouldBe(expected, answer.Text);
         if (expected >= HttpStatusCode.BadRequest)
         {
@@ -57,13 +39,48 @@ public class AccessTests(AdminService service)
         }
     }
 
-    [Fact]
-    public void The_matrix_leaves_out_no_token_and_no_endpoint()
+    /// <summary>Every endpoint that the service maps.</summary>
+    public static TheoryData<string> Endpoints() => [.. MappedEndpoint.All.Select(endpoint => endpoint.Name)];
+
+    [Theory]
+    [MemberData(nameof(Endpoints))]
+    public async Task The_right_role_within_the_scope_opens_every_endpoint(string endpoint)
     {
-        var names = Routes().Select(route => route.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName);
-        names.OfType<string>().ShouldBe(Endpoints.Select(endpoint => endpoint.Name), ignoreOrder: true);
+        var mapped = MappedEndpoint.Named(endpoint);
+        var answer = await AskAsync((await service.GrantedAsync()).Client, mapped, Subject.Quiet, service.Tokens.InsiderToken());
+        answer.Status.ShouldBe(Success(mapped), answer.Text);
+    }
+
+    [Theory]
+    [MemberData(nameof(Endpoints))]
+    public async Task What_is_out_of_scope_is_answered_byte_for_byte_like_what_does_not_exist(string endpoint)
+    {
+        var (mapped, token) = (MappedEndpoint.Named(endpoint), service.Tokens.OutsiderToken());
+        var client = (await service.GrantedAsync()).Client;
+        var hidden = await client.AskAsync(mapped, Subject.Quiet, token);
+        hidden.Status.ShouldBe(mapped.NamesAnObject ? HttpStatusCode.NotFound : HttpStatusCode.OK, hidden.Text);
+        foreach (var canary in new[] { "quiet", $"{Seed.HeldLink}", "alice@contoso.com" })
+            hidden.Text.ShouldNotContain(canary);
+        if (mapped.NamesAnObject)
+            hidden.WithoutTraceId.ShouldBe((await client.AskAsync(mapped, Subject.Unknown, token)).WithoutTraceId);
+    }
+
+    [Fact]
+    public void The_matrix_is_of_all_tokens_and_of_what_a_running_service_maps()
+    {
         string[] tokens = [.. TokenNames.Refused, .. TokenNames.Powerless, .. TokenNames.Readers, .. TokenNames.Operators];
         tokens.ShouldBe(service.Tokens.Names, ignoreOrder: true);
+        var running = Routes().Select(route => new MappedEndpoint(route)).Where(route => route.Template.StartsWith("/api/v1/"));
+        MappedEndpoint.All.Select(endpoint => endpoint.Name).ShouldBe(running.Select(endpoint => endpoint.Name), ignoreOrder: true);
+        MappedEndpoint.All.Count.ShouldBeGreaterThan(14);
+    }
+
+    [Fact]
+    public void An_endpoint_that_nobody_gave_a_sample_fails_in_words()
+    {
+        var added = new MappedEndpoint(new RouteEndpoint(
+            _ => Task.CompletedTask, RoutePatternFactory.Parse("/api/v1/budgets/{name}"), 0, EndpointMetadataCollection.Empty, null));
+        Should.Throw<ShouldAssertException>(() => Subject.Quiet.PathOf(added)).Message.ShouldContain("budgets/{name}");
     }
 
     [Fact]
@@ -130,17 +147,16 @@ public class AccessTests(AdminService service)
     public async Task An_unknown_path_of_the_API_is_401_without_a_token() =>
         (await service.Client.GetAsync("/api/v1/nothing")).Status.ShouldBe(HttpStatusCode.Unauthorized);
 
-    private async Task<AdminAnswer> SendAsync(string method, string path, string? token)
+    private static HttpStatusCode Success(MappedEndpoint endpoint) => endpoint switch
     {
-        // Few replays run at once, and the matrix asks for many: every token asks for the same one.
-        var answer = (method, path.Split('/')[^1]) switch
-        {
-            ("GET", _) => await service.Client.GetAsync(path, token),
-            ("DELETE", _) => await service.Client.DeleteAsync(path, token),
-            (_, "replays") => await service.Client.ReplayAsync(token, AdminClient.Replay("quiet", Seed.HeldLink), key: "the-matrix"),
-            (_, "resolve") => await service.Client.PostAsync(path, token, AdminClient.Decision("defender", "a test")),
-            _ => await service.Client.PostAsync(path, token, AdminClient.Reason("a test")),
-        };
+        { IsFallback: true } => HttpStatusCode.NotFound,
+        { Name: "POST /api/v1/replays" } => HttpStatusCode.Accepted,
+        _ => HttpStatusCode.OK,
+    };
+
+    private async Task<AdminAnswer> AskAsync(AdminClient client, MappedEndpoint endpoint, Subject subject, string? token)
+    {
+        var answer = await client.AskAsync(endpoint, subject, token);
 
         // The other classes of the collection know how many links wait.
         await service.Database.ExecuteAsync($"delete from resolution; update link set done_seq = dirty_seq where id = '{Seed.HeldLink}'");

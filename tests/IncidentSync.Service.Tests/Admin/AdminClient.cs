@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace IncidentSync.Service.Tests.Admin;
 
@@ -22,6 +23,13 @@ internal sealed class AdminClient(Uri service) : IDisposable
     {
         var content = new StringContent(body, Encoding.UTF8, "application/json");
         return SendAsync(HttpMethod.Post, "/api/v1/replays", token, content, key);
+    }
+
+    /// <summary>Asks an endpoint about something. Few replays run at once: all who ask for one with this ask for the same.</summary>
+    public Task<AdminAnswer> AskAsync(MappedEndpoint endpoint, Subject subject, string? token)
+    {
+        var content = subject.BodyOf(endpoint) is { } body ? new StringContent(body, Encoding.UTF8, "application/json") : null;
+        return SendAsync(new HttpMethod(endpoint.Method), subject.PathOf(endpoint), token, content, content is null ? null : "the-same");
     }
 
     public Task<AdminAnswer> DeleteAsync(string path, string? token) => SendAsync(HttpMethod.Delete, path, token, null);
@@ -62,7 +70,10 @@ internal sealed class AdminClient(Uri service) : IDisposable
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var (type, challenge) = (response.Content.Headers.ContentType?.MediaType, response.Headers.WwwAuthenticate.ToString());
-        return new AdminAnswer(response.StatusCode, type, text, challenge) { Location = response.Headers.Location?.ToString() };
+        return new AdminAnswer(response.StatusCode, type, text, challenge)
+        {
+            Location = response.Headers.Location?.ToString(), RetryAfter = response.Headers.RetryAfter?.Delta,
+        };
     }
 }
 
@@ -70,6 +81,11 @@ internal sealed class AdminClient(Uri service) : IDisposable
 internal sealed record AdminAnswer(HttpStatusCode Status, string? MediaType, string Text, string Challenge)
 {
     public string? Location { get; init; }
+
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>All of it but the id that leads to the log.</summary>
+    public string WithoutTraceId => $"{(int)Status} {MediaType} {Regex.Replace(Text, "\"traceId\":\"[0-9a-f]+\"", "")}";
 
     public JsonNode Json => JsonNode.Parse(Text)!;
 

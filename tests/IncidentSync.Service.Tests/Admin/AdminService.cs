@@ -1,5 +1,6 @@
 using IncidentSync.Connectors.Credentials;
 using IncidentSync.Core.Incidents;
+using IncidentSync.Service.Admin.Access;
 using IncidentSync.Service.Hosting;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.State;
@@ -7,6 +8,7 @@ using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Simulator;
 using IncidentSync.Simulator.Entra;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentSync.Service.Tests.Admin;
 
@@ -20,6 +22,8 @@ public sealed class AdminService(PostgresFixture postgres) : IAsyncLifetime
     public const long SeededReplay = 1;
 
     private readonly List<TestHost> hosts = [];
+    private readonly List<Denials> denials = [];
+    private TestHost? granted;
     private SimulatorHost? simulator;
     private TestDatabase? database;
 
@@ -60,6 +64,16 @@ public sealed class AdminService(PostgresFixture postgres) : IAsyncLifetime
         AllowedTenants = [Contoso.Tenant.Id.ToString()],
     });
 
+    /// <summary>Another replica, which knows grants; see <see cref="Granted"/>.</summary>
+    internal async Task<TestHost> GrantedAsync() => granted ??= await StartAsync(Granted.Options(Simulator.Authority));
+
+    /// <summary>What was denied is in the audit, and not only when its minute is over.</summary>
+    internal async Task FlushDenialsAsync()
+    {
+        foreach (var ofReplica in denials)
+            await ofReplica.FlushAsync(TestContext.Current.CancellationToken);
+    }
+
     internal async Task<TestHost> StartAsync(AdminOptions admin)
     {
         var quota = new QuotaOptions { GraphPerMinute = 1000 };
@@ -68,6 +82,7 @@ public sealed class AdminService(PostgresFixture postgres) : IAsyncLifetime
             Admin = admin, Quota = quota, Connections = [Connection("contoso", "Sync"), Connection("quiet", "Paused")],
         };
         hosts.Add(await TestHost.StartAsync(options, Database.DataSource));
+        denials.Add(hosts[^1].App.Services.GetRequiredService<Denials>());
         return hosts[^1];
     }
 

@@ -13,7 +13,7 @@ namespace IncidentSync.Service.Tests.Admin;
 /// <summary>Comments that are held because another deployment carries them, too, as an operator sees and frees them.</summary>
 public sealed class CommentHoldTests(MigratedDatabase migrated) : IClassFixture<MigratedDatabase>
 {
-    private static readonly ConnectionScope Scope = new([Sample.Connection, "fabrikam"]);
+    private static readonly ConnectionScope Scope = new([Sample.Connection, "fabrikam"], []);
 
     private readonly TestDatabase database = migrated.Database;
     private readonly CommentHolds holds = new(migrated.Database.DataSource);

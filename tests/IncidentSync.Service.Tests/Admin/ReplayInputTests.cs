@@ -96,8 +96,15 @@ public class ReplayInputTests(AdminService service)
     private const string Open = "{";
     private const string Close = "}";
 
-    private Task<string> LastAsync() =>
-        service.AskAsync("select concat_ws(' ', action, coalesce(connection, '-'), allowed, reason) from audit order by id desc limit 1");
+    private async Task<string> LastAsync()
+    {
+        await service.FlushDenialsAsync();
+        return await service.AskAsync(
+            """
+            select concat_ws(' ', action, coalesce(connection, '-'), allowed, reason) from audit
+            order by coalesce(first_at, at) desc limit 1
+            """);
+    }
 
     private async Task RefusedAsync(string key)
     {

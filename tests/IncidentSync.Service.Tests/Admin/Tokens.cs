@@ -15,11 +15,17 @@ internal sealed class Tokens
 {
     private readonly Dictionary<string, string?> byName = [];
 
-    private Tokens(string read, string operate) => (Read, Operate) = (read, operate);
+    private readonly string read;
+    private readonly string operate;
+    private readonly SigningKey key;
 
-    public string Read { get; }
+    private Tokens(string read, string operate, SigningKey key) => (this.read, this.operate, this.key) = (read, operate, key);
 
-    public string Operate { get; }
+    /// <summary>Of an app that may read: another one each time, for each has limits of its own.</summary>
+    public string Read => App(("roles", new JsonArray("IncidentSync.Read")), ("azp", AdminApps.Reader.ClientId.ToString()));
+
+    /// <summary>Of an app that may operate: another one each time.</summary>
+    public string Operate => App();
 
     public string? this[string name] => byName[name];
 
@@ -30,13 +36,16 @@ internal sealed class Tokens
         using var http = SimulatorFixture.Trusting(simulator);
         var contoso = Contoso.Tenant.Id.ToString();
         var scope = $"api://{AdminService.Audience}/.default";
-        var tokens = new Tokens(await SignInAsync(AdminApps.Reader, contoso, scope), await SignInAsync(AdminApps.Operator, contoso, scope));
-        tokens.byName[TokenNames.Read] = tokens.Read;
-        tokens.byName[TokenNames.Operate] = tokens.Operate;
+        var tokens = new Tokens(
+            await SignInAsync(AdminApps.Reader, contoso, scope),
+            await SignInAsync(AdminApps.Operator, contoso, scope),
+            simulator.World.SigningKey);
+        tokens.byName[TokenNames.Read] = tokens.read;
+        tokens.byName[TokenNames.Operate] = tokens.operate;
         tokens.byName[TokenNames.AppWithoutRole] = await SignInAsync(AdminApps.Nobody, contoso, scope);
         tokens.byName[TokenNames.OtherTenant] = await SignInAsync(AdminApps.Operator, AdminApps.Fabrikam.Id.ToString(), scope);
         tokens.byName[TokenNames.ForGraph] = await SignInAsync(AdminApps.Operator, contoso, "https://graph.microsoft.com/.default");
-        tokens.Forge(simulator);
+        tokens.Forge();
         return tokens;
 
         async Task<string> SignInAsync(AppRegistration app, string tenant, string wanted)
@@ -48,39 +57,50 @@ internal sealed class Tokens
         }
     }
 
-    private void Forge(SimulatorHost simulator)
+    /// <summary>A token of an app that may operate, but for the claims that are given; null takes one away.</summary>
+    public string App(params (string Claim, JsonNode? Value)[] changes) => key.Sign(Claims(changes));
+
+    /// <summary>A token of a person with that role, but for the claims that are given.</summary>
+    public string Person(string role, params (string Claim, JsonNode? Value)[] changes) => App(
+    [
+        ("idtyp", null), Pairwise(), ("scp", "openid user_impersonation"), ("roles", new JsonArray(role)),
+        .. changes,
+    ]);
+
+    /// <summary>The same token but for the claims that are given.</summary>
+    public string With(string token, params (string Claim, JsonNode? Value)[] changes)
     {
-        var key = simulator.World.SigningKey;
+        var claims = JsonNode.Parse(Base64Url.DecodeFromChars(token.Split('.')[1]))!.AsObject();
+        return key.Sign(Changed(claims, changes));
+    }
+
+    private void Forge()
+    {
         var now = DateTimeOffset.UtcNow;
         byName[TokenNames.None] = null;
         byName[TokenNames.Garbage] = "not.a.token";
-        byName[TokenNames.Expired] = Signed(("nbf", Seconds(-60)), ("exp", Seconds(-3)));
-        byName[TokenNames.ExpiredWithinSkew] = Signed(("nbf", Seconds(-60)), ("exp", Seconds(-0.5)));
-        byName[TokenNames.NotYetValid] = Signed(("nbf", Seconds(5)));
-        byName[TokenNames.WithoutExpiry] = Signed(("exp", null));
-        byName[TokenNames.WrongAudience] = Signed(("aud", "00000003-0000-0000-c000-000000000000"));
-        byName[TokenNames.FirstVersionIssuer] = Signed(("iss", $"https://sts.windows.net/{Contoso.Tenant.Id}/"));
-        byName[TokenNames.OtherIssuer] = Signed(("iss", $"https://login.example/{Contoso.Tenant.Id}/v2.0"));
-        byName[TokenNames.TenantThatIsNotTheIssuers] = Signed(("tid", AdminApps.Fabrikam.Id.ToString()));
+        byName[TokenNames.Expired] = App(("nbf", Seconds(-60)), ("exp", Seconds(-3)));
+        byName[TokenNames.ExpiredWithinSkew] = App(("nbf", Seconds(-60)), ("exp", Seconds(-0.5)));
+        byName[TokenNames.NotYetValid] = App(("nbf", Seconds(5)));
+        byName[TokenNames.WithoutExpiry] = App(("exp", null));
+        byName[TokenNames.WrongAudience] = App(("aud", "00000003-0000-0000-c000-000000000000"));
+        byName[TokenNames.FirstVersionIssuer] = App(("iss", $"https://sts.windows.net/{Contoso.Tenant.Id}/"));
+        byName[TokenNames.OtherIssuer] = App(("iss", $"https://login.example/{Contoso.Tenant.Id}/v2.0"));
+        byName[TokenNames.TenantThatIsNotTheIssuers] = App(("tid", AdminApps.Fabrikam.Id.ToString()));
         byName[TokenNames.AlgNone] = $"{Encode(new JsonObject { ["typ"] = "JWT", ["alg"] = "none" })}.{Encode(Claims())}.";
         byName[TokenNames.PublicKeyAsSecret] = SignedWithPublicKey(key);
         using var stranger = new SigningKey();
         byName[TokenNames.UnknownKey] = stranger.Sign(Claims());
         byName[TokenNames.UnknownKeyId] = WithKeyId("unknown");
         byName[TokenNames.WithoutKeyId] = WithKeyId(null);
-        byName[TokenNames.AnothersSignature] = $"{Operate[..Operate.LastIndexOf('.')]}.{Read[(Read.LastIndexOf('.') + 1)..]}";
-        byName[TokenNames.IdToken] = Signed(("idtyp", null), ("azp", null), ("appid", null), ("sub", "pairwise"), ("nonce", "1"));
-        byName[TokenNames.PersonWithoutScope] = Signed(("idtyp", null), ("sub", "pairwise"));
-        byName[TokenNames.PersonWithOtherScope] = Signed(("idtyp", null), ("sub", "pairwise"), ("scp", "openid profile"));
-        byName[TokenNames.PersonWithoutRole] = Signed(("idtyp", null), ("sub", "pairwise"), ("scp", "user_impersonation"), ("roles", null));
+        byName[TokenNames.AnothersSignature] = $"{operate[..operate.LastIndexOf('.')]}.{read[(read.LastIndexOf('.') + 1)..]}";
+        byName[TokenNames.IdToken] = App(("idtyp", null), ("azp", null), ("appid", null), Pairwise(), ("nonce", "1"));
+        byName[TokenNames.PersonWithoutScope] = App(("idtyp", null), Pairwise());
+        byName[TokenNames.PersonWithOtherScope] = App(("idtyp", null), Pairwise(), ("scp", "openid profile"));
+        byName[TokenNames.PersonWithoutRole] = App(("idtyp", null), Pairwise(), ("scp", "user_impersonation"), ("roles", null));
         byName[TokenNames.PersonWhoReads] = Person("IncidentSync.Read");
         byName[TokenNames.PersonWhoOperates] = Person("IncidentSync.Operate");
-        byName[TokenNames.AppWithoutTokenType] = Signed(("idtyp", null));
-
-        string Signed(params (string Claim, JsonNode? Value)[] changes) => key.Sign(Claims(changes));
-
-        string Person(string role) =>
-            Signed(("idtyp", null), ("sub", "pairwise"), ("scp", "openid user_impersonation"), ("roles", new JsonArray(role)));
+        byName[TokenNames.AppWithoutTokenType] = App(("idtyp", null));
 
         JsonNode Seconds(double minutes) => now.AddMinutes(minutes).ToUnixTimeSeconds();
 
@@ -95,14 +115,24 @@ internal sealed class Tokens
         }
     }
 
+    // Of a person, who has another subject in every application.
+    private static (string Claim, JsonNode? Value) Pairwise() => ("sub", $"pairwise-{Guid.NewGuid()}");
+
     private JsonObject Claims(params (string Claim, JsonNode? Value)[] changes)
     {
-        var claims = JsonNode.Parse(Base64Url.DecodeFromChars(Operate.Split('.')[1]))!.AsObject();
+        var claims = JsonNode.Parse(Base64Url.DecodeFromChars(operate.Split('.')[1]))!.AsObject();
+        var somebody = Guid.NewGuid().ToString();
+        (claims["sub"], claims["oid"]) = (somebody, somebody);
+        return Changed(claims, changes);
+    }
+
+    private static JsonObject Changed(JsonObject claims, (string Claim, JsonNode? Value)[] changes)
+    {
         foreach (var (claim, value) in changes)
         {
             claims.Remove(claim);
             if (value is not null)
-                claims[claim] = value;
+                claims[claim] = value.DeepClone();
         }
 
         return claims;

@@ -42,6 +42,23 @@ public sealed class ConfigurationFileTests : IDisposable
     }
 
     [Fact]
+    public void Grants_are_read_and_every_error_in_them_comes_at_once()
+    {
+        const string grant = "Admin:Grants:0:";
+        var right = $"{grant}Who:Kind=group; {grant}Who:TenantId=C0DE0000-0000-4000-8000-000000000001; "
+            + $"{grant}Who:Id=9700a900-0000-4000-8000-000000000001; {grant}Role=operate; {grant}Connections:0=CONT*";
+        Errors(new Settings().With(right)).ShouldBeEmpty();
+        var wrong = Errors(new Settings().With($"{grant}Role=Admin; {grant}Who:Kind=Team; {grant}Who:Id=x"));
+        wrong.Select(error => error.Split(' ')[0]).ShouldBe(
+            new[] { "Who:Kind", "Who:TenantId", "Role", "Connections" }.Select(setting => $"IncidentSync:{grant}{setting}"));
+    }
+
+    [Fact]
+    public void Grants_without_the_rest_of_Admin_open_nothing_and_are_an_error() => Errors(new Settings()
+        .With("Admin:Authority", null).With("Admin:Audience", null).With("Admin:AllowedTenants:0", null).With("Admin:Grants:0:Role=Read"))
+        .ShouldContain(error => error.StartsWith("IncidentSync:Admin:Authority is missing"));
+
+    [Fact]
     public void A_wrong_value_in_one_connection_leaves_it_in_its_place()
     {
         var second = "Connections:1:Name=fabrikam; Connections:1:Sentinel:Workspace=other; Connections:1:Backfill=a week";

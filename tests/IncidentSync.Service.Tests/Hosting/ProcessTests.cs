@@ -26,6 +26,16 @@ public sealed class ProcessTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Several_tenants_without_grants_are_2_and_the_words_say_what_to_do()
+    {
+        await using var process = ServiceProcess.Start(
+            "run", "--config", new Settings().With("Admin:AllowedTenants:1=fab21ca0-0000-4000-8000-000000000001").Write());
+        (await process.ExitAsync()).ShouldBe(2, process.Error);
+        process.Error.ShouldContain("IncidentSync:Admin:Grants is empty");
+        process.Error.ShouldContain("Say who may do what on which connections");
+    }
+
+    [Fact]
     public async Task A_database_that_cannot_be_reached_is_3()
     {
         await using var process = ServiceProcess.Start(

@@ -7,6 +7,8 @@ public static class WrongSettings
     private const string Defender = "Connections:0:Defender:";
     private const string Sentinel = "Connections:0:Sentinel:";
 
+    private const string Granted = "Admin:Grants:0:";
+
     public static TheoryData<string, string, string> Rules => new()
     {
         { "Store:ConnectionString=nonsense", "Store:ConnectionString", "is not a PostgreSQL" },
@@ -23,6 +25,24 @@ public static class WrongSettings
         { "Admin:Authority=http://login", "Admin:Authority", "must be an https address" },
         { "Admin:Audience=", "Admin:Audience", "is missing" },
         { "Admin:AllowedTenants:0=contoso", "Admin:AllowedTenants:0", "must be a GUID" },
+        {
+            "Admin:AllowedTenants:1=fab21ca0-0000-4000-8000-000000000001", "Admin:Grants",
+            "is empty, though tokens of several tenants are taken"
+        },
+        { Grant("Who:Kind=Everybody"), $"{Granted}Who:Kind", "must be one of User, Group, App, Tenant" },
+        { Grant("Who:Kind="), $"{Granted}Who:Kind", "must be one of User, Group, App, Tenant" },
+        { Grant("Who:TenantId="), $"{Granted}Who:TenantId", "is missing" },
+        { Grant("Who:TenantId=contoso"), $"{Granted}Who:TenantId", "must be a GUID" },
+        { Grant("Who:TenantId=fab21ca0-0000-4000-8000-000000000001"), $"{Granted}Who:TenantId", "is none of AllowedTenants" },
+        { Grant("Who:Id="), $"{Granted}Who:Id", "is missing" },
+        { Grant("Who:Id=alice@contoso.com"), $"{Granted}Who:Id", "must be a GUID" },
+        { Grant("Who:Kind=Tenant"), $"{Granted}Who:Id", "must be empty" },
+        { Grant("Role=Admin"), $"{Granted}Role", "must be one of Read, Operate, Approve, Hint" },
+        { Grant("Role="), $"{Granted}Role", "must be one of Read, Operate, Approve, Hint" },
+        { Grant("Connections:0="), $"{Granted}Connections:0", "names no connection" },
+        { Grant("Connections:0=contosso"), $"{Granted}Connections:0", "names no connection" },
+        { Grant("Connections:0=fabrikam-*"), $"{Granted}Connections:0", "names no connection" },
+        { Grant("Connections:1=con*so"), $"{Granted}Connections:1", "names no connection" },
         { "Marker:KeyId=a-b", "Marker:KeyId", "must be 1 to 8" },
         { "Marker:Key=c2hvcnQ=", "Marker:Key", "must be 32 bytes" },
         { "Marker:Key=***", "Marker:Key", "must be 32 bytes" },
@@ -112,4 +132,9 @@ public static class WrongSettings
         { $"{Defender}PollInterval", "must be a length of time" },
         { $"{Connection}Timing:Lease", "must be a length of time" },
     };
+
+    // A right grant, with one thing wrong.
+    private static string Grant(string wrong) =>
+        $"{Granted}Who:Kind=User; {Granted}Who:TenantId=c0de0000-0000-4000-8000-000000000001; "
+        + $"{Granted}Who:Id=9700a900-0000-4000-8000-000000000001; {Granted}Role=Operate; {Granted}Connections:0=contoso; {Granted}{wrong}";
 }

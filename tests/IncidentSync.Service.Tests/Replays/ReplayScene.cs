@@ -66,10 +66,10 @@ internal sealed class ReplayScene(TestDatabase database)
     }
 
     public async Task<ReplayView> FindAsync(long id) => (await new ReplayQuery(database.DataSource)
-        .FindAsync(new ConnectionScope([Sample.Connection]), id, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        .FindAsync(new ConnectionScope([Sample.Connection], []), id, TestContext.Current.CancellationToken)).ShouldNotBeNull();
 
     public async Task<IReadOnlyList<DifferenceRow>> DifferencesAsync(long id) => (await new DifferenceQuery(database.DataSource)
-        .ListAsync(new ConnectionScope([Sample.Connection]), id, 0, 1000, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        .ListAsync(new ConnectionScope([Sample.Connection], []), id, 0, 1000, TestContext.Current.CancellationToken)).ShouldNotBeNull();
 
     /// <summary>The links that wait to be planned, in the order of their ids.</summary>
     public async Task<IReadOnlyList<Guid>> DirtyAsync() =>

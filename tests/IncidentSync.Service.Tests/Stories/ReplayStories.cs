@@ -96,7 +96,7 @@ public sealed class ReplayStories(PostgresFixture postgres)
         var query = new ReplayQuery(landscape.Database.DataSource);
         ReplayView? view = null;
         await Wait.UntilAsync(
-            async () => (view = await query.FindAsync(new([request.Connection]), replay.Id, stop))!.State == ReplayState.Finished,
+            async () => (view = await query.FindAsync(new([request.Connection], []), replay.Id, stop))!.State == ReplayState.Finished,
             () => $"{view}");
         (view!.Total!.Value, view.Marked).ShouldBe((view.Done, view.Done));
     }

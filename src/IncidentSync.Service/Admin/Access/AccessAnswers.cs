@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Authorization.Policy;
 
 namespace IncidentSync.Service.Admin.Access;
 
-/// <summary>What a caller reads who may not, and the audit row of an operate call that was denied.</summary>
-internal sealed class AccessAnswers(AuditLog audit, ConnectionScope scope, ILogger<AccessAnswers> log)
+/// <summary>What a caller reads who may not, and that it was denied.</summary>
+internal sealed class AccessAnswers(OperateAudit audit, ConnectionSet connections)
     : IAuthorizationMiddlewareResultHandler
 {
     public async Task HandleAsync(
@@ -26,26 +26,20 @@ internal sealed class AccessAnswers(AuditLog audit, ConnectionScope scope, ILogg
             return;
         }
 
+        Deny(context, endpoint);
         var role = endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().LastOrDefault(data => data.Policy is not null)?.Policy;
-        if (role == Permission.Operate)
-        {
-            await DenyAsync(context, endpoint);
-        }
-
         await AnswerAsync(
             context,
             StatusCodes.Status403Forbidden,
             $"The token does not allow this: it needs the app role {role}, and a person's token the scope user_impersonation too.");
     }
 
-    private async Task DenyAsync(HttpContext context, Endpoint endpoint)
+    private void Deny(HttpContext context, Endpoint endpoint)
     {
-        var caller = Caller.Of(context.User);
-        var action = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "";
-        var connection = scope.Only(context.GetRouteValue("name") as string ?? "")?.Names[0];
-        log.Denied(action, caller.ToString());
-        var entry = new AuditEntry(caller, action, connection, false, "the role is missing", Problems.TraceIdOf(context));
-        await audit.AppendAsync(entry, context.RequestAborted);
+        var action = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "unknown";
+        var connection = connections.Find(context.GetRouteValue("name") as string ?? "")?.Name;
+        var entry = new AuditEntry(Caller.Of(context.User), action, connection, false, "", Problems.TraceIdOf(context));
+        audit.Refuse(entry, "the role is missing");
     }
 
     private static Task AnswerAsync(HttpContext context, int status, string detail) =>

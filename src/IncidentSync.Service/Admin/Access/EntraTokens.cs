@@ -38,14 +38,14 @@ internal static class EntraTokens
 
         var deny = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();
         services.AddAuthorizationBuilder()
-            .AddPolicy(Permission.Read, policy => Need(policy, Permission.Read))
-            .AddPolicy(Permission.Operate, policy => Need(policy, Permission.Operate))
+            .AddPolicy(Permission.Read, policy => Need(policy, Role.Read))
+            .AddPolicy(Permission.Operate, policy => Need(policy, Role.Operate))
             .SetDefaultPolicy(deny)
             .SetFallbackPolicy(deny);
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessAnswers>();
     }
 
-    private static void Need(AuthorizationPolicyBuilder policy, string role) =>
+    private static void Need(AuthorizationPolicyBuilder policy, Role role) =>
         policy.RequireAuthenticatedUser().RequireAssertion(call => Permission.Allows(call.User, role));
 
     private static void Trust(JwtBearerOptions bearer, string issuer, string tenant, string audience)

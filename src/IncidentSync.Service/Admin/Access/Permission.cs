@@ -2,39 +2,45 @@ using System.Security.Claims;
 
 namespace IncidentSync.Service.Admin.Access;
 
-/// <summary>What a believed token allows. The names of the roles are the names of the policies.</summary>
+/// <summary>Which roles a believed token has. The names of the app roles are the names of the policies.</summary>
 /// <remarks>
 /// <code>
-/// | the token                                       | roles has             | allows          |
-/// |-------------------------------------------------|-----------------------|-----------------|
-/// | an app's (idtyp = app, or azp and oid = sub)    | IncidentSync.Read     | Read            |
-/// | an app's                                        | IncidentSync.Operate  | Read and Operate|
-/// | a person's with scp user_impersonation          | the same              | the same        |
-/// | a person's with another scp                     | any                   | nothing         |
-/// | neither: an ID token, say                       | any                   | nothing         |
+/// | the token                                       | its roles count |
+/// |-------------------------------------------------|-----------------|
+/// | an app's (idtyp = app, or azp and oid = sub)    | yes             |
+/// | a person's with scp user_impersonation          | yes             |
+/// | a person's with another scp                     | no              |
+/// | neither: an ID token, say                       | no              |
 /// </code>
 /// </remarks>
 internal static class Permission
 {
-    /// <summary>May see everything.</summary>
-    public const string Read = "IncidentSync.Read";
+    /// <summary>May see.</summary>
+    public const string Read = $"{Prefix}{nameof(Role.Read)}";
 
     /// <summary>May see and act.</summary>
-    public const string Operate = "IncidentSync.Operate";
+    public const string Operate = $"{Prefix}{nameof(Role.Operate)}";
+
+    private const string Prefix = "IncidentSync.";
 
     // Entra refuses a scope that is named like an app role of the same registration (MicrosoftDocs/azure-docs issues 57949, 81899), so it
     // has the name that the portal proposes.
     private const string Scope = "user_impersonation";
 
-    /// <summary>The caller may do what needs <paramref name="role"/>.</summary>
-    public static bool Allows(ClaimsPrincipal caller, string role) =>
-        IsAccessToken(caller) && caller.Claims.Any(claim => claim.Type == "roles" && (claim.Value == role || claim.Value == Operate));
+    /// <summary>The token has the role, or one that includes it.</summary>
+    public static bool Allows(ClaimsPrincipal caller, Role role) => RolesOf(caller).Any(held => held.Includes(role));
+
+    /// <summary>The app roles that we know.</summary>
+    public static IReadOnlyList<Role> RolesOf(ClaimsPrincipal caller) => IsAccessToken(caller)
+        ? [.. Enum.GetValues<Role>().Where(role => caller.HasClaim("roles", $"{Prefix}{role}"))]
+        : [];
+
+    /// <summary>An application calls by itself, for no person.</summary>
+    public static bool IsApp(ClaimsPrincipal caller) => caller.FindFirst("scp") is null && (caller.FindFirst("idtyp") is { } type
+        ? type.Value == "app"
+        : caller.FindFirst("azp") is not null && caller.FindFirst("oid") is { } id && id.Value == caller.FindFirst("sub")?.Value);
 
     // An ID token has our audience and the person's roles when one registration serves client and API.
     private static bool IsAccessToken(ClaimsPrincipal caller) =>
         caller.FindFirst("scp") is { } scopes ? scopes.Value.Split(' ').Contains(Scope) : IsApp(caller);
-
-    private static bool IsApp(ClaimsPrincipal caller) => caller.FindFirst("idtyp") is { } type
-        ? type.Value == "app"
-        : caller.FindFirst("azp") is not null && caller.FindFirst("oid") is { } id && id.Value == caller.FindFirst("sub")?.Value;
 }

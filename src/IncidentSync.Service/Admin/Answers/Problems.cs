@@ -11,6 +11,13 @@ namespace IncidentSync.Service.Admin.Answers;
 /// </summary>
 internal sealed class Problems(ILogger<Problems> log) : IExceptionHandler
 {
+    private static readonly object MoreKey = new();
+
+    /// <summary>What the caller reads beside every problem of this request.</summary>
+    public static void SayMore(HttpContext context, string words) => context.Items[MoreKey] = words;
+
+    public static bool HasMore(HttpContext context) => context.Items.ContainsKey(MoreKey);
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         var (status, detail) = exception switch
@@ -36,12 +43,19 @@ internal sealed class Problems(ILogger<Problems> log) : IExceptionHandler
     public static void Complete(ProblemDetailsContext context)
     {
         context.ProblemDetails.Detail ??= WordsOf(context.HttpContext.Response.StatusCode);
+        if (context.HttpContext.Items[MoreKey] is string more)
+        {
+            context.ProblemDetails.Detail = $"{context.ProblemDetails.Detail} {more}".TrimStart();
+        }
+
         context.ProblemDetails.Extensions["traceId"] = TraceIdOf(context.HttpContext);
     }
 
     public static string TraceIdOf(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
 
     public static ProblemHttpResult NotFound(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status404NotFound);
+
+    public static ProblemHttpResult Forbidden(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status403Forbidden);
 
     private static string? WordsOf(int status) => status switch
     {

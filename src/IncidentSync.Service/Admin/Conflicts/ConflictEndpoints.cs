@@ -22,7 +22,7 @@ internal static class ConflictEndpoints
     }
 
     private static async Task<Results<Ok<HeldField>, ProblemHttpResult, ValidationProblem>> ResolveAsync(
-        string id, ResolveBody body, HttpContext context, ConflictResolution resolution, ConnectionScope scope)
+        string id, ResolveBody body, HttpContext context, ConflictResolution resolution, OperateAudit audit, ConnectionScope scope)
     {
         var errors = new InputErrors();
         var entry = OperateAudit.Entry(body.Reason, context, errors);
@@ -31,15 +31,25 @@ internal static class ConflictEndpoints
         var parts = id.Split(':');
         var link = Guid.Empty;
         errors.When(parts.Length != 2 || !Guid.TryParseExact(parts[0], "D", out link), "id", "must be a conflict's id");
-        return errors.Problem is { } problem
-            ? problem
-            : await resolution.DecideAsync(
-                scope, new LinkId(link), parts[1], winner!.Value, body.Version, entry, context.RequestAborted) switch
-            {
-                Decision.Made made => TypedResults.Ok(made.Held),
-                Decision.Refused refused => TypedResults.Problem(refused.Why, statusCode: StatusCodes.Status409Conflict),
-                _ => Problems.NotFound("There is no such conflict: the field is not held, or the link is not there."),
-            };
+        if (errors.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        switch (await resolution.DecideAsync(
+            scope, new LinkId(link), parts[1], winner!.Value, body.Version, entry, context.RequestAborted))
+        {
+            case Decision.Made made:
+                return TypedResults.Ok(made.Held);
+            case Decision.Refused refused:
+                audit.Refuse(entry, "refused");
+                return TypedResults.Problem(refused.Why, statusCode: StatusCodes.Status409Conflict);
+            case Decision.Forbidden forbidden:
+                return audit.RefuseReader(entry, forbidden.Connection);
+            default:
+                audit.Refuse(entry, "no such conflict");
+                return Problems.NotFound("There is no such conflict: the field is not held, or the link is not there.");
+        }
     }
 
     private static async Task<Results<Ok<Page<HeldField>>, ValidationProblem>> ListAsync(

@@ -31,6 +31,11 @@ internal sealed class ConflictResolution(NpgsqlDataSource dataSource, Connection
             return new Decision.NotFound();
         }
 
+        if (!scope.Operates(link.Connection))
+        {
+            return new Decision.Forbidden(link.Connection);
+        }
+
         if (fieldName == CommentPlanner.Name && link.CommentHold is { } waiting)
         {
             return new Decision.Refused($"The link's comments wait ({waiting}); that ends when the connection is released.");

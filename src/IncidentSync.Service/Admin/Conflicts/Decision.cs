@@ -15,4 +15,7 @@ internal abstract record Decision
 
     /// <summary>There is no such link in the scope, or the field is not held.</summary>
     public sealed record NotFound : Decision;
+
+    /// <summary>The caller may see the link's connection and not operate it.</summary>
+    public sealed record Forbidden(string Connection) : Decision;
 }

@@ -8,10 +8,19 @@ namespace IncidentSync.Service.Admin.Connections;
 /// </summary>
 internal sealed class Brakes(NpgsqlDataSource dataSource)
 {
+    private const string On =
+        "select connection, reason, engaged_at from brake where engaged_at is not null and ($1 is null or connection = any($1))";
+
     /// <summary>The brakes that are on, by connection.</summary>
-    public async Task<IReadOnlyDictionary<string, BrakeView>> FindAsync(CancellationToken cancellationToken)
+    /// <param name="connections">Of which connections; null for all in the database.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyDictionary<string, BrakeView>> FindAsync(string[]? connections, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("select connection, reason, engaged_at from brake where engaged_at is not null");
+        await using var command = dataSource.CreateCommand(On);
+        command.Parameters.Add(new()
+        {
+            Value = (object?)connections ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text,
+        });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var on = new Dictionary<string, BrakeView>(StringComparer.OrdinalIgnoreCase);
         while (await reader.ReadAsync(cancellationToken))

@@ -63,7 +63,7 @@ internal sealed class ConnectionQuery(
             await ByKeyAsync(reader, row => row.GetString(0), row => row.GetInt64(1), cancellationToken),
             await ByKeyAsync(reader, row => (row.GetString(0), row.GetString(1)), row => new Stamp(row.GetInt64(2)), cancellationToken),
             await ByKeyAsync(reader, row => row.GetString(0), PauseOf, cancellationToken),
-            await brakes.FindAsync(cancellationToken),
+            await brakes.FindAsync(scope.Names, cancellationToken),
             await listings.FindAsync(scope.Names, cancellationToken),
             spent);
         return [.. chosen.Select(connection => View(connection, stored))];

@@ -26,11 +26,15 @@ internal sealed class OperateCall(
 
         if (scope.Only(name) is not { } found)
         {
-            await audit.RefuseAsync(entry, OperateAudit.NoSuchConnection, context.RequestAborted);
-            return Problems.NotFound("There is no such connection.");
+            return audit.RefuseUnknown(entry, name);
         }
 
         var connection = found.Names[0];
+        if (!found.Operates(connection))
+        {
+            return audit.RefuseReader(entry, connection);
+        }
+
         await change(connection, entry with { Connection = connection, Allowed = true });
         audit.Allowed(entry with { Connection = connection });
         connections.Switches.Set(await pauses.FindAsync(context.RequestAborted));

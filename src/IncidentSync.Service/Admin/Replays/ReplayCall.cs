@@ -27,8 +27,12 @@ internal sealed class ReplayCall(ConnectionScope scope, ReplayStarts starts, Rep
 
         if (scope.Only(request.Connection) is not { } found)
         {
-            await audit.RefuseAsync(entry, OperateAudit.NoSuchConnection, context.RequestAborted);
-            return Problems.NotFound("There is no such connection.");
+            return audit.RefuseUnknown(entry, request.Connection);
+        }
+
+        if (!found.Operates(found.Names[0]))
+        {
+            return audit.RefuseReader(entry, found.Names[0]);
         }
 
         entry = entry with { Connection = found.Names[0], Allowed = true };
@@ -36,7 +40,7 @@ internal sealed class ReplayCall(ConnectionScope scope, ReplayStarts starts, Rep
         if (start is not ReplayStart.Standing standing)
         {
             var (status, detail) = Refusal(start);
-            await audit.RefuseAsync(entry, start.GetType().Name, context.RequestAborted);
+            audit.Refuse(entry, start.GetType().Name);
             return TypedResults.Problem(detail, statusCode: status);
         }
 

@@ -32,8 +32,13 @@ internal sealed class ReplayCancel(NpgsqlDataSource dataSource, ConnectionScope 
 
         if (await query.FindAsync(scope, id, context.RequestAborted) is not { } replay)
         {
-            await audit.RefuseAsync(entry, "no such replay", context.RequestAborted);
+            audit.Refuse(entry, "no such replay");
             return Problems.NotFound(ReplayEndpoints.Missing);
+        }
+
+        if (!scope.Operates(replay.Connection))
+        {
+            return audit.RefuseReader(entry, replay.Connection);
         }
 
         entry = entry with { Connection = replay.Connection, Allowed = true };

@@ -16,6 +16,7 @@ internal static class ReplayEndpoints
     public static void MapReplays(this IEndpointRouteBuilder api)
     {
         api.MapPost("replays", StartAsync).RequireAuthorization(Permission.Operate).WithName("start-replay")
+            .WithMetadata(new MakesReplay())
             .WithSummary(
                 "Lets links be planned again, a chunk at a time behind what changes in the portals; "
                 + "by default only tells what that would write.")
