@@ -6,6 +6,8 @@ namespace IncidentSync.Service.Hosting;
 /// <summary>The command line: <c>run</c> (the default), <c>check</c>, <c>migrate</c>.</summary>
 internal static class Commands
 {
+    private delegate (IConfigurationRoot? Configuration, IncidentSyncOptions Options, IReadOnlyList<string> Errors) Reading(string? file);
+
     public static RootCommand Create()
     {
         var config = new Option<string?>("--config")
@@ -13,24 +15,30 @@ internal static class Commands
             Description = "The configuration file (JSON). Environment variables override it.", HelpName = "FILE", Recursive = true,
         };
         var root = new RootCommand("Keeps incidents of Microsoft Defender XDR and Microsoft Sentinel the same.") { config };
-        root.SetAction((parsed, cancel) => WithOptionsAsync(parsed.GetValue(config), RunAsync, cancel));
-        root.Add(Verb("run", "Runs the service until it is stopped (the default).", RunAsync));
-        root.Add(Verb("check", "Asks every part once, writes nothing to a portal, and says what is wrong.", Doctor.RunAsync));
-        root.Add(Verb("migrate", "Brings the database's schema up to date and ends.", MigrateAsync));
+        root.SetAction((parsed, cancel) => WithOptionsAsync(ConfigurationFile.Read, parsed.GetValue(config), RunAsync, cancel));
+        root.Add(Verb("run", "Runs the service until it is stopped (the default).", ConfigurationFile.Read, RunAsync));
+        root.Add(Verb("check", "Asks every part once, writes nothing to a portal, and says what is wrong.", ConfigurationFile.Read, Doctor.RunAsync));
+        root.Add(Verb("migrate", "Brings the database's schema up to date and ends.", ConfigurationFile.ReadStore, MigrateAsync));
         return root;
 
-        Command Verb(string name, string description, Func<IncidentSyncOptions, CancellationToken, Task<int>> run)
+        Command Verb(string name, string description, Reading read, Func<IncidentSyncOptions, CancellationToken, Task<int>> run)
         {
             var command = new Command(name, description);
-            command.SetAction((parsed, cancel) => WithOptionsAsync(parsed.GetValue(config), run, cancel));
+            command.SetAction((parsed, cancel) => WithOptionsAsync(read, parsed.GetValue(config), run, cancel));
             return command;
         }
     }
 
     private static async Task<int> WithOptionsAsync(
-        string? file, Func<IncidentSyncOptions, CancellationToken, Task<int>> run, CancellationToken cancellationToken)
+        Reading read, string? file, Func<IncidentSyncOptions, CancellationToken, Task<int>> run, CancellationToken cancellationToken)
     {
-        var (_, options, errors) = ConfigurationFile.Read(file);
+        if (!Unicode.IsWhole)
+        {
+            await Console.Error.WriteLineAsync(Unicode.IsMissing);
+            return ExitCode.Failed;
+        }
+
+        var (_, options, errors) = read(file);
         if (errors.Count > 0)
         {
             return await RefuseAsync(errors);
@@ -44,6 +52,10 @@ internal static class Commands
         {
             await Console.Error.WriteLineAsync(e.Message);
             return ExitCode.Database;
+        }
+        catch (MarkerKeyException e)
+        {
+            return await RefuseAsync([e.Message]);
         }
     }
 
@@ -83,7 +95,7 @@ internal static class Commands
     private static async Task<int> MigrateAsync(IncidentSyncOptions options, CancellationToken cancellationToken)
     {
         using var logs = Logging.CreateFactory();
-        await using var database = await Database.OpenAsync(options.Store, logs, cancellationToken);
+        await Database.MigrateAsync(options.Store, logs, cancellationToken);
         return ExitCode.Stopped;
     }
 }

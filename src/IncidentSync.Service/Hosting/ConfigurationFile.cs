@@ -9,7 +9,15 @@ internal static class ConfigurationFile
     public const string Section = "IncidentSync";
 
     /// <summary>The configuration of a process: the file, then environment variables.</summary>
-    public static (IConfigurationRoot? Configuration, IncidentSyncOptions Options, IReadOnlyList<string> Errors) Read(string? file)
+    public static (IConfigurationRoot? Configuration, IncidentSyncOptions Options, IReadOnlyList<string> Errors) Read(string? file) =>
+        Read(file, (configuration, options) => [.. OptionsValidator.Validate(options), .. MetricsExport.Wrong(configuration)]);
+
+    /// <summary>The same for <c>migrate</c>, which may be all that its caller has configured.</summary>
+    public static (IConfigurationRoot? Configuration, IncidentSyncOptions Options, IReadOnlyList<string> Errors) ReadStore(string? file) =>
+        Read(file, (_, options) => OptionsValidator.ValidateMigration(options));
+
+    private static (IConfigurationRoot? Configuration, IncidentSyncOptions Options, IReadOnlyList<string> Errors) Read(
+        string? file, Func<IConfigurationRoot, IncidentSyncOptions, IReadOnlyList<string>> validate)
     {
         var builder = new ConfigurationBuilder();
         if (file is not null)
@@ -28,7 +36,7 @@ internal static class ConfigurationFile
             var misfits = Misfits.Find(configuration.GetSection(Section), typeof(IncidentSyncOptions)).ToList();
             var options = Bind(configuration, misfits);
             var told = misfits.Select(misfit => $"{misfit.Path} {misfit.Problem}.");
-            return (configuration, options, [.. told, .. OptionsValidator.Validate(options), .. MetricsExport.Wrong(configuration)]);
+            return (configuration, options, [.. told, .. validate(configuration, options)]);
         }
         catch (InvalidDataException e) when (e.GetBaseException() is JsonException or FormatException)
         {

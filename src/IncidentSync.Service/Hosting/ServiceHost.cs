@@ -18,7 +18,7 @@ internal static class ServiceHost
     private const string DefaultUrl = "http://127.0.0.1:8080";
 
     public static WebApplication Build(
-        IncidentSyncOptions options, NpgsqlDataSource dataSource, MarkerKey marker, QuotaLimits? limits = null)
+        IncidentSyncOptions options, NpgsqlDataSource dataSource, MarkerKeys marker, QuotaLimits? limits = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
