@@ -3,6 +3,11 @@ using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Core.Comments;
 
+/// <summary>A link whose copies may stand on the same incidents.</summary>
+/// <param name="Link">The link.</param>
+/// <param name="Marker">What signs for its connection.</param>
+public readonly record struct OtherLink(LinkId Link, MarkerKeys Marker);
+
 /// <summary>Everything that is looked at when a link's comments are planned.</summary>
 /// <param name="Link">The link.</param>
 /// <param name="Known">The map so far.</param>
@@ -12,7 +17,7 @@ public sealed record CommentCase(
     LinkId Link, ImmutableArray<KnownComment> Known, IReadOnlyList<Comment>? Defender, IReadOnlyList<Comment>? Sentinel)
 {
     /// <summary>Other links of ours, whose copies may stand on these incidents, too.</summary>
-    public ImmutableArray<LinkId> OtherLinks { get; init; } = [];
+    public ImmutableArray<OtherLink> OtherLinks { get; init; } = [];
 
     /// <summary>Defender's stamp of the incident, by which earlier versions named a comment without a time.</summary>
     public Stamp DefenderStamp { get; init; }

@@ -4,7 +4,7 @@ using IncidentSync.Core.Incidents;
 namespace IncidentSync.Core.Comments;
 
 /// <summary>The comments of a link while they are being sorted: the rows of the table above <see cref="CommentPlanner"/>.</summary>
-internal sealed class CommentMap(CommentCase comments, MarkerKey marker)
+internal sealed class CommentMap(CommentCase comments, MarkerKeys marker)
 {
     // A comment of very many parts is no comment; so many names are looked for.
     private const int MostParts = 20;
@@ -172,7 +172,7 @@ internal sealed class CommentMap(CommentCase comments, MarkerKey marker)
     private static string EditionOf(Portal home, Comment comment) => home == Portal.Sentinel ? CommentText.Edition(comment.Text) : "";
 
     private bool IsForeign(string text) => MarkerKey.Strip(text) != text
-        && comments.OtherLinks.Prepend(_link).All(link => marker.Verify(link, text) is null);
+        && comments.OtherLinks.Prepend(new(_link, marker)).All(other => other.Marker.Verify(other.Link, text) is null);
 
     private bool IsOurs(Portal home, Comment comment) =>
         marker.Verify(_link, comment.Text) is not null

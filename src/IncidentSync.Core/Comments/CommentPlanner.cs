@@ -110,7 +110,7 @@ public static class CommentPlanner
     public static string DigestName(LinkId link) => CommentDigest.NameOf(link);
 
     private static (IReadOnlyList<PlannedComment> Posts, ImmutableArray<CommentId> NoRoom) TowardsSentinel(
-        CommentCase comments, CommentMap map, IReadOnlyList<Comment> defender, MarkerKey marker)
+        CommentCase comments, CommentMap map, IReadOnlyList<Comment> defender, MarkerKeys marker)
     {
         var name = CommentDigest.NameOf(comments.Link);
         var (posts, overflow) = (new List<PlannedComment>(), new List<Comment>());
@@ -146,7 +146,7 @@ public static class CommentPlanner
         return (added.IsEmpty ? posts : [.. posts, new PlannedComment(Portal.Sentinel, added, name, signed)], noRoom);
     }
 
-    private static IEnumerable<PlannedComment> Copies(LinkId link, Portal home, Comment comment, MarkerKey marker) =>
+    private static IEnumerable<PlannedComment> Copies(LinkId link, Portal home, Comment comment, MarkerKeys marker) =>
         CommentText.Parts(comment, home).Select((text, part) => new PlannedComment(
             home.Other(),
             [comment.Id],

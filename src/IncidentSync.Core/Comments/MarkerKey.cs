@@ -17,9 +17,18 @@ public sealed partial class MarkerKey(string keyId, byte[] key)
     private const string Version = "1";
     private const int OriginLength = 12;
     private const int MacLength = 16;
+    private const int KeyLength = 32;
 
     /// <summary>A key for tests and for rules that never sign.</summary>
-    public static readonly MarkerKey None = new("0", new byte[32]);
+    public static readonly MarkerKey None = new("0", new byte[KeyLength]);
+
+    /// <summary>
+    /// The key of one connection, under the same name: HKDF (RFC 5869) over SHA-256. Whoever learns it can sign for that connection alone.
+    /// </summary>
+    /// <param name="connection">What the connection is, whatever its name.</param>
+    /// <returns>The same key on every replica, and after the database was lost.</returns>
+    public MarkerKey Of(LinkIdentity connection) => new(keyId, HKDF.DeriveKey(
+        HashAlgorithmName.SHA256, key, KeyLength, info: Encoding.UTF8.GetBytes($"incidentsync marker {connection.Path}")));
 
     /// <summary>What names a source comment in a marker.</summary>
     /// <param name="home">The portal the source stands on.</param>

@@ -10,6 +10,9 @@ namespace IncidentSync.Core.Incidents;
 /// <param name="Workspace">Its name.</param>
 public sealed record LinkIdentity(string DefenderTenant, string Subscription, string ResourceGroup, string Workspace)
 {
+    /// <summary>All of it in one text: lower case, joined by slashes.</summary>
+    public string Path => string.Join('/', DefenderTenant, Subscription, ResourceGroup, Workspace).ToLowerInvariant();
+
     /// <summary>The name that the twin of a Defender incident has in Sentinel.</summary>
     /// <param name="defenderId">The Defender incident.</param>
     /// <returns>A GUID in lower case: Sentinel lets the caller choose the name (Incidents - Create Or Update).</returns>

@@ -25,7 +25,7 @@ public sealed record SyncRules(ImmutableDictionary<Field, ConflictPolicy> Polici
     public ConflictPolicy CommentPolicy => Native is null ? Comments : ConflictPolicy.Off;
 
     /// <summary>Signs the comments that are carried.</summary>
-    public MarkerKey Marker { get; init; } = MarkerKey.None;
+    public MarkerKeys Marker { get; init; } = MarkerKeys.None;
 
     /// <summary>Microsoft's own sync runs between the two; null when it does not.</summary>
     public NativeSync? Native { get; init; }

@@ -13,24 +13,33 @@ internal static class Commands
             Description = "The configuration file (JSON). Environment variables override it.", HelpName = "FILE", Recursive = true,
         };
         var root = new RootCommand("Keeps incidents of Microsoft Defender XDR and Microsoft Sentinel the same.") { config };
-        root.SetAction((parsed, cancel) => WithOptionsAsync(parsed.GetValue(config), RunAsync, cancel));
-        root.Add(Verb("run", "Runs the service until it is stopped (the default).", RunAsync));
-        root.Add(Verb("check", "Asks every part once, writes nothing to a portal, and says what is wrong.", Doctor.RunAsync));
-        root.Add(Verb("migrate", "Brings the database's schema up to date and ends.", MigrateAsync));
+        root.SetAction((parsed, cancel) => WithOptionsAsync(ConfigurationFile.Read, parsed.GetValue(config), RunAsync, cancel));
+        root.Add(Verb("run", "Runs the service until it is stopped (the default).", ConfigurationFile.Read, RunAsync));
+        root.Add(Verb(
+            "check", "Asks every part once, writes nothing to a portal, and says what is wrong.", ConfigurationFile.Read, Doctor.RunAsync));
+        root.Add(Verb("migrate", "Brings the database's schema up to date and ends.", ConfigurationFile.ReadStore, MigrateAsync));
         return root;
 
-        Command Verb(string name, string description, Func<ReadConfiguration, CancellationToken, Task<int>> run)
+        Command Verb(
+            string name, string description, Func<string?, ReadConfiguration> read, Func<ReadConfiguration, CancellationToken, Task<int>> run)
         {
             var command = new Command(name, description);
-            command.SetAction((parsed, cancel) => WithOptionsAsync(parsed.GetValue(config), run, cancel));
+            command.SetAction((parsed, cancel) => WithOptionsAsync(read, parsed.GetValue(config), run, cancel));
             return command;
         }
     }
 
     private static async Task<int> WithOptionsAsync(
-        string? file, Func<ReadConfiguration, CancellationToken, Task<int>> run, CancellationToken cancellationToken)
+        Func<string?, ReadConfiguration> reading, string? file, Func<ReadConfiguration, CancellationToken, Task<int>> run,
+        CancellationToken cancellationToken)
     {
-        var read = ConfigurationFile.Read(file);
+        if (!Unicode.IsWhole)
+        {
+            await Console.Error.WriteLineAsync(Unicode.IsMissing);
+            return ExitCode.Failed;
+        }
+
+        var read = reading(file);
         if (read.Errors.Count > 0)
         {
             return await RefuseAsync(read.Errors);
@@ -44,6 +53,10 @@ internal static class Commands
         {
             await Console.Error.WriteLineAsync(e.Message);
             return ExitCode.Database;
+        }
+        catch (MarkerKeyException e)
+        {
+            return await RefuseAsync([e.Message]);
         }
     }
 
@@ -84,7 +97,7 @@ internal static class Commands
     private static async Task<int> MigrateAsync(ReadConfiguration read, CancellationToken cancellationToken)
     {
         using var logs = Logging.CreateFactory(read.Configuration);
-        await using var database = await Database.OpenAsync(read.Options.Store, logs, cancellationToken);
+        await Database.MigrateAsync(read.Options.Store, logs, cancellationToken);
         return ExitCode.Stopped;
     }
 }

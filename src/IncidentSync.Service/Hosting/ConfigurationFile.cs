@@ -9,7 +9,20 @@ internal static class ConfigurationFile
     public const string Section = "IncidentSync";
 
     /// <summary>The configuration of a process: the file, then environment variables.</summary>
-    public static ReadConfiguration Read(string? file)
+    public static ReadConfiguration Read(string? file) => Read(
+        file,
+        (configuration, options) =>
+            [.. OptionsValidator.Validate(options), .. MetricsExport.Wrong(configuration), .. Listeners.Wrong(configuration)],
+        _ => true);
+
+    /// <summary>The same for <c>migrate</c>, which may be all that its caller has configured.</summary>
+    public static ReadConfiguration ReadStore(string? file) => Read(
+        file,
+        (_, options) => OptionsValidator.ValidateMigration(options),
+        exposure => exposure.Setting.StartsWith($"{Section}:Store:", StringComparison.Ordinal));
+
+    private static ReadConfiguration Read(
+        string? file, Func<IConfiguration, IncidentSyncOptions, IReadOnlyList<string>> validate, Predicate<Exposure> isAskedFor)
     {
         var builder = new ConfigurationBuilder();
         if (file is not null)
@@ -29,13 +42,12 @@ internal static class ConfigurationFile
                 .AddEnvironmentVariables().Build();
             var misfits = Misfits.Find(configuration.GetSection(Section), typeof(IncidentSyncOptions)).ToList();
             var options = Bind(configuration, misfits);
-            var exposures = Exposures.Find(configuration, options, file);
+            var exposures = Exposures.Find(configuration, options, file).Where(exposure => isAskedFor(exposure)).ToList();
             return new ReadConfiguration(
                 configuration,
                 options,
                 [
-                    .. misfits.Select(misfit => $"{misfit.Path} {misfit.Problem}."), .. OptionsValidator.Validate(options),
-                    .. MetricsExport.Wrong(configuration), .. Listeners.Wrong(configuration),
+                    .. misfits.Select(misfit => $"{misfit.Path} {misfit.Problem}."), .. validate(configuration, options),
                     .. exposures.Where(exposure => options.Security.Strict && exposure.IsRefused)
                         .Select(exposure => $"{exposure} ({Section}:Security:Strict)."),
                 ],

@@ -15,9 +15,9 @@ namespace IncidentSync.Service.Hosting;
 internal static class Connections
 {
     /// <param name="options">The connection.</param>
-    /// <param name="marker">Signs carried comments.</param>
+    /// <param name="marker">The keys of the deployment, of which those that sign carried comments are derived.</param>
     /// <param name="gates">What its calls pass; null lets all of them through.</param>
-    public static SyncConnection Create(ConnectionOptions options, MarkerKey marker, CallGates? gates = null) => new(
+    public static SyncConnection Create(ConnectionOptions options, MarkerKeys marker, CallGates? gates = null) => new(
         options.Name,
         Enum.Parse<ConnectionMode>(options.Mode, ignoreCase: true),
         IdentityOf(options),
@@ -43,7 +43,7 @@ internal static class Connections
     private static ConflictPolicy Named(IEnumerable<ConflictPolicy> policies, string name) =>
         policies.First(policy => policy.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    private static SyncRules Rules(ConnectionOptions options, MarkerKey marker)
+    private static SyncRules Rules(ConnectionOptions options, MarkerKeys marker)
     {
         var policies = options.Policy
             .Where(pair => !CommentPlanner.IsNamed(pair.Key))
@@ -55,7 +55,7 @@ internal static class Connections
         return new SyncRules(policies, new OwnerMap([.. owners]), Version(options))
         {
             Comments = Named(CommentPlanner.Policies, comments),
-            Marker = marker,
+            Marker = marker.Of(IdentityOf(options)),
             FlipWindow = options.Timing.FlipWindow,
             Twins = new TwinRules(
                 options.CreateDelay,

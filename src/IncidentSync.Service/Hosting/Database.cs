@@ -23,43 +23,39 @@ internal sealed class Database : IAsyncDisposable
 
     /// <summary>Starts or reaches the database and brings its schema up to date.</summary>
     /// <exception cref="DatabaseUnavailableException">Neither could be done; the message says why and what to do.</exception>
-    public static async Task<Database> OpenAsync(StoreOptions options, ILoggerFactory logs, CancellationToken cancellationToken)
-    {
-        LocalPostgres? local = null;
-        try
+    public static Task<Database> OpenAsync(StoreOptions options, ILoggerFactory logs, CancellationToken cancellationToken) =>
+        ReachedAsync(async () =>
         {
-            if (options.ConnectionString.Length == 0)
+            var local = options.ConnectionString.Length == 0 ? await StartAsync(options, logs, cancellationToken) : null;
+            try
             {
-                local = await LocalPostgres.StartAsync(
-                    new LocalPostgresOptions { DataDirectory = options.DataDirectory },
-                    logs.CreateLogger<LocalPostgres>(), cancellationToken);
+                var connectionString = local?.ConnectionString ?? options.ConnectionString;
+                var migrates = options.MigrationConnectionString.Length > 0 ? options.MigrationConnectionString : connectionString;
+                await MigrateAsync(migrates, logs, cancellationToken);
+                var database = new Database(DataSourceOf(connectionString), local, logs);
+                local = null;
+                await database.ReachAsync(cancellationToken);
+                return database;
             }
+            finally
+            {
+                if (local is not null)
+                {
+                    await local.DisposeAsync();
+                }
+            }
+        });
 
-            var connectionString = local?.ConnectionString ?? options.ConnectionString;
-            var migrates = options.MigrationConnectionString.Length > 0 ? options.MigrationConnectionString : connectionString;
-            await MigrateAsync(migrates, logs, cancellationToken);
-            var database = new Database(DataSourceOf(connectionString), local, logs);
-            local = null;
-            await database.ReachAsync(cancellationToken);
-            return database;
-        }
-        catch (LocalPostgresException e)
+    /// <summary>Brings the schema up to date, and needs no more for it than the role that may change it.</summary>
+    /// <exception cref="DatabaseUnavailableException">That could not be done; the message says why and what to do.</exception>
+    public static Task MigrateAsync(StoreOptions options, ILoggerFactory logs, CancellationToken cancellationToken) =>
+        ReachedAsync(async () =>
         {
-            throw new DatabaseUnavailableException(e.Message, e);
-        }
-        catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException)
-        {
-            throw new DatabaseUnavailableException(
-                $"The database cannot be used: {e.Message} Check IncidentSync:Store:ConnectionString and that the server is up.", e);
-        }
-        finally
-        {
-            if (local is not null)
-            {
-                await local.DisposeAsync();
-            }
-        }
-    }
+            var given = options.MigrationConnectionString.Length > 0 ? options.MigrationConnectionString : options.ConnectionString;
+            await using var local = given.Length == 0 ? await StartAsync(options, logs, cancellationToken) : null;
+            await MigrateAsync(local?.ConnectionString ?? given, logs, cancellationToken);
+            return true;
+        });
 
     public async ValueTask DisposeAsync()
     {
@@ -74,6 +70,27 @@ internal sealed class Database : IAsyncDisposable
             await _local.DisposeAsync();
         }
     }
+
+    private static async Task<T> ReachedAsync<T>(Func<Task<T>> reach)
+    {
+        try
+        {
+            return await reach();
+        }
+        catch (Exception e) when (e is LocalPostgresException or SchemaTooOldException)
+        {
+            throw new DatabaseUnavailableException(e.Message, e);
+        }
+        catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException)
+        {
+            throw new DatabaseUnavailableException(
+                $"The database cannot be used: {e.Message} Check IncidentSync:Store:ConnectionString and that the server is up.", e);
+        }
+    }
+
+    private static Task<LocalPostgres> StartAsync(StoreOptions options, ILoggerFactory logs, CancellationToken cancellationToken) =>
+        LocalPostgres.StartAsync(
+            new LocalPostgresOptions { DataDirectory = options.DataDirectory }, logs.CreateLogger<LocalPostgres>(), cancellationToken);
 
     // The schema may have been reached with another connection string than the one that is used from now on.
     private async Task ReachAsync(CancellationToken cancellationToken)
@@ -92,7 +109,7 @@ internal sealed class Database : IAsyncDisposable
     private static async Task MigrateAsync(string connectionString, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         // A migration may take its time.
-        await using var dataSource = NpgsqlDataSource.Create(connectionString);
+        await using var dataSource = BuilderOf(connectionString).Build();
         foreach (var name in await new Migrator(dataSource).ApplyAsync(cancellationToken))
         {
             logs.CreateLogger<Migrator>().Migrated(name);
@@ -107,10 +124,26 @@ internal sealed class Database : IAsyncDisposable
     /// </remarks>
     internal static NpgsqlDataSource DataSourceOf(string connectionString)
     {
-        // Named, because the default name in metrics is the connection string.
-        var builder = new NpgsqlDataSourceBuilder(connectionString) { Name = "incidentsync" };
+        var builder = BuilderOf(connectionString);
         builder.ConnectionStringBuilder.Options = $"{Limits} {builder.ConnectionStringBuilder.Options}".TrimEnd();
         return builder.Build();
+    }
+
+    /// <summary>What both roles have in common.</summary>
+    /// <remarks>
+    /// GSS encryption is not looked for unless the connection string names it: where libgssapi is missing, the attempt writes lines to the
+    /// console that are no JSON.
+    /// </remarks>
+    internal static NpgsqlDataSourceBuilder BuilderOf(string connectionString)
+    {
+        // Named, because the default name in metrics is the connection string.
+        var builder = new NpgsqlDataSourceBuilder(connectionString) { Name = "incidentsync" };
+        if (!builder.ConnectionStringBuilder.Keys.Contains("GSS Encryption Mode"))
+        {
+            builder.ConnectionStringBuilder.GssEncryptionMode = GssEncryptionMode.Disable;
+        }
+
+        return builder;
     }
 }
 

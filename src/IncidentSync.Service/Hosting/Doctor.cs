@@ -1,8 +1,10 @@
 using IncidentSync.Connectors;
+using IncidentSync.Connectors.Credentials;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Service.Admin.Connections;
 using IncidentSync.Service.Admin.Links;
+using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Hosting;
 
@@ -26,6 +28,7 @@ internal static class Doctor
         await using (var database = await Database.OpenAsync(options.Store, logs, cancellationToken))
         {
             Say("database", "", "ok");
+            await WarnAsync(database, options, cancellationToken);
             foreach (var (connection, links) in await new CommentHolds(database.DataSource).CountAsync(cancellationToken))
             {
                 Say(connection, "comments", $"held on {links} links: another deployment carries comments between the same portals; "
@@ -49,7 +52,7 @@ internal static class Doctor
             well &= problem is null;
         }
 
-        foreach (var connection in options.Connections.Select(connection => Connections.Create(connection, MarkerKey.None)))
+        foreach (var connection in options.Connections.Select(connection => Connections.Create(connection, MarkerKeys.None)))
         {
             foreach (var portal in Portals.Both)
             {
@@ -61,6 +64,35 @@ internal static class Doctor
         }
 
         return well ? ExitCode.Stopped : ExitCode.Failed;
+    }
+
+    // What works, and could be safer. The service's own server has one role and no network.
+    private static async Task WarnAsync(Database database, IncidentSyncOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Store.ConnectionString.Length > 0
+            && await new HistoryRights(database.DataSource).ExcessAsync(cancellationToken) is { } excess)
+        {
+            Say("database", "role", $"warning: {excess}");
+        }
+
+        if (await Markers.WarningAsync(options.Marker, database.DataSource, cancellationToken) is { } marker)
+        {
+            Say("marker", "", $"warning: {marker}");
+        }
+
+        foreach (var connection in options.Connections)
+        {
+            foreach (var (portal, credential) in new[]
+            {
+                (Portal.Defender, connection.Defender.Credential), (Portal.Sentinel, connection.Sentinel.Credential),
+            })
+            {
+                if (credential.Kind == CredentialKind.ClientSecret)
+                {
+                    Say(connection.Name, portal.ToString(), "warning: signs in with a client secret, which is copied easily");
+                }
+            }
+        }
     }
 
     private static string? Problem(FeedOutcome outcome) => outcome switch

@@ -108,6 +108,25 @@ public sealed class MarkerOptions
 
     /// <summary>32 bytes in base64. Empty: made once and kept in the database.</summary>
     public string Key { get; set; } = "";
+
+    /// <summary>Older keys, which sign no more; what they signed is still known.</summary>
+    public List<MarkerKeyOptions> Keys { get; set; } = [];
+
+    /// <summary>
+    /// A file that encrypts a key kept in the database: 32 bytes in base64, or a certificate with its private RSA key (PEM, or PFX without a
+    /// password). Empty: such a key is kept in clear, and warned of.
+    /// </summary>
+    public string Protection { get; set; } = "";
+}
+
+/// <summary>A key that signed once.</summary>
+public sealed class MarkerKeyOptions
+{
+    /// <summary>Names the key in the marker.</summary>
+    public string KeyId { get; set; } = "";
+
+    /// <summary>32 bytes in base64.</summary>
+    public string Key { get; set; } = "";
 }
 
 /// <summary>How much of the portals' limits is used. 0 counts nothing and leaves it to the portal to refuse.</summary>

@@ -26,6 +26,14 @@ internal static partial class Log
         + "the database be lost")]
     public static partial void MarkerKeyMade(this ILogger logger);
 
+    [LoggerMessage(
+        6040, LogLevel.Warning,
+        "The marker key is kept in the database in clear; set IncidentSync:Marker:Protection, or IncidentSync:Marker:Key")]
+    public static partial void MarkerKeyInClear(this ILogger logger);
+
+    [LoggerMessage(6041, LogLevel.Information, "The marker key {KeyId}, which stood in the database in clear, is encrypted from now on")]
+    public static partial void MarkerKeySealed(this ILogger logger, string keyId);
+
     [LoggerMessage(6008, LogLevel.Information, "Connection {Connection}: Microsoft's own sync is {State}")]
     public static partial void NativeIs(this ILogger logger, string connection, string state);
 

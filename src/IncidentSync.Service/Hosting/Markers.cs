@@ -5,26 +5,116 @@ using Npgsql;
 
 namespace IncidentSync.Service.Hosting;
 
-/// <summary>The key that signs carried comments: the configured one, or one that is made once and kept in the database.</summary>
+/// <summary>
+/// The keys that sign carried comments: the configured ones, or one that is made once and kept in the database, in a row that
+/// <c>Marker:Protection</c> encrypts.
+/// </summary>
+/// <remarks>
+/// <code>
+/// | Key   | the row   | Protection | then                                       |
+/// |-------|-----------|------------|--------------------------------------------|
+/// | given | any       | any        | the given one signs                        |
+/// | empty | none      | empty      | a key is made and kept in clear; warned of |
+/// | empty | none      | given      | a key is made and kept encrypted           |
+/// | empty | in clear  | empty      | it signs; warned of                        |
+/// | empty | in clear  | given      | it signs, and is encrypted in place        |
+/// | empty | encrypted | opens it   | it signs                                   |
+/// | empty | encrypted | any other  | refused: another key would know no comment |
+/// </code>
+/// With Protection whatever stands in clear is encrypted, also what signs no more.
+/// </remarks>
 internal static class Markers
 {
     private const int KeyBytes = 32;
+    private const string Prefix = "marker-key/";
 
-    public static async Task<MarkerKey> LoadAsync(
+    /// <exception cref="MarkerKeyException">The kept key cannot be opened.</exception>
+    public static async Task<MarkerKeys> LoadAsync(
         MarkerOptions options, NpgsqlDataSource dataSource, ILogger log, CancellationToken cancellationToken)
     {
-        if (options.Key.Length > 0)
+        using var protection = ProtectionOf(options);
+        var settings = new SettingStore(dataSource);
+        if (protection is not null)
         {
-            return new MarkerKey(options.KeyId, Convert.FromBase64String(options.Key));
+            foreach (var (name, value) in await ClearAsync(settings, cancellationToken))
+            {
+                await settings.ReplaceAsync(name, value, protection.Seal(name, Convert.FromBase64String(value)), cancellationToken);
+                log.MarkerKeySealed(name[Prefix.Length..]);
+            }
         }
 
-        var fresh = Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes));
-        var (key, made) = await new SettingStore(dataSource).GetOrAddAsync($"marker-key/{options.KeyId}", fresh, cancellationToken);
+        var key = options.Key.Length > 0
+            ? Convert.FromBase64String(options.Key)
+            : await KeptAsync(options.KeyId, protection, settings, log, cancellationToken);
+        return new MarkerKeys(
+            [new(options.KeyId, key), .. options.Keys.Select(older => new MarkerKey(older.KeyId, Convert.FromBase64String(older.Key)))]);
+    }
+
+    /// <summary>What <c>check</c> says of the key; it makes none.</summary>
+    /// <exception cref="MarkerKeyException">The kept key cannot be opened.</exception>
+    public static async Task<string?> WarningAsync(
+        MarkerOptions options, NpgsqlDataSource dataSource, CancellationToken cancellationToken)
+    {
+        using var protection = ProtectionOf(options);
+        var kept = await new SettingStore(dataSource).FindAsync(Prefix, cancellationToken);
+        var own = kept.FirstOrDefault(row => row.Name == Prefix + options.KeyId);
+        if (options.Key.Length == 0 && own.Value is not null)
+        {
+            Open(own.Name, own.Value, protection);
+        }
+
+        return protection is null && (options.Key.Length == 0 || kept.Any(row => !MarkerProtection.IsSealed(row.Value)))
+            ? "the marker key is kept in the database in clear: set Marker:Protection, or Marker:Key"
+            : null;
+    }
+
+    // A configuration that was validated a moment ago.
+    private static MarkerProtection? ProtectionOf(MarkerOptions options)
+    {
+        if (options.Protection.Length == 0)
+        {
+            return null;
+        }
+
+        var (protection, problem) = MarkerProtection.Read(options.Protection);
+        return protection ?? throw new MarkerKeyException($"IncidentSync:Marker:Protection {problem}.");
+    }
+
+    private static async Task<IEnumerable<(string Name, string Value)>> ClearAsync(
+        SettingStore settings, CancellationToken cancellationToken) =>
+        (await settings.FindAsync(Prefix, cancellationToken)).Where(row => !MarkerProtection.IsSealed(row.Value));
+
+    private static async Task<byte[]> KeptAsync(
+        string id, MarkerProtection? protection, SettingStore settings, ILogger log, CancellationToken cancellationToken)
+    {
+        var (name, fresh) = (Prefix + id, RandomNumberGenerator.GetBytes(KeyBytes));
+        var (value, made) = await settings.GetOrAddAsync(
+            name, protection?.Seal(name, fresh) ?? Convert.ToBase64String(fresh), cancellationToken);
         if (made)
         {
             log.MarkerKeyMade();
         }
 
-        return new MarkerKey(options.KeyId, Convert.FromBase64String(key));
+        var key = Open(name, value, protection);
+        if (protection is null)
+        {
+            log.MarkerKeyInClear();
+        }
+
+        return key;
     }
+
+    private static byte[] Open(string name, string value, MarkerProtection? protection) => (MarkerProtection.IsSealed(value), protection) switch
+    {
+        (false, _) => Convert.FromBase64String(value),
+        (true, null) => throw new MarkerKeyException(
+            "IncidentSync:Marker:Protection is empty, and the marker key in the database is encrypted: name the file that it was encrypted "
+            + "with, or set Marker:Key."),
+        (true, _) => protection.Open(name, value) ?? throw new MarkerKeyException(
+            "IncidentSync:Marker:Protection does not open the marker key in the database: name the file that it was encrypted with, or set "
+            + "Marker:Key."),
+    };
 }
+
+/// <summary>The marker key that is kept in the database cannot be opened with what is configured.</summary>
+internal sealed class MarkerKeyException(string message) : Exception(message);

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using IncidentSync.Connectors;
 using IncidentSync.Connectors.Credentials;
 using IncidentSync.Core.Incidents;
@@ -6,7 +5,7 @@ using IncidentSync.Core.Incidents;
 namespace IncidentSync.Service.Hosting;
 
 /// <summary>Says everything that is wrong with a configuration at once: where it is, what is wrong, what to do.</summary>
-internal static partial class OptionsValidator
+internal static class OptionsValidator
 {
     /// <summary>Every error, in the order of the file; empty when all is well.</summary>
     public static IReadOnlyList<string> Validate(IncidentSyncOptions options)
@@ -15,19 +14,35 @@ internal static partial class OptionsValidator
         ValidateStore(options.Store, errors.At("Store"));
         ValidateBus(options.Bus, errors.At("Bus"));
         ValidateAdmin(options.Admin, [.. options.Connections.Select(connection => connection.Name)], errors.At("Admin"));
-        ValidateMarker(options.Marker, errors.At("Marker"));
+        MarkerValidator.Validate(options.Marker, errors.At("Marker"));
         ValidateQuota(options.Quota, errors.At("Quota"));
         ValidateConnections(options.Connections, errors.At("Connections"));
         return errors.All;
     }
 
-    private static void ValidateStore(StoreOptions store, Errors errors)
+    /// <summary>What is wrong for <c>migrate</c>, which uses the database and nothing else.</summary>
+    public static IReadOnlyList<string> ValidateMigration(IncidentSyncOptions options)
+    {
+        var errors = new Errors();
+        ValidateReach(options.Store, errors.At("Store"), options.Store.ConnectionString + options.Store.MigrationConnectionString);
+        return errors.All;
+    }
+
+    private static void ValidateReach(StoreOptions store, Errors errors, string given)
     {
         errors.ConnectionString("ConnectionString", store.ConnectionString);
         errors.ConnectionString("MigrationConnectionString", store.MigrationConnectionString);
-        if (store.ConnectionString.Length == 0)
+        if (given.Length == 0)
         {
             errors.Required("DataDirectory", store.DataDirectory, "the service's own PostgreSQL keeps its data there");
+        }
+    }
+
+    private static void ValidateStore(StoreOptions store, Errors errors)
+    {
+        ValidateReach(store, errors, store.ConnectionString);
+        if (store.ConnectionString.Length == 0)
+        {
             errors.When(store.MigrationConnectionString.Length > 0, "MigrationConnectionString",
                 "is given without ConnectionString; give both or neither");
         }
@@ -61,16 +76,6 @@ internal static partial class OptionsValidator
         }
 
         GrantValidator.Validate(admin, connections, errors.At("Grants"));
-    }
-
-    private static void ValidateMarker(MarkerOptions marker, Errors errors)
-    {
-        errors.When(!MarkerKeyId().IsMatch(marker.KeyId), "KeyId", "must be 1 to 8 letters or digits");
-        var bytes = new byte[64];
-        errors.When(
-            marker.Key.Length > 0 && !(Convert.TryFromBase64String(marker.Key, bytes, out var length) && length == 32),
-            "Key",
-            "must be 32 bytes in base64 (openssl rand -base64 32)");
     }
 
     private static void ValidateQuota(QuotaOptions quota, Errors errors)
@@ -110,7 +115,4 @@ internal static partial class OptionsValidator
     private static string PairOf(ConnectionOptions connection) =>
         string.Join('/', connection.Defender.TenantId, connection.Sentinel.SubscriptionId,
             connection.Sentinel.ResourceGroup, connection.Sentinel.Workspace);
-
-    [GeneratedRegex("^[A-Za-z0-9]{1,8}$")]
-    private static partial Regex MarkerKeyId();
 }

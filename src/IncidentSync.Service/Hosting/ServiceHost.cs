@@ -16,7 +16,7 @@ namespace IncidentSync.Service.Hosting;
 internal static class ServiceHost
 {
     public static WebApplication Build(
-        ReadConfiguration read, NpgsqlDataSource dataSource, MarkerKey marker, QuotaLimits? limits = null)
+        ReadConfiguration read, NpgsqlDataSource dataSource, MarkerKeys marker, QuotaLimits? limits = null)
     {
         // Not the working directory, whose appsettings.json is anybody's.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });

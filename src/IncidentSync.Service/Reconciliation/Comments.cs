@@ -64,12 +64,16 @@ internal static class Comments
 
         var comments = CaseOf(link, sentinel) with
         {
-            OtherLinks = [.. connections.All.Select(other => other.Identity.LinkOfDefender(link.DefenderId!.Value)).Distinct()],
+            OtherLinks = [.. connections.All.Select(
+                other => new OtherLink(other.Identity.LinkOfDefender(link.DefenderId!.Value), other.Rules.Marker))],
         };
         var plan = CommentPlanner.Plan(comments, connection.RulesNow);
         if (plan.Known.Except(link.Comments).Any(comment => comment.IsForeign))
         {
-            var merged = await store.FindMergedAsync(link.DefenderId!.Value, CancellationToken.None);
+            // Of whichever connection.
+            var merged = from id in await store.FindMergedAsync(link.DefenderId!.Value, CancellationToken.None)
+                         from other in connections.All
+                         select new OtherLink(id, other.Rules.Marker);
             plan = CommentPlanner.Plan(comments with { OtherLinks = [.. comments.OtherLinks, .. merged] }, connection.RulesNow);
         }
 

@@ -16,15 +16,35 @@ internal sealed class Migrator(NpgsqlDataSource dataSource)
         create table if not exists migration (name text primary key, applied_at timestamptz not null default clock_timestamp())
         """;
 
-    /// <summary>Brings the schema up to date; returns the names of the migrations that were applied.</summary>
+    /// <summary>
+    /// Brings the schema up to date; returns the names of the migrations that were applied. When none is pending nothing is changed or
+    /// locked, and no right to do so is needed. A name that is not ours is a newer version's, which was rolled back.
+    /// </summary>
+    /// <exception cref="SchemaTooOldException">Some are pending, and this role may not change the schema.</exception>
     public async Task<IReadOnlyList<string>> ApplyAsync(CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        if ((await PendingAsync(connection, cancellationToken)).Count == 0)
+        {
+            return [];
+        }
+
+        try
+        {
+            return await ApplyAsync(connection, cancellationToken);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new SchemaTooOldException(e);
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> ApplyAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await ExecuteAsync(connection, $"select pg_advisory_xact_lock({LockKey})", cancellationToken);
         await ExecuteAsync(connection, Table, cancellationToken);
-        var applied = await AppliedAsync(connection, cancellationToken);
-        var pending = Scripts().Where(script => !applied.Contains(script.Name)).ToList();
+        var pending = await PendingAsync(connection, cancellationToken);
         foreach (var (name, sql) in pending)
         {
             await ExecuteAsync(connection, sql, cancellationToken);
@@ -35,6 +55,14 @@ internal sealed class Migrator(NpgsqlDataSource dataSource)
 
         await transaction.CommitAsync(cancellationToken);
         return [.. pending.Select(script => script.Name)];
+    }
+
+    private static async Task<IReadOnlyList<(string Name, string Sql)>> PendingAsync(
+        NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var exists = new NpgsqlCommand("select to_regclass('migration') is not null", connection);
+        var applied = (bool)(await exists.ExecuteScalarAsync(cancellationToken))! ? await AppliedAsync(connection, cancellationToken) : [];
+        return [.. Scripts().Where(script => !applied.Contains(script.Name))];
     }
 
     private static IEnumerable<(string Name, string Sql)> Scripts()
@@ -67,3 +95,8 @@ internal sealed class Migrator(NpgsqlDataSource dataSource)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }
+
+/// <summary>The schema is older than this version, and the role may not change it.</summary>
+internal sealed class SchemaTooOldException(PostgresException inner) : Exception(
+    "The schema is older than this version: run `incidentsync migrate` with a role that may change it "
+    + $"(PostgreSQL says: {inner.MessageText}).", inner);

@@ -15,4 +15,29 @@ internal sealed class SettingStore(NpgsqlDataSource dataSource)
         var value = (string)(await batch.ExecuteScalarAsync(cancellationToken))!;
         return (value, value == made);
     }
+
+    /// <summary>The settings whose name begins so.</summary>
+    public async Task<IReadOnlyList<(string Name, string Value)>> FindAsync(string prefix, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("select name, value from setting where starts_with(name, $1) order by name");
+        command.Parameters.Add(new() { Value = prefix });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<(string, string)>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add((reader.GetString(0), reader.GetString(1)));
+        }
+
+        return rows;
+    }
+
+    /// <summary>Another value for a setting, unless another replica gave it one meanwhile.</summary>
+    public async Task ReplaceAsync(string name, string was, string becomes, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("update setting set value = $3 where name = $1 and value = $2");
+        command.Parameters.Add(new() { Value = name });
+        command.Parameters.Add(new() { Value = was });
+        command.Parameters.Add(new() { Value = becomes });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
 }

@@ -11,7 +11,7 @@ namespace IncidentSync.Service.Telemetry;
 internal static class CommentTwice
 {
     /// <summary>How many were met by this commit that carry the signature of another one beside them.</summary>
-    public static int Seen(Link before, Link after, MarkerKey marker)
+    public static int Seen(Link before, Link after, MarkerKeys marker)
     {
         if (before.Comments == after.Comments || after.Defender is not { Comments.Length: > 1 } defender)
         {

@@ -56,11 +56,16 @@ internal static class DemoCommand
         DefaultValueFactory = _ => DemoBus.InMemory,
     };
 
+    private static readonly Option<bool> strict = new("--strict")
+    {
+        Description = "As a careful operator has it: one database role owns the schema, another one runs the service.",
+    };
+
     public static Command Create()
     {
         var command = new Command("demo", "Both portals, the service, and people at work on both sides.")
         {
-            once, service, port, seed, speed, puts, replicas, bus,
+            once, service, port, seed, speed, puts, replicas, bus, strict,
         };
         command.SetAction(RunAsync);
         bus.AcceptOnlyFromAmong(DemoBus.InMemory, DemoBus.RabbitMq);
@@ -80,6 +85,7 @@ internal static class DemoCommand
             Puts = parsed.GetValue(puts),
             Replicas = parsed.GetValue(replicas),
             Bus = parsed.GetRequiredValue(bus),
+            Strict = parsed.GetValue(strict),
         };
         if (options.Port is < 0 or > 65533 || !(options.Speed > 0) || double.IsInfinity(options.Speed))
         {

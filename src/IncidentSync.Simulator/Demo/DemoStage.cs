@@ -8,14 +8,17 @@ internal sealed class DemoStage : IAsyncDisposable
     private readonly DemoOptions options;
     private readonly DemoDirectory directory;
     private readonly DemoBus bus;
+    private readonly DemoDatabase? twoRoles;
     private readonly DemoConsole console;
     private CancellationTokenSource over = new();
     private Task[] keeping = [];
     private Replicas? replicas;
     private string database = "";
 
-    private DemoStage(DemoOptions options, DemoDirectory directory, SimulatorHost portals, DemoBus bus, DemoConsole console) =>
-        (this.options, this.directory, Portals, this.bus, this.console) = (options, directory, portals, bus, console);
+    private DemoStage(
+        DemoOptions options, DemoDirectory directory, SimulatorHost portals, DemoBus bus, DemoDatabase? twoRoles, DemoConsole console) =>
+        (this.options, this.directory, Portals, this.bus, this.twoRoles, this.console) =
+            (options, directory, portals, bus, twoRoles, console);
 
     public SimulatorHost Portals { get; }
 
@@ -27,7 +30,8 @@ internal sealed class DemoStage : IAsyncDisposable
     public string LogPath => directory["service.log"];
 
     /// <summary>What runs, for whoever wants to kill some of it.</summary>
-    public string Processes => $"service {string.Join(", ", replicas?.ProcessIds ?? [])}; database {DatabaseProcess}"
+    public string Processes => $"service {string.Join(", ", replicas?.ProcessIds ?? [])}"
+        + (twoRoles is null ? $"; database {DatabaseProcess}" : "")
         + (bus.ProcessId is { } broker ? $"; broker {broker}" : "");
 
     // PostgreSQL's own file: its first line is its first process. There is none while it starts.
@@ -50,7 +54,9 @@ internal sealed class DemoStage : IAsyncDisposable
         {
             var portals = await SimulatorHost.StartAsync(simulator with { CertificateDirectory = directory.Certificates }, cancel);
             TrustBundle.Write(directory["trusted.pem"], portals.CertificateAuthorityPath);
-            return new DemoStage(options, directory, portals, await DemoBus.StartAsync(options.Bus, directory["broker"], cancel), console);
+            var twoRoles = options.Strict ? await DemoDatabase.StartAsync(directory["postgres"], cancel) : null;
+            var bus = await DemoBus.StartAsync(options.Bus, directory["broker"], cancel);
+            return new DemoStage(options, directory, portals, bus, twoRoles, console);
         }
         catch
         {
@@ -67,7 +73,7 @@ internal sealed class DemoStage : IAsyncDisposable
     {
         database = name;
         var configuration = directory[$"{database}.json"];
-        ServiceConfiguration.Write(configuration, Portals, directory[database], options);
+        ServiceConfiguration.Write(configuration, Portals, await StoreAsync(cancel), options);
         replicas = new Replicas(options.Replicas, (number, stop) => ServiceProcess.StartAsync(
             options.Service, configuration, bus.Settings, directory["trusted.pem"], LogOf(number), stop));
         await replicas.StartAsync(cancel);
@@ -105,8 +111,20 @@ internal sealed class DemoStage : IAsyncDisposable
         if (replicas is not null)
             await replicas.DisposeAsync();
         await bus.DisposeAsync();
+        if (twoRoles is not null)
+            await twoRoles.DisposeAsync();
         await Portals.DisposeAsync();
         directory.Dispose();
+    }
+
+    // The service never hears of the role that may change the schema.
+    private async Task<(string Setting, string Value)> StoreAsync(CancellationToken cancel)
+    {
+        if (twoRoles is null)
+            return ("DataDirectory", directory[database]);
+        var (migrator, service) = await twoRoles.OpenAsync(database, cancel);
+        await ServiceProcess.MigrateAsync(options.Service, migrator, cancel);
+        return ("ConnectionString", service);
     }
 
     // Each for itself: a service is ready only when it has found the broker and the database.

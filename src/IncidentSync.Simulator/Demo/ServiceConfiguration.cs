@@ -12,14 +12,14 @@ internal static class ServiceConfiguration
     // Kept outside the database, as whoever wants to survive the loss of it has to.
     private static readonly byte[] markerKey = RandomNumberGenerator.GetBytes(32);
 
-    public static void Write(string path, SimulatorHost portals, string dataDirectory, DemoOptions options)
+    public static void Write(string path, SimulatorHost portals, (string Setting, string Value) store, DemoOptions options)
     {
         var connections = portals.World.Sentinels.Select(JsonNode (sentinel) => Connection(portals, sentinel, options.NativeGrace));
         var document = new JsonObject
         {
             ["IncidentSync"] = new JsonObject
             {
-                ["Store"] = new JsonObject { ["DataDirectory"] = dataDirectory },
+                ["Store"] = new JsonObject { [store.Setting] = store.Value },
                 ["Marker"] = new JsonObject { ["KeyId"] = "demo", ["Key"] = Convert.ToBase64String(markerKey) },
                 ["Quota"] = options.Puts is null ? Unmetered() : new JsonObject(),
                 ["Admin"] = new JsonObject

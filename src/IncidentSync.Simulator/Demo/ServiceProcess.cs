@@ -73,6 +73,21 @@ internal sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Brings a database's schema up to date.</summary>
+    /// <exception cref="DemoStopped">That failed.</exception>
+    public static async Task MigrateAsync(string assembly, string database, CancellationToken cancel)
+    {
+        var start = new ProcessStartInfo("dotnet", [assembly, "migrate"]) { RedirectStandardOutput = true };
+        foreach (var name in start.Environment.Keys.Where(IsSetting).ToList())
+            start.Environment.Remove(name);
+        start.Environment["IncidentSync__Store__MigrationConnectionString"] = database;
+        using var process = Process.Start(start) ?? throw new DemoStopped("The service could not be started.");
+        var said = await process.StandardOutput.ReadToEndAsync(cancel);
+        await process.WaitForExitAsync(cancel);
+        if (process.ExitCode != 0)
+            throw new DemoStopped($"The migration ended with exit code {process.ExitCode}. {said}");
+    }
+
     /// <summary>Somebody may kill it, or ask it to stop.</summary>
     /// <exception cref="DemoStopped">It ended by itself.</exception>
     public void MustNotHaveEndedByItself()

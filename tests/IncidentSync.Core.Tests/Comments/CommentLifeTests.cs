@@ -12,7 +12,7 @@ public sealed class CommentLifeTests
     private static readonly LinkId Link = new(new Guid("11111111-2222-5333-8444-555555555555"));
     private static readonly SyncRules Rules = SyncRules.Default with
     {
-        Marker = new("1", [.. Enumerable.Range(0, 32).Select(i => (byte)i)]),
+        Marker = new(new MarkerKey("1", [.. Enumerable.Range(0, 32).Select(i => (byte)i)])),
     };
     private static readonly Comment FromBob = Comment("s1", "bob@contoso.com", "Blocked the sender.");
     private static readonly Comment Edited = FromBob with

@@ -12,7 +12,7 @@ public sealed class CommentPlannerTests
     private static readonly LinkId Link = new(new Guid("11111111-2222-5333-8444-555555555555"));
     private static readonly LinkId OtherLink = new(new Guid("99999999-2222-5333-8444-555555555555"));
     private static readonly MarkerKey Key = new("1", [.. Enumerable.Range(0, 32).Select(i => (byte)i)]);
-    private static readonly SyncRules Rules = SyncRules.Default with { Marker = Key };
+    private static readonly SyncRules Rules = SyncRules.Default with { Marker = new(Key) };
     private static readonly Comment FromAlice = Comment("d1", "alice@contoso.com", "I look at it.");
     private static readonly Comment FromBob = Comment("s1", "bob@contoso.com", "Blocked the sender.");
 

@@ -12,7 +12,7 @@ public sealed class ForeignMarkerTests
     private static readonly LinkId OtherLink = new(new Guid("99999999-2222-5333-8444-555555555555"));
     private static readonly MarkerKey Ours = new("1", new byte[32]);
     private static readonly MarkerKey Theirs = new("1", [1, .. new byte[31]]);
-    private static readonly SyncRules Rules = SyncRules.Default with { Marker = Ours };
+    private static readonly SyncRules Rules = SyncRules.Default with { Marker = new(Ours) };
 
     [Fact]
     public void Five_are_quotations_and_are_carried() => Plan(Copies(5, Theirs)).ShouldSatisfyAllConditions(
@@ -48,7 +48,7 @@ public sealed class ForeignMarkerTests
     {
         var copies = Copies(7, Ours, OtherLink);
         Plan(copies).IsHeld.ShouldBeTrue();
-        CommentPlanner.Plan(new CommentCase(Link, [], copies, []) { OtherLinks = [OtherLink] }, Rules).Posts.Length.ShouldBe(7);
+        CommentPlanner.Plan(new CommentCase(Link, [], copies, []) { OtherLinks = [new(OtherLink, Rules.Marker)] }, Rules).Posts.Length.ShouldBe(7);
     }
 
     [Fact]

@@ -42,7 +42,8 @@ internal sealed record MappedEndpoint(RouteEndpoint Route)
         {
             Admin = new AdminOptions { Authority = "https://login.contoso.com", Audience = "a", AllowedTenants = ["b"] },
         };
-        IEndpointRouteBuilder app = ServiceHost.Build(options, NpgsqlDataSource.Create("Host=127.0.0.1;Port=1"), MarkerKey.None);
+        IEndpointRouteBuilder app = ServiceHost.Build(
+            ReadConfiguration.Of(options), NpgsqlDataSource.Create("Host=127.0.0.1;Port=1"), MarkerKeys.None);
         var routes = app.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
         return [.. routes.Select(route => new MappedEndpoint(route))];
     }

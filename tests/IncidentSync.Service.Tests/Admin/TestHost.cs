@@ -17,7 +17,7 @@ internal sealed class TestHost : IAsyncDisposable
 
     public static async Task<TestHost> StartAsync(IncidentSyncOptions options, NpgsqlDataSource dataSource)
     {
-        var app = ServiceHost.Build(ReadConfiguration.Of(options), dataSource, MarkerKey.None);
+        var app = ServiceHost.Build(ReadConfiguration.Of(options), dataSource, MarkerKeys.None);
         app.Urls.Add("http://127.0.0.1:0");
         await app.StartAsync();
         return new TestHost(app);

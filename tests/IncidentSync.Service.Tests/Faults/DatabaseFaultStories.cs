@@ -83,7 +83,8 @@ public sealed class DatabaseFaultStories(PostgresFixture postgres)
         var wave = await Wave.OfAsync(landscape, 2);
         for (var round = 0; round < 5; round++)
         {
-            await using var other = await landscape.Database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+            await using var other = new NpgsqlConnection(landscape.Database.Roles.Superuser);
+            await other.OpenAsync(TestContext.Current.CancellationToken);
             await using var transaction = await other.BeginTransactionAsync(TestContext.Current.CancellationToken);
             await RunAsync(other, "set local deadlock_timeout = '1min'; select 1 from link order by id desc limit 1 for update");
             wave.Edit();

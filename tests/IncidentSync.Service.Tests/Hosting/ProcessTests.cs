@@ -14,7 +14,6 @@ public sealed class ProcessTests(PostgresFixture postgres)
     [Theory]
     [InlineData("run")]
     [InlineData("check")]
-    [InlineData("migrate")]
     public async Task A_wrong_configuration_is_2_with_every_error_in_one_list(string verb)
     {
         await using var process = ServiceProcess.Start(
@@ -33,6 +32,28 @@ public sealed class ProcessTests(PostgresFixture postgres)
         (await process.ExitAsync()).ShouldBe(2, process.Error);
         process.Error.ShouldContain("IncidentSync:Admin:Grants is empty");
         process.Error.ShouldContain("Say who may do what on which connections");
+    }
+
+    [Fact]
+    public async Task Migrate_looks_at_the_store_alone_and_at_what_is_no_setting()
+    {
+        var settings = new Settings().With("Bus:Transport=Kafka; Marker:KeyId=; Stoer=x; Store:MigrationConnectionString=nonsense");
+        await using var process = ServiceProcess.Start("migrate", "--config", settings.Write());
+        (await process.ExitAsync()).ShouldBe(2, process.Error);
+        process.Error.Split('\n').Where(line => line.StartsWith("  - ")).Select(line => line[4..].Split(' ')[0])
+            .ShouldBe(["IncidentSync:Stoer", "IncidentSync:Store:MigrationConnectionString"]);
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("check")]
+    [InlineData("migrate")]
+    public async Task Without_icu_nothing_starts_for_comments_would_not_be_known_again(string verb)
+    {
+        var invariant = new Dictionary<string, string> { ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1" };
+        await using var process = ServiceProcess.Start(invariant, verb, "--config", new Settings().Write());
+        (await process.ExitAsync()).ShouldBe(1, process.Error);
+        process.Error.ShouldContain("Install ICU");
     }
 
     [Fact]

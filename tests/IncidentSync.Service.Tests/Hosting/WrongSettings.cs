@@ -3,6 +3,7 @@ namespace IncidentSync.Service.Tests.Hosting;
 /// <summary>Every way to be wrong: what is set, the setting that is named, and how the error begins.</summary>
 public static class WrongSettings
 {
+    private const string Key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     private const string Connection = "Connections:0:";
     private const string Defender = "Connections:0:Defender:";
     private const string Sentinel = "Connections:0:Sentinel:";
@@ -46,6 +47,15 @@ public static class WrongSettings
         { "Marker:KeyId=a-b", "Marker:KeyId", "must be 1 to 8" },
         { "Marker:Key=c2hvcnQ=", "Marker:Key", "must be 32 bytes" },
         { "Marker:Key=***", "Marker:Key", "must be 32 bytes" },
+        { $"Marker:Keys:0:KeyId=a-b; Marker:Keys:0:Key={Key}", "Marker:Keys:0:KeyId", "must be 1 to 8" },
+        { "Marker:Keys:0:KeyId=old; Marker:Keys:0:Key=c2hvcnQ=", "Marker:Keys:0:Key", "must be 32 bytes" },
+        { "Marker:Keys:0:KeyId=old", "Marker:Keys:0:Key", "must be 32 bytes" },
+        { $"Marker:KeyId=old; Marker:Keys:0:KeyId=old; Marker:Keys:0:Key={Key}", "Marker:Keys:0:KeyId", "names a key that is named already" },
+        {
+            $"Marker:Keys:0:KeyId=old; Marker:Keys:0:Key={Key}; Marker:Keys:1:KeyId=old; Marker:Keys:1:Key={Key}", "Marker:Keys:1:KeyId",
+            "names a key that is named already"
+        },
+        { "Marker:Protection=/no/such.key", "Marker:Protection", "names a file that cannot be read" },
         { "Quota:GraphPerMinute=-1", "Quota:GraphPerMinute", "must be at least 10, or 0" },
         { "Quota:ArmReadsPerTenSeconds=9", "Quota:ArmReadsPerTenSeconds", "must be at least 10, or 0" },
         { "Quota:IncidentPutsPerFiveMinutes=1", "Quota:IncidentPutsPerFiveMinutes", "must be at least 10, or 0" },

@@ -80,7 +80,7 @@ public sealed class ForeignMarkerStories
 
     private void CarryForOther()
     {
-        var rules = SyncRules.Default with { Marker = new MarkerKey("1", [1, .. new byte[31]]) };
+        var rules = SyncRules.Default with { Marker = new(new MarkerKey("1", [1, .. new byte[31]])) };
         var comments = new CommentCase(Link, knownToOther, world.Defender.Comments(Id), world.Sentinel.Comments(Name));
         var plan = CommentPlanner.Plan(comments, rules);
         knownToOther = [.. plan.Known.Select(known => known with { Role = CommentRole.Carried, IsForeign = false })];

@@ -44,7 +44,7 @@ internal sealed class SmallWorld
         Store = NewStore();
         Violations = new Violations(Instruments, logs.CreateLogger<Violations>());
         connection = new SyncConnection(
-            Sample.Connection, ConnectionMode.Sync, Sample.Identity, Defender, Sentinel, SyncRules.Default, timing)
+            Sample.Connection, ConnectionMode.Sync, Sample.Identity, Defender, Sentinel, Sample.Rules, timing)
         {
             Native = native ?? new NativeState(NativeMode.Off),
         };

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Tests.State;
@@ -10,6 +12,9 @@ internal static class Sample
     public const string Connection = "contoso";
 
     public static readonly LinkIdentity Identity = new("tenant", "subscription", "group", "workspace");
+
+    /// <summary>Every default, and the marker key of this connection, as the service has it.</summary>
+    public static readonly SyncRules Rules = SyncRules.Default with { Marker = MarkerKeys.None.Of(Identity) };
 
     public static readonly Incident Incident = Incident.Empty
         .With(Fields.Status, new Seen<Status>(Status.New))

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace IncidentSync.Service.Tests.State;
 
-/// <summary>A database of one's own with the schema of this version, and a look inside.</summary>
+/// <summary>A database of one's own with the schema of this version, and a look inside. The service has a role that owns nothing.</summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
     private static readonly string[] Tables =
@@ -16,37 +16,44 @@ internal sealed class TestDatabase : IAsyncDisposable
         "connection", "quota",
     ];
 
-    private TestDatabase(string connectionString) =>
-        (ConnectionString, DataSource) = (connectionString, NpgsqlDataSource.Create(connectionString));
+    private readonly NpgsqlDataSource superuser;
 
-    public string ConnectionString { get; }
+    private TestDatabase(TwoRoles roles) => (Roles, DataSource, superuser) =
+        (roles, NpgsqlDataSource.Create(roles.Service), NpgsqlDataSource.Create(roles.Superuser));
 
+    public TwoRoles Roles { get; }
+
+    /// <summary>The service's.</summary>
+    public string ConnectionString => Roles.Service;
+
+    /// <summary>The service's.</summary>
     public NpgsqlDataSource DataSource { get; }
 
-    public static async Task<TestDatabase> CreateAsync(PostgresFixture postgres) =>
-        new(await postgres.CreateDatabaseAsync("migrated", MigrateAsync));
+    public static async Task<TestDatabase> CreateAsync(PostgresFixture postgres) => new(await TwoRoles.MigratedAsync(postgres));
 
     /// <summary>One on a server that will crash: what is pooled would outlive it.</summary>
     public static async Task<TestDatabase> AtAsync(string connectionString)
     {
-        await MigrateAsync(connectionString);
-        return new(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await TwoRoles.MigrateAsync(connectionString);
+        var unpooled = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
+        return new(new TwoRoles(unpooled, unpooled, unpooled));
     }
 
     /// <summary>Deletes every row: a database for each of hundreds of tests takes a minute.</summary>
-    public Task EmptyAsync() =>
-        ExecuteAsync(string.Join(';', Tables.Select(table => $"delete from {table}")));
+    public Task EmptyAsync() => ExecuteAsync("set session_replication_role = replica;"
+        + string.Join(';', Tables.Select(table => $"delete from {table}")) + "; reset session_replication_role");
 
+    /// <summary>As somebody who may do everything.</summary>
     public async Task ExecuteAsync(string sql)
     {
-        await using var command = DataSource.CreateCommand(sql);
+        await using var command = superuser.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>The first column of every row, as text.</summary>
     public async Task<IReadOnlyList<string>> ReadAsync(string sql)
     {
-        await using var command = DataSource.CreateCommand(sql);
+        await using var command = superuser.CreateCommand(sql);
         await using var reader = await command.ExecuteReaderAsync();
         var values = new List<string>();
         while (await reader.ReadAsync())
@@ -57,7 +64,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>The journal, oldest first; of one link when it is named.</summary>
     public async Task<IReadOnlyList<JournalEntry>> JournalAsync(LinkId? link = null)
     {
-        await using var command = DataSource.CreateCommand(
+        await using var command = superuser.CreateCommand(
             "select kind, portal, field, was, now, reason from journal where $1 is null or link_id = $1 order by id");
         command.Parameters.Add(new() { Value = (object?)link?.Value ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid });
         await using var reader = await command.ExecuteReaderAsync();
@@ -67,12 +74,10 @@ internal sealed class TestDatabase : IAsyncDisposable
         return rows;
     }
 
-    public ValueTask DisposeAsync() => DataSource.DisposeAsync();
-
-    private static async Task MigrateAsync(string connectionString)
+    public async ValueTask DisposeAsync()
     {
-        await using var dataSource = NpgsqlDataSource.Create(connectionString);
-        await new Migrator(dataSource).ApplyAsync(CancellationToken.None);
+        await DataSource.DisposeAsync();
+        await superuser.DisposeAsync();
     }
 
     private static JournalEntry Row(NpgsqlDataReader row)

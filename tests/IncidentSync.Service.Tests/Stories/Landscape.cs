@@ -25,7 +25,7 @@ namespace IncidentSync.Service.Tests.Stories;
 /// </summary>
 internal sealed class Landscape : IAsyncDisposable
 {
-    private static readonly MarkerKey Marker = new("1", new byte[32]);
+    private static readonly MarkerKeys Marker = new(new MarkerKey("1", new byte[32]));
     private readonly SimulatorHost simulator;
     private readonly List<WebApplication> replicas = [];
     private NpgsqlDataSource? source;

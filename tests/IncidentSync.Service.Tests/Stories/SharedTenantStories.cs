@@ -40,6 +40,24 @@ public sealed class SharedTenantStories(PostgresFixture postgres)
         await Wait.UntilAsync(() => secondary.Incidents().Single().Severity == "High", () => $"{secondary.Incidents().Single()}");
     }
 
+    // Each connection signs with a key of its own, and more than five markers that nobody knows would hold the comments of the link.
+    [Fact]
+    public async Task Comments_of_one_workspace_reach_the_other_through_Defender_however_many()
+    {
+        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Polled("00:00:00.100"));
+        landscape.Defender.Create(incident => incident with { DisplayName = "For both" });
+        var secondary = landscape.World.Sentinel(Secondary.Name);
+        await Wait.UntilAsync(() => Shows(landscape.Sentinel) && Shows(secondary), () => "A twin is missing.");
+        var bob = IncidentSync.Simulator.Records.Actor.Person("bob@contoso.com");
+        foreach (var number in Enumerable.Range(1, 7))
+            landscape.Sentinel.Comment(landscape.Sentinel.Incidents().Single().Name, bob, $"note {number}");
+        await Wait.UntilAsync(
+            () => secondary.Incidents().Single().Comments.Count(comment => comment.Message.Contains("note ")) == 7,
+            () => $"{secondary.Incidents().Single().Comments.Count} comments");
+        await landscape.SettleAsync();
+        (await landscape.Database.ReadAsync("select held from link where held <> '{}'")).ShouldBeEmpty();
+    }
+
     private static bool Shows(SentinelPortal workspace) => workspace.Incidents().Any(incident => incident.Title == "For both");
 
     private static Task<IReadOnlyList<string>> CursorsAsync(Landscape landscape) =>

@@ -74,7 +74,7 @@ internal sealed class Crew
     {
         var (defender, sentinel) = (mutant.Portal(world.Defender), mutant.Portal(world.Sentinel));
         var connection = new SyncConnection(
-            Sample.Connection, ConnectionMode.Sync, Sample.Identity, defender, sentinel, SyncRules.Default, world.Profile.Timing)
+            Sample.Connection, ConnectionMode.Sync, Sample.Identity, defender, sentinel, Sample.Rules, world.Profile.Timing)
         {
             Native = new NativeState(world.Swarm.Native ? NativeMode.On : NativeMode.Auto),
         };

@@ -16,6 +16,7 @@ public sealed class PostgresFixture : IAsyncDisposable
 {
     private readonly Lazy<Task<LocalPostgres>> server = new(StartAsync);
     private readonly ConcurrentDictionary<string, Lazy<Task>> templates = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task>> roles = new();
     private int databases;
 
     /// <returns>The connection string of a new, empty database.</returns>
@@ -26,6 +27,13 @@ public sealed class PostgresFixture : IAsyncDisposable
     {
         await templates.GetOrAdd(template, name => new Lazy<Task>(() => FillAsync(name, fill))).Value;
         return await CopyAsync(template, $"test_{Interlocked.Increment(ref databases)}");
+    }
+
+    /// <summary>The same database as another role, which is made when it is not there.</summary>
+    public async Task<string> AsAsync(string role, string connectionString)
+    {
+        await roles.GetOrAdd(role, name => new Lazy<Task>(() => RunAsync($"CREATE ROLE {name} LOGIN"))).Value;
+        return new NpgsqlConnectionStringBuilder(connectionString) { Username = role }.ConnectionString;
     }
 
     public async ValueTask DisposeAsync()
@@ -51,11 +59,15 @@ public sealed class PostgresFixture : IAsyncDisposable
 
     private async Task<string> CopyAsync(string template, string name)
     {
-        var admin = new NpgsqlConnectionStringBuilder((await server.Value).ConnectionString);
-        await using var connection = new NpgsqlConnection(admin.ConnectionString);
+        await RunAsync($"""CREATE DATABASE "{name}" TEMPLATE "{template}" """);
+        return new NpgsqlConnectionStringBuilder((await server.Value).ConnectionString) { Database = name }.ConnectionString;
+    }
+
+    private async Task RunAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection((await server.Value).ConnectionString);
         await connection.OpenAsync();
-        await using var create = new NpgsqlCommand($"""CREATE DATABASE "{name}" TEMPLATE "{template}" """, connection);
-        await create.ExecuteNonQueryAsync();
-        return new NpgsqlConnectionStringBuilder(admin.ConnectionString) { Database = name }.ConnectionString;
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 }
