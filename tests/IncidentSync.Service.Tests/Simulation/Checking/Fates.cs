@@ -70,13 +70,21 @@ internal static class Fates
             : (Portal.Defender, link.DefenderId!.Value);
         var before = world.History.Of(other, id, write.Field).Where(change => change.No < write.No).TakeLast(2).ToList();
         return before is [.., { Author: Author.Engine } own] && own.After == write.After && !world.Deleted.ContainsKey(id)
-            && !IsShownAgain(world, own) && !(before is [var replaced, _] && IsRace(replaced, own));
+            && !IsShownAgain(world, own) && !IsPutBack(world, link, own) && !(before is [var replaced, _] && IsRace(replaced, own));
     }
 
     // A verdict that somebody had given there, and that was out of sight since it was reopened.
     private static bool IsShownAgain(World world, Change write) =>
         write.Field == PortalWords.Verdict && world.History.Of(write.Portal, write.Id, write.Field)
         .Any(earlier => earlier.No < write.No && earlier.After == write.After && earlier.Author != Author.Engine);
+
+    // What stood there before a late call wrote over it is somebody's, whoever puts it back.
+    private static bool IsPutBack(World world, Link link, Change write)
+    {
+        var since = world.History.Of(write.Portal, write.Id, write.Field).LastOrDefault(earlier => earlier.No < write.No)?.No ?? 0;
+        return world.History.JournalOf(link.Id).Any(note => note.No > since && note.No < write.No
+            && note.Entry.Kind == JournalKind.Raced && note.Entry.Field?.Name == PortalWords.FieldOf(write.Field));
+    }
 
     private static bool IsRace(Change edit, Change write) =>
         write is { Portal: Portal.Defender, Call: { } call } && call.ReadAsOf <= edit.At;
