@@ -18,7 +18,7 @@ internal static class ServiceHost
     private const string DefaultUrl = "http://127.0.0.1:8080";
 
     public static WebApplication Build(
-        IncidentSyncOptions options, NpgsqlDataSource dataSource, MarkerKey marker, QuotaLimits? limits = null)
+        IncidentSyncOptions options, NpgsqlDataSource dataSource, MarkerKey marker, QuotaLimits? limits = null, ListLimits? lists = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
@@ -38,7 +38,9 @@ internal static class ServiceHost
         builder.Services.AddSingleton(new Random());
         builder.Services.AddSingleton<CallGates>();
         builder.Services.AddSingleton(provider => new ConnectionSet(
-            [.. options.Connections.Select(connection => Connections.Create(connection, marker, provider.GetRequiredService<CallGates>())
+            [.. options.Connections
+                .Select(connection => Connections.Create(connection, marker, provider.GetRequiredService<CallGates>()))
+                .Select(connection => (connection with { Lists = lists ?? ListLimits.Default })
                 .Watched(provider.GetRequiredService<Instruments>(), provider.GetRequiredService<Violations>()))]));
         builder.Services.AddSingleton(provider =>
             ActivatorUtilities.CreateInstance<Reconciler>(provider, ActivatorUtilities.CreateInstance<PlanCounts>(provider)));

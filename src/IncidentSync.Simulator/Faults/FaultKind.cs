@@ -39,7 +39,9 @@ internal enum FaultKind
     /// <summary>A list does not end: after its last row it begins anew, and every page says that another follows.</summary>
     EndlessList,
 
-    /// <summary>nextLink leads round in a circle, from the third page to the second. Sentinel only: Defender is paged by position.</summary>
+    /// <summary>
+    /// nextLink leads round in a circle, from the third page to the second. Sentinel only: Defender is paged by position.
+    /// </summary>
     CircularNextLink,
 
     /// <summary>302 to another origin.</summary>
