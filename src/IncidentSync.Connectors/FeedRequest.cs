@@ -54,6 +54,9 @@ public sealed record FeedPage(
     /// nothing is, and when it cannot be told because the list is not in the order of its stamps.
     /// </summary>
     public FeedRange? Left { get; init; }
+
+    /// <summary>How large its body was.</summary>
+    public long Bytes { get; init; }
 }
 
 /// <summary>A range of stamps, both ends inclusive.</summary>

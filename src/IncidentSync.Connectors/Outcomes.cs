@@ -152,7 +152,11 @@ public abstract record CommentsOutcome
     }
 
     /// <summary>One page; <paramref name="Next"/> is null on the last one.</summary>
-    public sealed record Page(IReadOnlyList<Comment> Comments, FeedContinuation? Next) : CommentsOutcome;
+    public sealed record Page(IReadOnlyList<Comment> Comments, FeedContinuation? Next) : CommentsOutcome
+    {
+        /// <summary>How large its body was.</summary>
+        public long Bytes { get; init; }
+    }
 
     /// <summary>The portal says it has no such incident.</summary>
     public sealed record NotFound : CommentsOutcome;

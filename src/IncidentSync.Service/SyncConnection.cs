@@ -41,6 +41,9 @@ internal sealed record SyncConnection(
     /// <summary>When its writes stop by themselves.</summary>
     public BrakeLimits Brake { get; init; } = BrakeLimits.Default;
 
+    /// <summary>How much of one list is read.</summary>
+    public ListLimits Lists { get; init; } = ListLimits.Default;
+
     /// <summary>The rules as they are now: configured, and under Microsoft's own sync where that is on.</summary>
     public SyncRules RulesNow => Native.IsOn ? Rules with { Native = new NativeSync(Timing.NativeGrace) } : Rules;
 

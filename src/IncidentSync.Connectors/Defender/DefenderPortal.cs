@@ -150,6 +150,11 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
             return new FeedOutcome.Drifted();
         }
 
+        if (window is not null && rows.Count > 1 && window.Continues(rows[^1]))
+        {
+            return new FeedOutcome.Failed(new Failure.RetryLater(null, "a page of the list ends with the row it begins with"));
+        }
+
         var read = rows.Select(DefenderReading.Read).ToList();
         var incidents = read.Where(row => row.Snapshot is not null).Select(row => row.Snapshot!).ToList();
         var full = rows.Count >= DefenderWindow.PageSize;
@@ -164,6 +169,7 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
             full ? DefenderWindow.After(window, incidents.Max(row => row.Stamp), rows[^1]).ToContinuation() : null,
             ok.ServerTime)
         {
+            Bytes = ok.Bytes,
             Left = full ? DefenderWindow.Left(request, incidents) : null,
         });
     }

@@ -16,7 +16,11 @@ internal abstract record Answer
     public int? Status { get; init; }
 
     /// <summary>2xx with a JSON body.</summary>
-    public sealed record Ok(JsonElement Body, DateTimeOffset? ServerTime) : Answer;
+    public sealed record Ok(JsonElement Body, DateTimeOffset? ServerTime) : Answer
+    {
+        /// <summary>How large the body was, decompressed.</summary>
+        public long Bytes { get; init; }
+    }
 
     /// <summary>404, said by the API itself and not by something in between.</summary>
     public sealed record NotFound : Answer;

@@ -34,10 +34,10 @@ internal static class AnswerReader
     private static async Task<Answer> MeaningAsync(RawAnswer raw, CallKind kind, CancellationToken cancellationToken)
     {
         var isJson = raw.ContentType.Contains("json", StringComparison.OrdinalIgnoreCase);
-        var body = isJson ? await JsonBody.ReadAsync(raw.Body, cancellationToken) : null;
+        var (body, bytes) = isJson ? await JsonBody.ReadAsync(raw.Body, cancellationToken) : (null, 0);
         return (raw.Status, body) switch
         {
-            ( >= 200 and < 300, { } json) => new Answer.Ok(json, raw.Date),
+            ( >= 200 and < 300, { } json) => new Answer.Ok(json, raw.Date) { Bytes = bytes },
             ( >= 200 and < 300, null) => Doubtful(kind, $"HTTP {raw.Status} without a readable JSON body"),
             ( >= 300 and < 400, _) => Later(null, $"HTTP {raw.Status}: the API redirects, which is never followed"),
             (401 or 403, _) => new Answer.Failed(new Failure.Denied(raw.Status, ErrorText(body, "code"), ErrorText(body, "message"))),

@@ -12,6 +12,8 @@ internal static class Call
         ICallGate gate, PortalCall call, TimeSpan timeout,
         Func<CallKind, CancellationToken, Task<Answer>> send, CancellationToken cancellationToken)
     {
+        // Neither a gate that counts nothing nor an answer at hand asks.
+        cancellationToken.ThrowIfCancellationRequested();
         call = call with { Number = Interlocked.Increment(ref _lastNumber) };
         if (await gate.EnterAsync(call, cancellationToken) is { } refusal)
         {

@@ -16,8 +16,8 @@ internal static partial class JsonBody
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
 
-    /// <summary>The body, or null when it is none.</summary>
-    public static async Task<JsonElement?> ReadAsync(Stream body, CancellationToken cancellationToken)
+    /// <summary>The body, or null when it is none, and how large it was.</summary>
+    public static async Task<(JsonElement? Body, long Bytes)> ReadAsync(Stream body, CancellationToken cancellationToken)
     {
         try
         {
@@ -25,13 +25,13 @@ internal static partial class JsonBody
             using var whole = new MemoryStream();
             await limited.CopyToAsync(whole, cancellationToken);
             using var document = JsonDocument.Parse(Storable(whole.GetBuffer().AsMemory(0, (int)whole.Length)), Strict);
-            return document.RootElement.Clone();
+            return (document.RootElement.Clone(), whole.Length);
         }
         catch (Exception unreadable) when (unreadable is JsonException or IOException or HttpRequestException or BodyTooLargeException
             or InvalidDataException // gzip and deflate
             or InvalidOperationException) // brotli
         {
-            return null;
+            return (null, 0);
         }
     }
 

@@ -9,6 +9,8 @@ namespace IncidentSync.Connectors.Sentinel;
 /// </summary>
 internal static class NextLink
 {
+    private const int Longest = 16 * 1024;
+
     private static readonly string[] KnownParameters = ["api-version", "$filter", "$orderby", "$top", "$skipToken"];
 
     /// <summary>Where a page's answer leads: nowhere, to the next page, or to a place it must not.</summary>
@@ -28,6 +30,11 @@ internal static class NextLink
     /// <summary>The token, or null with what was wrong.</summary>
     public static (string? SkipToken, string? Problem) Read(string link, Uri asked)
     {
+        if (link.Length > Longest)
+        {
+            return (null, "nextLink is longer than any link");
+        }
+
         var question = link.IndexOf('?');
         if (question < 0 || !Uri.TryCreate(link[..question], UriKind.Absolute, out var place)
             || !new EndpointGuard(new Uri(asked, "/")).Allows(place)

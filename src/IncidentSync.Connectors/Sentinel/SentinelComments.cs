@@ -7,12 +7,13 @@ namespace IncidentSync.Connectors.Sentinel;
 /// <summary>Reads Sentinel's comments.</summary>
 internal static class SentinelComments
 {
-    public static CommentsOutcome Read(JsonElement body, FeedContinuation? current, Uri asked)
+    public static CommentsOutcome Read(Answer.Ok answer, FeedContinuation? current, Uri asked)
     {
+        var body = answer.Body;
         var (next, problem) = NextLink.Of(body, current, asked);
         return body.Member("value").ValueKind != JsonValueKind.Array || problem is not null
             ? new CommentsOutcome.Failed(new Failure.RetryLater(null, problem ?? "the answer is no list"))
-            : new CommentsOutcome.Page([.. body.Member("value").Items().Select(ReadOne).OfType<Comment>()], next);
+            : new CommentsOutcome.Page([.. body.Member("value").Items().Select(ReadOne).OfType<Comment>()], next) { Bytes = answer.Bytes };
     }
 
     /// <summary>The comment, or null when there is nothing to name it by.</summary>

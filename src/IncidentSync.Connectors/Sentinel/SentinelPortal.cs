@@ -109,7 +109,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
         var address = _client.Address(["incidents", id.Value, "comments"], query);
         return await _client.GetAsync(ReadCommentsCall with { Resource = id.Value }, address, cancellationToken) switch
         {
-            Answer.Ok ok => SentinelComments.Read(ok.Body, continuation, address),
+            Answer.Ok ok => SentinelComments.Read(ok, continuation, address),
             Answer.NotFound => new CommentsOutcome.NotFound(),
             Answer.Failed failed => new CommentsOutcome.Failed(failed.Failure),
             _ => new CommentsOutcome.Failed(new Failure.RetryLater(null, "a read was answered with a conflict")),
@@ -199,6 +199,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
             token,
             ok.ServerTime)
         {
+            Bytes = ok.Bytes,
             Left = token is not null || rows.Count >= LargestPage ? LeftOf(request, incidents) : null,
         });
     }

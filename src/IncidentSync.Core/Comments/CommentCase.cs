@@ -22,6 +22,12 @@ public sealed record CommentCase(
     /// <summary>Defender's stamp of the incident, by which earlier versions named a comment without a time.</summary>
     public Stamp DefenderStamp { get; init; }
 
+    /// <summary>Sentinel lists more comments than were read: what is not among them may stand there all the same.</summary>
+    public bool IsCut { get; init; }
+
+    /// <summary>So it was the last time: for what is read now, this is the first contact.</summary>
+    public bool WasCut { get; init; }
+
     /// <summary>How many comments Sentinel has, with those that are announced.</summary>
     public int SentinelCount { get; init; }
 

@@ -13,6 +13,9 @@ public sealed record CommentPlan(ImmutableArray<KnownComment> Known, ImmutableAr
 
     /// <summary>More comments end in a marker that is not ours than are taken for quotations: none of the link's is carried.</summary>
     public bool IsHeld { get; init; }
+
+    /// <summary>Sentinel lists more comments than were read: nothing new is carried to it.</summary>
+    public bool IsCut { get; init; }
 }
 
 /// <summary>One comment to be posted.</summary>

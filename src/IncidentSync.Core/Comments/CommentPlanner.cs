@@ -23,6 +23,7 @@ namespace IncidentSync.Core.Comments;
 ///
 /// | carried to                        | and Sentinel has room                | as                                 |
 /// |-----------------------------------|--------------------------------------|------------------------------------|
+/// | Sentinel, not all of which is read|                                      | nothing yet: it waits              |
 /// | Defender                          |                                      | comments, one a part               |
 /// | Defender, where it was merged     |                                      | the same, on the target            |
 /// | Sentinel                          | may have been sent there already     | what was sent                      |
@@ -32,7 +33,8 @@ namespace IncidentSync.Core.Comments;
 /// </code>
 /// A copy that was deleted is not posted again: the map says that its source was carried. A comment that ends in a marker which no key of
 /// ours made, for this link or another, is a person's: a quotation. More than <see cref="MostForeign"/> of them are another deployment that
-/// carries our copies as we carry its: nothing is carried until an operator accepts those that stand there.
+/// carries our copies as we carry its: nothing is carried until an operator accepts those that stand there. What a list does not show
+/// because it was not read to its end is not deleted, and is not posted either: a copy of ours may stand there.
 /// </remarks>
 public static class CommentPlanner
 {
@@ -72,7 +74,7 @@ public static class CommentPlanner
         map.SettleSources(Portal.Sentinel, sentinel);
         map.SettleWords(defender, sentinel);
         map.SettleDigest(defender, sentinel);
-        if (comments.Known.IsEmpty)
+        if (comments.Known.IsEmpty || comments.WasCut)
         {
             map.PairEqualTexts(defender, sentinel);
         }
@@ -80,14 +82,14 @@ public static class CommentPlanner
         var isHeld = AreHeld(map.Known);
         if (rules.CommentPolicy != ConflictPolicy.Append || isHeld)
         {
-            return new CommentPlan(map.Known, []) { IsHeld = isHeld };
+            return new CommentPlan(map.Known, []) { IsHeld = isHeld, IsCut = comments.IsCut };
         }
 
         var towardsDefender = sentinel.Where(comment => map.IsWaiting(Portal.Sentinel, comment.Id))
             .SelectMany(comment => Copies(comments.Link, Portal.Sentinel, comment, rules.Marker))
             .Select(copy => copy with { Incident = comments.MergedInto });
-        var (towardsSentinel, noRoom) = TowardsSentinel(comments, map, defender, rules.Marker);
-        return new CommentPlan(map.Known, [.. towardsSentinel, .. towardsDefender]) { NoRoom = noRoom };
+        var (towardsSentinel, noRoom) = comments.IsCut ? ([], []) : TowardsSentinel(comments, map, defender, rules.Marker);
+        return new CommentPlan(map.Known, [.. towardsSentinel, .. towardsDefender]) { NoRoom = noRoom, IsCut = comments.IsCut };
     }
 
     /// <summary>The name that the copy of a comment gets in Sentinel, and under which it is found again.</summary>

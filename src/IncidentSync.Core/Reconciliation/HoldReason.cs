@@ -43,4 +43,10 @@ public enum HoldReason
     /// Many comments end in a marker that none of our keys made: another deployment carries comments between the same two portals.
     /// </summary>
     ForeignMarkers,
+
+    /// <summary>
+    /// Sentinel lists more comments than are read. Those that were read are carried; Defender's wait, because a copy of theirs may stand
+    /// among the rest.
+    /// </summary>
+    TooManyComments,
 }

@@ -2,6 +2,7 @@ using IncidentSync.Connectors;
 using IncidentSync.Connectors.Credentials;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
 using IncidentSync.Service.Admin.Connections;
 using IncidentSync.Service.Admin.Links;
 using IncidentSync.Service.State;
@@ -29,7 +30,15 @@ internal static class Doctor
         {
             Say("database", "", "ok");
             await WarnAsync(database, options, cancellationToken);
-            foreach (var (connection, links) in await new CommentHolds(database.DataSource).CountAsync(cancellationToken))
+            var holds = new CommentHolds(database.DataSource);
+            foreach (var (connection, links) in await holds.CountAsync(HoldReason.TooManyComments, cancellationToken))
+            {
+                Say(connection, "comments", $"held on {links} links: Sentinel lists more of them than are read, so Defender's wait; "
+                    + "GET links?state=held names them, and deleting comments there ends it");
+                well = false;
+            }
+
+            foreach (var (connection, links) in await holds.CountAsync(HoldReason.ForeignMarkers, cancellationToken))
             {
                 Say(connection, "comments", $"held on {links} links: another deployment carries comments between the same portals; "
                     + $"stop one of the two, then POST connections/{connection}/release");

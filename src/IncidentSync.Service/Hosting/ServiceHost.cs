@@ -16,7 +16,7 @@ namespace IncidentSync.Service.Hosting;
 internal static class ServiceHost
 {
     public static WebApplication Build(
-        ReadConfiguration read, NpgsqlDataSource dataSource, MarkerKeys marker, QuotaLimits? limits = null)
+        ReadConfiguration read, NpgsqlDataSource dataSource, MarkerKeys marker, QuotaLimits? limits = null, ListLimits? lists = null)
     {
         // Not the working directory, whose appsettings.json is anybody's.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -40,7 +40,9 @@ internal static class ServiceHost
         builder.Services.AddSingleton(new Random());
         builder.Services.AddSingleton<CallGates>();
         builder.Services.AddSingleton(provider => new ConnectionSet(
-            [.. options.Connections.Select(connection => Connections.Create(connection, marker, provider.GetRequiredService<CallGates>())
+            [.. options.Connections
+                .Select(connection => Connections.Create(connection, marker, provider.GetRequiredService<CallGates>()))
+                .Select(connection => (connection with { Lists = lists ?? ListLimits.Default })
                 .Watched(provider.GetRequiredService<Instruments>(), provider.GetRequiredService<Violations>()))]));
         builder.Services.AddSingleton(provider =>
             ActivatorUtilities.CreateInstance<Reconciler>(provider, ActivatorUtilities.CreateInstance<PlanCounts>(provider)));

@@ -1,3 +1,4 @@
+using IncidentSync.Core.Reconciliation;
 using IncidentSync.Service.Admin.Connections;
 
 namespace IncidentSync.Service.Hosting;
@@ -43,7 +44,7 @@ internal sealed class SwitchLoop(
         }
 
         _brakes = now;
-        var held = await comments.CountAsync(cancellationToken);
+        var held = await comments.CountAsync(HoldReason.ForeignMarkers, cancellationToken);
         foreach (var (connection, links) in held.Where(links => !_held.ContainsKey(links.Key)))
         {
             log.CommentsHeld(connection, links);

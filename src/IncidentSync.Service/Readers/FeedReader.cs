@@ -15,7 +15,9 @@ namespace IncidentSync.Service.Readers;
 /// | ends within 1,000 rows                     | the cursor moves to its newest stamp                                         |
 /// | is the first of a connection, or longer    | the cursor leaps to where changes happen now; the rest is read as a backfill |
 /// | moved while it was read                    | it is read again from its first page, five times                             |
-/// | does not end                               | the cursor stays                                                             |
+/// | holds more than is read at once            | it is cut (<see cref="WindowCut"/>): the cursor moves with each part          |
+/// | the same, of one and the same stamp        | the cursor stays before it, and the feed says so                             |
+/// | leads back to a page that was read         | the cursor stays                                                             |
 /// </code>
 /// </remarks>
 internal sealed class FeedReader(
@@ -35,8 +37,8 @@ internal sealed class FeedReader(
     /// <summary>A window that moves under the reader is begun again this often in one run.</summary>
     private const int MostRestarts = 5;
 
-    /// <summary>A list that goes on for longer, with however few rows, does not end.</summary>
-    private const int MostPages = 1_000;
+    /// <summary>What cannot be cut any more is not read again at once.</summary>
+    private static readonly TimeSpan RestAfterFull = TimeSpan.FromMinutes(1);
 
     private DateTimeOffset _overlapDue = DateTimeOffset.MinValue;
     private string _lastFailure = "";
@@ -64,7 +66,7 @@ internal sealed class FeedReader(
             }
             else if (run is FeedRun.Read)
             {
-                run = run.And(await ReadWindowAsync([connection], Stamp.Of(now - connection.Timing.Backfill), null, cancellationToken));
+                run = run.And(await ReadAsync([connection], Stamp.Of(now - connection.Timing.Backfill), null, cancellationToken));
             }
         }
 
@@ -74,7 +76,7 @@ internal sealed class FeedReader(
             var cursor = begun.Min(member => member.Cursor);
             var overlap = begun.Max(member => member.Connection.Timing.Overlap(portal.Portal));
             var since = withOverlap ? cursor.Back(overlap + OverlapInterval) : cursor;
-            run = run.And(await ReadWindowAsync([.. begun.Select(member => member.Connection)], since, cursor, cancellationToken));
+            run = run.And(await ReadAsync([.. begun.Select(member => member.Connection)], since, cursor, cancellationToken));
         }
 
         // What was missed while the portal failed may carry stamps from before it.
@@ -105,44 +107,95 @@ internal sealed class FeedReader(
         }
     }
 
-    private async Task<FeedRun> ReadWindowAsync(
+    private async Task<FeedRun> ReadAsync(
         IReadOnlyList<SyncConnection> members, Stamp since, Stamp? cursor, CancellationToken cancellationToken)
     {
-        var request = new FeedRequest(since) { IsFeed = true };
-        var window = new FeedWindow(since, cursor);
+        var (part, present, read) = (new WindowCut(since, null), (Stamp?)null, new FeedRun.Read(0));
+        while (true)
+        {
+            switch (await ReadWindowAsync(members, part, cursor, cancellationToken))
+            {
+                case WindowRun.Whole whole:
+                    read = (FeedRun.Read)read.And(whole.Read);
+                    if (part.Next(present ?? since) is not { } next)
+                    {
+                        return read;
+                    }
+
+                    part = next;
+                    break;
+                case WindowRun.Full again when part.Until is null && part.Since >= present:
+                    // All that had changed when the window was begun is read; what changes since then is the next run's.
+                    return read.And(again.Read);
+                case WindowRun.Full full:
+                    read = (FeedRun.Read)read.And(full.Read);
+                    if (present is null)
+                    {
+                        log.WindowCut(members[0].Name, portal.Portal, members[0].Lists, part.Since);
+                    }
+
+                    present ??= full.Present;
+                    if ((part.Half(present.Value) ?? part.Passed(cursor, present.Value)) is not { } rest)
+                    {
+                        return new FeedRun.Failed(TooDense(members[0].Lists, part.Since));
+                    }
+
+                    part = rest;
+                    break;
+                case WindowRun.Failed failed:
+                    return new FeedRun.Failed(failed.Failure);
+            }
+        }
+    }
+
+    private static Failure TooDense(ListLimits limits, Stamp stamp) => new Failure.RetryLater(
+        RestAfterFull,
+        $"more incidents carry the stamp {stamp} than are read at once ({limits}): edit some of them, so that their stamps differ");
+
+    private async Task<WindowRun> ReadWindowAsync(
+        IReadOnlyList<SyncConnection> members, WindowCut part, Stamp? cursor, CancellationToken cancellationToken)
+    {
+        var first = new FeedRequest(part.Since) { Until = part.Until, IsFeed = true };
+        var (request, window, meter) = (first, new FeedWindow(part.Since, cursor), new PageMeter(members[0].Lists));
         var (read, restarts) = (new FeedRun.Read(0), 0);
-        for (var pages = 0; pages < MostPages; pages++)
+        while (true)
         {
             switch (await portal.ReadChangesAsync(request, cancellationToken))
             {
                 case FeedOutcome.Page { Value: var page }:
                     window = window.With(page, time.GetUtcNow());
                     var end = window.EndAfter(page, members.Max(member => member.Timing.Overlap(portal.Portal)), time.GetUtcNow());
+                    end = end is { Gap: null } && part.Until > end.Cursor ? end with { Cursor = part.Until.Value } : end;
                     foreach (var member in members)
                     {
                         read = (FeedRun.Read)read.And(await StoreAsync(member, page, end, cursor, cancellationToken));
                     }
 
-                    if (end is not null)
+                    switch (end is null ? meter.After(page.Next, page.Bytes) : PageVerdict.Whole)
                     {
-                        return read;
+                        case PageVerdict.Whole:
+                            return new WindowRun.Whole(read);
+                        case PageVerdict.Full:
+                            return new WindowRun.Full(read, window.Begun!.Value);
+                        case PageVerdict.Circles:
+                            return new WindowRun.Failed(PageMeter.Circle);
+                        default:
+                            request = request with { Continuation = page.Next };
+                            break;
                     }
 
-                    request = request with { Continuation = page.Next };
                     break;
                 case FeedOutcome.Drifted when restarts < MostRestarts:
                     restarts++;
                     log.WindowMoved(members[0].Name, portal.Portal);
-                    (request, window) = (new FeedRequest(since) { IsFeed = true }, new FeedWindow(since, cursor));
+                    (request, window, meter) = (first, new FeedWindow(part.Since, cursor), new PageMeter(members[0].Lists));
                     break;
                 case FeedOutcome.Drifted:
-                    return new FeedRun.Failed(new Failure.RetryLater(null, "the window kept moving while it was read"));
+                    return new WindowRun.Failed(new Failure.RetryLater(null, "the window kept moving while it was read"));
                 case FeedOutcome.Failed failed:
-                    return new FeedRun.Failed(failed.Failure);
+                    return new WindowRun.Failed(failed.Failure);
             }
         }
-
-        return new FeedRun.Failed(new Failure.RetryLater(null, "the list does not end"));
     }
 
     private async Task<FeedRun.Read> StoreAsync(

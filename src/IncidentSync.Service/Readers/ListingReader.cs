@@ -27,9 +27,6 @@ internal sealed class ListingReader(
 {
     private const int MostRestarts = 5;
 
-    /// <summary>Incidents of one and the same stamp are read together, in so many pages.</summary>
-    private const int MostPages = 200;
-
     /// <summary>Progress is told every so many incidents.</summary>
     private const int Told = 1_000;
 
@@ -73,24 +70,36 @@ internal sealed class ListingReader(
         {
             Until = listing.Range.Until, Scope = listing.Scope, IsBulk = true, IsFeed = true,
         };
-        var (request, pages, restarts) = (first, new List<FeedPage>(), 0);
-        while (pages.Count < MostPages)
+        var (request, step, meter, restarts) = (first, ListingPages.Of(listing), new PageMeter(connection.Lists), 0);
+        while (true)
         {
             switch (await portal.ReadChangesAsync(request, cancellationToken))
             {
                 case FeedOutcome.Page { Value: var page }:
-                    pages.Add(page);
-                    var left = page.Left == listing.Range ? null : page.Left;
-                    if (left is not null || page.Next is null)
+                    Note(page);
+                    step = step.With(page);
+                    var isPast = page.Left?.Since > listing.Range.Until;
+                    var left = page.Left == listing.Range || isPast ? null : page.Left;
+                    switch (left is null && !isPast ? meter.After(page.Next, page.Bytes) : PageVerdict.Whole)
                     {
-                        return await StoreAsync(listing, pages, left, cancellationToken);
+                        case PageVerdict.Whole:
+                            return await StoreAsync(step, page, left, cancellationToken);
+                        case PageVerdict.Full:
+                            return await FailAsync(listing, TooDense, cancellationToken);
+                        case PageVerdict.Circles:
+                            return await FailAsync(listing, PageMeter.Circle, cancellationToken);
+                        default:
+                            // A page is handed on at once: what is read whole is never in memory whole.
+                            var changed = await store.StorePageAsync(Commit(page.Incidents, GoingOn(listing)), cancellationToken);
+                            step = step with { Dirty = step.Dirty + changed.Count };
+                            request = first with { Continuation = page.Next };
+                            break;
                     }
 
-                    request = first with { Continuation = page.Next };
                     break;
                 case FeedOutcome.Drifted when restarts < MostRestarts:
                     restarts++;
-                    (request, pages) = (first, []);
+                    (request, step, meter) = (first, ListingPages.Of(listing), new PageMeter(connection.Lists));
                     break;
                 case FeedOutcome.Drifted:
                     return await FailAsync(
@@ -99,28 +108,37 @@ internal sealed class ListingReader(
                     return await FailAsync(listing, failed.Failure, cancellationToken);
             }
         }
-
-        return await FailAsync(listing, new Failure.RetryLater(null, "the list does not go on"), cancellationToken);
     }
 
-    private async Task<ListingRun> StoreAsync(Listing listing, List<FeedPage> pages, FeedRange? left, CancellationToken cancellationToken)
+    private ListingStep GoingOn(Listing listing) => new(listing, listing.Range)
     {
-        var unreadable = pages.SelectMany(page => page.Unreadable).ToList();
-        foreach (var row in unreadable)
+        Check = listing.Kind == ListingKind.Backfill ? null : Check(),
+        GoesOn = true,
+    };
+
+    private Failure TooDense => new Failure.RetryLater(
+        null, $"more incidents of one stamp, or in no order, than are read at once ({connection.Lists}): edit some, so that stamps differ");
+
+    private void Note(FeedPage page)
+    {
+        foreach (var row in page.Unreadable)
         {
             log.IncidentUnreadable(connection.Name, portal.Portal, row.Id?.Value ?? "?", row.Problem);
         }
 
-        List<Snapshot> incidents = [.. pages.SelectMany(page => page.Incidents)];
-        if (incidents.Any(incident => incident.IsNative))
+        if (page.Incidents.Any(incident => incident.IsNative))
         {
             connection.Native.Saw();
         }
+    }
 
+    private async Task<ListingRun> StoreAsync(ListingPages pages, FeedPage last, FeedRange? left, CancellationToken cancellationToken)
+    {
+        var listing = pages.Listing;
         var step = new ListingStep(listing, left);
         if (listing.Kind != ListingKind.Backfill)
         {
-            var listsNothing = left is null && listing.Read + incidents.Count + unreadable.Count == 0;
+            var listsNothing = left is null && listing.Read + pages.Rows == 0;
             switch (listsNothing ? await LookAroundAsync(cancellationToken) : null)
             {
                 case FeedOutcome.Failed failed:
@@ -129,22 +147,16 @@ internal sealed class ListingReader(
                     step = step with { Brake = Charge() };
                     break;
                 default:
-                    step = step with { Listed = NamesOf(incidents, unreadable), Check = Check() };
+                    step = step with { Listed = pages.Names, Check = Check() };
                     break;
             }
         }
 
-        var dirty = await store.StorePageAsync(Commit(incidents, step), cancellationToken);
+        var dirty = await store.StorePageAsync(Commit(last.Incidents, step), cancellationToken);
         _lastFailure = "";
-        Tell(listing, incidents.Count, left);
-        return new ListingRun.Read(incidents.Count, dirty.Count);
+        Tell(listing, pages.Incidents, left);
+        return new ListingRun.Read(pages.Incidents, pages.Dirty + dirty.Count);
     }
-
-    // A row of which not even the name can be read may be any incident: then nothing is missing.
-    private static ImmutableHashSet<IncidentId>? NamesOf(IEnumerable<Snapshot> incidents, List<UnreadableIncident> unreadable) =>
-        unreadable.Any(row => row.Id is null)
-            ? null
-            : [.. incidents.Select(incident => incident.Id), .. unreadable.Select(row => row.Id!.Value)];
 
     // Where nothing is written there is nothing to stop.
     private BrakeCharge? Charge() =>

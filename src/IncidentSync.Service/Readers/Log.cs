@@ -30,6 +30,12 @@ internal static partial class Log
     [LoggerMessage(1007, LogLevel.Information, "Connection {Connection}: {Kind} of {Portal} is finished: {Read} incidents")]
     public static partial void ListingFinished(this ILogger logger, string connection, ListingKind kind, Portal portal, int read);
 
+    [LoggerMessage(
+        1009,
+        LogLevel.Warning,
+        "Connection {Connection}: {Portal} has more that changed since {Since} than is read at once ({Limits}); it is read in parts")]
+    public static partial void WindowCut(this ILogger logger, string connection, Portal portal, ListLimits limits, Stamp since);
+
     [LoggerMessage(1008, LogLevel.Warning, "Connection {Connection}: {Kind} of {Portal} failed and goes on where it was: {Failure}")]
     public static partial void ListingFailed(this ILogger logger, string connection, ListingKind kind, Portal portal, string failure);
 }

@@ -15,6 +15,13 @@ namespace IncidentSync.Service.Reconciliation;
 /// | they are carried                                              | they are read and planned                       |
 /// | they are held                                                 | they are read, and wait                         |
 /// | they are not carried: configured so, or Microsoft does it     | nobody looks at them: they are still new later  |
+///
+/// | Sentinel's list                                               | then                                            |
+/// |---------------------------------------------------------------|-------------------------------------------------|
+/// | has as many as it counts, or more                             | all of it was read                              |
+/// | has fewer                                                     | it may be older than the count: read again soon |
+/// | goes on beyond what is read                                   | what was read is planned, Defender's wait; read |
+/// |                                                               | again when the count has changed                |
 /// </code>
 /// </remarks>
 internal static class Comments
@@ -29,7 +36,11 @@ internal static class Comments
         /// <param name="Link">The link with what is known of its comments now.</param>
         /// <param name="Plan">The comments to be posted, and those for which there is no room.</param>
         /// <param name="IsWhole">Sentinel listed as many comments as it counts: a list may be older than the count.</param>
-        public sealed record Planned(Link Link, CommentPlan Plan, bool IsWhole) : Outcome;
+        public sealed record Planned(Link Link, CommentPlan Plan, bool IsWhole) : Outcome
+        {
+            /// <summary>How many comments of Sentinel were read.</summary>
+            public int Read { get; init; }
+        }
 
         /// <summary>Sentinel has no such incident.</summary>
         public sealed record Missing : Outcome;
@@ -48,22 +59,26 @@ internal static class Comments
     /// <param name="link">The link.</param>
     /// <param name="connections">All connections: one Defender incident may have a link in several.</param>
     /// <param name="store">Knows which incidents were merged into this one.</param>
-    public static async Task<Outcome> PlanAsync(SyncConnection connection, Link link, ConnectionSet connections, ISyncStore store)
+    /// <param name="cancellationToken">The process is told to stop: nothing has been decided yet.</param>
+    public static async Task<Outcome> PlanAsync(
+        SyncConnection connection, Link link, ConnectionSet connections, ISyncStore store, CancellationToken cancellationToken)
     {
-        List<Comment>? sentinel = null;
+        var wasCut = link.CommentHold is HoldReason.TooManyComments;
+        var (sentinel, isCut) = ((List<Comment>?)null, wasCut);
         if (link.HasNewSentinelComments)
         {
-            var (read, otherwise) = await ReadAsync(connection.Sentinel, link.SentinelName);
-            if (read is null)
+            (sentinel, isCut, var otherwise) = await ReadAsync(
+                connection.Sentinel, link.SentinelName, connection.Lists, cancellationToken);
+            if (sentinel is null)
             {
                 return otherwise!;
             }
-
-            sentinel = read;
         }
 
         var comments = CaseOf(link, sentinel) with
         {
+            IsCut = isCut,
+            WasCut = wasCut,
             OtherLinks = [.. connections.All.Select(
                 other => new OtherLink(other.Identity.LinkOfDefender(link.DefenderId!.Value), other.Rules.Marker))],
         };
@@ -77,11 +92,15 @@ internal static class Comments
             plan = CommentPlanner.Plan(comments with { OtherLinks = [.. comments.OtherLinks, .. merged] }, connection.RulesNow);
         }
 
-        var isWhole = sentinel is null || sentinel.Count >= link.Sentinel!.CommentCount;
+        // Of a list that goes on the count alone tells when to look again.
+        var count = link.Sentinel!.CommentCount;
         return new Outcome.Planned(
-            link with { Comments = plan.Known, CommentsRead = sentinel?.Count ?? link.Sentinel!.CommentCount },
+            link with { Comments = plan.Known, CommentsRead = sentinel is null || isCut ? count : sentinel.Count },
             plan,
-            isWhole);
+            IsWhole: sentinel is null || isCut || sentinel.Count >= count)
+        {
+            Read = sentinel?.Count ?? 0,
+        };
     }
 
     private static CommentCase CaseOf(Link link, List<Comment>? sentinel)
@@ -98,25 +117,34 @@ internal static class Comments
         };
     }
 
-    private static async Task<(List<Comment>? Comments, Outcome? Otherwise)> ReadAsync(IIncidentPortal portal, IncidentId id)
+    // As far as is read, and whether there is more.
+    private static async Task<(List<Comment>? Comments, bool IsCut, Outcome? Otherwise)> ReadAsync(
+        IIncidentPortal portal, IncidentId id, ListLimits limits, CancellationToken cancellationToken)
     {
-        var comments = new List<Comment>();
-        FeedContinuation? next = null;
-        do
+        var (comments, meter, next) = (new List<Comment>(), new PageMeter(limits.OfComments), (FeedContinuation?)null);
+        while (true)
         {
-            switch (await portal.ReadCommentsAsync(id, next, CancellationToken.None))
+            switch (await portal.ReadCommentsAsync(id, next, cancellationToken))
             {
                 case CommentsOutcome.Page page:
                     comments.AddRange(page.Comments);
                     next = page.Next;
+                    switch (meter.After(next, page.Bytes))
+                    {
+                        case PageVerdict.Whole:
+                            return (comments, false, null);
+                        case PageVerdict.Full:
+                            return (comments, true, null);
+                        case PageVerdict.Circles:
+                            return (null, false, new Outcome.Failed(PageMeter.Circle));
+                    }
+
                     break;
                 case CommentsOutcome.Failed failed:
-                    return (null, new Outcome.Failed(failed.Failure));
+                    return (null, false, new Outcome.Failed(failed.Failure));
                 default:
-                    return (null, new Outcome.Missing());
+                    return (null, false, new Outcome.Missing());
             }
         }
-        while (next is not null);
-        return (comments, null);
     }
 }

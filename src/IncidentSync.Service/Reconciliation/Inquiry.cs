@@ -20,7 +20,7 @@ namespace IncidentSync.Service.Reconciliation;
 /// | any                  | a failure                        | the link rests                                          |
 /// </code>
 /// </remarks>
-internal sealed class Inquiry(SyncConnection connection, Stamp now)
+internal sealed class Inquiry(SyncConnection connection, Stamp now, CancellationToken cancellationToken)
 {
     /// <summary>Whether a portal can be read at all is told by its incidents of so many days.</summary>
     private static readonly TimeSpan Listed = TimeSpan.FromDays(180);
@@ -53,7 +53,7 @@ internal sealed class Inquiry(SyncConnection connection, Stamp now)
     };
 
     private async Task<LinkCommit> LookAroundAsync(Link link, Portal portal, MissingIncident missing) =>
-        await connection[portal].ReadChangesAsync(new FeedRequest(now.Back(Listed)), CancellationToken.None) switch
+        await connection[portal].ReadChangesAsync(new FeedRequest(now.Back(Listed)), cancellationToken) switch
         {
             FeedOutcome.Page { Value.Incidents.Count: > 0 } =>
                 Again(link with { Missing = missing.Confirm(now, connection.Timing.Overlap(portal)) }) with
@@ -76,7 +76,7 @@ internal sealed class Inquiry(SyncConnection connection, Stamp now)
         var chain = RedirectChain.From(link.DefenderId!.Value, target);
         while (chain.Next is { } next)
         {
-            switch (await connection.Defender.GetAsync(next, CancellationToken.None))
+            switch (await connection.Defender.GetAsync(next, cancellationToken))
             {
                 case ReadOutcome.Found found:
                     chain = chain.Then(found.Snapshot.RedirectedTo);
@@ -93,7 +93,7 @@ internal sealed class Inquiry(SyncConnection connection, Stamp now)
     }
 
     private Task<ReadOutcome> GetAsync(Link link, Portal portal) =>
-        connection[portal].GetAsync(portal == Portal.Defender ? link.DefenderId!.Value : link.SentinelName, CancellationToken.None);
+        connection[portal].GetAsync(portal == Portal.Defender ? link.DefenderId!.Value : link.SentinelName, cancellationToken);
 
     private LinkCommit Again(Link link) => new(link, [], Rules.Version) { MarkDirty = true };
 

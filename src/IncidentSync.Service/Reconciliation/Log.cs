@@ -14,6 +14,13 @@ internal static partial class Log
     [LoggerMessage(2004, LogLevel.Warning, "Link {Link} is held: {Reason}")]
     public static partial void LinkHeld(this ILogger logger, LinkId link, HoldReason reason);
 
+    [LoggerMessage(
+        2005,
+        LogLevel.Warning,
+        "Link {Link}: Sentinel lists more comments than are read: {Read} were read, it counts {Count}; the rest is not carried, and "
+        + "Defender's comments wait")]
+    public static partial void CommentsCut(this ILogger logger, LinkId link, int read, int count);
+
     [LoggerMessage(2003, LogLevel.Warning, "Link {Link}: another worker took it while it was planned; nothing was committed")]
     public static partial void Fenced(this ILogger logger, LinkId link);
 }

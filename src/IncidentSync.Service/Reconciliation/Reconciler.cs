@@ -57,7 +57,15 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
             return;
         }
 
-        await PlanAsync(connection, settled);
+        try
+        {
+            await PlanAsync(connection, settled, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Only reads are given up: nothing was decided, and the link is given back as it was.
+            await store.CommitAsync(settled, new LinkCommit(settled.Link, [], connection.RulesNow.Version), CancellationToken.None);
+        }
     }
 
     // What is shown of writes without an answer is settled before anything is decided; null when the link is another worker's by now.
@@ -79,10 +87,10 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
         return null;
     }
 
-    private async Task PlanAsync(SyncConnection connection, Claim claim)
+    private async Task PlanAsync(SyncConnection connection, Claim claim, CancellationToken cancellationToken)
     {
         var now = Stamp.Of(time.GetUtcNow());
-        var inquiry = new Inquiry(connection, now);
+        var inquiry = new Inquiry(connection, now, cancellationToken);
         // Before the rules are taken: what is answered after this look is too late for them.
         var isNativeUnknown = connection.Native.IsUnknown;
         var plan = Planner.Plan(claim.Link.ToSyncState() with { Now = now }, connection.RulesNow);
@@ -107,7 +115,7 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
         }
         else
         {
-            await PlanCommentsAsync(connection, claim, plan, now);
+            await PlanCommentsAsync(connection, claim, plan, now, cancellationToken);
         }
     }
 
@@ -115,9 +123,16 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
     private static bool DependsOnNative(SyncConnection connection, Link link, SyncPlan plan) =>
         plan.Action is SyncAction.CreateTwin or SyncAction.Write || Comments.AreDue(connection, link, plan);
 
-    private async Task PlanCommentsAsync(SyncConnection connection, Claim claim, SyncPlan plan, Stamp now)
+    private async Task PlanCommentsAsync(
+        SyncConnection connection, Claim claim, SyncPlan plan, Stamp now, CancellationToken cancellationToken)
     {
-        switch (await Comments.PlanAsync(connection, claim.Link, connections, store))
+        var outcome = await Comments.PlanAsync(connection, claim.Link, connections, store, cancellationToken);
+        if (outcome is Comments.Outcome.Planned { Plan.IsCut: true, Read: > 0 and var read })
+        {
+            log.CommentsCut(claim.Link.Id, read, claim.Link.Sentinel!.CommentCount);
+        }
+
+        switch (outcome)
         {
             case Comments.Outcome.Planned { IsWhole: false } partial:
                 await CommitAsync(connection, claim, partial.Link, plan, partial.Plan, mustLookAgain: true);
@@ -196,7 +211,8 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
             ? link.Held
             : plan.Held.ToImmutableDictionary(held => held.Field, held => held.Reason),
         Hold = plan.LinkHold,
-        CommentHold = HoldOf(link, comments),
+        // When nobody looked at the comments they wait as they did.
+        CommentHold = ReferenceEquals(comments, NoComments) ? link.CommentHold : CommentHold.Of(comments),
         Unwritable =
         [
             .. link.Unwritable.Where(value =>
@@ -210,11 +226,6 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
             : link.Resolutions.RemoveRange(link.Resolutions.Keys.Where(field => !IsUnderWay(field, plan))),
         Observed = connection.Mode == ConnectionMode.Observe ? Divergence.NameOf(plan, comments.Posts) : "",
     };
-
-    // When nobody looked at the comments they wait as they did.
-    private static HoldReason? HoldOf(Link link, CommentPlan comments) => ReferenceEquals(comments, NoComments)
-        ? link.CommentHold
-        : comments.IsHeld ? HoldReason.ForeignMarkers : null;
 
     // An operator's decision is kept until it is carried out, or no longer about what the portals hold.
     private static bool IsUnderWay(Field field, SyncPlan plan) =>
@@ -233,18 +244,11 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
             : commit with { Planned = true };
     }
 
-    private static IEnumerable<JournalEntry> OfCommentHold(HoldReason? before, HoldReason? after) => (before, after) switch
-    {
-        (null, { } reason) => [new(JournalKind.Held, null, null, null, null, reason.ToString())],
-        ({ } reason, null) => [new(JournalKind.Freed, null, null, null, null, reason.ToString())],
-        _ => [],
-    };
-
     private static ImmutableArray<JournalEntry> JournalOf(Link link, Link planned, SyncPlan plan, CommentPlan comments)
     {
         var all = Journal.Of(link.ToSyncState(), plan, link.Held, link.Hold)
             .Concat(comments.Posts.Select(post => new JournalEntry(JournalKind.Carried, post.Target, null, null, null, "comment")))
-            .Concat(comments.NoRoom.Select(_ => NoRoom)).Concat(OfCommentHold(link.CommentHold, planned.CommentHold));
+            .Concat(comments.NoRoom.Select(_ => NoRoom)).Concat(CommentHold.Told(link.CommentHold, planned.CommentHold));
         return planned.Observed.Length > 0 && planned.Observed == link.Observed
             ? [.. all.Where(entry => entry.Kind is JournalKind.Adopted or JournalKind.Held or JournalKind.Freed)]
             : [.. all];

@@ -80,7 +80,8 @@ internal sealed record Link(
     public string Observed { get; init; } = "";
 
     /// <summary>There are comments that nobody has looked at, or whose hold an operator has ended.</summary>
-    public bool HasNewComments => HasNewSentinelComments || HasNewDefenderComments || (CommentHold is not null && !AreCommentsHeld);
+    public bool HasNewComments => HasNewSentinelComments || HasNewDefenderComments
+        || (CommentHold is HoldReason.ForeignMarkers && !AreCommentsHeld);
 
     /// <summary>Like <see cref="HasNewComments"/>, but for our own in Sentinel, which its count has not reached yet.</summary>
     public bool HasUnreadComments => HasNewDefenderComments || Sentinel?.CommentCount > CommentsRead || Forgotten(Portal.Sentinel);
@@ -247,8 +248,10 @@ internal sealed record Link(
     private bool IsSurelyNotOurs => Sentinel is { IsNative: true }
         || (Sentinel is not { CommentCount: 0 } && Intents.Any(intent => intent is Intent.Create { Sent: false }));
 
+    private bool WaitForSentinelsRest(Portal home) => home == Portal.Defender && CommentHold is HoldReason.TooManyComments;
+
     // It waits to be carried and nothing is announced: the connection only observed when it was seen.
-    private bool Forgotten(Portal home) => !AreCommentsHeld && Comments.Any(comment =>
+    private bool Forgotten(Portal home) => !AreCommentsHeld && !WaitForSentinelsRest(home) && Comments.Any(comment =>
         comment.Home == home && comment.Role == CommentRole.Waiting
         && !Intents.Any(intent => intent is Intent.Comment post && post.Sources.Contains(comment.Id)));
 }

@@ -55,7 +55,7 @@ internal static class ListingRows
     private const string Move =
         """
         update listing set since_ticks = $4, until_ticks = $5, read = read + $6, changed = changed + $7, missing = missing + $8,
-            differing = differing + $9, lease_until = null,
+            differing = differing + $9, lease_until = case when $11 then lease_until end,
             due_from = case when $10 then clock_timestamp() else due_from end,
             finished_at = case when $10 then clock_timestamp() else finished_at end,
             divergent = case when $10 then differing + $9 else divergent end
@@ -159,7 +159,8 @@ internal static class ListingRows
                     changed,
                     missing.Count,
                     differing.Count,
-                    step.Left is null),
+                    step.Left is null,
+                    step.GoesOn),
             },
         };
         await batch.ExecuteNonQueryAsync(cancellationToken);

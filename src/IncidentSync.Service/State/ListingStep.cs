@@ -16,6 +16,9 @@ internal sealed record ListingStep(Listing Listing, FeedRange? Left)
     /// </summary>
     public ImmutableHashSet<IncidentId>? Listed { get; init; }
 
+    /// <summary>Another page of the same step follows: the list stays in the same hands.</summary>
+    public bool GoesOn { get; init; }
+
     /// <summary>Tells whether two portals hold the same; null when that is not asked.</summary>
     public SweepCheck? Check { get; init; }
 

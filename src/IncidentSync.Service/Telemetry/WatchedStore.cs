@@ -129,7 +129,7 @@ internal sealed class WatchedStore(
     }
 
     private static string FieldOf(JournalEntry row) => row.Field?.Name
-        ?? (row.Reason == nameof(HoldReason.ForeignMarkers) ? CommentPlanner.Name : Tag.Incident);
+        ?? (row.Reason is nameof(HoldReason.ForeignMarkers) or nameof(HoldReason.TooManyComments) ? CommentPlanner.Name : Tag.Incident);
 
     // A link is named after its Defender incident, or after Sentinel's where it has none.
     private static bool IsOfAny(IReadOnlyList<LinkId> links, LinkIdentity identity, Snapshot snapshot) => snapshot switch

@@ -31,6 +31,12 @@ internal sealed record ApiCall
     /// <summary>A write is applied, and answered with the document as it was before.</summary>
     public bool AnswersPrevious { get; init; }
 
+    /// <summary>A list begins anew after its last row, and never ends.</summary>
+    public bool IsEndless { get; init; }
+
+    /// <summary>A list leads from its third page to its second again.</summary>
+    public bool IsCircular { get; init; }
+
     public string Segment(string name) => (string)Route[name]!;
 
     public static async Task<ApiCall> ReadAsync(HttpContext context, string operation)

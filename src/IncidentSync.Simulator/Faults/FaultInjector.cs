@@ -38,6 +38,10 @@ internal sealed class FaultInjector(World world, IPortalApi api, Uri elsewhere, 
                 return new Exchange(carryOut(call), Loss.Slow, fault.Delay);
             case FaultKind.ForeignNextLink:
                 return new Exchange(AnswerRewriting.PointNextLinkAt(fault.Target ?? elsewhere, carryOut(call)));
+            case FaultKind.EndlessList:
+                return new Exchange(carryOut(call with { IsEndless = true }));
+            case FaultKind.CircularNextLink:
+                return new Exchange(carryOut(call with { IsCircular = true }));
             case FaultKind.Redirect:
                 var target = new Uri(fault.Target ?? elsewhere, call.Url.PathAndQuery.TrimStart('/'));
                 return new Exchange(new Answer(StatusCodes.Status302Found, null).With("Location", target.AbsoluteUri));

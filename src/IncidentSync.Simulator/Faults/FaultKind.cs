@@ -36,6 +36,14 @@ internal enum FaultKind
     /// <summary>nextLink points at another origin.</summary>
     ForeignNextLink,
 
+    /// <summary>A list does not end: after its last row it begins anew, and every page says that another follows.</summary>
+    EndlessList,
+
+    /// <summary>
+    /// nextLink leads round in a circle, from the third page to the second. Sentinel only: Defender is paged by position.
+    /// </summary>
+    CircularNextLink,
+
     /// <summary>302 to another origin.</summary>
     Redirect,
 

@@ -2,10 +2,11 @@ namespace IncidentSync.Simulator.Faults;
 
 /// <summary>Which calls a kind of fault can happen to at all, so that one armed for every operation waits for a call it means something to.
 /// <code>
-/// StaleRead                  get, list
-/// ListLag, ForeignNextLink   list
-/// StaleAnswer                patch, put, add
-/// all others                 everything
+/// StaleRead                        get, list
+/// ListLag, EndlessList             list
+/// ForeignNextLink, CircularNextLink  list
+/// StaleAnswer                      patch, put, add
+/// all others                       everything
 /// </code></summary>
 internal static class FaultScope
 {
@@ -15,7 +16,7 @@ internal static class FaultScope
         return kind switch
         {
             FaultKind.StaleRead => verb is "get" or "list",
-            FaultKind.ListLag or FaultKind.ForeignNextLink => verb is "list",
+            FaultKind.ListLag or FaultKind.EndlessList or FaultKind.ForeignNextLink or FaultKind.CircularNextLink => verb is "list",
             FaultKind.StaleAnswer => verb is "patch" or "put" or "add",
             _ => true,
         };

@@ -24,7 +24,8 @@ public sealed class CommentHoldTests(MigratedDatabase migrated) : IClassFixture<
     public async Task They_are_counted_and_listed_as_held_and_as_a_conflict()
     {
         await HoldAsync();
-        (await holds.CountAsync(Token)).ShouldBe([new(Sample.Connection, 1), new("fabrikam", 1)], ignoreOrder: true);
+        (await holds.CountAsync(HoldReason.ForeignMarkers, Token)).ShouldBe(
+            [new(Sample.Connection, 1), new("fabrikam", 1)], ignoreOrder: true);
         var filter = new LinkFilter(Scope, null, null, null, Held: true, Quarantined: false);
         (await new LinkQuery(database.DataSource).ListAsync(filter, Guid.Empty, 10, Token))
             .ShouldAllBe(link => link.Held.SequenceEqual(new[] { "comments" }));

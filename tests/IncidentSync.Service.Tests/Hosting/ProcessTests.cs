@@ -155,6 +155,44 @@ public sealed class ProcessTests(PostgresFixture postgres)
         (await database.ReadAsync("select portal from snapshot order by portal")).ShouldBe(["Defender", "Sentinel"]);
     }
 
+    [Theory]
+    [InlineData("Defender", Operations.IncidentsList)]
+    [InlineData("Sentinel", Operations.IncidentsList)]
+    [InlineData("Sentinel", Operations.CommentsList)]
+    public async Task Told_to_stop_while_it_reads_a_list_without_end_and_counts_no_call_it_ends(string portal, string operation)
+    {
+        await using var simulator = await SimulateAsync();
+        await using var database = await TestDatabase.CreateAsync(postgres);
+        var incidents = Enumerable.Range(0, 3).Select(_ => simulator.World.Defender().Create().Id).ToList();
+        var twin = Settings.Identity.TwinOf(new(incidents[0])).Value;
+        await using var process = ServiceProcess.Start("--config", new Settings().For(simulator, database.ConnectionString).Write());
+        await Wait.UntilAsync(() => simulator.World.Sentinel().Find(twin) is not null, () => $"There is no twin. {process.Output}");
+        var endless = simulator.World.Faults.Arm(
+            new Fault(Enum.Parse<Portal>(portal), FaultKind.EndlessList) { Operation = operation, Count = null });
+        simulator.World.Sentinel().Comment(twin, Actor.Person("bob@contoso.com"), "On and on.");
+        await Wait.UntilAsync(() => endless.Met > 10, () => $"Nothing is read. {process.Output}");
+        process.Terminate();
+        (await process.ExitAsync()).ShouldBe(0, process.Error);
+        (await database.ReadAsync("select id from link where lease_until is not null")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Comments_of_which_Sentinel_lists_more_than_are_read_are_told_of_by_check()
+    {
+        await using var simulator = await SimulateAsync();
+        await using var database = await TestDatabase.CreateAsync(postgres);
+        var settings = new Settings().For(simulator, database.ConnectionString).Write();
+        await database.ExecuteAsync("insert into connection (name) values ('contoso')");
+        await database.ExecuteAsync(
+            """
+            insert into link (id, connection, sentinel_name, state, held)
+            values (gen_random_uuid(), 'contoso', 'twin', 'Unpaired', '{"comments":"TooManyComments"}')
+            """);
+        await using var check = ServiceProcess.Start("check", "--config", settings);
+        (await check.ExitAsync()).ShouldBe(1, check.Error);
+        check.Output.ShouldContain("held on 1 links: Sentinel lists more of them than are read");
+    }
+
     [Fact]
     public async Task It_listens_where_it_is_told_and_says_how_it_is()
     {

@@ -17,11 +17,18 @@ internal sealed class FeedScene
     private FeedReader? reader;
 
     public FeedScene(params IReadOnlyList<string> names)
+        : this(ListLimits.Default, names)
+    {
+    }
+
+    /// <param name="lists">How much of one list is read.</param>
+    /// <param name="names">The connections.</param>
+    public FeedScene(ListLimits lists, params IReadOnlyList<string> names)
     {
         Portal = new InMemoryPortalDefender(Time) { OnCall = MeetAsync };
         Store = new InMemorySyncStore(Time);
         State = Store;
-        Connections = [.. names.Select(Connection)];
+        Connections = [.. names.Select(name => Connection(name) with { Lists = lists })];
         LetLeasesRunOut = () =>
         {
             Time.Advance(TimeSpan.FromMinutes(3));

@@ -9,6 +9,9 @@ internal sealed class ScriptedPortal(params IReadOnlyList<FeedOutcome> answers) 
 {
     private int asked;
 
+    /// <summary>How often a list was asked for.</summary>
+    public int Asked => asked;
+
     public Portal Portal => Portal.Defender;
 
     public Task<FeedOutcome> ReadChangesAsync(FeedRequest request, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentSync.Connectors;
@@ -41,6 +42,9 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
     /// </summary>
     public Action<InMemoryPortalCall?, Snapshot?, Snapshot> Saved { get; set; } = (_, _, _) => { };
 
+    /// <summary>How many comments a page has.</summary>
+    public int CommentsPage { get; set; } = int.MaxValue;
+
     protected InMemoryPortalHistory History { get; } = new();
 
     /// <summary>What changes the portal right now is a call of the engine's.</summary>
@@ -83,11 +87,19 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
         RunAsync<CommentsOutcome>(
             new(portal, InMemoryPortalOperation.Comments, id),
             (_, asOf) => History.Find(id, asOf) is { } found
-                ? new CommentsOutcome.Page(
-                    [.. CommentsOf(found).Where(comment => asOf is not { } then || comment.At <= Stamp.Of(then))], null)
+                ? PageOf([.. CommentsOf(found).Where(comment => asOf is not { } then || comment.At <= Stamp.Of(then))], continuation)
                 : new CommentsOutcome.NotFound(),
             failure => new CommentsOutcome.Failed(failure),
             cancellationToken);
+
+    private CommentsOutcome.Page PageOf(IReadOnlyList<Comment> comments, FeedContinuation? continuation)
+    {
+        var skip = continuation is null ? 0 : int.Parse(continuation.Value, CultureInfo.InvariantCulture);
+        var next = comments.Count - skip > CommentsPage
+            ? new FeedContinuation((skip + CommentsPage).ToString(CultureInfo.InvariantCulture))
+            : null;
+        return new CommentsOutcome.Page([.. comments.Skip(skip).Take(CommentsPage)], next);
+    }
 
     public Task<CommentOutcome> GetCommentAsync(IncidentId id, CommentId comment, CancellationToken cancellationToken) =>
         RunAsync<CommentOutcome>(

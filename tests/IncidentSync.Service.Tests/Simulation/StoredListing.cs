@@ -59,7 +59,7 @@ internal sealed record StoredListing(FeedRange? Range, DateTimeOffset DueFrom)
             Read = Read + page.Snapshots.Count,
             Missing = Missing + missing,
             Differing = Differing + differing,
-            LeaseUntil = null,
+            LeaseUntil = page.Step.GoesOn ? LeaseUntil : null,
         };
         return moved.Range is null ? moved with { DueFrom = now, FinishedAt = now, Divergent = moved.Differing } : moved;
     }

@@ -97,10 +97,5 @@ public class SentinelListTests(SimulatorFixture simulator) : IClassFixture<Simul
 
     private static List<string> Names(PortalAnswer page) => page.Values.Select(incident => incident!["name"]!.GetValue<string>()).ToList();
 
-    private Task<PortalAnswer> Follow(PortalAnswer page)
-    {
-        var (address, query) = page.Find("nextLink")!.Split('?', 2) is [var before, var after] ? (before, after) : default;
-        var options = query!.Split('&').Select(option => option.Split('=', 2)).Select(pair => $"{pair[0]}={Uri.EscapeDataString(pair[1])}");
-        return simulator.Arm.Get($"{address}?{string.Join('&', options)}");
-    }
+    private Task<PortalAnswer> Follow(PortalAnswer page) => simulator.Arm.Get(PortalClient.Escaped(page.Find("nextLink")!));
 }

@@ -65,6 +65,19 @@ public abstract partial class SyncStoreContract
     }
 
     [Fact]
+    public async Task A_step_that_goes_on_hands_its_page_over_and_keeps_its_list()
+    {
+        await LeapAsync(Gap);
+        var listing = (await TakeAsync())!;
+        var page = Sample.Page(Portal.Defender, null, Sample.Defender("1", at: 4));
+        await Store.StorePageAsync(page with { Step = new ListingStep(listing, Gap) { GoesOn = true } }, Token);
+        (await FindAsync(Sample.LinkOf("1"))).ShouldNotBeNull();
+        (await TakeAsync()).ShouldBeNull();
+        await StepAsync(listing, Gap);
+        (await TakeAsync()).ShouldNotBeNull().Range.ShouldBe(Gap);
+    }
+
+    [Fact]
     public async Task A_list_that_was_read_whole_is_not_read_again()
     {
         await LeapAsync(Gap);

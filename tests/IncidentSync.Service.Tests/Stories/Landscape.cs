@@ -95,7 +95,8 @@ internal sealed class Landscape : IAsyncDisposable
     {
         var options = Settings().ToOptions();
         source ??= Service.Hosting.Database.DataSourceOf(options.Store.ConnectionString);
-        var service = ServiceHost.Build(ReadConfiguration.Of(options), source, Marker, surroundings.Limits);
+        var service = ServiceHost.Build(
+            ReadConfiguration.Of(options), source, Marker, surroundings.Limits, surroundings.Lists);
         service.Services.GetRequiredService<ILoggerFactory>().AddProvider(Logs);
         service.Urls.Clear();
         service.Urls.Add("http://127.0.0.1:0");

@@ -33,6 +33,9 @@ internal sealed record Surroundings
     /// <summary>The service's budgets; null counts nothing.</summary>
     public QuotaLimits? Limits { get; init; }
 
+    /// <summary>How much of one list the service reads; null for what it always does.</summary>
+    public ListLimits? Lists { get; init; }
+
     /// <summary>Portals that refuse what is beyond their published limits, and a service that knows those, with windows that pass so many
     /// times as fast. Sentinel's headers count its PUTs down from so many.</summary>
     public static Surroundings Metered(double pace, int puts = Recorded) => new()

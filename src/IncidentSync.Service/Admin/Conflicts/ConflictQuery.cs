@@ -13,7 +13,8 @@ internal sealed class ConflictQuery(NpgsqlDataSource dataSource)
         """
         select link.id, link.connection, link.defender_id, link.sentinel_name, held.key, held.value, defender.fields, sentinel.fields,
             (select max(at) from journal where link_id = link.id and kind = 'Held'
-                and coalesce(field, case reason when 'ForeignMarkers' then 'comments' else 'incident' end) = held.key)
+                and held.key =
+                    coalesce(field, case when reason in ('ForeignMarkers', 'TooManyComments') then 'comments' else 'incident' end))
         from link cross join lateral json_each_text(link.held::json) held
         left join snapshot defender on defender.link_id = link.id and defender.portal = 'Defender'
         left join snapshot sentinel on sentinel.link_id = link.id and sentinel.portal = 'Sentinel'

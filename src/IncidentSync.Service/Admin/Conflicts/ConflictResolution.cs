@@ -38,7 +38,8 @@ internal sealed class ConflictResolution(NpgsqlDataSource dataSource, Connection
 
         if (fieldName == CommentPlanner.Name && link.CommentHold is { } waiting)
         {
-            return new Decision.Refused($"The link's comments wait ({waiting}); that ends when the connection is released.");
+            var end = waiting == HoldReason.ForeignMarkers ? "when the connection is released" : "when Sentinel lists fewer";
+            return new Decision.Refused($"The link's comments wait ({waiting}); that ends {end}.");
         }
 
         if (Fields.Named(fieldName) is not { } field || !link.Held.TryGetValue(field, out var reason)

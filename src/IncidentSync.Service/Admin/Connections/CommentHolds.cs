@@ -9,12 +9,15 @@ namespace IncidentSync.Service.Admin.Connections;
 /// </summary>
 internal sealed class CommentHolds(NpgsqlDataSource dataSource)
 {
-    private const string Held = $"held <> '{{}}' and held::jsonb ->> 'comments' = '{nameof(HoldReason.ForeignMarkers)}'";
+    private const string Waiting = "held <> '{}' and held::jsonb ->> 'comments' =";
 
-    /// <summary>How many there are, by connection.</summary>
-    public async Task<IReadOnlyDictionary<string, long>> CountAsync(CancellationToken cancellationToken)
+    private const string Held = $"{Waiting} '{nameof(HoldReason.ForeignMarkers)}'";
+
+    /// <summary>How many links' comments wait for that reason, by connection.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> CountAsync(HoldReason reason, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand($"select connection, count(*) from link where {Held} group by connection");
+        await using var command = dataSource.CreateCommand($"select connection, count(*) from link where {Waiting} $1 group by connection");
+        command.Parameters.Add(new() { Value = reason.ToString() });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var links = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
         while (await reader.ReadAsync(cancellationToken))

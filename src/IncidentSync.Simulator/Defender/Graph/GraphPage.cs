@@ -24,8 +24,11 @@ internal sealed class GraphPage<T>(IPortalApi api, string path, int most, Func<s
         var page = new JsonObject { ["@odata.context"] = context };
         if (string.Equals(call.Query["$count"], "true", StringComparison.OrdinalIgnoreCase))
             page["@odata.count"] = found.Count;
-        page["value"] = new JsonArray(found.Skip(skip).Take(top).Select(write).ToArray());
-        if (skip + top < found.Count && top > 0)
+        var shown = call.IsEndless && found.Count > 0
+            ? Enumerable.Range(skip, top).Select(place => found[place % found.Count])
+            : found.Skip(skip).Take(top);
+        page["value"] = new JsonArray(shown.Select(write).ToArray());
+        if (call.IsEndless || (skip + top < found.Count && top > 0))
             page["@odata.nextLink"] = NextLink(call, skip + top);
         return Api.Answer.Ok(page);
     }

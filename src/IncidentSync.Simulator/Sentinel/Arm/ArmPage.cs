@@ -7,7 +7,8 @@ namespace IncidentSync.Simulator.Sentinel.Arm;
 
 /// <summary>One page of an ARM list. It goes on after the last key it showed, so while a list is read in ascending order of change, an item
 /// that changes shows up again and none is missed; descending, one can be.</summary>
-internal sealed class ArmPage<T>(IPortalApi api, Func<T, string> name, Func<string, ODataProperty<T>?> properties, string defaultOrder)
+internal sealed class ArmPage<T>(
+    IPortalApi api, Func<T, string> name, Func<string, ODataProperty<T>?> properties, string defaultOrder, bool renamesRounds = false)
 {
     public Answer Answer(ApiCall call, IEnumerable<T> items, Func<T, JsonNode> write)
     {
@@ -28,13 +29,25 @@ internal sealed class ArmPage<T>(IPortalApi api, Func<T, string> name, Func<stri
 
         var comparer = new PlaceComparer(descending: words is [_, "desc"]);
         var rest = items.Where(matches).Select(item => (Item: item, Place: new SkipToken(SortKey(property.Value(item)), name(item))))
-            .Where(pair => token is null || comparer.Compare(pair.Place, token) > 0)
             .OrderBy(pair => pair.Place, comparer).ToList();
-        var shown = rest.Take(top).ToList();
-        var page = new JsonObject { ["value"] = new JsonArray(shown.Select(pair => write(pair.Item)).ToArray()) };
-        if (rest.Count > shown.Count)
-            page["nextLink"] = NextLink(call, shown[^1].Place);
+        var shown = rest.Where(pair => token is not { Key.Length: > 0 } || comparer.Compare(pair.Place, token) > 0).Take(top).ToList();
+        var round = token?.Round ?? 0;
+        var page = new JsonObject { ["value"] = new JsonArray(shown.Select(pair => Row(write(pair.Item), round)).ToArray()) };
+        if (shown.Count > 0 && shown[^1].Place != rest[^1].Place)
+            page["nextLink"] = NextLink(call, shown[^1].Place with { Round = round });
+        else if (call.IsEndless)
+            page["nextLink"] = NextLink(call, new SkipToken("", "", round + 1));
+        if (call.IsCircular && rest.Count > 0)
+            page["nextLink"] = NextLink(call, rest[Math.Min(top, rest.Count) - 1].Place with { Round = token is null ? 0 : 1 - round });
         return Api.Answer.Ok(page);
+    }
+
+    // Of what has names of its own each round shows other rows.
+    private JsonNode Row(JsonNode row, int round)
+    {
+        if (round > 0 && renamesRounds)
+            row["name"] = $"{row["name"]}-{round}";
+        return row;
     }
 
     // Not escaped: clients of the real service find spaces and dollar signs in it and have to escape it themselves.

@@ -8,7 +8,7 @@ namespace IncidentSync.Simulator.Sentinel.Arm;
 internal sealed class CommentOperations(World world, IPortalApi api)
 {
     private readonly ArmPage<SentinelComment> page =
-        new(api, comment => comment.Name, ArmProperties.OfComment, "properties/createdTimeUtc desc");
+        new(api, comment => comment.Name, ArmProperties.OfComment, "properties/createdTimeUtc desc", renamesRounds: true);
 
     public Answer List(ApiCall call)
     {

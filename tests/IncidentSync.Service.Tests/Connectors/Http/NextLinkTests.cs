@@ -19,6 +19,10 @@ public class NextLinkTests
     public void A_link_to_the_list_that_was_asked_gives_its_token(string link, string token) =>
         NextLink.Read(link, Asked).ShouldBe((token, null));
 
+    [Fact]
+    public void A_link_that_is_longer_than_any_is_none() =>
+        NextLink.Read($"https://management.azure.com{Path}?$skipToken={new string('a', 20_000)}", Asked).SkipToken.ShouldBeNull();
+
     [Theory]
     [InlineData("soc(west)_1.a")]
     [InlineData("søk-ärende")]
