@@ -78,7 +78,15 @@ internal static class Commands
         await new ObservedLinks(database.DataSource).WakeAsync(writing, cancellationToken);
         var marker = await Markers.LoadAsync(options.Marker, database.DataSource, logs.CreateLogger(nameof(Markers)), cancellationToken);
         await using var app = ServiceHost.Build(read, database.DataSource, marker);
-        await app.RunAsync(cancellationToken);
+        try
+        {
+            await app.RunAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // It was told to stop while it started.
+        }
+
         return ExitCode.Stopped;
     }
 

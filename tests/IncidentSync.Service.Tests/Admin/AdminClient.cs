@@ -85,7 +85,7 @@ internal sealed record AdminAnswer(HttpStatusCode Status, string? MediaType, str
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>All of it but the id that leads to the log.</summary>
-    public string WithoutTraceId => $"{(int)Status} {MediaType} {Regex.Replace(Text, "\"traceId\":\"[0-9a-f]+\"", "")}";
+    public string WithoutTraceId => $"{(int)Status} {MediaType} {Regex.Replace(Text, "\"traceId\":\"[0-9A-Za-z:]+\"", "")}";
 
     public JsonNode Json => JsonNode.Parse(Text)!;
 

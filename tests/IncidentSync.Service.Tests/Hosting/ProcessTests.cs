@@ -5,6 +5,7 @@ using IncidentSync.Simulator;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Faults;
 using IncidentSync.Simulator.Records;
+using Npgsql;
 
 namespace IncidentSync.Service.Tests.Hosting;
 
@@ -191,6 +192,53 @@ public sealed class ProcessTests(PostgresFixture postgres)
         await using var check = ServiceProcess.Start("check", "--config", settings);
         (await check.ExitAsync()).ShouldBe(1, check.Error);
         check.Output.ShouldContain("held on 1 links: Sentinel lists more of them than are read");
+    }
+
+    [Fact]
+    public async Task Told_to_stop_while_it_starts_it_ends_with_0()
+    {
+        await using var simulator = await SimulateAsync();
+        await using var database = await TestDatabase.CreateAsync(postgres);
+        await using var blocker = await database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var held = new NpgsqlCommand("begin; lock table brake in access exclusive mode", blocker);
+        await held.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await using var process = ServiceProcess.Start("--config", new Settings().For(simulator, database.ConnectionString).Write());
+        await Wait.UntilAsync(
+            async () => (await database.ReadAsync("select 1 from pg_locks where not granted")).Count > 0,
+            () => $"It does not wait. {process.Output} {process.Error}");
+        process.Terminate();
+        (await process.ExitAsync()).ShouldBe(0, process.Error);
+    }
+
+    [Fact]
+    public async Task It_listens_with_tls_on_a_certificate_of_its_own()
+    {
+        await using var simulator = await SimulateAsync();
+        await using var database = await TestDatabase.CreateAsync(postgres);
+        var tls = new Dictionary<string, string>
+        {
+            ["ASPNETCORE_URLS"] = "https://127.0.0.1:0",
+            ["Kestrel__Certificates__Default__Path"] = Path.Combine(TrustedAuthority.CertificateDirectory, "server.pfx"),
+            ["IncidentSync__Security__Strict"] = "true",
+        };
+        await using var process = ServiceProcess.Start(tls, "--config", new Settings().For(simulator, database.ConnectionString).Write());
+        using var http = new HttpClient { BaseAddress = await process.AddressAsync() };
+        http.BaseAddress!.Scheme.ShouldBe("https");
+        (await http.GetAsync("/health/live", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task What_lies_in_the_working_directory_configures_nothing()
+    {
+        await using var simulator = await SimulateAsync();
+        await using var database = await TestDatabase.CreateAsync(postgres);
+        var folder = Directory.CreateTempSubdirectory("incidentsync-");
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.FullName, "appsettings.json"), """{ "Logging": { "LogLevel": { "Default": "None" } }, nonsense""",
+            TestContext.Current.CancellationToken);
+        await using var process = ServiceProcess.StartIn(
+            folder.FullName, "--config", new Settings().For(simulator, database.ConnectionString).Write());
+        (await process.AddressAsync()).IsLoopback.ShouldBeTrue();
     }
 
     [Fact]

@@ -26,12 +26,19 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     public static ServiceProcess Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
 
+    /// <summary>The same in a working directory of its own.</summary>
+    public static ServiceProcess StartIn(string directory, params string[] arguments) => Start(directory, new Dictionary<string, string>(), arguments);
+
     /// <param name="environment">What differs in its environment.</param>
     /// <param name="arguments">Its command line.</param>
-    public static ServiceProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static ServiceProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Start("", environment, arguments);
+
+    private static ServiceProcess Start(string directory, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "incidentsync.dll"), .. arguments])
         {
+            WorkingDirectory = directory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", [ConsoleLevel] = "Information" },
@@ -93,6 +100,6 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int Kill(int process, int signal);
 
-    [GeneratedRegex(@"Now listening on: (http://127\.0\.0\.1:\d+)")]
+    [GeneratedRegex(@"Now listening on: (https?://127\.0\.0\.1:\d+)")]
     private static partial Regex Listening();
 }
