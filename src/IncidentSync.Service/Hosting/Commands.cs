@@ -78,11 +78,14 @@ internal static class Commands
         await new ObservedLinks(database.DataSource).WakeAsync(writing, cancellationToken);
         var marker = await Markers.LoadAsync(options.Marker, database.DataSource, logs.CreateLogger(nameof(Markers)), cancellationToken);
         await using var app = ServiceHost.Build(read, database.DataSource, marker);
+
+        // Asked for before the host is disposed of.
+        var stopping = app.Lifetime.ApplicationStopping;
         try
         {
             await app.RunAsync(cancellationToken);
         }
-        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // It was told to stop while it started.
         }
