@@ -80,8 +80,11 @@ public static partial class CommentText
     /// </summary>
     /// <param name="text">A comment, a copy's text or a digest's entry, as a portal shows it.</param>
     /// <returns>For comparing only.</returns>
-    internal static string Said(string text) => WhiteSpace()
-        .Replace(Crossing.Line(Text.Whole(WebUtility.HtmlDecode(text))).Replace("!\u200B[", "![", StringComparison.Ordinal), "").Normalize();
+    internal static string Said(string text)
+    {
+        var crossing = Crossing.Line(Text.Whole(WebUtility.HtmlDecode(text))).Replace("!\u200B[", "![", StringComparison.Ordinal);
+        return WhiteSpace().Replace(crossing, "").Normalize();
+    }
 
     /// <summary>What <see cref="Carried"/> says of the copy of a comment, were it one part.</summary>
     /// <param name="comment">The source.</param>

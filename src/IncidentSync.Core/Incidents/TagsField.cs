@@ -54,7 +54,9 @@ public sealed class TagsField : Field
     public override FieldDecision Resolve(FieldCase fieldCase, Portal winner, PlanContext context) =>
         (fieldCase.Defender.Now, fieldCase.Sentinel.Now) is (Seen<Tags> d, Seen<Tags> s) && !d.Value.Equals(s.Value)
             ? new Resolved(
-                this, new Conflict(d, s, winner, Resolution.Rule), new FieldWrite(winner.Other(), this, new Seen<Tags>((winner == Portal.Defender ? d : s).Value.Crossed)))
+                this,
+                new Conflict(d, s, winner, Resolution.Rule),
+                new FieldWrite(winner.Other(), this, new Seen<Tags>((winner == Portal.Defender ? d : s).Value.Crossed)))
             : new Unchanged(this);
 
     /// <inheritdoc/>

@@ -64,5 +64,6 @@ public static class Twin
     private static bool IsTaken(Field field, Snapshot defender) =>
         field != Fields.Verdict || defender.Incident[Fields.Status] is Seen<Status> { Value: Status.Closed };
 
-    private static bool IsEmptyTitle(FieldWrite write) => write.Field == Fields.Title && write.Value is Seen<string> title && string.IsNullOrWhiteSpace(title.Value);
+    private static bool IsEmptyTitle(FieldWrite write) =>
+        write.Field == Fields.Title && write.Value is Seen<string> title && string.IsNullOrWhiteSpace(title.Value);
 }

@@ -39,6 +39,7 @@ internal sealed class FeedReader(
     private const int MostPages = 1_000;
 
     private DateTimeOffset _overlapDue = DateTimeOffset.MinValue;
+    private readonly UnreadableRows _unreadable = new();
     private string _lastFailure = "";
 
     /// <summary>A reader for one connection.</summary>
@@ -148,10 +149,7 @@ internal sealed class FeedReader(
     private async Task<FeedRun.Read> StoreAsync(
         SyncConnection connection, FeedPage page, FeedWindowEnd? end, Stamp? cursor, CancellationToken cancellationToken)
     {
-        foreach (var unreadable in page.Unreadable)
-        {
-            log.IncidentUnreadable(connection.Name, portal.Portal, unreadable.Id?.Value ?? "?", unreadable.Problem);
-        }
+        _unreadable.Tell(log, connection.Name, portal.Portal, page.Unreadable);
 
         if (page.Incidents.Any(snapshot => snapshot.IsNative))
         {

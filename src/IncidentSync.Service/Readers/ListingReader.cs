@@ -36,6 +36,7 @@ internal sealed class ListingReader(
     /// <summary>Whether a portal lists anything at all is told by its incidents of so many days.</summary>
     private static readonly TimeSpan Lately = TimeSpan.FromDays(180);
 
+    private readonly UnreadableRows _unreadable = new();
     private string _lastFailure = "";
 
     /// <summary>Reads the next page of a list that is due.</summary>
@@ -106,10 +107,7 @@ internal sealed class ListingReader(
     private async Task<ListingRun> StoreAsync(Listing listing, List<FeedPage> pages, FeedRange? left, CancellationToken cancellationToken)
     {
         var unreadable = pages.SelectMany(page => page.Unreadable).ToList();
-        foreach (var row in unreadable)
-        {
-            log.IncidentUnreadable(connection.Name, portal.Portal, row.Id?.Value ?? "?", row.Problem);
-        }
+        _unreadable.Tell(log, connection.Name, portal.Portal, unreadable);
 
         List<Snapshot> incidents = [.. pages.SelectMany(page => page.Incidents)];
         if (incidents.Any(incident => incident.IsNative))
@@ -142,9 +140,9 @@ internal sealed class ListingReader(
 
     // A row of which not even the name can be read may be any incident: then nothing is missing.
     private static ImmutableHashSet<IncidentId>? NamesOf(IEnumerable<Snapshot> incidents, List<UnreadableIncident> unreadable) =>
-        unreadable.Any(row => row.Id is null)
+        unreadable.Any(row => row.Id is null && !row.IsMisnamed)
             ? null
-            : [.. incidents.Select(incident => incident.Id), .. unreadable.Select(row => row.Id!.Value)];
+            : [.. incidents.Select(incident => incident.Id), .. unreadable.Where(row => row.Id is not null).Select(row => row.Id!.Value)];
 
     // Where nothing is written there is nothing to stop.
     private BrakeCharge? Charge() =>

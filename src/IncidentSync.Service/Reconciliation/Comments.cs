@@ -51,9 +51,10 @@ internal static class Comments
     public static async Task<Outcome> PlanAsync(SyncConnection connection, Link link, ConnectionSet connections, ISyncStore store)
     {
         List<Comment>? sentinel = null;
+        var unreadable = 0;
         if (link.HasNewSentinelComments)
         {
-            var (read, otherwise) = await ReadAsync(connection.Sentinel, link.SentinelName);
+            (var read, unreadable, var otherwise) = await ReadAsync(connection.Sentinel, link.SentinelName);
             if (read is null)
             {
                 return otherwise!;
@@ -73,9 +74,9 @@ internal static class Comments
             plan = CommentPlanner.Plan(comments with { OtherLinks = [.. comments.OtherLinks, .. merged] }, connection.RulesNow);
         }
 
-        var isWhole = sentinel is null || sentinel.Count >= link.Sentinel!.CommentCount;
+        var isWhole = sentinel is null || sentinel.Count + unreadable >= link.Sentinel!.CommentCount;
         return new Outcome.Planned(
-            link with { Comments = plan.Known, CommentsRead = sentinel?.Count ?? link.Sentinel!.CommentCount },
+            link with { Comments = plan.Known, CommentsRead = sentinel?.Count + unreadable ?? link.Sentinel!.CommentCount },
             plan,
             isWhole);
     }
@@ -94,9 +95,11 @@ internal static class Comments
         };
     }
 
-    private static async Task<(List<Comment>? Comments, Outcome? Otherwise)> ReadAsync(IIncidentPortal portal, IncidentId id)
+    private static async Task<(List<Comment>? Comments, int Unreadable, Outcome? Otherwise)> ReadAsync(
+        IIncidentPortal portal, IncidentId id)
     {
         var comments = new List<Comment>();
+        var unreadable = 0;
         FeedContinuation? next = null;
         do
         {
@@ -104,15 +107,16 @@ internal static class Comments
             {
                 case CommentsOutcome.Page page:
                     comments.AddRange(page.Comments);
+                    unreadable += page.Unreadable;
                     next = page.Next;
                     break;
                 case CommentsOutcome.Failed failed:
-                    return (null, new Outcome.Failed(failed.Failure));
+                    return (null, 0, new Outcome.Failed(failed.Failure));
                 default:
-                    return (null, new Outcome.Missing());
+                    return (null, 0, new Outcome.Missing());
             }
         }
         while (next is not null);
-        return (comments, null);
+        return (comments, unreadable, null);
     }
 }

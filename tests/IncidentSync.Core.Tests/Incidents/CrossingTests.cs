@@ -44,8 +44,8 @@ public sealed class CrossingTests
     [Fact]
     public void A_closing_comment_crosses_without_them_both_ways()
     {
-        Pair.Synced(Status.Closed).Edit(Defender, Fields.Verdict, new Verdict(TruePositive, "malware", "a\u202Eb\nc")).Decide(Fields.Verdict)
-            .ShouldBe("Sentinel.verdict := TruePositive/SuspiciousActivity/ab\nc");
+        Pair.Synced(Status.Closed).Edit(Defender, Fields.Verdict, new Verdict(TruePositive, "malware", "a\u202Eb\nc"))
+            .Decide(Fields.Verdict).ShouldBe("Sentinel.verdict := TruePositive/SuspiciousActivity/ab\nc");
         Pair.Synced().CloseInSentinel(new(TruePositive, "SuspiciousActivity", "a\u202Eb\nc")).Decide(Fields.Verdict)
             .ShouldBe("Defender.verdict := TruePositive/other/ab\nc");
     }
