@@ -66,4 +66,8 @@ public sealed record FeedRange(Stamp Since, Stamp? Until);
 
 /// <param name="Id">The incident, where even that could be read.</param>
 /// <param name="Problem">What was wrong, in words, without values.</param>
-public sealed record UnreadableIncident(IncidentId? Id, string Problem);
+public sealed record UnreadableIncident(IncidentId? Id, string Problem)
+{
+    /// <summary>It has a name, and one that no incident has: it is none of those that are known.</summary>
+    public bool IsMisnamed { get; init; }
+}

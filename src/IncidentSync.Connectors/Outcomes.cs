@@ -3,7 +3,10 @@ using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Connectors;
 
-/// <summary>Why a portal could not do what it was asked, as far as it is the same for every call.</summary>
+/// <summary>
+/// Why a portal could not do what it was asked, as far as it is the same for every call. What it holds of others' words has gone through
+/// <see cref="ForeignWords"/>.
+/// </summary>
 public abstract record Failure
 {
     private Failure()
@@ -22,6 +25,12 @@ public abstract record Failure
     /// <param name="Message">The portal's words; they may quote what was sent, so they go into the journal and never into a log.</param>
     public sealed record Refused(int Status, string Code, string Message) : Failure
     {
+        /// <inheritdoc cref="Refused"/>
+        public string Code { get; init => field = ForeignWords.OneLine(value); } = ForeignWords.OneLine(Code);
+
+        /// <inheritdoc cref="Refused"/>
+        public string Message { get; init => field = ForeignWords.OneLine(value); } = ForeignWords.OneLine(Message);
+
         /// <inheritdoc/>
         public override string Summary => $"refused (HTTP {Status} {Code})";
     }
@@ -30,8 +39,17 @@ public abstract record Failure
     /// The portal does not let us do this: no token, no permission, or something that stands against it, as a resource lock does (HTTP 409
     /// ScopeLocked). It waits until that is mended.
     /// </summary>
+    /// <param name="Status">The HTTP status.</param>
+    /// <param name="Code">The portal's error code.</param>
+    /// <param name="Message">The portal's words; they may quote what was sent, so they go into the journal and never into a log.</param>
     public sealed record Denied(int Status, string Code, string Message) : Failure
     {
+        /// <inheritdoc cref="Denied"/>
+        public string Code { get; init => field = ForeignWords.OneLine(value); } = ForeignWords.OneLine(Code);
+
+        /// <inheritdoc cref="Denied"/>
+        public string Message { get; init => field = ForeignWords.OneLine(value); } = ForeignWords.OneLine(Message);
+
         /// <inheritdoc/>
         public override string Summary => $"access denied (HTTP {Status} {Code})";
 
@@ -44,6 +62,9 @@ public abstract record Failure
     /// <param name="Reason">What happened, without values.</param>
     public sealed record RetryLater(TimeSpan? After, string Reason) : Failure
     {
+        /// <inheritdoc cref="RetryLater"/>
+        public string Reason { get; init => field = ForeignWords.OneLine(value); } = ForeignWords.OneLine(Reason);
+
         /// <summary>The portal was not even asked: the call waits for its turn, which is nobody's failure.</summary>
         public bool IsTurn { get; init; }
 
@@ -52,8 +73,12 @@ public abstract record Failure
     }
 
     /// <summary>Sent, and no answer that tells what became of it. It may even take effect later.</summary>
+    /// <param name="Reason">What happened, without values.</param>
     public sealed record Unknown(string Reason) : Failure
     {
+        /// <inheritdoc cref="Unknown"/>
+        public string Reason { get; init => field = ForeignWords.OneLine(value); } = ForeignWords.OneLine(Reason);
+
         /// <inheritdoc/>
         public override string Summary => Reason;
     }
@@ -156,6 +181,9 @@ public abstract record CommentsOutcome
     {
         /// <summary>How large its body was.</summary>
         public long Bytes { get; init; }
+
+        /// <summary>How many more stand on the page that could not be understood, or have no name that may be asked for.</summary>
+        public int Unreadable { get; init; }
     }
 
     /// <summary>The portal says it has no such incident.</summary>

@@ -12,26 +12,34 @@ internal static class DefenderReading
     /// <summary>The snapshot, or null with what was wrong: without an id and a stamp there is nothing to hold on to.</summary>
     public static (Snapshot? Snapshot, UnreadableIncident? Unreadable) Read(JsonElement json)
     {
-        if (json.Text("id") is not { Length: > 0 } id)
+        var (name, redirect) = (json.Text("id"), json.Text("redirectIncidentId"));
+        if (PortalIds.Incident(name) is not { } id)
         {
-            return (null, new(null, "an incident without an id"));
+            return (null, name.Length == 0
+                ? new(null, "an incident without an id")
+                : new(null, "an incident whose id is no number") { IsMisnamed = true });
+        }
+
+        var redirectedTo = PortalIds.Incident(redirect);
+        if (redirect.Length > 0 && redirectedTo is null)
+        {
+            return (null, new(id, "redirectIncidentId is no number"));
         }
 
         if (json.Stamp("lastUpdateDateTime") is not { } stamp)
         {
-            return (null, new(new IncidentId(id), "lastUpdateDateTime is missing or absurd"));
+            return (null, new(id, "lastUpdateDateTime is missing or absurd"));
         }
 
-        var redirected = json.Text("redirectIncidentId");
         return (new Snapshot(
             Portal.Defender,
-            new IncidentId(id),
+            id,
             Fields(json),
             stamp,
             Version: "",
             json.Stamp("createdDateTime") ?? stamp,
             json.Text("incidentWebUrl"),
-            redirected.Length > 0 ? new IncidentId(redirected) : null,
+            redirectedTo,
             Counterpart: null,
             json.Member("comments").Items().Count(),
             json.GetRawText())

@@ -44,7 +44,8 @@ internal static class DefenderWriting
     // A PATCH replaces the whole list, so what is no tag of anybody's is sent back as it was read.
     private static IEnumerable<string> OwnedTags(Snapshot? expected) =>
         (expected is null ? null : JsonNode.Parse(expected.Raw)?["customTags"] as JsonArray ?? [])
-            ?.Select(tag => tag?.GetValueKind() == JsonValueKind.String ? tag.GetValue<string>() : "").Where(TagsField.IsOwned) ?? [];
+            ?.Select(tag => tag?.GetValueKind() == JsonValueKind.String ? tag.GetValue<string>() : "")
+            .Where(tag => tag.Length > 0 && TagsField.IsOwned(tag)) ?? [];
 
     private static void AddVerdict(JsonObject patch, Verdict verdict, Reading? held)
     {

@@ -41,6 +41,12 @@ internal sealed class GraphClient : IDisposable
 
     public async Task<Answer> SendAsync(PortalCall call, RequestInformation request, CancellationToken cancellationToken)
     {
+        // The builders escape no dots.
+        if (call.Resource is { } incident && PortalIds.Incident(incident) is null)
+        {
+            return Answer.Unaddressable;
+        }
+
         // Without this header Graph hides newer enumeration members behind unknownFutureValue.
         request.Headers.Add("Prefer", "include-unknown-enum-members");
         request.Headers.Add("client-request-id", Guid.NewGuid().ToString());

@@ -15,6 +15,9 @@ internal abstract record Answer
     /// <summary>The HTTP status it came with; null when none came.</summary>
     public int? Status { get; init; }
 
+    /// <summary>Nothing was asked: what it is about has a name that could lead elsewhere. No name that is read today is one.</summary>
+    public static readonly Answer Unaddressable = new Failed(new Failure.Refused(400, "InvalidName", "no address can be made of the name"));
+
     /// <summary>2xx with a JSON body.</summary>
     public sealed record Ok(JsonElement Body, DateTimeOffset? ServerTime) : Answer
     {

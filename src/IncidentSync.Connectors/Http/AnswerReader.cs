@@ -53,6 +53,6 @@ internal static class AnswerReader
     private static string ErrorText(JsonElement? body, string member) =>
         body is { ValueKind: JsonValueKind.Object } json
             && json.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object
-            ? ForeignWords.OneLine(error.Text(member))
+            ? error.Text(member)
             : "";
 }

@@ -68,7 +68,7 @@ internal static class Call
     // Entra said no (a wrong secret, an unknown app): a person must act. Entra could not be asked: nothing was sent to the portal.
     private static Answer NoToken(AuthenticationFailedException e) =>
         e.InnerException is Microsoft.Identity.Client.MsalServiceException { StatusCode: >= 400 and < 500 and not 429 } said
-            ? new Answer.Failed(new Failure.Denied(said.StatusCode, ForeignWords.OneLine(said.ErrorCode), said.Message))
+            ? new Answer.Failed(new Failure.Denied(said.StatusCode, said.ErrorCode, said.Message))
             : AnswerReader.Later(null, "no token could be had");
 
     private static Answer Broken(CallKind kind, HttpRequestException e) =>

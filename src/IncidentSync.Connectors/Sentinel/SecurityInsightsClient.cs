@@ -42,11 +42,16 @@ internal sealed class SecurityInsightsClient : IDisposable
     /// <summary>The provider's root within the workspace, ending in a slash.</summary>
     public Uri Workspace { get; }
 
-    /// <summary>The address of something in the workspace.</summary>
-    /// <param name="segments">Its path, each part escaped here.</param>
+    /// <summary>The address of something in the workspace; null when a part of it is no name, for it could lead elsewhere.</summary>
+    /// <param name="segments">Its path, each part looked at and escaped here.</param>
     /// <param name="query">Further query parameters, escaped here.</param>
-    public Uri Address(IEnumerable<string> segments, params IEnumerable<(string Name, string Value)> query)
+    public Uri? Address(IReadOnlyList<string> segments, params IEnumerable<(string Name, string Value)> query)
     {
+        if (segments.Any(segment => PortalIds.Resource(segment) is null))
+        {
+            return null;
+        }
+
         var text = new StringBuilder(Workspace.AbsoluteUri)
             .AppendJoin('/', segments.Select(Uri.EscapeDataString))
             .Append("?api-version=").Append(Uri.EscapeDataString(_apiVersion));
@@ -58,17 +63,17 @@ internal sealed class SecurityInsightsClient : IDisposable
         return new Uri(text.ToString());
     }
 
-    public async Task<Answer> GetAsync(PortalCall call, Uri address, CancellationToken cancellationToken) =>
+    public async Task<Answer> GetAsync(PortalCall call, Uri? address, CancellationToken cancellationToken) =>
         await SendAsync(call, RequestMethod.Get, address, null, cancellationToken);
 
-    public async Task<Answer> PutAsync(PortalCall call, Uri address, string json, CancellationToken cancellationToken) =>
+    public async Task<Answer> PutAsync(PortalCall call, Uri? address, string json, CancellationToken cancellationToken) =>
         await SendAsync(call, RequestMethod.Put, address, json, cancellationToken);
 
     public void Dispose() => _http.Dispose();
 
     private async Task<Answer> SendAsync(
-        PortalCall call, RequestMethod method, Uri address, string? json, CancellationToken cancellationToken) =>
-        _pipeline.After(await Call.RunAsync(
+        PortalCall call, RequestMethod method, Uri? address, string? json, CancellationToken cancellationToken) =>
+        address is null ? Answer.Unaddressable : _pipeline.After(await Call.RunAsync(
             _gate, call, _callTimeout, (kind, token) => SendOnceAsync(kind, method, address, json, token), cancellationToken));
 
     private async Task<Answer> SendOnceAsync(

@@ -11,16 +11,23 @@ internal static class SentinelComments
     {
         var body = answer.Body;
         var (next, problem) = NextLink.Of(body, current, asked);
-        return body.Member("value").ValueKind != JsonValueKind.Array || problem is not null
-            ? new CommentsOutcome.Failed(new Failure.RetryLater(null, problem ?? "the answer is no list"))
-            : new CommentsOutcome.Page([.. body.Member("value").Items().Select(ReadOne).OfType<Comment>()], next) { Bytes = answer.Bytes };
+        if (body.Member("value").ValueKind != JsonValueKind.Array || problem is not null)
+        {
+            return new CommentsOutcome.Failed(new Failure.RetryLater(null, problem ?? "the answer is no list"));
+        }
+
+        var rows = body.Member("value").Items().Select(ReadOne).ToList();
+        return new CommentsOutcome.Page([.. rows.OfType<Comment>()], next)
+        {
+            Bytes = answer.Bytes, Unreadable = rows.Count(row => row is null),
+        };
     }
 
     /// <summary>The comment, or null when there is nothing to name it by.</summary>
     public static Comment? ReadOne(JsonElement json)
     {
         var properties = json.Member("properties");
-        return json.Text("name") is { Length: > 0 } name && properties.Stamp("createdTimeUtc") is { } at
+        return PortalIds.Resource(json.Text("name")) is { } name && properties.Stamp("createdTimeUtc") is { } at
             ? new Comment(new CommentId(name), AuthorOf(properties.Member("author")), at, properties.Text("message"))
             {
                 Version = json.Text("etag"),

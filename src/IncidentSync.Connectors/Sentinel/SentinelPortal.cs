@@ -56,7 +56,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
         var address = _client.Address(["incidents"], Query(request));
         return await _client.GetAsync(ReadCall with { IsFeed = request.IsFeed, Yields = request.IsBulk }, address, cancellationToken) switch
         {
-            Answer.Ok ok => ReadPage(ok, request, address),
+            Answer.Ok ok => ReadPage(ok, request, address!),
             Answer.Failed failed => new FeedOutcome.Failed(failed.Failure),
             _ => new FeedOutcome.Failed(
                 new Failure.RetryLater(null, "the list of incidents was not found: is the workspace's name right?")),
@@ -109,7 +109,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
         var address = _client.Address(["incidents", id.Value, "comments"], query);
         return await _client.GetAsync(ReadCommentsCall with { Resource = id.Value }, address, cancellationToken) switch
         {
-            Answer.Ok ok => SentinelComments.Read(ok, continuation, address),
+            Answer.Ok ok => SentinelComments.Read(ok, continuation, address!),
             Answer.NotFound => new CommentsOutcome.NotFound(),
             Answer.Failed failed => new CommentsOutcome.Failed(failed.Failure),
             _ => new CommentsOutcome.Failed(new Failure.RetryLater(null, "a read was answered with a conflict")),

@@ -25,9 +25,12 @@ internal static class SentinelReading
     /// <summary>The snapshot, or null with what was wrong: without a name, an etag and a stamp there is nothing to hold on to.</summary>
     public static (Snapshot? Snapshot, UnreadableIncident? Unreadable) Read(JsonElement json, LinkIdentity identity)
     {
-        if (json.Text("name") is not { Length: > 0 } name)
+        var said = json.Text("name");
+        if (PortalIds.Resource(said) is not { } name)
         {
-            return (null, new(null, "an incident without a name"));
+            return (null, said.Length == 0
+                ? new(null, "an incident without a name")
+                : new(null, "an incident whose name is none of a resource") { IsMisnamed = true });
         }
 
         var properties = json.Member("properties");
@@ -97,7 +100,7 @@ internal static class SentinelReading
         }
 
         return IsNative(properties)
-            ? (properties.Text("providerIncidentId") is { Length: > 0 } native ? new IncidentId(native) : null, true)
+            ? (PortalIds.Incident(properties.Text("providerIncidentId")), true)
             : (labelled.FirstOrDefault(), false);
     }
 }

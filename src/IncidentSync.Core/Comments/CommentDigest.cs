@@ -52,15 +52,15 @@ internal static partial class CommentDigest
     /// <param name="waiting">Those of which that is asked.</param>
     public static IEnumerable<Comment> HeldBy(string digest, IEnumerable<Comment> held, IReadOnlyList<Comment> waiting)
     {
-        var whole = CommentText.Canonical(digest);
-        var words = EntryHead().Split(MarkerKey.Strip(digest).ReplaceLineEndings("\n")).Skip(1).Select(CommentText.Canonical).ToList();
+        var whole = CommentText.Said(digest);
+        var words = EntryHead().Split(MarkerKey.Strip(digest).ReplaceLineEndings("\n")).Skip(1).Select(CommentText.Said).ToList();
         foreach (var comment in held)
         {
             words.Remove(CommentText.Words(comment, Portal.Defender));
         }
 
         return waiting.Where(comment => words.Remove(CommentText.Words(comment, Portal.Defender))
-            | whole.Contains(CommentText.Canonical(CommentText.Entry(comment, Portal.Defender)), StringComparison.Ordinal));
+            | whole.Contains(CommentText.Said(CommentText.Entry(comment, Portal.Defender)), StringComparison.Ordinal));
     }
 
     private static string With(string text, Comment comment) => $"{text}\n\n{CommentText.Entry(comment, Portal.Defender)}";

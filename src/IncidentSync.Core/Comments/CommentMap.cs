@@ -51,7 +51,7 @@ internal sealed class CommentMap(CommentCase comments, MarkerKeys marker)
         var unpaired = sentinel.Where(comment => IsWaiting(Portal.Sentinel, comment.Id)).ToList();
         foreach (var comment in defender.Where(comment => IsWaiting(Portal.Defender, comment.Id)))
         {
-            if (unpaired.Find(other => CommentText.Canonical(other.Text) == CommentText.Canonical(comment.Text)) is { } twin)
+            if (unpaired.Find(other => CommentText.Said(other.Text) == CommentText.Said(comment.Text)) is { } twin)
             {
                 unpaired.Remove(twin);
                 Carry(Portal.Defender, comment.Id, twin.Id);

@@ -17,6 +17,11 @@ public static partial class CommentText
     // Room for the first line and the marker.
     private const int PartLength = SentinelLimit - 500;
 
+    // A name in Entra is no longer.
+    private const int MostAuthor = 256;
+
+    private const string Nobody = "somebody";
+
     // So much of a text fits into a part whatever it is made of: no entity is longer than six letters.
     private const int LeastPart = PartLength / 6;
 
@@ -37,7 +42,7 @@ public static partial class CommentText
     /// <returns>At least one; each begins with who wrote the comment, where and when. The marker is not in it yet.</returns>
     public static IReadOnlyList<string> Parts(Comment comment, Portal home)
     {
-        var text = Said(comment);
+        var text = Body(comment);
         var parts = new List<string>();
         while (parts.Count == 0 || text.Length > 0)
         {
@@ -54,11 +59,11 @@ public static partial class CommentText
     /// <param name="comment">The comment.</param>
     /// <param name="home">The portal it stands on.</param>
     /// <returns>A line that says who and when, and the text.</returns>
-    public static string Entry(Comment comment, Portal home) => $"{From(comment, home)}:\n{Shown(Said(comment), home)}";
+    public static string Entry(Comment comment, Portal home) => $"{From(comment, home)}:\n{Shown(Body(comment), home)}";
 
     /// <summary>What was said in a copy of ours: without the first line and the marker, as it is compared.</summary>
     /// <param name="copy">The copy as it is announced or shown.</param>
-    /// <returns>Canonical words, and whether they are the first part of several; null for words that are another part.</returns>
+    /// <returns>What it says, and whether they are the first part of several; null for words that are another part.</returns>
     internal static (string Words, bool IsBegun)? Carried(string copy)
     {
         var text = MarkerKey.Strip(copy);
@@ -66,24 +71,43 @@ public static partial class CommentText
         var part = Part().Match(end < 0 ? "" : text[..end]);
         return part.Success && part.Groups["part"].Value != "1"
             ? null
-            : (Canonical(end < 0 ? "" : text[(end + 1)..]), part.Success);
+            : (Said(end < 0 ? "" : text[(end + 1)..]), part.Success);
+    }
+
+    /// <summary>
+    /// What a text says, whatever version carried it: without white space, what does not cross, and the space of no width with which
+    /// earlier versions broke an image.
+    /// </summary>
+    /// <param name="text">A comment, a copy's text or a digest's entry, as a portal shows it.</param>
+    /// <returns>For comparing only.</returns>
+    internal static string Said(string text)
+    {
+        var crossing = Crossing.Line(Text.Whole(WebUtility.HtmlDecode(text))).Replace("!\u200B[", "![", StringComparison.Ordinal);
+        return WhiteSpace().Replace(crossing, "").Normalize();
     }
 
     /// <summary>What <see cref="Carried"/> says of the copy of a comment, were it one part.</summary>
     /// <param name="comment">The source.</param>
     /// <param name="home">The portal it stands on.</param>
     /// <returns>For comparing only.</returns>
-    internal static string Words(Comment comment, Portal home) => Canonical(Shown(Said(comment), home));
+    internal static string Words(Comment comment, Portal home) => Said(Shown(Body(comment), home));
 
     private static string From(Comment comment, Portal home) => CommentEdit.Is(comment.Id)
-        ? $"{comment.Author} in {home}, edited{When(" ", comment.EditedAt ?? comment.At)}"
-        : $"{comment.Author} in {home}{When(", ", comment.At)}";
+        ? $"{Author(comment, home)} in {home}, edited{When(" ", comment.EditedAt ?? comment.At)}"
+        : $"{Author(comment, home)} in {home}{When(", ", comment.At)}";
+
+    private static string Author(Comment comment, Portal home)
+    {
+        var name = Crossing.Line(comment.Author);
+        var cut = home == Portal.Defender ? Markup.Cut(name, MostAuthor) : Text.Cut(name, MostAuthor);
+        return string.IsNullOrWhiteSpace(cut) ? Nobody : Shown(cut, home) + (cut.Length < name.Length ? "\u2026" : "");
+    }
 
     private static string When(string before, Stamp? at) => at is { } known
         ? string.Create(CultureInfo.InvariantCulture, $"{before}{known.Moment:yyyy-MM-dd HH:mm:ss} UTC")
         : "";
 
-    private static string Said(Comment comment) => MarkerKey.Strip(comment.Readable ?? comment.Text);
+    private static string Body(Comment comment) => MarkerKey.Strip(Crossing.Lines(comment.Readable ?? comment.Text));
 
     private static string Shown(string text, Portal home) => home == Portal.Defender ? Markup.Encode(text) : text;
 

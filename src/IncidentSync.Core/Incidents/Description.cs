@@ -8,4 +8,6 @@ public sealed class DescriptionField() : TextField(SentinelLimit)
 
     /// <inheritdoc/>
     public override string Name => "description";
+
+    internal override string Crosses(string value) => Crossing.Lines(value);
 }

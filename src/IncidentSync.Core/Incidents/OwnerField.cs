@@ -40,13 +40,16 @@ public sealed class OwnerField : Register<Owner>
 
     internal override bool IsEmpty(Owner value) => value.IsNobody;
 
-    internal override bool Same(Owner left, Owner right) =>
-        left.ObjectId.Length > 0 && right.ObjectId.Length > 0
+    internal override bool Same(Owner left, Owner right)
+    {
+        (left, right) = (Crosses(left), Crosses(right));
+        return left.ObjectId.Length > 0 && right.ObjectId.Length > 0
             ? SameText(left.ObjectId, right.ObjectId)
             : Names(left).Any() && Names(right).Any()
                 ? Names(left).Intersect(Names(right), StringComparer.OrdinalIgnoreCase).Any()
                 : left.IsNobody == right.IsNobody && SameText(left.Text, right.Text) && SameText(left.ObjectId, right.ObjectId)
                     && SameText(left.UserPrincipalName, right.UserPrincipalName) && SameText(left.Email, right.Email);
+    }
 
     internal override Projection<Owner> Project(Owner value, Portal onto, Seen<Owner>? heldThere, SyncRules rules)
     {
@@ -55,7 +58,7 @@ public sealed class OwnerField : Register<Owner>
             return new Projection<Owner>.Fits(Owner.Nobody);
         }
 
-        var mapped = onto == Portal.Sentinel ? ToSentinel(value, rules.Owners) : ToDefender(value, rules.Owners);
+        var mapped = onto == Portal.Sentinel ? ToSentinel(Crosses(value), rules.Owners) : ToDefender(Crosses(value), rules.Owners);
         return mapped is null
             ? new Projection<Owner>.Impossible(HoldReason.UnmappedOwner)
             : new Projection<Owner>.Fits(heldThere is { } held && Same(held.Value, mapped) ? held.Value : mapped);
@@ -86,6 +89,15 @@ public sealed class OwnerField : Register<Owner>
 
         string Get(string name) => json[name]?.GetValue<string>() ?? "";
     }
+
+    // One whose every letter is left out names nobody, and unassigns nobody either.
+    private static Owner Crosses(Owner owner) => owner with
+    {
+        Text = Crossing.Line(owner.Text),
+        ObjectId = Crossing.Line(owner.ObjectId),
+        UserPrincipalName = Crossing.Line(owner.UserPrincipalName),
+        Email = Crossing.Line(owner.Email),
+    };
 
     private static Owner? ToSentinel(Owner value, OwnerMap owners) =>
         owners.InSentinel(value.Text) ?? (value.Text.Count(c => c == '@') == 1 ? Owner.InSentinel("", value.Text.Trim()) : null);

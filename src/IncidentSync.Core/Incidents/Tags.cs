@@ -4,8 +4,8 @@ using System.Text;
 namespace IncidentSync.Core.Incidents;
 
 /// <summary>
-/// A set of tags. Two spellings that differ in case, Unicode form or the white space around them are one tag; the spelling that came first
-/// is the one that is shown.
+/// A set of tags. Two spellings that differ in case, Unicode form, the white space around them or what does not cross
+/// (<see cref="Crossing"/>) are one tag; the spelling that came first is the one that is shown.
 /// </summary>
 public sealed class Tags : IEquatable<Tags>
 {
@@ -24,6 +24,9 @@ public sealed class Tags : IEquatable<Tags>
 
     /// <summary>There are none.</summary>
     public bool IsEmpty => _shown.IsEmpty;
+
+    /// <summary>The same tags, each in the spelling in which it crosses.</summary>
+    public Tags Crossed => new(_shown.ToImmutableSortedDictionary(tag => tag.Key, tag => SpellingOf(tag.Value), StringComparer.Ordinal));
 
     /// <summary>The set of these spellings; empty ones are no tags.</summary>
     /// <param name="shown">The spellings, in the order in which they came; white space around them is cut off.</param>
@@ -45,7 +48,7 @@ public sealed class Tags : IEquatable<Tags>
     public static Tags Merge(Tags ours, Tags? oursBefore, Tags theirs, Tags? theirsBefore)
     {
         var removed = Gone(oursBefore, ours).Union(Gone(theirsBefore, theirs), StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
-        return new(ours._shown.Concat(theirs._shown.Where(tag => !ours._shown.ContainsKey(tag.Key)))
+        return new(ours._shown.Concat(theirs.Crossed._shown.Where(tag => !ours._shown.ContainsKey(tag.Key)))
             .Where(tag => !removed.Contains(tag.Key))
             .ToImmutableSortedDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal));
     }
@@ -100,5 +103,7 @@ public sealed class Tags : IEquatable<Tags>
     private static IEnumerable<string> Gone(Tags? before, Tags now) =>
         before is null ? [] : before.Keys.Where(key => !now._shown.ContainsKey(key));
 
-    private static string KeyOf(string tag) => Text.Whole(tag.Trim()).Normalize(NormalizationForm.FormC).ToUpperInvariant();
+    private static string SpellingOf(string tag) => Crossing.Line(tag).Trim();
+
+    private static string KeyOf(string tag) => Text.Whole(SpellingOf(tag)).Normalize(NormalizationForm.FormC).ToUpperInvariant();
 }

@@ -30,13 +30,11 @@ public sealed class TagsField : Field
 
     /// <summary>
     /// A tag of this name is nobody's: Microsoft puts it on the source of a merge, or we name a twin's Defender incident or its priority
-    /// with it.
+    /// with it; also one that would be of such a name once it has crossed, and one of which nothing would cross.
     /// </summary>
     /// <param name="name">A tag or label as a portal shows it.</param>
     /// <returns>It is left where it is, and never copied.</returns>
-    public static bool IsOwned(string name) =>
-        Twin.NamedBy(name) is not null || PriorityField.ShownBy(name) is not null
-        || string.Equals(name.Trim(), Redirect.Label, StringComparison.OrdinalIgnoreCase);
+    public static bool IsOwned(string name) => IsNobodys(Crossing.Line(name).Trim());
 
     /// <inheritdoc/>
     public override FieldDecision Decide(FieldCase fieldCase, PlanContext context) =>
@@ -56,7 +54,9 @@ public sealed class TagsField : Field
     public override FieldDecision Resolve(FieldCase fieldCase, Portal winner, PlanContext context) =>
         (fieldCase.Defender.Now, fieldCase.Sentinel.Now) is (Seen<Tags> d, Seen<Tags> s) && !d.Value.Equals(s.Value)
             ? new Resolved(
-                this, new Conflict(d, s, winner, Resolution.Rule), new FieldWrite(winner.Other(), this, winner == Portal.Defender ? d : s))
+                this,
+                new Conflict(d, s, winner, Resolution.Rule),
+                new FieldWrite(winner.Other(), this, new Seen<Tags>((winner == Portal.Defender ? d : s).Value.Crossed)))
             : new Unchanged(this);
 
     /// <inheritdoc/>
@@ -101,7 +101,7 @@ public sealed class TagsField : Field
 
     /// <inheritdoc/>
     public override Reading? ForTwin(Reading defender, SyncRules rules) =>
-        defender is Seen<Tags> { Value.IsEmpty: false } ? defender : null;
+        defender is Seen<Tags> { Value: { IsEmpty: false } tags } ? new Seen<Tags>(tags.Crossed) : null;
 
     /// <inheritdoc/>
     protected override JsonNode ValueToJson(Reading reading) =>
@@ -110,6 +110,10 @@ public sealed class TagsField : Field
     /// <inheritdoc/>
     protected override Reading ValueFromJson(JsonNode json) =>
         new Seen<Tags>(Tags.Of(json.AsArray().Select(tag => tag!.GetValue<string>())));
+
+    private static bool IsNobodys(string name) =>
+        name.Length == 0 || Twin.NamedBy(name) is not null || PriorityField.ShownBy(name) is not null
+        || string.Equals(name, Redirect.Label, StringComparison.OrdinalIgnoreCase);
 
     private Merged Merge(FieldCase fieldCase, Seen<Tags> d, Seen<Tags> s)
     {

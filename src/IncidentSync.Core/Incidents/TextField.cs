@@ -17,18 +17,21 @@ public abstract class TextField(int sentinelLimit) : Register<string>
         ConflictPolicy.DefenderOnly, ConflictPolicy.SentinelOnly, ConflictPolicy.Hold, ConflictPolicy.Off,
     ];
 
-    /// <summary>Portals trim texts and change their line ends; that is no edit.</summary>
-    internal override bool Same(string left, string right) => Text.SameSight(left, right);
+    /// <summary>Portals trim texts and change their line ends, and not all of a text crosses; that is no edit.</summary>
+    internal override bool Same(string left, string right) => Text.SameSight(Crosses(left), Crosses(right));
 
     internal override bool EmptyTravels => false;
 
-    internal override bool IsEmpty(string value) => string.IsNullOrWhiteSpace(value);
+    internal override bool IsEmpty(string value) => string.IsNullOrWhiteSpace(Crosses(value));
+
+    /// <summary>What of it crosses (<see cref="Crossing"/>).</summary>
+    internal abstract string Crosses(string value);
 
     internal override Projection<string> Project(string value, Portal onto, Seen<string>? heldThere, SyncRules rules) =>
-        new Projection<string>.Fits(onto == Portal.Sentinel ? Text.Cut(value, sentinelLimit) : value);
+        new Projection<string>.Fits(onto == Portal.Sentinel ? Text.Cut(Crosses(value), sentinelLimit) : Crosses(value));
 
     internal override HoldReason? MustNotTravel(Portal from, string now, Seen<string>? otherNow, SyncRules rules) =>
-        from == Portal.Sentinel && otherNow is { } whole && whole.Value.Length > sentinelLimit ? HoldReason.CutText : null;
+        from == Portal.Sentinel && otherNow is { } whole && Crosses(whole.Value).Length > sentinelLimit ? HoldReason.CutText : null;
 
     internal override JsonNode Encode(string value) => value;
 

@@ -14,7 +14,10 @@ public sealed class TitleField() : TextField(int.MaxValue)
     public static string Invented(IncidentId defenderId) => Invention + defenderId.Value;
 
     /// <summary>An invented title is nobody's words: it never travels back.</summary>
-    internal override bool IsEmpty(string value) =>
-        base.IsEmpty(value)
-        || (value.StartsWith(Invention, StringComparison.Ordinal) && !value.AsSpan(Invention.Length).ContainsAnyExceptInRange('0', '9'));
+    internal override bool IsEmpty(string value) => base.IsEmpty(value) || IsInvented(Crosses(value));
+
+    internal override string Crosses(string value) => Crossing.Line(value);
+
+    private static bool IsInvented(string value) =>
+        value.StartsWith(Invention, StringComparison.Ordinal) && !value.AsSpan(Invention.Length).ContainsAnyExceptInRange('0', '9');
 }

@@ -70,18 +70,20 @@ public sealed class VerdictField : Register<Verdict>
 
     internal override bool Same(Verdict left, Verdict right) =>
         left.Class == right.Class && string.Equals(left.Detail, right.Detail, StringComparison.OrdinalIgnoreCase)
-            && Text.SameSight(left.Comment, right.Comment);
+            && SameComment(left, right);
 
-    internal override bool IsEmpty(Verdict value) => value.Class == Classification.Undetermined && value.Comment.Length == 0;
+    internal override bool IsEmpty(Verdict value) =>
+        value.Class == Classification.Undetermined && Crossing.Lines(value.Comment).Length == 0;
 
     internal override Projection<Verdict> Project(Verdict value, Portal onto, Seen<Verdict>? heldThere, SyncRules rules) =>
         new Projection<Verdict>.Fits(new Verdict(
             value.Class,
             heldThere is { } held && held.Value.Class == value.Class ? held.Value.Detail : NewDetail(value.Class, onto),
-            onto == Portal.Defender ? Text.Cut(value.Comment, DefenderCommentLimit) : value.Comment));
+            heldThere is { } same && SameComment(same.Value, value) ? same.Value.Comment
+                : onto == Portal.Defender ? Text.Cut(Crossing.Lines(value.Comment), DefenderCommentLimit) : Crossing.Lines(value.Comment)));
 
     internal override HoldReason? MustNotTravel(Portal from, Verdict now, Seen<Verdict>? otherNow, SyncRules rules) =>
-        from == Portal.Defender && otherNow is { } sentinel && sentinel.Value.Comment.Length > DefenderCommentLimit
+        from == Portal.Defender && otherNow is { } sentinel && Crossing.Lines(sentinel.Value.Comment).Length > DefenderCommentLimit
             && now.Comment.Length >= DefenderCommentLimit - Text.LongestCluster
             ? HoldReason.CutText
             : null;
@@ -92,6 +94,9 @@ public sealed class VerdictField : Register<Verdict>
     internal override Verdict Decode(JsonNode json) =>
         new(Enum.Parse<Classification>(json["class"]!.GetValue<string>()),
             json["detail"]!.GetValue<string>(), json["comment"]!.GetValue<string>());
+
+    private static bool SameComment(Verdict left, Verdict right) =>
+        Text.SameSight(Crossing.Lines(left.Comment), Crossing.Lines(right.Comment));
 
     private static string NewDetail(Classification @class, Portal onto) => (@class, onto) switch
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IncidentSync.Core.Comments;
 using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Core.Reconciliation;
@@ -37,7 +38,7 @@ public static class Twin
                 ? write with { Value = new Seen<string>(TitleField.Invented(defender.Id)) }
                 : write)],
             [Label(defender.Id)],
-            $"Defender incident {defender.Id}: {defender.WebUrl}");
+            $"Defender incident {defender.Id}: {Markup.Encode(Crossing.Line(defender.WebUrl))}");
     }
 
     /// <summary>
@@ -63,5 +64,6 @@ public static class Twin
     private static bool IsTaken(Field field, Snapshot defender) =>
         field != Fields.Verdict || defender.Incident[Fields.Status] is Seen<Status> { Value: Status.Closed };
 
-    private static bool IsEmptyTitle(FieldWrite write) => write.Field == Fields.Title && write.Value is Seen<string> { Value.Length: 0 };
+    private static bool IsEmptyTitle(FieldWrite write) =>
+        write.Field == Fields.Title && write.Value is Seen<string> title && string.IsNullOrWhiteSpace(title.Value);
 }

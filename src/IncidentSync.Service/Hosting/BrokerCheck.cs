@@ -1,4 +1,5 @@
 using System.Security.Authentication;
+using IncidentSync.Connectors;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -36,9 +37,10 @@ internal static class BrokerCheck
             return (e.InnerException ?? e) switch
             {
                 AuthenticationFailureException => "access denied: check Bus:RabbitMq:Username and Password",
-                AuthenticationException tls => $"its certificate is not believed for {options.Host}: {tls.Message}",
-                OperationInterruptedException refused => $"refused: {refused.ShutdownReason?.ReplyText ?? refused.Message}",
-                var other => $"unreachable at {options.Host}:{options.Port}: {other.GetBaseException().Message}",
+                AuthenticationException tls => $"its certificate is not believed for {options.Host}: {ForeignWords.OneLine(tls.Message)}",
+                OperationInterruptedException refused =>
+                    $"refused: {ForeignWords.OneLine(refused.ShutdownReason?.ReplyText ?? refused.Message)}",
+                var other => $"unreachable at {options.Host}:{options.Port}: {ForeignWords.OneLine(other.GetBaseException().Message)}",
             };
         }
     }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using IncidentSync.Connectors;
 using IncidentSync.Service.State;
 using IncidentSync.Service.State.LocalServer;
 using Npgsql;
@@ -84,7 +85,9 @@ internal sealed class Database : IAsyncDisposable
         catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException)
         {
             throw new DatabaseUnavailableException(
-                $"The database cannot be used: {e.Message} Check IncidentSync:Store:ConnectionString and that the server is up.", e);
+                $"The database cannot be used: {ForeignWords.OneLine(e.Message)} Check IncidentSync:Store:ConnectionString and that the "
+                + "server is up.",
+                e);
         }
     }
 

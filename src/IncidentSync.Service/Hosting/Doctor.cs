@@ -110,7 +110,7 @@ internal static class Doctor
             $"access denied (HTTP {denied.Status} {denied.Code}): check the app's permission, its consent, and the credential",
         FeedOutcome.Failed { Failure: Failure.Refused refused } => $"refused (HTTP {refused.Status} {refused.Code}): {refused.Message}",
         FeedOutcome.Failed { Failure: Failure.RetryLater later } => $"{later.Reason}: check the address and the network",
-        FeedOutcome.Failed failed => failed.Failure.ToString(),
+        FeedOutcome.Failed failed => failed.Failure.Summary,
         _ => null,
     };
 

@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging.Console;
 namespace IncidentSync.Service.Hosting;
 
 /// <summary>
-/// Logs are JSON lines in UTC for machines; <c>Logging__Console__FormatterName=simple</c> makes them one line for people. The libraries
-/// below us are quiet: their messages quote addresses and bodies. What MassTransit would say of a broker that is away is told by
-/// <see cref="SignalLoop"/>.
+/// Logs are JSON lines in UTC for machines; <c>Logging__Console__FormatterName=simple</c> makes them one line for people. Either is
+/// written through <see cref="SafeConsoleFormatter"/>. The libraries below us are quiet: their messages quote addresses and bodies. What
+/// MassTransit would say of a broker that is away is told by <see cref="SignalLoop"/>.
 /// </summary>
 internal static class Logging
 {
@@ -41,5 +41,7 @@ internal static class Logging
         {
             logging.Services.Configure<ConsoleLoggerOptions>(console => console.FormatterName = ConsoleFormatterNames.Json);
         }
+
+        SafeConsoleFormatter.Guard(logging.Services);
     }
 }

@@ -1,3 +1,4 @@
+using IncidentSync.Connectors;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Service.Reconciliation;
 using IncidentSync.Service.Writers;
@@ -117,7 +118,7 @@ internal sealed class SignalLoop(
     {
         if (Interlocked.CompareExchange(ref _told, (int)what, (int)Told.Up) == (int)Told.Up)
         {
-            log.BusDown(why);
+            log.BusDown(ForeignWords.OneLine(why));
         }
     }
 

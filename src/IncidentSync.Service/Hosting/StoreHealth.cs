@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using IncidentSync.Connectors;
 using Npgsql;
 
 namespace IncidentSync.Service.Hosting;
@@ -42,7 +43,7 @@ internal sealed class StoreHealth(ILogger<StoreHealth> log)
 
         if (Interlocked.Exchange(ref _away, 1) == 0)
         {
-            log.StoreAway(exception.GetBaseException().Message);
+            log.StoreAway(ForeignWords.OneLine(exception.GetBaseException().Message));
         }
 
         return true;

@@ -41,6 +41,7 @@ internal sealed class FeedReader(
     private static readonly TimeSpan RestAfterFull = TimeSpan.FromMinutes(1);
 
     private DateTimeOffset _overlapDue = DateTimeOffset.MinValue;
+    private readonly UnreadableRows _unreadable = new();
     private string _lastFailure = "";
 
     /// <summary>A reader for one connection.</summary>
@@ -201,10 +202,7 @@ internal sealed class FeedReader(
     private async Task<FeedRun.Read> StoreAsync(
         SyncConnection connection, FeedPage page, FeedWindowEnd? end, Stamp? cursor, CancellationToken cancellationToken)
     {
-        foreach (var unreadable in page.Unreadable)
-        {
-            log.IncidentUnreadable(connection.Name, portal.Portal, unreadable.Id?.Value ?? "?", unreadable.Problem);
-        }
+        _unreadable.Tell(log, connection.Name, portal.Portal, page.Unreadable);
 
         if (page.Incidents.Any(snapshot => snapshot.IsNative))
         {

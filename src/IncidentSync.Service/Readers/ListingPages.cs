@@ -24,9 +24,9 @@ internal sealed record ListingPages(Listing Listing, ImmutableHashSet<IncidentId
     // A row of which not even the name can be read may be any incident: then nothing is missing.
     public ListingPages With(FeedPage page) => this with
     {
-        Names = page.Unreadable.Any(row => row.Id is null)
+        Names = page.Unreadable.Any(row => row.Id is null && !row.IsMisnamed)
             ? null
-            : Names?.Union(page.Incidents.Select(incident => incident.Id)).Union(page.Unreadable.Select(row => row.Id!.Value)),
+            : Names?.Union(page.Incidents.Select(incident => incident.Id)).Union(page.Unreadable.Select(row => row.Id).OfType<IncidentId>()),
         Incidents = Incidents + page.Incidents.Count,
         Rows = Rows + page.Incidents.Count + page.Unreadable.Count,
     };

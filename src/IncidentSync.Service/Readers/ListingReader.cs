@@ -33,6 +33,7 @@ internal sealed class ListingReader(
     /// <summary>Whether a portal lists anything at all is told by its incidents of so many days.</summary>
     private static readonly TimeSpan Lately = TimeSpan.FromDays(180);
 
+    private readonly UnreadableRows _unreadable = new();
     private string _lastFailure = "";
 
     /// <summary>Reads the next page of a list that is due.</summary>
@@ -121,10 +122,7 @@ internal sealed class ListingReader(
 
     private void Note(FeedPage page)
     {
-        foreach (var row in page.Unreadable)
-        {
-            log.IncidentUnreadable(connection.Name, portal.Portal, row.Id?.Value ?? "?", row.Problem);
-        }
+        _unreadable.Tell(log, connection.Name, portal.Portal, page.Unreadable);
 
         if (page.Incidents.Any(incident => incident.IsNative))
         {

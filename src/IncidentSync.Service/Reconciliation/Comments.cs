@@ -64,10 +64,10 @@ internal static class Comments
         SyncConnection connection, Link link, ConnectionSet connections, ISyncStore store, CancellationToken cancellationToken)
     {
         var wasCut = link.CommentHold is HoldReason.TooManyComments;
-        var (sentinel, isCut) = ((List<Comment>?)null, wasCut);
+        var (sentinel, unreadable, isCut) = ((List<Comment>?)null, 0, wasCut);
         if (link.HasNewSentinelComments)
         {
-            (sentinel, isCut, var otherwise) = await ReadAsync(
+            (sentinel, unreadable, isCut, var otherwise) = await ReadAsync(
                 connection.Sentinel, link.SentinelName, connection.Lists, cancellationToken);
             if (sentinel is null)
             {
@@ -95,9 +95,9 @@ internal static class Comments
         // Of a list that goes on the count alone tells when to look again.
         var count = link.Sentinel!.CommentCount;
         return new Outcome.Planned(
-            link with { Comments = plan.Known, CommentsRead = sentinel is null || isCut ? count : sentinel.Count },
+            link with { Comments = plan.Known, CommentsRead = sentinel is null || isCut ? count : sentinel.Count + unreadable },
             plan,
-            IsWhole: sentinel is null || isCut || sentinel.Count >= count)
+            IsWhole: sentinel is null || isCut || sentinel.Count + unreadable >= count)
         {
             Read = sentinel?.Count ?? 0,
         };
@@ -117,33 +117,35 @@ internal static class Comments
         };
     }
 
-    // As far as is read, and whether there is more.
-    private static async Task<(List<Comment>? Comments, bool IsCut, Outcome? Otherwise)> ReadAsync(
+    // As far as is read, how many of it could not be understood, and whether there is more.
+    private static async Task<(List<Comment>? Comments, int Unreadable, bool IsCut, Outcome? Otherwise)> ReadAsync(
         IIncidentPortal portal, IncidentId id, ListLimits limits, CancellationToken cancellationToken)
     {
-        var (comments, meter, next) = (new List<Comment>(), new PageMeter(limits.OfComments), (FeedContinuation?)null);
+        var (comments, unreadable, meter) = (new List<Comment>(), 0, new PageMeter(limits.OfComments));
+        FeedContinuation? next = null;
         while (true)
         {
             switch (await portal.ReadCommentsAsync(id, next, cancellationToken))
             {
                 case CommentsOutcome.Page page:
                     comments.AddRange(page.Comments);
+                    unreadable += page.Unreadable;
                     next = page.Next;
                     switch (meter.After(next, page.Bytes))
                     {
                         case PageVerdict.Whole:
-                            return (comments, false, null);
+                            return (comments, unreadable, false, null);
                         case PageVerdict.Full:
-                            return (comments, true, null);
+                            return (comments, unreadable, true, null);
                         case PageVerdict.Circles:
-                            return (null, false, new Outcome.Failed(PageMeter.Circle));
+                            return (null, 0, false, new Outcome.Failed(PageMeter.Circle));
                     }
 
                     break;
                 case CommentsOutcome.Failed failed:
-                    return (null, false, new Outcome.Failed(failed.Failure));
+                    return (null, 0, false, new Outcome.Failed(failed.Failure));
                 default:
-                    return (null, false, new Outcome.Missing());
+                    return (null, 0, false, new Outcome.Missing());
             }
         }
     }

@@ -20,6 +20,7 @@ internal sealed class Instruments : IDisposable
         LateArrivals = Histogram("incidentsync.feed.late_arrivals", "How far behind the cursor a late change was", Delays);
         Restarts = Counter("incidentsync.feed.restarts", "{window}", "Windows that were read again because rows moved");
         StaleReads = Counter("incidentsync.stale_reads", "{read}", "Answers that were older than what the portal had shown before");
+        Unreadable = Counter("incidentsync.unreadable", "{row}", "Rows that could not be understood or named, as often as they were read");
         Reconciliations = Counter("incidentsync.reconciliations", "{plan}", "Plans, by what came of them");
         ReconcileDuration = Histogram("incidentsync.reconcile.duration", "From the claim of a link to the commit of its plan", Passes);
         Propagation = Histogram("incidentsync.propagation", "From the stamp of an edit to its confirmed write", Travels);
@@ -45,6 +46,8 @@ internal sealed class Instruments : IDisposable
     public Counter<long> Restarts { get; }
 
     public Counter<long> StaleReads { get; }
+
+    public Counter<long> Unreadable { get; }
 
     public Counter<long> Reconciliations { get; }
 

@@ -19,9 +19,10 @@ internal sealed class WatchedPortal(
     public async Task<FeedOutcome> ReadChangesAsync(FeedRequest request, CancellationToken cancellationToken)
     {
         var outcome = await portal.ReadChangesAsync(request, cancellationToken);
-        if (outcome is FeedOutcome.Page { Value.Incidents: var incidents })
+        if (outcome is FeedOutcome.Page { Value: var page })
         {
-            Saw(incidents);
+            Saw(page.Incidents);
+            CountUnreadable("incident", page.Unreadable.Count);
         }
         else if (outcome is FeedOutcome.Drifted)
         {
@@ -64,8 +65,13 @@ internal sealed class WatchedPortal(
 
     public Task<NativeOutcome> AskNativeAsync(CancellationToken cancellationToken) => portal.AskNativeAsync(cancellationToken);
 
-    public Task<CommentsOutcome> ReadCommentsAsync(IncidentId id, FeedContinuation? continuation, CancellationToken cancellationToken) =>
-        portal.ReadCommentsAsync(id, continuation, cancellationToken);
+    public async Task<CommentsOutcome> ReadCommentsAsync(
+        IncidentId id, FeedContinuation? continuation, CancellationToken cancellationToken)
+    {
+        var outcome = await portal.ReadCommentsAsync(id, continuation, cancellationToken);
+        CountUnreadable("comment", outcome is CommentsOutcome.Page page ? page.Unreadable : 0);
+        return outcome;
+    }
 
     public Task<CommentOutcome> GetCommentAsync(IncidentId id, CommentId comment, CancellationToken cancellationToken) =>
         portal.GetCommentAsync(id, comment, cancellationToken);
@@ -105,6 +111,14 @@ internal sealed class WatchedPortal(
         if (connection.Mode != ConnectionMode.Sync)
         {
             violations.Tell(Invariant.WroteUnasked, connection.Name, LinkOf(incident));
+        }
+    }
+
+    private void CountUnreadable(string kind, int rows)
+    {
+        if (rows > 0)
+        {
+            instruments.Unreadable.Add(rows, _connection, _portal, Tag.Kind(kind));
         }
     }
 

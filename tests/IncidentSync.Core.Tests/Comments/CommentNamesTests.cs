@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using IncidentSync.Core.Comments;
@@ -52,6 +53,16 @@ public sealed class CommentNamesTests
     public void What_is_announced_keeps_the_name_of_its_source() =>
         Names(Named(Timeless with { Text = "a < ![b" }), announced: (new("old"), "alice in Defender:\na &lt; !\u200B[b\n"))
             .ShouldBe([new("old")]);
+
+    [Theory]
+    [InlineData("![x](y) & [z](javascript:w)")]
+    [InlineData("a\u202Eb\vc\0\u0085 d")]
+    [InlineData("e\u202E\u0301")]
+    public void A_copy_that_an_earlier_version_announced_says_what_its_source_says(string written)
+    {
+        var copy = $"<alice> in Defender:\n{WebUtility.HtmlEncode(written).Replace("![", "!\u200B[")}\n";
+        Names(Named(Timeless with { Text = written }), announced: (new("old"), copy)).ShouldBe([new("old")]);
+    }
 
     [Fact]
     public void Equal_comments_of_which_one_is_known_are_two()

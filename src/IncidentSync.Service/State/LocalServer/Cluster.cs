@@ -43,7 +43,7 @@ internal static class Cluster
         }.RunAsync(cancellationToken);
         if (!made.Succeeded)
             throw new LocalPostgresException(
-                $"A new PostgreSQL data directory could not be made in {layout.Cluster}. {installation.InitDb} said:\n{made.Output}");
+                $"A new PostgreSQL data directory could not be made in {layout.Cluster}. {installation.InitDb} said:\n{made.LastLines()}");
         Directory.Move(layout.ClusterInTheMaking, layout.Cluster);
     }
 

@@ -9,7 +9,6 @@ namespace IncidentSync.Service.State.LocalServer;
 internal sealed class ServerProcess(ServerDirectory directory, PostgresInstallation installation)
 {
     private const long LongestLogBytes = 10 << 20;
-    private const int LogLinesInMessage = 12;
     private static readonly TimeSpan EndInterval = TimeSpan.FromMilliseconds(10);
 
     private DataLayout Layout => directory.Layout;
@@ -80,6 +79,6 @@ internal sealed class ServerProcess(ServerDirectory directory, PostgresInstallat
         using var log = new FileStream(Layout.Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         log.Seek(from, SeekOrigin.Begin);
         using var reader = new StreamReader(log);
-        return string.Join('\n', reader.ReadToEnd().Trim().Split('\n').TakeLast(LogLinesInMessage));
+        return CommandResult.LastLines(reader.ReadToEnd());
     }
 }

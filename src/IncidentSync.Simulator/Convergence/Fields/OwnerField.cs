@@ -25,8 +25,8 @@ internal sealed class OwnerField : SyncedField
 
     public override FieldComparison Compare(Pair pair)
     {
-        var (defender, sentinel) = ((pair.Defender.AssignedTo ?? "").Trim(), pair.Sentinel.Owner);
-        string[] names = [sentinel.UserPrincipalName ?? "", sentinel.Email ?? ""];
+        var (defender, sentinel) = (Texts.Line(pair.Defender.AssignedTo), pair.Sentinel.Owner);
+        string[] names = [Texts.Line(sentinel.UserPrincipalName), Texts.Line(sentinel.Email)];
         if (defender.Length == 0 && sentinel.ToString().Length == 0)
             return new FieldComparison.Equal();
         if (defender.Length > 0 && names.Any(name => SameWord(defender, name)))

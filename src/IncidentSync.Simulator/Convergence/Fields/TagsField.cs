@@ -22,7 +22,7 @@ internal sealed class TagsField : SyncedField
     }
 
     private static ImmutableSortedSet<string> Set(IEnumerable<string> tags) =>
-        [.. tags.Select(tag => Texts.Plain(tag).ToUpperInvariant()).Where(tag => tag.Length > 0)];
+        [.. tags.Select(tag => Texts.Line(tag).ToUpperInvariant()).Where(tag => tag.Length > 0)];
 
     private static bool IsTag(SentinelLabel label) =>
         label.Type != "AutoAssigned" && !SameWord(label.Name, Pairing.RedirectedLabel) && !Pairing.IsPairing(label);

@@ -25,7 +25,8 @@ internal sealed class TextField(
         if (Name == "description" && Pairing.IsNative(pair.Sentinel))
             return new FieldComparison.NotShown();
         var (defender, sentinel) = (defenderText(pair.Defender) ?? "", sentinelText(pair.Sentinel) ?? "");
-        if (Texts.SameSight(defender, sentinel) || Texts.IsCutOf(defender, sentinel, sentinelLimit))
+        var isSame = name == "title" ? Texts.SameLine(defender, sentinel) : Texts.SameSight(defender, sentinel);
+        if (isSame || Texts.IsCutOf(defender, sentinel, sentinelLimit))
             return new FieldComparison.Equal();
         if (pair.IsEmptied(Portal.Defender, inDefender) || pair.IsEmptied(Portal.Sentinel, name))
             return Held("an emptied text does not travel", defender, sentinel);

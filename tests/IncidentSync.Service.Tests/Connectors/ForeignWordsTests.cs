@@ -1,6 +1,6 @@
-using IncidentSync.Connectors.Http;
+using IncidentSync.Connectors;
 
-namespace IncidentSync.Service.Tests.Connectors.Http;
+namespace IncidentSync.Service.Tests.Connectors;
 
 /// <summary>A portal's own words, which nobody here has chosen, on one line of a log or a terminal.</summary>
 public class ForeignWordsTests
