@@ -58,7 +58,7 @@ internal static class DemoCommand
 
     private static readonly Option<bool> strict = new("--strict")
     {
-        Description = "As a careful operator has it: one database role owns the schema, another one runs the service.",
+        Description = "As a careful operator has it: two database roles, HTTPS, Security:Strict.",
     };
 
     public static Command Create()

@@ -29,7 +29,9 @@ internal sealed record DemoOptions
     /// </summary>
     public int? Puts { get; init; }
 
-    /// <summary>The service runs as a careful operator has it: with a database role that owns nothing.</summary>
+    /// <summary>
+    /// The service runs as a careful operator has it: with a database role that owns nothing, HTTPS, and <c>Security:Strict</c>.
+    /// </summary>
     public bool Strict { get; init; }
 
     /// <summary>How many processes of the service run over one database.</summary>

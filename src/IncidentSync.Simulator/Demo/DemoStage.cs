@@ -16,9 +16,15 @@ internal sealed class DemoStage : IAsyncDisposable
     private string database = "";
 
     private DemoStage(
-        DemoOptions options, DemoDirectory directory, SimulatorHost portals, DemoBus bus, DemoDatabase? twoRoles, DemoConsole console) =>
+        DemoOptions options, DemoDirectory directory, SimulatorHost portals, DemoBus bus, DemoDatabase? twoRoles, DemoConsole console)
+    {
         (this.options, this.directory, Portals, this.bus, this.twoRoles, this.console) =
             (options, directory, portals, bus, twoRoles, console);
+        Line = options.Strict ? ServiceLine.Strict(directory.Certificates) : ServiceLine.Clear();
+    }
+
+    /// <summary>The way to the service.</summary>
+    public ServiceLine Line { get; }
 
     public SimulatorHost Portals { get; }
 
@@ -75,7 +81,7 @@ internal sealed class DemoStage : IAsyncDisposable
         var configuration = directory[$"{database}.json"];
         ServiceConfiguration.Write(configuration, Portals, await StoreAsync(cancel), options);
         replicas = new Replicas(options.Replicas, (number, stop) => ServiceProcess.StartAsync(
-            options.Service, configuration, bus.Settings, directory["trusted.pem"], LogOf(number), stop));
+            options.Service, configuration, bus.Settings, Line, directory["trusted.pem"], LogOf(number), stop));
         await replicas.StartAsync(cancel);
         over = new CancellationTokenSource();
         keeping = Keep(replicas, over.Token);
@@ -114,6 +120,7 @@ internal sealed class DemoStage : IAsyncDisposable
         if (twoRoles is not null)
             await twoRoles.DisposeAsync();
         await Portals.DisposeAsync();
+        Line.Dispose();
         directory.Dispose();
     }
 

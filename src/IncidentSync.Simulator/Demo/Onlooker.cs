@@ -11,7 +11,6 @@ internal static class Onlooker
 {
     public const string Audience = "ad317000-0000-4000-8000-0000000000d0";
     private const int MostPages = 20;
-    private static readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(30) };
 
     /// <summary>Its registration; it calls neither portal.</summary>
     public static AppRegistration App { get; } = new(new Guid("5a7e0f3c-0000-4000-8000-0000000000a2"), "Demo onlooker")
@@ -44,7 +43,7 @@ internal static class Onlooker
             using var request = new HttpRequestMessage(HttpMethod.Get, next);
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer",
                 stage.World.Tokens.Issue(stage.World.Tenants[0], App, Audience, stage.Portals.Authority));
-            var body = JsonNode.Parse(await ReadAsync(request, cancel))!;
+            var body = JsonNode.Parse(await ReadAsync(stage.Line.Http, request, cancel))!;
             items.AddRange(body["items"]!.AsArray().OfType<JsonNode>());
             next = body["next"]?.GetValue<string>() is { Length: > 0 } link ? new Uri(stage.Service.Address, link) : null;
         }
@@ -52,7 +51,7 @@ internal static class Onlooker
         return items;
     }
 
-    private static async Task<string> ReadAsync(HttpRequestMessage request, CancellationToken cancel)
+    private static async Task<string> ReadAsync(HttpClient http, HttpRequestMessage request, CancellationToken cancel)
     {
         using var answer = await http.SendAsync(request, cancel);
         var text = await answer.Content.ReadAsStringAsync(cancel);

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace IncidentSync.Simulator.Demo;
@@ -16,7 +14,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     private static readonly TimeSpan startPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan stopPatience = TimeSpan.FromSeconds(50);
-    private static readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
+    private static readonly TimeSpan answerPatience = TimeSpan.FromSeconds(5);
 
     private readonly Process process;
     private readonly ServiceLog log;
@@ -42,10 +40,10 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <exception cref="DemoKilled">Somebody ended it meanwhile.</exception>
     /// <exception cref="DemoStopped">It ended by itself, or was not ready in time.</exception>
     public static async Task<ServiceProcess> StartAsync(
-        string assembly, string configuration, IReadOnlyDictionary<string, string> settings, string trust, string logPath,
+        string assembly, string configuration, IReadOnlyDictionary<string, string> settings, ServiceLine line, string trust, string logPath,
         CancellationToken cancel)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}/");
+        var address = line.NewAddress();
         var start = new ProcessStartInfo("dotnet", [assembly, "run", "--config", configuration])
         {
             RedirectStandardOutput = true,
@@ -53,7 +51,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         };
         foreach (var name in start.Environment.Keys.Where(IsSetting).ToList())
             start.Environment.Remove(name);
-        foreach (var (name, value) in settings)
+        foreach (var (name, value) in settings.Concat(line.Settings))
             start.Environment[name] = value;
         start.Environment["ASPNETCORE_URLS"] = address.AbsoluteUri;
         start.Environment["SSL_CERT_FILE"] = trust;
@@ -63,7 +61,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         var service = new ServiceProcess(process, new ServiceLog(process, logPath), address);
         try
         {
-            await service.WaitUntilReadyAsync(cancel);
+            await service.WaitUntilReadyAsync(line.Http, cancel);
             return service;
         }
         catch
@@ -138,7 +136,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private async Task WaitUntilReadyAsync(CancellationToken cancel)
+    private async Task WaitUntilReadyAsync(HttpClient http, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
         var last = "it does not answer";
@@ -147,12 +145,14 @@ internal sealed class ServiceProcess : IAsyncDisposable
             MustNotHaveEndedByItself();
             if (HasExited)
                 throw new DemoKilled();
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            patience.CancelAfter(answerPatience);
             try
             {
-                using var answer = await http.GetAsync(Health, cancel);
+                using var answer = await http.GetAsync(Health, patience.Token);
                 if (answer.IsSuccessStatusCode)
                     return;
-                last = await answer.Content.ReadAsStringAsync(cancel);
+                last = await answer.Content.ReadAsStringAsync(patience.Token);
             }
             catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancel.IsCancellationRequested)
             {
@@ -169,13 +169,6 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     // A setting of the caller's own service would win over the file.
     private static bool IsSetting(string name) => name.StartsWith("IncidentSync__", StringComparison.OrdinalIgnoreCase);
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static extern int Kill(int process, int signal);

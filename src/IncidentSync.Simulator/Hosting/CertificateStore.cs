@@ -14,6 +14,8 @@ internal static class CertificateStore
 
     public static string AuthorityPath(string directory) => Path.Combine(directory, AuthorityFile);
 
+    public static string ServerPath(string directory) => Path.Combine(directory, ServerFile);
+
     public static async Task<X509Certificate2> OpenAsync(string directory, TimeProvider real, CancellationToken cancel)
     {
         Directory.CreateDirectory(directory);
@@ -25,7 +27,7 @@ internal static class CertificateStore
     {
         try
         {
-            var server = X509CertificateLoader.LoadPkcs12FromFile(Path.Combine(directory, ServerFile), null);
+            var server = X509CertificateLoader.LoadPkcs12FromFile(ServerPath(directory), null);
             using var authority = X509CertificateLoader.LoadCertificateFromFile(AuthorityPath(directory));
             using var chain = new X509Chain();
             chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
@@ -58,7 +60,7 @@ internal static class CertificateStore
         using var signed = ServerRequest(serverKey, authority).Create(authority, from, to, RandomNumberGenerator.GetBytes(16));
         using var server = signed.CopyWithPrivateKey(serverKey);
         var exported = server.Export(X509ContentType.Pkcs12);
-        Write(Path.Combine(directory, ServerFile), exported);
+        Write(ServerPath(directory), exported);
         Write(AuthorityPath(directory), System.Text.Encoding.ASCII.GetBytes(authority.ExportCertificatePem() + "\n"));
         return X509CertificateLoader.LoadPkcs12(exported, null);
     }
