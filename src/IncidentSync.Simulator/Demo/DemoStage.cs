@@ -87,6 +87,13 @@ internal sealed class DemoStage : IAsyncDisposable
         keeping = Keep(replicas, over.Token);
     }
 
+    /// <summary>Every log of the service and its database, and what it said of its health.</summary>
+    public IEnumerable<string> LeftBehind => Directory.EnumerateFiles(directory.Root, "*.log", SearchOption.AllDirectories);
+
+    /// <summary>Keeps what the service says of its health now.</summary>
+    public async Task KeepHealthAsync(CancellationToken cancel) =>
+        await File.WriteAllTextAsync(directory["health.log"], await Line.Http.GetStringAsync(Service.Health, cancel), cancel);
+
     /// <summary>The service must not end by itself.</summary>
     /// <exception cref="DemoStopped">It did.</exception>
     public void MustRun()

@@ -41,13 +41,25 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
         var before = World.Edits.Last;
         var conflicts = (await WorkAsync(scenario, cancel)).Conflicts;
         await JudgeAsync(conflicts, before, cancel);
+        await stage.KeepHealthAsync(cancel);
         if (faults.Count == 0)
         {
             await RestartAsync(cancel);
             await ForgetAsync(cancel);
         }
 
+        JudgeSilence();
         return [.. faults];
+    }
+
+    private void JudgeSilence()
+    {
+        var (lines, found) = Silence.Listen(World, stage.LeftBehind);
+        if (lines == 0)
+            faults.Add("The service left no log.");
+        if (found.IsEmpty)
+            console.Say($"No title, description, comment, person, secret or token stands in the {lines} lines that the service left behind.");
+        faults.AddRange(found.Take(MostFindings));
     }
 
     private async Task JudgeAsync(IEnumerable<TrueConflict> conflicts, long before, CancellationToken cancel)

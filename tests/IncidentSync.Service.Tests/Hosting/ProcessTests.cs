@@ -228,6 +228,25 @@ public sealed class ProcessTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task It_asks_for_no_name_and_opens_no_connection_but_those_configured()
+    {
+        await using var simulator = await SimulateAsync();
+        await using var database = await TestDatabase.CreateAsync(postgres);
+        using var trace = new NetworkTrace();
+        var incident = simulator.World.Defender().Create();
+        var settings = new Settings().For(simulator, database.ConnectionString);
+        await using var process = ServiceProcess.Start(trace.Environment, "--config", settings.Write());
+        await Wait.UntilAsync(
+            () => simulator.World.Sentinel().Incidents().Any(twin => twin.Labels.Any(label => label.Name == $"defender:{incident.Id}")),
+            () => $"No twin is made. {process.Output} {process.Error}");
+        process.Terminate();
+        (await process.ExitAsync()).ShouldBe(0, process.Error);
+        var seen = trace.Read();
+        seen.ShouldContain(address => address.StartsWith("InterNetwork"));
+        seen.Where(address => !NetworkTrace.IsOnThisMachine(address)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task What_lies_in_the_working_directory_configures_nothing()
     {
         await using var simulator = await SimulateAsync();
