@@ -75,6 +75,13 @@ public abstract class Field
     /// <returns>True when a portal that changed the one into the other made no edit of it.</returns>
     public abstract bool Same(Reading left, Reading right);
 
+    /// <summary>What a portal would hold, had somebody made an edit to another value than the one they found.</summary>
+    /// <param name="stood">The value to be edited.</param>
+    /// <param name="from">What they found.</param>
+    /// <param name="to">What they left.</param>
+    /// <returns>Their value; of tags, those that they added and without those that they removed.</returns>
+    public virtual Reading Rebase(Reading stood, Reading from, Reading to) => to;
+
     /// <summary>What Sentinel is given when the twin is created, or null to leave the field out.</summary>
     /// <param name="defender">Defender's reading.</param>
     /// <param name="rules">Who is who on the other portal.</param>

@@ -100,6 +100,12 @@ public sealed class TagsField : Field
     public override bool Same(Reading left, Reading right) => left == right;
 
     /// <inheritdoc/>
+    public override Reading Rebase(Reading stood, Reading from, Reading to) =>
+        (stood, from, to) is (Seen<Tags> ours, Seen<Tags> found, Seen<Tags> left)
+            ? new Seen<Tags>(Tags.Merge(ours.Value, found.Value, left.Value, found.Value))
+            : to;
+
+    /// <inheritdoc/>
     public override Reading? ForTwin(Reading defender, SyncRules rules) =>
         defender is Seen<Tags> { Value: { IsEmpty: false } tags } ? new Seen<Tags>(tags.Crossed) : null;
 

@@ -52,7 +52,7 @@ internal static class Restraint
     {
         var now = fieldCase.Defender.Now;
         var stood = state.Open.FirstOrDefault(open =>
-            open is { MayBeLate: true, IsBack: true } && open.Write.Field == field && field.Same(open.Write.Value, now))?.Stood;
+            open is { MayBeLate: true, BackAs: { } back } && open.Write.Field == field && field.Same(back, now))?.Stood;
         if (stood is null || field.Agree(now, fieldCase.Sentinel.Now, context.Rules))
         {
             return null;

@@ -71,6 +71,6 @@ public sealed record OpenWrite(FieldWrite Write, bool MayBeLate)
     /// <summary>What else Defender showed since it was sent, last; null when nothing else.</summary>
     public Reading? Stood { get; init; }
 
-    /// <summary>The value came back over that by nobody's hand.</summary>
-    public bool IsBack { get; init; }
+    /// <summary>What stands there of the value since it came back over that by nobody's hand; null when it did not.</summary>
+    public Reading? BackAs { get; init; }
 }

@@ -78,23 +78,33 @@ internal abstract record Intent(Portal Portal, bool Sent)
         /// <summary>What else stood there since, last: if the value comes back, it is the late call's. Null when nothing did.</summary>
         public Reading? Stood { get; init; }
 
-        /// <summary>The value came back over it by nobody's hand: the late call took effect. Whatever a person does beside it later.</summary>
-        public bool IsBack { get; init; }
+        /// <summary>
+        /// What stands there of the value since it came back over that by nobody's hand: the late call took effect. Null when it did not.
+        /// </summary>
+        public Reading? BackAs { get; init; }
 
         /// <summary>The same, with what a portal shows now.</summary>
         public Unanswered Note(Snapshot snapshot) => (snapshot.Portal == Portal, snapshot.Incident[Write.Field]) switch
         {
             (false, _) or (_, Unseen or Unknown) => this,
+            var (_, now) when BackAs is { } back => Write.Field.Same(back, now) ? this : Edited(back, now, snapshot.IsByPerson),
             var (_, now) when SeenAs is null && Stood is null && Write.Field.Shows(Write, now) => this with { SeenAs = now },
-            var (_, now) when Write.Field.Same(Write.Value, now) => Back(snapshot.IsByPerson),
-            var (_, now) when SeenAs is null && Write.Over is { } over && Write.Field.Same(over, now) => this with { IsBack = false },
-            var (_, now) => this with { Stood = now, IsBack = false },
+            var (_, now) when Write.Field.Same(Write.Value, now) => Back(now, snapshot.IsByPerson),
+            var (_, now) when SeenAs is null && Write.Over is { } over && Write.Field.Same(over, now) => this,
+            var (_, now) => this with { Stood = now },
         };
 
         // Defender names one person for all of an incident: one who is named when the value is first seen again chose it.
-        private Unanswered Back(bool isByPerson) => IsBack || Stood is null ? this
+        private Unanswered Back(Reading now, bool isByPerson) => Stood is null ? this
             : isByPerson ? this with { Stood = null }
-            : this with { IsBack = true };
+            : this with { BackAs = now };
+
+        // A person who edits what the late call left has edited what stood there before it; any other write put something in its place.
+        private Unanswered Edited(Reading back, Reading now, bool isByPerson)
+        {
+            var stood = isByPerson ? Write.Field.Rebase(Stood!, back, now) : now;
+            return this with { Stood = stood, BackAs = Write.Field.Same(stood, now) ? null : now };
+        }
     }
 
     /// <summary>A comment is posted.</summary>

@@ -119,9 +119,9 @@ internal static class IntentJson
             json["stood"] = memory.Write.Field.ToJson(stood);
         }
 
-        if (memory.IsBack)
+        if (memory.BackAs is { } back)
         {
-            json["back"] = true;
+            json["back"] = memory.Write.Field.ToJson(back);
         }
 
         return json;
@@ -131,7 +131,7 @@ internal static class IntentJson
     {
         SeenAs = sight.TryGetPropertyValue("seen", out var seen) ? memory.Write.Field.FromJson(seen) : null,
         Stood = sight.TryGetPropertyValue("stood", out var stood) ? memory.Write.Field.FromJson(stood) : null,
-        IsBack = sight.ContainsKey("back"),
+        BackAs = sight.TryGetPropertyValue("back", out var back) ? memory.Write.Field.FromJson(back) : null,
     };
 
     private static string Content(ImmutableArray<FieldWrite> fields, ImmutableArray<string> labels, JsonObject more)

@@ -166,7 +166,7 @@ internal sealed record Link(
             .. Intents.OfType<Intent.Unanswered>()
                 .Select(memory => new OpenWrite(memory.Write, MayBeLate: true)
                 {
-                    Stood = memory.Stood, IsBack = memory.IsBack, Over = memory.Over, IsPast = memory.IsPast,
+                    Stood = memory.Stood, BackAs = memory.BackAs, Over = memory.Over, IsPast = memory.IsPast,
                 }),
         ],
         TwinIsOpen = Intents.Any(intent => intent is Intent.Create { Sent: true }),

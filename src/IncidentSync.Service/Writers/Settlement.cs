@@ -150,7 +150,7 @@ internal static class Settlement
                 .. link.Intents.Where(intent => !IsVoid(intent)).Select(intent => intent switch
                 {
                     Intent.Change change when IsOlder(intent) => change with { Fields = [.. change.Fields.Where(IsNotShown)] },
-                    Intent.Unanswered memory when shown.Any(memory.Write.IsSameAs) => memory with { Stood = null, IsBack = false },
+                    Intent.Unanswered memory when shown.Any(memory.Write.IsSameAs) => memory with { Stood = null, BackAs = null },
                     _ => intent,
                 }).Where(intent => intent is not Intent.Change { Fields.IsEmpty: true }),
             ],

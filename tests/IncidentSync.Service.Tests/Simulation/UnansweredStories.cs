@@ -149,6 +149,25 @@ public sealed class UnansweredStories
     }
 
     [Fact]
+    public void Tags_that_a_person_edits_after_a_late_PATCH_are_edited_as_they_stood_before_it()
+    {
+        world.Defender.Set(Id, Fields.Tags, new Seen<Tags>(Tags.Of("vip", "phish")));
+        world.Settle();
+        Lose(Portal.Defender, InMemoryPortalOperation.Write, new InMemoryPortalFault.AppliedLate(TimeSpan.FromSeconds(50)));
+        world.Sentinel.Set(Name, Fields.Tags, new Seen<Tags>(Tags.Of("vip", "phish", "sentinel")));
+        Work(Portal.Sentinel);
+        Pass(TimeSpan.FromSeconds(15), Portal.Defender);
+        world.Defender.Set(Id, Fields.Tags, new Seen<Tags>(Tags.Of("vip", "phish", "sentinel", "added")));
+        Pass(TimeSpan.FromSeconds(10), Portal.Defender);
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+        world.Read(Portal.Defender);
+        world.Defender.Set(Id, Fields.Tags, new Seen<Tags>(Tags.Of("vip", "sentinel")));
+        world.Settle();
+        world.Defender.Find(Id)!.Incident[Fields.Tags].ShouldBe(new Seen<Tags>(Tags.Of("vip", "sentinel", "added")));
+        world.ShouldBeInStep();
+    }
+
+    [Fact]
     public void What_somebody_sets_in_Defender_is_no_answer_to_a_write_that_was_never_sent()
     {
         world.Fault = call => call.Writes ? new InMemoryPortalFault.Refused(new Failure.RetryLater(null, "HTTP 503")) : null;

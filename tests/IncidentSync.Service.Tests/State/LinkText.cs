@@ -63,7 +63,7 @@ internal static class LinkText
             $"comment {comment.Portal} {comment.Name} {comment.Text} {string.Join(' ', comment.Sources)} {comment.Incident} {comment.Sent}",
         Intent.Unanswered memory =>
             $"unanswered {Of(memory.Write)} {memory.Over} {Of(memory.Write.Field, memory.SeenAs)} "
-            + $"{Of(memory.Write.Field, memory.Stood)} {memory.IsBack} {memory.IsSettled} {memory.IsPast}",
+            + $"{Of(memory.Write.Field, memory.Stood)} {Of(memory.Write.Field, memory.BackAs)} {memory.IsSettled} {memory.IsPast}",
         _ => intent.ToString(),
     };
 
