@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Text.RegularExpressions;
 using IncidentSync.Simulator.Hosting;
 
 namespace IncidentSync.Service.Tests.Connectors;
@@ -12,7 +13,7 @@ namespace IncidentSync.Service.Tests.Connectors;
 /// A TLS server that answers any request with the bytes it was given and then closes the connection in good order, for what no HTTP server
 /// can be made to say. No bytes at all: it closes as a proxy does that has changed its mind.
 /// </summary>
-internal sealed class RawServer : IAsyncDisposable
+internal sealed partial class RawServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly X509Certificate2 _certificate;
@@ -78,6 +79,12 @@ internal sealed class RawServer : IAsyncDisposable
                 head.AppendLine(line);
             }
 
+            // What is left unread when the connection closes makes the client lose its answer.
+            if (ContentLength().Match(head.ToString()) is { Success: true } length)
+            {
+                await reader.ReadBlockAsync(new char[int.Parse(length.Groups[1].Value)]);
+            }
+
             Requests.Enqueue(head.ToString());
             await tls.WriteAsync(_answer);
             await tls.ShutdownAsync();
@@ -87,4 +94,7 @@ internal sealed class RawServer : IAsyncDisposable
             // The client had enough.
         }
     }
+
+    [GeneratedRegex(@"^Content-Length: ([1-9]\d{0,6})\r?$", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
+    private static partial Regex ContentLength();
 }
