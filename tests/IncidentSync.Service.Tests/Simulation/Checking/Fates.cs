@@ -95,13 +95,13 @@ internal static class Fates
     private static IEnumerable<JournalNote> Notes(World world, Link link, Change change, Change next) =>
         world.History.JournalOf(link.Id).Where(note => note.No > StoodSince(world, change) && note.No < next.No);
 
-    // What was changed and changed back before anything of it was stored stood there all along, for all that the engine can know.
-    private static long StoodSince(World world, Change change) =>
-        world.History.Of(change.Portal, change.Id, change.Field)
-            .LastOrDefault(earlier => earlier.No < change.No && earlier.After == change.After) is { } before
-        && !world.History.Readings.ShowedOther(change.Portal, change.Id, change.Field, change.After, before.No, change.No)
-            ? before.No
-            : change.No;
+    // What people changed and changed back stands as it stood: a plan that was journaled over it is the one that is carried out.
+    private static long StoodSince(World world, Change change)
+    {
+        var all = world.History.Of(change.Portal, change.Id, change.Field).Where(earlier => earlier.No < change.No).ToList();
+        var before = all.LastOrDefault(earlier => earlier.After == change.After);
+        return before is null || all.Any(between => between.No > before.No && between.Author == Author.Engine) ? change.No : before.No;
+    }
 
     // Since the engine last wrote the field anywhere it has had to say that it cannot tell what became of a write, and could not.
     private static bool IsDoubtful(World world, Link link, Change change, Change next)

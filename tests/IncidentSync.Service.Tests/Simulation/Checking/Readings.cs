@@ -43,10 +43,6 @@ internal sealed class Readings
     public bool Showed(Portal portal, IncidentId id, string field, string expected, long after, long before) =>
         Of(portal, id, field).Any(value => value.No > after && value.No < before && value.Value == expected);
 
-    /// <summary>Between those two places of the history it became known that the field held something else.</summary>
-    public bool ShowedOther(Portal portal, IncidentId id, string field, string value, long after, long before) =>
-        Of(portal, id, field).Any(stored => stored.No > after && stored.No < before && stored.Value != value);
-
     private List<(long No, string Value)> Of(Portal portal, IncidentId id, string field) =>
         stored.GetValueOrDefault((portal, id, field), []);
 
