@@ -15,7 +15,8 @@ namespace IncidentSync.Service.Tests.Simulation.Checking;
 /// | none                                            | the other portal cannot show it                  | Projected  |
 /// | somebody's who is not the engine                |                                                  | Coalesced  |
 /// | any, or none                                    | it takes back what had not travelled yet         | Coalesced  |
-/// | the engine's, not what it had written itself    | the journal kept the value before                | Overridden |
+/// | the engine's, not what it had written itself,   | the journal kept the value before                | Overridden |
+/// |   or it put back over what it took for late     |                                                  |            |
 /// | the engine's                                    | the journal says that a write could not be told, | Ambiguous  |
 /// |                                                 | and nothing had shown that write before the edit |            |
 /// | the engine's                                    | Defender; the read before it is older            | Raced      |
@@ -39,8 +40,8 @@ internal static class Fates
             null when IsOutOfSight(world, link, change) => Fate.Projected,
             null => Fate.Lost,
             { Author: not Author.Engine } => Fate.Coalesced,
-            _ when Notes(world, link!, change, next).Any(note => note.Keeps(change.Field, change.After))
-                && !IsOwnValue(world, link!, next) => Fate.Overridden,
+            _ when Notes(world, link!, change, next).Any(note => note.Keeps(change.Field, change.After)
+                && (note.Entry.Kind == JournalKind.Raced || !IsOwnValue(world, link!, next))) => Fate.Overridden,
             _ when IsDoubtful(world, link!, change, next) => Fate.Ambiguous,
             _ when IsRace(change, next) || WasRepeated(world, change, next) => Fate.Raced,
             _ => Fate.Lost,
@@ -130,10 +131,16 @@ internal static class Fates
     // what had not travelled.
     private static bool MayBeBase(World world, Link link, Change change, long until) =>
         change.After.Length == 0
-        || (BothSides(world, link, change).LastOrDefault(other => other.Author == Author.Engine) is var written
+        || (BothSides(world, link, change)
+                .LastOrDefault(other => other.Author == Author.Engine && !IsMadeAgain(world, other)) is var written
             && written?.After == change.After)
         || world.History.Readings.Agreed(
             link.DefenderId!.Value, link.SentinelName, change.Field, value => Same(change, value), written?.No ?? 0, until);
+
+    // Somebody deleted it while it was written: all that it held stands there again, and was not meant to be written.
+    private static bool IsMadeAgain(World world, Change write) => write.Before.Length == 0
+        && world.History.Of(write.Portal, write.Id, write.Field)
+            .Any(gone => gone.No < write.No && gone.After.Length == 0 && gone.Author == Author.Other);
 
     private static bool Same(Change change, string other) => other == change.After || (change.After == "waiting" && other == "active");
 
