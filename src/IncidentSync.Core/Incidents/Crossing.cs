@@ -56,8 +56,9 @@ public static class Crossing
             return text;
         }
 
+        // Two halves that something stood between are no character together.
         var kept = new StringBuilder(text.Length);
-        foreach (var one in text)
+        foreach (var one in Text.Whole(text))
         {
             if (!leftOut.Contains(one))
             {

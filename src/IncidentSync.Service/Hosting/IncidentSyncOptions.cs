@@ -90,6 +90,9 @@ public sealed class AdminOptions
 
     /// <summary>Who may do what on which connections. Empty: what the app role says, on all of them.</summary>
     public List<GrantOptions> Grants { get; set; } = [];
+
+    /// <summary>Networks (10.0.0.0/8) of the proxies whose X-Forwarded-Proto and -For are believed. Empty: nobody's are.</summary>
+    public List<string> KnownProxies { get; set; } = [];
 }
 
 /// <summary>How strict the service is with its own lines.</summary>

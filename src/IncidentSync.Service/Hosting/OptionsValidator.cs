@@ -1,3 +1,4 @@
+using System.Net;
 using IncidentSync.Connectors;
 using IncidentSync.Connectors.Credentials;
 using IncidentSync.Core.Incidents;
@@ -61,6 +62,11 @@ internal static class OptionsValidator
 
     private static void ValidateAdmin(AdminOptions admin, IReadOnlyCollection<string> connections, Errors errors)
     {
+        foreach (var (network, index) in admin.KnownProxies.Select((network, index) => (network, index)))
+        {
+            errors.When(!IPNetwork.TryParse(network, out _), $"KnownProxies:{index}", "must be a network in CIDR notation like 10.0.0.0/8");
+        }
+
         if (admin.Authority.Length + admin.Audience.Length + admin.AllowedTenants.Count + admin.Grants.Count == 0)
         {
             return;

@@ -64,6 +64,7 @@ internal static class ServiceHost
 
         MetricsExport.AddTo(builder.Services, builder.Configuration);
         var app = builder.Build();
+        app.UseProxies(options.Admin.KnownProxies);
         app.MapHealth();
         app.MapAdmin(options.Admin);
         WarnOfSecrets(app.Logger, options);

@@ -20,6 +20,7 @@ public sealed class CrossingTests
         { "\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u2066\u2067\u2068\u2069", "", "" },
         { Family + "\u200B\u200C\uFEFF\u00AD", Family + "\u200B\u200C\uFEFF\u00AD", Family + "\u200B\u200C\uFEFF\u00AD" },
         { "half \ud83d", "half \ud83d", "half \ud83d" },
+        { "two halves \ud83d\u202E\ude00", "two halves \uFFFD\uFFFD", "two halves \uFFFD\uFFFD" },
     };
 
     [Theory]

@@ -44,6 +44,8 @@ public static class WrongSettings
         { Grant("Connections:0=contosso"), $"{Granted}Connections:0", "names no connection" },
         { Grant("Connections:0=fabrikam-*"), $"{Granted}Connections:0", "names no connection" },
         { Grant("Connections:1=con*so"), $"{Granted}Connections:1", "names no connection" },
+        { "Admin:KnownProxies:0=10.0.0.300/8", "Admin:KnownProxies:0", "must be a network" },
+        { "Admin:KnownProxies:0=ingress", "Admin:KnownProxies:0", "must be a network" },
         { "Marker:KeyId=a-b", "Marker:KeyId", "must be 1 to 8" },
         { "Marker:Key=c2hvcnQ=", "Marker:Key", "must be 32 bytes" },
         { "Marker:Key=***", "Marker:Key", "must be 32 bytes" },
