@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 
 namespace IncidentSync.Service.Admin;
 
-/// <summary>Whose word for the scheme and the caller's address is taken: an ingress ends TLS and calls in clear. Nobody else's is.</summary>
+/// <summary>Whose word for the scheme and the caller's address is taken: an ingress ends TLS and calls in clear.</summary>
 internal static class Proxies
 {
     /// <summary>Takes <c>X-Forwarded-Proto</c> and <c>-For</c> from these networks, before anything else looks at a request.</summary>

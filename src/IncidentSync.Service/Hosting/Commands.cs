@@ -21,7 +21,10 @@ internal static class Commands
         return root;
 
         Command Verb(
-            string name, string description, Func<string?, ReadConfiguration> read, Func<ReadConfiguration, CancellationToken, Task<int>> run)
+            string name,
+            string description,
+            Func<string?, ReadConfiguration> read,
+            Func<ReadConfiguration, CancellationToken, Task<int>> run)
         {
             var command = new Command(name, description);
             command.SetAction((parsed, cancel) => WithOptionsAsync(read, parsed.GetValue(config), run, cancel));

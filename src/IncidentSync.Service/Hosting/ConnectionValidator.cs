@@ -77,7 +77,8 @@ internal static partial class ConnectionValidator
                 var isLost = credential.CertificatePath.Length > 0 && !File.Exists(credential.CertificatePath);
                 inner.When(isLost, "CertificatePath", "names a file that does not exist");
                 inner.When(
-                    credential.CertificatePath.Length > 0 && !isLost && !Certificate.CanLoad(credential.CertificatePath, credential.Password),
+                    credential.CertificatePath.Length > 0 && !isLost
+                        && !Certificate.CanLoad(credential.CertificatePath, credential.Password),
                     "CertificatePath",
                     "cannot be read as a certificate with its private key (PEM or PFX), or Password is wrong");
                 break;

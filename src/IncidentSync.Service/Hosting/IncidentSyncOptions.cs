@@ -116,8 +116,8 @@ public sealed class MarkerOptions
     public List<MarkerKeyOptions> Keys { get; set; } = [];
 
     /// <summary>
-    /// A file that encrypts a key kept in the database: 32 bytes in base64, or a certificate with its private RSA key (PEM, or PFX without a
-    /// password). Empty: such a key is kept in clear, and warned of.
+    /// A file that encrypts a key kept in the database: 32 bytes in base64, or a certificate with its private RSA key (PEM, or PFX without
+    /// a password). Empty: such a key is kept in clear, and warned of.
     /// </summary>
     public string Protection { get; set; } = "";
 }

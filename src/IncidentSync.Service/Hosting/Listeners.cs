@@ -36,8 +36,8 @@ internal static class Listeners
         if (Of(configuration).Any(listener => IsHttps(listener.Address)) && !HasCertificate(configuration.GetSection(Certificates))
             && !Endpoints(configuration).Any(endpoint => HasCertificate(endpoint.GetSection("Certificate"))))
         {
-            yield return $"{Certificates}:Path is missing: an https address is to be listened on; give it a certificate (PEM with KeyPath, or "
-                + "PFX with Password).";
+            yield return $"{Certificates}:Path is missing: an https address is to be listened on; give it a certificate (PEM with KeyPath, "
+                + "or PFX with Password).";
         }
 
         var named = Endpoints(configuration).Select(endpoint => endpoint.GetSection("Certificate"))

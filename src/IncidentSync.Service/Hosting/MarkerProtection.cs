@@ -5,7 +5,7 @@ using System.Text;
 namespace IncidentSync.Service.Hosting;
 
 /// <summary>
-/// Encrypts a marker key that is kept in the database, so that whoever can only read the database cannot sign. Reads <c>Marker:Protection</c>.
+/// Encrypts a marker key that is kept in the database, so that whoever can only read it cannot sign. Reads <c>Marker:Protection</c>.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -46,7 +46,8 @@ internal sealed class MarkerProtection : IDisposable
         }
         catch (CryptographicException)
         {
-            return (null, "names a file with neither 32 bytes in base64 nor a certificate and its private key (PEM, or PFX without a password)");
+            return (
+                null, "names a file with neither 32 bytes in base64 nor a certificate and its private key (PEM, or PFX without a password)");
         }
     }
 

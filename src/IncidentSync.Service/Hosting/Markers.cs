@@ -104,7 +104,8 @@ internal static class Markers
         return key;
     }
 
-    private static byte[] Open(string name, string value, MarkerProtection? protection) => (MarkerProtection.IsSealed(value), protection) switch
+    private static byte[] Open(string name, string value, MarkerProtection? protection) =>
+        (MarkerProtection.IsSealed(value), protection) switch
     {
         (false, _) => Convert.FromBase64String(value),
         (true, null) => throw new MarkerKeyException(

@@ -26,7 +26,8 @@ internal sealed record ListingPages(Listing Listing, ImmutableHashSet<IncidentId
     {
         Names = page.Unreadable.Any(row => row.Id is null && !row.IsMisnamed)
             ? null
-            : Names?.Union(page.Incidents.Select(incident => incident.Id)).Union(page.Unreadable.Select(row => row.Id).OfType<IncidentId>()),
+            : Names?.Union(page.Incidents.Select(incident => incident.Id))
+                .Union(page.Unreadable.Select(row => row.Id).OfType<IncidentId>()),
         Incidents = Incidents + page.Incidents.Count,
         Rows = Rows + page.Incidents.Count + page.Unreadable.Count,
     };

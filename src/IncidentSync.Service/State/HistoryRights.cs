@@ -20,7 +20,7 @@ internal sealed class HistoryRights(NpgsqlDataSource dataSource)
         await reader.ReadAsync(cancellationToken);
         return (IsOwner: reader.GetBoolean(0), MayChange: reader.GetBoolean(1)) switch
         {
-            { IsOwner: true } => "it owns the tables, and so could change what the journal and the audit say; give the service a role of its own",
+            { IsOwner: true } => "it owns the tables, and so could change what journal and audit say; give the service a role of its own",
             { MayChange: true } => "it may change journal or audit; revoke update, delete, truncate, trigger on both from it",
             _ => null,
         };

@@ -58,7 +58,7 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
         if (lines == 0)
             faults.Add("The service left no log.");
         if (found.IsEmpty)
-            console.Say($"No title, description, comment, person, secret or token stands in the {lines} lines that the service left behind.");
+            console.Say($"No title, text, comment, person, secret or token stands in the {lines} lines that the service left behind.");
         faults.AddRange(found.Take(MostFindings));
     }
 

@@ -48,7 +48,8 @@ public sealed class ForeignMarkerTests
     {
         var copies = Copies(7, Ours, OtherLink);
         Plan(copies).IsHeld.ShouldBeTrue();
-        CommentPlanner.Plan(new CommentCase(Link, [], copies, []) { OtherLinks = [new(OtherLink, Rules.Marker)] }, Rules).Posts.Length.ShouldBe(7);
+        CommentPlanner.Plan(new CommentCase(Link, [], copies, []) { OtherLinks = [new(OtherLink, Rules.Marker)] }, Rules)
+            .Posts.Length.ShouldBe(7);
     }
 
     [Fact]

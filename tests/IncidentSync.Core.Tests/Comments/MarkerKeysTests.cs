@@ -17,7 +17,8 @@ public sealed class MarkerKeysTests
     public void A_connection_knows_what_it_signed() => Verifies(new MarkerKeys(Key).Of(Contoso), new MarkerKeys(Key).Of(Contoso));
 
     [Fact]
-    public void A_connection_does_not_know_what_another_signed() => Refuses(new MarkerKeys(Key).Of(Fabrikam), new MarkerKeys(Key).Of(Contoso));
+    public void A_connection_does_not_know_what_another_signed() =>
+        Refuses(new MarkerKeys(Key).Of(Fabrikam), new MarkerKeys(Key).Of(Contoso));
 
     [Fact]
     public void A_renamed_resource_in_other_letters_is_the_same_connection() =>

@@ -39,7 +39,8 @@ internal sealed class ProtectionFiles : IDisposable
         using var curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var certificate = new CertificateRequest("CN=contoso", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             .CreateSelfSigned(start, start.AddYears(10));
-        using var elliptic = new CertificateRequest("CN=contoso", curve, HashAlgorithmName.SHA256).CreateSelfSigned(start, start.AddYears(10));
+        using var elliptic = new CertificateRequest("CN=contoso", curve, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(start, start.AddYears(10));
         return kind switch
         {
             Key or OtherKey => Text(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) + "\n"),

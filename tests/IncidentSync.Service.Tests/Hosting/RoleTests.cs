@@ -27,7 +27,8 @@ public sealed class RoleTests(PostgresFixture postgres)
         check.Output.ShouldNotContain(" role ");
         await using var run = ServiceProcess.Start("run", "--config", settings);
         using var http = new HttpClient { BaseAddress = await run.AddressAsync() };
-        await Wait.UntilAsync(async () => (await http.GetAsync("/health/ready")).IsSuccessStatusCode, () => $"It is never ready. {run.Output}");
+        await Wait.UntilAsync(
+            async () => (await http.GetAsync("/health/ready")).IsSuccessStatusCode, () => $"It is never ready. {run.Output}");
         run.Terminate();
         (await run.ExitAsync()).ShouldBe(0, run.Error);
     }

@@ -27,7 +27,8 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     public static ServiceProcess Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
 
     /// <summary>The same in a working directory of its own.</summary>
-    public static ServiceProcess StartIn(string directory, params string[] arguments) => Start(directory, new Dictionary<string, string>(), arguments);
+    public static ServiceProcess StartIn(string directory, params string[] arguments) =>
+        Start(directory, new Dictionary<string, string>(), arguments);
 
     /// <param name="environment">What differs in its environment.</param>
     /// <param name="arguments">Its command line.</param>

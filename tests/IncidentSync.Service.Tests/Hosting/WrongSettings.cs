@@ -52,7 +52,7 @@ public static class WrongSettings
         { $"Marker:Keys:0:KeyId=a-b; Marker:Keys:0:Key={Key}", "Marker:Keys:0:KeyId", "must be 1 to 8" },
         { "Marker:Keys:0:KeyId=old; Marker:Keys:0:Key=c2hvcnQ=", "Marker:Keys:0:Key", "must be 32 bytes" },
         { "Marker:Keys:0:KeyId=old", "Marker:Keys:0:Key", "must be 32 bytes" },
-        { $"Marker:KeyId=old; Marker:Keys:0:KeyId=old; Marker:Keys:0:Key={Key}", "Marker:Keys:0:KeyId", "names a key that is named already" },
+        { $"Marker:KeyId=old; Marker:Keys:0:KeyId=old; Marker:Keys:0:Key={Key}", "Marker:Keys:0:KeyId", "names a key that is named" },
         {
             $"Marker:Keys:0:KeyId=old; Marker:Keys:0:Key={Key}; Marker:Keys:1:KeyId=old; Marker:Keys:1:Key={Key}", "Marker:Keys:1:KeyId",
             "names a key that is named already"

@@ -21,7 +21,8 @@ internal sealed record TwoRoles(string Superuser, string Migrator, string Servic
         """;
 
     /// <summary>An empty one.</summary>
-    public static async Task<TwoRoles> OnAsync(PostgresFixture postgres) => await SetUpAsync(postgres, await postgres.CreateDatabaseAsync());
+    public static async Task<TwoRoles> OnAsync(PostgresFixture postgres) =>
+        await SetUpAsync(postgres, await postgres.CreateDatabaseAsync());
 
     /// <summary>One that the migrator has migrated.</summary>
     public static async Task<TwoRoles> MigratedAsync(PostgresFixture postgres) =>
@@ -48,7 +49,8 @@ internal sealed record TwoRoles(string Superuser, string Migrator, string Servic
     {
         var database = new TwoRoles(
             connectionString, await postgres.AsAsync(Owner, connectionString), await postgres.AsAsync(App, connectionString));
-        await using var superuser = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await using var superuser = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         var name = new NpgsqlConnectionStringBuilder(connectionString).Database;
         await using var give = superuser.CreateCommand($"alter database \"{name}\" owner to {Owner}");
         await give.ExecuteNonQueryAsync();

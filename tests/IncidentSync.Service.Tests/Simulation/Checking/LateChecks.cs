@@ -5,8 +5,8 @@ namespace IncidentSync.Service.Tests.Simulation.Checking;
 
 /// <summary>
 /// What the engine gave up and Defender took late is nobody's opinion: it is never carried to Sentinel. Where a person has touched the
-/// Defender incident before anything showed it, Defender names them for all of it, and nobody can tell. Nor of a verdict: a PATCH carries the parts that
-/// differ, and with the others that somebody chose since it is a new one.
+/// Defender incident before anything showed it, Defender names them for all of it, and nobody can tell. Nor of a verdict: a PATCH carries
+/// the parts that differ, and with the others that somebody chose since it is a new one.
 /// </summary>
 internal static class LateChecks
 {
