@@ -47,7 +47,7 @@ internal sealed class MarkerProtection : IDisposable
         catch (CryptographicException)
         {
             return (
-                null, "names a file with neither 32 bytes in base64 nor a certificate and its private key (PEM, or PFX without a password)");
+                null, "names a file with neither 32 bytes in base64 nor a certificate and its private key (PEM, or PFX without password)");
         }
     }
 
