@@ -68,8 +68,13 @@ internal static class Call
     // Entra said no (a wrong secret, an unknown app): a person must act. Entra could not be asked: nothing was sent to the portal.
     private static Answer NoToken(AuthenticationFailedException e) =>
         e.InnerException is Microsoft.Identity.Client.MsalServiceException { StatusCode: >= 400 and < 500 and not 429 } said
-            ? new Answer.Failed(new Failure.Denied(said.StatusCode, said.ErrorCode, said.Message))
+            ? new Answer.Failed(new Failure.Denied(said.StatusCode, said.ErrorCode, EntrasWords(said.Message)))
             : AnswerReader.Later(null, "no token could be had");
+
+    // They begin with their code (Microsoft's page "Microsoft Entra authentication and authorization error codes"), behind advice of the
+    // library's that would take all the room.
+    private static string EntrasWords(string message) =>
+        message.IndexOf("AADSTS", StringComparison.Ordinal) is > 0 and var at ? message[at..] : message;
 
     private static Answer Broken(CallKind kind, HttpRequestException e) =>
         e.HttpRequestError is HttpRequestError.NameResolutionError
