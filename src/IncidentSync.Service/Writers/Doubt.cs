@@ -134,9 +134,9 @@ internal static class Doubt
     private static bool IsAsItWas(FieldWrite write, Snapshot now) =>
         write.Over is { } over && write.Field.Same(over, now.Incident[write.Field]);
 
-    // Whoever plans it again while it is remembered tells the journal when Defender has made another version meanwhile.
+    // Whoever plans it again while it may still be late tells the journal when Defender has made another version meanwhile.
     private static bool IsRemembered(Link link, FieldWrite write) =>
-        link.Intents.Any(intent => intent is Intent.Unanswered memory && memory.Write.IsSameAs(write));
+        link.Intents.Any(intent => intent is Intent.Unanswered { IsPast: false, Stood: null } memory && memory.Write.IsSameAs(write));
 
     private static JournalEntry Ambiguous(FieldWrite write, Snapshot now) => new(
         JournalKind.Ambiguous, write.Portal, write.Field, now.Incident[write.Field], write.Value,

@@ -193,6 +193,19 @@ public sealed class UnansweredStories
     }
 
     [Fact]
+    public void What_may_have_been_taken_back_is_told_also_when_nobody_could_look_for_longer_than_a_call_may_be_late()
+    {
+        Lose(Portal.Defender, InMemoryPortalOperation.Write, new InMemoryPortalFault.AnswerLost());
+        Edit(Portal.Sentinel, High);
+        WorkBlindly(Portal.Sentinel);
+        Edit(Portal.Defender, Medium);
+        Pass(TimeSpan.FromMinutes(3), Portal.Sentinel);
+        world.Fault = _ => null;
+        world.Settle();
+        Told(JournalKind.Ambiguous).ShouldBe(1);
+    }
+
+    [Fact]
     public void A_value_that_is_asked_for_again_and_answered_is_no_late_one()
     {
         Lose(Portal.Defender, InMemoryPortalOperation.Write, NeverArrived);
