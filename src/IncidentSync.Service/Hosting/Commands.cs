@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Hosting;
@@ -63,7 +64,29 @@ internal static class Commands
         }
     }
 
+    // From the first moment on: the host hears of signals only once it runs.
     private static async Task<int> RunAsync(ReadConfiguration read, CancellationToken cancellationToken)
+    {
+        using var told = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        try
+        {
+            return await ServeAsync(read, told.Token);
+        }
+        catch (OperationCanceledException) when (told.IsCancellationRequested)
+        {
+            return ExitCode.Stopped;
+        }
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            told.Cancel();
+        }
+    }
+
+    private static async Task<int> ServeAsync(ReadConfiguration read, CancellationToken cancellationToken)
     {
         var options = read.Options;
         using var logs = Logging.CreateFactory(read.Configuration);
@@ -81,18 +104,7 @@ internal static class Commands
         await new ObservedLinks(database.DataSource).WakeAsync(writing, cancellationToken);
         var marker = await Markers.LoadAsync(options.Marker, database.DataSource, logs.CreateLogger(nameof(Markers)), cancellationToken);
         await using var app = ServiceHost.Build(read, database.DataSource, marker);
-
-        // Asked for before the host is disposed of.
-        var stopping = app.Lifetime.ApplicationStopping;
-        try
-        {
-            await app.RunAsync(cancellationToken);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // It was told to stop while it started.
-        }
-
+        await app.RunAsync(cancellationToken);
         return ExitCode.Stopped;
     }
 

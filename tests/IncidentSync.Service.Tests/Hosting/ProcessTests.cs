@@ -194,17 +194,22 @@ public sealed class ProcessTests(PostgresFixture postgres)
         check.Output.ShouldContain("held on 1 links: Sentinel lists more of them than are read");
     }
 
-    [Fact]
-    public async Task Told_to_stop_while_it_starts_it_ends_with_0()
+    [Theory]
+    [InlineData("migration")]
+    [InlineData("brake")]
+    public async Task Told_to_stop_while_it_starts_it_ends_with_0(string untilItAsksFor)
     {
         await using var simulator = await SimulateAsync();
         await using var database = await TestDatabase.CreateAsync(postgres);
-        await using var blocker = await database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await using var held = new NpgsqlCommand("begin; lock table brake in access exclusive mode", blocker);
+        await using var blocker = new NpgsqlConnection(database.Roles.Migrator);
+        await blocker.OpenAsync(TestContext.Current.CancellationToken);
+        await using var held = new NpgsqlCommand($"begin; lock table {untilItAsksFor} in access exclusive mode", blocker);
         await held.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         await using var process = ServiceProcess.Start("--config", new Settings().For(simulator, database.ConnectionString).Write());
         await Wait.UntilAsync(
-            async () => (await database.ReadAsync("select 1 from pg_locks where not granted")).Count > 0,
+            async () => (await database.ReadAsync(
+                "select 1 from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())"))
+                .Count > 0,
             () => $"It does not wait. {process.Output} {process.Error}");
         process.Terminate();
         (await process.ExitAsync()).ShouldBe(0, process.Error);
