@@ -47,7 +47,7 @@ public sealed class BrokerStories(PostgresFixture postgres, BrokerFixture broker
         for (var cut = 0; cut < 3; cut++)
         {
             wave.Edit();
-            broker.Network.Drop().ShouldBePositive();
+            await Wait.UntilAsync(() => broker.Network.Drop() > 0, () => "Nobody is connected.");
             await BusIsAsync(landscape, "ok");
         }
 
