@@ -49,6 +49,12 @@ internal abstract record Intent(Portal Portal, bool Sent)
         /// <summary>Those of its fields that the portal has shown as written since it was announced, and what it showed.</summary>
         public ImmutableDictionary<Field, Reading> Shown { get; init; } = ImmutableDictionary<Field, Reading>.Empty;
 
+        /// <summary>It leaves the incident open: Sentinel shows no verdict then.</summary>
+        public bool Reopens => Fields.Any(write => write.Value is Seen<Status> { Value: not Status.Closed });
+
+        /// <summary>It carries a verdict.</summary>
+        public bool Judges => Fields.Any(write => write.Field == Core.Incidents.Fields.Verdict);
+
         /// <summary>The same, with what a portal shows now.</summary>
         public Change Note(Snapshot snapshot) => snapshot.Portal != Portal ? this : Fields
             .Where(write => write.Field.Shows(write, snapshot.Incident[write.Field]))

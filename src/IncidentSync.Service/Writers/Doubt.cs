@@ -70,11 +70,13 @@ internal static class Doubt
 
     /// <summary>
     /// The etag under which it was sent still stands, also after a while: the same PUT goes again, unless a newer plan's goes in its place.
+    /// One that hides the verdict waits until Defender has that.
     /// </summary>
     public static bool IsSentAgain(Link link, Intent.Change change, Snapshot now) =>
         change is { Portal: Portal.Sentinel, Looked: true, AnsweredAs: null, Version.Length: > 0 }
         && change.Version == now.Version && now.Version != link.GoneVersion
-        && !link.Intents.Any(intent => intent is Intent.Change { Portal: Portal.Sentinel, Sent: false });
+        && !link.Intents.Any(intent => intent is Intent.Change { Portal: Portal.Sentinel, Sent: false })
+        && !(change.Reopens && link.Intents.Any(intent => intent is Intent.Change { Portal: Portal.Defender } other && other.Judges));
 
     /// <summary>A change was looked for, and the portal does not show all of it.</summary>
     /// <param name="link">The link with what was seen.</param>

@@ -14,6 +14,7 @@ public sealed class UnansweredStories
     private static readonly Seen<Severity> Low = new(Severity.Low);
     private static readonly Seen<Severity> Medium = new(Severity.Medium);
     private static readonly Seen<Severity> High = new(Severity.High);
+    private static readonly Seen<Verdict> Cleaned = new(new Verdict(Classification.TruePositive, "SuspiciousActivity", "Cleaned."));
     private static readonly InMemoryPortalFault NeverArrived = new InMemoryPortalFault.Refused(new Failure.Unknown("the connection broke"));
     private readonly SmallWorld world = new();
 
@@ -312,15 +313,23 @@ public sealed class UnansweredStories
     [InlineData(false)]
     public void A_verdict_that_Defender_may_not_have_taken_is_not_hidden_by_a_reopening(bool answered)
     {
-        world.Defender.Set(Id, Fields.Status, new Seen<Status>(Status.Closed));
-        world.Settle();
-        var verdict = new Seen<Verdict>(new Verdict(Classification.TruePositive, "SuspiciousActivity", "Cleaned."));
-        world.Sentinel.Set(Name, Fields.Verdict, verdict);
-        world.Defender.Set(Id, Fields.Status, new Seen<Status>(Status.Active));
+        JudgeInSentinelAndReopenInDefender();
         Lose(Portal.Defender, InMemoryPortalOperation.Write, answered ? new InMemoryPortalFault.Ignored() : NeverArrived);
-        world.Read(Portal.Sentinel);
         Work(Portal.Defender);
-        world.Sentinel.Find(Name)!.Incident[Fields.Verdict].ShouldBe(verdict);
+        world.Sentinel.Find(Name)!.Incident[Fields.Verdict].ShouldBe(Cleaned);
+    }
+
+    [Fact]
+    public void A_verdict_that_Defender_has_not_taken_is_not_hidden_by_a_reopening_that_goes_again()
+    {
+        JudgeInSentinelAndReopenInDefender();
+        var deaths = 0;
+        world.Settle(between: () =>
+        {
+            if (deaths < 2 && Link().Intents.Any(IsUnsentFor(Portal.Defender)) && world.Claim(Id) is not null)
+                deaths++;
+        });
+        ((Seen<Verdict>)world.Defender.Find(Id)!.Incident[Fields.Verdict]).Value.Class.ShouldBe(Classification.TruePositive);
     }
 
     [Fact]
@@ -333,6 +342,18 @@ public sealed class UnansweredStories
         world.Settle();
         (world.Sentinel.Find(Name), Link().State).ShouldBe((null, LinkState.Deleted));
     }
+
+    private void JudgeInSentinelAndReopenInDefender()
+    {
+        world.Defender.Set(Id, Fields.Status, new Seen<Status>(Status.Closed));
+        world.Settle();
+        world.Sentinel.Set(Name, Fields.Verdict, Cleaned);
+        world.Defender.Set(Id, Fields.Status, new Seen<Status>(Status.Active));
+        world.Read(Portal.Sentinel);
+    }
+
+    private static Func<Service.State.Intent, bool> IsUnsentFor(Portal portal) =>
+        intent => intent is Service.State.Intent.Change { Sent: false } change && change.Portal == portal;
 
     private void Lose(Portal portal, InMemoryPortalOperation operation, InMemoryPortalFault fault) => Lose(portal, operation, () => fault);
 
