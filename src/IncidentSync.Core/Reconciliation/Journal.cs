@@ -77,9 +77,9 @@ public static class Journal
             JournalKind.Ambiguous, write.Portal, write.Field, now.Incident[write.Field], open.Write.Value,
             "a write without an answer is not to be seen");
 
-    private static bool IsReplaced(OpenWrite open, FieldWrite write) => open.MayBeLate
-        ? open is { IsPast: false, Stood: null } && open.Write.IsSameAs(write)
-        : open.Write.Portal == write.Portal && open.Write.Field == write.Field && !open.Write.IsSameAs(write);
+    private static bool IsReplaced(OpenWrite open, FieldWrite write) =>
+        open.Write.Portal == write.Portal && open.Write.Field == write.Field
+        && (open.MayBeLate ? open is { Stood: null, IsSeen: false } : !open.Write.IsSameAs(write));
 
     private static IEnumerable<JournalEntry> OfAction(SyncState state, SyncPlan plan) => plan.Action switch
     {

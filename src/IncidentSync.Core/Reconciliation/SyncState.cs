@@ -68,6 +68,9 @@ public sealed record OpenWrite(FieldWrite Write, bool MayBeLate)
     /// <summary>It takes effect no more, and that it did may still have to show.</summary>
     public bool IsPast { get; init; }
 
+    /// <summary>The portal has shown it since.</summary>
+    public bool IsSeen { get; init; }
+
     /// <summary>What else Defender showed since it was sent, last; null when nothing else.</summary>
     public Reading? Stood { get; init; }
 

@@ -115,6 +115,12 @@ internal sealed record Link(
         Intents.Where(intent => intent is Intent.Create { Sent: true } or Intent.Change { Sent: true } or Intent.Unanswered);
 
     /// <summary>
+    /// This very write got no answer before, and was never seen: the portal may have taken it, and a person may have taken it back.
+    /// </summary>
+    public bool IsInDoubt(FieldWrite write) =>
+        Intents.Any(intent => intent is Intent.Unanswered { Stood: null, SeenAs: null } memory && memory.Write.IsSameAs(write));
+
+    /// <summary>
     /// What is to be done next; null when nothing is announced, or all of it waits. A twin's comments wait for the twin, and the parts of
     /// one comment for one another.
     /// </summary>
@@ -167,6 +173,7 @@ internal sealed record Link(
                 .Select(memory => new OpenWrite(memory.Write, MayBeLate: true)
                 {
                     Stood = memory.Stood, BackAs = memory.BackAs, Over = memory.Over, IsPast = memory.IsPast,
+                    IsSeen = memory.SeenAs is not null,
                 }),
         ],
         TwinIsOpen = Intents.Any(intent => intent is Intent.Create { Sent: true }),

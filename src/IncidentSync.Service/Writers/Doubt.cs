@@ -113,11 +113,12 @@ internal static class Doubt
     {
         var asItWas = change.Fields.All(write => IsAsItWas(write, now));
         var notKept = change.AnsweredAs is not null && (change.AnsweredAs == now.Stamp || asItWas);
+        // Whoever plans it again while it is in doubt tells the journal when Defender has made another version meanwhile.
         var isTold = change switch
         {
             { AnsweredAs: not null } => change.AnsweredAs == now.Stamp,
             { Portal: Portal.Defender } =>
-                asItWas && (now.Stamp <= change.Over || change.Fields.All(write => IsRemembered(link, write))),
+                asItWas && (now.Stamp <= change.Over || change.Fields.All(link.IsInDoubt)),
             _ => false,
         };
         var judged = link.Without(change) with
@@ -135,10 +136,6 @@ internal static class Doubt
 
     private static bool IsAsItWas(FieldWrite write, Snapshot now) =>
         write.Over is { } over && write.Field.Same(over, now.Incident[write.Field]);
-
-    // Whoever plans it again while it may still be late tells the journal when Defender has made another version meanwhile.
-    private static bool IsRemembered(Link link, FieldWrite write) =>
-        link.Intents.Any(intent => intent is Intent.Unanswered { IsPast: false, Stood: null } memory && memory.Write.IsSameAs(write));
 
     private static JournalEntry Ambiguous(FieldWrite write, Snapshot now) => new(
         JournalKind.Ambiguous, write.Portal, write.Field, now.Incident[write.Field], write.Value,

@@ -110,7 +110,7 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
         await connection[change.Portal].GetAsync(IdOf(link, change.Portal), deadline.ToRead) switch
         {
             ReadOutcome.Found { Snapshot: var now } when now.Stamp < link[change.Portal]?.Stamp => OlderRead(link, now),
-            ReadOutcome.Found { Snapshot: var now } when Settlement.MovedOn(link[change.Portal], now, change) =>
+            ReadOutcome.Found { Snapshot: var now } when Settlement.MovedOn(link, now, change) =>
                 Settlement.HandBack(link.Observe(now), Rules, $"{change.Portal} moved on", contested: true),
             ReadOutcome.Found { Snapshot: { Portal: Portal.Sentinel } now } when now.Version == link.GoneVersion =>
                 Lags(link, Portal.Sentinel),

@@ -38,8 +38,9 @@ internal static class Settlement
     /// <summary>
     /// Someone changed what is about to be written, or where the incident stands, or the verdict that goes when it is reopened.
     /// </summary>
-    public static bool MovedOn(Snapshot? planned, Snapshot now, Intent.Change change) =>
-        planned is null || now.RedirectedTo != planned.RedirectedTo
+    public static bool MovedOn(Link link, Snapshot now, Intent.Change change) =>
+        link[change.Portal] is not { } planned || now.RedirectedTo != planned.RedirectedTo
+        || (now.Stamp > planned.Stamp && change.Fields.Any(link.IsInDoubt))
         || change.Fields.Select(write => write.Field).Append(Fields.Status).Append(Fields.Verdict)
             .Any(field => !field.Same(planned.Incident[field], now.Incident[field]));
 

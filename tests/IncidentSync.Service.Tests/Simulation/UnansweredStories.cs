@@ -171,7 +171,7 @@ public sealed class UnansweredStories
     [Fact]
     public void What_somebody_sets_in_Defender_is_no_answer_to_a_write_that_was_never_sent()
     {
-        world.Fault = call => call.Writes ? new InMemoryPortalFault.Refused(new Failure.RetryLater(null, "HTTP 503")) : null;
+        world.Fault = RefuseWrites;
         Edit(Portal.Sentinel, High);
         Work(Portal.Sentinel);
         Edit(Portal.Sentinel, Low);
@@ -204,6 +204,22 @@ public sealed class UnansweredStories
         world.Fault = _ => null;
         world.Settle();
         Told(JournalKind.Ambiguous).ShouldBe(1);
+    }
+
+    [Fact]
+    public void What_may_have_been_taken_back_is_told_also_when_it_is_sent_again_long_after()
+    {
+        Lose(Portal.Defender, InMemoryPortalOperation.Write, new InMemoryPortalFault.AppliedLate(TimeSpan.FromSeconds(20)));
+        Edit(Portal.Sentinel, High);
+        Work(Portal.Sentinel);
+        world.Fault = RefuseWrites;
+        Pass(TimeSpan.FromSeconds(10), Portal.Sentinel);
+        world.Time.Advance(TimeSpan.FromSeconds(20));
+        Edit(Portal.Defender, Medium);
+        Pass(TimeSpan.FromMinutes(2), Portal.Sentinel);
+        world.Fault = _ => null;
+        world.Settle();
+        Told(JournalKind.Ambiguous).ShouldBePositive();
     }
 
     [Fact]
@@ -351,6 +367,9 @@ public sealed class UnansweredStories
         world.Defender.Set(Id, Fields.Status, new Seen<Status>(Status.Active));
         world.Read(Portal.Sentinel);
     }
+
+    private static InMemoryPortalFault.Refused? RefuseWrites(InMemoryPortalCall call) =>
+        call.Writes ? new InMemoryPortalFault.Refused(new Failure.RetryLater(null, "HTTP 503")) : null;
 
     private static Func<Service.State.Intent, bool> IsUnsentFor(Portal portal) =>
         intent => intent is Service.State.Intent.Change { Sent: false } change && change.Portal == portal;
