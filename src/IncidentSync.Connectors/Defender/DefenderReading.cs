@@ -12,6 +12,11 @@ internal static class DefenderReading
     /// <summary>The snapshot, or null with what was wrong: without an id and a stamp there is nothing to hold on to.</summary>
     public static (Snapshot? Snapshot, UnreadableIncident? Unreadable) Read(JsonElement json)
     {
+        if (!json.IsSound())
+        {
+            return (null, new(json.RepeatsMember() ? null : PortalIds.Incident(json.Text("id")), SoundJson.Problem));
+        }
+
         var (name, redirect) = (json.Text("id"), json.Text("redirectIncidentId"));
         if (PortalIds.Incident(name) is not { } id)
         {
@@ -54,14 +59,27 @@ internal static class DefenderReading
         modifiedBy.Length > 0 && !NoPersons.Any(prefix => modifiedBy.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     private static Incident Fields(JsonElement json) => Incident.Empty
-        .With(Core.Incidents.Fields.Status, DefenderWords.Status(json.Text("status")))
-        .With(Core.Incidents.Fields.Verdict,
-            DefenderWords.Verdict(json.Text("classification"), json.Text("determination"), json.Text("resolvingComment")))
-        .With(Core.Incidents.Fields.Owner, new Seen<Owner>(Owner.InDefender(json.Text("assignedTo"))))
-        .With(Core.Incidents.Fields.Severity, DefenderWords.Severity(json.Text("severity")))
-        .With(Core.Incidents.Fields.Title, new Seen<string>(json.Text("displayName")))
-        .With(Core.Incidents.Fields.Description, new Seen<string>(json.Text("description")))
+        .With(Core.Incidents.Fields.Status, DefenderWords.Status(json.Word("status")))
+        .With(Core.Incidents.Fields.Verdict, Verdict(json))
+        .With(Core.Incidents.Fields.Owner, json.Line("assignedTo") is Seen<string> text
+            ? new Seen<Owner>(Owner.InDefender(text.Value))
+            : new Unknown(json.Word("assignedTo")))
+        .With(Core.Incidents.Fields.Severity, DefenderWords.Severity(json.Word("severity")))
+        .With(Core.Incidents.Fields.Title, json.Line("displayName"))
+        .With(Core.Incidents.Fields.Description, json.Line("description"))
         .With(Core.Incidents.Fields.Priority, DefenderWords.Priority(json.Text("priorityScore")))
-        .With(Core.Incidents.Fields.Tags,
-            new Seen<Tags>(Tags.Of(json.Member("customTags").Items().Select(tag => tag.Text()).Where(tag => !TagsField.IsOwned(tag)))));
+        .With(Core.Incidents.Fields.Tags, Tags(json.Member("customTags")));
+
+    private static Reading Verdict(JsonElement json) => json.HasTextOrNothing("classification", "determination", "resolvingComment")
+        ? DefenderWords.Verdict(json.Text("classification"), json.Text("determination"), json.Text("resolvingComment"))
+        : new Unknown($"{json.Word("classification")} {json.Word("determination")} {json.Word("resolvingComment")}");
+
+    // A PATCH replaces the whole list: of one that cannot be read whole nothing is written.
+    private static Reading Tags(JsonElement tags) => tags.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.Undefined => new Seen<Tags>(Core.Incidents.Tags.None),
+        JsonValueKind.Array when tags.EnumerateArray().All(tag => tag.ValueKind == JsonValueKind.String) =>
+            new Seen<Tags>(Core.Incidents.Tags.Of(tags.EnumerateArray().Select(tag => tag.Text()).Where(tag => !TagsField.IsOwned(tag)))),
+        _ => new Unknown(tags.GetRawText()),
+    };
 }

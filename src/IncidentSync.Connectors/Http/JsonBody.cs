@@ -6,17 +6,19 @@ using System.Text.Unicode;
 namespace IncidentSync.Connectors.Http;
 
 /// <summary>
-/// Reads a body as JSON, up to a size and a depth. What cannot be stored or sent again as text (bytes that are no UTF-8, half a surrogate
-/// pair, U+0000, which PostgreSQL refuses) becomes the replacement character here, so that it spoils one character and not an incident.
+/// Reads a body as JSON, up to a size. Whether a row of it is sound is asked of each by itself (<see cref="SoundJson"/>). What cannot be
+/// stored or sent again as text (bytes that are no UTF-8, half a surrogate pair, U+0000, which PostgreSQL refuses) becomes the replacement
+/// character here, so that it spoils one character and not an incident.
 /// </summary>
 internal static partial class JsonBody
 {
     /// <summary>50 incidents with their alerts are a few MB; nothing honest is larger than this.</summary>
     public const int MaxBytes = 16 * 1024 * 1024;
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
+    // No body is deeper than it is long.
+    private static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = MaxBytes };
 
-    /// <summary>The body, or null when it is none, and how large it was.</summary>
+    /// <summary>The body, or null when it is none or names a member twice, and how large it was.</summary>
     public static async Task<(JsonElement? Body, long Bytes)> ReadAsync(Stream body, CancellationToken cancellationToken)
     {
         try
@@ -24,8 +26,8 @@ internal static partial class JsonBody
             await using var limited = new LimitedStream(body, MaxBytes);
             using var whole = new MemoryStream();
             await limited.CopyToAsync(whole, cancellationToken);
-            using var document = JsonDocument.Parse(Storable(whole.GetBuffer().AsMemory(0, (int)whole.Length)), Strict);
-            return (document.RootElement.Clone(), whole.Length);
+            using var document = JsonDocument.Parse(Storable(whole.GetBuffer().AsMemory(0, (int)whole.Length)), AnyDepth);
+            return document.RootElement.RepeatsMember() ? (null, 0) : (document.RootElement.Clone(), whole.Length);
         }
         catch (Exception unreadable) when (unreadable is JsonException or IOException or HttpRequestException or BodyTooLargeException
             or InvalidDataException // gzip and deflate

@@ -16,6 +16,32 @@ internal static class JsonRead
         _ => "",
     };
 
+    /// <summary>A word of a vocabulary. What is no text is said as it stands, so that it is unknown there and not left out.</summary>
+    public static string Word(this JsonElement json, string member) => json.Member(member) switch
+    {
+        { ValueKind: JsonValueKind.String } word => word.GetString()!,
+        { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => "",
+        var other => other.GetRawText(),
+    };
+
+    /// <summary>A text: empty where it is left out, unknown where something else stands.</summary>
+    public static Reading Line(this JsonElement json, string member) =>
+        json.HasTextOrNothing(member) ? new Seen<string>(json.Text(member)) : new Unknown(json.Word(member));
+
+    /// <summary>Each of these members is a text, or null, or not there.</summary>
+    public static bool HasTextOrNothing(this JsonElement json, params ReadOnlySpan<string> members)
+    {
+        foreach (var member in members)
+        {
+            if (json.Member(member).ValueKind is not (JsonValueKind.String or JsonValueKind.Null or JsonValueKind.Undefined))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     public static Stamp? Stamp(this JsonElement json, string member) =>
         DateTimeOffset.TryParse(json.Text(member), null, System.Globalization.DateTimeStyles.AssumeUniversal, out var moment)
             && moment.Year is > 1990 and < 2200

@@ -23,11 +23,11 @@ internal static class SentinelComments
         };
     }
 
-    /// <summary>The comment, or null when there is nothing to name it by.</summary>
+    /// <summary>The comment, or null when there is nothing to name it by, or more than one way to read it.</summary>
     public static Comment? ReadOne(JsonElement json)
     {
         var properties = json.Member("properties");
-        return PortalIds.Resource(json.Text("name")) is { } name && properties.Stamp("createdTimeUtc") is { } at
+        return json.IsSound() && PortalIds.Resource(json.Text("name")) is { } name && properties.Stamp("createdTimeUtc") is { } at
             ? new Comment(new CommentId(name), AuthorOf(properties.Member("author")), at, properties.Text("message"))
             {
                 Version = json.Text("etag"),

@@ -25,6 +25,11 @@ internal static class SentinelReading
     /// <summary>The snapshot, or null with what was wrong: without a name, an etag and a stamp there is nothing to hold on to.</summary>
     public static (Snapshot? Snapshot, UnreadableIncident? Unreadable) Read(JsonElement json, LinkIdentity identity)
     {
+        if (!json.IsSound())
+        {
+            return (null, new(Named(json), SoundJson.Problem));
+        }
+
         var said = json.Text("name");
         if (PortalIds.Resource(said) is not { } name)
         {
@@ -58,34 +63,26 @@ internal static class SentinelReading
     }
 
     private static Incident Fields(JsonElement properties) => Incident.Empty
-        .With(Core.Incidents.Fields.Status, SentinelWords.Status(properties.Text("status")))
+        .With(Core.Incidents.Fields.Status, SentinelWords.Status(properties.Word("status")))
         .With(Core.Incidents.Fields.Verdict, Verdict(properties))
-        .With(Core.Incidents.Fields.Owner, new Seen<Owner>(Owner(properties.Member("owner"))))
-        .With(Core.Incidents.Fields.Severity, SentinelWords.Severity(properties.Text("severity")))
-        .With(Core.Incidents.Fields.Title, new Seen<string>(properties.Text("title")))
-        .With(Core.Incidents.Fields.Description, new Seen<string>(properties.Text("description")))
-        .With(Core.Incidents.Fields.Priority, new Seen<Priority>(properties.Member("labels").Items()
-            .Select(label => PriorityField.ShownBy(label.Text("labelName"))).FirstOrDefault(shown => shown is not null) ?? Priority.None))
-        .With(Core.Incidents.Fields.Tags, new Seen<Tags>(Tags.Of(properties.Member("labels").Items()
-            .Where(label => SentinelLabels.IsTag(label.Text("labelName"), label.Text("labelType")))
-            .Select(label => label.Text("labelName")))));
+        .With(Core.Incidents.Fields.Owner, SentinelOwner.Read(properties.Member("owner")))
+        .With(Core.Incidents.Fields.Severity, SentinelWords.Severity(properties.Word("severity")))
+        .With(Core.Incidents.Fields.Title, properties.Line("title"))
+        .With(Core.Incidents.Fields.Description, properties.Line("description"))
+        .With(Core.Incidents.Fields.Priority, SentinelLabels.Priority(properties.Member("labels")))
+        .With(Core.Incidents.Fields.Tags, SentinelLabels.Tags(properties.Member("labels")));
 
     // What stands in the document of an open incident is left over from an earlier close and shown to nobody.
     private static Reading Verdict(JsonElement properties) =>
-        string.Equals(properties.Text("status"), "Closed", StringComparison.OrdinalIgnoreCase)
-            ? SentinelWords.Verdict(
-                properties.Text("classification"), properties.Text("classificationReason"), properties.Text("classificationComment"))
-            : Reading.Unseen;
+        !string.Equals(properties.Text("status"), "Closed", StringComparison.OrdinalIgnoreCase) ? Reading.Unseen
+        : !properties.HasTextOrNothing("classification", "classificationReason", "classificationComment") ? new Unknown(
+            $"{properties.Word("classification")} {properties.Word("classificationReason")} {properties.Word("classificationComment")}")
+        : SentinelWords.Verdict(
+            properties.Text("classification"), properties.Text("classificationReason"), properties.Text("classificationComment"));
 
-    private static Owner Owner(JsonElement owner)
-    {
-        var known = Core.Incidents.Owner.InSentinel(
-            owner.Text("objectId"),
-            owner.Text("userPrincipalName"),
-            owner.Text("email"),
-            string.Equals(owner.Text("ownerType"), "Group", StringComparison.OrdinalIgnoreCase));
-        return known.IsNobody ? known with { Text = owner.Text("assignedTo") } : known;
-    }
+    // Of a name that stands there twice nobody knows which it is.
+    private static IncidentId? Named(JsonElement json) =>
+        !json.RepeatsMember() && PortalIds.Resource(json.Text("name")) is { } name ? new IncidentId(name) : null;
 
     private static bool IsNative(JsonElement properties) =>
         NativeProviders.Contains(properties.Text("providerName"), StringComparer.OrdinalIgnoreCase);

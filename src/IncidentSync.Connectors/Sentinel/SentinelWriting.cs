@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Reconciliation;
 
 namespace IncidentSync.Connectors.Sentinel;
 
@@ -20,7 +21,7 @@ internal static class SentinelWriting
 
         foreach (var field in write.Fields)
         {
-            Set(properties, field.Field, field.Value);
+            Set(properties, field, write.Expected?.Incident[field.Field]);
         }
 
         SentinelLabels.Add(properties, write.Labels);
@@ -28,9 +29,9 @@ internal static class SentinelWriting
         return document;
     }
 
-    private static void Set(JsonObject properties, Field field, Reading value)
+    private static void Set(JsonObject properties, FieldWrite write, Reading? before)
     {
-        switch (value)
+        switch (write.Value)
         {
             case Seen<Status> status:
                 properties["status"] = SentinelWords.Status(status.Value);
@@ -39,7 +40,7 @@ internal static class SentinelWriting
                 properties["severity"] = severity.Value.ToString();
                 break;
             case Seen<Owner> owner:
-                properties["owner"] = Owner(owner.Value);
+                SentinelOwner.Set(properties, owner.Value, before);
                 break;
             case Seen<Verdict> verdict:
                 properties["classification"] = verdict.Value.Class.ToString();
@@ -53,34 +54,30 @@ internal static class SentinelWriting
                 SentinelLabels.SetTags(properties, tags.Value);
                 break;
             case Seen<string> text:
-                properties[field == Fields.Title ? "title" : "description"] = text.Value;
+                properties[write.Field == Fields.Title ? "title" : "description"] = text.Value;
                 break;
             default:
-                throw new ArgumentException($"The field '{field}' cannot be written to Sentinel as {value.GetType().Name}.");
+                throw new ArgumentException($"The field '{write.Field}' cannot be written to Sentinel as {write.Value.GetType().Name}.");
         }
     }
 
-    private static JsonObject Owner(Owner owner) => new()
-    {
-        ["objectId"] = OrNull(owner.ObjectId),
-        ["userPrincipalName"] = OrNull(owner.UserPrincipalName),
-        ["email"] = OrNull(owner.Email),
-        ["assignedTo"] = null,
-    };
-
-    // A close needs a classification, and only a close may carry one (recorded 400; n8n's Sentinel node, changelog 0.3.3).
+    // A close needs a classification, and only a close may carry one (recorded 400; n8n's Sentinel node, changelog 0.3.3). Under a status
+    // that is unknown here nobody knows, and it stays as it is.
     private static void FitVerdictToStatus(JsonObject properties)
     {
-        if (properties["status"]?.GetValue<string>() != "Closed")
+        var word = properties["status"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
+        switch (SentinelWords.Status(word))
         {
-            foreach (var member in VerdictMembers)
-            {
-                properties.Remove(member);
-            }
-        }
-        else if (properties["classification"] is null)
-        {
-            properties["classification"] = nameof(Classification.Undetermined);
+            case Seen<Status> { Value: Status.Closed }:
+                properties["classification"] ??= nameof(Classification.Undetermined);
+                break;
+            case Seen<Status>:
+                foreach (var member in VerdictMembers)
+                {
+                    properties.Remove(member);
+                }
+
+                break;
         }
     }
 
@@ -95,6 +92,4 @@ internal static class SentinelWriting
             properties.Remove(member);
         }
     }
-
-    private static JsonNode? OrNull(string text) => text.Length > 0 ? text : null;
 }

@@ -118,7 +118,7 @@ internal sealed record Link(
     /// This very write got no answer before, and was never seen: the portal may have taken it, and a person may have taken it back.
     /// </summary>
     public bool IsInDoubt(FieldWrite write) =>
-        Intents.Any(intent => intent is Intent.Unanswered { Stood: null, SeenAs: null } memory && memory.Write.IsSameAs(write));
+        Intents.Any(intent => intent is Intent.Unanswered { SeenAs: null, BackAs: null } memory && memory.Write.IsSameAs(write));
 
     /// <summary>
     /// What is to be done next; null when nothing is announced, or all of it waits. A twin's comments wait for the twin, and the parts of

@@ -34,7 +34,7 @@ public class HostileAnswerTests(SimulatedPortals simulator) : IClassFixture<Simu
 
     [Theory]
     [InlineData("larger than the limit")]
-    [InlineData("deeper than the limit")]
+    [InlineData("twice a list")]
     [InlineData("not compressed as it says")]
     [InlineData("404 of a proxy")]
     [InlineData("no list")]
@@ -67,12 +67,14 @@ public class HostileAnswerTests(SimulatedPortals simulator) : IClassFixture<Simu
         await using var server = await RawServer.StartAsync(RawServer.Json("""
             {"value":[{"id":"1","lastUpdateDateTime":"2026-11-22T08:00:00Z"},
             {"id":"2","lastUpdateDateTime":"0001-01-01T00:00:00Z"},{"id":null},7,
+            {"id":"4","lastUpdateDateTime":"2026-11-22T08:00:00Z","x":{"a":1,"a":2}},{"id":"5","id":"6"},
+            {"id":"7","lastUpdateDateTime":"2026-11-22T08:00:00Z","x":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]},
             {"id":"3","lastUpdateDateTime":"2026-11-22T08:00:00.1234567Z","displayName":"half a \ud83d"}]}
             """u8.ToArray()));
         using var defender = Defender(server);
         var page = (await defender.ReadChangesAsync(new FeedRequest(new Stamp(0)), Cancel)).ShouldBeOfType<FeedOutcome.Page>().Value;
         page.Incidents.Select(incident => incident.Id.Value).ShouldBe(["1", "3"]);
-        page.Unreadable.Select(row => row.Id?.Value).ShouldBe(["2", null, null]);
+        page.Unreadable.Select(row => row.Id?.Value).ShouldBe(["2", null, null, "4", null, "7"]);
         page.Incidents[1].Stamp.ToString().ShouldBe("2026-11-22T08:00:00.1234567Z");
     }
 
@@ -160,7 +162,7 @@ public class HostileAnswerTests(SimulatedPortals simulator) : IClassFixture<Simu
     private static byte[] Bytes(string answer) => answer switch
     {
         "larger than the limit" => Json($$"""{"value":[],"x":"{{new string('x', 17 * 1024 * 1024)}}"}"""),
-        "deeper than the limit" => Json($$"""{"value":{{new string('[', 40)}}{{new string(']', 40)}}}"""),
+        "twice a list" => Json("""{"value":[],"value":[]}"""),
         "not compressed as it says" => RawServer.Json("""{"value":[]}"""u8.ToArray(), 200, "Content-Encoding: gzip\r\n"),
         "404 of a proxy" => RawServer.Json("""{"message":"no route"}"""u8.ToArray(), 404),
         "no list" => RawServer.Json("""{"value":{}}"""u8.ToArray()),

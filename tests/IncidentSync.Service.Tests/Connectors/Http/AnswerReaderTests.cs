@@ -92,11 +92,23 @@ public class AnswerReaderTests
         NameOf(await ReadAsync(200, body, CallKind.Read)).ShouldBe("RetryLater");
 
     [Theory]
-    [InlineData(32, "Ok")]
-    [InlineData(33, "RetryLater")]
-    [InlineData(100_000, "RetryLater")]
-    public async Task A_body_is_read_to_a_depth_of_32(int depth, string outcome) =>
-        NameOf(await ReadAsync(200, new string('[', depth) + new string(']', depth), CallKind.Read)).ShouldBe(outcome);
+    [InlineData(32, true)]
+    [InlineData(33, false)]
+    [InlineData(100_000, false)]
+    public async Task A_body_of_any_depth_is_read_and_what_is_deeper_than_32_in_it_is_not(int depth, bool isSound)
+    {
+        var body = $"[{new string('[', depth)}{new string(']', depth)},{{}}]";
+        var rows = (await ReadAsync(200, body, CallKind.Read)).ShouldBeOfType<Answer.Ok>().Body.Items().ToList();
+        rows.Select(row => row.IsSound()).ShouldBe([isSound, true]);
+    }
+
+    [Theory]
+    [InlineData("""{"a":1,"A":1,"b":{"a":1}}""", true)]
+    [InlineData("""{"a":[{"b":1},{"b":1,"b":1}]}""", false)]
+    [InlineData("""{"a":{"b":{"c":1,"c":1}}}""", false)]
+    [InlineData("""{"a":{"a":1,"\u0061":1}}""", false)]
+    public async Task What_names_a_member_twice_is_not_sound(string row, bool isSound) =>
+        (await ReadAsync(200, row, CallKind.Read)).ShouldBeOfType<Answer.Ok>().Body.IsSound().ShouldBe(isSound);
 
     [Fact]
     public async Task A_body_over_the_size_limit_is_no_answer_also_when_it_was_compressed()

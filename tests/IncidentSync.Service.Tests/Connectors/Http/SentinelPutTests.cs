@@ -18,6 +18,17 @@ public class SentinelPutTests
         "lastModifiedTimeUtc":"2026-11-22T08:00:00.1234567Z","future":{"deep":[1,null,1e2]}}}
         """;
 
+    private const string Labelled = """
+        {"name":"n","etag":"1","properties":{"lastModifiedTimeUtc":"2026-11-22T08:00:00Z","labels":[
+        {"labelName":"vip","labelType":"User","color":"red"},{"labelName":"old","labelType":"User"},
+        {"labelName":"auto","labelType":"AutoAssigned"},"x",{"labelName":5},{"labelName":"n","labelType":5}]} }
+        """;
+
+    private const string Owned = """
+        {"name":"n","etag":"1","properties":{"lastModifiedTimeUtc":"2026-11-22T08:00:00Z","owner":{"objectId":"0a",
+        "email":"alice@contoso.com","assignedTo":"Alice","ownerType":"User","userPrincipalName":"alice@contoso.com"}} }
+        """;
+
     [Fact]
     public void What_is_not_written_goes_back_as_it_came()
     {
@@ -35,7 +46,8 @@ public class SentinelPutTests
     public void A_verdict_goes_only_with_a_close()
     {
         var verdict = new Seen<Verdict>(new Verdict(Classification.TruePositive, "SuspiciousActivity", "x"));
-        var open = Put(Document, [new(Portal.Sentinel, Fields.Verdict, verdict)]);
+        var active = new Seen<Status>(Status.Active);
+        var open = Put(Document, [new(Portal.Sentinel, Fields.Verdict, verdict), new(Portal.Sentinel, Fields.Status, active)]);
         open["properties"]!.AsObject().ContainsKey("classification").ShouldBeFalse();
         open["properties"]!.AsObject().ContainsKey("classificationReason").ShouldBeFalse();
     }
@@ -51,13 +63,62 @@ public class SentinelPutTests
             .Snapshot!.Incident[Fields.Priority].ShouldBe(new Seen<Priority>(Priority.Low));
     }
 
+    [Theory]
+    [InlineData("closed", true)]
+    [InlineData("Paused", true)]
+    [InlineData("Active", false)]
+    public void A_verdict_that_stands_there_goes_only_with_an_incident_that_is_known_to_be_open(string status, bool stays)
+    {
+        var document = $$"""
+            {"name":"n","etag":"1","properties":{"lastModifiedTimeUtc":"2026-11-22T08:00:00Z","status":"{{status}}",
+            "classification":"TruePositive"} }
+            """;
+        Put(document, [])["properties"]!.AsObject().ContainsKey("classification").ShouldBe(stays);
+    }
+
+    [Fact]
+    public void Labels_that_stay_stay_as_they_are_and_only_what_is_new_is_added()
+    {
+        var put = Put(Labelled, [new(Portal.Sentinel, Fields.Tags, new Seen<Tags>(Tags.Of("VIP", "urgent")))]);
+        put["properties"]!["labels"]!.ToJsonString().ShouldBe(
+            """[{"labelName":"vip","labelType":"User","color":"red"},{"labelName":"auto","labelType":"AutoAssigned"},"x",{"labelName":5},"""
+            + """{"labelName":"n","labelType":5},{"labelName":"urgent"}]""");
+    }
+
+    [Fact]
+    public void Labels_that_are_no_list_are_held_and_stay()
+    {
+        var document = Labelled.Replace("[", "{\"x\":[", StringComparison.Ordinal).Replace("]", "]}", StringComparison.Ordinal);
+        Read(document).Incident[Fields.Tags].ShouldBeOfType<Unknown>();
+        JsonNode.DeepEquals(Put(document, [])["properties"], JsonNode.Parse(document)!["properties"]).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void An_owner_who_is_there_already_keeps_what_the_workspace_knows_of_them()
+    {
+        var alice = new Seen<Owner>(Owner.InSentinel("", "ALICE@contoso.com"));
+        Put(Owned, [new(Portal.Sentinel, Fields.Owner, alice)])["properties"]!["owner"]!.ToJsonString().ShouldBe(
+            """{"objectId":"0a","email":"alice@contoso.com","assignedTo":"Alice","ownerType":"User","userPrincipalName":"ALICE@contoso.com"}""");
+    }
+
+    [Fact]
+    public void Another_owner_keeps_nothing_of_the_one_before()
+    {
+        var group = new Seen<Owner>(Owner.InSentinel("0b", "", "", isGroup: true));
+        Put(Owned, [new(Portal.Sentinel, Fields.Owner, group)])["properties"]!["owner"]!.ToJsonString()
+            .ShouldBe("""{"objectId":"0b","userPrincipalName":null,"email":null,"assignedTo":null,"ownerType":"Group"}""");
+    }
+
     [Fact]
     public void An_unknown_value_is_never_written() =>
         Should.Throw<ArgumentException>(() => Put(Document, [new(Portal.Sentinel, Fields.Severity, new Unknown("Critical"))]));
 
     private static JsonObject Put(string document, ImmutableArray<FieldWrite> fields)
     {
-        var read = SentinelReading.Read(JsonSerializer.Deserialize<JsonElement>(document), Sample.Identity).Snapshot!;
+        var read = Read(document);
         return SentinelWriting.Put(new IncidentWrite(read.Id, read, fields, []));
     }
+
+    private static Snapshot Read(string document) =>
+        SentinelReading.Read(JsonSerializer.Deserialize<JsonElement>(document), Sample.Identity).Snapshot!;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using IncidentSync.Connectors.Sentinel;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Service.Tests.State;
@@ -23,6 +24,23 @@ public class SentinelReadingTests
     [InlineData(""","description":"" """)]
     public void A_description_that_is_left_out_is_empty_and_no_unknown_value(string description) =>
         Read(description).Incident[Fields.Description].ShouldBe(new Seen<string>(""));
+
+    [Theory]
+    [InlineData("status", "5", "status")]
+    [InlineData("severity", "{}", "severity")]
+    [InlineData("title", "[]", "title")]
+    [InlineData("description", "true", "description")]
+    [InlineData("owner", "\"alice\"", "owner")]
+    [InlineData("owner", """{"objectId":{}}""", "owner")]
+    [InlineData("labels", "{}", "tags")]
+    [InlineData("labels", "5", "priority")]
+    public void What_is_of_another_kind_is_unknown_and_never_empty(string member, string value, string field)
+    {
+        var properties = new JsonObject { ["lastModifiedTimeUtc"] = "2026-11-22T08:00:00Z", [member] = JsonNode.Parse(value) };
+        var incident = JsonSerializer.SerializeToElement(new JsonObject { ["name"] = "n", ["properties"] = properties });
+        SentinelReading.Read(incident, Sample.Identity).Snapshot!.Incident[Fields.All.Single(known => known.Name == field)]
+            .ShouldBeOfType<Unknown>().Raw.ShouldBe(value);
+    }
 
     [Fact]
     public void What_the_service_the_merge_and_we_set_is_no_tag() =>

@@ -117,11 +117,19 @@ internal sealed class World
         for (var round = 0; round < 60; round++)
         {
             Scheduler.RunUntil(Scheduler.Now + profile.Overlap * 3 + FeedPause);
-            if (Store.IsQuiet && Store.IsBackfilled)
+            if (Store.IsQuiet && Store.IsBackfilled && NothingFollows())
                 return true;
         }
 
         return false;
+    }
+
+    // What was written just now may have more behind it: a comment of a merged incident goes to the target, and from there to its twin.
+    private bool NothingFollows()
+    {
+        var writes = History.EngineWrites;
+        Scheduler.RunUntil(Scheduler.Now + FeedPause);
+        return Store.IsQuiet && History.EngineWrites == writes;
     }
 
     private static TimeSpan FeedPause => TimeSpan.FromMinutes(2);
