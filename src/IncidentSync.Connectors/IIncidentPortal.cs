@@ -34,6 +34,15 @@ public interface IIncidentPortal
     /// </summary>
     Task<NativeOutcome> AskNativeAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Looks for the incident that Microsoft's own sync has made of one of Defender's, among those created when that was: its creation
+    /// stamp is Defender's, and the stamp of its last change may be older than its arrival. Defender has none and says so.
+    /// </summary>
+    /// <param name="defenderId">Defender's incident.</param>
+    /// <param name="createdAt">When that was created.</param>
+    /// <param name="cancellationToken">Gives the call up.</param>
+    Task<ReadOutcome> FindNativeAsync(IncidentId defenderId, Stamp createdAt, CancellationToken cancellationToken);
+
     /// <summary>Reads the comments of one incident, a page a call, oldest first.</summary>
     Task<CommentsOutcome> ReadCommentsAsync(IncidentId id, FeedContinuation? continuation, CancellationToken cancellationToken);
 

@@ -47,6 +47,15 @@ internal sealed record SyncConnection(
     /// <summary>The rules as they are now: configured, and under Microsoft's own sync where that is on.</summary>
     public SyncRules RulesNow => Native.IsOn ? Rules with { Native = new NativeSync(Timing.NativeGrace) } : Rules;
 
+    /// <summary>
+    /// How far a feed looks back: as far as a change may become visible late, and in Sentinel as far as Microsoft's own sync may be late:
+    /// what it makes can carry Defender's stamp.
+    /// </summary>
+    public TimeSpan LookBack(Portal portal) =>
+        portal == Portal.Sentinel && Native.IsOn && Timing.NativeGrace > Timing.SentinelOverlap
+            ? Timing.NativeGrace
+            : Timing.Overlap(portal);
+
     /// <summary>The portal of that side.</summary>
     public IIncidentPortal this[Portal portal] => portal == Portal.Defender ? Defender : Sentinel;
 }

@@ -89,6 +89,10 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
     public Task<NativeOutcome> AskNativeAsync(CancellationToken cancellationToken) =>
         Task.FromResult<NativeOutcome>(new NativeOutcome.Told(false));
 
+    /// <inheritdoc/>
+    public Task<ReadOutcome> FindNativeAsync(IncidentId defenderId, Stamp createdAt, CancellationToken cancellationToken) =>
+        Task.FromResult<ReadOutcome>(new ReadOutcome.NotFound());
+
     /// <summary>Defender says the comments with the incident: this is a read of the incident.</summary>
     public async Task<CommentsOutcome> ReadCommentsAsync(
         IncidentId id, FeedContinuation? continuation, CancellationToken cancellationToken) =>

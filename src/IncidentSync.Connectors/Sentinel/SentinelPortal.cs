@@ -19,9 +19,15 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
 
     private const string Connectors = "dataConnectors";
 
+    /// <summary>Microsoft's own sync gives an incident Defender's creation stamp; portals round stamps.</summary>
+    private static readonly TimeSpan CreationTolerance = TimeSpan.FromSeconds(1);
+
     private static readonly PortalCall ReadCall = new(Meter.ArmReads, IsWrite: false);
     private static readonly PortalCall ReadCommentsCall = new(Meter.CommentReads, IsWrite: false);
     private static readonly PortalCall CommentCall = new(Meter.CommentPuts, IsWrite: true);
+
+    private static readonly Failure NoList =
+        new Failure.RetryLater(null, "the list of incidents was not found: is the workspace's name right?");
 
     private readonly LinkIdentity _identity;
     private readonly SecurityInsightsClient _client;
@@ -58,8 +64,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
         {
             Answer.Ok ok => ReadPage(ok, request, address!),
             Answer.Failed failed => new FeedOutcome.Failed(failed.Failure),
-            _ => new FeedOutcome.Failed(
-                new Failure.RetryLater(null, "the list of incidents was not found: is the workspace's name right?")),
+            _ => new FeedOutcome.Failed(NoList),
         };
     }
 
@@ -101,6 +106,22 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
             Answer.Failed failed => new NativeOutcome.Failed(failed.Failure),
             _ => new NativeOutcome.Failed(new Failure.RetryLater(null, "the list of data connectors was not found")),
         };
+
+    /// <inheritdoc/>
+    public async Task<ReadOutcome> FindNativeAsync(IncidentId defenderId, Stamp createdAt, CancellationToken cancellationToken)
+    {
+        var address = _client.Address(
+            ["incidents"],
+            ("$filter", $"properties/createdTimeUtc ge {createdAt.Back(CreationTolerance)}"
+                + $" and properties/createdTimeUtc le {createdAt.After(CreationTolerance)}"),
+            ("$top", LargestPage.ToString(CultureInfo.InvariantCulture)));
+        return await _client.GetAsync(ReadCall with { Yields = true }, address, cancellationToken) switch
+        {
+            Answer.Ok ok => SentinelNative.Find(ok.Body, defenderId, _identity),
+            Answer.Failed failed => new ReadOutcome.Failed(failed.Failure),
+            _ => new ReadOutcome.Failed(NoList),
+        };
+    }
 
     /// <inheritdoc/>
     public async Task<CommentsOutcome> ReadCommentsAsync(IncidentId id, FeedContinuation? continuation, CancellationToken cancellationToken)

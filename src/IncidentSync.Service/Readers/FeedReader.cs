@@ -75,7 +75,7 @@ internal sealed class FeedReader(
         if (begun.Count > 0 && run is FeedRun.Read)
         {
             var cursor = begun.Min(member => member.Cursor);
-            var overlap = begun.Max(member => member.Connection.Timing.Overlap(portal.Portal));
+            var overlap = begun.Max(member => member.Connection.LookBack(portal.Portal));
             var since = withOverlap ? cursor.Back(overlap + OverlapInterval) : cursor;
             run = run.And(await ReadAsync([.. begun.Select(member => member.Connection)], since, cursor, cancellationToken));
         }
@@ -165,7 +165,7 @@ internal sealed class FeedReader(
             {
                 case FeedOutcome.Page { Value: var page }:
                     window = window.With(page, time.GetUtcNow());
-                    var end = window.EndAfter(page, members.Max(member => member.Timing.Overlap(portal.Portal)), time.GetUtcNow());
+                    var end = window.EndAfter(page, members.Max(member => member.LookBack(portal.Portal)), time.GetUtcNow());
                     end = end is { Gap: null } && part.Until > end.Cursor ? end with { Cursor = part.Until.Value } : end;
                     foreach (var member in members)
                     {

@@ -65,6 +65,17 @@ internal sealed class WatchedPortal(
 
     public Task<NativeOutcome> AskNativeAsync(CancellationToken cancellationToken) => portal.AskNativeAsync(cancellationToken);
 
+    public async Task<ReadOutcome> FindNativeAsync(IncidentId defenderId, Stamp createdAt, CancellationToken cancellationToken)
+    {
+        var outcome = await portal.FindNativeAsync(defenderId, createdAt, cancellationToken);
+        if (outcome is ReadOutcome.Found found)
+        {
+            Saw([found.Snapshot]);
+        }
+
+        return outcome;
+    }
+
     public async Task<CommentsOutcome> ReadCommentsAsync(
         IncidentId id, FeedContinuation? continuation, CancellationToken cancellationToken)
     {

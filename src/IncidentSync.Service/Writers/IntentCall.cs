@@ -15,11 +15,15 @@ namespace IncidentSync.Service.Writers;
 /// |                    | planned                                             |                                             |
 /// | may have been sent | anything else                                       | <see cref="Doubt"/>                          |
 /// | create the twin    | none                                                | PUT under the link's own name               |
+/// | create the twin    | none; but the workspace, which is asked where       | that one is paired, and planned again       |
+/// |                    | Microsoft's own sync is on, has its incident        |                                             |
 /// | create the twin    | one                                                 | planned again                               |
 /// | change             | no such incident: a PUT would make it again         | missing                                     |
 /// | change             | an older version than is known                      | the link rests                              |
 /// | change             | an etag that a conflict has shown to be gone        | the link rests, until reads show another    |
 /// | change             | that what is written or the status moved            | planned again                               |
+/// | change             | another version, and the same write got no answer   | planned again, which tells the journal that |
+/// |                    | before and was never seen                           | a person may have taken that back           |
 /// | change             | anything else                                       | PUT under its etag; PATCH: no guard, the    |
 /// |                    |                                                     | window is GET to PATCH                      |
 /// | comment            | <see cref="CommentCall"/>                            |                                             |
@@ -85,6 +89,18 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
             ReadOutcome.NotFound when create is { Sent: true, Looked: false } =>
                 Doubt.Wait(link, create, connection.Timing.Settle(Portal.Sentinel), Rules),
             ReadOutcome.NotFound when create.Sent => Settlement.HandBack(link.Without(create), Rules, "the twin was not made"),
+            ReadOutcome.NotFound when connection.Native.IsOn => await AskAndMakeAsync(link, create, deadline),
+            ReadOutcome.NotFound => await MakeAsync(link, create, deadline),
+            ReadOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
+            _ => throw new InvalidOperationException("Every outcome is named above."),
+        };
+
+    // Microsoft's own incident may have come behind the feed's cursor.
+    private async Task<WriteStep> AskAndMakeAsync(Link link, Intent.Create create, LeaseDeadline deadline) =>
+        await connection.Sentinel.FindNativeAsync(link.DefenderId!.Value, link.Defender!.CreatedAt, deadline.ToRead) switch
+        {
+            ReadOutcome.Found found =>
+                Settlement.HandBack(link, Rules, "Microsoft's own incident is there") with { Found = found.Snapshot },
             ReadOutcome.NotFound => await MakeAsync(link, create, deadline),
             ReadOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
             _ => throw new InvalidOperationException("Every outcome is named above."),

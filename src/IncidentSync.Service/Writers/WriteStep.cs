@@ -1,3 +1,4 @@
+using IncidentSync.Core.Incidents;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Writers;
@@ -7,6 +8,9 @@ namespace IncidentSync.Service.Writers;
 /// <param name="Said">What happened, without values.</param>
 internal sealed record WriteStep(LinkCommit Commit, string Said)
 {
+    /// <summary>An incident that was found on the way and is not the link's yet; null when none was. It is stored like a feed's.</summary>
+    public Snapshot? Found { get; init; }
+
     /// <summary>Nothing was sent: the budget has no place for the call yet.</summary>
     public bool WaitsForTurn { get; init; }
 

@@ -66,6 +66,12 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
                 return;
             }
 
+            if (step.Found is { } found)
+            {
+                await PairAsync(connection, found);
+                return;
+            }
+
             outdated = Settlement.IsOutdated(claim.Link, commit.Link, connection.RulesNow);
             claim = claim with { Link = commit.Link };
             dirty = commit is { MarkDirty: true, KeepLease: false };
@@ -79,6 +85,20 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
         else if (step.LooksAgain)
         {
             await signals.WriteDueAsync(id, CancellationToken.None);
+        }
+    }
+
+    // Which link it belongs to is told where all pages are stored. If that is not reached, it is looked for again.
+    private async Task PairAsync(SyncConnection connection, Snapshot found)
+    {
+        var page = new PageCommit(connection.Name, connection.Identity, found.Portal, [found], null)
+        {
+            At = Stamp.Of(time.GetUtcNow()),
+            Overlap = connection.Timing.Overlap(found.Portal),
+        };
+        foreach (var changed in await store.StorePageAsync(page, CancellationToken.None))
+        {
+            await signals.LinkChangedAsync(changed, CancellationToken.None);
         }
     }
 

@@ -17,6 +17,8 @@ internal sealed class Unasked(Portal portal) : IIncidentPortal
 
     public Task<WriteOutcome> WriteAsync(IncidentWrite write, CancellationToken cancellationToken) => throw Asked();
 
+    public Task<ReadOutcome> FindNativeAsync(IncidentId defenderId, Stamp createdAt, CancellationToken cancellationToken) => throw Asked();
+
     public Task<NativeOutcome> AskNativeAsync(CancellationToken cancellationToken) => throw Asked();
 
     public Task<CommentsOutcome> ReadCommentsAsync(IncidentId id, FeedContinuation? continuation, CancellationToken cancellationToken) =>

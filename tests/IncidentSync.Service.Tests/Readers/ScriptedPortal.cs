@@ -21,6 +21,9 @@ internal sealed class ScriptedPortal(params IReadOnlyList<FeedOutcome> answers) 
 
     public Task<WriteOutcome> WriteAsync(IncidentWrite write, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<ReadOutcome> FindNativeAsync(IncidentId defenderId, Stamp createdAt, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<NativeOutcome> AskNativeAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<CommentsOutcome> ReadCommentsAsync(IncidentId id, FeedContinuation? continuation, CancellationToken cancellationToken) =>

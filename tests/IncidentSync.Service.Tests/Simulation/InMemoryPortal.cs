@@ -83,6 +83,16 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
         failure => new NativeOutcome.Failed(failure),
         cancellationToken);
 
+    public Task<ReadOutcome> FindNativeAsync(IncidentId defenderId, Stamp createdAt, CancellationToken cancellationToken) =>
+        RunAsync<ReadOutcome>(
+            new(portal, InMemoryPortalOperation.FindNative, null),
+            (now, asOf) => History.Listed(asOf ?? now)
+                    .FirstOrDefault(row => row.IsNative && row.Counterpart == defenderId && row.CreatedAt == createdAt) is { } found
+                ? new ReadOutcome.Found(found)
+                : new ReadOutcome.NotFound(),
+            failure => new ReadOutcome.Failed(failure),
+            cancellationToken);
+
     public Task<CommentsOutcome> ReadCommentsAsync(IncidentId id, FeedContinuation? continuation, CancellationToken cancellationToken) =>
         RunAsync<CommentsOutcome>(
             new(portal, InMemoryPortalOperation.Comments, id),

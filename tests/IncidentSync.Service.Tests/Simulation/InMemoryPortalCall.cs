@@ -14,6 +14,7 @@ internal enum InMemoryPortalOperation
     GetComment,
     Comment,
     Native,
+    FindNative,
 }
 
 /// <summary>One call, as the simulation meets it before it is carried out and again before its answer goes back.</summary>

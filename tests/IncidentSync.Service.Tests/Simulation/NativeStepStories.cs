@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using IncidentSync.Connectors;
 using IncidentSync.Core.Incidents;
 using IncidentSync.Service.Hosting;
@@ -134,7 +135,7 @@ public sealed class NativeStepStories
         world.Sentinel.Create(new("native"), document =>
         {
             Made(document);
-            document["properties"]!["labels"]!.AsArray().Add(new System.Text.Json.Nodes.JsonObject { ["labelName"] = "defender:2" });
+            document["properties"]!["labels"]!.AsArray().Add(new JsonObject { ["labelName"] = "defender:2" });
         });
         world.Read(Portal.Sentinel);
         world.Defender.Create(Id);
@@ -142,6 +143,41 @@ public sealed class NativeStepStories
         world.Settle();
         world.Store.Find(Sample.LinkOf("1"))!.SentinelName.ShouldBe(new IncidentId("native"));
         world.Store.Find(Sample.LinkOf("2"))!.SentinelName.ShouldBe(SmallWorld.TwinOf(new("2")));
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public void Microsofts_own_incident_may_come_minutes_after_its_stamp_and_gets_no_twin_beside_it(bool hasDefendersStamp, bool isBusy)
+    {
+        var world = WithLateNative(hasDefendersStamp, isBusy, _ => { });
+        world.Store.Find(Sample.LinkOf("1"))!.SentinelName.ShouldBe(new IncidentId("native"));
+        (world.Sentinel.Find(Name), world.Calls(Portal.Sentinel, InMemoryPortalOperation.FindNative)).ShouldBe((null, 0));
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public void The_workspace_is_asked_for_microsofts_own_incident_before_a_twin_is_made(bool hasDefendersStamp)
+    {
+        var world = WithLateNative(hasDefendersStamp, isBusy: true, world => world.Always(
+            Portal.Sentinel, InMemoryPortalOperation.List, new InMemoryPortalFault.Refused(new Failure.RetryLater(null, "HTTP 503"))));
+        world.Store.Find(Sample.LinkOf("1"))!.SentinelName.ShouldBe(new IncidentId("native"));
+        (world.Sentinel.Find(Name), world.Calls(Portal.Sentinel, InMemoryPortalOperation.FindNative)).ShouldBe((null, 1));
+    }
+
+    [Fact]
+    public void No_twin_is_made_while_the_workspace_cannot_say_whether_microsofts_own_incident_is_there()
+    {
+        var world = new SmallWorld(native: new NativeState(NativeMode.On));
+        world.Defender.Create(Id);
+        world.Always(
+            Portal.Sentinel, InMemoryPortalOperation.FindNative, new InMemoryPortalFault.Refused(new Failure.RetryLater(null, "HTTP 503")));
+        world.Run(TimeSpan.FromMinutes(20));
+        world.Sentinel.Find(Name).ShouldBeNull();
+        world.Fault = _ => null;
+        world.Settle();
+        world.Sentinel.Find(Name).ShouldNotBeNull();
     }
 
     private static Incident Twin(SmallWorld world) => world.Sentinel.Find(Name)!.Incident;
@@ -152,7 +188,49 @@ public sealed class NativeStepStories
 
     private static int Journal(SmallWorld world) => world.Store.JournalOf(Sample.LinkOf("1")).Count();
 
-    private static void Made(System.Text.Json.Nodes.JsonObject document)
+    // It comes after 400 s, and another incident changes every 25 s.
+    private static SmallWorld WithLateNative(bool hasDefendersStamp, bool isBusy, Action<SmallWorld> thereupon)
+    {
+        var world = new SmallWorld(native: new NativeState(NativeMode.On));
+        var incident = world.Defender.Create(Id);
+        world.Sentinel.Create(new("other"));
+        for (var passed = TimeSpan.Zero; passed < TimeSpan.FromMinutes(20); passed += TimeSpan.FromSeconds(25))
+        {
+            world.Time.Advance(TimeSpan.FromSeconds(25));
+            if (passed == TimeSpan.FromSeconds(400))
+            {
+                var stamp = hasDefendersStamp ? incident.Stamp : Stamp.Of(world.Time.GetUtcNow());
+                world.Sentinel.Restore(NativeDocument(incident.CreatedAt, stamp));
+                thereupon(world);
+            }
+            else if (isBusy)
+            {
+                world.Sentinel.Edit(new("other"), _ => { });
+            }
+
+            world.ReadAll();
+        }
+
+        return world;
+    }
+
+    private static JsonObject NativeDocument(Stamp created, Stamp changed) => new()
+    {
+        ["name"] = "native",
+        ["etag"] = "1",
+        ["properties"] = new JsonObject
+        {
+            ["title"] = "Suspicious activity on one endpoint",
+            ["severity"] = "Medium",
+            ["status"] = "New",
+            ["createdTimeUtc"] = created.ToString(),
+            ["lastModifiedTimeUtc"] = changed.ToString(),
+            ["providerName"] = "Microsoft XDR",
+            ["providerIncidentId"] = Id.Value,
+        },
+    };
+
+    private static void Made(JsonObject document)
     {
         document["properties"]!["providerName"] = "Microsoft XDR";
         document["properties"]!["providerIncidentId"] = Id.Value;

@@ -194,12 +194,18 @@ internal sealed class SmallWorld
     {
         for (var until = Time.GetUtcNow() + time; Time.GetUtcNow() < until; Time.Advance(TimeSpan.FromSeconds(31)))
         {
-            Read(Portal.Defender);
-            Read(Portal.Sentinel);
-            Remind();
-            while (Deliver())
-            {
-            }
+            ReadAll();
+        }
+    }
+
+    /// <summary>Both feeds are read, and what can happen happens.</summary>
+    public void ReadAll()
+    {
+        Read(Portal.Defender);
+        Read(Portal.Sentinel);
+        Remind();
+        while (Deliver())
+        {
         }
     }
 

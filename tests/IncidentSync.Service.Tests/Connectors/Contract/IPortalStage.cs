@@ -32,4 +32,7 @@ internal interface IDefenderStage : IPortalStage
 internal interface ISentinelStage : IPortalStage
 {
     void Delete(IncidentId id);
+
+    /// <summary>Microsoft's own sync makes the incident of one of Defender's, which was created then.</summary>
+    IncidentId MakeNative(IncidentId of, Stamp createdAt);
 }

@@ -45,5 +45,12 @@ public class InMemorySentinelTests : SentinelContract
         public IReadOnlyList<string> Comments(IncidentId id) => [.. _portal.Comments(id).Select(comment => comment.Text)];
 
         public void Delete(IncidentId id) => _portal.Delete(id);
+
+        public IncidentId MakeNative(IncidentId of, Stamp createdAt) => _portal.Create(new IncidentId(Guid.NewGuid().ToString()), made =>
+        {
+            made["properties"]!["providerName"] = "Microsoft XDR";
+            made["properties"]!["providerIncidentId"] = of.Value;
+            made["properties"]!["createdTimeUtc"] = createdAt.ToString();
+        }).Id;
     }
 }

@@ -25,6 +25,16 @@ public abstract class SentinelContract : FeedContract
     }
 
     [Fact]
+    public async Task Microsofts_own_incident_is_found_by_Defenders_id_among_those_created_when_that_was()
+    {
+        var (of, createdAt) = (new IncidentId("4711"), At.Begin().Back(TimeSpan.FromMinutes(10)));
+        var native = Sentinel.MakeNative(of, createdAt);
+        (await FindNativeAsync(of, createdAt)).ShouldBe(native);
+        (await FindNativeAsync(of, createdAt.After(TimeSpan.FromMinutes(1)))).ShouldBeNull();
+        (await FindNativeAsync(new IncidentId("4712"), createdAt)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_comment_makes_a_held_version_stale()
     {
         var read = await NewAsync();
@@ -221,4 +231,12 @@ public abstract class SentinelContract : FeedContract
             Sentinel.Delete(id);
         }
     }
+
+    private async Task<IncidentId?> FindNativeAsync(IncidentId of, Stamp createdAt) =>
+        await At.Portal.FindNativeAsync(of, createdAt, TestContext.Current.CancellationToken) switch
+        {
+            ReadOutcome.Found found => found.Snapshot.Id,
+            ReadOutcome.NotFound => null,
+            var other => throw new InvalidOperationException($"{other}"),
+        };
 }

@@ -50,5 +50,10 @@ public class SimulatedSentinelTests(SimulatedPortals simulator) : SentinelContra
         public IReadOnlyList<string> Comments(IncidentId id) => [.. There.Find(id.Value)!.Comments.Select(comment => comment.Message)];
 
         public void Delete(IncidentId id) => There.Delete(id.Value, alice);
+
+        public IncidentId MakeNative(IncidentId of, Stamp createdAt) => new(There.Create(made => made with
+        {
+            ProviderName = "Microsoft XDR", ProviderIncidentId = of.Value, CreatedTimeUtc = createdAt.Moment,
+        }).Name);
     }
 }

@@ -97,8 +97,10 @@ public class SentinelPutTests
     public void An_owner_who_is_there_already_keeps_what_the_workspace_knows_of_them()
     {
         var alice = new Seen<Owner>(Owner.InSentinel("", "ALICE@contoso.com"));
-        Put(Owned, [new(Portal.Sentinel, Fields.Owner, alice)])["properties"]!["owner"]!.ToJsonString().ShouldBe(
-            """{"objectId":"0a","email":"alice@contoso.com","assignedTo":"Alice","ownerType":"User","userPrincipalName":"ALICE@contoso.com"}""");
+        var owner = JsonNode.Parse(Owned)!["properties"]!["owner"]!;
+        owner["userPrincipalName"] = "ALICE@contoso.com";
+        var put = Put(Owned, [new(Portal.Sentinel, Fields.Owner, alice)]);
+        JsonNode.DeepEquals(put["properties"]!["owner"], owner).ShouldBeTrue(put.ToJsonString());
     }
 
     [Fact]

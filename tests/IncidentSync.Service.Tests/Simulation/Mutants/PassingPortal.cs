@@ -17,6 +17,9 @@ internal abstract class PassingPortal(InMemoryPortal inner) : IIncidentPortal
     public virtual Task<WriteOutcome> WriteAsync(IncidentWrite write, CancellationToken cancellationToken) =>
         inner.WriteAsync(write, cancellationToken);
 
+    public Task<ReadOutcome> FindNativeAsync(IncidentId defenderId, Stamp createdAt, CancellationToken cancellationToken) =>
+        inner.FindNativeAsync(defenderId, createdAt, cancellationToken);
+
     public Task<NativeOutcome> AskNativeAsync(CancellationToken cancellationToken) => inner.AskNativeAsync(cancellationToken);
 
     public Task<CommentsOutcome> ReadCommentsAsync(IncidentId id, FeedContinuation? continuation, CancellationToken cancellationToken) =>
