@@ -217,7 +217,8 @@ public abstract class PortalContract
         (await At.Portal.PostCommentAsync(new CommentPost(id, name, text), Cancel)).ShouldBeOfType<CommentOutcome.Posted>().Comment;
 
     // Graph spells the author of an app's comment in two ways: bare in the answer to its POST, and with this later.
-    private static Comment Bare(Comment comment) => comment with { Author = comment.Author.Replace("API-App:", "", StringComparison.Ordinal) };
+    private static Comment Bare(Comment comment) =>
+        comment with { Author = comment.Author.Replace("API-App:", "", StringComparison.Ordinal) };
 
     private protected async Task<Snapshot> ReadAsync(IncidentId id) =>
         (await At.Portal.GetAsync(id, Cancel)).ShouldBeOfType<ReadOutcome.Found>().Snapshot;
