@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Day;
 using IncidentSync.Simulator.Entra;
+using IncidentSync.Simulator.Native;
 using IncidentSync.Simulator.Sentinel;
 
 namespace IncidentSync.Simulator;
@@ -45,6 +46,9 @@ internal sealed record SimulatorOptions
 
     /// <summary>How many times as fast as measured Microsoft's own sync is; only where nobody wants to wait for it.</summary>
     public double NativePace { get; init; } = 1;
+
+    /// <summary>Which lastModifiedTimeUtc a native incident has when it appears.</summary>
+    public NativeLastModified NativeLastModified { get; init; } = NativeLastModified.OfDefender;
 
     private static string DefaultCertificateDirectory()
     {

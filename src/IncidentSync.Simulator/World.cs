@@ -34,7 +34,7 @@ internal sealed class World : IDisposable
         Sentinels = options.Workspaces
             .Select((workspace, index) => new SentinelPortal(workspace, TenantOf(workspace), Clock, Edits, Seed + 1000 + index)).ToList();
         Natives = [.. Sentinels.Where(portal => portal.Workspace.Native)
-            .Select(sentinel => new NativeSync(this, Defender(sentinel.Tenant), sentinel, options.NativePace))];
+            .Select(sentinel => new NativeSync(this, Defender(sentinel.Tenant), sentinel, options.NativePace, options.NativeLastModified))];
         foreach (var native in Natives)
             native.Start();
     }

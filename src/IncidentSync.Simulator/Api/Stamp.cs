@@ -8,6 +8,10 @@ internal static class Stamp
     public static string Format(DateTimeOffset at) =>
         at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>With all seven digits, also where they are zeros.</summary>
+    public static string FormatWhole(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
+
     public static string? Format(DateTimeOffset? at) => at is { } value ? Format(value) : null;
 
     /// <summary>Defender's stamps lie on a grid of 1/300 s, so two quick edits can share one.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IncidentSync.Simulator.Native;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
 using IncidentSync.Simulator.Sentinel.Arm;
@@ -34,16 +35,28 @@ internal static class SentinelControl
                 portal.Delete(name, ActingPerson.Of(context, portal.Tenant));
                 return Results.NoContent();
             }));
+        map.Add("PUT", $"{Root}/native",
+            "{lastModifiedTimeUtc: ofDefender or ofArrival}: whose stamp an incident of Microsoft's own sync appears with.",
+            (HttpContext context, string workspace) => WithNative<NativeBody>(world, workspace, context, (native, body) =>
+            {
+                native.LastModifiedTimeUtc = body.LastModifiedTimeUtc;
+                return ControlJson.Answer(body);
+            }));
         map.Add("POST", $"{Root}/native/lose",
             "{incidentId}: Microsoft's own sync does not carry the next change of that Defender incident.",
-            (HttpContext context, string workspace) => WithBody<LossBody>(world, workspace, context, (portal, body, _) =>
+            (HttpContext context, string workspace) => WithNative<LossBody>(world, workspace, context, (native, body) =>
             {
-                if (world.Natives.FirstOrDefault(native => native.Sentinel == portal) is not { } native)
-                    return ControlJson.Bad($"Microsoft's own sync does not serve {workspace}.");
                 native.LoseNext(body.IncidentId);
                 return Results.NoContent();
             }));
     }
+
+    private static Task<IResult> WithNative<TBody>(
+        World world, string workspace, HttpContext context, Func<NativeSync, TBody, IResult> act) =>
+        WithBody<TBody>(world, workspace, context, (portal, body, _) =>
+            world.Natives.FirstOrDefault(native => native.Sentinel == portal) is { } native
+                ? act(native, body)
+                : ControlJson.Bad($"Microsoft's own sync does not serve {workspace}."));
 
     private static IResult Create(SentinelPortal portal, JsonElement body, Actor by, string? name)
     {
@@ -89,4 +102,6 @@ internal static class SentinelControl
     private sealed record CommentBody(string Comment);
 
     private sealed record LossBody(string IncidentId);
+
+    private sealed record NativeBody(NativeLastModified LastModifiedTimeUtc);
 }

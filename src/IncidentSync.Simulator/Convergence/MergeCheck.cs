@@ -50,12 +50,16 @@ internal sealed class MergeCheck(DefenderPortal defender, SentinelPortal sentine
             yield return $"not labelled {Pairing.RedirectedLabel}";
         var closing = history.Of(sentinel, twin.Name)
             .LastOrDefault(edit => edit.Field == "status" && edit.New == SentinelVocabulary.Closed);
-        if (closing is null || !history.IsApps(closing))
+        if (closing is null || !history.IsApps(closing) || IsTakenByMicrosoft(twin, closing))
             yield break;
         var words = Targets(source, closing).Select(target => $"Merged into Defender incident {target}").ToList();
         if (!words.Contains(twin.ClassificationComment ?? ""))
             yield return $"closed with \"{twin.ClassificationComment}\" instead of \"{words.LastOrDefault()}\"";
     }
+
+    // Microsoft's own sync, where it redirects the twin after the app has closed it, leaves no closing comment.
+    private bool IsTakenByMicrosoft(SentinelIncident twin, Edit closing) => history.Of(sentinel, twin.Name).Any(edit =>
+        edit.Number > closing.Number && edit.Actor == Actor.NativeSync && edit.Field == "classificationComment");
 
     // Where the chain of redirects ended when it was closed; or a little before, unless the whole chain was made at once.
     private IEnumerable<string> Targets(DefenderIncident source, Edit closing)

@@ -12,9 +12,10 @@ internal sealed record DefenderAlert(string Id, string IncidentId, Guid TenantId
 
     public string Severity { get; init; } = "medium";
 
-    public string Classification { get; init; } = "unknown";
+    /// <summary>Null where nobody has judged, as in a live alert of 2026.</summary>
+    public string? Classification { get; init; }
 
-    public string? Determination { get; init; } = "unknown";
+    public string? Determination { get; init; }
 
     public string ServiceSource { get; init; } = "microsoftDefenderForEndpoint";
 

@@ -35,11 +35,14 @@ internal static class DefenderChanges
     ];
 
     public static IEnumerable<FieldChange> Between(DefenderIncident before, DefenderIncident after) =>
-        Differing(incidentFields, before, after)
-            .Concat(after.Comments.Skip(before.Comments.Count).Select(comment => new FieldChange("comment", null, comment.Text)));
+        Differing(incidentFields, before, after).Concat(NewComments(before.Comments, after.Comments));
 
     public static IEnumerable<FieldChange> Between(DefenderAlert before, DefenderAlert after) =>
-        Differing(alertFields, before, after).Select(change => change with { Field = $"alert:{after.Id}.{change.Field}" });
+        Differing(alertFields, before, after).Concat(NewComments(before.Comments, after.Comments))
+            .Select(change => change with { Field = $"alert:{after.Id}.{change.Field}" });
+
+    private static IEnumerable<FieldChange> NewComments(ImmutableList<DefenderComment> before, ImmutableList<DefenderComment> after) =>
+        after.Skip(before.Count).Select(comment => new FieldChange("comment", null, comment.Text));
 
     private static IEnumerable<FieldChange> Differing<T>(
         ImmutableArray<(string Field, Func<T, string?> Value)> fields, T before, T after) =>

@@ -159,7 +159,7 @@ internal sealed class DefenderPortal(Tenant tenant, SimulatorClock clock, EditLo
                 Status = "redirected",
                 RedirectIncidentId = target.Id,
                 Classification = "unknown",
-                Determination = "unknown",
+                Determination = null,
                 AlertIds = [],
                 CustomTags = [],
                 Comments = MigratesComments ? [] : emptied.Comments,
@@ -189,7 +189,12 @@ internal sealed class DefenderPortal(Tenant tenant, SimulatorClock clock, EditLo
     private DefenderAlert ApplyToAlert(string id, Actor by, Func<DefenderAlert, DefenderAlert> change, DateTimeOffset now)
     {
         var before = alerts.Latest(id) ?? throw new KeyNotFoundException($"Alert {id} does not exist.");
-        var after = change(before) with { LastUpdateDateTime = now };
+        var changed = change(before);
+        var after = changed with
+        {
+            LastUpdateDateTime = now,
+            Comments = [.. changed.Comments.Select(comment => comment.SignedBy(Signature(by), now))],
+        };
         if (after.Status == "resolved" && before.Status != "resolved")
             after = after with { ResolvedDateTime = now };
         alerts.Add(id, clock.GetUtcNow(), after);

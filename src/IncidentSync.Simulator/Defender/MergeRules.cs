@@ -19,7 +19,8 @@ internal static class MergeRules
             return "A resolved incident cannot be merged.";
         if (Differ(incidents, incident => incident.AssignedTo?.ToUpperInvariant()))
             return "Incidents with different assignees cannot be merged.";
-        if (Differ(incidents, incident => incident.Classification) || Differ(incidents, incident => incident.Determination))
+        if (Differ(incidents, incident => incident.Classification ?? "unknown")
+            || Differ(incidents, incident => incident.Determination ?? "unknown"))
             return "Incidents with different classifications or determinations cannot be merged.";
         return incidents.Sum(incident => incident.AlertIds.Count) > MostAlerts ? $"An incident holds at most {MostAlerts} alerts." : null;
     }

@@ -6,7 +6,8 @@ internal static class EntraRoutes
     public static void MapEntra(this IEndpointRouteBuilder routes, World world)
     {
         var tokens = new TokenEndpoint(world);
-        routes.MapPost("/{tenant}/oauth2/v2.0/token", tokens.Issue);
+        foreach (var form in new[] { TokenForm.V2, TokenForm.V1 })
+            routes.MapPost($"/{{tenant}}/{form.Path}", (HttpContext context, string tenant) => tokens.Issue(context, tenant, form));
         routes.MapGet("/common/discovery/instance", (HttpContext context) => Results.Json(Metadata.Instance(Authority(context))));
         routes.MapGet("/{tenant}/v2.0/.well-known/openid-configuration", (HttpContext context, string tenant) =>
             world.FindTenant(tenant) is { } directory

@@ -1,18 +1,17 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Faults;
 using IncidentSync.Simulator.Records;
 
 namespace IncidentSync.Simulator.Entra;
 
-/// <summary>POST /{tenant}/oauth2/v2.0/token for client credentials.</summary>
+/// <summary>POST /{tenant}/oauth2/v2.0/token and /{tenant}/oauth2/token for client credentials.</summary>
 internal sealed class TokenEndpoint(World world)
 {
     private const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-    public async Task<IResult> Issue(HttpContext context, string tenant)
+    public async Task<IResult> Issue(HttpContext context, string tenant, TokenForm endpoint)
     {
         if (world.Faults.Meet(Portal.Entra, Operations.Token) is { } fault)
             return Fail(context, fault);
@@ -29,18 +28,14 @@ internal sealed class TokenEndpoint(World world)
             return Refuse(EntraError.UnknownApp(clientId, directory), clientId);
         if (CheckCredential(app, form, authority, directory, tenant) is { } refusal)
             return Refuse(refusal, app.DisplayName);
-        if (Resource.OfScope(form["scope"]) is not { } resource)
-            return Refuse(EntraError.InvalidScope(form["scope"]), app.DisplayName);
+        var (resource, problem) = endpoint.ResourceOf(form);
+        if (resource is null)
+            return Refuse(problem!, app.DisplayName);
 
         var seconds = (int)world.Tokens.Lifetime.TotalSeconds;
         Count(app.DisplayName, StatusCodes.Status200OK);
-        return Results.Json(new JsonObject
-        {
-            ["token_type"] = "Bearer",
-            ["expires_in"] = seconds,
-            ["ext_expires_in"] = seconds,
-            ["access_token"] = world.Tokens.Issue(directory, app, resource, authority),
-        });
+        var token = world.Tokens.Issue(directory, app, resource, authority);
+        return Results.Json(endpoint.Answer(token, resource, seconds, world.Clock.Real.GetUtcNow()));
     }
 
     private EntraError? CheckCredential(AppRegistration app, IFormCollection form, Uri authority, Tenant directory, string tenantSegment)
@@ -59,8 +54,9 @@ internal sealed class TokenEndpoint(World world)
 
     private static string[] Audiences(Uri authority, Tenant directory, string tenantSegment) =>
     [
-        new Uri(authority, $"{tenantSegment}/oauth2/v2.0/token").ToString(),
-        new Uri(authority, $"{directory.Id}/oauth2/v2.0/token").ToString(),
+        .. from form in new[] { TokenForm.V2, TokenForm.V1 }
+           from segment in new[] { tenantSegment, directory.Id.ToString() }
+           select new Uri(authority, $"{segment}/{form.Path}").ToString(),
         new Uri(authority, $"{directory.Id}/v2.0").ToString(),
     ];
 

@@ -8,7 +8,10 @@ namespace IncidentSync.Simulator.Native;
 /// <summary>Microsoft's own sync between a tenant's Defender and one workspace: slow, coalescing, last editor wins. It looks at what was
 /// edited and carries each touched pair once its delay is over. Incidents made in Sentinel stay there.</summary>
 /// <param name="pace">How many times as fast as measured it is.</param>
-internal sealed class NativeSync(World world, DefenderPortal defender, SentinelPortal sentinel, double pace = 1)
+/// <param name="lastModified">What it stamps an incident with that appears.</param>
+internal sealed class NativeSync(
+    World world, DefenderPortal defender, SentinelPortal sentinel, double pace = 1,
+    NativeLastModified lastModified = NativeLastModified.OfDefender)
 {
     private readonly TimeSpan look = TimeSpan.FromSeconds(15) / pace;
     private readonly Lock gate = new();
@@ -22,6 +25,9 @@ internal sealed class NativeSync(World world, DefenderPortal defender, SentinelP
     public DefenderPortal Defender => defender;
 
     public SentinelPortal Sentinel => sentinel;
+
+    /// <summary>What it stamps an incident with that appears.</summary>
+    public NativeLastModified LastModifiedTimeUtc { get; set; } = lastModified;
 
     /// <summary>What it was told to lose, and lost.</summary>
     public IReadOnlyList<LostEdit> Lost
@@ -128,9 +134,11 @@ internal sealed class NativeSync(World world, DefenderPortal defender, SentinelP
             return;
         var name = random.NextGuid().ToString();
         (names[from.Id], defenderIds[name]) = (name, from.Id);
-        sentinel.Create(made => TowardsSentinel.Appear(made, from), Actor.NativeSync, name);
+        DateTimeOffset? stamp = LastModifiedTimeUtc == NativeLastModified.OfDefender ? from.LastUpdateDateTime : null;
+        sentinel.Create(made => TowardsSentinel.Appear(made, from) with { LastModifiedTimeUtc = stamp ?? made.LastModifiedTimeUtc },
+            Actor.NativeSync, name);
         Edit(name, incident => from.Comments.Aggregate(WithNewAlerts(incident, from),
-            (commented, comment) => WithComment(commented, comment.Text, comment.CreatedByDisplayName)));
+            (commented, comment) => WithComment(commented, comment.Text, comment.CreatedByDisplayName)), stamp);
     }
 
     private void Carry(SentinelIncident twin, DefenderIncident from, PendingPair pair)
@@ -151,16 +159,19 @@ internal sealed class NativeSync(World world, DefenderPortal defender, SentinelP
             comments[Portal.Sentinel].Aggregate(TowardsDefender.Carry(to, twin, pair), WithComment);
     }
 
-    private void Edit(string name, Func<SentinelIncident, SentinelIncident> change)
+    private void Edit(string name, Func<SentinelIncident, SentinelIncident> change, DateTimeOffset? stamp = null)
     {
         if (sentinel.Find(name) is { } before && SentinelChanges.Between(before, change(before)).Any())
-            sentinel.Edit(name, Actor.NativeSync, change);
+            sentinel.Edit(name, Actor.NativeSync, change, stamp);
     }
 
     private SentinelIncident WithNewAlerts(SentinelIncident incident, DefenderIncident from)
     {
-        var related = TowardsSentinel.NewAlerts(sentinel, defender, incident, from).Select(alert => Related(incident, alert)).ToList();
-        return related.Count == 0 ? incident : incident with { Relations = incident.Relations.AddRange(related) };
+        var joining = TowardsSentinel.NewAlerts(sentinel, defender, incident, from).ToList();
+        return joining.Count == 0 ? incident : TowardsSentinel.Grow(incident, joining) with
+        {
+            Relations = incident.Relations.AddRange(joining.Select(alert => Related(incident, alert))),
+        };
     }
 
     private SentinelRelation Related(SentinelIncident incident, DefenderAlert alert)
@@ -175,6 +186,7 @@ internal sealed class NativeSync(World world, DefenderPortal defender, SentinelP
             Severity = NativeWords.ToSentinelSeverity(alert.Severity) ?? "Informational",
             ProductName = alert.ProductName,
             Tactics = alert.Category is null ? [] : [alert.Category],
+            Techniques = alert.MitreTechniques,
             TimeGenerated = alert.CreatedDateTime,
         });
         return new SentinelRelation(Id($"relation/{alert.Id}"), incident.Etag,

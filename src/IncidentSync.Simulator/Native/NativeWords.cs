@@ -23,7 +23,7 @@ internal static class NativeWords
         _ => null,
     };
 
-    public static (string Classification, string? Reason) ToSentinelVerdict(string defender) => defender switch
+    public static (string Classification, string? Reason) ToSentinelVerdict(string? defender) => defender switch
     {
         "truePositive" => ("TruePositive", "SuspiciousActivity"),
         "falsePositive" => ("FalsePositive", "InaccurateData"),

@@ -30,7 +30,7 @@ internal static class TowardsDefender
         if (from.Status != SentinelVocabulary.Closed)
             return incident;
         var (classification, determination) = NativeWords.ToDefenderVerdict(from.Classification);
-        return incident.Classification == classification
+        return (incident.Classification ?? "unknown") == classification
             ? incident
             : incident with { Classification = classification, Determination = determination };
     }

@@ -3,20 +3,21 @@ using System.Globalization;
 namespace IncidentSync.Simulator.OData;
 
 /// <summary>Turns a <c>$filter</c> into a predicate: and, or, not, parentheses, eq ne gt ge lt le, contains, startswith, endswith, toLower,
-/// any.</summary>
-internal sealed class FilterParser<T>(FilterTokens tokens, Func<string, ODataProperty<T>?> find)
+/// any; and in, where the portal has it.</summary>
+internal sealed class FilterParser<T>(FilterTokens tokens, Func<string, ODataProperty<T>?> find, bool hasIn)
 {
     private int terms;
 
     /// <summary>True when a part of the filter matches; the error is null then.</summary>
-    public static (Func<T, bool>? Matches, ODataError? Error) Parse(string? filter, Func<string, ODataProperty<T>?> find)
+    public static (Func<T, bool>? Matches, ODataError? Error) Parse(
+        string? filter, Func<string, ODataProperty<T>?> find, bool hasIn = false)
     {
         if (string.IsNullOrWhiteSpace(filter))
             return (static _ => true, null);
         try
         {
             var tokens = new FilterTokens(filter);
-            var predicate = new FilterParser<T>(tokens, find).Or();
+            var predicate = new FilterParser<T>(tokens, find, hasIn).Or();
             return tokens.Peek().Kind == TokenKind.End ? (predicate, null) : (null, new ODataError($"Syntax error in '{filter}'."));
         }
         catch (FormatException exception)
@@ -66,8 +67,21 @@ internal sealed class FilterParser<T>(FilterTokens tokens, Func<string, ODataPro
         }
 
         var left = Value();
+        if (hasIn && tokens.Take("in"))
+            return In(left);
         var comparison = tokens.Next().Text;
         return Comparison.Between(left, comparison, Value());
+    }
+
+    // Equal to one of a list that is not empty.
+    private Func<T, bool> In(Operand<T> left)
+    {
+        tokens.Expect("(");
+        var found = Comparison.Between(left, "eq", Value());
+        while (tokens.Take(","))
+            found = Either(found, Comparison.Between(left, "eq", Value()));
+        tokens.Expect(")");
+        return found;
     }
 
     private Func<T, bool> TextMatch()
@@ -97,7 +111,7 @@ internal sealed class FilterParser<T>(FilterTokens tokens, Func<string, ODataPro
         var variable = tokens.Next().Text;
         tokens.Expect(":");
         var element = new ODataProperty<string>(value => value, ODataType.Text);
-        var inner = new FilterParser<string>(tokens, name => name == $"{variable}/{elements.Name}" ? element : null).Or();
+        var inner = new FilterParser<string>(tokens, name => name == $"{variable}/{elements.Name}" ? element : null, hasIn).Or();
         tokens.Expect(")");
         return item => elements.Values(item).Any(inner);
     }

@@ -19,6 +19,9 @@ internal sealed record SentinelAlert(string SystemAlertId)
 
     public ImmutableList<string> Tactics { get; init; } = [];
 
+    /// <summary>Of MITRE ATT&amp;CK; an incident shows them.</summary>
+    public ImmutableList<string> Techniques { get; init; } = [];
+
     public ImmutableList<SentinelEntity> Entities { get; init; } = [];
 
     public DateTimeOffset TimeGenerated { get; init; }

@@ -45,6 +45,8 @@ internal sealed record SentinelIncident(string Name, int Number)
 
     public ImmutableList<string> Tactics { get; init; } = [];
 
+    public ImmutableList<string> Techniques { get; init; } = [];
+
     public ImmutableList<SentinelComment> Comments { get; init; } = [];
 
     public ImmutableList<SentinelRelation> Relations { get; init; } = [];

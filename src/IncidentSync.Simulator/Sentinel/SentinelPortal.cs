@@ -1,5 +1,4 @@
 using IncidentSync.Simulator.Entra;
-using IncidentSync.Simulator.Native;
 using IncidentSync.Simulator.Records;
 
 namespace IncidentSync.Simulator.Sentinel;
@@ -65,7 +64,8 @@ internal sealed class SentinelPortal
             return alerts.GetValueOrDefault(systemAlertId);
     }
 
-    /// <summary>A new incident, as an analytics rule, native sync or a person makes one.</summary>
+    /// <summary>A new incident, as an analytics rule, native sync or a person makes one, stamped now unless the shape sets its
+    /// stamps.</summary>
     public SentinelIncident Create(Func<SentinelIncident, SentinelIncident>? shape = null, Actor? by = null, string? name = null)
     {
         lock (gate)
@@ -73,11 +73,19 @@ internal sealed class SentinelPortal
     }
 
     /// <summary>Changes an incident whatever its etag is, and stamps it, also when nothing differs.</summary>
+    /// <param name="name">Which.</param>
+    /// <param name="by">Who changes it.</param>
+    /// <param name="change">What becomes of it.</param>
+    /// <param name="stamp">Its lastModifiedTimeUtc, where that is not now.</param>
     /// <exception cref="KeyNotFoundException">There is no such incident.</exception>
-    public SentinelIncident Edit(string name, Actor by, Func<SentinelIncident, SentinelIncident> change)
+    public SentinelIncident Edit(
+        string name, Actor by, Func<SentinelIncident, SentinelIncident> change, DateTimeOffset? stamp = null)
     {
         lock (gate)
-            return Apply(incidents.Latest(name) ?? throw new KeyNotFoundException($"Sentinel incident {name} does not exist."), by, change);
+        {
+            var before = incidents.Latest(name) ?? throw new KeyNotFoundException($"Sentinel incident {name} does not exist.");
+            return Apply(before, by, change, stamp);
+        }
     }
 
     public SentinelIncident Comment(string name, Actor by, string message, string? commentName = null) =>
@@ -200,29 +208,26 @@ internal sealed class SentinelPortal
         {
             Relations = incident.Relations.Add(relation),
             Tactics = [.. incident.Tactics.Union(alert.Tactics)],
+            Techniques = [.. incident.Techniques.Union(alert.Techniques)],
         });
     }
 
     private SentinelIncident Make(string name, Actor by, Func<SentinelIncident, SentinelIncident> shape)
     {
         var now = clock.GetUtcNow();
-        var made = NativeProvider.Of(Workspace, new SentinelIncident(name, ++lastNumber)
-        {
-            CreatedTimeUtc = now,
-            LastModifiedTimeUtc = now,
-            MadeBy = by,
-        });
+        var made = new SentinelIncident(name, ++lastNumber) { CreatedTimeUtc = now, LastModifiedTimeUtc = now, MadeBy = by };
         var shaped = directory.Complete(shape(made)) with { Etag = etags.Next(now) };
         incidents.Add(name, now, shaped);
         Write(by, name, [new FieldChange("created", null, shaped.Title)]);
         return shaped;
     }
 
-    private SentinelIncident Apply(SentinelIncident before, Actor by, Func<SentinelIncident, SentinelIncident> change)
+    private SentinelIncident Apply(
+        SentinelIncident before, Actor by, Func<SentinelIncident, SentinelIncident> change, DateTimeOffset? stamp = null)
     {
         var changed = directory.Complete(change(before));
         var now = clock.GetUtcNow();
-        var after = changed with { LastModifiedTimeUtc = now, Etag = etags.Next(now) };
+        var after = changed with { LastModifiedTimeUtc = stamp ?? now, Etag = etags.Next(now) };
         incidents.Add(before.Name, now, after);
         Write(by, before.Name, SentinelChanges.Between(before, after));
         return after;

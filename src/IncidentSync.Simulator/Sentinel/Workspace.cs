@@ -3,8 +3,8 @@ namespace IncidentSync.Simulator.Sentinel;
 /// <summary>One Sentinel workspace and where it lies in Azure.</summary>
 internal sealed record Workspace(string Tenant, Guid SubscriptionId, string ResourceGroup, string Name)
 {
-    /// <summary>Whether the workspace lists a Microsoft Defender XDR connector with incidents enabled. The simulator's native sync, when
-    /// there is one, and the workspace's providerName follow from it.</summary>
+    /// <summary>Whether the workspace lists a Microsoft Defender XDR connector with incidents enabled; Microsoft's own sync serves it
+    /// then.</summary>
     public bool Native { get; init; }
 
     public string ResourceId =>

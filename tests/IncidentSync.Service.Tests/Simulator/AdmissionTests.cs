@@ -97,11 +97,22 @@ public class AdmissionTests(TwoTenantsFixture simulator) : IClassFixture<TwoTena
     [Theory]
     [InlineData("", "MissingApiVersionParameter")]
     [InlineData("?api-version=1999-01-01", "NoRegisteredProviderFound")]
+    [InlineData("?api-version=2025-09-01-beta", "NoRegisteredProviderFound")]
+    [InlineData("?api-version=latest", "NoRegisteredProviderFound")]
     public async Task A_missing_or_unknown_api_version_is_400(string query, string code)
     {
         var refused = await simulator.Arm.Get(PortalClient.ArmIncidents + query);
         (refused.Status, refused.ErrorCode).ShouldBe((HttpStatusCode.BadRequest, code));
     }
+
+    // msticpy sends the first two, @azure/arm-securityinsight the third.
+    [Theory]
+    [InlineData("2020-01-01")]
+    [InlineData("2020-04-01")]
+    [InlineData("2022-09-01-preview")]
+    [InlineData("2025-10-01-preview")]
+    public async Task Every_api_version_that_public_clients_use_is_answered(string version) =>
+        (await simulator.Arm.Get($"{PortalClient.ArmIncidents}?api-version={version}")).Status.ShouldBe(HttpStatusCode.OK);
 
     [Fact]
     public async Task Paths_of_one_listener_do_not_answer_on_another()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using IncidentSync.Simulator;
 using IncidentSync.Simulator.Api;
 using static IncidentSync.Service.Tests.Simulator.SentinelUrls;
 
@@ -8,6 +9,8 @@ namespace IncidentSync.Service.Tests.Simulator;
 public class BudgetTests : IClassFixture<MeteredFixture>
 {
     private const string RemainingPuts = "x-ms-ratelimit-remaining-subscription-resource-requests";
+
+    private const string UsedShare = "x-ms-throttle-limit-percentage";
 
     private readonly MeteredFixture simulator;
 
@@ -96,12 +99,36 @@ public class BudgetTests : IClassFixture<MeteredFixture>
         deleted.Headers["x-ms-ratelimit-remaining-subscription-global-deletes"].ShouldBe("11999");
     }
 
+    // Graph's page "Throttling limits": only past 0.8 of the limit, from 0.8 to 1.8.
+    [Fact]
+    public async Task Past_8_tenths_of_its_limit_Graph_says_how_much_of_it_was_used()
+    {
+        var shares = new List<string>();
+        for (var call = 0; call < 320; call++)
+            shares.Add((await simulator.Graph.Get("/security/incidents?$top=1")).Headers.GetValueOrDefault(UsedShare, ""));
+        shares[..120].ShouldAllBe(share => share == "");
+        (shares[120], shares[149], shares[164], shares[^1]).ShouldBe(("0.807", "1.0", "1.1", "1.8"));
+    }
+
+    // Az PowerShell against production, 2026-03-25.
+    [Fact]
+    public async Task The_data_connectors_count_as_requests_of_the_provider()
+    {
+        var listed = await simulator.Arm.Get($"{PortalClient.Provider(Contoso.Workspace)}/dataConnectors?{PortalClient.ApiVersion}");
+        listed.Headers[RemainingPuts].ShouldBe("1099");
+        listed.Headers.ContainsKey("x-ms-ratelimit-remaining-subscription-reads").ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Lifted_budgets_refuse_nothing()
     {
         simulator.World.Budgets.Lifted = true;
         for (var call = 0; call < 160; call++)
-            (await simulator.Graph.Get("/security/incidents?$top=1")).Status.ShouldBe(HttpStatusCode.OK);
+        {
+            var read = await simulator.Graph.Get("/security/incidents?$top=1");
+            (read.Status, read.Headers.ContainsKey(UsedShare)).ShouldBe((HttpStatusCode.OK, false));
+        }
+
         simulator.World.Budgets.Lifted = false;
     }
 

@@ -62,6 +62,27 @@ public class EntraTests(SimulatorFixture simulator) : IClassFixture<SimulatorFix
         refused.Find("error_description")!.ShouldStartWith("AADSTS7000218:");
     }
 
+    // Clients of the older endpoint are still shipped: Microsoft's page "Get access with application context" shows the answer.
+    [Theory]
+    [InlineData("https://graph.microsoft.com")]
+    [InlineData("https://management.azure.com/")]
+    public async Task The_endpoint_without_a_version_gives_a_token_for_the_resource_it_is_told(string resource)
+    {
+        var given = await PostV1(new() { ["resource"] = resource });
+        Part(given.Find("access_token")!, 1)["aud"]!.GetValue<string>().ShouldBe(resource);
+        given.Json.AsObject().Select(member => member.Key).ShouldBe(
+            ["token_type", "expires_in", "ext_expires_in", "expires_on", "not_before", "resource", "access_token"]);
+        (given.Find("expires_in"), given.Find("resource")).ShouldBe(("3600", resource));
+    }
+
+    [Fact]
+    public async Task The_endpoint_without_a_version_asks_for_a_resource_and_checks_the_secret()
+    {
+        (await PostV1(new() { ["scope"] = GraphScope })).Find("error_description")!.ShouldStartWith("AADSTS900144:");
+        var refused = await PostV1(new() { ["resource"] = "https://graph.microsoft.com", ["client_secret"] = "wrong" });
+        refused.Find("error_description")!.ShouldStartWith("AADSTS7000215:");
+    }
+
     [Fact]
     public async Task Discovery_leads_to_the_keys_that_sign_the_tokens()
     {
@@ -86,6 +107,21 @@ public class EntraTests(SimulatorFixture simulator) : IClassFixture<SimulatorFix
 
     private static JsonObject Part(string token, int part) =>
         JsonNode.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(token.Split('.')[part]))!.AsObject();
+
+    private async Task<PortalAnswer> PostV1(Dictionary<string, string> more)
+    {
+        var form = new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = IncidentSync.Simulator.Contoso.App.ClientId.ToString(),
+            ["client_secret"] = IncidentSync.Simulator.Contoso.Secret,
+        };
+        foreach (var (name, value) in more)
+            form[name] = value;
+        var endpoint = new Uri(simulator.Host.Authority, $"{IncidentSync.Simulator.Contoso.Tenant.Id}/oauth2/token");
+        using var response = await simulator.Http.PostAsync(endpoint, new FormUrlEncodedContent(form));
+        return await PortalAnswer.ReadAsync(response);
+    }
 
     private async Task<PortalAnswer> Post(HttpContent form, string? tenant = null)
     {

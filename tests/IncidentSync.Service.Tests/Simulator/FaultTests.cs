@@ -156,7 +156,7 @@ public class FaultTests : IClassFixture<SimulatorFixture>
         simulator.World.Sentinel().Create();
         Arm(Portal.Sentinel, FaultKind.EndlessList, fault => fault with { Count = null });
         var links = new List<string>();
-        for (var url = List("$top=1000"); links.Count < 3; url = PortalClient.Escaped(links[^1]))
+        for (var url = List("$top=1000"); links.Count < 3; url = links[^1])
             links.Add((await simulator.Arm.Get(url)).Find("nextLink").ShouldNotBeNull());
         links.Distinct().Count().ShouldBe(3);
     }
@@ -167,7 +167,7 @@ public class FaultTests : IClassFixture<SimulatorFixture>
         simulator.World.Sentinel().Create();
         Arm(Portal.Sentinel, FaultKind.CircularNextLink, fault => fault with { Count = null });
         var links = new List<string>();
-        for (var url = List("$top=1000"); links.Count < 3; url = PortalClient.Escaped(links[^1]))
+        for (var url = List("$top=1000"); links.Count < 3; url = links[^1])
             links.Add((await simulator.Arm.Get(url)).Find("nextLink").ShouldNotBeNull());
         (links[1] == links[0], links[2] == links[0]).ShouldBe((false, true));
     }

@@ -48,6 +48,28 @@ public class GraphAlertTests(SimulatorFixture simulator) : IClassFixture<Simulat
         all.Find("serviceSource").ShouldBe("microsoftSentinel");
     }
 
+    // A live alert of 2026.
+    [Fact]
+    public async Task An_alert_that_nobody_has_judged_has_null_for_a_verdict()
+    {
+        var alert = simulator.World.Defender().AddAlert(simulator.World.Defender().Create().Id);
+        var text = (await simulator.Graph.Get($"/security/alerts_v2/{alert.Id}")).Text;
+        text.ShouldContain("\"classification\":null,\"determination\":null");
+    }
+
+    // As the older APIs take it, and clients that were written for them still send it.
+    [Fact]
+    public async Task A_comment_in_an_alert_patch_is_appended()
+    {
+        var alert = simulator.World.Defender().AddAlert(simulator.World.Defender().Create().Id);
+        await simulator.Graph.Patch($"/security/alerts_v2/{alert.Id}", new JsonObject { ["comment"] = "seen" });
+        var patched = await simulator.Graph.Patch($"/security/alerts_v2/{alert.Id}",
+            new JsonObject { ["status"] = "resolved", ["comment"] = "done" });
+        patched.Json["comments"]!.AsArray().Select(comment => $"{comment!["createdByDisplayName"]}: {comment["comment"]}")
+            .ShouldBe(["API-App:IncidentSync: seen", "API-App:IncidentSync: done"]);
+        patched.Find("status").ShouldBe("resolved");
+    }
+
     [Fact]
     public async Task A_bad_alert_patch_is_400()
     {

@@ -74,6 +74,50 @@ public class GraphIncidentTests(SimulatorFixture simulator) : IClassFixture<Simu
         posted.Values[1]!.AsObject().Select(member => member.Key).ShouldBe(["comment", "createdByDisplayName", "createdDateTime"]);
     }
 
+    // Live, June 2024: one comment is shown with two authors.
+    [Fact]
+    public async Task The_answer_to_a_comment_names_its_author_bare_and_the_apps_earlier_ones_as_every_read_does()
+    {
+        var comments = $"/security/incidents/{simulator.World.Defender().Create().Id}/comments";
+        Authors(await simulator.Graph.Post(comments, new JsonObject { ["comment"] = "first" })).ShouldBe(["IncidentSync"]);
+        var second = await simulator.Graph.Post(comments, new JsonObject { ["comment"] = "second" });
+        Authors(second).ShouldBe(["API-App:IncidentSync", "IncidentSync"]);
+        Authors(await simulator.Graph.Get(comments)).ShouldBe(["API-App:IncidentSync", "API-App:IncidentSync"]);
+    }
+
+    // The same sample.
+    [Fact]
+    public async Task The_answer_to_a_comment_says_which_collection_it_is_and_its_stamps_keep_seven_digits()
+    {
+        var id = simulator.World.Defender().Create().Id;
+        var posted = await simulator.Graph.Post($"/security/incidents/{id}/comments", new JsonObject { ["comment"] = "first" });
+        posted.Find("@odata.context")!.ShouldEndWith($"incidents('{id}')/comments");
+        posted.Values[0]!["createdDateTime"]!.GetValue<string>().ShouldMatch(@"\.\d{7}Z$");
+    }
+
+    [Fact]
+    public async Task The_comments_are_a_list_of_their_own()
+    {
+        var made = simulator.World.Defender().Create();
+        simulator.World.Defender().Comment(made.Id, Actor.Person("alice@contoso.com"), "first");
+        var listed = await simulator.Graph.Get($"/security/incidents/{made.Id}/comments");
+        listed.Find("@odata.context")!.ShouldEndWith($"incidents('{made.Id}')/comments");
+        listed.Values.Single()!["comment"]!.GetValue<string>().ShouldBe("first");
+        (await simulator.Graph.Get("/security/incidents/999999/comments")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    // 474 live incidents of a tenant: classification "unknown"; determination can be null, of which the documentation says nothing.
+    [Fact]
+    public async Task Where_nobody_has_judged_the_determination_is_null()
+    {
+        var made = simulator.World.Defender().Create();
+        var read = await simulator.Graph.Get($"/security/incidents/{made.Id}");
+        Verdict(read).ShouldBe("\"unknown\" null");
+        var judged = await simulator.Graph.Patch($"/security/incidents/{made.Id}",
+            new JsonObject { ["classification"] = "unknown", ["determination"] = "unknown" });
+        Verdict(judged).ShouldBe("\"unknown\" \"unknown\"");
+    }
+
     [Fact]
     public async Task Stamps_lie_on_a_grid_of_a_300th_of_a_second_with_trimmed_zeros()
     {
@@ -110,4 +154,11 @@ public class GraphIncidentTests(SimulatorFixture simulator) : IClassFixture<Simu
         (await simulator.Graph.Get($"/security/incidents/{made.Id}", ("Prefer", "include-unknown-enum-members"))).Find("status")
             .ShouldBe("awaitingAction");
     }
+
+    private static string Verdict(PortalAnswer answer) =>
+        $"{answer.Json.AsObject()["classification"]?.ToJsonString() ?? "null"} "
+        + $"{(answer.Json.AsObject().TryGetPropertyValue("determination", out var shown) ? shown?.ToJsonString() ?? "null" : "absent")}";
+
+    private static IEnumerable<string> Authors(PortalAnswer answer) =>
+        answer.Values.Select(comment => comment!["createdByDisplayName"]!.GetValue<string>());
 }

@@ -63,6 +63,9 @@ public class GraphListTests(SimulatorFixture simulator) : IClassFixture<Simulato
     [InlineData("lastUpdateDateTime gt 2000-01-01T00:00:00Z", 2)]
     [InlineData("lastUpdateDateTime le 2000-01-01T00:00:00.1234567Z", 0)]
     [InlineData("createdDateTime ge 2000-01-01T00:00:00Z and createdDateTime lt 2000-01-02", 0)]
+    [InlineData("status in ('active', 'inProgress')", 1)]
+    [InlineData("severity in ('HIGH','low')", 2)]
+    [InlineData("not (status in ('active'))", 1)]
     public async Task The_documented_properties_filter(string filter, int found)
     {
         var owner = $"filter {Guid.NewGuid()} of o'hara";
@@ -85,6 +88,9 @@ public class GraphListTests(SimulatorFixture simulator) : IClassFixture<Simulato
     [Theory]
     [InlineData("displayName eq 'x'")]
     [InlineData("status eq 'closed'")]
+    [InlineData("status in ('active','closed')")]
+    [InlineData("status in ()")]
+    [InlineData("status in 'active'")]
     [InlineData("status = 'active'")]
     [InlineData("status eq 'active")]
     [InlineData("(status eq 'active'")]
@@ -95,6 +101,47 @@ public class GraphListTests(SimulatorFixture simulator) : IClassFixture<Simulato
         var refused = await simulator.Graph.Get($"/security/incidents?$filter={filter}");
         refused.Status.ShouldBe(HttpStatusCode.BadRequest, refused.ToString());
     }
+
+    // Two shipped clients send it and the metadata says sortable: Splunk SOAR lastUpdateDateTime alone, which is ascending.
+    [Theory]
+    [InlineData("lastUpdateDateTime", "0 1 2")]
+    [InlineData("lastUpdateDateTime desc", "2 1 0")]
+    [InlineData("severity asc,lastUpdateDateTime desc", "2 0 1")]
+    public async Task The_list_can_be_ordered(string order, string expected)
+    {
+        var owner = $"{Guid.NewGuid()}";
+        var made = new[] { "low", "medium", "low" }.Select(severity => MadeLater(owner, severity)).ToList();
+        var ids = await Ids($"?$filter=assignedTo eq '{owner}'&$orderby={order}");
+        string.Join(' ', ids.Select(id => made.IndexOf(id))).ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task A_next_link_keeps_the_order_and_the_selection()
+    {
+        var made = Enumerable.Range(0, 3).Select(_ => MadeLater("kept")).ToList();
+        var page = await simulator.Graph.Get("/security/incidents?$filter=assignedTo eq 'kept'&$top=2&$orderby=createdDateTime&$select=id");
+        var next = await simulator.Graph.Get(page.Find("@odata.nextLink")!);
+        page.Values.Concat(next.Values).Select(incident => incident!.ToJsonString()).ShouldBe(made.Select(id => $$"""{"id":"{{id}}"}"""));
+    }
+
+    // The metadata says select is supported.
+    [Fact]
+    public async Task What_is_selected_is_all_that_comes_and_the_context_names_it()
+    {
+        var id = Made("selected");
+        var page = await simulator.Graph.Get("/security/incidents?$select=id,status&$filter=assignedTo eq 'selected'");
+        page.Values.Single()!.ToJsonString().ShouldBe($$"""{"id":"{{id}}","status":"active"}""");
+        page.Find("@odata.context")!.ShouldEndWith("#security/incidents(id,status)");
+        var one = await simulator.Graph.Get($"/security/incidents/{id}?$select=displayName");
+        one.Json.AsObject().Select(member => member.Key).ShouldBe(["@odata.context", "displayName"]);
+    }
+
+    [Theory]
+    [InlineData("$orderby=colour")]
+    [InlineData("$orderby=status upwards")]
+    [InlineData("$select=colour")]
+    public async Task An_order_or_a_selection_of_what_does_not_exist_is_400(string query) =>
+        (await simulator.Graph.Get($"/security/incidents?{query}")).Status.ShouldBe(HttpStatusCode.BadRequest);
 
     [Fact]
     public async Task Count_comes_when_asked_for()
@@ -113,6 +160,12 @@ public class GraphListTests(SimulatorFixture simulator) : IClassFixture<Simulato
         var page = await simulator.Graph.Get("/security/incidents?$expand=alerts&$filter=assignedTo eq 'expanded'");
         page.Values[0]!["alerts"]![0]!["id"]!.GetValue<string>().ShouldBe(alert.Id);
         (await simulator.Graph.Get("/security/incidents?$filter=assignedTo eq 'expanded'")).Values[0]!["alerts"].ShouldBeNull();
+    }
+
+    private string MadeLater(string owner, string severity = "low")
+    {
+        simulator.World.Clock.Advance(TimeSpan.FromSeconds(1));
+        return Defender.Create(incident => incident with { AssignedTo = owner, Severity = severity }).Id;
     }
 
     private string Made(string owner) => Defender.Create(incident => incident with { AssignedTo = owner }).Id;

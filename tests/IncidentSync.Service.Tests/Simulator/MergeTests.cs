@@ -102,6 +102,13 @@ public class MergeTests : IClassFixture<SimulatorFixture>
     }
 
     [Fact]
+    public async Task A_verdict_that_is_unknown_and_none_at_all_do_not_differ()
+    {
+        var judged = Defender.Create(incident => incident with { Classification = "unknown", Determination = "unknown" });
+        (await Merge(Defender.Create().Id, judged.Id)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task At_most_five_are_merged_at_once()
     {
         var made = Enumerable.Range(0, 6).Select(_ => Defender.Create().Id).ToArray();

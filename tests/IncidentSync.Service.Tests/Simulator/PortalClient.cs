@@ -38,14 +38,6 @@ internal sealed class PortalClient(HttpClient http, Uri endpoint, string token)
         ["scope"] = scope,
     });
 
-    /// <summary>An ARM nextLink as a client has to send it: it comes unescaped.</summary>
-    public static string Escaped(string link)
-    {
-        var (address, query) = link.Split('?', 2) is [var before, var after] ? (before, after) : (link, "");
-        var options = query.Split('&').Select(option => option.Split('=', 2)).Select(pair => $"{pair[0]}={Uri.EscapeDataString(pair[1])}");
-        return $"{address}?{string.Join('&', options)}";
-    }
-
     public Task<PortalAnswer> Get(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Get, path, null, headers);
 
     public Task<PortalAnswer> Patch(string path, JsonNode body) => Send(HttpMethod.Patch, path, body);

@@ -40,6 +40,35 @@ public sealed class EditStories(LandscapeFixture fixture) : IClassFixture<Landsc
         (pair.InDefender.Comments.Count, pair.InSentinel.Comments.Count).ShouldBe((2, 3));
     }
 
+    // Graph answers a POST with the new comment's author bare and the app's earlier ones API-App:, as every read shows them.
+    [Fact]
+    public async Task Comments_that_Graph_shows_with_two_authors_are_carried_once_and_do_not_come_back()
+    {
+        var pair = await landscape.PairAsync();
+        foreach (var words in new[] { "one", "two", "three" })
+        {
+            landscape.Sentinel.Comment(pair.SentinelName, Actor.Person("bob@contoso.com"), words);
+        }
+
+        await pair.DefenderShowsAsync(incident => incident.Comments.Count == 3);
+        landscape.Sentinel.Comment(pair.SentinelName, Actor.Person("bob@contoso.com"), "four");
+        await pair.DefenderShowsAsync(incident => incident.Comments.Any(comment => comment.Text.Contains("four")));
+        await landscape.SettleAsync();
+        (pair.InDefender.Comments.Count, pair.InSentinel.Comments.Count).ShouldBe((4, 5));
+    }
+
+    // Of classification and determination each may be null where nobody has judged.
+    [Fact]
+    public async Task A_verdict_of_nulls_is_none_and_is_not_written_to()
+    {
+        var pair = await landscape.PairAsync(incident => incident with { Classification = null, Determination = null });
+        landscape.World.Calls.Clear();
+        pair.EditInDefender(incident => incident with { Status = "resolved" });
+        await pair.SentinelShowsAsync(incident => incident is { Status: "Closed", Classification: "Undetermined" });
+        await landscape.SettleAsync();
+        (pair.InDefender.Classification, pair.InDefender.Determination, Calls(Portal.Defender).Count()).ShouldBe((null, null, 0));
+    }
+
     [Fact]
     public async Task An_owner_set_in_one_portal_and_a_status_set_in_the_other_both_survive()
     {

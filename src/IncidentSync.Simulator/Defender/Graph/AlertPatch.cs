@@ -4,7 +4,8 @@ using IncidentSync.Simulator.Api;
 
 namespace IncidentSync.Simulator.Defender.Graph;
 
-/// <summary>The updatable properties of an alert (Microsoft Graph, "Update alert").</summary>
+/// <summary>The updatable properties of an alert (Microsoft Graph, "Update alert"), and the comment that the older APIs take with
+/// them.</summary>
 internal static class AlertPatch
 {
     private static readonly FrozenDictionary<string, PropertyPatch.Reader<DefenderAlert>> readers =
@@ -13,6 +14,9 @@ internal static class AlertPatch
             ["assignedTo"] = PropertyPatch.Text<DefenderAlert>((alert, text) => alert with { AssignedTo = text }),
             ["classification"] = PropertyPatch.Member<DefenderAlert>(DefenderVocabulary.Classifications,
                 (alert, member) => alert with { Classification = member }),
+            ["comment"] = PropertyPatch.Text<DefenderAlert>((alert, text) => string.IsNullOrEmpty(text)
+                ? alert
+                : alert with { Comments = alert.Comments.Add(DefenderComment.Unsigned(text)) }),
             ["determination"] = PropertyPatch.Member<DefenderAlert>(DefenderVocabulary.Determinations,
                 (alert, member) => alert with { Determination = member }),
             ["status"] =

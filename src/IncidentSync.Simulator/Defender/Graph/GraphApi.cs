@@ -9,6 +9,8 @@ namespace IncidentSync.Simulator.Defender.Graph;
 /// <summary>Microsoft Graph around a call: tokens, the budget of the security detections and incidents, errors and headers.</summary>
 internal sealed class GraphApi(World world) : IPortalApi
 {
+    private const double FirstShare = 0.8;
+    private const double LastShare = 1.8;
     private const string GraphAppId = "00000003-0000-0000-c000-000000000000";
 
     public Portal Portal => Portal.Defender;
@@ -73,6 +75,17 @@ internal sealed class GraphApi(World world) : IPortalApi
             """{"ServerInfo":{"DataCenter":"Simulator","Slice":"E","Ring":"1","ScaleUnit":"001","RoleInstance":"SIM"}}""";
         if (call.Headers["Prefer"].ToString().Contains("include-unknown-enum-members", StringComparison.OrdinalIgnoreCase))
             headers["Preference-Applied"] = "include-unknown-enum-members";
+        if (spending is { } spent && !world.Budgets.Lifted)
+            AddUsedShare(spent, headers);
+    }
+
+    // "Returned only when the application consumed more than 0.8 of its limit. The value ranges from 0.8 to 1.8" (Graph's page
+    // "Throttling limits", regular responses).
+    private void AddUsedShare(Spending spent, IHeaderDictionary headers)
+    {
+        var share = (double)spent.Used / world.Budgets.Graph.Calls;
+        if (share > FirstShare)
+            headers["x-ms-throttle-limit-percentage"] = Math.Min(share, LastShare).ToString("0.0##", CultureInfo.InvariantCulture);
     }
 
     private Answer Unauthorized(ApiCall call, string message) =>

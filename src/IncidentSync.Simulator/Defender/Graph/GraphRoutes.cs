@@ -15,6 +15,7 @@ internal static class GraphRoutes
         security.MapGet("incidents", pipeline.Handle(Operations.IncidentsList, incidents.List));
         security.MapGet("incidents/{incident}", pipeline.Handle(Operations.IncidentsGet, incidents.Get));
         security.MapPatch("incidents/{incident}", pipeline.Handle(Operations.IncidentsPatch, incidents.Patch));
+        security.MapGet("incidents/{incident}/comments", pipeline.Handle(Operations.CommentsList, incidents.ListComments));
         security.MapPost("incidents/{incident}/comments", pipeline.Handle(Operations.CommentsAdd, incidents.AddComment));
         security.MapPost("incidents/microsoft.graph.security.mergeIncidents", pipeline.Handle(Operations.IncidentsMerge, incidents.Merge));
         security.MapPost("incidents/mergeIncidents", pipeline.Handle(Operations.IncidentsMerge, incidents.Merge));

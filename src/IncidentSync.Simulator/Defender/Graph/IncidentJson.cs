@@ -31,11 +31,12 @@ internal static class IncidentJson
         ["comments"] = Comments(incident.Comments),
     };
 
-    public static JsonArray Comments(ImmutableList<DefenderComment> comments) => new(comments.Select(comment => (JsonNode)new JsonObject
+    public static JsonArray Comments(ImmutableList<DefenderComment> comments, bool trims = true) =>
+        new(comments.Select(comment => (JsonNode)new JsonObject
     {
         ["comment"] = comment.Text,
         ["createdByDisplayName"] = comment.CreatedByDisplayName,
-        ["createdDateTime"] = Stamp.Format(comment.CreatedDateTime),
+        ["createdDateTime"] = trims ? Stamp.Format(comment.CreatedDateTime) : Stamp.FormatWhole(comment.CreatedDateTime),
     }).ToArray());
 
     public static JsonArray Texts(IEnumerable<string> texts) => new(texts.Select(text => (JsonNode)text).ToArray());

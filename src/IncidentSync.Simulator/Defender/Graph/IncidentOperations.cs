@@ -1,26 +1,27 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentSync.Simulator.Api;
 
 namespace IncidentSync.Simulator.Defender.Graph;
 
-/// <summary>GET, PATCH and comments of /security/incidents.</summary>
+/// <summary>GET, PATCH, comments and merging of /security/incidents.</summary>
 internal sealed class IncidentOperations(World world, IPortalApi api)
 {
     private const int LargestPage = 50;
-    private const string EntityContext = "https://graph.microsoft.com/v1.0/$metadata#security/incidents/$entity";
+    private const string Collection = "security/incidents";
 
-    private readonly GraphPage<DefenderIncident> page = new(api, "/v1.0/security/incidents", LargestPage, GraphProperties.OfIncident);
+    private static readonly JsonObject whole = IncidentJson.Write(new DefenderIncident("", Guid.Empty), allMembers: true);
+    private readonly GraphPage<DefenderIncident> page = new(api, Collection, LargestPage, GraphProperties.OfIncident, whole);
 
     public Answer List(ApiCall call)
     {
         var portal = world.Defender(call.Caller.Tenant);
-        var alerts = Expands(call) ? portal.Alerts(call.AsOf).ToLookup(alert => alert.IncidentId) : null;
+        var alerts = GraphSelection.Of(call).ExpandsAlerts ? portal.Alerts(call.AsOf).ToLookup(alert => alert.IncidentId) : null;
         var ordered = portal.Incidents(call.AsOf)
             .OrderByDescending(incident => incident.LastUpdateDateTime).ThenByDescending(incident => incident.Id.Length)
             .ThenByDescending(incident => incident.Id, StringComparer.Ordinal);
-        var context = $"https://graph.microsoft.com/v1.0/$metadata#security/incidents{(alerts is null ? "" : "(alerts())")}";
-        return page.Answer(call, ordered, incident => Write(call, incident, alerts?[incident.Id]), context);
+        return page.Answer(call, ordered, incident => Write(call, incident, alerts?[incident.Id]));
     }
 
     public Answer Get(ApiCall call)
@@ -29,8 +30,11 @@ internal sealed class IncidentOperations(World world, IPortalApi api)
         var id = call.Segment("incident");
         if (portal.Find(id, call.AsOf) is not { } incident)
             return NotFound(call);
-        var alerts = Expands(call) ? portal.Alerts(call.AsOf).Where(alert => alert.IncidentId == id) : null;
-        return Entity(Write(call, incident, alerts));
+        var selection = GraphSelection.Of(call);
+        if (selection.Problem(whole) is { } problem)
+            return Bad(call, problem);
+        var alerts = selection.ExpandsAlerts ? portal.Alerts(call.AsOf).Where(alert => alert.IncidentId == id) : null;
+        return Entity(Write(call, incident, alerts), selection);
     }
 
     public Answer Patch(ApiCall call)
@@ -47,7 +51,7 @@ internal sealed class IncidentOperations(World world, IPortalApi api)
         if (incident.IsRedirected)
             return Redirected(call, incident);
         var after = portal.Edit(id, call.Caller.Actor, change);
-        return Entity(Write(call, call.AnswersPrevious ? portal.FindPrevious(id)! : after, null));
+        return Entity(Write(call, call.AnswersPrevious ? portal.FindPrevious(id)! : after, null), GraphSelection.Of(call));
     }
 
     public Answer AddComment(ApiCall call)
@@ -62,11 +66,18 @@ internal sealed class IncidentOperations(World world, IPortalApi api)
             || text.ValueKind != JsonValueKind.String || string.IsNullOrEmpty(text.GetString()))
             return Bad(call, "A comment must not be empty.");
         var after = portal.Comment(id, call.Caller.Actor, text.GetString()!);
-        return Answer.Ok(new JsonObject
-        {
-            ["@odata.context"] = "https://graph.microsoft.com/v1.0/$metadata#Collection(microsoft.graph.security.alertComment)",
-            ["value"] = IncidentJson.Comments(call.AnswersPrevious ? portal.FindPrevious(id)!.Comments : after.Comments),
-        });
+        if (call.AnswersPrevious)
+            return Comments(id, portal.FindPrevious(id)!.Comments);
+
+        // A recorded answer of June 2024: only this one's author is bare, and no stamp is trimmed.
+        var written = after.Comments[^1];
+        return Comments(id, after.Comments.Replace(written, written with { CreatedByDisplayName = call.Caller.Actor.Name }), trims: false);
+    }
+
+    public Answer ListComments(ApiCall call)
+    {
+        var id = call.Segment("incident");
+        return world.Defender(call.Caller.Tenant).Find(id, call.AsOf) is { } incident ? Comments(id, incident.Comments) : NotFound(call);
     }
 
     public Answer Merge(ApiCall call)
@@ -99,13 +110,18 @@ internal sealed class IncidentOperations(World world, IPortalApi api)
         return json;
     }
 
-    private static Answer Entity(JsonObject incident)
+    private static Answer Entity(JsonObject incident, GraphSelection selection)
     {
-        incident.Insert(0, "@odata.context", EntityContext);
-        return Answer.Ok(incident);
+        var shown = selection.Of(incident);
+        shown.Insert(0, "@odata.context", $"{selection.Context(Collection)}/$entity");
+        return Answer.Ok(shown);
     }
 
-    private static bool Expands(ApiCall call) => call.Query["$expand"].ToString().Contains("alerts", StringComparison.OrdinalIgnoreCase);
+    private static Answer Comments(string id, ImmutableList<DefenderComment> comments, bool trims = true) => Answer.Ok(new JsonObject
+    {
+        ["@odata.context"] = $"https://graph.microsoft.com/v1.0/$metadata#{Collection}('{id}')/comments",
+        ["value"] = IncidentJson.Comments(comments, trims),
+    });
 
     private Answer Bad(ApiCall call, string message) => api.Error(call, StatusCodes.Status400BadRequest, "BadRequest", message);
 

@@ -19,7 +19,7 @@ internal sealed class ArmApi(World world) : IPortalApi
         if (call.Query["api-version"].ToString() is not { Length: > 0 } version)
             return Refused(call, 400, "MissingApiVersionParameter",
                 "The api-version query parameter (?api-version=) is required for all requests.");
-        if (!ApiVersions.Known.Contains(version))
+        if (!ApiVersions.IsAnswered(version))
             return Refused(call, 400, "NoRegisteredProviderFound",
                 $"No registered resource provider found for location '' and API version '{version}' "
                 + $"for type 'incidents'. The supported api-versions are '{string.Join(", ", ApiVersions.Known)}'.");

@@ -9,7 +9,8 @@ namespace IncidentSync.Simulator.Sentinel.Arm;
 /// incident/comment/relation PUT      75 per 5 min, subscription+kind   …-subscription-resource-requests: 799, or what is set
 /// comment/relation GET, alerts,      100 per 5 min, subscription+kind  …-subscription-resource-requests: 1099
 ///   entities, bookmarks POST
-/// incident GET and list, connectors  bucket of 250, 25/s               …-subscription-reads: 1099, …-global-reads: 16499
+/// data connectors list               bucket of 250, 25/s               …-subscription-resource-requests: 1099
+/// incident GET and list              bucket of 250, 25/s               …-subscription-reads: 1099, …-global-reads: 16499
 /// DELETE                             bucket of 200, 10/s               …-subscription-deletes: 799, …-global-deletes: 11999
 /// </code>
 /// The header values are those of recorded exchanges and promise more than the published minimum that is enforced here, unless PUTs are
@@ -40,7 +41,7 @@ internal static class ArmMeter
             headers[Header + "resource-requests"] = Remaining(budgets.AnnouncedPuts, spending.Used);
         else if (HttpMethods.IsDelete(call.Method))
             AddPair(headers, "deletes", RecordedDeletes, spending.Used);
-        else if (IsMeteredBySentinel(call))
+        else if (IsMeteredBySentinel(call) || call.Operation == Operations.DataConnectorsList)
             headers[Header + "resource-requests"] = Remaining(RecordedReads, spending.Used);
         else
             AddPair(headers, "reads", RecordedReads, spending.Used);

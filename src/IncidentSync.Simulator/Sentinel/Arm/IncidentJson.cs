@@ -59,6 +59,7 @@ internal static class IncidentJson
             ["commentsCount"] = incident.Comments.Count,
             ["alertProductNames"] = Texts(alerts.Select(alert => alert.ProductName).Distinct()),
             ["tactics"] = Texts(incident.Tactics),
+            ["techniques"] = Texts(incident.Techniques),
         };
         AddWhenSet(data, "providerIncidentUrl", incident.ProviderIncidentUrl);
         return data;

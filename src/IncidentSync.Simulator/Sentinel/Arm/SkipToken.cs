@@ -1,25 +1,37 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace IncidentSync.Simulator.Sentinel.Arm;
 
-/// <summary>Where a list goes on: after this key and name in its order. The encoded form has a + in front, as the store behind Sentinel's
-/// tokens has, so a client that does not escape it again loses its place.</summary>
+/// <summary>Where a list goes on: after this key and name in its order. Encoded it is base64url, padded, as in recorded links
+/// (SOC_agent:ss.js, August 2025); it always holds the two letters that base64 has not.</summary>
 /// <param name="Key">The last row's place in the order; empty where the list begins.</param>
 /// <param name="Name">The last row's name.</param>
 /// <param name="Round">How often a list that does not end has begun anew.</param>
 internal sealed record SkipToken(string Key, string Name, int Round = 0)
 {
-    private static readonly byte[] plus = [0xFB, 0xEF, 0xBE];
+    private static readonly byte[] mark = [0xFB, 0xFF, 0xBF];
 
-    public string Encode() => Convert.ToBase64String([.. plus, .. Encoding.UTF8.GetBytes(JsonSerializer.Serialize(this))]);
+    /// <summary>What was asked for first: a link names nothing but path, api-version and token.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? Filter { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? OrderBy { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int? Top { get; init; }
+
+    public string Encode() => Convert.ToBase64String([.. mark, .. Encoding.UTF8.GetBytes(JsonSerializer.Serialize(this))])
+        .Replace('+', '-').Replace('/', '_');
 
     public static SkipToken? Decode(string text)
     {
         try
         {
-            var bytes = Convert.FromBase64String(text);
-            return bytes.AsSpan().StartsWith(plus) ? JsonSerializer.Deserialize<SkipToken>(bytes.AsSpan(plus.Length)) : null;
+            var bytes = Convert.FromBase64String(text.Replace('-', '+').Replace('_', '/'));
+            return bytes.AsSpan().StartsWith(mark) ? JsonSerializer.Deserialize<SkipToken>(bytes.AsSpan(mark.Length)) : null;
         }
         catch (Exception exception) when (exception is FormatException or JsonException)
         {

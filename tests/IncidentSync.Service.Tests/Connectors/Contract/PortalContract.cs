@@ -162,7 +162,7 @@ public abstract class PortalContract
         var first = await PostAsync(id, "note-1", "first");
         var second = await PostAsync(id, "note-2", "second");
         var page = (await At.Portal.ReadCommentsAsync(id, null, Cancel)).ShouldBeOfType<CommentsOutcome.Page>();
-        page.Comments.ShouldBe([first, second]);
+        page.Comments.Select(Bare).ShouldBe([Bare(first), Bare(second)]);
         page.Next.ShouldBeNull();
     }
 
@@ -172,7 +172,8 @@ public abstract class PortalContract
         var id = At.Create(1)[0];
         var first = await PostAsync(id, "note-1", "first");
         await PostAsync(id, "note-2", "second");
-        (await At.Portal.GetCommentAsync(id, first.Id, Cancel)).ShouldBe(new CommentOutcome.Posted(first));
+        var found = (await At.Portal.GetCommentAsync(id, first.Id, Cancel)).ShouldBeOfType<CommentOutcome.Posted>();
+        Bare(found.Comment).ShouldBe(Bare(first));
     }
 
     [Fact]
@@ -214,6 +215,10 @@ public abstract class PortalContract
 
     private protected async Task<Comment> PostAsync(IncidentId id, string name, string text) =>
         (await At.Portal.PostCommentAsync(new CommentPost(id, name, text), Cancel)).ShouldBeOfType<CommentOutcome.Posted>().Comment;
+
+    // Graph spells the author of an app's comment in two ways: bare in the answer to its POST, and with this later.
+    private static Comment Bare(Comment comment) =>
+        comment with { Author = comment.Author.Replace("API-App:", "", StringComparison.Ordinal) };
 
     private protected async Task<Snapshot> ReadAsync(IncidentId id) =>
         (await At.Portal.GetAsync(id, Cancel)).ShouldBeOfType<ReadOutcome.Found>().Snapshot;

@@ -38,6 +38,15 @@ public class MergeCheckTests
         MergeFindings(twins).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void The_words_of_a_close_that_Microsofts_own_sync_takes_away_are_not_missed()
+    {
+        using var twins = Merged();
+        Close(twins, "Merged into Defender incident 2");
+        twins.World.Sentinel().Edit(twins.SentinelName, Actor.NativeSync, IncidentSync.Simulator.Native.TowardsSentinel.Redirect);
+        MergeFindings(twins).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("Merged into Defender incident 2", 1)]
     [InlineData("Merged into Defender incident 3", 0)]
