@@ -1,5 +1,5 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Links;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service;

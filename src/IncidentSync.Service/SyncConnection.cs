@@ -1,6 +1,6 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service;
@@ -45,7 +45,7 @@ internal sealed record SyncConnection(
     public ListLimits Lists { get; init; } = ListLimits.Default;
 
     /// <summary>The rules as they are now: configured, and under Microsoft's own sync where that is on.</summary>
-    public SyncRules RulesNow => Native.IsOn ? Rules with { Native = new NativeSync(Timing.NativeGrace) } : Rules;
+    public SyncRules RulesNow => Native.IsOn ? Rules.Under(new NativeSync(Timing.NativeGrace)) : Rules;
 
     /// <summary>
     /// How far a feed looks back: as far as a change may become visible late, and in Sentinel as far as Microsoft's own sync may be late:

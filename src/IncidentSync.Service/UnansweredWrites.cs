@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service;
@@ -87,7 +89,7 @@ internal static class UnansweredWrites
     public static Link Adopt(
         Link link, FieldWrite write, Reading shown, SyncRules rules, ImmutableArray<JournalEntry>.Builder? journal)
     {
-        var adopted = link.Bases.Adopt(write, shown, rules);
+        var adopted = link.Bases.Adopt(write, shown, rules.Fields);
         if (ReferenceEquals(adopted, link.Bases))
         {
             return link;

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Planning;
 using IncidentSync.Core.Tests.Exhaustive;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Tests;
 
@@ -29,12 +31,12 @@ internal sealed record Pair(Snapshot? Defender, Snapshot? Sentinel, Bases Bases,
         Bases.None,
         SyncRules.Default);
 
-    public Pair Agree() => this with { Bases = Bases.Advance(Defender!, Sentinel!, Rules) };
+    public Pair Agree() => this with { Bases = Bases.Advance(Defender!, Sentinel!, Rules.Fields) };
 
     public Pair Under(Field field, ConflictPolicy policy) =>
-        this with { Rules = Rules with { Policies = Rules.Policies.SetItem(field, policy) } };
+        this with { Rules = Rules with { Fields = Rules.Fields with { Policies = Rules.Fields.Policies.SetItem(field, policy) } } };
 
-    public Pair Knowing(params OwnerPair[] owners) => this with { Rules = Rules with { Owners = new OwnerMap([.. owners]) } };
+    public Pair Knowing(params OwnerPair[] owners) => this with { Rules = Rules with { Fields = Rules.Fields with { Owners = new OwnerMap([.. owners]) } } };
 
     /// <summary>Somebody edits a field on a portal, this many seconds after the start.</summary>
     public Pair Edit<T>(Portal portal, Field field, T value, double afterSeconds = 60)
@@ -53,11 +55,11 @@ internal sealed record Pair(Snapshot? Defender, Snapshot? Sentinel, Bases Bases,
 
     /// <summary>Sentinel is closed with a verdict, as its dialog does it.</summary>
     public Pair CloseInSentinel(Verdict verdict, double afterSeconds = 60) =>
-        Edit(Portal.Sentinel, Fields.Status, Status.Closed, afterSeconds).Edit(Portal.Sentinel, Fields.Verdict, verdict, afterSeconds);
+        Edit(Portal.Sentinel, AllFields.Status, Status.Closed, afterSeconds).Edit(Portal.Sentinel, AllFields.Verdict, verdict, afterSeconds);
 
     public Pair ReopenInSentinel(double afterSeconds = 60) =>
-        Edit(Portal.Sentinel, Fields.Status, Status.Active, afterSeconds)
-            .Show(Portal.Sentinel, Fields.Verdict, Reading.Unseen, afterSeconds);
+        Edit(Portal.Sentinel, AllFields.Status, Status.Active, afterSeconds)
+            .Show(Portal.Sentinel, AllFields.Verdict, Reading.Unseen, afterSeconds);
 
     public SyncState State(LinkState state = LinkState.Live) => new(state, new IncidentId(DefenderId), Defender, Sentinel, Bases, [])
     {
@@ -87,7 +89,7 @@ internal sealed record Pair(Snapshot? Defender, Snapshot? Sentinel, Bases Bases,
     }
 
     /// <summary>The fields of which anything is known.</summary>
-    public IEnumerable<Field> Told => Fields.All.Where(one =>
+    public IEnumerable<Field> Told => AllFields.All.Where(one =>
         Defender!.Incident[one] is not Unseen || Sentinel!.Incident[one] is not Unseen || Bases[one] is not null);
 
     /// <summary>What a portal shows.</summary>
@@ -97,13 +99,13 @@ internal sealed record Pair(Snapshot? Defender, Snapshot? Sentinel, Bases Bases,
         portal,
         new IncidentId(portal == Portal.Defender ? DefenderId : "7b1c"),
         Incident.Empty
-            .With(Fields.Status, new Seen<Status>(status))
-            .With(Fields.Verdict, verdict)
-            .With(Fields.Owner, new Seen<Owner>(owner))
-            .With(Fields.Severity, new Seen<Severity>(Severity.Medium))
-            .With(Fields.Title, new Seen<string>("Multi-stage incident"))
-            .With(Fields.Description, new Seen<string>("Two stages."))
-            .With(Fields.Tags, new Seen<Tags>(Tags.Of("vip"))),
+            .With(AllFields.Status, new Seen<Status>(status))
+            .With(AllFields.Verdict, verdict)
+            .With(AllFields.Owner, new Seen<Owner>(owner))
+            .With(AllFields.Severity, new Seen<Severity>(Severity.Medium))
+            .With(AllFields.Title, new Seen<string>("Multi-stage incident"))
+            .With(AllFields.Description, new Seen<string>("Two stages."))
+            .With(AllFields.Tags, new Seen<Tags>(Tags.Of("vip"))),
         Start,
         "",
         Start,

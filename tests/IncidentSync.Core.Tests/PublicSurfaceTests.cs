@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Xml.Linq;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
 
 namespace IncidentSync.Core.Tests;
 

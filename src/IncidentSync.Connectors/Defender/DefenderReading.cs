@@ -1,6 +1,8 @@
 using System.Text.Json;
 using IncidentSync.Connectors.Http;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Connectors.Defender;
 
@@ -59,16 +61,16 @@ internal static class DefenderReading
         modifiedBy.Length > 0 && !NoPersons.Any(prefix => modifiedBy.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     private static Incident Fields(JsonElement json) => Incident.Empty
-        .With(Core.Incidents.Fields.Status, DefenderWords.Status(json.Word("status")))
-        .With(Core.Incidents.Fields.Verdict, Verdict(json))
-        .With(Core.Incidents.Fields.Owner, json.Line("assignedTo") is Seen<string> text
+        .With(AllFields.Status, DefenderWords.Status(json.Word("status")))
+        .With(AllFields.Verdict, Verdict(json))
+        .With(AllFields.Owner, json.Line("assignedTo") is Seen<string> text
             ? new Seen<Owner>(Owner.InDefender(text.Value))
             : new Unknown(json.Word("assignedTo")))
-        .With(Core.Incidents.Fields.Severity, DefenderWords.Severity(json.Word("severity")))
-        .With(Core.Incidents.Fields.Title, json.Line("displayName"))
-        .With(Core.Incidents.Fields.Description, json.Line("description"))
-        .With(Core.Incidents.Fields.Priority, DefenderWords.Priority(json.Text("priorityScore")))
-        .With(Core.Incidents.Fields.Tags, Tags(json.Member("customTags")));
+        .With(AllFields.Severity, DefenderWords.Severity(json.Word("severity")))
+        .With(AllFields.Title, json.Line("displayName"))
+        .With(AllFields.Description, json.Line("description"))
+        .With(AllFields.Priority, DefenderWords.Priority(json.Text("priorityScore")))
+        .With(AllFields.Tags, Tags(json.Member("customTags")));
 
     private static Reading Verdict(JsonElement json) => json.HasTextOrNothing("classification", "determination", "resolvingComment")
         ? DefenderWords.Verdict(json.Text("classification"), json.Text("determination"), json.Text("resolvingComment"))
@@ -77,9 +79,9 @@ internal static class DefenderReading
     // A PATCH replaces the whole list: of one that cannot be read whole nothing is written.
     private static Reading Tags(JsonElement tags) => tags.ValueKind switch
     {
-        JsonValueKind.Null or JsonValueKind.Undefined => new Seen<Tags>(Core.Incidents.Tags.None),
+        JsonValueKind.Null or JsonValueKind.Undefined => new Seen<Tags>(Core.Values.Tags.None),
         JsonValueKind.Array when tags.EnumerateArray().All(tag => tag.ValueKind == JsonValueKind.String) =>
-            new Seen<Tags>(Core.Incidents.Tags.Of(tags.EnumerateArray().Select(tag => tag.Text()).Where(tag => !TagsField.IsOwned(tag)))),
+            new Seen<Tags>(Core.Values.Tags.Of(tags.EnumerateArray().Select(tag => tag.Text()).Where(tag => !TagsField.IsOwned(tag)))),
         _ => new Unknown(tags.GetRawText()),
     };
 }

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using IncidentSync.Connectors.Http;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Connectors.Defender;
 

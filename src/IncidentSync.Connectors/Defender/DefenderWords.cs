@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Connectors.Defender;
 
@@ -23,36 +24,36 @@ internal static class DefenderWords
 
     public static Reading Status(string word) => word.ToLowerInvariant() switch
     {
-        "active" => new Seen<Status>(Core.Incidents.Status.New),
-        "inprogress" => new Seen<Status>(Core.Incidents.Status.Active),
-        "awaitingaction" => new Seen<Status>(Core.Incidents.Status.AwaitingAction),
-        "resolved" => new Seen<Status>(Core.Incidents.Status.Closed),
+        "active" => new Seen<Status>(Core.Values.Status.New),
+        "inprogress" => new Seen<Status>(Core.Values.Status.Active),
+        "awaitingaction" => new Seen<Status>(Core.Values.Status.AwaitingAction),
+        "resolved" => new Seen<Status>(Core.Values.Status.Closed),
         "redirected" => Reading.Unseen,
         _ => new Unknown(word),
     };
 
     public static string Status(Status status) => status switch
     {
-        Core.Incidents.Status.New => "active",
-        Core.Incidents.Status.Active => "inProgress",
-        Core.Incidents.Status.Closed => "resolved",
+        Core.Values.Status.New => "active",
+        Core.Values.Status.Active => "inProgress",
+        Core.Values.Status.Closed => "resolved",
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Only Defender Experts may set awaitingAction."),
     };
 
     public static Reading Severity(string word) => word.ToLowerInvariant() switch
     {
-        "informational" => new Seen<Severity>(Core.Incidents.Severity.Informational),
-        "low" => new Seen<Severity>(Core.Incidents.Severity.Low),
-        "medium" => new Seen<Severity>(Core.Incidents.Severity.Medium),
-        "high" => new Seen<Severity>(Core.Incidents.Severity.High),
+        "informational" => new Seen<Severity>(Core.Values.Severity.Informational),
+        "low" => new Seen<Severity>(Core.Values.Severity.Low),
+        "medium" => new Seen<Severity>(Core.Values.Severity.Medium),
+        "high" => new Seen<Severity>(Core.Values.Severity.High),
         _ => new Unknown(word),
     };
 
     public static string Severity(Severity severity) => severity switch
     {
-        Core.Incidents.Severity.Informational => "informational",
-        Core.Incidents.Severity.Low => "low",
-        Core.Incidents.Severity.Medium => "medium",
+        Core.Values.Severity.Informational => "informational",
+        Core.Values.Severity.Low => "low",
+        Core.Values.Severity.Medium => "medium",
         _ => "high",
     };
 
@@ -69,9 +70,9 @@ internal static class DefenderWords
 
     public static string Classification(Classification @class) => @class switch
     {
-        Core.Incidents.Classification.TruePositive => "truePositive",
-        Core.Incidents.Classification.FalsePositive => "falsePositive",
-        Core.Incidents.Classification.BenignPositive => "informationalExpectedActivity",
+        Core.Values.Classification.TruePositive => "truePositive",
+        Core.Values.Classification.FalsePositive => "falsePositive",
+        Core.Values.Classification.BenignPositive => "informationalExpectedActivity",
         _ => "unknown",
     };
 
@@ -83,10 +84,10 @@ internal static class DefenderWords
 
     private static Classification? Class(string word) => word.ToLowerInvariant() switch
     {
-        "" or "unknown" => Core.Incidents.Classification.Undetermined,
-        "truepositive" => Core.Incidents.Classification.TruePositive,
-        "falsepositive" => Core.Incidents.Classification.FalsePositive,
-        "informationalexpectedactivity" => Core.Incidents.Classification.BenignPositive,
+        "" or "unknown" => Core.Values.Classification.Undetermined,
+        "truepositive" => Core.Values.Classification.TruePositive,
+        "falsepositive" => Core.Values.Classification.FalsePositive,
+        "informationalexpectedactivity" => Core.Values.Classification.BenignPositive,
         _ => null,
     };
 }

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Connectors.Defender;
 
@@ -31,7 +34,7 @@ internal static class DefenderWriting
                         [.. OwnedTags(write.Expected).Concat(tags.Value.Shown).Select(tag => (JsonNode)tag)]);
                     break;
                 case Seen<string> text:
-                    patch[field == Fields.Title ? "displayName" : "description"] = text.Value;
+                    patch[field == AllFields.Title ? "displayName" : "description"] = text.Value;
                     break;
                 default:
                     throw new ArgumentException($"The field '{field}' cannot be written to Defender as {value.GetType().Name}.");

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Connectors.Http;
 
@@ -45,7 +45,7 @@ internal static class JsonRead
     public static Stamp? Stamp(this JsonElement json, string member) =>
         DateTimeOffset.TryParse(json.Text(member), null, System.Globalization.DateTimeStyles.AssumeUniversal, out var moment)
             && moment.Year is > 1990 and < 2200
-            ? Core.Incidents.Stamp.Of(moment)
+            ? Core.Values.Stamp.Of(moment)
             : null;
 
     public static JsonElement Member(this JsonElement json, string member) =>

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentSync.Connectors.Http;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Connectors.Sentinel;
 
@@ -24,20 +25,20 @@ internal static class SentinelLabels
 {
     /// <summary>The tags.</summary>
     public static Reading Tags(JsonElement labels) => IsList(labels)
-        ? new Seen<Tags>(Core.Incidents.Tags.Of(Names(labels, type => !IsAutomatic(type)).Where(name => !TagsField.IsOwned(name))))
+        ? new Seen<Tags>(Core.Values.Tags.Of(Names(labels, type => !IsAutomatic(type)).Where(name => !TagsField.IsOwned(name))))
         : new Unknown(labels.GetRawText());
 
     /// <summary>The priority that one of the labels shows.</summary>
     public static Reading Priority(JsonElement labels) => IsList(labels)
         ? new Seen<Priority>(Names(labels, _ => true).Select(PriorityField.ShownBy).FirstOrDefault(shown => shown is not null)
-            ?? Core.Incidents.Priority.None)
+            ?? Core.Values.Priority.None)
         : new Unknown(labels.GetRawText());
 
     /// <summary>The tags become these; every other label stays.</summary>
     public static void SetTags(JsonObject properties, Tags tags)
     {
         var kept = Labels(properties).Where(label => TagOf(label) is not { } tag || tags.Contains(tag)).ToList();
-        var there = Core.Incidents.Tags.Of(kept.Select(TagOf).OfType<string>());
+        var there = Core.Values.Tags.Of(kept.Select(TagOf).OfType<string>());
         Set(properties, kept, tags.Shown.Where(tag => !there.Contains(tag)));
     }
 

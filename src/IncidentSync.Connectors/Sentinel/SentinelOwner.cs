@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentSync.Connectors.Http;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Connectors.Sentinel;
 
@@ -26,7 +27,7 @@ internal static class SentinelOwner
     /// <param name="before">The owner that was read from this document; null when there was no document.</param>
     public static void Set(JsonObject properties, Owner owner, Reading? before)
     {
-        var isThere = before is Seen<Owner> there && !owner.IsNobody && Fields.Owner.Same(there, new Seen<Owner>(owner));
+        var isThere = before is Seen<Owner> there && !owner.IsNobody && AllFields.Owner.Same(there, new Seen<Owner>(owner));
         var json = isThere && properties["owner"] is JsonObject known ? known : new JsonObject
         {
             ["objectId"] = null,

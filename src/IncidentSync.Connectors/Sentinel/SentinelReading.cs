@@ -1,7 +1,8 @@
 using System.Text.Json;
 using IncidentSync.Connectors.Http;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Connectors.Sentinel;
 
@@ -63,14 +64,14 @@ internal static class SentinelReading
     }
 
     private static Incident Fields(JsonElement properties) => Incident.Empty
-        .With(Core.Incidents.Fields.Status, SentinelWords.Status(properties.Word("status")))
-        .With(Core.Incidents.Fields.Verdict, Verdict(properties))
-        .With(Core.Incidents.Fields.Owner, SentinelOwner.Read(properties.Member("owner")))
-        .With(Core.Incidents.Fields.Severity, SentinelWords.Severity(properties.Word("severity")))
-        .With(Core.Incidents.Fields.Title, properties.Line("title"))
-        .With(Core.Incidents.Fields.Description, properties.Line("description"))
-        .With(Core.Incidents.Fields.Priority, SentinelLabels.Priority(properties.Member("labels")))
-        .With(Core.Incidents.Fields.Tags, SentinelLabels.Tags(properties.Member("labels")));
+        .With(AllFields.Status, SentinelWords.Status(properties.Word("status")))
+        .With(AllFields.Verdict, Verdict(properties))
+        .With(AllFields.Owner, SentinelOwner.Read(properties.Member("owner")))
+        .With(AllFields.Severity, SentinelWords.Severity(properties.Word("severity")))
+        .With(AllFields.Title, properties.Line("title"))
+        .With(AllFields.Description, properties.Line("description"))
+        .With(AllFields.Priority, SentinelLabels.Priority(properties.Member("labels")))
+        .With(AllFields.Tags, SentinelLabels.Tags(properties.Member("labels")));
 
     // What stands in the document of an open incident is left over from an earlier close and shown to nobody.
     private static Reading Verdict(JsonElement properties) =>
@@ -89,7 +90,7 @@ internal static class SentinelReading
 
     private static (IncidentId? Id, bool IsNative) Counterpart(JsonElement properties, IncidentId name, LinkIdentity identity)
     {
-        var labelled = properties.Member("labels").Items().Select(label => Twin.NamedBy(label.Text("labelName")))
+        var labelled = properties.Member("labels").Items().Select(label => EngineLabel.TwinNamedBy(label.Text("labelName")))
             .Where(id => id is not null).ToList();
         if (labelled.Find(id => identity.TwinOf(id!.Value) == name) is { } ours)
         {

@@ -1,4 +1,4 @@
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Connectors.Sentinel;
 
@@ -7,17 +7,17 @@ internal static class SentinelWords
 {
     public static Reading Status(string word) => word.ToLowerInvariant() switch
     {
-        "new" => new Seen<Status>(Core.Incidents.Status.New),
-        "active" => new Seen<Status>(Core.Incidents.Status.Active),
-        "closed" => new Seen<Status>(Core.Incidents.Status.Closed),
+        "new" => new Seen<Status>(Core.Values.Status.New),
+        "active" => new Seen<Status>(Core.Values.Status.Active),
+        "closed" => new Seen<Status>(Core.Values.Status.Closed),
         _ => new Unknown(word),
     };
 
     public static string Status(Status status) => status switch
     {
-        Core.Incidents.Status.New => "New",
-        Core.Incidents.Status.Active => "Active",
-        Core.Incidents.Status.Closed => "Closed",
+        Core.Values.Status.New => "New",
+        Core.Values.Status.Active => "Active",
+        Core.Values.Status.Closed => "Closed",
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Sentinel has no such status."),
     };
 

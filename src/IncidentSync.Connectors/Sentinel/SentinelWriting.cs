@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Connectors.Sentinel;
 
@@ -54,7 +55,7 @@ internal static class SentinelWriting
                 SentinelLabels.SetTags(properties, tags.Value);
                 break;
             case Seen<string> text:
-                properties[write.Field == Fields.Title ? "title" : "description"] = text.Value;
+                properties[write.Field == AllFields.Title ? "title" : "description"] = text.Value;
                 break;
             default:
                 throw new ArgumentException($"The field '{write.Field}' cannot be written to Sentinel as {write.Value.GetType().Name}.");

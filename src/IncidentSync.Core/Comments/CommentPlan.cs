@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Comments;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Comments;
 
@@ -61,9 +61,9 @@ public static class CommentPlanner
     /// <param name="comments">What is known of them.</param>
     /// <param name="rules">The connection's rules.</param>
     /// <returns>The map from now on and what is to be posted. The same input gives the same plan, names included.</returns>
-    public static CommentPlan Plan(CommentCase comments, SyncRules rules)
+    public static CommentPlan Plan(CommentCase comments, CommentRules rules)
     {
-        if (rules.CommentPolicy == ConflictPolicy.Off)
+        if (rules.Policy == ConflictPolicy.Off)
         {
             return new CommentPlan(comments.Known, []);
         }
@@ -80,7 +80,7 @@ public static class CommentPlanner
         }
 
         var isHeld = AreHeld(map.Known);
-        if (rules.CommentPolicy != ConflictPolicy.Append || isHeld)
+        if (rules.Policy != ConflictPolicy.Append || isHeld)
         {
             return new CommentPlan(map.Known, []) { IsHeld = isHeld, IsCut = comments.IsCut };
         }

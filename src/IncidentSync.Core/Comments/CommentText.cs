@@ -3,8 +3,9 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using IncidentSync.Core.Incidents;
-using Text = IncidentSync.Core.Incidents.Text;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
+using Text = IncidentSync.Core.Values.Text;
 
 namespace IncidentSync.Core.Comments;
 

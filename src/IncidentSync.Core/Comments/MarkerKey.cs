@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Comments;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Comments;
 

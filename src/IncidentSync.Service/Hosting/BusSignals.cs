@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Hosting;
 

@@ -4,7 +4,8 @@ using IncidentSync.Connectors.Credentials;
 using IncidentSync.Connectors.Defender;
 using IncidentSync.Connectors.Sentinel;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Hosting;
 
@@ -129,9 +130,9 @@ internal static partial class ConnectionValidator
             {
                 errors.OneOf(name, value, [.. CommentPlanner.Policies.Select(allowed => allowed.Name)]);
             }
-            else if (Fields.Named(name) is not { } field)
+            else if (AllFields.Named(name) is not { } field)
             {
-                errors.When(true, name, $"is no field; fields are {string.Join(", ", Fields.All)}, {CommentPlanner.Name}");
+                errors.When(true, name, $"is no field; fields are {string.Join(", ", AllFields.All)}, {CommentPlanner.Name}");
             }
             else
             {

@@ -5,8 +5,9 @@ using System.Text.Json;
 using IncidentSync.Connectors.Defender;
 using IncidentSync.Connectors.Sentinel;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Quotas;
 
 namespace IncidentSync.Service.Hosting;
@@ -47,15 +48,16 @@ internal static class Connections
     {
         var policies = options.Policy
             .Where(pair => !CommentPlanner.IsNamed(pair.Key))
-            .Select(pair => (Field: Fields.Named(pair.Key)!, Policy: pair.Value))
+            .Select(pair => (Field: AllFields.Named(pair.Key)!, Policy: pair.Value))
             .ToImmutableDictionary(pair => pair.Field, pair => Named(pair.Field.Policies, pair.Policy));
         var owners = from pair in options.Owners
                      select new OwnerPair(pair.Defender, Owner.InSentinel(pair.Sentinel.ObjectId, pair.Sentinel.UserPrincipalName));
         var comments = options.Policy.GetValueOrDefault(CommentPlanner.Name, CommentPlanner.Policies[0].Name);
-        return new SyncRules(policies, new OwnerMap([.. owners]), Version(options))
+        return new SyncRules(
+            new FieldRules(policies, new OwnerMap([.. owners])),
+            new CommentRules(Named(CommentPlanner.Policies, comments), marker.Of(IdentityOf(options))),
+            Version(options))
         {
-            Comments = Named(CommentPlanner.Policies, comments),
-            Marker = marker.Of(IdentityOf(options)),
             FlipWindow = options.Timing.FlipWindow,
             Twins = new TwinRules(
                 options.CreateDelay,

@@ -1,8 +1,8 @@
 using IncidentSync.Connectors;
 using IncidentSync.Connectors.Credentials;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Connections;
 using IncidentSync.Service.Admin.Links;
 using IncidentSync.Service.State;

@@ -21,8 +21,8 @@ internal static class Health
                     connections = feeds.GroupBy(feed => feed.Connection).Select(group => new
                     {
                         name = group.Key,
-                        defender = Of(group.First(feed => feed.Portal == Core.Incidents.Portal.Defender)),
-                        sentinel = Of(group.First(feed => feed.Portal == Core.Incidents.Portal.Sentinel)),
+                        defender = Of(group.First(feed => feed.Portal == Core.Values.Portal.Defender)),
+                        sentinel = Of(group.First(feed => feed.Portal == Core.Values.Portal.Sentinel)),
                     }),
                 },
                 statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);

@@ -1,7 +1,6 @@
 using System.Net;
 using IncidentSync.Connectors;
 using IncidentSync.Connectors.Credentials;
-using IncidentSync.Core.Incidents;
 
 namespace IncidentSync.Service.Hosting;
 

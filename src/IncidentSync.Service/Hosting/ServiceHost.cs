@@ -1,6 +1,6 @@
 using IncidentSync.Connectors.Credentials;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin;
 using IncidentSync.Service.Quotas;
 using IncidentSync.Service.Reconciliation;

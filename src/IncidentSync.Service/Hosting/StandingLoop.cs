@@ -1,4 +1,4 @@
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Links;
 using IncidentSync.Service.Quotas;
 using IncidentSync.Service.State;

@@ -1,4 +1,4 @@
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
 using IncidentSync.Service.Admin.Connections;
 
 namespace IncidentSync.Service.Hosting;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using IncidentSync.Connectors;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Hosting;
 using IncidentSync.Service.Telemetry;
 

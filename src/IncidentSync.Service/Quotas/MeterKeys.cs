@@ -1,5 +1,5 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Hosting;
 
 namespace IncidentSync.Service.Quotas;

@@ -1,5 +1,6 @@
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
 
 namespace IncidentSync.Service.Reconciliation;
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using IncidentSync.Connectors;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Reconciliation;
@@ -53,7 +55,7 @@ internal static class Comments
     public static bool AreDue(SyncConnection connection, Link link, SyncPlan plan) =>
         plan is { State: LinkState.Live, Action: SyncAction.Nothing, LinkHold: null }
         && link is { Defender: not null, Sentinel: not null, HasNewComments: true }
-        && connection.RulesNow.CommentPolicy != ConflictPolicy.Off;
+        && connection.RulesNow.Comments.Policy != ConflictPolicy.Off;
 
     /// <param name="connection">The link's connection.</param>
     /// <param name="link">The link.</param>
@@ -80,16 +82,16 @@ internal static class Comments
             IsCut = isCut,
             WasCut = wasCut,
             OtherLinks = [.. connections.All.Select(
-                other => new OtherLink(other.Identity.LinkOfDefender(link.DefenderId!.Value), other.Rules.Marker))],
+                other => new OtherLink(other.Identity.LinkOfDefender(link.DefenderId!.Value), other.Rules.Comments.Marker))],
         };
-        var plan = CommentPlanner.Plan(comments, connection.RulesNow);
+        var plan = CommentPlanner.Plan(comments, connection.RulesNow.Comments);
         if (plan.Known.Except(link.Comments).Any(comment => comment.IsForeign))
         {
             // Of whichever connection.
             var merged = from id in await store.FindMergedAsync(link.DefenderId!.Value, CancellationToken.None)
                          from other in connections.All
-                         select new OtherLink(id, other.Rules.Marker);
-            plan = CommentPlanner.Plan(comments with { OtherLinks = [.. comments.OtherLinks, .. merged] }, connection.RulesNow);
+                         select new OtherLink(id, other.Rules.Comments.Marker);
+            plan = CommentPlanner.Plan(comments with { OtherLinks = [.. comments.OtherLinks, .. merged] }, connection.RulesNow.Comments);
         }
 
         // Of a list that goes on the count alone tells when to look again.

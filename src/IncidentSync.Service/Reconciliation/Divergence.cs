@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Reconciliation;
 

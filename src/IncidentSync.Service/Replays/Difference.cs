@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Replays;
@@ -55,7 +57,7 @@ internal sealed record Difference(string Kind, Portal? Portal, Field? Field, Rea
         { Action: SyncAction.WaitUntil wait, Decisions: [] } => [new(Waits, null, null, null, null, false, $"until {wait.Time}")],
         { Action: SyncAction.ReadFirst read } => [Ask(read.Portal, "it has not said anything yet")],
         { Action: SyncAction.Confirm confirm } => [Ask(confirm.Portal, "it said that it has no such incident")],
-        { Action: SyncAction.Follow } => [Ask(Core.Incidents.Portal.Defender, "where the incident was merged")],
+        { Action: SyncAction.Follow } => [Ask(Core.Values.Portal.Defender, "where the incident was merged")],
         _ => [],
     };
 

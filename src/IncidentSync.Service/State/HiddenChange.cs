@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.State;
 

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.State;
 
@@ -53,7 +54,7 @@ internal abstract record Intent(Portal Portal, bool Sent)
         public bool Reopens => Fields.Any(write => write.Value is Seen<Status> { Value: not Status.Closed });
 
         /// <summary>It carries a verdict.</summary>
-        public bool Judges => Fields.Any(write => write.Field == Core.Incidents.Fields.Verdict);
+        public bool Judges => Fields.Any(write => write.Field == AllFields.Verdict);
 
         /// <summary>The same, with what a portal shows now.</summary>
         public Change Note(Snapshot snapshot) => snapshot.Portal != Portal ? this : Fields

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.State;
 
@@ -99,8 +99,8 @@ internal static class IntentJson
     {
         (Intent.Change change, var shown) => change with
         {
-            Shown = shown.Where(pair => Fields.Named(pair.Key) is not null)
-                .ToImmutableDictionary(pair => Fields.Named(pair.Key)!, pair => Fields.Named(pair.Key)!.FromJson(pair.Value)),
+            Shown = shown.Where(pair => AllFields.Named(pair.Key) is not null)
+                .ToImmutableDictionary(pair => AllFields.Named(pair.Key)!, pair => AllFields.Named(pair.Key)!.FromJson(pair.Value)),
         },
         (Intent.Unanswered memory, var sight) => Seen(memory, sight),
         _ => intent,

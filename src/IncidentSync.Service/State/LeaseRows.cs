@@ -1,4 +1,4 @@
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Values;
 using Npgsql;
 
 namespace IncidentSync.Service.State;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Planning;
 
 namespace IncidentSync.Service.State;
 

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using Npgsql;
 
 namespace IncidentSync.Service.State;
@@ -180,7 +181,7 @@ internal static class LinkRows
         IsByPerson = row.GetBoolean(14),
     };
 
-    private static (Field Field, FieldBase Held)? ReadBase(NpgsqlDataReader row) => Fields.Named(row.GetString(1)) is { } field
+    private static (Field Field, FieldBase Held)? ReadBase(NpgsqlDataReader row) => AllFields.Named(row.GetString(1)) is { } field
         ? (field, new FieldBase(
             StateJson.ToReading(field, row.GetString(2)),
             StateJson.ToReading(field, row.GetString(3)),
@@ -188,7 +189,7 @@ internal static class LinkRows
             row.IsDBNull(5) ? null : new Stamp(row.GetInt64(5))))
         : null;
 
-    private static (Field Field, Resolution Said)? ReadResolution(NpgsqlDataReader row) => Fields.Named(row.GetString(1)) is { } field
+    private static (Field Field, Resolution Said)? ReadResolution(NpgsqlDataReader row) => AllFields.Named(row.GetString(1)) is { } field
         ? (field, new Resolution(
             Enum.Parse<Portal>(row.GetString(2)),
             StateJson.ToReading(field, row.GetString(3)),

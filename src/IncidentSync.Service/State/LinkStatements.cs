@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 using Npgsql;
 
 namespace IncidentSync.Service.State;

@@ -1,6 +1,6 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using Npgsql;
 
 namespace IncidentSync.Service.State;

@@ -1,5 +1,6 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.State;
 
@@ -23,7 +24,7 @@ internal sealed record PageCommit(
 
     /// <summary>The Defender incidents whose links it may concern.</summary>
     public IEnumerable<IncidentId> DefenderIds => Snapshots
-        .Select(snapshot => snapshot.Portal == Portal.Defender ? snapshot.Id : Identity.PairedWith(snapshot)).OfType<IncidentId>();
+        .Select(snapshot => snapshot.Portal == Portal.Defender ? snapshot.Id : snapshot.PairedIn(Identity)).OfType<IncidentId>();
 
     /// <summary>The Sentinel incidents whose links it may concern: of a Defender incident that of its twin's name.</summary>
     public IEnumerable<IncidentId> SentinelNames =>

@@ -1,5 +1,6 @@
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.State;
 
@@ -44,7 +45,7 @@ internal static class PageMerge
     private static Link? OfCounterpart(PageCommit page, Dictionary<LinkId, Merged> links, Snapshot snapshot) => snapshot.Portal switch
     {
         Portal.Defender when page.Identity.TwinOf(snapshot.Id) is var twin => Find(links, link => link.SentinelName == twin),
-        _ => page.Identity.PairedWith(snapshot) is { } id ? Find(links, link => link.DefenderId == id) : null,
+        _ => snapshot.PairedIn(page.Identity) is { } id ? Find(links, link => link.DefenderId == id) : null,
     };
 
     private static Merged Merge(PageCommit page, Merged? stored, Link before, Snapshot snapshot)

@@ -1,11 +1,12 @@
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.State;
 
 /// <summary>Which link an incident belongs to. A pair that is stored stays one.</summary>
 /// <remarks>
-/// What a Sentinel incident is of is <see cref="LinkIdentity.PairedWith"/>'s to say: the twin's name or Microsoft's id, never a label.
+/// What a Sentinel incident is of is <see cref="Snapshot.PairedIn"/>'s to say: the twin's name or Microsoft's id, never a label.
 /// <code>
 /// | the incident                         | known links                            | belongs to                                      |
 /// |--------------------------------------|----------------------------------------|-------------------------------------------------|
@@ -63,7 +64,7 @@ internal static class Pairing
     }
 
     private static Choice OfSentinel(PageCommit page, Snapshot snapshot, Link? ofDefender) =>
-        (page.Identity.PairedWith(snapshot), ofDefender) switch
+        (snapshot.PairedIn(page.Identity), ofDefender) switch
         {
             ({ }, { Sentinel: null } waiting) => new(waiting with { SentinelName = snapshot.Id }),
             ({ }, { State: LinkState.Deleted, Missing.Portal: Portal.Sentinel } deleted) => new(Moved(deleted, snapshot.Id)),

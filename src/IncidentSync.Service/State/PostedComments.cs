@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.State;
 

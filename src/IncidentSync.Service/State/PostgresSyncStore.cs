@@ -1,4 +1,5 @@
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 using Npgsql;
 
 namespace IncidentSync.Service.State;

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.State;
 
@@ -17,7 +18,7 @@ internal static class StateJson
     private const string NoEnd = "*";
 
     /// <summary>What is held under any other name or for any other reason was held by a newer version, and is not ours to free.</summary>
-    public static readonly string[] KnownHolds = [.. Fields.All.Select(field => field.Name), CommentPlanner.Name, WholeLink];
+    public static readonly string[] KnownHolds = [.. AllFields.All.Select(field => field.Name), CommentPlanner.Name, WholeLink];
 
     /// <inheritdoc cref="KnownHolds"/>
     public static readonly string[] KnownHoldReasons = Enum.GetNames<HoldReason>();
@@ -50,8 +51,8 @@ internal static class StateJson
         JsonNode.Parse(json)!.AsObject().Select(pair => pair.Key).Where(KnownHolds.Contains);
 
     public static ImmutableDictionary<Field, HoldReason> ToHeld(string json) => JsonNode.Parse(json)!.AsObject()
-        .Where(pair => Fields.Named(pair.Key) is not null && Enum.TryParse<HoldReason>(pair.Value!.GetValue<string>(), out _))
-        .ToImmutableDictionary(pair => Fields.Named(pair.Key)!, pair => Enum.Parse<HoldReason>(pair.Value!.GetValue<string>()));
+        .Where(pair => AllFields.Named(pair.Key) is not null && Enum.TryParse<HoldReason>(pair.Value!.GetValue<string>(), out _))
+        .ToImmutableDictionary(pair => AllFields.Named(pair.Key)!, pair => Enum.Parse<HoldReason>(pair.Value!.GetValue<string>()));
 
     public static string OfUnwritable(ImmutableArray<UnwritableValue> values) => new JsonArray([.. values.Select(value => new JsonObject
     {
@@ -156,7 +157,7 @@ internal static class StateJson
         return json;
     }
 
-    public static FieldWrite? ToWrite(JsonNode node) => Fields.Named(node["field"]!.GetValue<string>()) is { } field
+    public static FieldWrite? ToWrite(JsonNode node) => AllFields.Named(node["field"]!.GetValue<string>()) is { } field
         ? new FieldWrite(Enum.Parse<Portal>(node["portal"]!.GetValue<string>()), field, field.FromJson(node["value"]))
         {
             Over = node.AsObject().TryGetPropertyValue("over", out var over) ? field.FromJson(over) : null,

@@ -1,5 +1,6 @@
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.State;
 
@@ -21,7 +22,7 @@ namespace IncidentSync.Service.State;
 internal sealed record SweepCheck(SyncRules Rules, Stamp SettledBefore)
 {
     /// <summary>What a portal's own list of closed incidents has.</summary>
-    public static bool IsClosed(Snapshot snapshot) => snapshot.Incident[Fields.Status] is Seen<Status> { Value: Status.Closed };
+    public static bool IsClosed(Snapshot snapshot) => snapshot.Incident[AllFields.Status] is Seen<Status> { Value: Status.Closed };
 
     /// <summary>Every pair is counted by one list alone: by Defender's, unless only Sentinel's incident is open.</summary>
     public static bool IsCountedBy(Listing listing, Link link) => (listing.Portal, listing.Kind) == link switch
@@ -35,11 +36,11 @@ internal sealed record SweepCheck(SyncRules Rules, Stamp SettledBefore)
         link is { State: LinkState.Live, Missing: null, Hold: null, Held.Count: 0, Intents.IsEmpty: true, Attempts: 0 }
         && link is { Defender: { RedirectedTo: null } defender, Sentinel: { } sentinel }
         && defender.Stamp < SettledBefore && sentinel.Stamp < SettledBefore
-        && Fields.All.Any(field => Differs(field, defender.Incident[field], sentinel.Incident[field]));
+        && AllFields.All.Any(field => Differs(field, defender.Incident[field], sentinel.Incident[field]));
 
     private bool Differs(Field field, Reading defender, Reading sentinel) =>
-        Rules.PolicyOf(field) != ConflictPolicy.Off && !IsNothing(defender) && !IsNothing(sentinel)
-        && !field.Agree(defender, sentinel, Rules);
+        Rules.Fields.PolicyOf(field) != ConflictPolicy.Off && !IsNothing(defender) && !IsNothing(sentinel)
+        && !field.Agree(defender, sentinel, Rules.Fields);
 
     // An empty title or description never travels.
     private static bool IsNothing(Reading reading) => reading is Unseen or Seen<string> { Value: "" };

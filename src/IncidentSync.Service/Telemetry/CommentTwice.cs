@@ -1,5 +1,5 @@
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Telemetry;

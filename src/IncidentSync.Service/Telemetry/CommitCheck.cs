@@ -1,5 +1,7 @@
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Telemetry;
@@ -60,7 +62,7 @@ internal static class CommitCheck
                 || WritesOf(before).Any(write => write.Field == field && IsAsWritten(write, now))
                 || (Adopted(before, after, rules)[field] is { } adopted
                     && field.Same(adopted.Defender, now.Defender) && field.Same(adopted.Sentinel, now.Sentinel))
-                || (field.Agreed(defender.Incident[field], sentinel.Incident[field], was, rules) is { } agreed
+                || (field.Agreed(defender.Incident[field], sentinel.Incident[field], was, rules.Fields) is { } agreed
                     && field.Same(agreed.Defender, now.Defender) && field.Same(agreed.Sentinel, now.Sentinel)));
     }
 
@@ -68,7 +70,7 @@ internal static class CommitCheck
     private static Bases Adopted(Link before, Link after, SyncRules rules) =>
         WritesOf(before).Where(write => after[write.Portal] is not null)
             .Concat(before.Unwritable.Where(value => value.Reason == HoldReason.NotAccepted).Select(value => value.Write))
-            .Aggregate(before.Bases, (bases, write) => bases.Adopt(write, after[write.Portal]!.Incident[write.Field], rules));
+            .Aggregate(before.Bases, (bases, write) => bases.Adopt(write, after[write.Portal]!.Incident[write.Field], rules.Fields));
 
     // A page has shown it, and by now the portal may show something else.
     private static bool IsAsWritten(FieldWrite write, FieldBase now) => write.Field.Shows(write, now[write.Portal]);

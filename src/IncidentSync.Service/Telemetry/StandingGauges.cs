@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Telemetry;

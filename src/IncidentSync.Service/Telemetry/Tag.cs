@@ -1,5 +1,6 @@
 using System.Text.Json;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Telemetry;
 
@@ -29,7 +30,7 @@ internal static class Tag
 
     public static KeyValuePair<string, object?> Invariant(Invariant invariant) => new("invariant", Word(invariant.ToString()));
 
-    private static string Word(Portal portal) => portal == Core.Incidents.Portal.Defender ? "defender" : "sentinel";
+    private static string Word(Portal portal) => portal == Core.Values.Portal.Defender ? "defender" : "sentinel";
 
     private static string Word(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 }

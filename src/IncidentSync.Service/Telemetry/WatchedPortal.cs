@@ -1,6 +1,8 @@
 using IncidentSync.Connectors;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Telemetry;
 
@@ -137,7 +139,7 @@ internal sealed class WatchedPortal(
 
     // Defender has no guard: what else the answer shows to be new was written between our read and our write.
     private static bool IsRaced(IncidentWrite write, Snapshot answer) =>
-        write.Expected is { } read && answer.Stamp > read.Stamp && Fields.All
+        write.Expected is { } read && answer.Stamp > read.Stamp && AllFields.All
             .Where(field => write.Fields.All(written => written.Field != field))
             .Any(field => !field.Same(read.Incident[field], answer.Incident[field]));
 

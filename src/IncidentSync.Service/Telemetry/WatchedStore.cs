@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Telemetry;
@@ -114,7 +116,7 @@ internal sealed class WatchedStore(
             instruments.Propagation.Record(Math.Max(0, took.TotalSeconds), connection, Tag.Portal(arrival.On), Tag.Field(arrival.Field));
         }
 
-        if (CommentTwice.Seen(before, commit.Link, rules.Marker) is > 0 and var twice)
+        if (CommentTwice.Seen(before, commit.Link, rules.Comments.Marker) is > 0 and var twice)
         {
             instruments.DuplicateComments.Add(twice, connection);
         }
@@ -135,7 +137,7 @@ internal sealed class WatchedStore(
     private static bool IsOfAny(IReadOnlyList<LinkId> links, LinkIdentity identity, Snapshot snapshot) => snapshot switch
     {
         { Portal: Portal.Defender } => links.Contains(identity.LinkOfDefender(snapshot.Id)),
-        _ when identity.PairedWith(snapshot) is { } id => links.Contains(identity.LinkOfDefender(id)),
+        _ when snapshot.PairedIn(identity) is { } id => links.Contains(identity.LinkOfDefender(id)),
         _ => links.Contains(identity.LinkOfSentinel(snapshot.Id)),
     };
 }

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using IncidentSync.Connectors;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Writers;
@@ -41,7 +43,7 @@ internal static class Settlement
     public static bool MovedOn(Link link, Snapshot now, Intent.Change change) =>
         link[change.Portal] is not { } planned || now.RedirectedTo != planned.RedirectedTo
         || (now.Stamp > planned.Stamp && change.Fields.Any(link.IsInDoubt))
-        || change.Fields.Select(write => write.Field).Append(Fields.Status).Append(Fields.Verdict)
+        || change.Fields.Select(write => write.Field).Append(AllFields.Status).Append(AllFields.Verdict)
             .Any(field => !field.Same(planned.Incident[field], now.Incident[field]));
 
     /// <summary>
@@ -180,7 +182,7 @@ internal static class Settlement
         {
             return again.Fields.Aggregate(
                     link, (seen, write) => UnansweredWrites.Adopt(seen, write, seen[write.Portal]!.Incident[write.Field], rules, null))
-                .Bases.Advance(defender, sentinel, rules);
+                .Bases.Advance(defender, sentinel, rules.Fields);
         }
 
         var made = intent is Intent.Create create
@@ -188,7 +190,7 @@ internal static class Settlement
             : [];
         return made.Aggregate(link.Bases, (bases, write) => write.Of is Unseen
             ? bases.Carrying(write.Field, sentinel)
-            : bases.With(write.Field, defender, sentinel)).Advance(defender, sentinel, rules);
+            : bases.With(write.Field, defender, sentinel)).Advance(defender, sentinel, rules.Fields);
     }
 
     private static ImmutableArray<RecentWrite> Recently(

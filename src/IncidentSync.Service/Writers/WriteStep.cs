@@ -1,4 +1,4 @@
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Links;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Writers;

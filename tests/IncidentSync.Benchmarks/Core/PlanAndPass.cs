@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Planning;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Benchmarks.Core;
@@ -52,7 +52,7 @@ public class PlanAndPass
     [Benchmark]
     [BenchmarkCategory(Comment)]
     public object Plan_comment() => (PlanFields(), CommentPlanner.Plan(
-        new CommentCase(_link.Id, _link.Comments, _link.Defender!.Comments, Sentinel: null), Sample.Rules));
+        new CommentCase(_link.Id, _link.Comments, _link.Defender!.Comments, Sentinel: null), Sample.Rules.Comments));
 
     [IterationSetup(Targets = [nameof(Pass_nothing), nameof(Pass_every_field), nameof(Pass_comment)])]
     public void Redo() => _workplace.MakeDirtyAgain();

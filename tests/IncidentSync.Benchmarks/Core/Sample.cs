@@ -1,6 +1,7 @@
 using System.Globalization;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Benchmarks.Core;
 
@@ -12,7 +13,10 @@ internal static class Sample
     /// <summary>The default, with the one field that is off by default.</summary>
     public static readonly SyncRules Rules = SyncRules.Default with
     {
-        Policies = SyncRules.Default.Policies.SetItem(Fields.Priority, ConflictPolicy.DefenderOnly),
+        Fields = FieldRules.Default with
+        {
+            Policies = FieldRules.Default.Policies.SetItem(AllFields.Priority, ConflictPolicy.DefenderOnly),
+        },
     };
 
     private static readonly Stamp Start = Stamp.Of(new DateTimeOffset(2026, 1, 22, 12, 0, 0, TimeSpan.Zero));
@@ -20,7 +24,7 @@ internal static class Sample
     private static readonly Stamp Later = Start.After(TimeSpan.FromMinutes(1));
 
     public static Snapshot Defender(int number) => new(
-        Portal.Defender, Id(number), Quiet(Owner.InDefender("alice@contoso.com")).With(Fields.Verdict, new Seen<Verdict>(Verdict.None)),
+        Portal.Defender, Id(number), Quiet(Owner.InDefender("alice@contoso.com")).With(AllFields.Verdict, new Seen<Verdict>(Verdict.None)),
         Start, "", Start, "https://security.microsoft.com/incident2/1/overview", null, null, 0, "{}");
 
     public static Snapshot Sentinel(int number) => new(
@@ -32,13 +36,13 @@ internal static class Sample
     {
         Stamp = Later,
         Incident = before.Incident
-            .With(Fields.Status, new Seen<Status>(Status.Closed))
-            .With(Fields.Verdict, new Seen<Verdict>(new(Classification.TruePositive, "malware", "Cleaned.")))
-            .With(Fields.Severity, new Seen<Severity>(Severity.High))
-            .With(Fields.Title, new Seen<string>("Multi-stage incident on one endpoint"))
-            .With(Fields.Description, new Seen<string>("Three stages."))
-            .With(Fields.Tags, new Seen<Tags>(Tags.Of("vip", "red team")))
-            .With(Fields.Priority, new Seen<Priority>(Priority.Top)),
+            .With(AllFields.Status, new Seen<Status>(Status.Closed))
+            .With(AllFields.Verdict, new Seen<Verdict>(new(Classification.TruePositive, "malware", "Cleaned.")))
+            .With(AllFields.Severity, new Seen<Severity>(Severity.High))
+            .With(AllFields.Title, new Seen<string>("Multi-stage incident on one endpoint"))
+            .With(AllFields.Description, new Seen<string>("Three stages."))
+            .With(AllFields.Tags, new Seen<Tags>(Tags.Of("vip", "red team")))
+            .With(AllFields.Priority, new Seen<Priority>(Priority.Top)),
     } : before;
 
     /// <summary>Sentinel hands it to somebody else, and does not think that it is as bad.</summary>
@@ -47,9 +51,9 @@ internal static class Sample
         Stamp = Later,
         Version = "etag-2",
         Incident = before.Incident
-            .With(Fields.Owner, new Seen<Owner>(Owner.InSentinel("b-1", "bob@contoso.com")))
-            .With(Fields.Severity, new Seen<Severity>(Severity.Low))
-            .With(Fields.Tags, new Seen<Tags>(Tags.Of("vip", "tier 2"))),
+            .With(AllFields.Owner, new Seen<Owner>(Owner.InSentinel("b-1", "bob@contoso.com")))
+            .With(AllFields.Severity, new Seen<Severity>(Severity.Low))
+            .With(AllFields.Tags, new Seen<Tags>(Tags.Of("vip", "tier 2"))),
     } : before;
 
     /// <summary>Somebody says something in Defender.</summary>
@@ -63,11 +67,11 @@ internal static class Sample
     private static IncidentId Id(int number) => new(number.ToString(CultureInfo.InvariantCulture));
 
     private static Incident Quiet(Owner owner) => Incident.Empty
-        .With(Fields.Status, new Seen<Status>(Status.Active))
-        .With(Fields.Owner, new Seen<Owner>(owner))
-        .With(Fields.Severity, new Seen<Severity>(Severity.Medium))
-        .With(Fields.Title, new Seen<string>("Multi-stage incident"))
-        .With(Fields.Description, new Seen<string>("Two stages."))
-        .With(Fields.Tags, new Seen<Tags>(Tags.Of("vip")))
-        .With(Fields.Priority, new Seen<Priority>(Priority.Medium));
+        .With(AllFields.Status, new Seen<Status>(Status.Active))
+        .With(AllFields.Owner, new Seen<Owner>(owner))
+        .With(AllFields.Severity, new Seen<Severity>(Severity.Medium))
+        .With(AllFields.Title, new Seen<string>("Multi-stage incident"))
+        .With(AllFields.Description, new Seen<string>("Two stages."))
+        .With(AllFields.Tags, new Seen<Tags>(Tags.Of("vip")))
+        .With(AllFields.Priority, new Seen<Priority>(Priority.Medium));
 }

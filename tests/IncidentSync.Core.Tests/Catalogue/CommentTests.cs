@@ -1,6 +1,7 @@
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Tests.Catalogue;
 
@@ -53,7 +54,7 @@ public sealed class CommentTests
         [.. (home == Portal.Defender ? Plan(said, null) : Plan(null, said)).Posts];
 
     private static CommentPlan Plan(Comment[]? defender, Comment[]? sentinel) =>
-        CommentPlanner.Plan(new CommentCase(Link, [], defender, sentinel), SyncRules.Default);
+        CommentPlanner.Plan(new CommentCase(Link, [], defender, sentinel), SyncRules.Default.Comments);
 
     private static Comment Comment(string id, string text) => new(new CommentId(id), "alice@contoso.com", Pair.Start, text);
 }

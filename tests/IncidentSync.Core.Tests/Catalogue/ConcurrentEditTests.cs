@@ -1,6 +1,8 @@
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
-using static IncidentSync.Core.Incidents.Portal;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
+using static IncidentSync.Core.Values.Portal;
 
 namespace IncidentSync.Core.Tests.Catalogue;
 
@@ -9,30 +11,30 @@ public sealed class ConcurrentEditTests
 {
     [Fact]
     public void A_value_that_was_changed_and_changed_back_between_two_reads_was_never_there() =>
-        Pair.Synced().Edit(Defender, Fields.Severity, Severity.High, 10).Edit(Defender, Fields.Severity, Severity.Medium, 20)
+        Pair.Synced().Edit(Defender, AllFields.Severity, Severity.High, 10).Edit(Defender, AllFields.Severity, Severity.Medium, 20)
             .Writes().ShouldBe("nothing");
 
     [Fact]
     public void A_person_who_takes_our_write_back_at_once_is_followed_and_not_fought()
     {
-        var written = Pair.Synced().Edit(Defender, Fields.Severity, Severity.High).Apply();
-        var reverted = written.Edit(Sentinel, Fields.Severity, Severity.Medium, 120);
+        var written = Pair.Synced().Edit(Defender, AllFields.Severity, Severity.High).Apply();
+        var reverted = written.Edit(Sentinel, AllFields.Severity, Severity.Medium, 120);
         reverted.Writes().ShouldBe("Defender.severity := Medium");
         reverted.Apply().Writes().ShouldBe("nothing");
     }
 
     [Fact]
     public void A_tag_removed_on_one_portal_and_respelled_on_the_other_is_removed() =>
-        Pair.Synced().Edit(Defender, Fields.Tags, Tags.None).Edit(Sentinel, Fields.Tags, Tags.Of("VIP"))
-            .Decide(Fields.Tags).ShouldBe("Sentinel.tags := {}");
+        Pair.Synced().Edit(Defender, AllFields.Tags, Tags.None).Edit(Sentinel, AllFields.Tags, Tags.Of("VIP"))
+            .Decide(AllFields.Tags).ShouldBe("Sentinel.tags := {}");
 
     [Fact]
     public void Tags_that_a_portal_refused_wait_for_other_tags_and_are_not_sent_again()
     {
-        var tagged = Pair.Synced().Edit(Defender, Fields.Tags, Tags.Of("vip", "one too many"));
-        PlanKnowing(tagged, Fields.Tags, HoldReason.Refused).Held.Single().Reason.ShouldBe(HoldReason.Refused);
-        var fewer = tagged.Edit(Defender, Fields.Tags, Tags.Of("vip", "one"));
-        Print.Of(PlanKnowing(tagged, Fields.Tags, HoldReason.Refused, fewer).Action).ShouldBe("Sentinel.tags := {one, vip}");
+        var tagged = Pair.Synced().Edit(Defender, AllFields.Tags, Tags.Of("vip", "one too many"));
+        PlanKnowing(tagged, AllFields.Tags, HoldReason.Refused).Held.Single().Reason.ShouldBe(HoldReason.Refused);
+        var fewer = tagged.Edit(Defender, AllFields.Tags, Tags.Of("vip", "one"));
+        Print.Of(PlanKnowing(tagged, AllFields.Tags, HoldReason.Refused, fewer).Action).ShouldBe("Sentinel.tags := {one, vip}");
     }
 
     [Fact]
@@ -63,49 +65,49 @@ public sealed class ConcurrentEditTests
 
     [Fact]
     public void A_close_that_loses_to_work_begun_elsewhere_leaves_its_verdict_with_Defender() =>
-        Pair.Synced(Status.New).Edit(Defender, Fields.Status, Status.Active)
+        Pair.Synced(Status.New).Edit(Defender, AllFields.Status, Status.Active)
             .CloseInSentinel(new(Classification.TruePositive, "SuspiciousActivity", "Cleaned."))
             .Writes().ShouldBe("Sentinel.status := Active; Defender.verdict := TruePositive/other/Cleaned.");
 
     [Fact]
     public void Of_two_reopenings_the_one_that_began_to_work_stays() =>
-        Pair.Synced(Status.Closed).Edit(Defender, Fields.Status, Status.New).ReopenInSentinel()
+        Pair.Synced(Status.Closed).Edit(Defender, AllFields.Status, Status.New).ReopenInSentinel()
             .Writes().ShouldBe("Defender.status := Active");
 
     [Fact]
     public void A_status_edit_that_waited_for_Defender_Experts_travels_once_they_gave_the_incident_back() =>
-        Pair.Synced().Edit(Defender, Fields.Status, Status.AwaitingAction, 10).Edit(Sentinel, Fields.Status, Status.New, 20)
-            .Edit(Defender, Fields.Status, Status.Active, 30).Writes().ShouldBe("Defender.status := New");
+        Pair.Synced().Edit(Defender, AllFields.Status, Status.AwaitingAction, 10).Edit(Sentinel, AllFields.Status, Status.New, 20)
+            .Edit(Defender, AllFields.Status, Status.Active, 30).Writes().ShouldBe("Defender.status := New");
 
     [Theory]
     [InlineData("bob_fabrikam.com#EXT#@contoso.onmicrosoft.com")]
     [InlineData("Bob@Contoso.com")]
     public void A_guest_and_a_capital_letter_are_carried_as_they_are_written(string name) =>
-        Pair.Synced().Edit(Defender, Fields.Owner, Owner.InDefender(name)).Decide(Fields.Owner).ShouldBe($"Sentinel.owner := {name}");
+        Pair.Synced().Edit(Defender, AllFields.Owner, Owner.InDefender(name)).Decide(AllFields.Owner).ShouldBe($"Sentinel.owner := {name}");
 
     [Fact]
     public void A_group_that_cannot_be_mapped_never_wins_however_new_it_is() =>
-        Pair.Synced().Edit(Defender, Fields.Owner, Owner.InDefender("bob@contoso.com"), 60)
-            .Edit(Sentinel, Fields.Owner, Owner.InSentinel("g-9", "", isGroup: true), 300)
-            .Decide(Fields.Owner).ShouldBe("Defender wins (newest): Sentinel.owner := bob@contoso.com");
+        Pair.Synced().Edit(Defender, AllFields.Owner, Owner.InDefender("bob@contoso.com"), 60)
+            .Edit(Sentinel, AllFields.Owner, Owner.InSentinel("g-9", "", isGroup: true), 300)
+            .Decide(AllFields.Owner).ShouldBe("Defender wins (newest): Sentinel.owner := bob@contoso.com");
 
     [Fact]
     public void An_owner_that_cannot_be_mapped_stays_where_it_is_and_the_other_portal_keeps_its_own()
     {
-        var pair = Pair.Synced().Edit(Defender, Fields.Owner, Owner.InDefender("night shift"));
+        var pair = Pair.Synced().Edit(Defender, AllFields.Owner, Owner.InDefender("night shift"));
         pair.Writes().ShouldBe("nothing");
         pair.Apply().ShouldSatisfyAllConditions(
-            after => Print.Of(after.Sentinel!.Incident[Fields.Owner]).ShouldBe("a-1|alice@contoso.com"),
-            after => Print.Of(after.Defender!.Incident[Fields.Owner]).ShouldBe("night shift"));
+            after => Print.Of(after.Sentinel!.Incident[AllFields.Owner]).ShouldBe("a-1|alice@contoso.com"),
+            after => Print.Of(after.Defender!.Incident[AllFields.Owner]).ShouldBe("night shift"));
     }
 
     [Fact]
     public void A_value_that_a_portal_took_without_showing_it_is_not_sent_again_until_an_edit_asks_for_another()
     {
-        var edited = Pair.Synced().Edit(Defender, Fields.Title, "Ignored name");
-        PlanKnowing(edited, Fields.Title, HoldReason.NotAccepted).Held.Single().Reason.ShouldBe(HoldReason.NotAccepted);
-        var again = edited.Edit(Defender, Fields.Title, "Other name");
-        Print.Of(PlanKnowing(edited, Fields.Title, HoldReason.NotAccepted, again).Action).ShouldBe("Sentinel.title := 'Other name'");
+        var edited = Pair.Synced().Edit(Defender, AllFields.Title, "Ignored name");
+        PlanKnowing(edited, AllFields.Title, HoldReason.NotAccepted).Held.Single().Reason.ShouldBe(HoldReason.NotAccepted);
+        var again = edited.Edit(Defender, AllFields.Title, "Other name");
+        Print.Of(PlanKnowing(edited, AllFields.Title, HoldReason.NotAccepted, again).Action).ShouldBe("Sentinel.title := 'Other name'");
     }
 
     [Theory]
@@ -113,12 +115,12 @@ public sealed class ConcurrentEditTests
     [InlineData("Tab\tand bell\a", "Taband bell")]
     [InlineData("Family \U0001F468\u200D\U0001F469\u200D\U0001F467", "Family \U0001F468\u200D\U0001F469\u200D\U0001F467")]
     public void A_title_travels_without_what_hides_in_it_and_with_the_joiners_of_its_emoji(string title, string crosses) =>
-        Pair.Synced().Edit(Defender, Fields.Title, title).Writes().ShouldBe($"Sentinel.title := '{crosses}'");
+        Pair.Synced().Edit(Defender, AllFields.Title, title).Writes().ShouldBe($"Sentinel.title := '{crosses}'");
 
-    private static readonly FieldWrite MergedInSentinel = new(Sentinel, Fields.Tags, new Seen<Tags>(Tags.Of("vip", "a", "b")));
+    private static readonly FieldWrite MergedInSentinel = new(Sentinel, AllFields.Tags, new Seen<Tags>(Tags.Of("vip", "a", "b")));
 
     private static SyncPlan PlanMerging(Func<SyncState, SyncState> with) => Planner.Plan(
-        with(Pair.Synced().Edit(Defender, Fields.Tags, Tags.Of("vip", "a")).Edit(Sentinel, Fields.Tags, Tags.Of("vip", "b")).State()),
+        with(Pair.Synced().Edit(Defender, AllFields.Tags, Tags.Of("vip", "a")).Edit(Sentinel, AllFields.Tags, Tags.Of("vip", "b")).State()),
         SyncRules.Default);
 
     // What Defender holds in the field was sent to Sentinel and did not come to stand there.

@@ -1,5 +1,5 @@
 using System.Globalization;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Tests.Catalogue;
 

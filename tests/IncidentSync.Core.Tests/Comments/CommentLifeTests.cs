@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
-using static IncidentSync.Core.Incidents.Portal;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
+using static IncidentSync.Core.Values.Portal;
 
 namespace IncidentSync.Core.Tests.Comments;
 
@@ -12,7 +13,7 @@ public sealed class CommentLifeTests
     private static readonly LinkId Link = new(new Guid("11111111-2222-5333-8444-555555555555"));
     private static readonly SyncRules Rules = SyncRules.Default with
     {
-        Marker = new(new MarkerKey("1", [.. Enumerable.Range(0, 32).Select(i => (byte)i)])),
+        Comments = CommentRules.Default with { Marker = new(new MarkerKey("1", [.. Enumerable.Range(0, 32).Select(i => (byte)i)])) },
     };
     private static readonly Comment FromBob = Comment("s1", "bob@contoso.com", "Blocked the sender.");
     private static readonly Comment Edited = FromBob with
@@ -81,7 +82,7 @@ public sealed class CommentLifeTests
         var (digest, copy) = (Plan([], Many(1), sentinelCount: 90).Posts.Single().Name, Plan([], Many(1)).Posts.Single().Name);
         var sent = sentAs == "digest" ? digest : copy;
         var announced = new CommentCase(Link, [], Many(1), []) { SentinelCount = sentinelCount, Announced = Announced(sent) };
-        CommentPlanner.Plan(announced, Rules).Posts.Single().Name.ShouldBe(sent);
+        CommentPlanner.Plan(announced, Rules.Comments).Posts.Single().Name.ShouldBe(sent);
     }
 
     [Fact]
@@ -104,23 +105,23 @@ public sealed class CommentLifeTests
 
     [Fact]
     public void A_comment_of_Sentinel_goes_where_the_Defender_incident_was_merged() =>
-        CommentPlanner.Plan(new CommentCase(Link, [], [], [FromBob]) { MergedInto = new IncidentId("17") }, Rules).Posts.Single().Incident
+        CommentPlanner.Plan(new CommentCase(Link, [], [], [FromBob]) { MergedInto = new IncidentId("17") }, Rules.Comments).Posts.Single().Incident
             .ShouldBe(new IncidentId("17"));
 
     [Fact]
     public void What_we_carried_to_the_target_of_a_merge_is_carried_on_to_its_twin()
     {
-        var copy = CommentPlanner.Plan(new CommentCase(Link, [], [], [FromBob]) { MergedInto = new IncidentId("17") }, Rules)
+        var copy = CommentPlanner.Plan(new CommentCase(Link, [], [], [FromBob]) { MergedInto = new IncidentId("17") }, Rules.Comments)
             .Posts.Single().Text;
         var target = new LinkId(new Guid("99999999-2222-5333-8444-555555555555"));
-        CommentPlanner.Plan(new CommentCase(target, [], [Comment("d1", "API-App:IncidentSync", copy)], []), Rules).Posts.Single().Text
+        CommentPlanner.Plan(new CommentCase(target, [], [Comment("d1", "API-App:IncidentSync", copy)], []), Rules.Comments).Posts.Single().Text
             .ShouldContain("Blocked the sender.");
     }
 
     private static CommentPlan Plan(
         ImmutableArray<KnownComment> known, IReadOnlyList<Comment>? defender = null,
         IReadOnlyList<Comment>? sentinel = null, int sentinelCount = 0) =>
-        CommentPlanner.Plan(new CommentCase(Link, known, defender, sentinel) { SentinelCount = sentinelCount }, Rules);
+        CommentPlanner.Plan(new CommentCase(Link, known, defender, sentinel) { SentinelCount = sentinelCount }, Rules.Comments);
 
     private static ImmutableDictionary<CommentId, string> Announced(string name) =>
         ImmutableDictionary<CommentId, string>.Empty.Add(new CommentId("d1"), name);

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
-using static IncidentSync.Core.Incidents.Portal;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
+using static IncidentSync.Core.Values.Portal;
 
 namespace IncidentSync.Core.Tests.Comments;
 
@@ -63,19 +64,19 @@ public sealed class CommentMapTests
 
     [Fact]
     public void Where_comments_are_off_nothing_is_learned_of_them() =>
-        CommentPlanner.Plan(new CommentCase(Link, [], [FromAlice], [FromBob]), SyncRules.Default with { Comments = ConflictPolicy.Off })
+        CommentPlanner.Plan(new CommentCase(Link, [], [FromAlice], [FromBob]), CommentRules.Default with { Policy = ConflictPolicy.Off })
             .Known.ShouldBeEmpty();
 
     [Fact]
     public void Under_hold_comments_are_looked_at_and_wait() =>
-        CommentPlanner.Plan(new CommentCase(Link, [], [FromAlice], [FromBob]), SyncRules.Default with { Comments = ConflictPolicy.Hold })
+        CommentPlanner.Plan(new CommentCase(Link, [], [FromAlice], [FromBob]), CommentRules.Default with { Policy = ConflictPolicy.Hold })
             .Known.Select(known => known.Role).ShouldBe([CommentRole.Waiting, CommentRole.Waiting]);
 
     [Fact]
     public void A_digest_to_which_nothing_can_be_added_is_not_written_again()
     {
         var large = Comment("d9", "alice@contoso.com", new string('x', CommentText.SentinelLimit));
-        var plan = CommentPlanner.Plan(new CommentCase(Link, [], [large], []) { SentinelCount = 90 }, SyncRules.Default);
+        var plan = CommentPlanner.Plan(new CommentCase(Link, [], [large], []) { SentinelCount = 90 }, SyncRules.Default.Comments);
         (plan.Posts.Length, plan.NoRoom.Single()).ShouldBe((0, large.Id));
     }
 
@@ -87,7 +88,7 @@ public sealed class CommentMapTests
     private static CommentPlan Plan(Portal home, Comment[] said, Comment[] opposite, params ImmutableArray<KnownComment> known) =>
         CommentPlanner.Plan(
             home == Defender ? new CommentCase(Link, known, said, opposite) : new CommentCase(Link, known, opposite, said),
-            SyncRules.Default);
+            SyncRules.Default.Comments);
 
     private static Comment CopyOf(Comment source, Portal home) =>
         Comment("copy", "IncidentSync", Plan(home, [source], []).Posts.Single().Text);

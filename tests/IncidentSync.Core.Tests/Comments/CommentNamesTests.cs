@@ -4,8 +4,9 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Tests.Comments;
 
@@ -121,22 +122,22 @@ public sealed class CommentNamesTests
     public void A_digest_is_known_by_the_words_in_it_once_for_each_that_says_them()
     {
         Comment[] then = [.. Named(Said with { Author = "Alice Ahlberg" }, Said with { At = Now, Text = "caf\u00E9 <b>" })];
-        var digest = CommentPlanner.Plan(new CommentCase(Link, [], then, []) { SentinelCount = 90 }, SyncRules.Default).Posts.Single();
+        var digest = CommentPlanner.Plan(new CommentCase(Link, [], then, []) { SentinelCount = 90 }, SyncRules.Default.Comments).Posts.Single();
         var now = Named(Said with { Author = "Alice Smith" }, then[1] with { At = null }, Said with { At = Now });
         Plan(now, [new Comment(new CommentId(digest.Name), "app", Now, digest.Text)]).Posts.Single().Sources.ShouldBe([now[2].Id]);
     }
 
     [Fact]
     public void The_first_line_of_a_copy_leaves_out_a_time_that_nobody_knows() =>
-        CommentPlanner.Plan(new CommentCase(Link, [], Named(Timeless), null), SyncRules.Default).Posts.Single().Text
+        CommentPlanner.Plan(new CommentCase(Link, [], Named(Timeless), null), SyncRules.Default.Comments).Posts.Single().Text
             .ShouldStartWith("alice@contoso.com in Defender:\nI look at it.\n");
 
     private static CommentPlan Plan(
         IReadOnlyList<Comment> defender, IEnumerable<Comment> sentinel, params ImmutableArray<KnownComment> known) =>
-        CommentPlanner.Plan(new CommentCase(Link, known, defender, [.. sentinel]) { DefenderStamp = Now }, SyncRules.Default);
+        CommentPlanner.Plan(new CommentCase(Link, known, defender, [.. sentinel]) { DefenderStamp = Now }, SyncRules.Default.Comments);
 
     private static IEnumerable<Comment> CopyOf(Comment source) =>
-        CommentPlanner.Plan(new CommentCase(Link, [], [source], []), SyncRules.Default).Posts
+        CommentPlanner.Plan(new CommentCase(Link, [], [source], []), SyncRules.Default.Comments).Posts
             .Select(post => new Comment(new CommentId(post.Name), "app", Now, post.Text));
 
     private static ImmutableArray<Comment> Named(params Comment[] shown) => CommentNames.Of(shown);

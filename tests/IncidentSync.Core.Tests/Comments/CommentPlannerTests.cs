@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
-using static IncidentSync.Core.Incidents.Portal;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
+using static IncidentSync.Core.Values.Portal;
 
 namespace IncidentSync.Core.Tests.Comments;
 
@@ -12,7 +13,7 @@ public sealed class CommentPlannerTests
     private static readonly LinkId Link = new(new Guid("11111111-2222-5333-8444-555555555555"));
     private static readonly LinkId OtherLink = new(new Guid("99999999-2222-5333-8444-555555555555"));
     private static readonly MarkerKey Key = new("1", [.. Enumerable.Range(0, 32).Select(i => (byte)i)]);
-    private static readonly SyncRules Rules = SyncRules.Default with { Marker = new(Key) };
+    private static readonly SyncRules Rules = SyncRules.Default with { Comments = CommentRules.Default with { Marker = new(Key) } };
     private static readonly Comment FromAlice = Comment("d1", "alice@contoso.com", "I look at it.");
     private static readonly Comment FromBob = Comment("s1", "bob@contoso.com", "Blocked the sender.");
 
@@ -66,7 +67,7 @@ public sealed class CommentPlannerTests
     [Fact]
     public void A_copy_that_belongs_to_another_link_is_a_persons_comment_here()
     {
-        var foreign = CommentPlanner.Plan(new CommentCase(OtherLink, [], null, [FromBob]), Rules).Posts.Single().Text;
+        var foreign = CommentPlanner.Plan(new CommentCase(OtherLink, [], null, [FromBob]), Rules.Comments).Posts.Single().Text;
         Plan(defender: [Comment("d9", "alice@contoso.com", foreign)]).Posts.Single().Text.ShouldContain("Blocked the sender.");
     }
 
@@ -115,7 +116,7 @@ public sealed class CommentPlannerTests
     [InlineData("off")]
     public void Under_hold_and_off_nothing_is_carried(string policy) =>
         CommentPlanner.Plan(new CommentCase(Link, [], [FromAlice], [FromBob]),
-            Rules with { Comments = CommentPlanner.Policies.Single(p => p.Name == policy) }).Posts.ShouldBeEmpty();
+            Rules.Comments with { Policy = CommentPlanner.Policies.Single(p => p.Name == policy) }).Posts.ShouldBeEmpty();
 
     [Fact]
     public void A_comment_without_text_is_carried_as_one_without_text() =>
@@ -123,7 +124,7 @@ public sealed class CommentPlannerTests
 
     private static CommentPlan Plan(
         ImmutableArray<KnownComment>? known = null, IReadOnlyList<Comment>? defender = null, IReadOnlyList<Comment>? sentinel = null) =>
-        CommentPlanner.Plan(new CommentCase(Link, known ?? [], defender, sentinel), Rules);
+        CommentPlanner.Plan(new CommentCase(Link, known ?? [], defender, sentinel), Rules.Comments);
 
     private static Comment Comment(string id, string author, string text) => new(new CommentId(id), author, Pair.Start, text);
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
-using static IncidentSync.Core.Incidents.Portal;
+using IncidentSync.Core.Values;
+using static IncidentSync.Core.Values.Portal;
 
 namespace IncidentSync.Core.Tests.Comments;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Tests.Comments;
 
@@ -12,7 +12,7 @@ public sealed class ForeignMarkerTests
     private static readonly LinkId OtherLink = new(new Guid("99999999-2222-5333-8444-555555555555"));
     private static readonly MarkerKey Ours = new("1", new byte[32]);
     private static readonly MarkerKey Theirs = new("1", [1, .. new byte[31]]);
-    private static readonly SyncRules Rules = SyncRules.Default with { Marker = new(Ours) };
+    private static readonly SyncRules Rules = SyncRules.Default with { Comments = CommentRules.Default with { Marker = new(Ours) } };
 
     [Fact]
     public void Five_are_quotations_and_are_carried() => Plan(Copies(5, Theirs)).ShouldSatisfyAllConditions(
@@ -48,7 +48,7 @@ public sealed class ForeignMarkerTests
     {
         var copies = Copies(7, Ours, OtherLink);
         Plan(copies).IsHeld.ShouldBeTrue();
-        CommentPlanner.Plan(new CommentCase(Link, [], copies, []) { OtherLinks = [new(OtherLink, Rules.Marker)] }, Rules)
+        CommentPlanner.Plan(new CommentCase(Link, [], copies, []) { OtherLinks = [new(OtherLink, Rules.Comments.Marker)] }, Rules.Comments)
             .Posts.Length.ShouldBe(7);
     }
 
@@ -57,7 +57,7 @@ public sealed class ForeignMarkerTests
         Plan(Copies(7, Ours)).Known.ShouldAllBe(known => known.Role == CommentRole.Ours && !known.IsForeign);
 
     private static CommentPlan Plan(Comment[] defender, params ImmutableArray<KnownComment> known) =>
-        CommentPlanner.Plan(new CommentCase(Link, known, defender, []), Rules);
+        CommentPlanner.Plan(new CommentCase(Link, known, defender, []), Rules.Comments);
 
     private static Comment[] Copies(int count, MarkerKey key, LinkId? link = null) =>
     [

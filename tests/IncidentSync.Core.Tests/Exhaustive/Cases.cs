@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Tests.Exhaustive;
 
@@ -24,25 +25,25 @@ internal static class Cases
 
     // A verdict depends on what becomes of the status, so every status of both portals goes with it.
     private static IEnumerable<Pair> OfVerdict() =>
-        from policy in Fields.Verdict.Policies
+        from policy in AllFields.Verdict.Policies
         from statusPolicy in Size.Of([ConflictPolicy.Open], [ConflictPolicy.Sentinel])
-        let rules = Rules(Fields.Verdict, policy) is var one
-            ? one with { Policies = one.Policies.SetItem(Fields.Status, statusPolicy) }
+        let rules = Rules(AllFields.Verdict, policy) is var one
+            ? one with { Fields = one.Fields with { Policies = one.Fields.Policies.SetItem(AllFields.Status, statusPolicy) } }
             : one
-        from agreedStatus in Agreed(Fields.Status)
+        from agreedStatus in Agreed(AllFields.Status)
         where Size.IsLarge
             || agreedStatus is null or { Defender: Seen<Status> { Value: Status.Active or Status.Closed }, Sentinel: Seen<Status> }
-        from agreed in Agreed(Fields.Verdict)
-        from defenderStatus in Vocabulary.Of(Portal.Defender, Fields.Status)
-        from sentinelStatus in Vocabulary.Of(Portal.Sentinel, Fields.Status)
-        from defender in Vocabulary.Of(Portal.Defender, Fields.Verdict)
+        from agreed in Agreed(AllFields.Verdict)
+        from defenderStatus in Vocabulary.Of(Portal.Defender, AllFields.Status)
+        from sentinelStatus in Vocabulary.Of(Portal.Sentinel, AllFields.Status)
+        from defender in Vocabulary.Of(Portal.Defender, AllFields.Verdict)
         from sentinel in sentinelStatus is Seen<Status> { Value: Status.Closed }
-            ? Vocabulary.Of(Portal.Sentinel, Fields.Verdict)
+            ? Vocabulary.Of(Portal.Sentinel, AllFields.Verdict)
             : [Reading.Unseen]
         from moments in MomentsOf(policy)
         select Make(
-            rules, moments, new Told(Fields.Status, agreedStatus, defenderStatus, sentinelStatus),
-            new Told(Fields.Verdict, agreed, defender, sentinel));
+            rules, moments, new Told(AllFields.Status, agreedStatus, defenderStatus, sentinelStatus),
+            new Told(AllFields.Verdict, agreed, defender, sentinel));
 
     /// <summary>First contact, and every pair of values that are equal after projection.</summary>
     private static IEnumerable<FieldBase?> Agreed(Field field) =>
@@ -57,7 +58,10 @@ internal static class Cases
         policy == ConflictPolicy.Newest ? Moments : [Moments[2]];
 
     private static SyncRules Rules(Field field, ConflictPolicy policy) =>
-        SyncRules.Default with { Policies = SyncRules.Default.Policies.SetItem(field, policy), Owners = new OwnerMap([Meaning.Tier2]) };
+        SyncRules.Default with
+        {
+            Fields = new FieldRules(FieldRules.Default.Policies.SetItem(field, policy), new OwnerMap([Meaning.Tier2])),
+        };
 
     private static Pair Make(SyncRules rules, (double Defender, double Sentinel) moments, params ReadOnlySpan<Told> told)
     {

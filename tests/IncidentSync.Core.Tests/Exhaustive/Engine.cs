@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Planning;
 
 namespace IncidentSync.Core.Tests.Exhaustive;
 
@@ -12,10 +13,10 @@ internal sealed record Engine(string Name)
     public Func<SyncState, SyncRules, SyncPlan> Plan { get; init; } = Planner.Plan;
 
     public Func<Bases, Snapshot, Snapshot, SyncRules, Bases> Advance { get; init; } = (bases, defender, sentinel, rules) =>
-        bases.Advance(defender, sentinel, rules);
+        bases.Advance(defender, sentinel, rules.Fields);
 
     public Func<SyncState, SyncPlan, ImmutableDictionary<Field, HoldReason>, ImmutableArray<JournalEntry>> Journal { get; init; } =
-        (state, plan, heldBefore) => Core.Reconciliation.Journal.Of(state, plan, heldBefore);
+        (state, plan, heldBefore) => Core.Planning.Journal.Of(state, plan, heldBefore);
 
     public override string ToString() => Name;
 }

@@ -1,4 +1,4 @@
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
 
 namespace IncidentSync.Core.Tests.Exhaustive;
 
@@ -7,14 +7,14 @@ namespace IncidentSync.Core.Tests.Exhaustive;
 /// </summary>
 public sealed class ExhaustiveTests(ITestOutputHelper output)
 {
-    public static TheoryData<string> FieldNames => [.. Fields.All.OrderBy(one => one is VerdictField).Select(one => one.Name)];
+    public static TheoryData<string> FieldNames => [.. AllFields.All.OrderBy(one => one is VerdictField).Select(one => one.Name)];
 
     [Theory]
     [MemberData(nameof(FieldNames))]
     public void Every_case_of_a_field_comes_to_rest_and_loses_nothing(string field)
     {
         var cases = 0;
-        var wrongs = Cases.Of(Fields.Named(field)!)
+        var wrongs = Cases.Of(AllFields.Named(field)!)
             .Select(pair => (cases++, Passes.Wrong(Engine.Real, pair)).Item2).OfType<string>().Take(5).ToList();
 
         output.WriteLine($"{field}: {cases:N0} cases");

@@ -1,12 +1,14 @@
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Tests.Exhaustive;
 
 /// <summary>One field of a pair as an onlooker sees it, who knows the specification and not the core.</summary>
 internal sealed record FieldView(Pair Pair, Field Field)
 {
-    public ConflictPolicy Policy => Pair.Rules.PolicyOf(Field);
+    public ConflictPolicy Policy => Pair.Rules.Fields.PolicyOf(Field);
 
     public Reading this[Portal portal] => Pair[portal].Incident[Field];
 

@@ -1,6 +1,7 @@
 using System.Text;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Tests.Exhaustive;
 
@@ -21,7 +22,7 @@ internal static class Meaning
         Seen<Priority> priority => priority.Value.ToString(),
         Seen<Verdict> { Value: var verdict } => $"{verdict.Class}: {Plain(verdict.Comment, VerdictField.DefenderCommentLimit)}",
         Seen<Owner> { Value: var owner } => Person(owner),
-        Seen<string> text => Plain(text.Value, field == Fields.Description ? DescriptionField.SentinelLimit : int.MaxValue),
+        Seen<string> text => Plain(text.Value, field == AllFields.Description ? DescriptionField.SentinelLimit : int.MaxValue),
         Seen<Tags> tags => string.Join(",", Elements(tags)),
         _ => null,
     };

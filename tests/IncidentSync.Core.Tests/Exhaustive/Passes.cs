@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Tests.Exhaustive;
 
@@ -46,7 +48,7 @@ internal static class Passes
 
     private static string? PolicyWrites(Engine engine, Pair settled)
     {
-        if (!Size.IsLarge && settled.Rules.Policies.Any(chosen => chosen.Value != chosen.Key.Policies[0]))
+        if (!Size.IsLarge && settled.Rules.Fields.Policies.Any(chosen => chosen.Value != chosen.Key.Policies[0]))
         {
             return null;
         }

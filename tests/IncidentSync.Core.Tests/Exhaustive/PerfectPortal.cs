@@ -1,5 +1,7 @@
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Tests.Exhaustive;
 
@@ -32,24 +34,24 @@ internal static class PerfectPortal
             (Portal.Defender, Seen<Owner> { Value: var owner }) when owner.ObjectId + owner.UserPrincipalName + owner.Email != "" =>
                 "an owner in Defender is a text",
             (Portal.Sentinel, Seen<Owner> { Value.Text.Length: > 0 }) => "an owner in Sentinel is a directory object",
-            (Portal.Sentinel, Seen<string> { Value.Length: > DescriptionField.SentinelLimit }) when write.Field == Fields.Description =>
+            (Portal.Sentinel, Seen<string> { Value.Length: > DescriptionField.SentinelLimit }) when write.Field == AllFields.Description =>
                 "the description is too long",
-            (Portal.Sentinel, Seen<string> { Value: "" }) when write.Field == Fields.Title => "a title is required",
+            (Portal.Sentinel, Seen<string> { Value: "" }) when write.Field == AllFields.Title => "a title is required",
             (Portal.Defender, Seen<Verdict> { Value.Comment.Length: > VerdictField.DefenderCommentLimit }) =>
                 "the resolving comment is too long",
             (Portal.Defender, Seen<Verdict> { Value.Detail: var detail }) when detail != "" && SentinelReasons.Contains(detail) =>
                 "not a determination",
             (Portal.Sentinel, Seen<Verdict> { Value.Detail: var detail }) when !SentinelReasons.Contains(detail) => "not a reason",
-            (Portal.Sentinel, Seen<Verdict>) when after[Fields.Verdict] is Unseen => "only a closed incident has a classification",
+            (Portal.Sentinel, Seen<Verdict>) when after[AllFields.Verdict] is Unseen => "only a closed incident has a classification",
             _ => null,
         }).FirstOrDefault(refusal => refusal is not null);
     }
 
     // A close without a classification says Undetermined; a reopened incident shows none.
-    private static Incident ShowVerdictWhileClosed(Incident incident) => (incident[Fields.Status], incident[Fields.Verdict]) switch
+    private static Incident ShowVerdictWhileClosed(Incident incident) => (incident[AllFields.Status], incident[AllFields.Verdict]) switch
     {
-        (Seen<Status> { Value: Status.Closed }, Unseen) => incident.With(Fields.Verdict, new Seen<Verdict>(Verdict.None)),
-        (Seen<Status> { Value: not Status.Closed } or Unknown, not Unseen) => incident.With(Fields.Verdict, Reading.Unseen),
+        (Seen<Status> { Value: Status.Closed }, Unseen) => incident.With(AllFields.Verdict, new Seen<Verdict>(Verdict.None)),
+        (Seen<Status> { Value: not Status.Closed } or Unknown, not Unseen) => incident.With(AllFields.Verdict, Reading.Unseen),
         _ => incident,
     };
 }

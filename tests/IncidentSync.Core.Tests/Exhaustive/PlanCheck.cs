@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Tests.Exhaustive;
 
@@ -32,7 +34,7 @@ internal static class PlanCheck
 
     private static string? OfBase(FieldView view, FieldBase? before, FieldBase? after)
     {
-        if (view.Field == Fields.Tags)
+        if (view.Field == AllFields.Tags)
         {
             return TagsCheck.OfBase(view, before, after);
         }
@@ -75,7 +77,7 @@ internal static class PlanCheck
             return $"I14: an unknown value is not held, {before}";
         }
 
-        if (before.Field == Fields.Tags)
+        if (before.Field == AllFields.Tags)
         {
             return TagsCheck.OfPlan(before, after);
         }

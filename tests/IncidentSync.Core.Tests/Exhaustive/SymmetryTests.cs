@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Tests.Exhaustive;
 
@@ -27,19 +29,19 @@ public sealed class SymmetryTests(ITestOutputHelper output)
     [Theory]
     [MemberData(nameof(SharedWords))]
     public void Who_changed_first_decides_under_newest_alone(string field) =>
-        Check(field, pair => pair.Rules.PolicyOf(Fields.Named(field)!) == ConflictPolicy.Newest
+        Check(field, pair => pair.Rules.Fields.PolicyOf(AllFields.Named(field)!) == ConflictPolicy.Newest
             ? null
             : (Writes(OtherOrder(pair), mirrored: false), Writes(pair, mirrored: false)));
 
     private void Check(string field, Func<Pair, (string Left, string Right)?> compare)
     {
         var compared = 0;
-        foreach (var pair in Cases.Of(Fields.Named(field)!).Where(HasSharedWords))
+        foreach (var pair in Cases.Of(AllFields.Named(field)!).Where(HasSharedWords))
         {
             if (compare(pair) is var (left, right))
             {
                 compared++;
-                left.ShouldBe(right, $"{new FieldView(pair, Fields.Named(field)!)}");
+                left.ShouldBe(right, $"{new FieldView(pair, AllFields.Named(field)!)}");
             }
         }
 
@@ -49,11 +51,11 @@ public sealed class SymmetryTests(ITestOutputHelper output)
 
     // awaitingAction exists in Defender alone.
     private static bool HasSharedWords(Pair pair) => Portals.Both.All(portal =>
-        pair[portal].Incident[Fields.Status] is not Seen<Status> { Value: Status.AwaitingAction }
-        && pair.Bases[Fields.Status]?[portal] is not Seen<Status> { Value: Status.AwaitingAction });
+        pair[portal].Incident[AllFields.Status] is not Seen<Status> { Value: Status.AwaitingAction }
+        && pair.Bases[AllFields.Status]?[portal] is not Seen<Status> { Value: Status.AwaitingAction });
 
     private static bool IsTie(Pair pair) =>
-        pair.Rules.Policies.ContainsValue(ConflictPolicy.Newest)
+        pair.Rules.Fields.Policies.ContainsValue(ConflictPolicy.Newest)
             && Math.Abs(pair.Defender!.Stamp.Ticks - pair.Sentinel!.Stamp.Ticks) <= ThreeWayMerge.ClockTolerance.Ticks;
 
     private static string Writes(Pair pair, bool mirrored)
@@ -67,7 +69,7 @@ public sealed class SymmetryTests(ITestOutputHelper output)
         pair.Sentinel! with { Portal = Portal.Defender },
         pair.Defender! with { Portal = Portal.Sentinel },
         Swap(pair.Bases, held => new FieldBase(held.Sentinel, held.Defender, held.SentinelSince, held.DefenderSince)),
-        pair.Rules with { Policies = pair.Rules.Policies.ToImmutableDictionary(chosen => chosen.Key, Mirror) });
+        pair.Rules with { Fields = pair.Rules.Fields with { Policies = pair.Rules.Fields.Policies.ToImmutableDictionary(chosen => chosen.Key, Mirror) } });
 
     private static ConflictPolicy Mirror(KeyValuePair<Field, ConflictPolicy> chosen) =>
         chosen.Key.Policies.Single(policy => policy.Name == Opposite.GetValueOrDefault(chosen.Value.Name, chosen.Value.Name));

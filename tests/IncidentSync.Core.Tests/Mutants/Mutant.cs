@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Planning;
 using IncidentSync.Core.Tests.Exhaustive;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Tests.Mutants;
 
@@ -14,14 +16,14 @@ internal static class Mutant
     public static readonly ImmutableArray<Engine> All =
     [
         new("ignores the base") { Plan = (state, rules) => Planner.Plan(
-            state with { Bases = Bases.None }, rules) with { Bases = state.Bases.Advance(state.Defender!, state.Sentinel!, rules) } },
+            state with { Bases = Bases.None }, rules) with { Bases = state.Bases.Advance(state.Defender!, state.Sentinel!, rules.Fields) } },
         new("lets the last writer win the whole incident") { Plan = LastWriter },
         new("treats tags as one register") { Plan = Rewriting(TagsOfOneSide) },
         new("unites tags and forgets removals") { Plan = Planning(state =>
-            state with { Bases = new Bases(state.Bases.ByField.Remove(Fields.Tags)) }) },
+            state with { Bases = new Bases(state.Bases.ByField.Remove(AllFields.Tags)) }) },
         new("takes an unknown value for a default") { Plan = Planning(state => Showing(state, Default)) },
         new("writes without projection") { Plan = Rewriting(Unprojected) },
-        new("compares without projection") { Plan = Adding(state => Differing(state, Fields.Status)) },
+        new("compares without projection") { Plan = Adding(state => Differing(state, AllFields.Status)) },
         new("clears the verdict when it is unseen") { Plan = Adding(ClearUnseen) },
         new("echoes Undetermined") { Plan = Rewriting(EchoUndetermined) },
         new("writes over awaitingAction") { Plan = Planning(state =>
@@ -33,13 +35,13 @@ internal static class Mutant
         new("moves the base before the write") { Plan = MoveBeforeTheWrite },
         new("moves Defender's base alone") { Advance = MoveDefenderAlone },
         new("moves the base of tags as a whole") { Plan = WholeTagsBase, Advance = (bases, defender, sentinel, rules) =>
-            WholeTags(bases, bases.Advance(defender, sentinel, rules), defender, sentinel) },
+            WholeTags(bases, bases.Advance(defender, sentinel, rules.Fields), defender, sentinel) },
         new("writes the journal without the losers") { Journal = (state, plan, heldBefore) =>
             [.. Engine.Real.Journal(state, plan, heldBefore).Where(row => row.Kind != JournalKind.Conflict)] },
         new("writes everything again") { Plan = Adding(Everything) },
         new("lets one held field stop the others") { Plan = StopWhenHeld },
         new("lets Defender win always") { Plan = (state, rules) => Planner.Plan(
-            state, rules with { Policies = rules.Policies.ToImmutableDictionary(chosen => chosen.Key, _ => ConflictPolicy.Defender) }) },
+            state, rules with { Fields = rules.Fields with { Policies = rules.Fields.Policies.ToImmutableDictionary(chosen => chosen.Key, _ => ConflictPolicy.Defender) } }) },
         new("asks when the incident last moved and not when the field changed") { Plan = Planning(WithoutSince) },
         new("writes what is off") { Plan = (state, rules) => Planner.Plan(state, Without(rules, ConflictPolicy.Off)) },
         new("decides what is on hold") { Plan = (state, rules) => Planner.Plan(state, Without(rules, ConflictPolicy.Hold)) },
@@ -47,7 +49,7 @@ internal static class Mutant
     ];
 
     private static Func<SyncState, SyncRules, SyncPlan> Planning(Func<SyncState, SyncState> change) => (state, rules) =>
-        Planner.Plan(change(state), rules) with { Bases = state.Bases.Advance(state.Defender!, state.Sentinel!, rules) };
+        Planner.Plan(change(state), rules) with { Bases = state.Bases.Advance(state.Defender!, state.Sentinel!, rules.Fields) };
 
     private static Func<SyncState, SyncRules, SyncPlan> Rewriting(Func<SyncState, FieldWrite, FieldWrite?> change) => (state, rules) =>
         Write(state, Planner.Plan(state, rules), writes => writes.Select(write => change(state, write)).OfType<FieldWrite>());
@@ -79,23 +81,28 @@ internal static class Mutant
         var last = state.Sentinel!.Stamp > state.Defender!.Stamp ? ConflictPolicy.Sentinel : ConflictPolicy.Defender;
         return Planner.Plan(
             state with { Bases = Bases.None },
-            rules with { Policies = Fields.All.Where(field => field.Policies.Contains(last))
-                .ToImmutableDictionary(field => field, _ => last) });
+            rules with
+            {
+                Fields = rules.Fields with
+                {
+                    Policies = AllFields.All.Where(field => field.Policies.Contains(last)).ToImmutableDictionary(field => field, _ => last),
+                },
+            });
     }
 
     private static FieldWrite? TagsOfOneSide(SyncState state, FieldWrite write) =>
-        write.Field != Fields.Tags ? write
-        : write.Portal == Portal.Sentinel ? write with { Value = state.Defender!.Incident[Fields.Tags] }
-        : Changed(state, Portal.Defender, Fields.Tags) ? null
-        : write with { Value = state.Sentinel!.Incident[Fields.Tags] };
+        write.Field != AllFields.Tags ? write
+        : write.Portal == Portal.Sentinel ? write with { Value = state.Defender!.Incident[AllFields.Tags] }
+        : Changed(state, Portal.Defender, AllFields.Tags) ? null
+        : write with { Value = state.Sentinel!.Incident[AllFields.Tags] };
 
     private static FieldWrite Unprojected(SyncState state, FieldWrite write) =>
-        write.Field != Fields.Tags ? write with { Value = Of(state, write.Portal.Other())[write.Field] } : write;
+        write.Field != AllFields.Tags ? write with { Value = Of(state, write.Portal.Other())[write.Field] } : write;
 
     private static FieldWrite EchoUndetermined(SyncState state, FieldWrite write) =>
-        write.Field == Fields.Verdict && write.Portal == Portal.Sentinel
-            && state.Sentinel!.Incident[Fields.Verdict] is Seen<Verdict> { Value.Class: Classification.Undetermined }
-            ? new FieldWrite(Portal.Defender, Fields.Verdict, new Seen<Verdict>(Verdict.None))
+        write.Field == AllFields.Verdict && write.Portal == Portal.Sentinel
+            && state.Sentinel!.Incident[AllFields.Verdict] is Seen<Verdict> { Value.Class: Classification.Undetermined }
+            ? new FieldWrite(Portal.Defender, AllFields.Verdict, new Seen<Verdict>(Verdict.None))
             : write;
 
     private static FieldWrite? ForgetVerdict(SyncState state, FieldWrite write) =>
@@ -106,10 +113,10 @@ internal static class Mutant
             : write;
 
     private static IEnumerable<FieldWrite> CutTexts(SyncState state) =>
-        state.Defender!.Incident[Fields.Description] is Seen<string> { Value.Length: > DescriptionField.SentinelLimit }
-            && Changed(state, Portal.Sentinel, Fields.Description)
-            && state.Sentinel!.Incident[Fields.Description] is Seen<string> { Value: not "" } edited
-            ? [new FieldWrite(Portal.Defender, Fields.Description, edited)]
+        state.Defender!.Incident[AllFields.Description] is Seen<string> { Value.Length: > DescriptionField.SentinelLimit }
+            && Changed(state, Portal.Sentinel, AllFields.Description)
+            && state.Sentinel!.Incident[AllFields.Description] is Seen<string> { Value: not "" } edited
+            ? [new FieldWrite(Portal.Defender, AllFields.Description, edited)]
             : [];
 
     private static IEnumerable<FieldWrite> Differing(SyncState state, Field field)
@@ -123,19 +130,19 @@ internal static class Mutant
     }
 
     private static IEnumerable<FieldWrite> Everything(SyncState state) =>
-        from field in new Field[] { Fields.Severity, Fields.Title, Fields.Tags }
+        from field in new Field[] { AllFields.Severity, AllFields.Title, AllFields.Tags }
         let value = state.Defender!.Incident[field]
         where value is not (Unknown or Unseen) && field.Same(value, state.Sentinel!.Incident[field])
         select new FieldWrite(Portal.Sentinel, field, value);
 
     private static IEnumerable<FieldWrite> ClearUnseen(SyncState state) =>
-        state.Sentinel!.Incident[Fields.Verdict] is Unseen && state.Bases[Fields.Verdict] is not null
-            && state.Defender!.Incident[Fields.Verdict] is Seen<Verdict> { Value.Class: not Classification.Undetermined }
-            ? [new FieldWrite(Portal.Defender, Fields.Verdict, new Seen<Verdict>(Verdict.None))]
+        state.Sentinel!.Incident[AllFields.Verdict] is Unseen && state.Bases[AllFields.Verdict] is not null
+            && state.Defender!.Incident[AllFields.Verdict] is Seen<Verdict> { Value.Class: not Classification.Undetermined }
+            ? [new FieldWrite(Portal.Defender, AllFields.Verdict, new Seen<Verdict>(Verdict.None))]
             : [];
 
     private static IEnumerable<FieldWrite> EmptyTexts(SyncState state) =>
-        from field in new Field[] { Fields.Title, Fields.Description }
+        from field in new Field[] { AllFields.Title, AllFields.Description }
         where state.Sentinel!.Incident[field] is Seen<string> { Value: "" }
             && state.Defender!.Incident[field] is Seen<string> { Value: not "" }
         select new FieldWrite(Portal.Defender, field, NoText);
@@ -149,19 +156,19 @@ internal static class Mutant
         Planner.Plan(state, rules) with { Bases = All ? MoveAll(state.Bases, state.Defender!, state.Sentinel!, rules) : state.Bases };
 
     private static Bases MoveAll(Bases bases, Snapshot defender, Snapshot sentinel, SyncRules rules) =>
-        Fields.All.Aggregate(bases, (moved, field) => moved.With(field, defender, sentinel));
+        AllFields.All.Aggregate(bases, (moved, field) => moved.With(field, defender, sentinel));
 
     private static SyncPlan MoveBeforeTheWrite(SyncState state, SyncRules rules)
     {
         var plan = Planner.Plan(state, rules);
         var writes = plan.Action is SyncAction.Write write ? write.Fields : [];
         var (defender, sentinel) = (PerfectPortal.Take(state.Defender!, writes), PerfectPortal.Take(state.Sentinel!, writes));
-        return plan with { Bases = plan.Bases.Advance(defender, sentinel, rules) };
+        return plan with { Bases = plan.Bases.Advance(defender, sentinel, rules.Fields) };
     }
 
     private static Bases MoveDefenderAlone(Bases bases, Snapshot defender, Snapshot sentinel, SyncRules rules)
     {
-        var moved = bases.Advance(defender, sentinel, rules);
+        var moved = bases.Advance(defender, sentinel, rules.Fields);
         return new Bases(moved.ByField.ToImmutableDictionary(held => held.Key, held => bases[held.Key] is { } before
             ? held.Value with { Sentinel = before.Sentinel }
             : held.Value));
@@ -173,9 +180,9 @@ internal static class Mutant
             : plan;
 
     private static Bases WholeTags(Bases before, Bases moved, Snapshot defender, Snapshot sentinel) =>
-        Fields.Tags.Agree(defender.Incident[Fields.Tags], sentinel.Incident[Fields.Tags], SyncRules.Default) ? moved
-        : before[Fields.Tags] is { } held ? new Bases(moved.ByField.SetItem(Fields.Tags, held))
-        : new Bases(moved.ByField.Remove(Fields.Tags));
+        AllFields.Tags.Agree(defender.Incident[AllFields.Tags], sentinel.Incident[AllFields.Tags], SyncRules.Default.Fields) ? moved
+        : before[AllFields.Tags] is { } held ? new Bases(moved.ByField.SetItem(AllFields.Tags, held))
+        : new Bases(moved.ByField.Remove(AllFields.Tags));
 
     private static SyncPlan StopWhenHeld(SyncState state, SyncRules rules) =>
         Planner.Plan(state, rules) is var plan && plan.Held.Any() ? plan with { Action = new SyncAction.Nothing() } : plan;
@@ -187,7 +194,7 @@ internal static class Mutant
     };
 
     private static SyncRules Without(SyncRules rules, ConflictPolicy policy) =>
-        rules with { Policies = rules.Policies.Where(chosen => chosen.Value != policy).ToImmutableDictionary() };
+        rules with { Fields = rules.Fields with { Policies = rules.Fields.Policies.Where(chosen => chosen.Value != policy).ToImmutableDictionary() } };
 
     private static SyncState Showing(SyncState state, Func<Reading, Reading> change) => state with
     {
@@ -196,7 +203,7 @@ internal static class Mutant
     };
 
     private static Snapshot Showing(Snapshot snapshot, Func<Reading, Reading> change) =>
-        snapshot with { Incident = Fields.All.Aggregate(snapshot.Incident, (incident, field) =>
+        snapshot with { Incident = AllFields.All.Aggregate(snapshot.Incident, (incident, field) =>
             incident.With(field, change(incident[field]))) };
 
     private static bool Changed(SyncState state, Portal portal, Field field) =>

@@ -1,4 +1,4 @@
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
 using IncidentSync.Core.Tests.Exhaustive;
 using IncidentSync.Core.Tests.Properties;
 
@@ -18,7 +18,7 @@ public sealed class MutantTests(ITestOutputHelper output)
     {
         Assert.SkipWhen(Size.IsGlance, "What is on trial then is the core and not the proof.");
         var mutant = Mutant.All.Single(one => one.Name == name);
-        var byCase = Fields.All.OrderBy(field => field is VerdictField).SelectMany(Cases.Of).Where((_, at) => at % Stride == 0)
+        var byCase = AllFields.All.OrderBy(field => field is VerdictField).SelectMany(Cases.Of).Where((_, at) => at % Stride == 0)
             .Select(pair => Passes.Wrong(mutant, pair)).FirstOrDefault(wrong => wrong is not null);
         var byLife = new Machine(mutant, seed: 7).Run(rounds: 1_000);
 

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Tests.Properties;
 
@@ -56,7 +57,7 @@ internal static class Arbitrary
     };
 
     /// <summary>An incident with any reading in every field.</summary>
-    public static Gen<Incident> Incidents { get; } = Fields.All.Aggregate(
+    public static Gen<Incident> Incidents { get; } = AllFields.All.Aggregate(
         Gen.Constant(Incident.Empty),
         (made, field) => made.SelectMany(incident => Readings(field).Select(reading => incident.With(field, reading))));
 }

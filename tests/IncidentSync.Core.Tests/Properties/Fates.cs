@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Planning;
 using IncidentSync.Core.Tests.Exhaustive;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Tests.Properties;
 
@@ -23,7 +25,7 @@ internal sealed class Fates
     public void Edited(Portal portal, Field field, Snapshot before, Snapshot[] truth)
     {
         var now = truth[(int)portal].Incident[field];
-        if (field == Fields.Tags)
+        if (field == AllFields.Tags)
         {
             Retag(before.Incident[field], now);
         }
@@ -56,7 +58,7 @@ internal sealed class Fates
     public void Written(Portal portal, Snapshot before, Snapshot[] truth, Pair known)
     {
         Notice(truth);
-        foreach (var field in Fields.All.Where(field => !Says(field, before.Incident[field], truth[(int)portal].Incident[field])))
+        foreach (var field in AllFields.All.Where(field => !Says(field, before.Incident[field], truth[(int)portal].Incident[field])))
         {
             if (before.Incident[field] is Unknown && truth[(int)portal].Incident[field] is not Unseen)
             {
@@ -87,7 +89,7 @@ internal sealed class Fates
             }
         }
 
-        return UnsettledTag(new FieldView(pair, Fields.Tags));
+        return UnsettledTag(new FieldView(pair, AllFields.Tags));
     }
 
     private string? UnsettledTag(FieldView view)

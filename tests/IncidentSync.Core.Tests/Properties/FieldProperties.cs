@@ -1,20 +1,22 @@
 using System.Text.Json.Nodes;
 using FsCheck.Fluent;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Tests.Properties;
 
 /// <summary>What every field owes, whatever the portals send.</summary>
 public sealed class FieldProperties(ITestOutputHelper output)
 {
-    public static TheoryData<string> FieldNames => [.. Fields.All.Select(one => one.Name)];
+    public static TheoryData<string> FieldNames => [.. AllFields.All.Select(one => one.Name)];
 
     [Theory]
     [MemberData(nameof(FieldNames))]
     public void What_was_projected_once_is_projected_to_itself(string name)
     {
-        var field = Fields.Named(name)!;
+        var field = AllFields.Named(name)!;
         Claim.ForAll(output, Arbitrary.Seen(field), value =>
             Twin(field, value) is not { } once || Twin(field, once) is not { } twice || field.Same(once, twice) || field is OwnerField);
     }
@@ -23,16 +25,16 @@ public sealed class FieldProperties(ITestOutputHelper output)
     [MemberData(nameof(FieldNames))]
     public void What_the_twin_is_given_agrees_with_where_it_came_from(string name)
     {
-        var field = Fields.Named(name)!;
+        var field = AllFields.Named(name)!;
         Claim.ForAll(output, Arbitrary.Seen(field), value => Twin(field, value) is not { } twin
-            || field.Agree(value, twin, SyncRules.Default));
+            || field.Agree(value, twin, SyncRules.Default.Fields));
     }
 
     [Theory]
     [MemberData(nameof(FieldNames))]
     public void Every_reading_is_the_same_as_itself_and_sameness_has_no_direction(string name)
     {
-        var field = Fields.Named(name)!;
+        var field = AllFields.Named(name)!;
         Claim.ForAll(output, Arbitrary.Readings(field), Arbitrary.Readings(field), (left, right) =>
             field.Same(left, left) && field.Same(left, right) == field.Same(right, left));
     }
@@ -41,7 +43,7 @@ public sealed class FieldProperties(ITestOutputHelper output)
     [MemberData(nameof(FieldNames))]
     public void A_reading_survives_being_stored_as_text(string name)
     {
-        var field = Fields.Named(name)!;
+        var field = AllFields.Named(name)!;
         Claim.ForAll(output, Arbitrary.Readings(field).Where(reading => IsWhole(field, reading)), reading =>
             field.FromJson(Stored(field.ToJson(reading))) is var back && field.Same(back, reading) && back.GetType() == reading.GetType());
     }
@@ -66,5 +68,5 @@ public sealed class FieldProperties(ITestOutputHelper output)
 
     private static JsonNode? Stored(JsonNode? json) => json is null ? null : JsonNode.Parse(json.ToJsonString());
 
-    private static Reading? Twin(Field field, Reading value) => field.ForTwin(value, SyncRules.Default);
+    private static Reading? Twin(Field field, Reading value) => field.ForTwin(value, SyncRules.Default.Fields);
 }

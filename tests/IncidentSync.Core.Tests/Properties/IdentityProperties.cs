@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using FsCheck.Fluent;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Tests.Properties;
 
@@ -42,18 +42,18 @@ public sealed class IdentityProperties(ITestOutputHelper output)
         string name, bool isNative, string? belongsTo)
     {
         var said = Pair.Synced().Sentinel! with { Id = new(name), Counterpart = new("419"), IsNative = isNative };
-        (new LinkIdentity("Contoso", "SUB", "rg", "ws").PairedWith(said)?.Value).ShouldBe(belongsTo);
+        (said.PairedIn(new LinkIdentity("Contoso", "SUB", "rg", "ws"))?.Value).ShouldBe(belongsTo);
     }
 
     [Fact]
     public void What_says_nothing_belongs_to_nothing() =>
-        new LinkIdentity("t", "s", "rg", "ws").PairedWith(Pair.Synced().Sentinel! with { Counterpart = null, IsNative = true })
+        (Pair.Synced().Sentinel! with { Counterpart = null, IsNative = true }).PairedIn(new LinkIdentity("t", "s", "rg", "ws"))
             .ShouldBeNull();
 
     [Fact]
     public void The_label_of_a_twin_names_its_Defender_incident() =>
         Claim.ForAll(output, Gen.Choose(0, int.MaxValue), id =>
-            Twin.NamedBy(Twin.Label(new IncidentId($"{id}"))) == new IncidentId($"{id}"));
+            EngineLabel.TwinNamedBy(EngineLabel.OfTwin(new IncidentId($"{id}"))) == new IncidentId($"{id}"));
 
     [Theory]
     [InlineData("")]
@@ -68,7 +68,7 @@ public sealed class IdentityProperties(ITestOutputHelper output)
     [InlineData("defender:42\0")]
     [InlineData("defender:42/comments")]
     [InlineData("Defender 42")]
-    public void No_other_label_names_one(string label) => Twin.NamedBy(label).ShouldBeNull();
+    public void No_other_label_names_one(string label) => EngineLabel.TwinNamedBy(label).ShouldBeNull();
 
     [Fact]
     public void Stamps_are_ordered_as_their_ticks_and_printed_in_the_same_order() =>

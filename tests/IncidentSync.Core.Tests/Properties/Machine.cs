@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Planning;
 using IncidentSync.Core.Tests.Exhaustive;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Tests.Properties;
 
@@ -46,7 +48,7 @@ internal sealed class Machine(Engine engine, int seed)
         _fates = new Fates();
         _held = ImmutableDictionary<Field, HoldReason>.Empty;
         _known = _random.Next(2) == 0 ? Pair.Synced() : Pair.FirstContact();
-        _known = _known with { Rules = SyncRules.Default with { Owners = new OwnerMap([Meaning.Tier2]) } };
+        _known = _known with { Rules = SyncRules.Default with { Fields = SyncRules.Default.Fields with { Owners = new OwnerMap([Meaning.Tier2]) } } };
         _truth = [_known.Defender!, _known.Sentinel!];
         _clock = Pair.Start.Ticks;
         Count("lives");
@@ -69,7 +71,7 @@ internal sealed class Machine(Engine engine, int seed)
 
     private void Edit(Portal portal)
     {
-        var field = Fields.All[_random.Next(Fields.All.Count)];
+        var field = AllFields.All[_random.Next(AllFields.All.Count)];
         var before = _truth[(int)portal];
         if (_people.Next(portal, field, before.Incident) is not { } value)
         {
@@ -79,12 +81,12 @@ internal sealed class Machine(Engine engine, int seed)
         var edits = new List<FieldWrite> { new(portal, field, value) };
         if (portal == Portal.Sentinel && value is Seen<Status> { Value: Status.Closed })
         {
-            edits.Add(new(portal, Fields.Verdict, new Seen<Verdict>(_people.NextVerdict(portal))));
+            edits.Add(new(portal, AllFields.Verdict, new Seen<Verdict>(_people.NextVerdict(portal))));
         }
 
         Stand(PerfectPortal.Take(before, edits));
         edits.ForEach(edit => _fates.Edited(portal, edit.Field, before, _truth));
-        _fates.Edited(portal, Fields.Verdict, before, _truth);
+        _fates.Edited(portal, AllFields.Verdict, before, _truth);
         Count("edits");
     }
 
@@ -144,7 +146,7 @@ internal sealed class Machine(Engine engine, int seed)
         var (known, truth) = (_known[portal], _truth[(int)portal]);
         var hasMovedOn = portal == Portal.Sentinel
             ? known.Version != truth.Version
-            : writes.Select(write => write.Field).Append(Fields.Status)
+            : writes.Select(write => write.Field).Append(AllFields.Status)
                 .Any(field => !field.Same(known.Incident[field], truth.Incident[field]));
         if (hasMovedOn)
         {
@@ -186,12 +188,12 @@ internal sealed class Machine(Engine engine, int seed)
 
     private string? ChangePolicies()
     {
-        Count("pairs found equal", Fields.All.All(field => new FieldView(_known, field) is { IsEqual: true } or { IsUnseen: true }));
-        Count("rests with a field held", Fields.All.Any(field => new FieldView(_known, field) is { IsEqual: false, IsUnseen: false }));
+        Count("pairs found equal", AllFields.All.All(field => new FieldView(_known, field) is { IsEqual: true } or { IsUnseen: true }));
+        Count("rests with a field held", AllFields.All.Any(field => new FieldView(_known, field) is { IsEqual: false, IsUnseen: false }));
         var wrong = Passes.PolicyWritesOnceEqual(engine, _known);
-        var policies = Fields.All.ToImmutableDictionary(field => field, field =>
+        var policies = AllFields.All.ToImmutableDictionary(field => field, field =>
             field.Policies[_random.Next(4) > 0 ? 0 : _random.Next(field.Policies.Count)]);
-        _known = _known with { Rules = _known.Rules with { Policies = policies } };
+        _known = _known with { Rules = _known.Rules with { Fields = _known.Rules.Fields with { Policies = policies } } };
         return wrong;
     }
 
@@ -213,20 +215,20 @@ internal sealed class Machine(Engine engine, int seed)
             state = plan.State;
         }
 
-        var isLeftOrClosed = sentinel.Incident[Fields.Status] is Unknown
+        var isLeftOrClosed = sentinel.Incident[AllFields.Status] is Unknown
             ? ReferenceEquals(sentinel, _truth[1])
-            : state == LinkState.Merged && _truth[1].Incident[Fields.Status] is Seen<Status> { Value: Status.Closed };
+            : state == LinkState.Merged && _truth[1].Incident[AllFields.Status] is Seen<Status> { Value: Status.Closed };
         var isRight = isLeftOrClosed && ReferenceEquals(redirected, _truth[0]);
         Count("merges");
         Begin();
-        return isRight ? null : $"redirect: the link is {state}, and Sentinel showed {sentinel.Incident[Fields.Status]} before";
+        return isRight ? null : $"redirect: the link is {state}, and Sentinel showed {sentinel.Incident[AllFields.Status]} before";
     }
 
     // When each portal first differed from the base, told a second time.
     private void Remember()
     {
         var changed = from portal in Portals.Both
-                      from field in Fields.All
+                      from field in AllFields.All
                       let agreed = _known.Bases[field]?[portal]
                       let now = _known[portal].Incident[field]
                       where agreed is not null && now is not Unseen && Meaning.InItsPortal(field, agreed) != Meaning.InItsPortal(field, now)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using FsCheck.Fluent;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Tests.Properties;
 

@@ -1,5 +1,4 @@
 using IncidentSync.Connectors.Credentials;
-using IncidentSync.Core.Incidents;
 using IncidentSync.Service.Admin.Access;
 using IncidentSync.Service.Hosting;
 using IncidentSync.Service.State;

@@ -1,6 +1,7 @@
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Access;
 using IncidentSync.Service.Admin.Conflicts;
 using IncidentSync.Service.Admin.Connections;

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Tests.Admin;
@@ -43,8 +44,8 @@ internal static class Seed
             HeldLink,
             link => link with
             {
-                Held = link.Held.Add(Fields.Owner, HoldReason.Conflict).Add(Fields.Title, HoldReason.CutText),
-                Bases = Bases.None.With(Fields.Severity, link.Defender!, link.Sentinel!),
+                Held = link.Held.Add(AllFields.Owner, HoldReason.Conflict).Add(AllFields.Title, HoldReason.CutText),
+                Bases = Bases.None.With(AllFields.Severity, link.Defender!, link.Sentinel!),
                 Unwritable = [new UnwritableValue(TitleOf("refused title"), HoldReason.Refused)],
                 Comments =
                 [
@@ -52,14 +53,14 @@ internal static class Seed
                     new KnownComment(Portal.Sentinel, new CommentId("s1"), CommentRole.Ours, new CommentId("c1")),
                 ],
             },
-            Row(JournalKind.Adopted, Fields.Severity, new Seen<Severity>(Severity.Low), new Seen<Severity>(Severity.Low), "first contact"),
+            Row(JournalKind.Adopted, AllFields.Severity, new Seen<Severity>(Severity.Low), new Seen<Severity>(Severity.Low), "first contact"),
             Row(
                 JournalKind.Held,
-                Fields.Owner,
+                AllFields.Owner,
                 new Seen<Owner>(Owner.InDefender("alice@contoso.com")),
                 new Seen<Owner>(Owner.Nobody),
                 "Conflict"),
-            Row(JournalKind.Held, Fields.Title, new Seen<string>("Phish"), new Seen<string>("Phish"), "CutText"));
+            Row(JournalKind.Held, AllFields.Title, new Seen<string>("Phish"), new Seen<string>("Phish"), "CutText"));
         await LeaveAsync(store, LinkOf(Quarantined), link => link with { Attempts = 8, LastError = "Sentinel is down" });
         await LeaveAsync(store, LinkOf(Writing), link => link with
         {
@@ -69,7 +70,7 @@ internal static class Seed
             store, Identity.LinkOfSentinel(new(Labelled)).Value, link => link with { Hold = HoldReason.Duplicate });
     }
 
-    private static FieldWrite TitleOf(string title) => new(Portal.Sentinel, Fields.Title, new Seen<string>(title));
+    private static FieldWrite TitleOf(string title) => new(Portal.Sentinel, AllFields.Title, new Seen<string>(title));
 
     private static JournalEntry Row(JournalKind kind, Field field, Reading was, Reading now, string reason) =>
         new(kind, null, field, was, now, reason);
@@ -94,13 +95,13 @@ internal static class Seed
     private static Snapshot Of(Portal portal, string id, Incident incident, Stamp stamp, string version, string url) =>
         new(portal, new IncidentId(id), incident, stamp, version, At(0), url, null, null, 0, """{"secret":"raw"}""");
 
-    private static Incident Incident(Owner owner, string title = "Phish") => IncidentSync.Core.Incidents.Incident.Empty
-        .With(Fields.Status, new Seen<Status>(Status.New))
-        .With(Fields.Owner, new Seen<Owner>(owner))
-        .With(Fields.Severity, new Seen<Severity>(Severity.Low))
-        .With(Fields.Title, new Seen<string>(title))
-        .With(Fields.Description, new Seen<string>(""))
-        .With(Fields.Tags, new Seen<Tags>(Tags.Of([])));
+    private static Incident Incident(Owner owner, string title = "Phish") => IncidentSync.Core.Fields.Incident.Empty
+        .With(AllFields.Status, new Seen<Status>(Status.New))
+        .With(AllFields.Owner, new Seen<Owner>(owner))
+        .With(AllFields.Severity, new Seen<Severity>(Severity.Low))
+        .With(AllFields.Title, new Seen<string>(title))
+        .With(AllFields.Description, new Seen<string>(""))
+        .With(AllFields.Tags, new Seen<Tags>(Tags.Of([])));
 
     private static Stamp At(long ticks) => new(638_000_000_000_000_000 + ticks);
 }

@@ -1,6 +1,6 @@
 using System.Reflection;
 using IncidentSync.Connectors;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
 using IncidentSync.Simulator;
 
 namespace IncidentSync.Service.Tests.Architecture;

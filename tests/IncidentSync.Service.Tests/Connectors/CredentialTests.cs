@@ -2,11 +2,11 @@ using IncidentSync.Connectors;
 using IncidentSync.Connectors.Credentials;
 using IncidentSync.Connectors.Defender;
 using IncidentSync.Connectors.Sentinel;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.Hosting;
 using IncidentSync.Simulator.Api;
-using Stamp = IncidentSync.Core.Incidents.Stamp;
 using IncidentSync.Simulator.Faults;
+using Stamp = IncidentSync.Core.Values.Stamp;
 using SimulatedPortal = IncidentSync.Simulator.Records.Portal;
 
 namespace IncidentSync.Service.Tests.Connectors;

@@ -4,7 +4,7 @@ using IncidentSync.Connectors;
 using IncidentSync.Connectors.Defender;
 using IncidentSync.Connectors.Sentinel;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.Hosting;
 
 namespace IncidentSync.Service.Tests.Connectors;

@@ -1,12 +1,14 @@
-using IncidentSync.Service.Tests.Hosting;
 using System.Text;
 using IncidentSync.Connectors;
 using IncidentSync.Connectors.Defender;
 using IncidentSync.Connectors.Sentinel;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
+using IncidentSync.Service.Tests.Hosting;
 using IncidentSync.Simulator.Api;
-using Stamp = IncidentSync.Core.Incidents.Stamp;
 using IncidentSync.Simulator.Faults;
+using Stamp = IncidentSync.Core.Values.Stamp;
 using SimulatedPortal = IncidentSync.Simulator.Records.Portal;
 
 namespace IncidentSync.Service.Tests.Connectors;
@@ -125,7 +127,7 @@ public class HostileAnswerTests(SimulatedPortals simulator) : IClassFixture<Simu
         var (portal, id) = Known(Portal.Defender);
         var before = (await portal.GetAsync(id, Cancel)).ShouldBeOfType<ReadOutcome.Found>().Snapshot;
         simulator.World.Faults.Arm(new Fault(SimulatedPortal.Defender, FaultKind.StaleAnswer) { Operation = Operations.IncidentsPatch });
-        var write = new IncidentWrite(id, before, [new(Portal.Defender, Fields.Severity, new Seen<Severity>(Severity.High))], []);
+        var write = new IncidentWrite(id, before, [new(Portal.Defender, AllFields.Severity, new Seen<Severity>(Severity.High))], []);
         (await portal.WriteAsync(write, Cancel)).ShouldBeOfType<WriteOutcome.Applied>().Snapshot.Stamp.ShouldBe(before.Stamp);
     }
 

@@ -1,7 +1,7 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Values;
 using IncidentSync.Simulator.Api;
-using Stamp = IncidentSync.Core.Incidents.Stamp;
+using Stamp = IncidentSync.Core.Values.Stamp;
 
 namespace IncidentSync.Service.Tests.Connectors;
 

@@ -1,11 +1,15 @@
 using IncidentSync.Connectors;
 using IncidentSync.Connectors.Defender;
 using IncidentSync.Connectors.Sentinel;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.Hosting;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Faults;
-using Seen = IncidentSync.Core.Incidents.Seen<IncidentSync.Core.Incidents.Severity>;
+using Seen = IncidentSync.Core.Values.Seen<IncidentSync.Core.Values.Severity>;
 using SimulatedPortal = IncidentSync.Simulator.Records.Portal;
 
 namespace IncidentSync.Service.Tests.Connectors;
@@ -52,7 +56,7 @@ public class OneCallOneRequestTests(SimulatedPortals simulator) : IClassFixture<
     public Task A_write_is_one_request_under_any_fault(string portal, string fault, string _, string outcome) =>
         AssertOneRequest(portal, fault, Write(portal), outcome, async (at, incident) =>
         {
-            var write = new IncidentWrite(incident.Id, incident, [new(at.Portal, Fields.Severity, new Seen(Severity.High))], []);
+            var write = new IncidentWrite(incident.Id, incident, [new(at.Portal, AllFields.Severity, new Seen(Severity.High))], []);
             return (await at.WriteAsync(write, Cancel) as WriteOutcome.Failed)?.Failure;
         });
 

@@ -1,5 +1,5 @@
 using System.Net;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Hosting;
 using IncidentSync.Service.Tests.Hosting;
 using IncidentSync.Service.Tests.State.LocalServer;

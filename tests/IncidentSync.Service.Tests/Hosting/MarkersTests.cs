@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Hosting;
 using IncidentSync.Service.Tests.State;
 using IncidentSync.Service.Tests.State.LocalServer;

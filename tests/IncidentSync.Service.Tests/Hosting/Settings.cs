@@ -1,5 +1,5 @@
 using System.Text.Json;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Hosting;
 using IncidentSync.Simulator;
 

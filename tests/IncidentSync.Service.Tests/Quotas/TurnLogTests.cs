@@ -1,5 +1,6 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.Simulation;
 
 namespace IncidentSync.Service.Tests.Quotas;
@@ -19,7 +20,7 @@ public sealed class TurnLogTests
         world.Settle();
         var failure = new Failure.RetryLater(TimeSpan.FromSeconds(5), "no calls are left") { IsTurn = isTurn };
         world.Once(Portal.Sentinel, InMemoryPortalOperation.Write, () => new InMemoryPortalFault.Refused(failure));
-        world.Defender.Set(Id, Fields.Severity, new Seen<Severity>(Severity.High));
+        world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.High));
         world.Settle();
         world.Logs.Lines.Single(line => line.Contains("no calls are left")).ShouldStartWith(level);
         world.ShouldBeInStep();

@@ -1,7 +1,7 @@
 using System.Globalization;
 using IncidentSync.Connectors;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Readers;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.Simulation;

@@ -1,5 +1,6 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Readers;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.Simulation;

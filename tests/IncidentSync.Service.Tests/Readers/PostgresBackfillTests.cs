@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Connections;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.Faults;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Replays;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.State;
@@ -13,7 +15,7 @@ public sealed class DifferenceTests
     private static readonly Link Unread = Link.New(
         Sample.LinkOf("1"), Sample.Connection, new IncidentId("1"), new IncidentId(Sample.TwinOf("1")));
     private static readonly Link New = Unread with { Defender = Sample.Defender("1") };
-    private static readonly Incident High = Sample.Incident.With(Fields.Severity, new Seen<Severity>(Severity.High));
+    private static readonly Incident High = Sample.Incident.With(AllFields.Severity, new Seen<Severity>(Severity.High));
 
     [Fact]
     public void A_pair_in_step_has_none() => Of(Pair(Sample.Incident)).ShouldBeEmpty();
@@ -24,24 +26,24 @@ public sealed class DifferenceTests
     [Fact]
     public void An_edit_is_carried_to_the_other_portal() =>
         Of(Pair(High)).ShouldBe([
-            new("Carried", Portal.Defender, Fields.Severity, new Seen<Severity>(Severity.Low),
+            new("Carried", Portal.Defender, AllFields.Severity, new Seen<Severity>(Severity.Low),
                 new Seen<Severity>(Severity.High), true, "edited in Sentinel"),
         ]);
 
     [Fact]
     public void A_field_that_waits_is_told_even_though_it_waited_before()
     {
-        var pair = Pair(Sample.Incident.With(Fields.Status, new Unknown("brandNew")));
-        var held = pair with { Held = ImmutableDictionary<Field, HoldReason>.Empty.Add(Fields.Status, HoldReason.UnknownValue) };
+        var pair = Pair(Sample.Incident.With(AllFields.Status, new Unknown("brandNew")));
+        var held = pair with { Held = ImmutableDictionary<Field, HoldReason>.Empty.Add(AllFields.Status, HoldReason.UnknownValue) };
         var only = Of(held).Single();
-        (only.Kind, only.Field, only.Portal, only.Writes, only.Reason).ShouldBe(("Held", Fields.Status, null, false, "UnknownValue"));
+        (only.Kind, only.Field, only.Portal, only.Writes, only.Reason).ShouldBe(("Held", AllFields.Status, null, false, "UnknownValue"));
     }
 
     [Fact]
     public void What_is_left_to_microsofts_own_sync_waits()
     {
-        var only = Of(Pair(High), SyncRules.Default with { Native = new NativeSync(TimeSpan.FromMinutes(15)) }).Single();
-        (only.Kind, only.Field, only.Portal, only.Writes).ShouldBe((Difference.Waits, Fields.Severity, null, false));
+        var only = Of(Pair(High), SyncRules.Default.Under(new NativeSync(TimeSpan.FromMinutes(15)))).Single();
+        (only.Kind, only.Field, only.Portal, only.Writes).ShouldBe((Difference.Waits, AllFields.Severity, null, false));
         (only.Was, only.Now).ShouldBe((new Seen<Severity>(Severity.Low), new Seen<Severity>(Severity.High)));
     }
 
@@ -83,7 +85,7 @@ public sealed class DifferenceTests
     private static Link Pair(Incident sentinel)
     {
         var (defender, agreed) = (Sample.Defender("1"), Sample.Sentinel(Sample.TwinOf("1")));
-        var bases = Fields.All.Aggregate(Bases.None, (made, field) => made.With(field, defender, agreed));
+        var bases = AllFields.All.Aggregate(Bases.None, (made, field) => made.With(field, defender, agreed));
         return (New with { Sentinel = agreed, Bases = bases }).Observe(Sample.Sentinel(Sample.TwinOf("1"), 2, sentinel));
     }
 

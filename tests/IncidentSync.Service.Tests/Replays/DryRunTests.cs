@@ -1,5 +1,5 @@
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Replays;
 using IncidentSync.Service.Tests.State;
 
@@ -9,7 +9,7 @@ namespace IncidentSync.Service.Tests.Replays;
 public sealed class DryRunTests(MigratedDatabase migrated) : IClassFixture<MigratedDatabase>
 {
     private static readonly DateTimeOffset Long = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly Incident Titled = Sample.Incident.With(Fields.Title, new Seen<string>("Phish by Bob"));
+    private static readonly Incident Titled = Sample.Incident.With(AllFields.Title, new Seen<string>("Phish by Bob"));
     private readonly ReplayScene scene = new(migrated.Database);
 
     [Fact]

@@ -1,5 +1,5 @@
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Replays;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.State;
@@ -63,7 +63,7 @@ public sealed class ReplayMarksTests(MigratedDatabase migrated) : IClassFixture<
         await scene.LinksAsync(3);
         await database.ExecuteAsync("update link set not_before = clock_timestamp() - interval '1 hour'");
         await scene.StartAsync(Sample.LinkOf("1").Value, Sample.LinkOf("2").Value);
-        await scene.ReadAsync(Sample.Defender("3", 2, Sample.Incident.With(Fields.Title, new Seen<string>("New"))));
+        await scene.ReadAsync(Sample.Defender("3", 2, Sample.Incident.With(AllFields.Title, new Seen<string>("New"))));
         await database.ExecuteAsync("update link set not_before = clock_timestamp() - interval '1 second' where dirty_seq > done_seq");
         await scene.MarkAsync();
         (await scene.Store.FindDueAsync(1, TestContext.Current.CancellationToken)).Single().Id.ShouldBe(Sample.LinkOf("3"));
@@ -139,7 +139,7 @@ public sealed class ReplayMarksTests(MigratedDatabase migrated) : IClassFixture<
     public async Task A_link_that_was_in_a_workers_hands_is_planned_again_after_that()
     {
         await scene.LinksAsync(1);
-        await scene.ReadAsync(Sample.Defender("1", 2, Sample.Incident.With(Fields.Title, new Seen<string>("New"))));
+        await scene.ReadAsync(Sample.Defender("1", 2, Sample.Incident.With(AllFields.Title, new Seen<string>("New"))));
         var claim = (await ClaimAsync()).ShouldNotBeNull();
         var replay = await scene.StartAsync(claim.Link.Id.Value);
         await scene.MarkAsync();

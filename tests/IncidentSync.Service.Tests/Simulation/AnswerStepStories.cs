@@ -1,6 +1,6 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.State;
 
 namespace IncidentSync.Service.Tests.Simulation;
@@ -22,7 +22,7 @@ public sealed class AnswerStepStories
     [Fact]
     public void An_answer_that_is_older_than_its_write_settles_nothing_and_the_next_read_does()
     {
-        world.Sentinel.Set(Name, Fields.Severity, High);
+        world.Sentinel.Set(Name, AllFields.Severity, High);
         world.Once(Portal.Defender, InMemoryPortalOperation.Write, () => new InMemoryPortalFault.AnswersPrevious());
         world.Settle();
         world.ShouldBeInStep();
@@ -33,11 +33,11 @@ public sealed class AnswerStepStories
     [Fact]
     public void A_value_that_Defender_takes_and_does_not_show_is_held_and_not_sent_again()
     {
-        world.Sentinel.Set(Name, Fields.Severity, High);
+        world.Sentinel.Set(Name, AllFields.Severity, High);
         world.Always(Portal.Defender, InMemoryPortalOperation.Write, new InMemoryPortalFault.Ignored());
         world.Settle();
         world.Settle();
-        Link().Held.ShouldContainKeyAndValue(Fields.Severity, HoldReason.NotAccepted);
+        Link().Held.ShouldContainKeyAndValue(AllFields.Severity, HoldReason.NotAccepted);
         world.Calls(Portal.Defender, InMemoryPortalOperation.Write).ShouldBe(1);
     }
 
@@ -48,11 +48,11 @@ public sealed class AnswerStepStories
     [InlineData(true, true)]
     public void A_value_that_Defender_shows_after_all_is_no_edit_of_anybodys(bool editedBetween, bool nextReadIsOld)
     {
-        world.Sentinel.Set(Name, Fields.Severity, High);
+        world.Sentinel.Set(Name, AllFields.Severity, High);
         world.Once(Portal.Defender, InMemoryPortalOperation.Write, () =>
         {
             if (editedBetween)
-                world.Defender.Set(Id, Fields.Title, new Seen<string>("Renamed between the GET and the PATCH"));
+                world.Defender.Set(Id, AllFields.Title, new Seen<string>("Renamed between the GET and the PATCH"));
             if (nextReadIsOld)
                 NextReadIsOfNow();
             return new InMemoryPortalFault.AnswersPrevious();
@@ -62,21 +62,21 @@ public sealed class AnswerStepStories
         {
         }
 
-        world.Sentinel.Set(Name, Fields.Severity, new Seen<Severity>(Severity.Low));
+        world.Sentinel.Set(Name, AllFields.Severity, new Seen<Severity>(Severity.Low));
         world.Settle();
         world.ShouldBeInStep();
-        world.Defender.Find(Id)!.Incident[Fields.Severity].ShouldBe(new Seen<Severity>(Severity.Low));
+        world.Defender.Find(Id)!.Incident[AllFields.Severity].ShouldBe(new Seen<Severity>(Severity.Low));
     }
 
     [Fact]
     public void A_value_that_Sentinel_takes_and_does_not_show_is_held_until_an_edit_asks_for_another()
     {
         var before = world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write);
-        world.Defender.Set(Id, Fields.Severity, High);
+        world.Defender.Set(Id, AllFields.Severity, High);
         world.Once(Portal.Sentinel, InMemoryPortalOperation.Write, () => new InMemoryPortalFault.Ignored());
         world.Settle();
-        Link().Held.ShouldContainKeyAndValue(Fields.Severity, HoldReason.NotAccepted);
-        world.Defender.Set(Id, Fields.Severity, new Seen<Severity>(Severity.Low));
+        Link().Held.ShouldContainKeyAndValue(AllFields.Severity, HoldReason.NotAccepted);
+        world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.Low));
         world.Settle();
         world.ShouldBeInStep();
         world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write).ShouldBe(before + 2);
@@ -85,13 +85,13 @@ public sealed class AnswerStepStories
     [Fact]
     public void Tags_that_Sentinel_refuses_are_sent_once_and_held()
     {
-        world.Defender.Set(Id, Fields.Tags, new Seen<Tags>(Tags.Of("one too many")));
+        world.Defender.Set(Id, AllFields.Tags, new Seen<Tags>(Tags.Of("one too many")));
         var refusal = new InMemoryPortalFault.Refused(new Failure.Refused(400, "BadRequest", "too many labels"));
         world.Always(Portal.Sentinel, InMemoryPortalOperation.Write, refusal);
         var before = world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write);
         world.Settle();
         world.Settle();
-        Link().Held.ShouldContainKeyAndValue(Fields.Tags, HoldReason.Refused);
+        Link().Held.ShouldContainKeyAndValue(AllFields.Tags, HoldReason.Refused);
         world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write).ShouldBe(before + 1);
     }
 

@@ -1,4 +1,6 @@
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Simulation;
 
@@ -17,11 +19,11 @@ public sealed class CallCountStories
 
     [Fact]
     public void A_change_in_Defender_is_one_GET_and_one_PUT_in_Sentinel_for_a_PUT_would_make_a_deleted_incident_again() => Costs(
-        () => world.Defender.Set(Id, Fields.Severity, new Seen<Severity>(Severity.High)), "Sentinel Get", "Sentinel Write");
+        () => world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.High)), "Sentinel Get", "Sentinel Write");
 
     [Fact]
     public void A_change_in_Sentinel_is_one_GET_and_one_PATCH_in_Defender() => Costs(
-        () => world.Sentinel.Set(Name, Fields.Severity, new Seen<Severity>(Severity.High)), "Defender Get", "Defender Write");
+        () => world.Sentinel.Set(Name, AllFields.Severity, new Seen<Severity>(Severity.High)), "Defender Get", "Defender Write");
 
     [Theory]
     [InlineData(Portal.Defender, "Sentinel Get", "Sentinel Write")]
@@ -32,8 +34,8 @@ public sealed class CallCountStories
             foreach (var (severity, title) in new[] { (Severity.High, "a"), (Severity.Low, "b"), (Severity.High, "c") })
             {
                 world.Time.Advance(TimeSpan.FromSeconds(1));
-                Set(portal, Fields.Severity, new Seen<Severity>(severity));
-                Set(portal, Fields.Title, new Seen<string>(title));
+                Set(portal, AllFields.Severity, new Seen<Severity>(severity));
+                Set(portal, AllFields.Title, new Seen<string>(title));
             }
         },
         calls);

@@ -1,5 +1,7 @@
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.State;
 
@@ -38,10 +40,10 @@ public sealed class CommentPageStories
     {
         Say(10);
         world.Settle();
-        world.Defender.Set(Id, Fields.Severity, new Seen<Severity>(Severity.High));
+        world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.High));
         world.Defender.AddComment(new("2"), "alice@contoso.com", "", "Elsewhere.");
         world.Settle();
-        world.Sentinel.Find(Name)!.Incident[Fields.Severity].ShouldBe(new Seen<Severity>(Severity.High));
+        world.Sentinel.Find(Name)!.Incident[AllFields.Severity].ShouldBe(new Seen<Severity>(Severity.High));
         world.Sentinel.Comments(SmallWorld.TwinOf(new("2"))).ShouldContain(comment => comment.Text.Contains("Elsewhere."));
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Simulation;
 
@@ -81,7 +82,7 @@ public sealed class CommentStories
         world.Sentinel.DeleteComment(Name, "first");
         world.Sentinel.AddComment(Name, "carol@contoso.com", "second", "Freed the sender.");
         if (isFieldEdited)
-            world.Sentinel.Set(Name, Fields.Severity, new Seen<Severity>(Severity.High));
+            world.Sentinel.Set(Name, AllFields.Severity, new Seen<Severity>(Severity.High));
         world.Settle();
         world.Defender.Comments(Id).Count(comment => comment.Text.Contains("Freed the sender.")).ShouldBe(1);
     }
@@ -89,7 +90,7 @@ public sealed class CommentStories
     private void Touch(string title)
     {
         world.Time.Advance(TimeSpan.FromMinutes(1));
-        world.Defender.Set(Id, Fields.Title, new Seen<string>(title));
+        world.Defender.Set(Id, AllFields.Title, new Seen<string>(title));
     }
 
     private void SayInDefender(string words, string? author, string? time) => world.Defender.Edit(Id, document =>

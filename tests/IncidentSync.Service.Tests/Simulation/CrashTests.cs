@@ -1,4 +1,5 @@
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Simulation;
 
@@ -38,10 +39,10 @@ public sealed class CrashTests
         };
         world.Defender.Create(Id);
         Survive(world);
-        world.Defender.Set(Id, Fields.Severity, new Seen<Severity>(Severity.High));
+        world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.High));
         world.Defender.AddComment(Id, "alice@contoso.com", "", "looked at it");
         Survive(world);
-        world.Sentinel.Set(SmallWorld.TwinOf(Id), Fields.Title, new Seen<string>("Phish"));
+        world.Sentinel.Set(SmallWorld.TwinOf(Id), AllFields.Title, new Seen<string>("Phish"));
         Survive(world);
         return (world, begun + 1);
     }

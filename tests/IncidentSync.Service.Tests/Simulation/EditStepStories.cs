@@ -1,5 +1,6 @@
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.State;
 
 namespace IncidentSync.Service.Tests.Simulation;
@@ -79,17 +80,17 @@ public sealed class EditStepStories
     public void A_close_that_was_carried_and_is_reopened_there_is_reopened_here_and_keeps_its_verdict()
     {
         var verdict = new Seen<Verdict>(new Verdict(Classification.TruePositive, "malware", "Cleaned."));
-        world.Defender.Set(Id, Fields.Verdict, verdict);
-        world.Defender.Set(Id, Fields.Status, new Seen<Status>(Status.Closed));
+        world.Defender.Set(Id, AllFields.Verdict, verdict);
+        world.Defender.Set(Id, AllFields.Status, new Seen<Status>(Status.Closed));
         world.Settle();
-        world.Sentinel.Set(Name, Fields.Status, new Seen<Status>(Status.Active));
+        world.Sentinel.Set(Name, AllFields.Status, new Seen<Status>(Status.Active));
         world.Settle();
         world.ShouldBeInStep();
         var now = world.Defender.Find(Id)!.Incident;
-        (now[Fields.Status], now[Fields.Verdict]).ShouldBe((new Seen<Status>(Status.Active), verdict));
+        (now[AllFields.Status], now[AllFields.Verdict]).ShouldBe((new Seen<Status>(Status.Active), verdict));
     }
 
-    private Reading SeverityNow() => world.Defender.Find(Id)!.Incident[Fields.Severity];
+    private Reading SeverityNow() => world.Defender.Find(Id)!.Incident[AllFields.Severity];
 
     private int Writes() => Portals.Both.Sum(portal => world.Calls(portal, InMemoryPortalOperation.Write));
 
@@ -98,8 +99,8 @@ public sealed class EditStepStories
     private void Edit(Portal portal, Seen<Severity> severity)
     {
         if (portal == Portal.Defender)
-            world.Defender.Set(Id, Fields.Severity, severity);
+            world.Defender.Set(Id, AllFields.Severity, severity);
         else
-            world.Sentinel.Set(Name, Fields.Severity, severity);
+            world.Sentinel.Set(Name, AllFields.Severity, severity);
     }
 }

@@ -1,4 +1,5 @@
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Simulation;
 
@@ -32,7 +33,7 @@ public sealed class FeedStepStories
         world.Time.Advance(TimeSpan.FromDays(30));
         world.Settle();
         world.Sentinel.All().ShouldBeEmpty();
-        world.Defender.Set(Id, Fields.Severity, new Seen<Severity>(Severity.High));
+        world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.High));
         world.Settle();
         world.ShouldBeInStep();
     }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.State;
 
 namespace IncidentSync.Service.Tests.Simulation;
@@ -31,10 +33,10 @@ public sealed class ForeignMarkerStories
         var count = world.Defender.Comments(Id).Count + world.Sentinel.Comments(Name).Count;
         Contest();
         (world.Defender.Comments(Id).Count + world.Sentinel.Comments(Name).Count).ShouldBeLessThanOrEqualTo(count + 3);
-        world.Defender.Set(Id, Fields.Severity, new Seen<Severity>(Severity.High));
+        world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.High));
         world.Defender.AddComment(new("2"), "alice@contoso.com", "", "Elsewhere.");
         world.Settle();
-        world.Sentinel.Find(Name)!.Incident[Fields.Severity].ShouldBe(new Seen<Severity>(Severity.High));
+        world.Sentinel.Find(Name)!.Incident[AllFields.Severity].ShouldBe(new Seen<Severity>(Severity.High));
         world.Sentinel.Comments(SmallWorld.TwinOf(new("2"))).ShouldContain(comment => comment.Text.Contains("Elsewhere."));
         Told(JournalKind.Held).ShouldBe(1);
     }
@@ -80,9 +82,9 @@ public sealed class ForeignMarkerStories
 
     private void CarryForOther()
     {
-        var rules = SyncRules.Default with { Marker = new(new MarkerKey("1", [1, .. new byte[31]])) };
+        var rules = SyncRules.Default with { Comments = CommentRules.Default with { Marker = new(new MarkerKey("1", [1, .. new byte[31]])) } };
         var comments = new CommentCase(Link, knownToOther, world.Defender.Comments(Id), world.Sentinel.Comments(Name));
-        var plan = CommentPlanner.Plan(comments, rules);
+        var plan = CommentPlanner.Plan(comments, rules.Comments);
         knownToOther = [.. plan.Known.Select(known => known with { Role = CommentRole.Carried, IsForeign = false })];
         foreach (var post in plan.Posts)
         {

@@ -3,8 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentSync.Connectors;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Simulation;
 
@@ -217,7 +218,7 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
     protected static bool IsIn(FeedScope scope, Snapshot row) => scope switch
     {
         FeedScope.All => true,
-        FeedScope.Closed => row.RedirectedTo is not null || row.Incident[Fields.Status] is Seen<Status> { Value: Status.Closed },
+        FeedScope.Closed => row.RedirectedTo is not null || row.Incident[AllFields.Status] is Seen<Status> { Value: Status.Closed },
         _ => !IsIn(FeedScope.Closed, row),
     };
 

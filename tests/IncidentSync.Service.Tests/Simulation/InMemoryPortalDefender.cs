@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 using IncidentSync.Connectors;
 using IncidentSync.Connectors.Defender;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Simulation;
 

@@ -1,5 +1,7 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Simulation;
 
@@ -32,7 +34,7 @@ public class InMemoryPortalFaultTests
     {
         Meet(new InMemoryPortalFault.AnswerLost());
         (await WriteAsync()).ShouldBeOfType<WriteOutcome.Failed>().Failure.ShouldBeOfType<Failure.Unknown>();
-        _portal.Find(_incident.Id)!.Incident[Fields.Severity].ShouldBe(new Seen<Severity>(Severity.High));
+        _portal.Find(_incident.Id)!.Incident[AllFields.Severity].ShouldBe(new Seen<Severity>(Severity.High));
     }
 
     [Fact]
@@ -86,7 +88,7 @@ public class InMemoryPortalFaultTests
     {
         var met = new List<string>();
         _portal.OnCall = call => Note($"before {call.Operation}");
-        _portal.OnAnswer = call => Note($"after {call.Operation}, severity {_portal.Find(_incident.Id)!.Incident[Fields.Severity]}");
+        _portal.OnAnswer = call => Note($"after {call.Operation}, severity {_portal.Find(_incident.Id)!.Incident[AllFields.Severity]}");
         await WriteAsync();
         met.ShouldBe(["before Write", "after Write, severity Seen { Value = High }"]);
 
@@ -100,6 +102,6 @@ public class InMemoryPortalFaultTests
     private void Meet(InMemoryPortalFault fault) => _portal.OnCall = _ => Task.FromResult<InMemoryPortalFault?>(fault);
 
     private Task<WriteOutcome> WriteAsync() => _portal.WriteAsync(
-        new IncidentWrite(_incident.Id, _incident, [new(Portal.Sentinel, Fields.Severity, new Seen<Severity>(Severity.High))], []),
+        new IncidentWrite(_incident.Id, _incident, [new(Portal.Sentinel, AllFields.Severity, new Seen<Severity>(Severity.High))], []),
         TestContext.Current.CancellationToken);
 }

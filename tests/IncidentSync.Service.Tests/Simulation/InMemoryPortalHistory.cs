@@ -1,4 +1,5 @@
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Simulation;
 

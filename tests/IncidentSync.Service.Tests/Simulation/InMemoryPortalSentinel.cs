@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 using IncidentSync.Connectors;
 using IncidentSync.Connectors.Sentinel;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.State;
 
 namespace IncidentSync.Service.Tests.Simulation;

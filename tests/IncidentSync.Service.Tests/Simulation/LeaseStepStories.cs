@@ -1,4 +1,6 @@
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Simulation;
 
@@ -21,7 +23,7 @@ public sealed class LeaseStepStories
     }
 
     [Fact]
-    public void It_sends_no_PATCH() => SendsNothing(() => world.Sentinel.Set(Name, Fields.Severity, new Seen<Severity>(Severity.High)));
+    public void It_sends_no_PATCH() => SendsNothing(() => world.Sentinel.Set(Name, AllFields.Severity, new Seen<Severity>(Severity.High)));
 
     [Fact]
     public void It_posts_no_comment() =>

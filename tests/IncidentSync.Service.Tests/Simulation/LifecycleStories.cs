@@ -1,5 +1,7 @@
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.State;
 
@@ -49,7 +51,7 @@ public sealed class LifecycleStories
     public void A_deletion_is_confirmed_twice_an_overlap_apart()
     {
         Deleted(world);
-        world.Defender.Set(Id, Fields.Severity, High);
+        world.Defender.Set(Id, AllFields.Severity, High);
         var begun = world.Time.GetUtcNow();
         world.Settle();
         (world.Time.GetUtcNow() - begun).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMinutes(5));
@@ -61,7 +63,7 @@ public sealed class LifecycleStories
     {
         world.Settle();
         world.Time.Advance(TimeSpan.FromMinutes(10));
-        world.Defender.Set(Id, Fields.Severity, High);
+        world.Defender.Set(Id, AllFields.Severity, High);
         var reads = 0;
         world.Fault = call => call is { Portal: Portal.Sentinel, Operation: InMemoryPortalOperation.Get } && reads++ == 0
             ? new InMemoryPortalFault.Lagging(TimeSpan.FromDays(1))
@@ -82,7 +84,7 @@ public sealed class LifecycleStories
         foreach (var number in Enumerable.Range(1, 12))
         {
             many.Sentinel.Delete(SmallWorld.TwinOf(new($"{number}")));
-            many.Defender.Set(new($"{number}"), Fields.Severity, High);
+            many.Defender.Set(new($"{number}"), AllFields.Severity, High);
         }
 
         many.Run(TimeSpan.FromMinutes(40));
@@ -96,7 +98,7 @@ public sealed class LifecycleStories
     {
         var many = Many(30, new BrakeLimits(TimeSpan.FromMinutes(10), 0.2, 5));
         foreach (var number in Enumerable.Range(1, 30))
-            many.Defender.Set(new($"{number}"), Fields.Status, Closed);
+            many.Defender.Set(new($"{number}"), AllFields.Status, Closed);
         many.Run(TimeSpan.FromMinutes(5));
         many.Store.BrakeOf(Sample.Connection).ShouldBe("7 links would be closed, unassigned or lost within 00:10:00; 6 of 30 may");
         many.Sentinel.All().Count(twin => IsClosed(twin)).ShouldBeLessThanOrEqualTo(6);
@@ -134,10 +136,10 @@ public sealed class LifecycleStories
         world.Settle();
         world.Defender.Create(fourth);
         world.Settle();
-        var closed = world.Sentinel.Set(stranger, Fields.Status, Closed);
+        var closed = world.Sentinel.Set(stranger, AllFields.Status, Closed);
         world.Settle();
-        world.Defender.Find(fourth)!.Incident[Fields.Status].ShouldBe(new Seen<Status>(Status.New));
-        world.Sentinel.Find(SmallWorld.TwinOf(fourth))!.Incident[Fields.Status].ShouldBe(new Seen<Status>(Status.New));
+        world.Defender.Find(fourth)!.Incident[AllFields.Status].ShouldBe(new Seen<Status>(Status.New));
+        world.Sentinel.Find(SmallWorld.TwinOf(fourth))!.Incident[AllFields.Status].ShouldBe(new Seen<Status>(Status.New));
         var duplicate = world.Store.Find(Sample.Identity.LinkOfSentinel(stranger))!;
         (duplicate.State, duplicate.Hold, world.Sentinel.Find(stranger)!.Version)
             .ShouldBe((LinkState.Unpaired, HoldReason.Duplicate, closed.Version));
@@ -205,16 +207,16 @@ public sealed class LifecycleStories
         world.Settle();
         foreach (var _ in Enumerable.Range(0, 6))
         {
-            world.Defender.Set(Id, Fields.Severity, High);
+            world.Defender.Set(Id, AllFields.Severity, High);
             world.Settle();
-            world.Sentinel.Set(Name, Fields.Severity, new Seen<Severity>(Severity.Low));
+            world.Sentinel.Set(Name, AllFields.Severity, new Seen<Severity>(Severity.Low));
             world.Settle();
         }
 
-        Link().Held[Fields.Severity].ShouldBe(HoldReason.Oscillation);
-        world.Defender.Set(Id, Fields.Title, new Seen<string>("New title"));
+        Link().Held[AllFields.Severity].ShouldBe(HoldReason.Oscillation);
+        world.Defender.Set(Id, AllFields.Title, new Seen<string>("New title"));
         world.Settle();
-        world.Sentinel.Find(Name)!.Incident[Fields.Title].ShouldBe(new Seen<string>("New title"));
+        world.Sentinel.Find(Name)!.Incident[AllFields.Title].ShouldBe(new Seen<string>("New title"));
     }
 
     [Fact]
@@ -222,11 +224,11 @@ public sealed class LifecycleStories
     {
         A_field_that_somebody_undoes_each_time_is_held_after_three_times_and_the_others_go_on();
         var (defender, sentinel) = (
-            world.Defender.Find(Id)!.Incident[Fields.Severity], world.Sentinel.Find(Name)!.Incident[Fields.Severity]);
+            world.Defender.Find(Id)!.Incident[AllFields.Severity], world.Sentinel.Find(Name)!.Incident[AllFields.Severity]);
         defender.ShouldNotBe(sentinel);
-        world.Store.Resolve(Link().Id, Fields.Severity, new Resolution(Portal.Defender, defender, sentinel));
+        world.Store.Resolve(Link().Id, AllFields.Severity, new Resolution(Portal.Defender, defender, sentinel));
         world.Settle();
-        world.Sentinel.Find(Name)!.Incident[Fields.Severity].ShouldBe(defender);
+        world.Sentinel.Find(Name)!.Incident[AllFields.Severity].ShouldBe(defender);
         Link().ShouldSatisfyAllConditions(link => link.Held.ShouldBeEmpty(), link => link.Resolutions.ShouldBeEmpty());
         Reasons(JournalKind.Conflict).ShouldContain(Resolution.Rule);
     }
@@ -238,13 +240,13 @@ public sealed class LifecycleStories
         observing.Defender.Create(Id);
         observing.Sentinel.Create(Name, document => Label(document, "defender:1"));
         observing.Settle();
-        observing.Defender.Set(Id, Fields.Severity, High);
+        observing.Defender.Set(Id, AllFields.Severity, High);
         observing.Settle();
-        var told = observing.Store.JournalOf(Link().Id).Count(row => row.Field == Fields.Severity && row.Kind != JournalKind.Adopted);
+        var told = observing.Store.JournalOf(Link().Id).Count(row => row.Field == AllFields.Severity && row.Kind != JournalKind.Adopted);
         observing.Defender.Edit(Id, incident => incident["assignedTo"] = "nobody we know");
         observing.Settle();
-        observing.Store.JournalOf(Link().Id).Count(row => row.Field == Fields.Severity && row.Kind != JournalKind.Adopted).ShouldBe(told);
-        (observing.Store.Find(Link().Id)!.Observed.Length, observing.Sentinel.Find(Name)!.Incident[Fields.Severity])
+        observing.Store.JournalOf(Link().Id).Count(row => row.Field == AllFields.Severity && row.Kind != JournalKind.Adopted).ShouldBe(told);
+        (observing.Store.Find(Link().Id)!.Observed.Length, observing.Sentinel.Find(Name)!.Incident[AllFields.Severity])
             .ShouldBe((16, new Seen<Severity>(Severity.Medium)));
     }
 
@@ -266,7 +268,7 @@ public sealed class LifecycleStories
         within.Settle();
         within.Time.Advance(TimeSpan.FromMinutes(10));
         within.Sentinel.Delete(Name);
-        return within.Defender.Set(Id, Fields.Title, new Seen<string>("Changed after the deletion")).Stamp;
+        return within.Defender.Set(Id, AllFields.Title, new Seen<string>("Changed after the deletion")).Stamp;
     }
 
     private static SmallWorld Many(int count, BrakeLimits brake)
@@ -285,7 +287,7 @@ public sealed class LifecycleStories
 
     private bool IsLive(LinkId link) => world.Store.Find(link)!.State == LinkState.Live;
 
-    private static bool IsClosed(Snapshot twin) => twin.Incident[Fields.Status].Equals(Closed);
+    private static bool IsClosed(Snapshot twin) => twin.Incident[AllFields.Status].Equals(Closed);
 
     private static void Label(System.Text.Json.Nodes.JsonObject document, string label) =>
         document["properties"]!["labels"]!.AsArray().Add(new System.Text.Json.Nodes.JsonObject { ["labelName"] = label });

@@ -1,6 +1,8 @@
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.State;
 
@@ -29,7 +31,7 @@ public sealed class MergeStories
         var merged = world.Defender.Redirect(Id, Other);
         world.Settle();
         var twin = world.Sentinel.Find(Name)!;
-        (Link().State, twin.Incident[Fields.Status], ClosingComment(twin))
+        (Link().State, twin.Incident[AllFields.Status], ClosingComment(twin))
             .ShouldBe((LinkState.Merged, Closed, "Merged into Defender incident 2"));
         world.Defender.Find(Id)!.Stamp.ShouldBe(merged.Stamp);
     }
@@ -69,13 +71,13 @@ public sealed class MergeStories
     public void What_was_about_to_be_written_to_an_incident_that_is_merged_is_dropped()
     {
         world.Settle();
-        world.Sentinel.Set(Name, Fields.Severity, High);
+        world.Sentinel.Set(Name, AllFields.Severity, High);
         world.Read(Portal.Sentinel);
         world.Deliver();
         world.Defender.Redirect(Id, Other);
         world.Settle();
-        world.Defender.Find(Id)!.Incident[Fields.Severity].ShouldNotBe(High);
-        (Link().State, world.Defender.Find(Other)!.Incident[Fields.Severity])
+        world.Defender.Find(Id)!.Incident[AllFields.Severity].ShouldNotBe(High);
+        (Link().State, world.Defender.Find(Other)!.Incident[AllFields.Severity])
             .ShouldBe((LinkState.Merged, new Seen<Severity>(Severity.Medium)));
     }
 
@@ -156,9 +158,9 @@ public sealed class MergeStories
 
     private Link Link() => world.Store.Find(Sample.LinkOf("1"))!;
 
-    private static bool IsClosed(Snapshot twin) => twin.Incident[Fields.Status].Equals(Closed);
+    private static bool IsClosed(Snapshot twin) => twin.Incident[AllFields.Status].Equals(Closed);
 
-    private static string ClosingComment(Snapshot twin) => ((Seen<Verdict>)twin.Incident[Fields.Verdict]).Value.Comment;
+    private static string ClosingComment(Snapshot twin) => ((Seen<Verdict>)twin.Incident[AllFields.Verdict]).Value.Comment;
 
     private static int Telling(IEnumerable<Comment> comments) => comments.Count(comment => comment.Text.Contains("Blocked the sender."));
 }

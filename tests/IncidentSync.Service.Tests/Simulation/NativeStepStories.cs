@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using IncidentSync.Connectors;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Hosting;
 using IncidentSync.Service.Tests.State;
 using Microsoft.Extensions.Logging;
@@ -56,13 +59,13 @@ public sealed class NativeStepStories
         world.Run(TimeSpan.FromMinutes(20));
         native.Told(false);
         world.Settle();
-        world.Sentinel.Find(Name)!.Incident[Fields.Description].ShouldBe(new Seen<string>("Phish"));
+        world.Sentinel.Find(Name)!.Incident[AllFields.Description].ShouldBe(new Seen<string>("Phish"));
     }
 
     [Fact]
     public void Nothing_is_written_before_the_workspace_has_answered_and_a_wait_leaves_no_trace_in_the_journal()
     {
-        var world = Restarted(world => world.Defender.Set(Id, Fields.Severity, new Seen<Severity>(Severity.High)));
+        var world = Restarted(world => world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.High)));
         var (written, journaled) = (Writes(world), Journal(world));
         world.Run(TimeSpan.FromMinutes(20));
         (Writes(world), Journal(world)).ShouldBe((written, journaled));
@@ -122,10 +125,10 @@ public sealed class NativeStepStories
         world.Sentinel.Create(new("native"), document => Made(document));
         world.Settle();
         world.Store.Find(Sample.LinkOf("1"))!.SentinelName.ShouldBe(new IncidentId("native"));
-        ((Seen<Verdict>)Twin(world)[Fields.Verdict]).Value.Comment.ShouldBe("Replaced by Microsoft's own incident native");
-        world.Sentinel.Set(Name, Fields.Status, new Seen<Status>(Status.Active));
+        ((Seen<Verdict>)Twin(world)[AllFields.Verdict]).Value.Comment.ShouldBe("Replaced by Microsoft's own incident native");
+        world.Sentinel.Set(Name, AllFields.Status, new Seen<Status>(Status.Active));
         world.Settle();
-        Twin(world)[Fields.Status].ShouldBe(new Seen<Status>(Status.Active));
+        Twin(world)[AllFields.Status].ShouldBe(new Seen<Status>(Status.Active));
     }
 
     [Fact]

@@ -1,6 +1,9 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.State;
 
@@ -28,9 +31,9 @@ public sealed class RefusalStories
         world.Settle();
         world.Settle();
         Shown(refused).ShouldBe(shown);
-        Link().Held.ShouldBe([KeyValuePair.Create(Fields.Named(refused)!, HoldReason.Refused)]);
-        foreach (var other in Fields.All.Where(field => field.Name != refused && field != Fields.Verdict && field != Fields.Priority))
-            other.Agree(world.Defender.Find(Id)!.Incident[other], Twin()[other], SyncRules.Default).ShouldBeTrue(other.Name);
+        Link().Held.ShouldBe([KeyValuePair.Create(AllFields.Named(refused)!, HoldReason.Refused)]);
+        foreach (var other in AllFields.All.Where(field => field.Name != refused && field != AllFields.Verdict && field != AllFields.Priority))
+            other.Agree(world.Defender.Find(Id)!.Incident[other], Twin()[other], SyncRules.Default.Fields).ShouldBeTrue(other.Name);
     }
 
     [Fact]
@@ -39,8 +42,8 @@ public sealed class RefusalStories
         Create();
         Refuse("title", "tags");
         world.Settle();
-        Link().Held.Keys.ShouldBe([Fields.Title, Fields.Tags], ignoreOrder: true);
-        Twin()[Fields.Severity].ShouldBe(new Seen<Severity>(Severity.High));
+        Link().Held.Keys.ShouldBe([AllFields.Title, AllFields.Tags], ignoreOrder: true);
+        Twin()[AllFields.Severity].ShouldBe(new Seen<Severity>(Severity.High));
     }
 
     [Fact]
@@ -50,11 +53,11 @@ public sealed class RefusalStories
         Refuse("title");
         world.Settle();
         var writes = world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write);
-        world.Defender.Set(Id, Fields.Severity, new Seen<Severity>(Severity.Low));
+        world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.Low));
         world.Settle();
         world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write).ShouldBe(writes + 1);
         world.Fault = _ => null;
-        world.Defender.Set(Id, Fields.Title, new Seen<string>("A title that fits"));
+        world.Defender.Set(Id, AllFields.Title, new Seen<string>("A title that fits"));
         world.Settle();
         (Shown("title"), Link().Held.Count).ShouldBe(("A title that fits", 0));
     }
@@ -75,7 +78,7 @@ public sealed class RefusalStories
     {
         Pair();
         world.Always(Portal.Sentinel, InMemoryPortalOperation.Write, new InMemoryPortalFault.Conflicts(Locked));
-        world.Defender.Set(Id, Fields.Severity, new Seen<Severity>(Severity.Low));
+        world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.Low));
         world.Run(TimeSpan.FromMinutes(20));
         Link().LastError.ShouldBe("access denied (HTTP 409 ScopeLocked)");
         Link().Obstacle.ShouldBe(new(ObstacleKind.Denied, "ScopeLocked"));
@@ -95,7 +98,7 @@ public sealed class RefusalStories
             world.Sentinel.Edit(Name, _ => { });
             return new InMemoryPortalFault.Conflicts(Locked with { Code = "" });
         });
-        world.Defender.Set(Id, Fields.Severity, new Seen<Severity>(Severity.Low));
+        world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.Low));
         world.Settle();
         world.ShouldBeInStep();
         world.Store.JournalOf(Link().Id).ShouldNotContain(row => row.Kind == JournalKind.Error);
@@ -141,10 +144,10 @@ public sealed class RefusalStories
             : null;
 
         bool IsRefused(FieldWrite write) =>
-            names.Contains(write.Field.Name) && write.Field.Agree(said[write.Field], write.Value, SyncRules.Default);
+            names.Contains(write.Field.Name) && write.Field.Agree(said[write.Field], write.Value, SyncRules.Default.Fields);
     }
 
-    private string Shown(string field) => Fields.Named(field)!.ToJson(Twin()[Fields.Named(field)!]) is { } json
+    private string Shown(string field) => AllFields.Named(field)!.ToJson(Twin()[AllFields.Named(field)!]) is { } json
         ? json is System.Text.Json.Nodes.JsonValue text ? text.GetValue<string>() : json.ToJsonString()
         : "";
 

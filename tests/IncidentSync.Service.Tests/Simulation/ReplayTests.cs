@@ -1,6 +1,8 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.State;
 
@@ -103,16 +105,16 @@ public sealed class ReplayTests
                 portal.AddComment(name, "alice@contoso.com", $"comment-{text}", $"saw {text}");
                 break;
             case 1:
-                portal.Set(name, Fields.Title, new Seen<string>($"title {text}"));
+                portal.Set(name, AllFields.Title, new Seen<string>($"title {text}"));
                 break;
             case 2:
-                portal.Set(name, Fields.Tags, new Seen<Tags>(Tags.Of([$"tag {random.Next(4)}"])));
+                portal.Set(name, AllFields.Tags, new Seen<Tags>(Tags.Of([$"tag {random.Next(4)}"])));
                 break;
             case 3:
-                portal.Set(name, Fields.Severity, new Seen<Severity>((Severity)random.Next(4)));
+                portal.Set(name, AllFields.Severity, new Seen<Severity>((Severity)random.Next(4)));
                 break;
             default:
-                portal.Set(name, Fields.Status, new Seen<Status>((Status)random.Next(2)));
+                portal.Set(name, AllFields.Status, new Seen<Status>((Status)random.Next(2)));
                 break;
         }
     }

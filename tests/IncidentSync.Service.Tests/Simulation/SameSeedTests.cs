@@ -1,4 +1,5 @@
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Simulation;
 
@@ -65,8 +66,8 @@ public sealed class SameSeedTests
         if (portal.Find(name) is null)
             return;
         if (world.Random.Next(2) == 0)
-            portal.Set(name, Fields.Severity, new Seen<Severity>((Severity)world.Random.Next(4)));
+            portal.Set(name, AllFields.Severity, new Seen<Severity>((Severity)world.Random.Next(4)));
         else
-            portal.Set(name, Fields.Title, new Seen<string>($"title {world.Random.Next(1000)}"));
+            portal.Set(name, AllFields.Title, new Seen<string>($"title {world.Random.Next(1000)}"));
     }
 }

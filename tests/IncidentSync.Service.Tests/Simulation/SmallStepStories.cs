@@ -1,6 +1,8 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.State;
 
 namespace IncidentSync.Service.Tests.Simulation;
@@ -54,10 +56,10 @@ public sealed class SmallStepStories
         var other = world.Defender.Create(new IncidentId("2")).Id;
         world.Settle();
         world.Defender.ListLag = () => TimeSpan.FromSeconds(295);
-        world.Defender.Set(Id, Fields.Title, new Seen<string>("Phish"));
+        world.Defender.Set(Id, AllFields.Title, new Seen<string>("Phish"));
         world.Defender.ListLag = () => TimeSpan.Zero;
         Pass(290);
-        Pass(20, () => world.Defender.Set(other, Fields.Title, new Seen<string>("Malware")));
+        Pass(20, () => world.Defender.Set(other, AllFields.Title, new Seen<string>("Malware")));
         Pass(5);
         world.Settle();
         world.ShouldBeInStep();
@@ -67,7 +69,7 @@ public sealed class SmallStepStories
     public void A_comment_with_the_very_stamp_of_the_edit_before_it_is_carried()
     {
         world.Settle();
-        world.Defender.Set(Id, Fields.Title, new Seen<string>("Phish"));
+        world.Defender.Set(Id, AllFields.Title, new Seen<string>("Phish"));
         world.Read(Portal.Defender);
         world.Defender.AddComment(Id, "alice@contoso.com", "", "looked at it");
         world.Settle();
@@ -92,10 +94,10 @@ public sealed class SmallStepStories
         world.Settle();
         Edit(Portal.Defender, High);
         var active = new Seen<Status>(Status.Active);
-        Once(Portal.Sentinel, InMemoryPortalOperation.Write, () => world.Sentinel.Set(Name, Fields.Status, active));
+        Once(Portal.Sentinel, InMemoryPortalOperation.Write, () => world.Sentinel.Set(Name, AllFields.Status, active));
         world.Settle();
         world.ShouldBeInStep();
-        (SeverityNow(), world.Defender.Find(Id)!.Incident[Fields.Status]).ShouldBe((High, active));
+        (SeverityNow(), world.Defender.Find(Id)!.Incident[AllFields.Status]).ShouldBe((High, active));
     }
 
     [Fact]
@@ -103,7 +105,7 @@ public sealed class SmallStepStories
     {
         world.Settle();
         Edit(Portal.Sentinel, High);
-        Once(Portal.Defender, InMemoryPortalOperation.Get, () => world.Defender.Set(Id, Fields.Severity, Low));
+        Once(Portal.Defender, InMemoryPortalOperation.Get, () => world.Defender.Set(Id, AllFields.Severity, Low));
         world.Settle();
         world.ShouldBeInStep();
         HasConflict().ShouldBeTrue();
@@ -143,14 +145,14 @@ public sealed class SmallStepStories
     {
         world.Settle();
         Edit(Portal.Defender, High);
-        world.Defender.Set(Id, Fields.Title, new Seen<string>("refused"));
+        world.Defender.Set(Id, AllFields.Title, new Seen<string>("refused"));
         world.Fault = call => call is { Portal: Portal.Sentinel, Operation: InMemoryPortalOperation.Write } && Intended()
-            .Contains(Fields.Title)
+            .Contains(AllFields.Title)
             ? new InMemoryPortalFault.Refused(new Failure.Refused(400, "BadRequest", "no"))
             : null;
         world.Settle();
-        world.Sentinel.Find(Name)!.Incident[Fields.Severity].ShouldBe(High);
-        Link().Held.Keys.ShouldBe([Fields.Title]);
+        world.Sentinel.Find(Name)!.Incident[AllFields.Severity].ShouldBe(High);
+        Link().Held.Keys.ShouldBe([AllFields.Title]);
     }
 
     [Fact]
@@ -173,7 +175,7 @@ public sealed class SmallStepStories
             world.Read(Portal.Defender);
     }
 
-    private Reading SeverityNow() => world.Defender.Find(Id)!.Incident[Fields.Severity];
+    private Reading SeverityNow() => world.Defender.Find(Id)!.Incident[AllFields.Severity];
 
     private Service.State.Link Link() => world.Store.Find(Sample.LinkOf("1"))!;
 
@@ -182,16 +184,16 @@ public sealed class SmallStepStories
 
     private bool HasConflict() =>
         world.Store.JournalOf(Sample.LinkOf("1"))
-            .Any(row => row.Kind == JournalKind.Conflict && row.Field == Fields.Severity && row.Was == Low);
+            .Any(row => row.Kind == JournalKind.Conflict && row.Field == AllFields.Severity && row.Was == Low);
 
     private int Calls(Portal portal, InMemoryPortalOperation operation) => world.Calls(portal, operation);
 
     private void Edit(Portal portal, Seen<Severity> severity)
     {
         if (portal == Portal.Defender)
-            world.Defender.Set(Id, Fields.Severity, severity);
+            world.Defender.Set(Id, AllFields.Severity, severity);
         else
-            world.Sentinel.Set(Name, Fields.Severity, severity);
+            world.Sentinel.Set(Name, AllFields.Severity, severity);
     }
 
     private void Once(Portal portal, InMemoryPortalOperation operation, InMemoryPortalFault fault) => Meet(portal, operation, () => fault);

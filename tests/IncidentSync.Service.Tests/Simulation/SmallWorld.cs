@@ -1,6 +1,7 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Readers;
 using IncidentSync.Service.Reconciliation;
 using IncidentSync.Service.State;
@@ -216,7 +217,7 @@ internal sealed class SmallWorld
         foreach (var incident in Defender.All())
         {
             var twin = Sentinel.Find(TwinOf(incident.Id))!;
-            Fields.All.Where(field => SyncRules.Default.PolicyOf(field) != ConflictPolicy.Off && !IsInStep(field, incident, twin))
+            AllFields.All.Where(field => SyncRules.Default.Fields.PolicyOf(field) != ConflictPolicy.Off && !IsInStep(field, incident, twin))
                 .ShouldBeEmpty($"{incident}\n{twin}");
         }
     }
@@ -235,7 +236,7 @@ internal sealed class SmallWorld
     }
 
     private static bool IsInStep(Field field, Snapshot incident, Snapshot twin) =>
-        twin.Incident[field] is Unseen || field.Agree(incident.Incident[field], twin.Incident[field], SyncRules.Default);
+        twin.Incident[field] is Unseen || field.Agree(incident.Incident[field], twin.Incident[field], SyncRules.Default.Fields);
 
     private Task<InMemoryPortalFault?> MeetAsync(InMemoryPortalCall call)
     {

@@ -1,6 +1,7 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.State;
 
@@ -27,12 +28,12 @@ public sealed class SweepStories
     [InlineData(Portal.Sentinel)]
     public void An_edit_that_the_feed_never_showed_travels(Portal portal)
     {
-        Edit(portal, Fields.Severity, High);
+        Edit(portal, AllFields.Severity, High);
         world.Miss(portal);
         world.Settle();
-        Other(portal).Incident[Fields.Severity].ShouldNotBe(High);
+        Other(portal).Incident[AllFields.Severity].ShouldNotBe(High);
         world.Sweep();
-        Other(portal).Incident[Fields.Severity].ShouldBe(High);
+        Other(portal).Incident[AllFields.Severity].ShouldBe(High);
     }
 
     [Theory]
@@ -40,10 +41,10 @@ public sealed class SweepStories
     [InlineData(Portal.Sentinel)]
     public void A_close_that_the_feed_never_showed_travels(Portal portal)
     {
-        Edit(portal, Fields.Status, Closed);
+        Edit(portal, AllFields.Status, Closed);
         world.Miss(portal);
         world.Sweep();
-        Other(portal).Incident[Fields.Status].ShouldBe(Closed);
+        Other(portal).Incident[AllFields.Status].ShouldBe(Closed);
         Link().Missing.ShouldBeNull();
     }
 
@@ -64,7 +65,7 @@ public sealed class SweepStories
         Link().State.ShouldBe(LinkState.Live);
         world.Sweep();
         (Link().State, world.Sentinel.Find(Name)).ShouldBe((LinkState.Deleted, null));
-        world.Defender.Find(Id)!.Incident[Fields.Status].ShouldBe(new Seen<Status>(Status.New));
+        world.Defender.Find(Id)!.Incident[AllFields.Status].ShouldBe(new Seen<Status>(Status.New));
     }
 
     [Fact]
@@ -105,7 +106,7 @@ public sealed class SweepStories
             world.Defender.Create(new($"{number}"));
         world.Settle();
         foreach (var incident in world.Defender.All())
-            world.Defender.Set(incident.Id, Fields.Status, Closed);
+            world.Defender.Set(incident.Id, AllFields.Status, Closed);
         world.Settle();
         world.Sweep();
         (world.Store.BrakeOf(Sample.Connection), Links().Count(link => link.State == LinkState.Live)).ShouldBe((null, 12));
@@ -129,9 +130,9 @@ public sealed class SweepStories
     [Fact]
     public void A_pair_that_differs_without_a_reason_is_counted_and_mended()
     {
-        Lose(world.Defender.Set(Id, Fields.Severity, High));
+        Lose(world.Defender.Set(Id, AllFields.Severity, High));
         world.Settle();
-        Other(Portal.Defender).Incident[Fields.Severity].ShouldNotBe(High);
+        Other(Portal.Defender).Incident[AllFields.Severity].ShouldNotBe(High);
         world.Sweep();
         world.Store.ListingOf(Sample.Connection, Portal.Defender, ListingKind.OpenSweep)!.Divergent.ShouldBe(1);
         world.ShouldBeInStep();
@@ -146,17 +147,20 @@ public sealed class SweepStories
         {
             Rules = connection.Rules with
             {
-                Policies = connection.Rules.Policies.SetItem(Fields.Severity, ConflictPolicy.Hold)
-                    .SetItem(Fields.Title, ConflictPolicy.Off),
+                Fields = connection.Rules.Fields with
+                {
+                    Policies = connection.Rules.Fields.Policies.SetItem(AllFields.Severity, ConflictPolicy.Hold)
+                        .SetItem(AllFields.Title, ConflictPolicy.Off),
+                },
             },
         });
         held.Defender.Create(Id);
         held.Settle();
-        held.Defender.Set(Id, Fields.Severity, High);
-        held.Sentinel.Set(Name, Fields.Severity, new Seen<Severity>(Severity.Low));
+        held.Defender.Set(Id, AllFields.Severity, High);
+        held.Sentinel.Set(Name, AllFields.Severity, new Seen<Severity>(Severity.Low));
         held.Defender.Create(new IncidentId("2"));
         held.Settle();
-        held.Defender.Set(new IncidentId("2"), Fields.Title, new Seen<string>("Another title"));
+        held.Defender.Set(new IncidentId("2"), AllFields.Title, new Seen<string>("Another title"));
         held.Settle();
         held.Sweep();
         held.Store.ListingOf(Sample.Connection, Portal.Defender, ListingKind.OpenSweep).ShouldNotBeNull()
@@ -173,7 +177,7 @@ public sealed class SweepStories
         }
 
         world.Settle();
-        Edit(Portal.Defender, Fields.Severity, High);
+        Edit(Portal.Defender, AllFields.Severity, High);
         world.Miss(Portal.Defender);
         world.ReadList(Portal.Defender).ShouldBeFalse();
         world.Time.Advance(TimeSpan.FromMinutes(61));
@@ -185,7 +189,7 @@ public sealed class SweepStories
 
         world.ReadList(Portal.Defender).ShouldBeFalse();
         world.Settle();
-        Other(Portal.Defender).Incident[Fields.Severity].ShouldBe(High);
+        Other(Portal.Defender).Incident[AllFields.Severity].ShouldBe(High);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.State;
 
 namespace IncidentSync.Service.Tests.Simulation;
@@ -22,7 +24,7 @@ public sealed class TwinStepStories
         world.Settle();
         world.Defender.Edit(Id, incident => incident["status"] = "resolved");
         world.Settle();
-        world.Sentinel.Find(Name)!.Incident[Fields.Status].ShouldBe(new Seen<Status>(Status.Closed));
+        world.Sentinel.Find(Name)!.Incident[AllFields.Status].ShouldBe(new Seen<Status>(Status.Closed));
         HasConflict().ShouldBeFalse();
     }
 
@@ -58,20 +60,20 @@ public sealed class TwinStepStories
         Edit(edited, Low);
         world.Settle();
         world.ShouldBeInStep();
-        (world.Defender.Find(Id)!.Incident[Fields.Severity], HasConflict()).ShouldBe((Low, false));
+        (world.Defender.Find(Id)!.Incident[AllFields.Severity], HasConflict()).ShouldBe((Low, false));
     }
 
     [Fact]
     public void A_close_without_a_word_of_a_twin_nobody_knew_of_takes_no_verdict_away()
     {
         var verdict = new Seen<Verdict>(new Verdict(Classification.TruePositive, "malware", "Cleaned."));
-        world.Defender.Set(Id, Fields.Verdict, verdict);
+        world.Defender.Set(Id, AllFields.Verdict, verdict);
         Lose(InMemoryPortalOperation.Write, new InMemoryPortalFault.AnswerLost());
         PlanAndWrite();
-        world.Sentinel.Set(Name, Fields.Status, new Seen<Status>(Status.Closed));
+        world.Sentinel.Set(Name, AllFields.Status, new Seen<Status>(Status.Closed));
         world.Settle();
         world.ShouldBeInStep();
-        world.Defender.Find(Id)!.Incident[Fields.Verdict].ShouldBe(verdict);
+        world.Defender.Find(Id)!.Incident[AllFields.Verdict].ShouldBe(verdict);
     }
 
     [Fact]
@@ -99,13 +101,13 @@ public sealed class TwinStepStories
 
     private bool HasConflict() => world.Store.JournalOf(Sample.LinkOf("1")).Any(row => row.Kind == JournalKind.Conflict);
 
-    private Reading SeverityNow() => world.Defender.Find(Id)!.Incident[Fields.Severity];
+    private Reading SeverityNow() => world.Defender.Find(Id)!.Incident[AllFields.Severity];
 
     private void Edit(Portal portal, Seen<Severity> severity)
     {
         if (portal == Portal.Defender)
-            world.Defender.Set(Id, Fields.Severity, severity);
+            world.Defender.Set(Id, AllFields.Severity, severity);
         else
-            world.Sentinel.Set(Name, Fields.Severity, severity);
+            world.Sentinel.Set(Name, AllFields.Severity, severity);
     }
 }

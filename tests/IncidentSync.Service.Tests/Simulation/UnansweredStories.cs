@@ -1,7 +1,8 @@
 using IncidentSync.Connectors;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.State;
 
 namespace IncidentSync.Service.Tests.Simulation;
@@ -88,14 +89,14 @@ public sealed class UnansweredStories
     [Fact]
     public void What_Defender_has_become_since_a_PUT_that_goes_again_was_planned_stays()
     {
-        world.Defender.Set(Id, Fields.Owner, new Seen<Owner>(Owner.InDefender("alice@contoso.com")));
+        world.Defender.Set(Id, AllFields.Owner, new Seen<Owner>(Owner.InDefender("alice@contoso.com")));
         Lose(Portal.Sentinel, InMemoryPortalOperation.Write, NeverArrived);
         Work(Portal.Defender);
         var team = new Seen<Owner>(Owner.InDefender("Tier two"));
-        world.Defender.Set(Id, Fields.Owner, team);
+        world.Defender.Set(Id, AllFields.Owner, team);
         Pass(TimeSpan.FromSeconds(20), Portal.Defender, Portal.Sentinel);
-        world.Defender.Find(Id)!.Incident[Fields.Owner].ShouldBe(team);
-        ((Seen<Owner>)world.Sentinel.Find(Name)!.Incident[Fields.Owner]).Value.UserPrincipalName.ShouldBe("alice@contoso.com");
+        world.Defender.Find(Id)!.Incident[AllFields.Owner].ShouldBe(team);
+        ((Seen<Owner>)world.Sentinel.Find(Name)!.Incident[AllFields.Owner]).Value.UserPrincipalName.ShouldBe("alice@contoso.com");
     }
 
     [Fact]
@@ -152,19 +153,19 @@ public sealed class UnansweredStories
     [Fact]
     public void Tags_that_a_person_edits_after_a_late_PATCH_are_edited_as_they_stood_before_it()
     {
-        world.Defender.Set(Id, Fields.Tags, new Seen<Tags>(Tags.Of("vip", "phish")));
+        world.Defender.Set(Id, AllFields.Tags, new Seen<Tags>(Tags.Of("vip", "phish")));
         world.Settle();
         Lose(Portal.Defender, InMemoryPortalOperation.Write, new InMemoryPortalFault.AppliedLate(TimeSpan.FromSeconds(50)));
-        world.Sentinel.Set(Name, Fields.Tags, new Seen<Tags>(Tags.Of("vip", "phish", "sentinel")));
+        world.Sentinel.Set(Name, AllFields.Tags, new Seen<Tags>(Tags.Of("vip", "phish", "sentinel")));
         Work(Portal.Sentinel);
         Pass(TimeSpan.FromSeconds(15), Portal.Defender);
-        world.Defender.Set(Id, Fields.Tags, new Seen<Tags>(Tags.Of("vip", "phish", "sentinel", "added")));
+        world.Defender.Set(Id, AllFields.Tags, new Seen<Tags>(Tags.Of("vip", "phish", "sentinel", "added")));
         Pass(TimeSpan.FromSeconds(10), Portal.Defender);
         world.Time.Advance(TimeSpan.FromMinutes(1));
         world.Read(Portal.Defender);
-        world.Defender.Set(Id, Fields.Tags, new Seen<Tags>(Tags.Of("vip", "sentinel")));
+        world.Defender.Set(Id, AllFields.Tags, new Seen<Tags>(Tags.Of("vip", "sentinel")));
         world.Settle();
-        world.Defender.Find(Id)!.Incident[Fields.Tags].ShouldBe(new Seen<Tags>(Tags.Of("vip", "sentinel", "added")));
+        world.Defender.Find(Id)!.Incident[AllFields.Tags].ShouldBe(new Seen<Tags>(Tags.Of("vip", "sentinel", "added")));
         world.ShouldBeInStep();
     }
 
@@ -244,9 +245,9 @@ public sealed class UnansweredStories
         Edit(Portal.Sentinel, High);
         Work(Portal.Sentinel);
         Edit(Portal.Sentinel, Low);
-        world.Sentinel.Set(Name, Fields.Title, new Seen<string>("Phish"));
+        world.Sentinel.Set(Name, AllFields.Title, new Seen<string>("Phish"));
         Pass(TimeSpan.FromSeconds(20), Portal.Sentinel);
-        (SeverityOf(Portal.Defender), world.Defender.Find(Id)!.Incident[Fields.Title]).ShouldBe((Medium, new Seen<string>("Phish")));
+        (SeverityOf(Portal.Defender), world.Defender.Find(Id)!.Incident[AllFields.Title]).ShouldBe((Medium, new Seen<string>("Phish")));
         Pass(TimeSpan.FromSeconds(60), Portal.Sentinel);
         SeverityOf(Portal.Defender).ShouldBe(Low);
     }
@@ -317,9 +318,9 @@ public sealed class UnansweredStories
         world.Once(Portal.Sentinel, InMemoryPortalOperation.Write, () => new InMemoryPortalFault.Ignored());
         Edit(Portal.Defender, High);
         Work(Portal.Defender);
-        world.Defender.Set(Id, Fields.Title, new Seen<string>("Phish"));
+        world.Defender.Set(Id, AllFields.Title, new Seen<string>("Phish"));
         Pass(TimeSpan.FromSeconds(10), Portal.Defender);
-        world.Sentinel.Find(Name)!.Incident[Fields.Title].ShouldBe(new Seen<string>("Phish"));
+        world.Sentinel.Find(Name)!.Incident[AllFields.Title].ShouldBe(new Seen<string>("Phish"));
         world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write).ShouldBe(3);
         Link().Held.ShouldBeEmpty();
     }
@@ -332,7 +333,7 @@ public sealed class UnansweredStories
         JudgeInSentinelAndReopenInDefender();
         Lose(Portal.Defender, InMemoryPortalOperation.Write, answered ? new InMemoryPortalFault.Ignored() : NeverArrived);
         Work(Portal.Defender);
-        world.Sentinel.Find(Name)!.Incident[Fields.Verdict].ShouldBe(Cleaned);
+        world.Sentinel.Find(Name)!.Incident[AllFields.Verdict].ShouldBe(Cleaned);
     }
 
     [Fact]
@@ -345,7 +346,7 @@ public sealed class UnansweredStories
             if (deaths < 2 && Link().Intents.Any(IsUnsentFor(Portal.Defender)) && world.Claim(Id) is not null)
                 deaths++;
         });
-        ((Seen<Verdict>)world.Defender.Find(Id)!.Incident[Fields.Verdict]).Value.Class.ShouldBe(Classification.TruePositive);
+        ((Seen<Verdict>)world.Defender.Find(Id)!.Incident[AllFields.Verdict]).Value.Class.ShouldBe(Classification.TruePositive);
     }
 
     [Fact]
@@ -361,10 +362,10 @@ public sealed class UnansweredStories
 
     private void JudgeInSentinelAndReopenInDefender()
     {
-        world.Defender.Set(Id, Fields.Status, new Seen<Status>(Status.Closed));
+        world.Defender.Set(Id, AllFields.Status, new Seen<Status>(Status.Closed));
         world.Settle();
-        world.Sentinel.Set(Name, Fields.Verdict, Cleaned);
-        world.Defender.Set(Id, Fields.Status, new Seen<Status>(Status.Active));
+        world.Sentinel.Set(Name, AllFields.Verdict, Cleaned);
+        world.Defender.Set(Id, AllFields.Status, new Seen<Status>(Status.Active));
         world.Read(Portal.Sentinel);
     }
 
@@ -444,16 +445,16 @@ public sealed class UnansweredStories
     private Service.State.Link Link() => world.Store.Find(Sample.LinkOf("1"))!;
 
     private int Told(JournalKind kind) =>
-        world.Store.JournalOf(Sample.LinkOf("1")).Count(row => row.Kind == kind && row.Field == Fields.Severity);
+        world.Store.JournalOf(Sample.LinkOf("1")).Count(row => row.Kind == kind && row.Field == AllFields.Severity);
 
     private Reading SeverityOf(Portal portal) =>
-        (portal == Portal.Defender ? world.Defender.Find(Id) : world.Sentinel.Find(Name))!.Incident[Fields.Severity];
+        (portal == Portal.Defender ? world.Defender.Find(Id) : world.Sentinel.Find(Name))!.Incident[AllFields.Severity];
 
     private void Edit(Portal portal, Seen<Severity> severity)
     {
         if (portal == Portal.Defender)
-            world.Defender.Set(Id, Fields.Severity, severity);
+            world.Defender.Set(Id, AllFields.Severity, severity);
         else
-            world.Sentinel.Set(Name, Fields.Severity, severity);
+            world.Sentinel.Set(Name, AllFields.Severity, severity);
     }
 }

@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.State;
 
@@ -105,7 +107,7 @@ public sealed class UpgradeStories(MigratedDatabase migrated) : IClassFixture<Mi
     {
         world.Time.Advance(TimeSpan.FromMinutes(20));
         foreach (var incident in world.Defender.All())
-            world.Defender.Set(incident.Id, Fields.Title, new Seen<string>($"edited {world.Time.GetUtcNow():HH:mm:ss}"));
+            world.Defender.Set(incident.Id, AllFields.Title, new Seen<string>($"edited {world.Time.GetUtcNow():HH:mm:ss}"));
         world.Settle();
     }
 

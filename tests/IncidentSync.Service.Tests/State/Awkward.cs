@@ -1,4 +1,5 @@
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.State;
 
@@ -23,7 +24,7 @@ internal static class Awkward
 
     private static IEnumerable<(string Name, Field Field, Reading Reading)> Named()
     {
-        foreach (var field in Fields.All)
+        foreach (var field in AllFields.All)
         {
             yield return ($"{field} unseen", field, Reading.Unseen);
             yield return ($"{field} unknown", field, new Unknown("escalated\0"));
@@ -33,11 +34,11 @@ internal static class Awkward
 
         foreach (var (name, text) in Texts)
         {
-            yield return ($"title {name}", Fields.Title, new Seen<string>(text));
-            yield return ($"description {name}", Fields.Description, new Seen<string>(text));
-            yield return ($"verdict {name}", Fields.Verdict, new Seen<Verdict>(new Verdict(Classification.FalsePositive, text, text)));
-            yield return ($"tags {name}", Fields.Tags, new Seen<Tags>(Tags.Of([text, "vip"])));
-            yield return ($"owner {name}", Fields.Owner, new Seen<Owner>(Owner.InDefender(text)));
+            yield return ($"title {name}", AllFields.Title, new Seen<string>(text));
+            yield return ($"description {name}", AllFields.Description, new Seen<string>(text));
+            yield return ($"verdict {name}", AllFields.Verdict, new Seen<Verdict>(new Verdict(Classification.FalsePositive, text, text)));
+            yield return ($"tags {name}", AllFields.Tags, new Seen<Tags>(Tags.Of([text, "vip"])));
+            yield return ($"owner {name}", AllFields.Owner, new Seen<Owner>(Owner.InDefender(text)));
         }
     }
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Tests.State;
@@ -16,7 +18,7 @@ internal static class LinkText
         ["id"] = $"{link.Connection} {link.Id} {link.DefenderId} {link.SentinelName} {link.State}",
         ["defender"] = Of(link.Defender),
         ["sentinel"] = Of(link.Sentinel),
-        ["bases"] = ByField(Fields.All.Where(field => link.Bases[field] is not null), field => Of(field, link.Bases[field]!)),
+        ["bases"] = ByField(AllFields.All.Where(field => link.Bases[field] is not null), field => Of(field, link.Bases[field]!)),
         ["held"] = ByField(link.Held.Keys.OrderBy(field => field.Name), field => $"{link.Held[field]}"),
         ["unwritable"] = new JsonArray([.. link.Unwritable.Select(value => (JsonNode)$"{Of(value.Write)} {value.Reason}")]),
         ["intents"] = new JsonArray([.. link.Intents.Select(Of)]),

@@ -20,7 +20,7 @@ public sealed class ObservedLinksTests(PostgresFixture postgres) : IAsyncLifetim
     public async Task What_would_have_been_written_is_planned_again(string writes, string observed, int woken)
     {
         var (store, token) = (new PostgresSyncStore(database.DataSource), TestContext.Current.CancellationToken);
-        await store.StorePageAsync(Sample.Page(Core.Incidents.Portal.Defender, null, Sample.Defender("1")), token);
+        await store.StorePageAsync(Sample.Page(Core.Values.Portal.Defender, null, Sample.Defender("1")), token);
         var claim = (await store.ClaimAsync(Sample.LinkOf("1"), Terms, token)).ShouldNotBeNull();
         await store.CommitAsync(claim, new LinkCommit(claim.Link with { Observed = observed }, [], "rules") { Planned = true }, token);
         (await new ObservedLinks(database.DataSource).WakeAsync([writes], token)).ShouldBe(woken);

@@ -1,5 +1,7 @@
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Tests.State;
@@ -29,7 +31,7 @@ public sealed class PostgresSyncStoreTests(MigratedDatabase migrated) : SyncStor
         await ReadAsync(Sample.Defender("1"));
         await database.ExecuteAsync($$"""update link set held = '{"{{field}}":"{{reason}}","status":"Conflict"}'""");
         var claim = (await ClaimAsync(Sample.LinkOf("1"))).ShouldNotBeNull();
-        claim.Link.Held.Keys.ShouldBe([Fields.Status]);
+        claim.Link.Held.Keys.ShouldBe([AllFields.Status]);
         await CommitAsync(claim, link => link with { Held = link.Held.Clear() });
         (await database.ReadAsync("select key || ' ' || value from link, jsonb_each_text(held::jsonb)")).ShouldBe([$"{field} {reason}"]);
     }
@@ -39,8 +41,8 @@ public sealed class PostgresSyncStoreTests(MigratedDatabase migrated) : SyncStor
     {
         var claim = await ClaimNewAsync();
         await database.ExecuteAsync("insert into base select id, 'aura', '\"green\"', '\"blue\"' from link");
-        var stored = await CommitAsync(claim, link => link with { Bases = link.Bases.With(Fields.Title, link.Defender!, link.Defender!) });
-        stored.Bases.ByField.Keys.ShouldBe([Fields.Title]);
+        var stored = await CommitAsync(claim, link => link with { Bases = link.Bases.With(AllFields.Title, link.Defender!, link.Defender!) });
+        stored.Bases.ByField.Keys.ShouldBe([AllFields.Title]);
         (await database.ReadAsync("select field from base order by field")).ShouldBe(["aura", "title"]);
     }
 

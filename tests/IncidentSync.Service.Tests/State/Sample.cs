@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Tests.State;
@@ -14,15 +15,15 @@ internal static class Sample
     public static readonly LinkIdentity Identity = new("tenant", "subscription", "group", "workspace");
 
     /// <summary>Every default, and the marker key of this connection, as the service has it.</summary>
-    public static readonly SyncRules Rules = SyncRules.Default with { Marker = MarkerKeys.None.Of(Identity) };
+    public static readonly SyncRules Rules = SyncRules.Default with { Comments = CommentRules.Default with { Marker = MarkerKeys.None.Of(Identity) } };
 
     public static readonly Incident Incident = Incident.Empty
-        .With(Fields.Status, new Seen<Status>(Status.New))
-        .With(Fields.Owner, new Seen<Owner>(Owner.Nobody))
-        .With(Fields.Severity, new Seen<Severity>(Severity.Low))
-        .With(Fields.Title, new Seen<string>("Phish"))
-        .With(Fields.Description, new Seen<string>(""))
-        .With(Fields.Tags, new Seen<Tags>(Tags.Of([])));
+        .With(AllFields.Status, new Seen<Status>(Status.New))
+        .With(AllFields.Owner, new Seen<Owner>(Owner.Nobody))
+        .With(AllFields.Severity, new Seen<Severity>(Severity.Low))
+        .With(AllFields.Title, new Seen<string>("Phish"))
+        .With(AllFields.Description, new Seen<string>(""))
+        .With(AllFields.Tags, new Seen<Tags>(Tags.Of([])));
 
     /// <param name="id">Defender's id.</param>
     /// <param name="at">The stamp, in ticks: 7 digits count.</param>

@@ -1,4 +1,6 @@
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Tests.State;
@@ -84,7 +86,7 @@ public abstract partial class SyncStoreContract
     public async Task A_link_that_changed_while_it_was_planned_is_planned_again()
     {
         var claim = await ClaimNewAsync();
-        await ReadAsync(Sample.Defender("1", at: 2, Sample.Incident.With(Fields.Title, new Seen<string>("later"))));
+        await ReadAsync(Sample.Defender("1", at: 2, Sample.Incident.With(AllFields.Title, new Seen<string>("later"))));
         await CommitAsync(claim, link => link);
         (await ClaimAsync(Sample.LinkOf("1")))!.Dirty.ShouldBeTrue();
     }
@@ -93,7 +95,7 @@ public abstract partial class SyncStoreContract
     public async Task A_commit_keeps_what_a_page_told_meanwhile()
     {
         var claim = await ClaimNewAsync();
-        await ReadAsync(Sample.Defender("1", at: 3, Sample.Incident.With(Fields.Title, new Seen<string>("later"))));
+        await ReadAsync(Sample.Defender("1", at: 3, Sample.Incident.With(AllFields.Title, new Seen<string>("later"))));
         var stored = await CommitAsync(claim, link => link.Observe(Sample.Defender("1", at: 2)));
         stored.Defender!.Stamp.ShouldBe(Sample.At(3));
     }
@@ -148,7 +150,7 @@ public abstract partial class SyncStoreContract
     {
         var claim = await ClaimNewAsync();
         await Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "rules") { Rest = TimeSpan.FromMinutes(5) }, Token);
-        await ReadAsync(Sample.Defender("1", at: 2, Sample.Incident.With(Fields.Title, new Seen<string>("later"))));
+        await ReadAsync(Sample.Defender("1", at: 2, Sample.Incident.With(AllFields.Title, new Seen<string>("later"))));
         (await ClaimAsync(Sample.LinkOf("1"))).ShouldBeNull();
     }
 
@@ -159,7 +161,7 @@ public abstract partial class SyncStoreContract
         var commit = new LinkCommit(claim.Link, [], "rules") { Rest = TimeSpan.FromMinutes(5), WakesOnNews = true };
         await Store.CommitAsync(claim, commit, Token);
         (await ClaimAsync(Sample.LinkOf("1"))).ShouldBeNull();
-        await ReadAsync(Sample.Defender("1", at: 2, Sample.Incident.With(Fields.Title, new Seen<string>("later"))));
+        await ReadAsync(Sample.Defender("1", at: 2, Sample.Incident.With(AllFields.Title, new Seen<string>("later"))));
         (await ClaimAsync(Sample.LinkOf("1"))).ShouldNotBeNull();
     }
 

@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Tests.State;
 
 public abstract partial class SyncStoreContract
 {
-    private static readonly FieldWrite High = new(Portal.Defender, Fields.Severity, new Seen<Severity>(Severity.High));
-    private static readonly FieldWrite Renamed = new(Portal.Defender, Fields.Title, new Seen<string>("Renamed"));
+    private static readonly FieldWrite High = new(Portal.Defender, AllFields.Severity, new Seen<Severity>(Severity.High));
+    private static readonly FieldWrite Renamed = new(Portal.Defender, AllFields.Title, new Seen<string>("Renamed"));
 
     [Fact]
     public async Task Everything_that_is_announced_has_a_name_that_stays()
@@ -29,7 +30,7 @@ public abstract partial class SyncStoreContract
         var sent = claim.Link.Intents.Select(intent => intent with { Sent = true, Rest = TimeSpan.FromMinutes(5) });
         var stored = await CommitAsync(claim, link => link with { Intents = [.. sent] });
         var change = stored.Intents.ShouldHaveSingleItem().ShouldBeOfType<Intent.Change>();
-        (change.Sent, change.Shown.Keys.Single(), change.Shown[Fields.Severity]).ShouldBe((true, Fields.Severity, High.Value));
+        (change.Sent, change.Shown.Keys.Single(), change.Shown[AllFields.Severity]).ShouldBe((true, AllFields.Severity, High.Value));
     }
 
     [Fact]
@@ -37,9 +38,9 @@ public abstract partial class SyncStoreContract
     {
         var claim = await AnnounceAsync(Changing(High, Renamed));
         var noted = await CommitAsync(claim, link => link.Observe(Showing(2, Severity.High)));
-        noted.Intents.ShouldHaveSingleItem().ShouldBeOfType<Intent.Change>().Shown.Keys.ShouldBe([Fields.Severity]);
+        noted.Intents.ShouldHaveSingleItem().ShouldBeOfType<Intent.Change>().Shown.Keys.ShouldBe([AllFields.Severity]);
         var again = (await ClaimAsync(Sample.LinkOf("1")))!;
-        await ReadAsync(Sample.Defender("1", 3, Sample.Incident.With(Fields.Title, Renamed.Value)));
+        await ReadAsync(Sample.Defender("1", 3, Sample.Incident.With(AllFields.Title, Renamed.Value)));
         var forgotten = again.Link.Intents.Cast<Intent.Change>().Select(change => change with { Shown = change.Shown.Clear() });
         var more = await CommitAsync(again, link => link with { Intents = [.. forgotten] });
         more.Intents.ShouldHaveSingleItem().ShouldBeOfType<Intent.Change>().Shown.Count.ShouldBe(2);
@@ -120,7 +121,7 @@ public abstract partial class SyncStoreContract
     private static Intent.Change Changing(params ImmutableArray<FieldWrite> writes) => new(Portal.Defender, writes, [], Sent: false);
 
     private static Snapshot Showing(long at, Severity severity) =>
-        Sample.Defender("1", at, Sample.Incident.With(Fields.Severity, new Seen<Severity>(severity)));
+        Sample.Defender("1", at, Sample.Incident.With(AllFields.Severity, new Seen<Severity>(severity)));
 
     private async Task<Claim?> LaterAsync()
     {

@@ -1,5 +1,6 @@
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Tests.State;
@@ -17,7 +18,7 @@ public abstract partial class SyncStoreContract
             Hold = HoldReason.RedirectCircle,
             Missing = new MissingIncident(Portal.Sentinel, 1, Sample.At(7)),
             MergedInto = new MergeTarget(new IncidentId("17")),
-            Recent = [new(new FieldWrite(Portal.Sentinel, Fields.Title, new Seen<string>("\"quoted\"")), Sample.At(8))],
+            Recent = [new(new FieldWrite(Portal.Sentinel, AllFields.Title, new Seen<string>("\"quoted\"")), Sample.At(8))],
             Older = new OlderReads(Portal.Defender, Sample.At(1), Sample.At(2), 3),
             Observed = "writes",
         });
@@ -82,7 +83,7 @@ public abstract partial class SyncStoreContract
         foreach (var minute in Enumerable.Range(0, 7))
         {
             (await StoredAsync(Sample.LinkOf("1"))).Defender!.Stamp.ShouldBe(Sample.At(9_000));
-            await ReadAtAsync(minute, Sample.Defender("1", at: 1, Sample.Incident.With(Fields.Title, new Seen<string>("now"))));
+            await ReadAtAsync(minute, Sample.Defender("1", at: 1, Sample.Incident.With(AllFields.Title, new Seen<string>("now"))));
         }
 
         (await StoredAsync(Sample.LinkOf("1"))).Defender!.Stamp.ShouldBe(Sample.At(1));
@@ -203,7 +204,7 @@ public abstract partial class SyncStoreContract
 
     private async Task<Claim?> ClaimAgainAsync()
     {
-        await ReadAsync(Sample.Defender("1", at: 50, Sample.Incident.With(Fields.Title, new Seen<string>("again"))));
+        await ReadAsync(Sample.Defender("1", at: 50, Sample.Incident.With(AllFields.Title, new Seen<string>("again"))));
         return await ClaimAsync(Sample.LinkOf("1"));
     }
 

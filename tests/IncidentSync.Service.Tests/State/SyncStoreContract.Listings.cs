@@ -1,6 +1,7 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Tests.State;
@@ -154,7 +155,7 @@ public abstract partial class SyncStoreContract
         {
             "older than what was read" => Sample.Defender("2", at: 2),
             "as old as what is left" => Sample.Defender("2", at: 3),
-            "closed" => Sample.Defender("2", at: 5, Sample.Incident.With(Fields.Status, new Seen<Status>(Status.Closed))),
+            "closed" => Sample.Defender("2", at: 5, Sample.Incident.With(AllFields.Status, new Seen<Status>(Status.Closed))),
             "spelled otherwise" => Sample.Defender("x", at: 5),
             _ => Sample.Defender("2", at: 5),
         };
@@ -212,7 +213,7 @@ public abstract partial class SyncStoreContract
         (await Store.FindDueAsync(2, Token)).Select(due => due.Id).ShouldContain(one);
     }
 
-    private static Incident Other => Sample.Incident.With(Fields.Severity, new Seen<Severity>(Severity.High));
+    private static Incident Other => Sample.Incident.With(AllFields.Severity, new Seen<Severity>(Severity.High));
 
     private Task<Listing?> TakeAsync() => Store.TakeListingAsync(Lists, Token);
 

@@ -1,11 +1,12 @@
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.State;
 
 public abstract partial class SyncStoreContract
 {
-    public static TheoryData<string> FieldNames => [.. Fields.All.Select(known => known.Name)];
+    public static TheoryData<string> FieldNames => [.. AllFields.All.Select(known => known.Name)];
 
     [Fact]
     public async Task A_feed_that_never_ran_has_no_cursor() =>
@@ -72,7 +73,7 @@ public abstract partial class SyncStoreContract
     public async Task A_change_of_any_field_makes_its_link_dirty(string name)
     {
         await ReadAsync(Sample.Defender("1", at: 1), Sample.Defender("2", at: 1));
-        var changed = Sample.Incident.With(Fields.Named(name)!, new Unknown("changed"));
+        var changed = Sample.Incident.With(AllFields.Named(name)!, new Unknown("changed"));
         (await ReadAsync(Sample.Defender("1", at: 2, changed), Sample.Defender("2", at: 2))).ShouldBe([Sample.LinkOf("1")]);
     }
 
@@ -99,8 +100,8 @@ public abstract partial class SyncStoreContract
     public async Task An_older_snapshot_is_passed_over()
     {
         await ReadAsync(Sample.Defender("1", at: 5));
-        (await ReadAsync(Sample.Defender("1", at: 4, Sample.Incident.With(Fields.Title, new Seen<string>("old"))))).ShouldBeEmpty();
-        (await StoredAsync(Sample.LinkOf("1"))).Defender!.Incident[Fields.Title].ShouldBe(new Seen<string>("Phish"));
+        (await ReadAsync(Sample.Defender("1", at: 4, Sample.Incident.With(AllFields.Title, new Seen<string>("old"))))).ShouldBeEmpty();
+        (await StoredAsync(Sample.LinkOf("1"))).Defender!.Incident[AllFields.Title].ShouldBe(new Seen<string>("Phish"));
     }
 
     [Fact]
@@ -113,22 +114,22 @@ public abstract partial class SyncStoreContract
     [Fact]
     public async Task The_first_snapshot_that_differs_from_the_base_leaves_its_stamp()
     {
-        var high = Sample.Incident.With(Fields.Severity, new Seen<Severity>(Severity.High));
+        var high = Sample.Incident.With(AllFields.Severity, new Seen<Severity>(Severity.High));
         await CommitAsync(
-            await ClaimNewAsync(), link => link with { Bases = link.Bases.With(Fields.Severity, link.Defender!, link.Defender!) });
+            await ClaimNewAsync(), link => link with { Bases = link.Bases.With(AllFields.Severity, link.Defender!, link.Defender!) });
         await ReadAsync(Sample.Defender("1", at: 2, high));
         await ReadAsync(Sample.Defender("1", at: 3, high));
-        (await StoredAsync(Sample.LinkOf("1"))).Bases[Fields.Severity]!.DefenderSince.ShouldBe(Sample.At(2));
+        (await StoredAsync(Sample.LinkOf("1"))).Bases[AllFields.Severity]!.DefenderSince.ShouldBe(Sample.At(2));
     }
 
     [Fact]
     public async Task A_field_that_is_back_at_its_base_has_no_such_stamp()
     {
-        var high = Sample.Incident.With(Fields.Severity, new Seen<Severity>(Severity.High));
+        var high = Sample.Incident.With(AllFields.Severity, new Seen<Severity>(Severity.High));
         await CommitAsync(
-            await ClaimNewAsync(), link => link with { Bases = link.Bases.With(Fields.Severity, link.Defender!, link.Defender!) });
+            await ClaimNewAsync(), link => link with { Bases = link.Bases.With(AllFields.Severity, link.Defender!, link.Defender!) });
         await ReadAsync(Sample.Defender("1", at: 2, high));
         await ReadAsync(Sample.Defender("1", at: 3));
-        (await StoredAsync(Sample.LinkOf("1"))).Bases[Fields.Severity]!.DefenderSince.ShouldBeNull();
+        (await StoredAsync(Sample.LinkOf("1"))).Bases[AllFields.Severity]!.DefenderSince.ShouldBeNull();
     }
 }

@@ -1,5 +1,6 @@
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Tests.State;
@@ -89,7 +90,7 @@ public abstract partial class SyncStoreContract
         await ReadAsync(Sample.Defender("1", at: 2));
         var pair = await StoredAsync(Sample.LinkOf("1"));
         (pair.State, pair.SentinelName, pair.Sentinel!.Id).ShouldBe((LinkState.Live, new("copy"), new("copy")));
-        (pair.Defender!.Stamp, pair.Bases.ByField.Keys.Single()).ShouldBe((Sample.At(2), Fields.Severity));
+        (pair.Defender!.Stamp, pair.Bases.ByField.Keys.Single()).ShouldBe((Sample.At(2), AllFields.Severity));
     }
 
     [Fact]
@@ -187,7 +188,7 @@ public abstract partial class SyncStoreContract
             : link with
             {
                 Sentinel = Sample.Sentinel(name, of: of),
-                Bases = Bases.None.With(Fields.Severity, link.Defender!, link.Sentinel!),
+                Bases = Bases.None.With(AllFields.Severity, link.Defender!, link.Sentinel!),
             });
     }
 }

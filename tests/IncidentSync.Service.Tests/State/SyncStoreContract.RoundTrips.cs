@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Tests.State;
@@ -143,11 +144,11 @@ public abstract partial class SyncStoreContract
     [MemberData(nameof(HoldReasons))]
     public async Task A_held_field_stays_held_until_it_is_freed(HoldReason reason)
     {
-        var held = ImmutableDictionary<Field, HoldReason>.Empty.Add(Fields.Owner, reason).Add(Fields.Status, reason);
+        var held = ImmutableDictionary<Field, HoldReason>.Empty.Add(AllFields.Owner, reason).Add(AllFields.Status, reason);
         var stored = await CommitAsync(await ClaimNewAsync(), link => link with { Held = held, Intents = [Note] });
         stored.Held.ShouldBe(held, ignoreOrder: true);
         var again = (await ClaimAsync(Sample.LinkOf("1"))).ShouldNotBeNull();
-        (await CommitAsync(again, link => link with { Held = held.Remove(Fields.Owner) })).Held.Keys.ShouldBe([Fields.Status]);
+        (await CommitAsync(again, link => link with { Held = held.Remove(AllFields.Owner) })).Held.Keys.ShouldBe([AllFields.Status]);
     }
 
     [Fact]

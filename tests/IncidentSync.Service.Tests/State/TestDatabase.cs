@@ -1,5 +1,6 @@
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.State.LocalServer;
 using Npgsql;
@@ -82,7 +83,7 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     private static JournalEntry Row(NpgsqlDataReader row)
     {
-        var field = row.IsDBNull(2) ? null : Fields.Named(row.GetString(2));
+        var field = row.IsDBNull(2) ? null : AllFields.Named(row.GetString(2));
         Portal? portal = row.IsDBNull(1) ? null : Enum.Parse<Portal>(row.GetString(1));
         return new(Enum.Parse<JournalKind>(row.GetString(0)), portal, field, Value(3), Value(4), row.GetString(5));
 

@@ -1,5 +1,6 @@
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Sentinel;
 
@@ -14,22 +15,22 @@ public sealed class ConflictStories(LandscapeFixture fixture) : IClassFixture<La
 
     [Fact]
     public Task Severity_is_the_highest() => DecideAsync(
-        Fields.Severity, incident => incident with { Severity = "low" }, incident => incident with { Severity = "High" },
+        AllFields.Severity, incident => incident with { Severity = "low" }, incident => incident with { Severity = "High" },
         pair => (pair.InDefender.Severity, pair.InSentinel.Severity) == ("high", "High"), new Seen<Severity>(Severity.Low), "highest");
 
     [Fact]
     public Task Status_is_the_more_open() => DecideAsync(
-        Fields.Status, incident => incident with { Status = "resolved" }, incident => incident with { Status = "Active" },
+        AllFields.Status, incident => incident with { Status = "resolved" }, incident => incident with { Status = "Active" },
         pair => (pair.InDefender.Status, pair.InSentinel.Status) == ("inProgress", "Active"), new Seen<Status>(Status.Closed), "open");
 
     [Fact]
     public Task The_title_is_defenders() => DecideAsync(
-        Fields.Title, incident => incident with { DisplayName = "by Alice" }, incident => incident with { Title = "by Bob" },
+        AllFields.Title, incident => incident with { DisplayName = "by Alice" }, incident => incident with { Title = "by Bob" },
         pair => (pair.InDefender.DisplayName, pair.InSentinel.Title) == ("by Alice", "by Alice"), new Seen<string>("by Bob"), "defender");
 
     [Fact]
     public Task The_owner_is_the_newest() => DecideAsync(
-        Fields.Owner, incident => incident with { AssignedTo = "alice@contoso.com" },
+        AllFields.Owner, incident => incident with { AssignedTo = "alice@contoso.com" },
         incident => incident with { Owner = new SentinelOwner { UserPrincipalName = "bob@contoso.com" } },
         pair => (pair.InDefender.AssignedTo, pair.InSentinel.Owner.UserPrincipalName) == ("bob@contoso.com", "bob@contoso.com"),
         new Seen<Owner>(Owner.InDefender("alice@contoso.com")), "newest");

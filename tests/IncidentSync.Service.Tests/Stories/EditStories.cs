@@ -1,5 +1,7 @@
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
@@ -13,7 +15,7 @@ public sealed class EditStories(LandscapeFixture fixture) : IClassFixture<Landsc
     private readonly Landscape landscape = fixture.Landscape;
 
     public static TheoryData<string> SyncedFields =>
-        [.. Fields.All.Where(known => SyncRules.Default.PolicyOf(known) != ConflictPolicy.Off).Select(known => known.Name)];
+        [.. AllFields.All.Where(known => SyncRules.Default.Fields.PolicyOf(known) != ConflictPolicy.Off).Select(known => known.Name)];
 
     [Theory]
     [MemberData(nameof(SyncedFields))]
@@ -147,7 +149,7 @@ public sealed class EditStories(LandscapeFixture fixture) : IClassFixture<Landsc
         await landscape.SettleAsync();
         pair.InSentinel.Status.ShouldBe("New");
         var held = (await pair.JournalAsync()).Single(row => row.Kind == JournalKind.Held);
-        (held.Field, held.Was).ShouldBe((Fields.Status, new Unknown("escalated")));
+        (held.Field, held.Was).ShouldBe((AllFields.Status, new Unknown("escalated")));
     }
 
     [Fact]

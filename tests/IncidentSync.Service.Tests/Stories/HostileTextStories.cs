@@ -1,6 +1,7 @@
 using System.Net;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 using IncidentSync.Simulator.Convergence;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;

@@ -1,5 +1,6 @@
 using System.Net;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Simulator;
 using IncidentSync.Simulator.Faults;

@@ -1,6 +1,7 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Telemetry;
 using IncidentSync.Service.Tests.Simulation;
@@ -12,7 +13,7 @@ namespace IncidentSync.Service.Tests.Telemetry;
 public sealed class CommitCheckTests
 {
     private static readonly IncidentId Id = new("1");
-    private static readonly FieldWrite Write = new(Portal.Sentinel, Fields.Severity, new Seen<Severity>(Severity.High));
+    private static readonly FieldWrite Write = new(Portal.Sentinel, AllFields.Severity, new Seen<Severity>(Severity.High));
     private readonly SmallWorld world = new();
     private readonly Link link;
 
@@ -46,18 +47,18 @@ public sealed class CommitCheckTests
     [Fact]
     public void A_base_that_moves_while_the_portals_differ()
     {
-        var edited = world.Defender.Set(Id, Fields.Severity, new Seen<Severity>(Severity.High));
+        var edited = world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.High));
         var seen = link.Observe(edited);
         Broken(seen).ShouldBeEmpty();
-        Broken(seen with { Bases = seen.Bases.With(Fields.Severity, edited, seen.Sentinel!) }).ShouldBe([Invariant.BaseMoved]);
+        Broken(seen with { Bases = seen.Bases.With(AllFields.Severity, edited, seen.Sentinel!) }).ShouldBe([Invariant.BaseMoved]);
     }
 
     [Fact]
     public void A_base_that_moves_to_what_a_portal_took_without_an_answer()
     {
         var sent = link with { Intents = [new Intent.Change(Portal.Sentinel, [Write], [], Sent: true)] };
-        var taken = world.Sentinel.Set(SmallWorld.TwinOf(Id), Fields.Severity, Write.Value);
-        var looked = link.Observe(taken) with { Bases = link.Bases.Adopt(Write, Write.Value, SyncRules.Default) };
+        var taken = world.Sentinel.Set(SmallWorld.TwinOf(Id), AllFields.Severity, Write.Value);
+        var looked = link.Observe(taken) with { Bases = link.Bases.Adopt(Write, Write.Value, SyncRules.Default.Fields) };
         CommitCheck.Broken(sent, new LinkCommit(looked, [], ""), SyncRules.Default).ShouldBeEmpty();
         CommitCheck.Broken(link, new LinkCommit(looked, [], ""), SyncRules.Default).ShouldBe([Invariant.BaseMoved]);
     }
@@ -66,11 +67,11 @@ public sealed class CommitCheckTests
     public void A_base_that_moves_by_the_tags_of_which_a_write_without_an_answer_is_to_be_seen()
     {
         var (both, one) = (new Seen<Tags>(Tags.Of(["vip", "phish"])), new Seen<Tags>(Tags.Of(["vip"])));
-        var write = new FieldWrite(Portal.Sentinel, Fields.Tags, both) { Over = new Seen<Tags>(Tags.None) };
+        var write = new FieldWrite(Portal.Sentinel, AllFields.Tags, both) { Over = new Seen<Tags>(Tags.None) };
         var sent = link with { Intents = [new Intent.Change(Portal.Sentinel, [write], [], Sent: true)] };
-        var looked = sent.Observe(world.Sentinel.Set(SmallWorld.TwinOf(Id), Fields.Tags, one)) with { Intents = [] };
+        var looked = sent.Observe(world.Sentinel.Set(SmallWorld.TwinOf(Id), AllFields.Tags, one)) with { Intents = [] };
         CommitCheck.Broken(
-            sent, new LinkCommit(looked with { Bases = sent.Bases.Adopt(write, one, SyncRules.Default) }, [], ""), SyncRules.Default)
+            sent, new LinkCommit(looked with { Bases = sent.Bases.Adopt(write, one, SyncRules.Default.Fields) }, [], ""), SyncRules.Default)
             .ShouldBeEmpty();
     }
 
@@ -93,7 +94,7 @@ public sealed class CommitCheckTests
     public void What_is_broken_is_counted_and_logged_with_the_link_and_no_value()
     {
         using var measured = new Measured(world.Instruments);
-        world.Defender.Set(Id, Fields.Severity, new Seen<Severity>(Severity.High));
+        world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.High));
         world.Read(Portal.Defender);
         var claim = world.Claim(Id).ShouldNotBeNull();
         world.Commit(claim, new LinkCommit(claim.Link with { Intents = Announcing(Write).Intents }, [], "")).ShouldBeTrue();

@@ -1,6 +1,7 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Telemetry;
 using IncidentSync.Service.Tests.Simulation;
@@ -52,7 +53,7 @@ public sealed class StandingGaugesTests : IAsyncLifetime, IDisposable
     public async Task What_waits_is_counted_by_what_it_waits_for()
     {
         await StoreAsync("1", "2", "3", "4");
-        await LeaveAsync("1", link => link with { Held = link.Held.Add(Fields.Status, HoldReason.UnknownValue), Intents = [Note] });
+        await LeaveAsync("1", link => link with { Held = link.Held.Add(AllFields.Status, HoldReason.UnknownValue), Intents = [Note] });
         await LeaveAsync("2", link => link with { Attempts = 8, Obstacle = new(ObstacleKind.Refused, "BadRequest") });
         await ClaimAsync("3");
         await database.ExecuteAsync("update brake set engaged_at = clock_timestamp()");

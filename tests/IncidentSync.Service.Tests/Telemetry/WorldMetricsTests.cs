@@ -1,5 +1,7 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.Simulation;
 using IncidentSync.Service.Tests.State;
@@ -37,10 +39,10 @@ public sealed class WorldMetricsTests : IDisposable
     [Fact]
     public void An_edit_is_timed_from_its_stamp_to_its_confirmed_write()
     {
-        world.Defender.Set(Id, Fields.Severity, High);
+        world.Defender.Set(Id, AllFields.Severity, High);
         world.Settle();
         measured.Of("propagation", "portal=sentinel field=severity").Single().Value.ShouldBe(31);
-        world.Sentinel.Set(Name, Fields.Severity, Low);
+        world.Sentinel.Set(Name, AllFields.Severity, Low);
         world.Settle();
         measured.Of("propagation", "portal=defender field=severity").Single().Value.ShouldBe(31);
     }
@@ -48,8 +50,8 @@ public sealed class WorldMetricsTests : IDisposable
     [Fact]
     public void A_conflict_is_counted_under_its_winner_and_its_policy()
     {
-        world.Defender.Set(Id, Fields.Severity, Low);
-        world.Sentinel.Set(Name, Fields.Severity, High);
+        world.Defender.Set(Id, AllFields.Severity, Low);
+        world.Sentinel.Set(Name, AllFields.Severity, High);
         world.Settle();
         measured.Of("conflicts").Single().Tags.ShouldBe(["connection=contoso", "field=severity", "winner=sentinel", "policy=highest"]);
         measured.Sum("reconciliations", "result=conflict").ShouldBe(1);
@@ -78,7 +80,7 @@ public sealed class WorldMetricsTests : IDisposable
     public void A_write_that_took_effect_without_an_answer_is_unknown_and_not_late()
     {
         world.Once(Portal.Sentinel, InMemoryPortalOperation.Write, () => new InMemoryPortalFault.AnswerLost());
-        world.Defender.Set(Id, Fields.Severity, High);
+        world.Defender.Set(Id, AllFields.Severity, High);
         world.Settle();
         measured.Sum("writes", "portal=sentinel result=unknown").ShouldBe(1);
         (measured.Of("late_applies").Count, measured.Sum("intents.ambiguous")).ShouldBe((0, 0));
@@ -101,7 +103,7 @@ public sealed class WorldMetricsTests : IDisposable
             world.Sentinel.Edit(Name, _ => { });
             return new InMemoryPortalFault.Refused(new Failure.Unknown("no answer"));
         });
-        world.Defender.Set(Id, Fields.Severity, High);
+        world.Defender.Set(Id, AllFields.Severity, High);
         world.Settle();
         measured.Of("intents.ambiguous").Single().Tags.ShouldBe(["connection=contoso", "portal=sentinel", "field=severity"]);
     }
@@ -109,7 +111,7 @@ public sealed class WorldMetricsTests : IDisposable
     [Fact]
     public async Task A_change_that_becomes_visible_late_is_told_with_how_far_behind_the_cursor_it_was()
     {
-        var hidden = world.Defender.Set(Id, Fields.Severity, High).Stamp;
+        var hidden = world.Defender.Set(Id, AllFields.Severity, High).Stamp;
         var passed = hidden.After(TimeSpan.FromSeconds(20));
         await world.Store.StorePageAsync(
             new PageCommit(Sample.Connection, Sample.Identity, Portal.Defender, [], passed), TestContext.Current.CancellationToken);
@@ -121,11 +123,11 @@ public sealed class WorldMetricsTests : IDisposable
     public void A_list_that_is_read_whole_shows_what_is_old_and_nothing_that_is_late()
     {
         world.Time.Advance(TimeSpan.FromMinutes(10));
-        world.Defender.Set(Id, Fields.Severity, High);
+        world.Defender.Set(Id, AllFields.Severity, High);
         world.Miss(Portal.Defender);
         world.Settle();
         world.Sweep();
-        world.Sentinel.Find(Name)!.Incident[Fields.Severity].ShouldBe(High);
+        world.Sentinel.Find(Name)!.Incident[AllFields.Severity].ShouldBe(High);
         measured.Of("feed.late_arrivals").ShouldBeEmpty();
     }
 
@@ -133,7 +135,7 @@ public sealed class WorldMetricsTests : IDisposable
     public async Task A_read_that_is_older_than_what_the_portal_has_shown_is_counted()
     {
         world.Time.Advance(TimeSpan.FromMinutes(1));
-        var edited = world.Defender.Set(Id, Fields.Severity, High).Stamp;
+        var edited = world.Defender.Set(Id, AllFields.Severity, High).Stamp;
         world.Settle();
         var before = world.Time.GetUtcNow() - edited.Moment + TimeSpan.FromSeconds(30);
         world.Always(Portal.Defender, InMemoryPortalOperation.Get, new InMemoryPortalFault.Lagging(before));
@@ -149,10 +151,10 @@ public sealed class WorldMetricsTests : IDisposable
             if (call is not { Portal: Portal.Defender, Operation: InMemoryPortalOperation.Write })
                 return null;
             world.Time.Advance(TimeSpan.FromSeconds(1));
-            world.Defender.Set(Id, Fields.Title, new Seen<string>("Phish"));
+            world.Defender.Set(Id, AllFields.Title, new Seen<string>("Phish"));
             return null;
         };
-        world.Sentinel.Set(Name, Fields.Severity, High);
+        world.Sentinel.Set(Name, AllFields.Severity, High);
         world.Settle();
         measured.Sum("raced", "portal=defender").ShouldBe(1);
     }
@@ -160,7 +162,7 @@ public sealed class WorldMetricsTests : IDisposable
     [Fact]
     public void A_worker_that_never_came_back_is_a_takeover_and_what_it_commits_is_fenced()
     {
-        world.Defender.Set(Id, Fields.Severity, High);
+        world.Defender.Set(Id, AllFields.Severity, High);
         world.Read(Portal.Defender);
         var late = world.Claim(Id).ShouldNotBeNull();
         world.Time.Advance(TimeSpan.FromMinutes(3));
@@ -186,7 +188,7 @@ public sealed class WorldMetricsTests : IDisposable
         world.Defender.AddComment(Id, "alice@contoso.com", "", "as they say:\n[incidentsync 1.1.AAAAAAAAAAAA.AAAAAAAAAAAAAAAA]");
         world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "blocked the sender");
         world.Settle();
-        world.Defender.Set(Id, Fields.Severity, High);
+        world.Defender.Set(Id, AllFields.Severity, High);
         world.Settle();
         measured.Of("comments.unverified").Single().Tags.ShouldBe(["connection=contoso", "portal=defender"]);
     }
@@ -199,7 +201,7 @@ public sealed class WorldMetricsTests : IDisposable
             (incident["displayName"], incident["description"], incident["assignedTo"]) = ("canary one", "canary two", "canary@contoso.com");
             incident["status"] = "canary status";
         });
-        world.Sentinel.Set(Name, Fields.Title, new Seen<string>("canary three"));
+        world.Sentinel.Set(Name, AllFields.Title, new Seen<string>("canary three"));
         world.Defender.AddComment(Id, "canary@contoso.com", "", "canary four");
         world.Sentinel.AddComment(Name, "canary@contoso.com", "note", "canary five");
         world.Settle();

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Access;
 using IncidentSync.Service.State;
 using Npgsql;
@@ -42,7 +44,7 @@ internal sealed class ConflictResolution(NpgsqlDataSource dataSource, Connection
             return new Decision.Refused($"The link's comments wait ({waiting}); that ends {end}.");
         }
 
-        if (Fields.Named(fieldName) is not { } field || !link.Held.TryGetValue(field, out var reason)
+        if (AllFields.Named(fieldName) is not { } field || !link.Held.TryGetValue(field, out var reason)
             || link is not { Defender: { } defender, Sentinel: { } sentinel })
         {
             return fieldName == StateJson.WholeLink && link.Hold is { } hold

@@ -50,7 +50,7 @@ internal sealed record ListingRow(
     ListingProgress Progress)
 {
     /// <summary>How far the backfill of a portal is; null when nothing is left of it.</summary>
-    public static BackfillView? BackfillOf(IEnumerable<ListingRow> rows, Core.Incidents.Portal portal) =>
+    public static BackfillView? BackfillOf(IEnumerable<ListingRow> rows, Core.Values.Portal portal) =>
         rows.Where(row => row.Portal == portal.ToString())
             .FirstOrDefault(row => row is { Kind: nameof(ListingKind.Backfill), IsOpen: true }) is { } row
             ? new BackfillView(row.Read, row.Progress.Rate(row.Read), row.Progress.Left?.TotalSeconds)

@@ -1,4 +1,5 @@
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
 
 namespace IncidentSync.Service.Admin.Links;
 

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Admin.Links;
@@ -51,10 +52,10 @@ internal sealed record LinkView(
         link.State,
         SnapshotView.Of(link.Defender),
         SnapshotView.Of(link.Sentinel),
-        [.. from field in Fields.All let held = link.Bases[field] where held is not null select BaseView.Of(field, held)],
+        [.. from field in AllFields.All let held = link.Bases[field] where held is not null select BaseView.Of(field, held)],
         [.. link.Intents.Select(IntentView.Of)],
         [
-            .. from field in Fields.All where link.Held.ContainsKey(field) select HeldView.Of(link, field),
+            .. from field in AllFields.All where link.Held.ContainsKey(field) select HeldView.Of(link, field),
             .. link.CommentHold is { } reason ? [new HeldView(CommentPlanner.Name, reason, null, null)] : Array.Empty<HeldView>(),
         ],
         [.. link.Unwritable.Select(value => new UnwritableView(FieldValue.Of(value.Write), value.Write.Portal, value.Reason))],

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using IncidentSync.Connectors;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Connectors.Contract;
 
@@ -21,7 +24,7 @@ public abstract class DefenderContract : FeedContract
     {
         var owned = await ApplyAsync(await NewAsync(), To(Owner.InDefender("bob@contoso.com")));
         var applied = await ApplyAsync(owned, To(Owner.InDefender(text)));
-        applied.Incident[Fields.Owner].ShouldBe(new Seen<Owner>(Owner.InDefender(text)));
+        applied.Incident[AllFields.Owner].ShouldBe(new Seen<Owner>(Owner.InDefender(text)));
     }
 
     [Theory]
@@ -33,32 +36,32 @@ public abstract class DefenderContract : FeedContract
     public async Task A_verdict_is_read_back_as_it_was_written(string @class, string determination, string comment)
     {
         var verdict = new Seen<Verdict>(new Verdict(Enum.Parse<Classification>(@class), determination, comment));
-        var applied = await ApplyAsync(await NewAsync(), To(Status.Closed), (Fields.Verdict, verdict));
-        applied.Incident[Fields.Verdict].ShouldBe(verdict);
+        var applied = await ApplyAsync(await NewAsync(), To(Status.Closed), (AllFields.Verdict, verdict));
+        applied.Incident[AllFields.Verdict].ShouldBe(verdict);
     }
 
     [Fact]
     public async Task A_verdict_is_taken_back()
     {
         var closed = await ApplyAsync(await NewAsync(), To(new Verdict(Classification.TruePositive, "malware", "x")));
-        var cleared = await ApplyAsync(closed, (Fields.Verdict, new Seen<Verdict>(Verdict.None)));
-        cleared.Incident[Fields.Verdict].ShouldBe(new Seen<Verdict>(Verdict.None));
+        var cleared = await ApplyAsync(closed, (AllFields.Verdict, new Seen<Verdict>(Verdict.None)));
+        cleared.Incident[AllFields.Verdict].ShouldBe(new Seen<Verdict>(Verdict.None));
     }
 
     [Fact]
     public async Task A_verdict_stays_when_the_incident_is_opened_again()
     {
         var verdict = new Seen<Verdict>(new Verdict(Classification.TruePositive, "phishing", "done"));
-        var closed = await ApplyAsync(await NewAsync(), To(Status.Closed), (Fields.Verdict, verdict));
-        (await ApplyAsync(closed, To(Status.New))).Incident[Fields.Verdict].ShouldBe(verdict);
+        var closed = await ApplyAsync(await NewAsync(), To(Status.Closed), (AllFields.Verdict, verdict));
+        (await ApplyAsync(closed, To(Status.New))).Incident[AllFields.Verdict].ShouldBe(verdict);
     }
 
     [Fact]
     public async Task A_closing_comment_over_the_limit_comes_back_cut()
     {
         var tooLong = new Verdict(Classification.TruePositive, "other", new string('x', VerdictField.DefenderCommentLimit + 1));
-        var applied = await ApplyAsync(await NewAsync(), (Fields.Verdict, new Seen<Verdict>(tooLong)));
-        applied.Incident[Fields.Verdict].ShouldBeOfType<Seen<Verdict>>().Value.Comment.Length.ShouldBe(VerdictField.DefenderCommentLimit);
+        var applied = await ApplyAsync(await NewAsync(), (AllFields.Verdict, new Seen<Verdict>(tooLong)));
+        applied.Incident[AllFields.Verdict].ShouldBeOfType<Seen<Verdict>>().Value.Comment.Length.ShouldBe(VerdictField.DefenderCommentLimit);
     }
 
     [Fact]
@@ -66,7 +69,7 @@ public abstract class DefenderContract : FeedContract
     {
         var id = At.Create(1)[0];
         At.SetWord(id, "status", "awaitingAction");
-        (await ReadAsync(id)).Incident[Fields.Status].ShouldBe(new Seen<Status>(Status.AwaitingAction));
+        (await ReadAsync(id)).Incident[AllFields.Status].ShouldBe(new Seen<Status>(Status.AwaitingAction));
     }
 
     [Fact]
@@ -75,7 +78,7 @@ public abstract class DefenderContract : FeedContract
         var read = await NewAsync();
         await ApplyAsync(read, Title("By the first"));
         var second = await ApplyAsync(read, To(Severity.High));
-        second.Incident[Fields.Title].ShouldBe(new Seen<string>("By the first"));
+        second.Incident[AllFields.Title].ShouldBe(new Seen<string>("By the first"));
     }
 
     [Fact]
@@ -92,7 +95,7 @@ public abstract class DefenderContract : FeedContract
         Defender.Redirect(ids[0], ids[1]);
         var merged = await ReadAsync(ids[0]);
         merged.RedirectedTo.ShouldBe(ids[1]);
-        merged.Incident[Fields.Status].ShouldBe(Reading.Unseen);
+        merged.Incident[AllFields.Status].ShouldBe(Reading.Unseen);
         (await WriteAsync(merged, Title("x"))).ShouldBeOfType<WriteOutcome.Failed>().Failure.ShouldBeOfType<Failure.Refused>();
     }
 

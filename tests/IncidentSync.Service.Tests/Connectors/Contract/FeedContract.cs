@@ -1,5 +1,7 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Connectors.Contract;
 
@@ -107,7 +109,7 @@ public abstract class FeedContract : PortalContract
     {
         var since = At.Begin();
         var (open, closed) = (At.Create(1)[0], await NewAsync());
-        IncidentWrite close = new(closed.Id, closed, [new(At.Portal.Portal, Fields.Status, new Seen<Status>(Status.Closed))], []);
+        IncidentWrite close = new(closed.Id, closed, [new(At.Portal.Portal, AllFields.Status, new Seen<Status>(Status.Closed))], []);
         (await At.Portal.WriteAsync(close, Cancel)).ShouldBeOfType<WriteOutcome.Applied>();
         Ids((await PageAsync(new FeedRequest(since) { Scope = FeedScope.Open })).Incidents).ShouldBe([open]);
         Ids((await PageAsync(new FeedRequest(since) { Scope = FeedScope.Closed })).Incidents).ShouldBe([closed.Id]);

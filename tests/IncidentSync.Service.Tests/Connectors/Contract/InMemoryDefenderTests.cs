@@ -1,6 +1,7 @@
 using System.Globalization;
 using IncidentSync.Connectors;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.Simulation;
 
 namespace IncidentSync.Service.Tests.Connectors.Contract;

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using IncidentSync.Connectors;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Connectors.Contract;
 
@@ -20,7 +21,7 @@ public abstract class PortalContract
     {
         var read = await NewAsync();
         read.Portal.ShouldBe(At.Portal.Portal);
-        read.Incident[Fields.Status].ShouldBe(new Seen<Status>(Status.New));
+        read.Incident[AllFields.Status].ShouldBe(new Seen<Status>(Status.New));
     }
 
     [Fact]
@@ -64,7 +65,7 @@ public abstract class PortalContract
     [InlineData("tags", "[]")]
     public async Task A_written_value_is_read_back_as_it_was_written(string field, string json)
     {
-        var (known, value) = (Fields.Named(field)!, Fields.Named(field)!.FromJson(JsonNode.Parse(json)));
+        var (known, value) = (AllFields.Named(field)!, AllFields.Named(field)!.FromJson(JsonNode.Parse(json)));
         var before = await NewAsync();
         var applied = await ApplyAsync(before, (known, value));
         known.Same(applied.Incident[known], value).ShouldBeTrue(applied.Raw);
@@ -75,8 +76,8 @@ public abstract class PortalContract
     public async Task A_description_as_long_as_both_portals_hold_is_read_back_whole()
     {
         var longest = new Seen<string>(new string('x', DescriptionField.SentinelLimit));
-        var applied = await ApplyAsync(await NewAsync(), (Fields.Description, longest));
-        applied.Incident[Fields.Description].ShouldBe(longest);
+        var applied = await ApplyAsync(await NewAsync(), (AllFields.Description, longest));
+        applied.Incident[AllFields.Description].ShouldBe(longest);
     }
 
     [Fact]
@@ -84,7 +85,7 @@ public abstract class PortalContract
     {
         var before = await NewAsync();
         var applied = await ApplyAsync(before, Title("Another title"));
-        Fields.All.Where(field => !field.Same(before.Incident[field], applied.Incident[field])).ShouldBe([Fields.Title]);
+        AllFields.All.Where(field => !field.Same(before.Incident[field], applied.Incident[field])).ShouldBe([AllFields.Title]);
     }
 
     [Fact]
@@ -93,9 +94,9 @@ public abstract class PortalContract
         var applied = await ApplyAsync(
             await NewAsync(),
             To(Status.Active), To(Severity.High), Title("Both"));
-        applied.Incident[Fields.Status].ShouldBe(new Seen<Status>(Status.Active));
-        applied.Incident[Fields.Severity].ShouldBe(new Seen<Severity>(Severity.High));
-        applied.Incident[Fields.Title].ShouldBe(new Seen<string>("Both"));
+        applied.Incident[AllFields.Status].ShouldBe(new Seen<Status>(Status.Active));
+        applied.Incident[AllFields.Severity].ShouldBe(new Seen<Severity>(Severity.High));
+        applied.Incident[AllFields.Title].ShouldBe(new Seen<string>("Both"));
     }
 
     [Fact]
@@ -110,14 +111,14 @@ public abstract class PortalContract
     {
         var closed = await ApplyAsync(await NewAsync(), To(Status.Closed));
         var opened = await ApplyAsync(closed, To(Status.Active));
-        opened.Incident[Fields.Status].ShouldBe(new Seen<Status>(Status.Active));
+        opened.Incident[AllFields.Status].ShouldBe(new Seen<Status>(Status.Active));
     }
 
     [Fact]
     public async Task A_close_without_a_verdict_says_undetermined()
     {
         var closed = await ApplyAsync(await NewAsync(), To(Status.Closed));
-        closed.Incident[Fields.Verdict].ShouldBe(new Seen<Verdict>(Verdict.None));
+        closed.Incident[AllFields.Verdict].ShouldBe(new Seen<Verdict>(Verdict.None));
     }
 
     [Theory]
@@ -129,9 +130,9 @@ public abstract class PortalContract
         var id = At.Create(1)[0];
         At.SetWord(id, property, "escalatedToSpace");
         var incident = (await ReadAsync(id)).Incident;
-        var field = Fields.Named(property) ?? Fields.Verdict;
+        var field = AllFields.Named(property) ?? AllFields.Verdict;
         incident[field].ShouldBe(new Unknown("escalatedToSpace"));
-        Fields.All.Where(other => other != field).ShouldAllBe(other => !(incident[other] is Unknown));
+        AllFields.All.Where(other => other != field).ShouldAllBe(other => !(incident[other] is Unknown));
     }
 
     [Fact]
@@ -140,7 +141,7 @@ public abstract class PortalContract
         var id = At.Create(1)[0];
         At.SetWord(id, "title", "a\0b");
         var read = await ReadAsync(id);
-        read.Incident[Fields.Title].ShouldBe(new Seen<string>("a\uFFFDb"));
+        read.Incident[AllFields.Title].ShouldBe(new Seen<string>("a\uFFFDb"));
         read.Raw.ShouldNotContain("u0000");
     }
 
@@ -201,15 +202,15 @@ public abstract class PortalContract
         await Should.ThrowAsync<OperationCanceledException>(() => At.Portal.GetAsync(Nowhere, gone.Token));
     }
 
-    private protected static (Field Field, Reading Value) To(Status status) => (Fields.Status, new Seen<Status>(status));
+    private protected static (Field Field, Reading Value) To(Status status) => (AllFields.Status, new Seen<Status>(status));
 
-    private protected static (Field Field, Reading Value) To(Severity severity) => (Fields.Severity, new Seen<Severity>(severity));
+    private protected static (Field Field, Reading Value) To(Severity severity) => (AllFields.Severity, new Seen<Severity>(severity));
 
-    private protected static (Field Field, Reading Value) To(Verdict verdict) => (Fields.Verdict, new Seen<Verdict>(verdict));
+    private protected static (Field Field, Reading Value) To(Verdict verdict) => (AllFields.Verdict, new Seen<Verdict>(verdict));
 
-    private protected static (Field Field, Reading Value) To(Owner owner) => (Fields.Owner, new Seen<Owner>(owner));
+    private protected static (Field Field, Reading Value) To(Owner owner) => (AllFields.Owner, new Seen<Owner>(owner));
 
-    private protected static (Field Field, Reading Value) Title(string text) => (Fields.Title, new Seen<string>(text));
+    private protected static (Field Field, Reading Value) Title(string text) => (AllFields.Title, new Seen<string>(text));
 
     private protected Task<Snapshot> NewAsync() => ReadAsync(At.Create(1)[0]);
 

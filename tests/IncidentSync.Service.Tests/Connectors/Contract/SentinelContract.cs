@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using IncidentSync.Connectors;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Connectors.Contract;
 
@@ -46,7 +49,7 @@ public abstract class SentinelContract : FeedContract
     public async Task Two_writes_in_a_row_go_on_from_what_the_first_returned()
     {
         var first = await ApplyAsync(await NewAsync(), Title("First"));
-        (await ApplyAsync(first, To(Severity.Low))).Incident[Fields.Title].ShouldBe(new Seen<string>("First"));
+        (await ApplyAsync(first, To(Severity.Low))).Incident[AllFields.Title].ShouldBe(new Seen<string>("First"));
     }
 
     [Theory]
@@ -58,7 +61,7 @@ public abstract class SentinelContract : FeedContract
     {
         var owner = new Seen<Owner>(Owner.InSentinel(objectId, userPrincipalName, email));
         var owned = await ApplyAsync(await NewAsync(), To(Owner.InSentinel("", "erin@fabrikam.com")));
-        (await ApplyAsync(owned, (Fields.Owner, owner))).Incident[Fields.Owner].ShouldBe(owner);
+        (await ApplyAsync(owned, (AllFields.Owner, owner))).Incident[AllFields.Owner].ShouldBe(owner);
     }
 
     [Theory]
@@ -70,8 +73,8 @@ public abstract class SentinelContract : FeedContract
     public async Task A_verdict_is_read_back_with_the_close_it_came_with(string @class, string reason, string comment)
     {
         var verdict = new Seen<Verdict>(new Verdict(Enum.Parse<Classification>(@class), reason, comment));
-        var closed = await ApplyAsync(await NewAsync(), To(Status.Closed), (Fields.Verdict, verdict));
-        closed.Incident[Fields.Verdict].ShouldBe(verdict);
+        var closed = await ApplyAsync(await NewAsync(), To(Status.Closed), (AllFields.Verdict, verdict));
+        closed.Incident[AllFields.Verdict].ShouldBe(verdict);
     }
 
     [Fact]
@@ -79,15 +82,15 @@ public abstract class SentinelContract : FeedContract
     {
         var closed = await ApplyAsync(await NewAsync(), To(Status.Closed));
         var verdict = new Seen<Verdict>(new Verdict(Classification.TruePositive, "SuspiciousActivity", "After all"));
-        (await ApplyAsync(closed, (Fields.Verdict, verdict))).Incident[Fields.Verdict].ShouldBe(verdict);
+        (await ApplyAsync(closed, (AllFields.Verdict, verdict))).Incident[AllFields.Verdict].ShouldBe(verdict);
     }
 
     [Fact]
     public async Task An_open_incident_shows_no_verdict_and_opening_one_again_takes_it_away()
     {
         var verdict = new Seen<Verdict>(new Verdict(Classification.TruePositive, "SuspiciousActivity", "done"));
-        var closed = await ApplyAsync(await NewAsync(), To(Status.Closed), (Fields.Verdict, verdict));
-        (await ApplyAsync(closed, To(Status.New))).Incident[Fields.Verdict].ShouldBe(Reading.Unseen);
+        var closed = await ApplyAsync(await NewAsync(), To(Status.Closed), (AllFields.Verdict, verdict));
+        (await ApplyAsync(closed, To(Status.New))).Incident[AllFields.Verdict].ShouldBe(Reading.Unseen);
     }
 
     [Fact]
@@ -114,7 +117,7 @@ public abstract class SentinelContract : FeedContract
     {
         var id = new IncidentId(Guid.NewGuid().ToString());
         var created = await CreateAsync(id, Title("Twin"), To(Severity.High),
-            To(Status.Active), (Fields.Description, new Seen<string>("From Defender")));
+            To(Status.Active), (AllFields.Description, new Seen<string>("From Defender")));
         created.Id.ShouldBe(id);
         created.Counterpart.ShouldBe(new IncidentId("419"));
         (await ReadAsync(id)).SameAs(created).ShouldBeTrue();
@@ -125,8 +128,8 @@ public abstract class SentinelContract : FeedContract
     {
         var verdict = new Seen<Verdict>(new Verdict(Classification.FalsePositive, "InaccurateData", "Tuned"));
         var created = await CreateAsync(new(Guid.NewGuid().ToString()), Title("Twin"), To(Severity.Low),
-            To(Status.Closed), (Fields.Verdict, verdict));
-        created.Incident[Fields.Verdict].ShouldBe(verdict);
+            To(Status.Closed), (AllFields.Verdict, verdict));
+        created.Incident[AllFields.Verdict].ShouldBe(verdict);
     }
 
     [Fact]
@@ -204,7 +207,7 @@ public abstract class SentinelContract : FeedContract
     public async Task A_description_over_the_limit_is_refused()
     {
         var tooLong = new Seen<string>(new string('x', DescriptionField.SentinelLimit + 1));
-        var refused = await WriteAsync(await NewAsync(), (Fields.Description, tooLong));
+        var refused = await WriteAsync(await NewAsync(), (AllFields.Description, tooLong));
         refused.ShouldBeOfType<WriteOutcome.Failed>().Failure.ShouldBeOfType<Failure.Refused>();
     }
 
@@ -220,7 +223,7 @@ public abstract class SentinelContract : FeedContract
     private async Task<Snapshot> CreateAsync(IncidentId id, params (Field Field, Reading Value)[] fields)
     {
         var writes = fields.Select(pair => new FieldWrite(Portal.Sentinel, pair.Field, pair.Value));
-        var write = new IncidentWrite(id, null, [.. writes], [Twin.Label(new IncidentId("419"))]);
+        var write = new IncidentWrite(id, null, [.. writes], [EngineLabel.OfTwin(new IncidentId("419"))]);
         return (await At.Portal.WriteAsync(write, Cancel)).ShouldBeOfType<WriteOutcome.Applied>().Snapshot;
     }
 

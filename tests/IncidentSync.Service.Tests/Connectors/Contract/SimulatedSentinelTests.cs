@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using IncidentSync.Connectors;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Values;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
 

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using IncidentSync.Connectors;
 using IncidentSync.Connectors.Defender;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Connectors.Http;
 
@@ -18,7 +19,7 @@ public class DefenderPatchTests
 
     [Fact]
     public void Only_the_fields_that_are_written_are_named() =>
-        Patch(new FieldWrite(Portal.Defender, Fields.Severity, new Seen<Severity>(Severity.High))).ShouldBe("""{"severity":"high"}""");
+        Patch(new FieldWrite(Portal.Defender, AllFields.Severity, new Seen<Severity>(Severity.High))).ShouldBe("""{"severity":"high"}""");
 
     [Fact]
     public void A_verdict_names_its_class_and_its_determination_together() =>
@@ -31,29 +32,29 @@ public class DefenderPatchTests
 
     [Fact]
     public void Nobody_is_null_and_no_tags_leave_those_that_are_nobodys() => Patch(
-        new(Portal.Defender, Fields.Owner, new Seen<Owner>(Owner.Nobody)),
-        new(Portal.Defender, Fields.Tags, new Seen<Tags>(Tags.None)))
+        new(Portal.Defender, AllFields.Owner, new Seen<Owner>(Owner.Nobody)),
+        new(Portal.Defender, AllFields.Tags, new Seen<Tags>(Tags.None)))
             .ShouldBe("""{"assignedTo":null,"customTags":["Redirected","defender:3"]}""");
 
     [Fact]
     public void A_tag_that_is_nobodys_is_no_tag_here_and_stays_where_it_is()
     {
-        ((Seen<Tags>)Read().Incident[Fields.Tags]).Value.Shown.ShouldBe(["vip"]);
-        Patch(new FieldWrite(Portal.Defender, Fields.Tags, new Seen<Tags>(Tags.Of("phish"))))
+        ((Seen<Tags>)Read().Incident[AllFields.Tags]).Value.Shown.ShouldBe(["vip"]);
+        Patch(new FieldWrite(Portal.Defender, AllFields.Tags, new Seen<Tags>(Tags.Of("phish"))))
             .ShouldBe("""{"customTags":["Redirected","defender:3","phish"]}""");
     }
 
     [Fact]
     public void What_only_Defender_Experts_may_set_is_never_written() =>
         Should.Throw<ArgumentOutOfRangeException>(
-            () => Patch(new FieldWrite(Portal.Defender, Fields.Status, new Seen<Status>(Status.AwaitingAction))));
+            () => Patch(new FieldWrite(Portal.Defender, AllFields.Status, new Seen<Status>(Status.AwaitingAction))));
 
     [Fact]
     public void An_unknown_value_is_never_written() =>
-        Should.Throw<ArgumentException>(() => Patch(new FieldWrite(Portal.Defender, Fields.Severity, new Unknown("critical"))));
+        Should.Throw<ArgumentException>(() => Patch(new FieldWrite(Portal.Defender, AllFields.Severity, new Unknown("critical"))));
 
     private static FieldWrite Verdict(Classification @class, string detail, string comment) =>
-        new(Portal.Defender, Fields.Verdict, new Seen<Verdict>(new Verdict(@class, detail, comment)));
+        new(Portal.Defender, AllFields.Verdict, new Seen<Verdict>(new Verdict(@class, detail, comment)));
 
     private static string Patch(params FieldWrite[] fields)
     {

@@ -6,8 +6,9 @@ using IncidentSync.Connectors;
 using IncidentSync.Connectors.Defender;
 using IncidentSync.Connectors.Http;
 using IncidentSync.Connectors.Sentinel;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.State;
 
 namespace IncidentSync.Service.Tests.Connectors.Http;
@@ -43,14 +44,14 @@ public sealed class MutatedDocumentTests
 
     private static readonly ImmutableArray<(Field Field, Reading Value)> Values =
     [
-        (Fields.Status, new Seen<Status>(Status.Active)),
-        (Fields.Severity, new Seen<Severity>(Severity.Low)),
-        (Fields.Verdict, new Seen<Verdict>(new Verdict(Classification.FalsePositive, "InaccurateData", "No."))),
-        (Fields.Owner, new Seen<Owner>(Owner.InSentinel("", "bob@contoso.com"))),
-        (Fields.Title, new Seen<string>("Another")),
-        (Fields.Description, new Seen<string>("Another one")),
-        (Fields.Priority, new Seen<Priority>(Priority.Low)),
-        (Fields.Tags, new Seen<Tags>(Tags.Of("urgent"))),
+        (AllFields.Status, new Seen<Status>(Status.Active)),
+        (AllFields.Severity, new Seen<Severity>(Severity.Low)),
+        (AllFields.Verdict, new Seen<Verdict>(new Verdict(Classification.FalsePositive, "InaccurateData", "No."))),
+        (AllFields.Owner, new Seen<Owner>(Owner.InSentinel("", "bob@contoso.com"))),
+        (AllFields.Title, new Seen<string>("Another")),
+        (AllFields.Description, new Seen<string>("Another one")),
+        (AllFields.Priority, new Seen<Priority>(Priority.Low)),
+        (AllFields.Tags, new Seen<Tags>(Tags.Of("urgent"))),
     ];
 
     private readonly Random _random;
@@ -90,7 +91,7 @@ public sealed class MutatedDocumentTests
 
     // The row before it, itself read or told of, and nothing else.
     private static bool IsWhole(List<(Snapshot? Snapshot, UnreadableIncident? Unreadable)> rows) =>
-        rows.Count == 2 && rows[1].Snapshot is { } beside && Fields.All.All(field => beside.Incident[field] is not Unknown)
+        rows.Count == 2 && rows[1].Snapshot is { } beside && AllFields.All.All(field => beside.Incident[field] is not Unknown)
         && (rows[0].Snapshot is null) != (rows[0].Unreadable is null);
 
     private static async Task<List<(Snapshot? Snapshot, UnreadableIncident? Unreadable)>> ReadAsync(
@@ -109,9 +110,9 @@ public sealed class MutatedDocumentTests
             var write = new IncidentWrite(read!.Id, read, [new FieldWrite(Portal.Sentinel, field, value)], ["Redirected"]);
             var put = SentinelWriting.Put(write);
             var again = SentinelReading.Read(JsonSerializer.SerializeToElement(put), Sample.Identity).Snapshot.ShouldNotBeNull();
-            var others = Fields.All.Where(other => other != field && other != Fields.Verdict && other != Fields.Tags);
+            var others = AllFields.All.Where(other => other != field && other != AllFields.Verdict && other != AllFields.Tags);
             others.All(other => other.Same(read.Incident[other], again.Incident[other])).ShouldBeTrue();
-            if (field != Fields.Verdict)
+            if (field != AllFields.Verdict)
             {
                 field.Same(value, again.Incident[field]).ShouldBeTrue();
             }
@@ -121,7 +122,7 @@ public sealed class MutatedDocumentTests
     private static void Patch(Snapshot? read)
     {
         foreach (var (field, value) in read is null ? [] : Values.Where(value =>
-            value.Field != Fields.Priority && read.Incident[value.Field] is not Unknown))
+            value.Field != AllFields.Priority && read.Incident[value.Field] is not Unknown))
         {
             DefenderWriting.Patch(new IncidentWrite(read!.Id, read, [new FieldWrite(Portal.Defender, field, value)], []))
                 .Count.ShouldBeGreaterThan(0);

@@ -1,5 +1,6 @@
 using IncidentSync.Connectors.Http;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Connectors.Http;
 

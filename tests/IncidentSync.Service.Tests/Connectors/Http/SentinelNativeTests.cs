@@ -1,7 +1,8 @@
 using System.Text.Json;
 using IncidentSync.Connectors;
 using IncidentSync.Connectors.Sentinel;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.State;
 
 namespace IncidentSync.Service.Tests.Connectors.Http;

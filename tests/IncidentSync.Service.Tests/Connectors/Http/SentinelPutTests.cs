@@ -3,8 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentSync.Connectors;
 using IncidentSync.Connectors.Sentinel;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.State;
 
 namespace IncidentSync.Service.Tests.Connectors.Http;
@@ -32,7 +33,7 @@ public class SentinelPutTests
     [Fact]
     public void What_is_not_written_goes_back_as_it_came()
     {
-        var put = Put(Document, [new(Portal.Sentinel, Fields.Title, new Seen<string>("Another"))]);
+        var put = Put(Document, [new(Portal.Sentinel, AllFields.Title, new Seen<string>("Another"))]);
         var expected = JsonNode.Parse(Document)!;
         expected["properties"]!["title"] = "Another";
         JsonNode.DeepEquals(put, expected).ShouldBeTrue(put.ToJsonString());
@@ -47,7 +48,7 @@ public class SentinelPutTests
     {
         var verdict = new Seen<Verdict>(new Verdict(Classification.TruePositive, "SuspiciousActivity", "x"));
         var active = new Seen<Status>(Status.Active);
-        var open = Put(Document, [new(Portal.Sentinel, Fields.Verdict, verdict), new(Portal.Sentinel, Fields.Status, active)]);
+        var open = Put(Document, [new(Portal.Sentinel, AllFields.Verdict, verdict), new(Portal.Sentinel, AllFields.Status, active)]);
         open["properties"]!.AsObject().ContainsKey("classification").ShouldBeFalse();
         open["properties"]!.AsObject().ContainsKey("classificationReason").ShouldBeFalse();
     }
@@ -55,12 +56,12 @@ public class SentinelPutTests
     [Fact]
     public void A_priority_takes_the_place_of_another_and_of_no_other_label()
     {
-        var top = Put(Document, [new(Portal.Sentinel, Fields.Priority, new Seen<Priority>(Priority.Top))]);
-        var low = Put(top.ToJsonString(), [new(Portal.Sentinel, Fields.Priority, new Seen<Priority>(Priority.Low))]);
+        var top = Put(Document, [new(Portal.Sentinel, AllFields.Priority, new Seen<Priority>(Priority.Top))]);
+        var low = Put(top.ToJsonString(), [new(Portal.Sentinel, AllFields.Priority, new Seen<Priority>(Priority.Low))]);
         low["properties"]!["labels"]!.AsArray().Select(label => label!["labelName"]!.GetValue<string>())
             .ShouldBe(["vip", "defender-priority:low"]);
         SentinelReading.Read(JsonSerializer.Deserialize<JsonElement>(low), Sample.Identity)
-            .Snapshot!.Incident[Fields.Priority].ShouldBe(new Seen<Priority>(Priority.Low));
+            .Snapshot!.Incident[AllFields.Priority].ShouldBe(new Seen<Priority>(Priority.Low));
     }
 
     [Theory]
@@ -79,7 +80,7 @@ public class SentinelPutTests
     [Fact]
     public void Labels_that_stay_stay_as_they_are_and_only_what_is_new_is_added()
     {
-        var put = Put(Labelled, [new(Portal.Sentinel, Fields.Tags, new Seen<Tags>(Tags.Of("VIP", "urgent")))]);
+        var put = Put(Labelled, [new(Portal.Sentinel, AllFields.Tags, new Seen<Tags>(Tags.Of("VIP", "urgent")))]);
         put["properties"]!["labels"]!.ToJsonString().ShouldBe(
             """[{"labelName":"vip","labelType":"User","color":"red"},{"labelName":"auto","labelType":"AutoAssigned"},"x",{"labelName":5},"""
             + """{"labelName":"n","labelType":5},{"labelName":"urgent"}]""");
@@ -89,7 +90,7 @@ public class SentinelPutTests
     public void Labels_that_are_no_list_are_held_and_stay()
     {
         var document = Labelled.Replace("[", "{\"x\":[", StringComparison.Ordinal).Replace("]", "]}", StringComparison.Ordinal);
-        Read(document).Incident[Fields.Tags].ShouldBeOfType<Unknown>();
+        Read(document).Incident[AllFields.Tags].ShouldBeOfType<Unknown>();
         JsonNode.DeepEquals(Put(document, [])["properties"], JsonNode.Parse(document)!["properties"]).ShouldBeTrue();
     }
 
@@ -99,7 +100,7 @@ public class SentinelPutTests
         var alice = new Seen<Owner>(Owner.InSentinel("", "ALICE@contoso.com"));
         var owner = JsonNode.Parse(Owned)!["properties"]!["owner"]!;
         owner["userPrincipalName"] = "ALICE@contoso.com";
-        var put = Put(Owned, [new(Portal.Sentinel, Fields.Owner, alice)]);
+        var put = Put(Owned, [new(Portal.Sentinel, AllFields.Owner, alice)]);
         JsonNode.DeepEquals(put["properties"]!["owner"], owner).ShouldBeTrue(put.ToJsonString());
     }
 
@@ -107,13 +108,13 @@ public class SentinelPutTests
     public void Another_owner_keeps_nothing_of_the_one_before()
     {
         var group = new Seen<Owner>(Owner.InSentinel("0b", "", "", isGroup: true));
-        Put(Owned, [new(Portal.Sentinel, Fields.Owner, group)])["properties"]!["owner"]!.ToJsonString()
+        Put(Owned, [new(Portal.Sentinel, AllFields.Owner, group)])["properties"]!["owner"]!.ToJsonString()
             .ShouldBe("""{"objectId":"0b","userPrincipalName":null,"email":null,"assignedTo":null,"ownerType":"Group"}""");
     }
 
     [Fact]
     public void An_unknown_value_is_never_written() =>
-        Should.Throw<ArgumentException>(() => Put(Document, [new(Portal.Sentinel, Fields.Severity, new Unknown("Critical"))]));
+        Should.Throw<ArgumentException>(() => Put(Document, [new(Portal.Sentinel, AllFields.Severity, new Unknown("Critical"))]));
 
     private static JsonObject Put(string document, ImmutableArray<FieldWrite> fields)
     {

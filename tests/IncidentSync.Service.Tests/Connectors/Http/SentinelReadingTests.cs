@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentSync.Connectors.Sentinel;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.State;
 
 namespace IncidentSync.Service.Tests.Connectors.Http;
@@ -16,14 +18,14 @@ public class SentinelReadingTests
     [InlineData(""","owner":{"objectId":null,"email":null,"userPrincipalName":null,"assignedTo":null}""")]
     [InlineData(""","owner":{"objectId":"","userPrincipalName":""}""")]
     public void Nobody_is_nobody_however_it_is_left_out(string owner) =>
-        Read(owner).Incident[Fields.Owner].ShouldBe(new Seen<Owner>(Owner.Nobody));
+        Read(owner).Incident[AllFields.Owner].ShouldBe(new Seen<Owner>(Owner.Nobody));
 
     [Theory]
     [InlineData("")]
     [InlineData(""","description":null""")]
     [InlineData(""","description":"" """)]
     public void A_description_that_is_left_out_is_empty_and_no_unknown_value(string description) =>
-        Read(description).Incident[Fields.Description].ShouldBe(new Seen<string>(""));
+        Read(description).Incident[AllFields.Description].ShouldBe(new Seen<string>(""));
 
     [Theory]
     [InlineData("status", "5", "status")]
@@ -38,7 +40,7 @@ public class SentinelReadingTests
     {
         var properties = new JsonObject { ["lastModifiedTimeUtc"] = "2026-11-22T08:00:00Z", [member] = JsonNode.Parse(value) };
         var incident = JsonSerializer.SerializeToElement(new JsonObject { ["name"] = "n", ["properties"] = properties });
-        SentinelReading.Read(incident, Sample.Identity).Snapshot!.Incident[Fields.All.Single(known => known.Name == field)]
+        SentinelReading.Read(incident, Sample.Identity).Snapshot!.Incident[AllFields.All.Single(known => known.Name == field)]
             .ShouldBeOfType<Unknown>().Raw.ShouldBe(value);
     }
 
@@ -46,12 +48,12 @@ public class SentinelReadingTests
     public void What_the_service_the_merge_and_we_set_is_no_tag() =>
         Read($""","labels":[{Label("vip")},{Label("auto", "AutoAssigned")},{Label("redirected")},{Label("Defender:42")}]""")
             .ShouldSatisfyAllConditions(
-                read => read.Incident[Fields.Tags].ShouldBe(new Seen<Tags>(Tags.Of("vip"))),
+                read => read.Incident[AllFields.Tags].ShouldBe(new Seen<Tags>(Tags.Of("vip"))),
                 read => read.Counterpart.ShouldBe(new IncidentId("42")));
 
     [Fact]
     public void An_open_incident_shows_no_verdict_whatever_its_document_keeps_from_before() =>
-        Read(""","classification":"TruePositive","classificationReason":"SuspiciousActivity" """).Incident[Fields.Verdict]
+        Read(""","classification":"TruePositive","classificationReason":"SuspiciousActivity" """).Incident[AllFields.Verdict]
             .ShouldBe(Reading.Unseen);
 
     [Theory]

@@ -1,6 +1,7 @@
 using IncidentSync.Connectors.Defender;
 using IncidentSync.Connectors.Sentinel;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Connectors.Http;
 

@@ -1,4 +1,4 @@
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Readers;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.Simulation.Worlds;

@@ -1,5 +1,6 @@
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.Simulation.Worlds;
 
@@ -148,7 +149,7 @@ internal static class Fates
 
     private static bool IsOutOfSight(World world, Link link, Change change) =>
         (change.Field == PortalWords.Verdict
-            && world.Sentinel.Find(link.SentinelName)?.Incident[Fields.Status] is not Seen<Status> { Value: Status.Closed })
+            && world.Sentinel.Find(link.SentinelName)?.Incident[AllFields.Status] is not Seen<Status> { Value: Status.Closed })
         || (change.Field == PortalWords.Description && (world.Swarm.Native || change.After.Length == 0))
         || (change.Field == PortalWords.Title && change.After.Length == 0);
 }

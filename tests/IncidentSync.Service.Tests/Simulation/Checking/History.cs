@@ -1,4 +1,6 @@
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.Simulation.Scheduling;
 
 namespace IncidentSync.Service.Tests.Simulation.Checking;
@@ -62,7 +64,7 @@ internal sealed class History(Scheduler scheduler)
         Of(portal, id, field) is var list && list.LastOrDefault(change => change.No <= no) is { } last ? last.After
         : list.Count > 0 ? list[0].Before : "";
 
-    public void Journaled(LinkId link, Core.Reconciliation.JournalEntry entry)
+    public void Journaled(LinkId link, Core.Links.JournalEntry entry)
     {
         if (!journal.TryGetValue(link, out var notes))
             journal[link] = notes = [];

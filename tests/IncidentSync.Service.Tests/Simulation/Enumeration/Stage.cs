@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.Simulation.Worlds;
 
 namespace IncidentSync.Service.Tests.Simulation.Enumeration;

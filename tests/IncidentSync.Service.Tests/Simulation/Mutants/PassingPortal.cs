@@ -1,6 +1,6 @@
 using IncidentSync.Connectors;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Simulation.Mutants;
 

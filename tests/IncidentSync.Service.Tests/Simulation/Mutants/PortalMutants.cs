@@ -1,6 +1,7 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Simulation.Mutants;
 
@@ -27,7 +28,7 @@ internal static class PortalMutants
             Portal == Portal.Defender ? write with { Fields = [.. write.Fields, .. Others(write)] } : write, cancellationToken);
 
         private static IEnumerable<FieldWrite> Others(IncidentWrite write) =>
-            from field in Fields.All
+            from field in AllFields.All
             where write.Fields.All(written => written.Field != field)
             let held = write.Expected!.Incident[field]
             where held is not (Unseen or Unknown or Seen<Status> { Value: Status.AwaitingAction })

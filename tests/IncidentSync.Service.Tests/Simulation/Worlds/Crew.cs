@@ -1,5 +1,4 @@
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Telemetry;
 using IncidentSync.Service.Tests.Simulation.Mutants;

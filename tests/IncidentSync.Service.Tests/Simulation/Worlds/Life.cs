@@ -1,5 +1,5 @@
 using System.Globalization;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.Simulation.Checking;
 
 namespace IncidentSync.Service.Tests.Simulation.Worlds;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using IncidentSync.Core.Incidents;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Simulation.Worlds;
 

@@ -1,6 +1,3 @@
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
-
 namespace IncidentSync.Service.Tests.Simulation.Worlds;
 
 /// <summary>How fast a world lives.</summary>

@@ -1,5 +1,7 @@
-using IncidentSync.Core.Incidents;
-using IncidentSync.Core.Reconciliation;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.Simulation.Checking;
 using IncidentSync.Service.Tests.Simulation.Mutants;
@@ -233,7 +235,7 @@ internal sealed class World
 
     private bool Agree(LinkId id, Field field) => Store.Find(id) is { DefenderId: { } defender } link
         && Defender.Find(defender) is { } here && Sentinel.Find(link.SentinelName) is { } there
-        && field.Agree(here.Incident[field], there.Incident[field], SyncRules.Default);
+        && field.Agree(here.Incident[field], there.Incident[field], SyncRules.Default.Fields);
 
     private void Saved(InMemoryPortalCall? call, Snapshot? before, Snapshot after)
     {

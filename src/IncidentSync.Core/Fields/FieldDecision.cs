@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using IncidentSync.Core.Values;
+
+namespace IncidentSync.Core.Fields;
+
+/// <summary>What is to become of one field.</summary>
+/// <param name="Field">The field that is decided.</param>
+public abstract record FieldDecision(Field Field)
+{
+    /// <summary>What has to be written for it.</summary>
+    public virtual ImmutableArray<FieldWrite> Writes => [];
+}
+
+/// <summary>Neither portal changed it, or it is not compared now.</summary>
+/// <param name="Field">The field.</param>
+public sealed record Unchanged(Field Field) : FieldDecision(Field);
+
+/// <summary>Both portals hold the same after projection: the bases move and nothing is written.</summary>
+/// <param name="Field">The field.</param>
+public sealed record Agreed(Field Field) : FieldDecision(Field);
+
+/// <summary>An edit made on one portal alone goes to the other.</summary>
+/// <param name="Field">The field.</param>
+/// <param name="From">The portal where it was edited.</param>
+/// <param name="Was">What that portal held when both last agreed; null at first contact.</param>
+/// <param name="Replaces">What the other portal holds now.</param>
+/// <param name="Write">What the other portal is given.</param>
+public sealed record Carried(Field Field, Portal From, Reading? Was, Reading Replaces, FieldWrite Write) : FieldDecision(Field)
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<FieldWrite> Writes => [Write];
+}
+
+/// <summary>Both portals hold something the other must not lose unrecorded; one side prevails.</summary>
+/// <param name="Field">The field.</param>
+/// <param name="Conflict">Who stood against whom, and why one prevailed.</param>
+/// <param name="Write">What the losing portal is given; null when it cannot show the value now.</param>
+public sealed record Resolved(Field Field, Conflict Conflict, FieldWrite? Write) : FieldDecision(Field)
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<FieldWrite> Writes => Write is null ? [] : [Write];
+}
+
+/// <summary>Both portals' edits are kept: each is given what it lacks.</summary>
+/// <param name="Field">The field.</param>
+/// <param name="Defender">What Defender holds now.</param>
+/// <param name="Sentinel">What Sentinel holds now.</param>
+/// <param name="Given">What is written.</param>
+public sealed record Merged(Field Field, Reading Defender, Reading Sentinel, ImmutableArray<FieldWrite> Given) : FieldDecision(Field)
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<FieldWrite> Writes => Given;
+}
+
+/// <summary>Microsoft's own sync is given the time to carry it.</summary>
+/// <param name="Field">The field.</param>
+/// <param name="Until">By then it has not: then we do.</param>
+public sealed record Postponed(Field Field, Stamp Until) : FieldDecision(Field);
+
+/// <summary>
+/// A write of it got no answer and may still take effect, or the portal has taken it and does not show it yet: what is known then decides.
+/// </summary>
+/// <param name="Field">The field.</param>
+public sealed record Awaited(Field Field) : FieldDecision(Field);
+
+/// <summary>
+/// A write that was given up took effect after somebody had changed the field: what stood there is put back. It is nobody's edit.
+/// </summary>
+/// <param name="Field">The field.</param>
+/// <param name="Late">What our own write made of it.</param>
+/// <param name="Write">What the portal is given.</param>
+public sealed record Raced(Field Field, Reading Late, FieldWrite Write) : FieldDecision(Field)
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<FieldWrite> Writes => [Write];
+}
+
+/// <summary>The field waits; both portals keep what they have.</summary>
+/// <param name="Field">The field.</param>
+/// <param name="Reason">What it waits for.</param>
+/// <param name="Defender">What Defender holds now.</param>
+/// <param name="Sentinel">What Sentinel holds now.</param>
+public sealed record Held(Field Field, HoldReason Reason, Reading Defender, Reading Sentinel) : FieldDecision(Field);

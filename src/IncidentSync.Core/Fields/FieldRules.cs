@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using IncidentSync.Core.Values;
+
+namespace IncidentSync.Core.Fields;
+
+/// <summary>What a connection's configuration says about deciding fields.</summary>
+/// <param name="Policies">The policy of each field; a field that is not named has its default.</param>
+/// <param name="Owners">Who is who on the other portal, where the names do not tell.</param>
+public sealed record FieldRules(ImmutableDictionary<Field, ConflictPolicy> Policies, OwnerMap Owners)
+{
+    /// <summary>Every field's default policy and no owner map.</summary>
+    public static readonly FieldRules Default = new(ImmutableDictionary<Field, ConflictPolicy>.Empty, OwnerMap.Empty);
+
+    /// <summary>
+    /// Microsoft's own sync runs between the two: its workspace shows no descriptions, and that sync would copy our label as a tag.
+    /// </summary>
+    public bool IsNative { get; init; }
+
+    /// <summary>The policy of a field.</summary>
+    /// <param name="field">The field.</param>
+    /// <returns>What was configured, else the first of <see cref="Field.Policies"/>; off for what Microsoft's own sync spoils.</returns>
+    public ConflictPolicy PolicyOf(Field field) =>
+        IsNative && (field == AllFields.Description || field == AllFields.Priority)
+            ? ConflictPolicy.Off
+            : Policies.GetValueOrDefault(field, field.Policies[0]);
+}

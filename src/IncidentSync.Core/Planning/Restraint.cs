@@ -1,0 +1,103 @@
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
+
+namespace IncidentSync.Core.Planning;
+
+/// <summary>What stands between a field's decision and its write.</summary>
+/// <remarks>
+/// <code>
+/// | the decision                                                             | becomes                              |
+/// |--------------------------------------------------------------------------|--------------------------------------|
+/// | any, and Defender shows again what it was sent and gave no answer to, by | what stood there is put back         |
+/// |   nobody's hand, where something else stood since                        |                                      |
+/// | held, and an operator decided about just these two values                | resolved as the operator said        |
+/// | writes a value that the portal refused, or took without showing it       | held, until an edit asks for another |
+/// | writes a field that is frozen                                            | held: oscillation                    |
+/// | writes a value for the fourth time within FlipWindow                     | held: oscillation                    |
+/// | writes what the portal has taken and does not show yet                   | awaited: it is not sent again        |
+/// | writes another value than the one that Defender may take late            | awaited, until that can be no more   |
+/// | writes where Microsoft's own sync runs, before NativeGrace               | postponed                            |
+/// | any other                                                                | as decided                           |
+/// </code>
+/// An operator's decision passes by the next three rows; <see cref="HoldReason.UnknownValue"/> and <see cref="HoldReason.AwaitingAction"/>
+/// are nobody's to decide.
+/// </remarks>
+internal static class Restraint
+{
+    /// <summary>A value that was written so often within FlipWindow, and undone each time, is not written again.</summary>
+    public const int MostRepeats = 3;
+
+    public static FieldDecision Apply(FieldDecision decision, FieldCase fieldCase, SyncState state, PlanContext context, SyncRules rules)
+    {
+        var field = decision.Field;
+        if (Late(fieldCase, field, state, context) is { } late)
+        {
+            return late;
+        }
+
+        var withheld = Withheld(decision, state, rules);
+        if (state.Resolutions.GetValueOrDefault(field) is { } resolution && resolution.Fits(fieldCase, field)
+            && (withheld is not null || decision is Held { Reason: not (HoldReason.UnknownValue or HoldReason.AwaitingAction) }))
+        {
+            return field.Resolve(fieldCase, resolution.Winner, context);
+        }
+
+        return withheld is { } reason
+            ? field.Withhold(fieldCase, reason, context)
+            : Postponed(Awaited(decision, state), fieldCase, rules.Native, state.Now);
+    }
+
+    // Our own value, although something else stood there since it was sent: a call that was given up has taken effect after all. What stood
+    // there, or what Sentinel was edited to meanwhile, is written over it.
+    private static Raced? Late(FieldCase fieldCase, Field field, SyncState state, PlanContext context)
+    {
+        var now = fieldCase.Defender.Now;
+        var stood = state.Open.FirstOrDefault(open =>
+            open is { MayBeLate: true, BackAs: { } back } && open.Write.Field == field && field.Same(back, now))?.Stood;
+        if (stood is null || field.Agree(now, fieldCase.Sentinel.Now, context.Rules))
+        {
+            return null;
+        }
+
+        var before = fieldCase with { Defender = fieldCase.Defender with { Now = stood } };
+        var wanted = field.Decide(before, context).Writes.FirstOrDefault(other => other.Portal == Portal.Defender)?.Value ?? stood;
+        return new Raced(field, now, new FieldWrite(Portal.Defender, field, wanted));
+    }
+
+    // Of the tags one portal may be given its part while the other's is awaited.
+    private static FieldDecision Awaited(FieldDecision decision, SyncState state) => decision switch
+    {
+        Merged merged when merged.Given.Any(write => IsAwaited(write, state)) && !merged.Given.All(write => IsAwaited(write, state)) =>
+            merged with { Given = [.. merged.Given.Where(write => !IsAwaited(write, state))] },
+        _ when decision.Writes.Any(write => IsAwaited(write, state)) => new Awaited(decision.Field),
+        _ => decision,
+    };
+
+    private static bool IsAwaited(FieldWrite write, SyncState state) => state.Open.Any(open =>
+        !open.IsPast && open.Write.Portal == write.Portal && open.Write.Field == write.Field
+        && open.MayBeLate != open.Write.IsSameAs(write));
+
+    private static HoldReason? Withheld(FieldDecision decision, SyncState state, SyncRules rules) =>
+        decision.Writes.IsEmpty ? null
+        : state.Unwritable.FirstOrDefault(known => decision.Writes.Any(known.Write.IsSameAs)) is { } refused ? refused.Reason
+        : state.Frozen.Contains(decision.Field) || decision.Writes.Any(write => Repeats(write, state, rules) >= MostRepeats)
+            ? HoldReason.Oscillation
+        : null;
+
+    private static int Repeats(FieldWrite write, SyncState state, SyncRules rules) =>
+        state.Recent.Count(recent => recent.At.After(rules.FlipWindow) > state.Now && recent.Write.IsSameAs(write));
+
+    // The grace counts from the later of the two edits: Microsoft sends several as one.
+    private static FieldDecision Postponed(FieldDecision decision, FieldCase fieldCase, NativeSync? native, Stamp now)
+    {
+        if (native is null || decision.Writes.IsEmpty)
+        {
+            return decision;
+        }
+
+        var (defender, sentinel) = (fieldCase.Defender.ChangedAt, fieldCase.Sentinel.ChangedAt);
+        var edited = defender > sentinel ? defender : sentinel;
+        return edited.After(native.Grace) is var until && until > now ? new Postponed(decision.Field, until) : decision;
+    }
+}
