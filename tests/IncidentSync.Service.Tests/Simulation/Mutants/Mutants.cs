@@ -34,7 +34,12 @@ internal static class Mutants
         new OfPortal("no monotone guard", portal => new PortalMutants.NoMonotoneGuard(portal)),
         new OfReaders("no overlap", connection => connection with
         {
-            Timing = connection.Timing with { DefenderOverlap = TimeSpan.Zero, SentinelOverlap = TimeSpan.Zero },
+            // A sweep would find what the feed leaves out.
+            Timing = connection.Timing with
+            {
+                DefenderOverlap = TimeSpan.Zero, SentinelOverlap = TimeSpan.Zero,
+                SweepOpen = TimeSpan.FromDays(1), SweepClosed = TimeSpan.FromDays(1),
+            },
         }),
     ];
 
