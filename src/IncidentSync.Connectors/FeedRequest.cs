@@ -22,19 +22,6 @@ public sealed record FeedRequest(Stamp Since, FeedContinuation? Continuation = n
     public bool IsFeed { get; init; }
 }
 
-/// <summary>Which incidents of a portal are listed.</summary>
-public enum FeedScope
-{
-    /// <summary>In whatever status.</summary>
-    All,
-
-    /// <summary>Not closed, in the portal's own words: a merged one is closed.</summary>
-    Open,
-
-    /// <summary>Closed.</summary>
-    Closed,
-}
-
 /// <summary>Where the next page of a window begins. Its text is the adapter's own and means nothing to anybody else.</summary>
 public sealed record FeedContinuation(string Value);
 
@@ -59,11 +46,6 @@ public sealed record FeedPage(
     /// <summary>How large its body was.</summary>
     public long Bytes { get; init; }
 }
-
-/// <summary>A range of stamps, both ends inclusive.</summary>
-/// <param name="Since">The earliest.</param>
-/// <param name="Until">The latest; null where there is no end.</param>
-public sealed record FeedRange(Stamp Since, Stamp? Until);
 
 /// <param name="Id">The incident, where even that could be read.</param>
 /// <param name="Problem">What was wrong, in words, without values.</param>

@@ -1,5 +1,6 @@
 using IncidentSync.Connectors;
 using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service;
@@ -17,7 +18,7 @@ internal static class LinkFailure
     public static LinkCommit Commit(Link link, Failure failure, SyncRules rules) =>
         failure is Failure.RetryLater { IsTurn: true, After: { } turn }
         ? new LinkCommit(link, [], rules.Version) { Rest = turn, WakesOnNews = true }
-        : Commit(link, failure.Summary, (failure as Failure.RetryLater)?.After, rules, failure.Words, Obstacle.Of(failure));
+        : Commit(link, failure.Summary, (failure as Failure.RetryLater)?.After, rules, failure.Words, ObstacleOf(failure));
 
     /// <summary>How long a link rests after this many failures in a row.</summary>
     public static TimeSpan RestAfter(int failures) => Rests.After(failures);
@@ -40,4 +41,14 @@ internal static class LinkFailure
             : new JournalEntry[] { new(JournalKind.Error, null, null, null, null, words ?? reason) };
         return new LinkCommit(failed, [.. journal], rules.Version) { Rest = rest, WakesOnNews = after is null };
     }
+
+    // What does not pass by itself.
+    private static Obstacle? ObstacleOf(Failure failure) => failure switch
+    {
+        Failure.Denied denied => new(ObstacleKind.Denied, CodeOf(denied.Status, denied.Code)),
+        Failure.Refused refused => new(ObstacleKind.Refused, CodeOf(refused.Status, refused.Code)),
+        _ => null,
+    };
+
+    private static string CodeOf(int status, string code) => code.Length > 0 ? code : $"HTTP {status}";
 }

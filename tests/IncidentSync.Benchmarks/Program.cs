@@ -3,6 +3,7 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using IncidentSync.Benchmarks;
 using IncidentSync.Benchmarks.Core;
+using IncidentSync.Core.Values;
 
 if (args is not ([] or ["core"]))
 {

@@ -1,3 +1,5 @@
+using IncidentSync.Core.Values;
+
 namespace IncidentSync.Service.Hosting;
 
 /// <summary>The link must be planned.</summary>

@@ -1,5 +1,6 @@
 using IncidentSync.Connectors.Defender;
 using IncidentSync.Connectors.Sentinel;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Hosting;
 

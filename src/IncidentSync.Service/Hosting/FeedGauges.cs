@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Telemetry;
 
 namespace IncidentSync.Service.Hosting;

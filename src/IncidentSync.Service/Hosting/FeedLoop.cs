@@ -1,4 +1,5 @@
 using IncidentSync.Connectors;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Readers;
 
 namespace IncidentSync.Service.Hosting;

@@ -1,3 +1,4 @@
+using IncidentSync.Core.Values;
 using MassTransit;
 
 namespace IncidentSync.Service.Hosting;

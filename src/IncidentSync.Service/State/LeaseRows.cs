@@ -1,3 +1,5 @@
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
 using Npgsql;
 

@@ -3,6 +3,7 @@ using System.Text;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Planning;
+using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
 using Npgsql;
 

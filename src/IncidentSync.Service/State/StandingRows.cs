@@ -1,3 +1,4 @@
+using IncidentSync.Core.Fields;
 using Npgsql;
 
 namespace IncidentSync.Service.State;

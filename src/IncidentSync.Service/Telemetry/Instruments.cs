@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using IncidentSync.Core.Fields;
 
 namespace IncidentSync.Service.Telemetry;
 

@@ -3,6 +3,7 @@ using IncidentSync.Connectors;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Planning;
+using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 

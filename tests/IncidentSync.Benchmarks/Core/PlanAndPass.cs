@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using IncidentSync.Core.Comments;
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Planning;
 using IncidentSync.Service.State;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;

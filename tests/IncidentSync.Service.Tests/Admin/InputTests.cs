@@ -1,4 +1,5 @@
 using System.Net;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Admin;
 

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Admin;
 

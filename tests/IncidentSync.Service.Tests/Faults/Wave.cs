@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.Stories;
 using IncidentSync.Simulator.Convergence;
 using IncidentSync.Simulator.Records;

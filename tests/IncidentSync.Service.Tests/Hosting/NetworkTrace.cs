@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IncidentSync.Core.Fields;
 using Microsoft.Diagnostics.Tracing;
 
 namespace IncidentSync.Service.Tests.Hosting;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Connections;
 using IncidentSync.Service.State;

@@ -1,5 +1,6 @@
 using IncidentSync.Connectors;
 using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.State;
 
@@ -104,5 +105,5 @@ public sealed class AnswerStepStories
             Portal.Defender, InMemoryPortalOperation.Get, () => new InMemoryPortalFault.Lagging(world.Time.GetUtcNow() - now));
     }
 
-    private Service.State.Link Link() => world.Store.Find(Sample.LinkOf("1"))!;
+    private Link Link() => world.Store.Find(Sample.LinkOf("1"))!;
 }

@@ -280,7 +280,7 @@ public sealed class LifecycleStories
         return many;
     }
 
-    private Link Link() => world.Store.Find(Sample.LinkOf("1")) ?? Service.State.Link.New(Sample.LinkOf("1"), Sample.Connection, Id, Name);
+    private Link Link() => world.Store.Find(Sample.LinkOf("1")) ?? Core.Links.Link.New(Sample.LinkOf("1"), Sample.Connection, Id, Name);
 
     private IEnumerable<string> Reasons(JournalKind kind) =>
         world.Store.JournalOf(Sample.LinkOf("1")).Where(row => row.Kind == kind).Select(row => row.Reason);

@@ -153,5 +153,5 @@ public sealed class RefusalStories
 
     private Incident Twin() => world.Sentinel.Find(Name)!.Incident;
 
-    private Service.State.Link Link() => world.Store.Find(Sample.LinkOf("1"))!;
+    private Link Link() => world.Store.Find(Sample.LinkOf("1"))!;
 }

@@ -2,6 +2,7 @@ using IncidentSync.Connectors;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
+using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.State;
 
@@ -177,10 +178,10 @@ public sealed class SmallStepStories
 
     private Reading SeverityNow() => world.Defender.Find(Id)!.Incident[AllFields.Severity];
 
-    private Service.State.Link Link() => world.Store.Find(Sample.LinkOf("1"))!;
+    private Link Link() => world.Store.Find(Sample.LinkOf("1"))!;
 
     private IEnumerable<Field> Intended() =>
-        Link().Intents.OfType<Service.State.Intent.Change>().Take(1).SelectMany(change => change.Fields).Select(write => write.Field);
+        Link().Intents.OfType<Intent.Change>().Take(1).SelectMany(change => change.Fields).Select(write => write.Field);
 
     private bool HasConflict() =>
         world.Store.JournalOf(Sample.LinkOf("1"))

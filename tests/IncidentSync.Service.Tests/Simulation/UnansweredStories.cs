@@ -2,6 +2,7 @@ using IncidentSync.Connectors;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
+using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.State;
 
@@ -33,7 +34,7 @@ public sealed class UnansweredStories
         Lose(from.Other(), InMemoryPortalOperation.Write, new InMemoryPortalFault.AnswerLost());
         Edit(from, High);
         Work(from);
-        (Link().Intents.Any(intent => intent is Service.State.Intent.Change), SeverityOf(from.Other())).ShouldBe((false, High));
+        (Link().Intents.Any(intent => intent is Intent.Change), SeverityOf(from.Other())).ShouldBe((false, High));
         Told(JournalKind.Adopted).ShouldBe(1);
     }
 
@@ -372,8 +373,8 @@ public sealed class UnansweredStories
     private static InMemoryPortalFault.Refused? RefuseWrites(InMemoryPortalCall call) =>
         call.Writes ? new InMemoryPortalFault.Refused(new Failure.RetryLater(null, "HTTP 503")) : null;
 
-    private static Func<Service.State.Intent, bool> IsUnsentFor(Portal portal) =>
-        intent => intent is Service.State.Intent.Change { Sent: false } change && change.Portal == portal;
+    private static Func<Intent, bool> IsUnsentFor(Portal portal) =>
+        intent => intent is Intent.Change { Sent: false } change && change.Portal == portal;
 
     private void Lose(Portal portal, InMemoryPortalOperation operation, InMemoryPortalFault fault) => Lose(portal, operation, () => fault);
 
@@ -442,7 +443,7 @@ public sealed class UnansweredStories
     private int Telling(Portal portal) => (portal == Portal.Defender ? world.Defender.Comments(Id) : world.Sentinel.Comments(Name))
         .Count(comment => comment.Text.Contains("Blocked the sender."));
 
-    private Service.State.Link Link() => world.Store.Find(Sample.LinkOf("1"))!;
+    private Link Link() => world.Store.Find(Sample.LinkOf("1"))!;
 
     private int Told(JournalKind kind) =>
         world.Store.JournalOf(Sample.LinkOf("1")).Count(row => row.Kind == kind && row.Field == AllFields.Severity);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IncidentSync.Core.Values;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Sentinel;
 

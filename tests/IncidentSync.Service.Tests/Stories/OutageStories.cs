@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Faults;

@@ -1,3 +1,5 @@
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Access;
 using IncidentSync.Service.Admin.Replays;
 using IncidentSync.Service.Tests.Hosting;

@@ -1,3 +1,5 @@
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Simulator;
 using IncidentSync.Simulator.Api;

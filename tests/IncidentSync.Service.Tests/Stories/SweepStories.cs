@@ -1,3 +1,4 @@
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Simulator.Records;
 

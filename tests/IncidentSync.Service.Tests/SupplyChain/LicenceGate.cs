@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.SupplyChain;
 

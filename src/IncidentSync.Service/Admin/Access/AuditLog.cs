@@ -1,3 +1,4 @@
+using IncidentSync.Core.Values;
 using Npgsql;
 
 namespace IncidentSync.Service.Admin.Access;

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json;
+using IncidentSync.Core.Links;
 
 namespace IncidentSync.Service.Admin.Access;
 

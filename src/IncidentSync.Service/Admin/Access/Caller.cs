@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using IncidentSync.Core.Links;
 
 namespace IncidentSync.Service.Admin.Access;
 

@@ -1,3 +1,5 @@
+using IncidentSync.Core.Fields;
+
 namespace IncidentSync.Service.Admin.Conflicts;
 
 /// <summary>What became of an operator's decision.</summary>

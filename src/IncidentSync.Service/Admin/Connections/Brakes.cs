@@ -1,3 +1,4 @@
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Access;
 using Npgsql;
 

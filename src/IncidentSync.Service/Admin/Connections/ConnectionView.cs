@@ -1,4 +1,6 @@
 using IncidentSync.Connectors;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Access;
 
 namespace IncidentSync.Service.Admin.Connections;

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using IncidentSync.Connectors;
 using IncidentSync.Connectors.Http;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Connectors.Http;
 

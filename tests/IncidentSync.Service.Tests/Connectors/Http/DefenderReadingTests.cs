@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IncidentSync.Connectors.Defender;
+using IncidentSync.Core.Links;
 
 namespace IncidentSync.Service.Tests.Connectors.Http;
 

@@ -1,8 +1,7 @@
 using IncidentSync.Core.Fields;
-using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 
-namespace IncidentSync.Service.State;
+namespace IncidentSync.Core.Links;
 
 /// <summary>Whether the two portals of a link differ although nothing explains it. Pure.</summary>
 /// <remarks>
@@ -19,12 +18,17 @@ namespace IncidentSync.Service.State;
 /// </remarks>
 /// <param name="Rules">The rules of the connection.</param>
 /// <param name="SettledBefore">What changed later is on its way.</param>
-internal sealed record SweepCheck(SyncRules Rules, Stamp SettledBefore)
+public sealed record SweepCheck(SyncRules Rules, Stamp SettledBefore)
 {
     /// <summary>What a portal's own list of closed incidents has.</summary>
+    /// <param name="snapshot">A portal's answer.</param>
+    /// <returns>True for an incident that the portal lists as closed.</returns>
     public static bool IsClosed(Snapshot snapshot) => snapshot.Incident[AllFields.Status] is Seen<Status> { Value: Status.Closed };
 
     /// <summary>Every pair is counted by one list alone: by Defender's, unless only Sentinel's incident is open.</summary>
+    /// <param name="listing">A list.</param>
+    /// <param name="link">A pair of the connection.</param>
+    /// <returns>True for one list of all.</returns>
     public static bool IsCountedBy(Listing listing, Link link) => (listing.Portal, listing.Kind) == link switch
     {
         { Defender: { } defender } when !IsClosed(defender) => (Portal.Defender, ListingKind.OpenSweep),
@@ -32,6 +36,9 @@ internal sealed record SweepCheck(SyncRules Rules, Stamp SettledBefore)
         _ => (Portal.Defender, ListingKind.ClosedSweep),
     };
 
+    /// <summary>The two differ in a field, and nothing that is known says why.</summary>
+    /// <param name="link">The pair.</param>
+    /// <returns>False while something is held, announced, failing, or too new to be told.</returns>
     public bool Differs(Link link) =>
         link is { State: LinkState.Live, Missing: null, Hold: null, Held.Count: 0, Intents.IsEmpty: true, Attempts: 0 }
         && link is { Defender: { RedirectedTo: null } defender, Sentinel: { } sentinel }

@@ -1,10 +1,9 @@
-using IncidentSync.Connectors;
 using IncidentSync.Core.Values;
 
-namespace IncidentSync.Service.State;
+namespace IncidentSync.Core.Links;
 
 /// <summary>Why a portal's list is read whole.</summary>
-internal enum ListingKind
+public enum ListingKind
 {
     /// <summary>What changed before the feed began, or while it was away for long.</summary>
     Backfill,
@@ -23,7 +22,7 @@ internal enum ListingKind
 /// <param name="Range">What is left to be read.</param>
 /// <param name="Read">How many incidents were read so far.</param>
 /// <param name="Token">The fencing token: only the holder of the newest moves the range.</param>
-internal sealed record Listing(string Connection, Portal Portal, ListingKind Kind, FeedRange Range, int Read, long Token)
+public sealed record Listing(string Connection, Portal Portal, ListingKind Kind, FeedRange Range, int Read, long Token)
 {
     /// <summary>Which incidents are listed.</summary>
     public FeedScope Scope => Kind switch
@@ -40,12 +39,14 @@ internal sealed record Listing(string Connection, Portal Portal, ListingKind Kin
 /// <summary>How far a list was read.</summary>
 /// <param name="Elapsed">Since it was begun.</param>
 /// <param name="Share">The share of the range that is read, 0 to 1.</param>
-internal sealed record ListingProgress(TimeSpan Elapsed, double Share)
+public sealed record ListingProgress(TimeSpan Elapsed, double Share)
 {
     /// <summary>What it will take yet, if the rest is as dense; null while nothing can be told.</summary>
     public TimeSpan? Left => Share is > 0 and <= 1 ? Elapsed * ((1 - Share) / Share) : null;
 
     /// <summary>Incidents a second.</summary>
+    /// <param name="read">The rows that were read so far.</param>
+    /// <returns>Rows a second; 0 before any time has passed.</returns>
     public double Rate(int read) => Elapsed > TimeSpan.Zero ? read / Elapsed.TotalSeconds : 0;
 }
 
@@ -57,9 +58,11 @@ internal sealed record ListingProgress(TimeSpan Elapsed, double Share)
 /// <param name="ClosedSince">How far back that goes.</param>
 /// <param name="Until">What is newer is the feed's.</param>
 /// <param name="Lease">How long one step is in a replica's hands.</param>
-internal sealed record ListingTerms(
+public sealed record ListingTerms(
     string Connection, Portal Portal, TimeSpan OpenEvery, TimeSpan ClosedEvery, Stamp ClosedSince, Stamp Until, TimeSpan Lease)
 {
     /// <summary>What a sweep reads that begins now.</summary>
+    /// <param name="kind">The kind of list.</param>
+    /// <returns>The stamps that it reads.</returns>
     public FeedRange RangeOf(ListingKind kind) => new(kind == ListingKind.ClosedSweep ? ClosedSince : new Stamp(0), Until);
 }

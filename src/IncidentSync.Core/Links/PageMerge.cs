@@ -1,22 +1,24 @@
 using IncidentSync.Core.Fields;
-using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 
-namespace IncidentSync.Service.State;
+namespace IncidentSync.Core.Links;
 
 /// <summary>What a page does to the links it touches. Pure, so that both stores do the same.</summary>
-internal static class PageMerge
+public static class PageMerge
 {
     /// <summary>A link after the page.</summary>
     /// <param name="Link">The link.</param>
     /// <param name="Changed">Something has to be stored.</param>
     /// <param name="Dirty">It has to be planned.</param>
-    internal sealed record Merged(Link Link, bool Changed, bool Dirty);
+    public sealed record Merged(Link Link, bool Changed, bool Dirty);
 
     /// <summary>
     /// Applies a page to the links that hold its incidents or their counterparts. A link that gave its Sentinel incident's name away comes
     /// before the one that has it now.
     /// </summary>
+    /// <param name="page">The page.</param>
+    /// <param name="known">The links that it may concern.</param>
+    /// <returns>The links that are to be written, in that order.</returns>
     public static IReadOnlyCollection<Merged> Apply(PageCommit page, IEnumerable<Link> known)
     {
         var links = known.ToDictionary(link => link.Id, link => new Merged(link, false, false));

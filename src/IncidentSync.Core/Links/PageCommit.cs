@@ -1,8 +1,6 @@
-using IncidentSync.Connectors;
-using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 
-namespace IncidentSync.Service.State;
+namespace IncidentSync.Core.Links;
 
 /// <summary>One page of a feed.</summary>
 /// <param name="Connection">The connection.</param>
@@ -10,7 +8,7 @@ namespace IncidentSync.Service.State;
 /// <param name="Portal">The portal that was read.</param>
 /// <param name="Snapshots">What it said.</param>
 /// <param name="Cursor">Where the feed stands after this page; null while its window is not read whole.</param>
-internal sealed record PageCommit(
+public sealed record PageCommit(
     string Connection, LinkIdentity Identity, Portal Portal, IReadOnlyList<Snapshot> Snapshots, Stamp? Cursor)
 {
     /// <summary>When it was read, by the service's clock.</summary>
@@ -37,4 +35,4 @@ internal sealed record PageCommit(
 /// <summary>A link that waits for a stage.</summary>
 /// <param name="Id">The link.</param>
 /// <param name="Dirty">It waits to be planned; else to be written.</param>
-internal sealed record DueLink(LinkId Id, bool Dirty);
+public sealed record DueLink(LinkId Id, bool Dirty);

@@ -4,9 +4,8 @@ using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Planning;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.State;
 
-namespace IncidentSync.Service;
+namespace IncidentSync.Core.Steps;
 
 /// <summary>Writes that may have been sent and got no answer, settled by what the portals have shown since. Pure.</summary>
 /// <remarks>
@@ -24,7 +23,7 @@ namespace IncidentSync.Service;
 /// </code>
 /// What follows from an absence is stage 3's to find out, by looking.
 /// </remarks>
-internal static class UnansweredWrites
+public static class UnansweredWrites
 {
     /// <summary>Why the journal says that a value was adopted.</summary>
     public const string Seen = "a write without an answer is to be seen";
@@ -33,10 +32,15 @@ internal static class UnansweredWrites
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
     /// <summary>The write that must be looked up before anything is decided; null when there is none, or all of them wait.</summary>
+    /// <param name="link">The link.</param>
+    /// <returns>The first of them, or null.</returns>
     public static Intent? ToBeAsked(Link link) =>
         link.Intents.FirstOrDefault(intent => intent is { IsDue: true } and (Intent.Create { Sent: true } or Intent.Change { Sent: true }));
 
     /// <summary>The link after all that was shown, and the rows the journal is owed.</summary>
+    /// <param name="link">The link.</param>
+    /// <param name="rules">The rules the link is under.</param>
+    /// <returns>The same link object when nothing is settled.</returns>
     public static (Link Link, ImmutableArray<JournalEntry> Journal) Settle(Link link, SyncRules rules)
     {
         var journal = ImmutableArray.CreateBuilder<JournalEntry>();
@@ -86,6 +90,7 @@ internal static class UnansweredWrites
     /// <param name="shown">What the portal showed of it.</param>
     /// <param name="rules">The rules the link is under.</param>
     /// <param name="journal">Where that is told; null when it is told otherwise.</param>
+    /// <returns>The link with its bases moved, or as it was.</returns>
     public static Link Adopt(
         Link link, FieldWrite write, Reading shown, SyncRules rules, ImmutableArray<JournalEntry>.Builder? journal)
     {

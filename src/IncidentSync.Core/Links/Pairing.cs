@@ -1,8 +1,7 @@
 using IncidentSync.Core.Fields;
-using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 
-namespace IncidentSync.Service.State;
+namespace IncidentSync.Core.Links;
 
 /// <summary>Which link an incident belongs to. A pair that is stored stays one.</summary>
 /// <remarks>
@@ -27,19 +26,20 @@ namespace IncidentSync.Service.State;
 /// | Sentinel's, of none                  | none has it                            | a new unpaired link: if labelled, a duplicate   |
 /// </code>
 /// </remarks>
-internal static class Pairing
+public static class Pairing
 {
     /// <summary>Where an incident belongs.</summary>
     /// <param name="Link">The link.</param>
     /// <param name="Displaced">The link that an incident gets which that one gives away. To be stored after it.</param>
     /// <param name="Emptied">The link that gives it its incident. To be stored before it.</param>
-    internal sealed record Choice(Link Link, Link? Displaced = null, Link? Emptied = null);
+    public sealed record Choice(Link Link, Link? Displaced = null, Link? Emptied = null);
 
     /// <summary>The link of an incident.</summary>
     /// <param name="page">The page that shows it.</param>
     /// <param name="snapshot">The incident.</param>
     /// <param name="own">The link that has it.</param>
     /// <param name="ofCounterpart">The link that has the twin of a Defender incident, or the Defender incident of a Sentinel one.</param>
+    /// <returns>The link, and those that give or get an incident by it.</returns>
     public static Choice Choose(PageCommit page, Snapshot snapshot, Link? own, Link? ofCounterpart) => snapshot.Portal switch
     {
         Portal.Defender => OfDefender(page, snapshot.Id, own, ofCounterpart),

@@ -1,9 +1,8 @@
 using System.Text.Json.Nodes;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 
-namespace IncidentSync.Service.State;
+namespace IncidentSync.Core.Links;
 
 /// <summary>
 /// A change of a Sentinel incident behind which its comments may have changed, though their number is the same. No list of changes tells of
@@ -17,8 +16,13 @@ namespace IncidentSync.Service.State;
 /// | something it shows moved, too          | they are read where people have commented in Sentinel: of others none is replaced |
 /// </code>
 /// </remarks>
-internal static class HiddenChange
+public static class HiddenChange
 {
+    /// <summary>The comments must be read, though their number is the same.</summary>
+    /// <param name="link">The pair.</param>
+    /// <param name="before">What was known of the incident.</param>
+    /// <param name="after">What is shown now.</param>
+    /// <returns>Always false for Defender, which shows its comments with the incident.</returns>
     public static bool IsBehind(Link link, Snapshot before, Snapshot after) =>
         after.Portal == Portal.Sentinel && before.Id == after.Id
         && before.Version != after.Version && before.CommentCount == after.CommentCount

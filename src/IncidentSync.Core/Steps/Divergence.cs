@@ -5,14 +5,17 @@ using IncidentSync.Core.Fields;
 using IncidentSync.Core.Planning;
 using IncidentSync.Core.Values;
 
-namespace IncidentSync.Service.Reconciliation;
+namespace IncidentSync.Core.Steps;
 
 /// <summary>
 /// Names what a plan would write, so that a connection that only observes tells it once and not at every change around it.
 /// </summary>
-internal static class Divergence
+public static class Divergence
 {
     /// <summary>The same writes have the same name; no writes have none.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="posts">The comments that it would post.</param>
+    /// <returns>16 hexadecimal digits, or nothing.</returns>
     public static string NameOf(SyncPlan plan, IEnumerable<PlannedComment> posts)
     {
         var writes = plan.Action switch

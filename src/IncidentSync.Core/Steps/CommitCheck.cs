@@ -2,9 +2,8 @@ using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Planning;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.State;
 
-namespace IncidentSync.Service.Telemetry;
+namespace IncidentSync.Core.Steps;
 
 /// <summary>Holds a commit against what must be true of every commit. Pure, and cheap enough to look at each of them.</summary>
 /// <remarks>
@@ -21,8 +20,13 @@ namespace IncidentSync.Service.Telemetry;
 /// | what is announced is a seen value                                   | UnknownWritten                     |
 /// </code>
 /// </remarks>
-internal static class CommitCheck
+public static class CommitCheck
 {
+    /// <summary>What a worker is about to store that must never be stored.</summary>
+    /// <param name="before">The link as it was claimed.</param>
+    /// <param name="commit">What it leaves behind.</param>
+    /// <param name="rules">The rules it was decided under.</param>
+    /// <returns>Each broken invariant, as often as it is broken; nothing from a right engine.</returns>
     public static IEnumerable<Invariant> Broken(Link before, LinkCommit commit, SyncRules rules)
     {
         var after = commit.Link;

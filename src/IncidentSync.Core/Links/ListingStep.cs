@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
-using IncidentSync.Connectors;
-using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 
-namespace IncidentSync.Service.State;
+namespace IncidentSync.Core.Links;
 
 /// <summary>What one step of a <see cref="Listing"/> read, and what a sweep looks for in it.</summary>
 /// <param name="Listing">The list, as it was taken.</param>
 /// <param name="Left">What is left of it; null when it was read whole.</param>
-internal sealed record ListingStep(Listing Listing, FeedRange? Left)
+public sealed record ListingStep(Listing Listing, FeedRange? Left)
 {
     /// <summary>
     /// The incidents that were listed; a link that should have been among them and is not is missing. Null when nothing follows from an
@@ -35,11 +33,15 @@ internal sealed record ListingStep(Listing Listing, FeedRange? Left)
     };
 
     /// <summary>The portal has shown this incident within what was read, and does not list it.</summary>
+    /// <param name="link">A pair of the connection.</param>
+    /// <returns>True when the page should have listed its incident.</returns>
     public bool Misses(Link link) =>
         Listed is not null && link is { State: LinkState.Live, Missing: null } && link[Listing.Portal] is { } known
         && known.Stamp >= Done.Since && known.Stamp <= Done.Until && IsInScope(known) && !Listed.Contains(known.Id);
 
     /// <summary>The two portals of this link differ without a reason, and this is the list by which it is counted.</summary>
+    /// <param name="link">A pair of the connection.</param>
+    /// <returns>True when this list counts it and the two differ without a reason.</returns>
     public bool Differs(Link link) => Check is not null && SweepCheck.IsCountedBy(Listing, link) && Check.Differs(link);
 
     private bool IsInScope(Snapshot known) => (Listing.Scope == FeedScope.Closed) == SweepCheck.IsClosed(known);

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 
-namespace IncidentSync.Service.State;
+namespace IncidentSync.Core.Links;
 
 /// <summary>What a commit adds to the count of its connection's brake. The brake may go on in that very transaction.</summary>
 /// <param name="Limits">The connection's limits.</param>
 /// <param name="Acts">The drastic acts that were planned or met.</param>
 /// <param name="EmptyPortal">The portal that lists no incident at all; null when both list some or nobody asked.</param>
-internal sealed record BrakeCharge(BrakeLimits Limits, ImmutableArray<DrasticAct> Acts, Portal? EmptyPortal = null);
+public sealed record BrakeCharge(BrakeLimits Limits, ImmutableArray<DrasticAct> Acts, Portal? EmptyPortal = null);

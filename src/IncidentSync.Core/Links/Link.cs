@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Fields;
-using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 
-namespace IncidentSync.Service.State;
+namespace IncidentSync.Core.Links;
 
 /// <summary>All that is known of one pair. The stages make a new one; the store writes what differs.</summary>
 /// <param name="Id">The link.</param>
@@ -20,7 +19,7 @@ namespace IncidentSync.Service.State;
 /// <param name="Intents">The writes that are announced and not yet settled, in the order they are sent.</param>
 /// <param name="Attempts">How often in a row the link failed.</param>
 /// <param name="LastError">What failed last, without values; empty when nothing did.</param>
-internal sealed record Link(
+public sealed partial record Link(
     LinkId Id,
     string Connection,
     IncidentId? DefenderId,
@@ -80,35 +79,6 @@ internal sealed record Link(
     /// <summary>In Observe: names what would be written, so that it is journaled once; empty when nothing would.</summary>
     public string Observed { get; init; } = "";
 
-    /// <summary>There are comments that nobody has looked at, or whose hold an operator has ended.</summary>
-    public bool HasNewComments => HasNewSentinelComments || HasNewDefenderComments
-        || (CommentHold is HoldReason.ForeignMarkers && !AreCommentsHeld);
-
-    /// <summary>Like <see cref="HasNewComments"/>, but for our own in Sentinel, which its count has not reached yet.</summary>
-    public bool HasUnreadComments => HasNewDefenderComments || Sentinel?.CommentCount > CommentsRead || Forgotten(Portal.Sentinel);
-
-    /// <summary>
-    /// Sentinel must be asked for its comments. Its count is a hint: what is new is told by the names. A comment of Defender that is not in
-    /// the map, while one in the map is not shown, may be that one under another name: its copy tells.
-    /// </summary>
-    public bool HasNewSentinelComments =>
-        (Sentinel is { } sentinel && (sentinel.CommentCount != CommentsRead || (NewInDefender.Any() && GoneFromDefender.Any())))
-        || Forgotten(Portal.Sentinel);
-
-    private bool HasNewDefenderComments => NewInDefender.Any() || Forgotten(Portal.Defender);
-
-    private IEnumerable<CommentId> NewInDefender => (Defender?.Comments ?? []).Select(comment => comment.Id).Except(Known(Portal.Defender));
-
-    private IEnumerable<CommentId> GoneFromDefender =>
-        Known(Portal.Defender).Except((Defender?.Comments ?? []).Select(comment => comment.Id));
-
-    /// <summary>
-    /// The comments that stay announced when a plan is made anew. The engine's own goes with a twin that we surely did not make: it is
-    /// announced with it again, or the twin was there before us, with comments, and has it.
-    /// </summary>
-    public IEnumerable<Intent.Comment> AnnouncedComments =>
-        Intents.OfType<Intent.Comment>().Where(comment => !(comment.Sources.IsEmpty && IsSurelyNotOurs));
-
     /// <summary>
     /// Writes of which nobody knows yet what became of them, and values that may take effect late: no plan replaces them.
     /// </summary>
@@ -118,6 +88,8 @@ internal sealed record Link(
     /// <summary>
     /// This very write got no answer before, and was never seen: the portal may have taken it, and a person may have taken it back.
     /// </summary>
+    /// <param name="write">What is to be written.</param>
+    /// <returns>True while the call is remembered.</returns>
     public bool IsInDoubt(FieldWrite write) =>
         Intents.Any(intent => intent is Intent.Unanswered { SeenAs: null, BackAs: null } memory && memory.Write.IsSameAs(write));
 
@@ -131,15 +103,25 @@ internal sealed record Link(
     public bool HasUnsentWrites => Intents.Any(intent => intent is Intent.Create { Sent: false } or Intent.Change { Sent: false });
 
     /// <summary>The same link, of which nothing fails any more.</summary>
+    /// <returns>The link without its failures.</returns>
     public Link Well() => this with { Attempts = 0, LastError = "", Obstacle = null };
 
     /// <summary>The same link without one of the announced writes.</summary>
+    /// <param name="intent">One of its intents, known by its key.</param>
+    /// <returns>The link without it.</returns>
     public Link Without(Intent intent) => this with { Intents = Intents.RemoveAll(other => other.Key == intent.Key) };
 
     /// <summary>The same link with one of the announced writes as it stands now.</summary>
+    /// <param name="now">One of its intents, known by its key.</param>
+    /// <returns>The link with that intent as it is given.</returns>
     public Link With(Intent now) => this with { Intents = [.. Intents.Select(intent => intent.Key == now.Key ? now : intent)] };
 
     /// <summary>A link of which nothing has been read yet.</summary>
+    /// <param name="id">The link's id.</param>
+    /// <param name="connection">The connection it belongs to.</param>
+    /// <param name="defenderId">Defender's incident; null for one that exists in Sentinel alone.</param>
+    /// <param name="sentinelName">Sentinel's incident, or the name its twin will have.</param>
+    /// <returns>Live, or unpaired without an incident of Defender.</returns>
     public static Link New(LinkId id, string connection, IncidentId? defenderId, IncidentId sentinelName) => new(
         id,
         connection,
@@ -159,6 +141,7 @@ internal sealed record Link(
     public Snapshot? this[Portal portal] => portal == Portal.Defender ? Defender : Sentinel;
 
     /// <summary>What the planner looks at.</summary>
+    /// <returns>The same link, in the words of the planner.</returns>
     public SyncState ToSyncState() => new(State, DefenderId, Defender, Sentinel, Bases, Unwritable)
     {
         Missing = Missing,
@@ -185,6 +168,8 @@ internal sealed record Link(
     /// <summary>
     /// The link after a portal said something. An answer that is older than what is known changes nothing: portals serve stale reads.
     /// </summary>
+    /// <param name="snapshot">What was read.</param>
+    /// <returns>The same object when it is older than what is known.</returns>
     public Link Observe(Snapshot snapshot) =>
         this[snapshot.Portal] is { } known && snapshot.Stamp < known.Stamp && known.Id == snapshot.Id && !snapshot.SteppedBack
             ? this
@@ -194,6 +179,7 @@ internal sealed record Link(
     /// <param name="snapshot">What was read.</param>
     /// <param name="now">When, by the service's clock.</param>
     /// <param name="overlap">How late a change may become visible on that portal.</param>
+    /// <returns>The link with what was read, or with the older read counted.</returns>
     public Link Observe(Snapshot snapshot, Stamp now, TimeSpan overlap)
     {
         var seen = Observe(snapshot);
@@ -235,8 +221,6 @@ internal sealed record Link(
             || Intents.TakeWhile(other => !ReferenceEquals(other, comment)).OfType<Intent.Comment>()
                 .Any(other => !other.IsDue && other.Shares(comment)));
 
-    private bool AreCommentsHeld => CommentPlanner.AreHeld(Comments);
-
     // Defender's comments under the names that they have here already.
     private Snapshot Named(Snapshot snapshot)
     {
@@ -246,20 +230,4 @@ internal sealed record Link(
             Comments = CommentNames.Keep(snapshot.Comments, snapshot.Stamp, before, [.. AnnouncedInSentinel], Known(Portal.Defender)),
         };
     }
-
-    private IEnumerable<(CommentId Source, string Copy)> AnnouncedInSentinel => Intents.OfType<Intent.Comment>()
-        .Where(intent => intent is { Portal: Portal.Sentinel, Sources.Length: 1 }).Select(intent => (intent.Sources[0], intent.Text));
-
-    private IEnumerable<CommentId> Known(Portal home) => Comments.Where(comment => comment.Home == home).Select(comment => comment.Id);
-
-    // The twin: Microsoft's own, not made yet, or made before anything was announced.
-    private bool IsSurelyNotOurs => Sentinel is { IsNative: true }
-        || (Sentinel is not { CommentCount: 0 } && Intents.Any(intent => intent is Intent.Create { Sent: false }));
-
-    private bool WaitForSentinelsRest(Portal home) => home == Portal.Defender && CommentHold is HoldReason.TooManyComments;
-
-    // It waits to be carried and nothing is announced: the connection only observed when it was seen.
-    private bool Forgotten(Portal home) => !AreCommentsHeld && !WaitForSentinelsRest(home) && Comments.Any(comment =>
-        comment.Home == home && comment.Role == CommentRole.Waiting
-        && !Intents.Any(intent => intent is Intent.Comment post && post.Sources.Contains(comment.Id)));
 }

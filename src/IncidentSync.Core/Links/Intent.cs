@@ -1,15 +1,14 @@
 using System.Collections.Immutable;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Fields;
-using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 
-namespace IncidentSync.Service.State;
+namespace IncidentSync.Core.Links;
 
 /// <summary>A write that was announced before it is sent, so that a crash leaves no write nobody knows of.</summary>
 /// <param name="Portal">The portal that is written.</param>
 /// <param name="Sent">It may have been sent: whether it took effect is learnt by reading, never guessed.</param>
-internal abstract record Intent(Portal Portal, bool Sent)
+public abstract record Intent(Portal Portal, bool Sent)
 {
     /// <summary>Names it within its link, once and for all: what a page notes about it finds it. Empty until it is stored.</summary>
     public string Key { get; init; } = "";
@@ -27,6 +26,9 @@ internal abstract record Intent(Portal Portal, bool Sent)
     public bool IsDue => Rest <= TimeSpan.Zero;
 
     /// <summary>The twin is created in Sentinel.</summary>
+    /// <param name="Fields">What it is made of.</param>
+    /// <param name="Labels">The engine's labels.</param>
+    /// <param name="Sent">It may have been sent.</param>
     public sealed record Create(
         ImmutableArray<FieldWrite> Fields, ImmutableArray<string> Labels, bool Sent) : Intent(Portal.Sentinel, Sent)
     {
@@ -35,6 +37,10 @@ internal abstract record Intent(Portal Portal, bool Sent)
     }
 
     /// <summary>Fields are written in one call.</summary>
+    /// <param name="Portal">The portal that is written.</param>
+    /// <param name="Fields">The fields, each with its value.</param>
+    /// <param name="Labels">The engine's labels, which are added (Sentinel).</param>
+    /// <param name="Sent">It may have been sent.</param>
     public sealed record Change(
         Portal Portal, ImmutableArray<FieldWrite> Fields, ImmutableArray<string> Labels, bool Sent) : Intent(Portal, Sent)
     {
@@ -57,6 +63,8 @@ internal abstract record Intent(Portal Portal, bool Sent)
         public bool Judges => Fields.Any(write => write.Field == AllFields.Verdict);
 
         /// <summary>The same, with what a portal shows now.</summary>
+        /// <param name="snapshot">What was read of either portal.</param>
+        /// <returns>The same object when nothing of it is shown.</returns>
         public Change Note(Snapshot snapshot) => snapshot.Portal != Portal ? this : Fields
             .Where(write => write.Field.Shows(write, snapshot.Incident[write.Field]))
             .Aggregate(this, (change, write) =>
@@ -91,6 +99,8 @@ internal abstract record Intent(Portal Portal, bool Sent)
         public Reading? BackAs { get; init; }
 
         /// <summary>The same, with what a portal shows now.</summary>
+        /// <param name="snapshot">What was read of either portal.</param>
+        /// <returns>The same object when it says nothing new of the value.</returns>
         public Unanswered Note(Snapshot snapshot) => (snapshot.Portal == Portal, snapshot.Incident[Write.Field]) switch
         {
             (false, _) or (_, Unseen or Unknown) => this,
@@ -130,6 +140,8 @@ internal abstract record Intent(Portal Portal, bool Sent)
         public string Version { get; init; } = "";
 
         /// <summary>It carries one of the comments that the other does: they are parts of one.</summary>
+        /// <param name="other">Another comment of the link.</param>
+        /// <returns>True when both are announced for the same source.</returns>
         public bool Shares(Comment other) => Sources.Any(source => other.Sources.Contains(source));
 
         /// <inheritdoc/>

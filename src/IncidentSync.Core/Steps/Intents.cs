@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Planning;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.State;
 
-namespace IncidentSync.Service.Reconciliation;
+namespace IncidentSync.Core.Steps;
 
 /// <summary>
 /// The writes that a plan's action announces, in the order they are sent: fields first, a comment would move Sentinel's etag.
@@ -23,9 +23,14 @@ namespace IncidentSync.Service.Reconciliation;
 /// | any other                                   | stays                            | stays                          |
 /// </code>
 /// </remarks>
-internal static class Intents
+public static class Intents
 {
     /// <summary>The announced writes after this plan.</summary>
+    /// <param name="link">The link as it was planned.</param>
+    /// <param name="action">What its plan asks for.</param>
+    /// <param name="comments">What is to be posted.</param>
+    /// <param name="now">The service's clock.</param>
+    /// <returns>All that is announced from now on, in the order it is sent.</returns>
     public static ImmutableArray<Intent> After(Link link, SyncAction action, CommentPlan comments, Stamp now)
     {
         var posts = comments.Posts;
@@ -47,6 +52,8 @@ internal static class Intents
     }
 
     /// <summary>The announced comments that no plan replaces.</summary>
+    /// <param name="link">The link.</param>
+    /// <returns>Those that stay, whatever is planned.</returns>
     public static IEnumerable<Intent.Comment> StayingComments(Link link) =>
         link.AnnouncedComments.Where(comment => Stays(comment) && !HasNoPlace(link, comment));
 

@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
-using IncidentSync.Core.Links;
-using IncidentSync.Core.Planning;
 
-namespace IncidentSync.Service.State;
+namespace IncidentSync.Core.Links;
 
 /// <summary>What a worker leaves behind in one transaction.</summary>
 /// <param name="Link">The link as it is now.</param>
 /// <param name="Journal">The rows this owes the journal.</param>
 /// <param name="RulesVersion">The rules under which it was decided.</param>
-internal sealed record LinkCommit(Link Link, ImmutableArray<JournalEntry> Journal, string RulesVersion)
+public sealed record LinkCommit(Link Link, ImmutableArray<JournalEntry> Journal, string RulesVersion)
 {
     /// <summary>Every change up to the claim is dealt with; later ones keep the link dirty.</summary>
     public bool Planned { get; init; }
@@ -43,6 +41,8 @@ internal sealed record LinkCommit(Link Link, ImmutableArray<JournalEntry> Journa
     /// <summary>
     /// The same, with a name for everything that is announced anew. A fencing token is given once, so no name is given twice.
     /// </summary>
+    /// <param name="claim">The claim under which it is committed.</param>
+    /// <returns>The commit with a key for every intent.</returns>
     public LinkCommit Named(Claim claim)
     {
         var prefix = $"{claim.Token}.";

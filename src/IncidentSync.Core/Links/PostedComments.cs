@@ -3,15 +3,16 @@ using IncidentSync.Core.Comments;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Values;
 
-namespace IncidentSync.Service.State;
+namespace IncidentSync.Core.Links;
 
 /// <summary>What a link's map of comments becomes when one of ours was posted or refused. Pure.</summary>
-internal static class PostedComments
+public static class PostedComments
 {
     /// <summary>The comment stands on its portal. One of several parts is carried when its last part is.</summary>
     /// <param name="link">The link, on which the comment is announced no more.</param>
     /// <param name="intent">The comment as it was announced.</param>
     /// <param name="comment">The comment as the portal shows it.</param>
+    /// <returns>The link with the comment in its map.</returns>
     public static Link Carried(this Link link, Intent.Comment intent, Comment comment)
     {
         var known = link.Intents.OfType<Intent.Comment>().Any(other => other.Shares(intent))
@@ -29,6 +30,7 @@ internal static class PostedComments
     /// <summary>The portal refuses the comment, and so its other parts are not sent.</summary>
     /// <param name="link">The link.</param>
     /// <param name="intent">The comment as it was announced.</param>
+    /// <returns>The link without any part of it.</returns>
     public static Link Refused(this Link link, Intent.Comment intent) => link.Without(intent) with
     {
         Comments = WithRole(link, intent, CommentRole.Refused, null),

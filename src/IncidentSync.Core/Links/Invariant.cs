@@ -1,7 +1,7 @@
-namespace IncidentSync.Service.Telemetry;
+namespace IncidentSync.Core.Links;
 
 /// <summary>What must never happen, as far as it can be told while the service runs.</summary>
-internal enum Invariant
+public enum Invariant
 {
     /// <summary>A base moved although the portals do not hold the same.</summary>
     BaseMoved,
