@@ -61,12 +61,17 @@ internal sealed record Pair(Snapshot? Defender, Snapshot? Sentinel, Bases Bases,
         Edit(Portal.Sentinel, AllFields.Status, Status.Active, afterSeconds)
             .Show(Portal.Sentinel, AllFields.Verdict, Reading.Unseen, afterSeconds);
 
-    public SyncState State(LinkState state = LinkState.Live) => new(state, new IncidentId(DefenderId), Defender, Sentinel, Bases, [])
+    public Link Link(LinkState state = LinkState.Live) => Core.Links.Link.New(
+        new LinkId(new Guid("11111111-2222-5333-8444-555555555555")), "contoso", new IncidentId(DefenderId), new IncidentId("7b1c")) with
     {
+        State = state,
+        Defender = Defender,
+        Sentinel = Sentinel,
+        Bases = Bases,
         MergedInto = Defender?.RedirectedTo is { } target ? new MergeTarget(target) : null,
     };
 
-    public SyncPlan Plan() => Planner.Plan(State(), Rules);
+    public SyncPlan Plan() => Planner.Plan(Link(), Rules, Stamp.EndOfTime);
 
     /// <summary>What becomes of one field, in words.</summary>
     public string Decide(Field field) => Print.Of(Plan().Decisions.Single(decision => decision.Field == field));

@@ -52,19 +52,19 @@ public sealed partial record Link(
     /// <summary>Why the link's comments wait for a person, while its fields go on; null when they do not.</summary>
     public HoldReason? CommentHold { get; init; }
 
-    /// <inheritdoc cref="SyncState.Missing"/>
+    /// <summary>A portal answered that it has no such incident; null while none does.</summary>
     public MissingIncident? Missing { get; init; }
 
-    /// <inheritdoc cref="SyncState.MergedInto"/>
+    /// <summary>Where the redirects of the Defender incident end; null until they were followed.</summary>
     public MergeTarget? MergedInto { get; init; }
 
-    /// <inheritdoc cref="SyncState.SupersededBy"/>
+    /// <summary>This Sentinel incident is the twin we made; Microsoft's own incident, of this name, has taken its place.</summary>
     public IncidentId? SupersededBy { get; init; }
 
-    /// <inheritdoc cref="SyncState.Recent"/>
+    /// <summary>What was written lately, oldest first.</summary>
     public ImmutableArray<RecentWrite> Recent { get; init; } = [];
 
-    /// <inheritdoc cref="SyncState.Resolutions"/>
+    /// <summary>What operators decided, by field.</summary>
     public ImmutableDictionary<Field, Resolution> Resolutions { get; init; } = ImmutableDictionary<Field, Resolution>.Empty;
 
     /// <summary>
@@ -139,31 +139,6 @@ public sealed partial record Link(
 
     /// <summary>The snapshot of a portal.</summary>
     public Snapshot? this[Portal portal] => portal == Portal.Defender ? Defender : Sentinel;
-
-    /// <summary>What the planner looks at.</summary>
-    /// <returns>The same link, in the words of the planner.</returns>
-    public SyncState ToSyncState() => new(State, DefenderId, Defender, Sentinel, Bases, Unwritable)
-    {
-        Missing = Missing,
-        MergedInto = MergedInto,
-        SupersededBy = SupersededBy,
-        CommentsWait = HasNewComments || CommentHold is not null || Intents.Any(intent => intent is Intent.Comment),
-        Recent = Recent,
-        Open =
-        [
-            .. Intents.OfType<Intent.Change>().Where(change => change.Sent).SelectMany(change => change.Fields
-                .Select(write => new OpenWrite(write, MayBeLate: false) { Over = change.Over })),
-            .. Intents.OfType<Intent.Unanswered>()
-                .Select(memory => new OpenWrite(memory.Write, MayBeLate: true)
-                {
-                    Stood = memory.Stood, BackAs = memory.BackAs, Over = memory.Over, IsPast = memory.IsPast,
-                    IsSeen = memory.SeenAs is not null,
-                }),
-        ],
-        TwinIsOpen = Intents.Any(intent => intent is Intent.Create { Sent: true }),
-        Frozen = [.. Held.Where(held => held.Value == HoldReason.Oscillation).Select(held => held.Key)],
-        Resolutions = Resolutions,
-    };
 
     /// <summary>
     /// The link after a portal said something. An answer that is older than what is known changes nothing: portals serve stale reads.

@@ -9,22 +9,22 @@ namespace IncidentSync.Core.Planning;
 public static class Journal
 {
     /// <summary>The rows of a plan. What was held before and still is for the same reason is not said again.</summary>
-    /// <param name="state">What was planned from.</param>
+    /// <param name="link">What was planned from.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="heldBefore">The fields that were held until now.</param>
     /// <param name="linkHeldBefore">Why the whole link was held until now; null when it was not.</param>
     /// <returns>The rows, the link's first and then field by field; empty when there is nothing to tell.</returns>
     public static ImmutableArray<JournalEntry> Of(
-        SyncState state, SyncPlan plan, IReadOnlyDictionary<Field, HoldReason> heldBefore, HoldReason? linkHeldBefore = null) =>
+        Link link, SyncPlan plan, IReadOnlyDictionary<Field, HoldReason> heldBefore, HoldReason? linkHeldBefore = null) =>
     [
-        .. OfLink(state, plan, linkHeldBefore),
-        .. plan.Decisions.SelectMany(decision => Of(state, decision, heldBefore)),
+        .. OfLink(link, plan, linkHeldBefore),
+        .. plan.Decisions.SelectMany(decision => Of(link, decision, heldBefore)),
         .. Freed(plan, heldBefore),
-        .. OfAction(state, plan),
-        .. Doubted(state, plan),
+        .. OfAction(link, plan),
+        .. Doubted(link, plan),
     ];
 
-    private static IEnumerable<JournalEntry> OfLink(SyncState state, SyncPlan plan, HoldReason? heldBefore)
+    private static IEnumerable<JournalEntry> OfLink(Link link, SyncPlan plan, HoldReason? heldBefore)
     {
         if (plan.LinkHold != heldBefore)
         {
@@ -33,14 +33,14 @@ public static class Journal
                 : new(JournalKind.Freed, null, null, null, null, heldBefore.ToString()!);
         }
 
-        if (plan.State == LinkState.Deleted && state.Missing is { } missing)
+        if (plan.State == LinkState.Deleted && link.Missing is { } missing)
         {
             yield return new(JournalKind.Lifecycle, missing.Portal, null, null, null, $"{missing.Portal} has no such incident any more");
         }
     }
 
     private static IEnumerable<JournalEntry> Of(
-        SyncState state, FieldDecision decision, IReadOnlyDictionary<Field, HoldReason> heldBefore) => decision switch
+        Link link, FieldDecision decision, IReadOnlyDictionary<Field, HoldReason> heldBefore) => decision switch
     {
         Carried c =>
         [
@@ -56,9 +56,9 @@ public static class Journal
         // A value that is about to vanish is written down each time, for it may be another one than before.
         Held h when h.Reason == HoldReason.Reopened || heldBefore.GetValueOrDefault(h.Field, (HoldReason)(-1)) != h.Reason =>
             [new(JournalKind.Held, null, h.Field, h.Defender, h.Sentinel, h.Reason.ToString())],
-        Agreed a when state.Bases[a.Field] is null =>
+        Agreed a when link.Bases[a.Field] is null =>
         [
-            new(JournalKind.Adopted, null, a.Field, state.Defender!.Incident[a.Field], state.Sentinel!.Incident[a.Field], "first contact"),
+            new(JournalKind.Adopted, null, a.Field, link.Defender!.Incident[a.Field], link.Sentinel!.Incident[a.Field], "first contact"),
         ],
         _ => [],
     };
@@ -71,10 +71,10 @@ public static class Journal
 
     // It is about to be sent again, or another value in its place, and the portal has made another version meanwhile: it may have taken the
     // first one, and a person may have taken it back.
-    private static IEnumerable<JournalEntry> Doubted(SyncState state, SyncPlan plan) =>
+    private static IEnumerable<JournalEntry> Doubted(Link link, SyncPlan plan) =>
         from write in plan.Decisions.SelectMany(decision => decision.Writes)
-        let now = write.Portal == Portal.Defender ? state.Defender! : state.Sentinel!
-        from open in state.Open.Where(open => IsReplaced(open, write) && now.Stamp > open.Over)
+        let now = write.Portal == Portal.Defender ? link.Defender! : link.Sentinel!
+        from open in link.Open.Where(open => IsReplaced(open, write) && now.Stamp > open.Over)
         select new JournalEntry(
             JournalKind.Ambiguous, write.Portal, write.Field, now.Incident[write.Field], open.Write.Value,
             "a write without an answer is not to be seen");
@@ -83,15 +83,15 @@ public static class Journal
         open.Write.Portal == write.Portal && open.Write.Field == write.Field
         && (open.MayBeLate ? open is { IsSeen: false, BackAs: null } : !open.Write.IsSameAs(write));
 
-    private static IEnumerable<JournalEntry> OfAction(SyncState state, SyncPlan plan) => plan.Action switch
+    private static IEnumerable<JournalEntry> OfAction(Link link, SyncPlan plan) => plan.Action switch
     {
         SyncAction.CreateTwin create =>
             create.Fields.Select(write => new JournalEntry(JournalKind.Created, write.Portal, write.Field, null, write.Value, "twin")),
-        SyncAction.Write write when state.Defender?.RedirectedTo is not null => write.Fields.Select(field => new JournalEntry(
-            JournalKind.Lifecycle, field.Portal, field.Field, state.Sentinel!.Incident[field.Field],
-            field.Value, $"merged into {state.MergedInto?.End}")),
-        SyncAction.Write write when state.SupersededBy is { } other => write.Fields.Select(field => new JournalEntry(
-            JournalKind.Lifecycle, field.Portal, field.Field, state.Sentinel!.Incident[field.Field], field.Value, $"replaced by {other}")),
+        SyncAction.Write write when link.Defender?.RedirectedTo is not null => write.Fields.Select(field => new JournalEntry(
+            JournalKind.Lifecycle, field.Portal, field.Field, link.Sentinel!.Incident[field.Field],
+            field.Value, $"merged into {link.MergedInto?.End}")),
+        SyncAction.Write write when link.SupersededBy is { } other => write.Fields.Select(field => new JournalEntry(
+            JournalKind.Lifecycle, field.Portal, field.Field, link.Sentinel!.Incident[field.Field], field.Value, $"replaced by {other}")),
         _ => [],
     };
 }

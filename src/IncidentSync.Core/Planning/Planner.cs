@@ -6,7 +6,7 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Core.Planning;
 
 /// <summary>
-/// Decides what is to be done about one link. Pure: the same state and rules give the same plan, whoever noticed first and however often.
+/// Decides what is to be done about one link. Pure: the same link and rules give the same plan, whoever noticed first and however often.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -30,45 +30,47 @@ namespace IncidentSync.Core.Planning;
 public static class Planner
 {
     /// <summary>The plan for a link.</summary>
-    /// <param name="state">The link as the store knows it.</param>
+    /// <param name="link">The link as the store knows it.</param>
     /// <param name="rules">The rules of its connection.</param>
+    /// <param name="now">The time by the service's clock, against which ages are told; <see cref="Stamp.EndOfTime"/> where they do not matter.</param>
     /// <returns>The plan. It never fails: what cannot be decided is held, with its reason.</returns>
-    public static SyncPlan Plan(SyncState state, SyncRules rules) => state switch
+    public static SyncPlan Plan(Link link, SyncRules rules, Stamp now) => link switch
     {
-        { State: LinkState.Merged or LinkState.Deleted } => Rest(state, state.State),
-        { Missing: { } missing } => Confirm(state, missing),
-        { DefenderId: null, SupersededBy: { } other, Sentinel: { } twin } => Redirect.Supersede(state, twin, other),
-        { DefenderId: null, Sentinel.Counterpart: not null } => Rest(state, LinkState.Unpaired) with { LinkHold = HoldReason.Duplicate },
-        { DefenderId: null } => Rest(state, LinkState.Unpaired),
-        { Defender: null } => new(LinkState.Live, new SyncAction.ReadFirst(Portal.Defender), [], state.Bases),
-        { Sentinel: null, TwinIsOpen: true } => Rest(state, LinkState.Live),
-        { Defender.RedirectedTo: not null, Sentinel: null } => Rest(state, LinkState.Merged),
-        { Defender.RedirectedTo: { } target, Sentinel: { } sentinel } => Redirect.Plan(state, sentinel, target, rules),
-        { Defender: { } defender, Sentinel: null } when !rules.Twins.Allow(defender.Incident) => Rest(state, LinkState.Unpaired),
+        { State: LinkState.Merged or LinkState.Deleted } => Rest(link, link.State),
+        { Missing: { } missing } => Confirm(link, missing, now),
+        { DefenderId: null, SupersededBy: { } other, Sentinel: { } twin } => Redirect.Supersede(link, twin, other),
+        { DefenderId: null, Sentinel.Counterpart: not null } => Rest(link, LinkState.Unpaired) with { LinkHold = HoldReason.Duplicate },
+        { DefenderId: null } => Rest(link, LinkState.Unpaired),
+        { Defender: null } => new(LinkState.Live, new SyncAction.ReadFirst(Portal.Defender), [], link.Bases),
+        { Sentinel: null, TwinIsOpen: true } => Rest(link, LinkState.Live),
+        { Defender.RedirectedTo: not null, Sentinel: null } => Rest(link, LinkState.Merged),
+        { Defender.RedirectedTo: { } target, Sentinel: { } sentinel } => Redirect.Plan(link, sentinel, target, rules),
+        { Defender: { } defender, Sentinel: null } when !rules.Twins.Allow(defender.Incident) => Rest(link, LinkState.Unpaired),
         { Defender: { } defender, Sentinel: null } when rules.TwinAge > TimeSpan.Zero
-            && defender.CreatedAt.After(rules.TwinAge) is var due && due > state.Now =>
-            new(LinkState.Live, new SyncAction.WaitUntil(due), [], state.Bases),
-        { Defender: { } defender, Sentinel: null } => new(LinkState.Live, Twin.Create(defender, rules), [], state.Bases),
-        { Defender: { } defender, Sentinel: { } sentinel } => PlanFields(state, defender, sentinel, rules),
+            && defender.CreatedAt.After(rules.TwinAge) is var due && due > now =>
+            new(LinkState.Live, new SyncAction.WaitUntil(due), [], link.Bases),
+        { Defender: { } defender, Sentinel: null } => new(LinkState.Live, Twin.Create(defender, rules), [], link.Bases),
+        { Defender: { } defender, Sentinel: { } sentinel } => PlanFields(link, defender, sentinel, rules, now),
     };
 
-    private static SyncPlan Rest(SyncState state, LinkState becomes) => new(becomes, new SyncAction.Nothing(), [], state.Bases);
+    private static SyncPlan Rest(Link link, LinkState becomes) => new(becomes, new SyncAction.Nothing(), [], link.Bases);
 
-    private static SyncPlan Confirm(SyncState state, MissingIncident missing) => missing switch
+    private static SyncPlan Confirm(Link link, MissingIncident missing, Stamp now) => missing switch
     {
-        { IsGone: true } => Rest(state, LinkState.Deleted),
-        { Due: var due } when due > state.Now => new(state.State, new SyncAction.WaitUntil(due), [], state.Bases),
-        _ => new(state.State, new SyncAction.Confirm(missing.Portal), [], state.Bases),
+        { IsGone: true } => Rest(link, LinkState.Deleted),
+        { Due: var due } when due > now => new(link.State, new SyncAction.WaitUntil(due), [], link.Bases),
+        _ => new(link.State, new SyncAction.Confirm(missing.Portal), [], link.Bases),
     };
 
-    private static SyncPlan PlanFields(SyncState stored, Snapshot defender, Snapshot sentinel, SyncRules rules)
+    private static SyncPlan PlanFields(Link stored, Snapshot defender, Snapshot sentinel, SyncRules rules, Stamp now)
     {
-        var state = stored with { Bases = stored.Bases.Accept(stored.Unwritable, defender, sentinel, rules.Fields) };
+        var link = stored with { Bases = stored.Bases.Accept(stored.Unwritable, defender, sentinel, rules.Fields) };
+        var known = new WriteContext(link, rules, now);
         var context = new PlanContext(rules.Fields, defender.Incident, sentinel.Incident, []);
         foreach (var field in AllFields.All)
         {
-            var fieldCase = CaseOf(field, state.Bases[field], defender, sentinel);
-            var decision = Restraint.Apply(field.Decide(fieldCase, context), fieldCase, state, context, rules);
+            var fieldCase = CaseOf(field, link.Bases[field], defender, sentinel);
+            var decision = Restraint.Apply(field.Decide(fieldCase, context), fieldCase, context, known);
             context = context with { Decided = context.Decided.Add(decision) };
         }
 
@@ -79,7 +81,7 @@ public static class Planner
             LinkState.Live,
             ActionFor(writes, context.Decided),
             context.Decided,
-            state.Bases.Advance(defender, sentinel, rules.Fields));
+            link.Bases.Advance(defender, sentinel, rules.Fields));
     }
 
     private static SyncAction ActionFor(ImmutableArray<FieldWrite> writes, ImmutableArray<FieldDecision> decided) =>

@@ -24,40 +24,40 @@ namespace IncidentSync.Core.Planning;
 public static class Redirect
 {
     /// <summary>The plan for a link whose Defender incident was redirected.</summary>
-    /// <param name="state">The link.</param>
+    /// <param name="link">The link.</param>
     /// <param name="sentinel">Its Sentinel incident.</param>
     /// <param name="target">The Defender incident into which Defender merged it.</param>
     /// <param name="rules">The connection's rules.</param>
     /// <returns>What is to be asked or written next, or the link at rest.</returns>
-    public static SyncPlan Plan(SyncState state, Snapshot sentinel, IncidentId target, SyncRules rules) =>
-        (state.MergedInto, sentinel.Incident[AllFields.Status]) switch
+    public static SyncPlan Plan(Link link, Snapshot sentinel, IncidentId target, SyncRules rules) =>
+        (link.MergedInto, sentinel.Incident[AllFields.Status]) switch
         {
-            (null, _) => new(LinkState.Live, new SyncAction.Follow(target), [], state.Bases),
-            ({ End: null }, _) => Wait(state, []) with { LinkHold = HoldReason.RedirectCircle },
+            (null, _) => new(LinkState.Live, new SyncAction.Follow(target), [], link.Bases),
+            ({ End: null }, _) => Wait(link, []) with { LinkHold = HoldReason.RedirectCircle },
             (_, Unknown unknown) =>
-                Wait(state, [new Held(AllFields.Status, HoldReason.UnknownValue, state.Defender!.Incident[AllFields.Status], unknown)]),
-            (_, Seen<Status> { Value: Status.Closed }) when state.CommentsWait && rules.Comments.Policy == ConflictPolicy.Append =>
-                Wait(state, []),
-            (_, Seen<Status> { Value: Status.Closed }) => new(LinkState.Merged, new SyncAction.Nothing(), [], state.Bases),
-            ({ End: { } end }, _) => Close(state, $"Merged into Defender incident {end}"),
+                Wait(link, [new Held(AllFields.Status, HoldReason.UnknownValue, link.Defender!.Incident[AllFields.Status], unknown)]),
+            (_, Seen<Status> { Value: Status.Closed }) when link.CommentsWait && rules.Comments.Policy == ConflictPolicy.Append =>
+                Wait(link, []),
+            (_, Seen<Status> { Value: Status.Closed }) => new(LinkState.Merged, new SyncAction.Nothing(), [], link.Bases),
+            ({ End: { } end }, _) => Close(link, $"Merged into Defender incident {end}"),
         };
 
     /// <summary>Closes our own twin, whose place Microsoft's own incident has taken, once.</summary>
-    /// <param name="state">The link.</param>
+    /// <param name="link">The link.</param>
     /// <param name="sentinel">The twin.</param>
     /// <param name="by">Microsoft's own incident.</param>
     /// <returns>The closing write, or the link at rest as merged.</returns>
-    public static SyncPlan Supersede(SyncState state, Snapshot sentinel, IncidentId by) => sentinel.Incident[AllFields.Status] switch
+    public static SyncPlan Supersede(Link link, Snapshot sentinel, IncidentId by) => sentinel.Incident[AllFields.Status] switch
     {
         Seen<Status> { Value: not Status.Closed } =>
-            Close(state, $"Replaced by Microsoft's own incident {by}") with { State = LinkState.Unpaired },
-        _ => new(LinkState.Merged, new SyncAction.Nothing(), [], state.Bases),
+            Close(link, $"Replaced by Microsoft's own incident {by}") with { State = LinkState.Unpaired },
+        _ => new(LinkState.Merged, new SyncAction.Nothing(), [], link.Bases),
     };
 
-    private static SyncPlan Wait(SyncState state, ImmutableArray<FieldDecision> decisions) =>
-        new(LinkState.Live, new SyncAction.Nothing(), decisions, state.Bases);
+    private static SyncPlan Wait(Link link, ImmutableArray<FieldDecision> decisions) =>
+        new(LinkState.Live, new SyncAction.Nothing(), decisions, link.Bases);
 
-    private static SyncPlan Close(SyncState state, string comment) => new(
+    private static SyncPlan Close(Link link, string comment) => new(
         LinkState.Live,
         new SyncAction.Write(
             [
@@ -66,5 +66,5 @@ public static class Redirect
             ],
             [EngineLabel.Redirected]),
         [],
-        state.Bases);
+        link.Bases);
 }

@@ -28,16 +28,16 @@ internal static class Restraint
     /// <summary>A value that was written so often within FlipWindow, and undone each time, is not written again.</summary>
     public const int MostRepeats = 3;
 
-    public static FieldDecision Apply(FieldDecision decision, FieldCase fieldCase, SyncState state, PlanContext context, SyncRules rules)
+    public static FieldDecision Apply(FieldDecision decision, FieldCase fieldCase, PlanContext context, WriteContext known)
     {
         var field = decision.Field;
-        if (Late(fieldCase, field, state, context) is { } late)
+        if (Late(fieldCase, field, context, known) is { } late)
         {
             return late;
         }
 
-        var withheld = Withheld(decision, state, rules);
-        if (state.Resolutions.GetValueOrDefault(field) is { } resolution && resolution.Fits(fieldCase, field)
+        var withheld = Withheld(decision, known);
+        if (known.Link.Resolutions.GetValueOrDefault(field) is { } resolution && resolution.Fits(fieldCase, field)
             && (withheld is not null || decision is Held { Reason: not (HoldReason.UnknownValue or HoldReason.AwaitingAction) }))
         {
             return field.Resolve(fieldCase, resolution.Winner, context);
@@ -45,15 +45,15 @@ internal static class Restraint
 
         return withheld is { } reason
             ? field.Withhold(fieldCase, reason, context)
-            : Postponed(Awaited(decision, state), fieldCase, rules.Native, state.Now);
+            : Postponed(Awaited(decision, known), fieldCase, known.Rules.Native, known.Now);
     }
 
     // Our own value, although something else stood there since it was sent: a call that was given up has taken effect after all. What stood
     // there, or what Sentinel was edited to meanwhile, is written over it.
-    private static Raced? Late(FieldCase fieldCase, Field field, SyncState state, PlanContext context)
+    private static Raced? Late(FieldCase fieldCase, Field field, PlanContext context, WriteContext known)
     {
         var now = fieldCase.Defender.Now;
-        var stood = state.Open.FirstOrDefault(open =>
+        var stood = known.Open.FirstOrDefault(open =>
             open is { MayBeLate: true, BackAs: { } back } && open.Write.Field == field && field.Same(back, now))?.Stood;
         if (stood is null || field.Agree(now, fieldCase.Sentinel.Now, context.Rules))
         {
@@ -66,27 +66,27 @@ internal static class Restraint
     }
 
     // Of the tags one portal may be given its part while the other's is awaited.
-    private static FieldDecision Awaited(FieldDecision decision, SyncState state) => decision switch
+    private static FieldDecision Awaited(FieldDecision decision, WriteContext known) => decision switch
     {
-        Merged merged when merged.Given.Any(write => IsAwaited(write, state)) && !merged.Given.All(write => IsAwaited(write, state)) =>
-            merged with { Given = [.. merged.Given.Where(write => !IsAwaited(write, state))] },
-        _ when decision.Writes.Any(write => IsAwaited(write, state)) => new Awaited(decision.Field),
+        Merged merged when merged.Given.Any(write => IsAwaited(write, known)) && !merged.Given.All(write => IsAwaited(write, known)) =>
+            merged with { Given = [.. merged.Given.Where(write => !IsAwaited(write, known))] },
+        _ when decision.Writes.Any(write => IsAwaited(write, known)) => new Awaited(decision.Field),
         _ => decision,
     };
 
-    private static bool IsAwaited(FieldWrite write, SyncState state) => state.Open.Any(open =>
+    private static bool IsAwaited(FieldWrite write, WriteContext known) => known.Open.Any(open =>
         !open.IsPast && open.Write.Portal == write.Portal && open.Write.Field == write.Field
         && open.MayBeLate != open.Write.IsSameAs(write));
 
-    private static HoldReason? Withheld(FieldDecision decision, SyncState state, SyncRules rules) =>
+    private static HoldReason? Withheld(FieldDecision decision, WriteContext known) =>
         decision.Writes.IsEmpty ? null
-        : state.Unwritable.FirstOrDefault(known => decision.Writes.Any(known.Write.IsSameAs)) is { } refused ? refused.Reason
-        : state.Frozen.Contains(decision.Field) || decision.Writes.Any(write => Repeats(write, state, rules) >= MostRepeats)
+        : known.Link.Unwritable.FirstOrDefault(value => decision.Writes.Any(value.Write.IsSameAs)) is { } refused ? refused.Reason
+        : known.Link.IsFrozen(decision.Field) || decision.Writes.Any(write => Repeats(write, known) >= MostRepeats)
             ? HoldReason.Oscillation
         : null;
 
-    private static int Repeats(FieldWrite write, SyncState state, SyncRules rules) =>
-        state.Recent.Count(recent => recent.At.After(rules.FlipWindow) > state.Now && recent.Write.IsSameAs(write));
+    private static int Repeats(FieldWrite write, WriteContext known) =>
+        known.Link.Recent.Count(recent => recent.At.After(known.Rules.FlipWindow) > known.Now && recent.Write.IsSameAs(write));
 
     // The grace counts from the later of the two edits: Microsoft sends several as one.
     private static FieldDecision Postponed(FieldDecision decision, FieldCase fieldCase, NativeSync? native, Stamp now)

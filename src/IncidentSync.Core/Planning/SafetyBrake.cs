@@ -23,12 +23,12 @@ namespace IncidentSync.Core.Planning;
 public static class SafetyBrake
 {
     /// <summary>The drastic acts of a plan.</summary>
-    /// <param name="state">What it was made from.</param>
+    /// <param name="link">What it was made from.</param>
     /// <param name="plan">The plan.</param>
     /// <returns>Each kind of act once; empty for most plans.</returns>
-    public static ImmutableArray<DrasticAct> ActsOf(SyncState state, SyncPlan plan) =>
+    public static ImmutableArray<DrasticAct> ActsOf(Link link, SyncPlan plan) =>
     [
-        .. plan.Decisions.Where(decision => state.Bases[decision.Field] is not null).SelectMany(decision => decision.Writes)
+        .. plan.Decisions.Where(decision => link.Bases[decision.Field] is not null).SelectMany(decision => decision.Writes)
             .Select(ActOf).OfType<DrasticAct>().Distinct(),
     ];
 

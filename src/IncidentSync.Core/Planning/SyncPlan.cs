@@ -43,7 +43,7 @@ public abstract record SyncAction
     public sealed record Follow(IncidentId Target) : SyncAction;
 
     /// <summary>The link is planned again at this time.</summary>
-    /// <param name="Time">By the service's clock, the one of <see cref="SyncState.Now"/>.</param>
+    /// <param name="Time">By the service's clock, the one of now.</param>
     public sealed record WaitUntil(Stamp Time) : SyncAction;
 
     /// <summary>The twin is created in Sentinel.</summary>

@@ -9,6 +9,9 @@ namespace IncidentSync.Core.Values;
 /// <param name="Ticks">100 ns units since the year 1, UTC.</param>
 public readonly record struct Stamp(long Ticks) : IComparable<Stamp>
 {
+    /// <summary>Later than every other: for what depends on no age.</summary>
+    public static readonly Stamp EndOfTime = new(long.MaxValue);
+
     /// <summary>The stamp of a moment.</summary>
     /// <param name="moment">A moment in any offset.</param>
     /// <returns>The same moment, offset aside.</returns>

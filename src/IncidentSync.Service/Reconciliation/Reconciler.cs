@@ -96,7 +96,7 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
         var inquiry = new Inquiry(connection, now, cancellationToken);
         // Before the rules are taken: what is answered after this look is too late for them.
         var isNativeUnknown = connection.Native.IsUnknown;
-        var plan = Planner.Plan(claim.Link.ToSyncState() with { Now = now }, connection.RulesNow);
+        var plan = Planner.Plan(claim.Link, connection.RulesNow, now);
         if (plan.Action is SyncAction.Confirm && claim.IsBraked)
         {
             // Nothing is given up for lost while nobody knows whether all of it is.
@@ -142,7 +142,7 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
                 break;
             case Comments.Outcome.Planned { Plan.Posts.IsEmpty: true } looked:
                 // A merge waited for this look.
-                var after = Planner.Plan(looked.Link.ToSyncState() with { Now = now }, connection.RulesNow);
+                var after = Planner.Plan(looked.Link, connection.RulesNow, now);
                 await CommitAsync(connection, claim, looked.Link, after, looked.Plan);
                 break;
             case Comments.Outcome.Planned planned:
@@ -237,7 +237,7 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
     // A plan that waits for a time leaves the link dirty, so that it is planned again then.
     private LinkCommit Commit(SyncConnection connection, Link link, Link planned, SyncPlan plan, CommentPlan comments)
     {
-        var acts = SafetyBrake.ActsOf(link.ToSyncState(), plan);
+        var acts = SafetyBrake.ActsOf(link, plan);
         var commit = new LinkCommit(planned, JournalOf(link, planned, plan, comments), connection.RulesNow.Version)
         {
             Brake = connection.Mode == ConnectionMode.Sync && !acts.IsEmpty ? new BrakeCharge(connection.Brake, acts) : null,
@@ -249,7 +249,7 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
 
     private static ImmutableArray<JournalEntry> JournalOf(Link link, Link planned, SyncPlan plan, CommentPlan comments)
     {
-        var all = Journal.Of(link.ToSyncState(), plan, link.Held, link.Hold)
+        var all = Journal.Of(link, plan, link.Held, link.Hold)
             .Concat(comments.Posts.Select(post => new JournalEntry(JournalKind.Carried, post.Target, null, null, null, "comment")))
             .Concat(comments.NoRoom.Select(_ => NoRoom)).Concat(CommentHold.Told(link.CommentHold, planned.CommentHold));
         return planned.Observed.Length > 0 && planned.Observed == link.Observed

@@ -40,7 +40,7 @@ internal sealed record Difference(string Kind, Portal? Portal, Field? Field, Rea
         var writes = WritesOf(plan.Action);
         return
         [
-            .. from row in Journal.Of(link.ToSyncState(), plan, ImmutableDictionary<Field, HoldReason>.Empty)
+            .. from row in Journal.Of(link, plan, ImmutableDictionary<Field, HoldReason>.Empty)
                where row.Kind != JournalKind.Adopted
                let written = writes.Any(write => write.Portal == row.Portal && write.Field == row.Field)
                select new Difference(row.Kind.ToString(), row.Portal, row.Field, row.Was, row.Now, written, row.Reason),

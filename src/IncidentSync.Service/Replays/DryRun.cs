@@ -70,7 +70,7 @@ internal sealed class DryRun(NpgsqlDataSource dataSource, TimeProvider time, ILo
     private async Task<IEnumerable<Difference>> FindAsync(
         NpgsqlConnection database, LinkId id, SyncRules rules, CancellationToken cancellationToken) =>
         await LinkRows.FindAsync(database, id, cancellationToken) is { } link
-            ? Difference.Of(link, Planner.Plan(link.ToSyncState() with { Now = Stamp.Of(time.GetUtcNow()) }, rules))
+            ? Difference.Of(link, Planner.Plan(link, rules, Stamp.Of(time.GetUtcNow())))
             : [];
 
     private static NpgsqlBatchCommand Row(Replay replay, int position, Guid link, Difference difference)

@@ -124,7 +124,7 @@ internal static class Settlement
     {
         var announced = after.Intents.OfType<Intent.Change>().Where(change => !change.Sent).SelectMany(change => change.Fields).ToList();
         return announced.Count > 0 && (Moved(before, after) || HasMoreOpen(before, after))
-            && Planner.Plan(after.ToSyncState(), rules).Decisions.SelectMany(decision => decision.Writes).ToList() is var wanted
+            && Planner.Plan(after, rules, Stamp.EndOfTime).Decisions.SelectMany(decision => decision.Writes).ToList() is var wanted
             && !(announced.All(write => wanted.Any(write.IsSameAs)) && wanted.All(write => announced.Any(write.IsSameAs)));
     }
 
@@ -135,7 +135,7 @@ internal static class Settlement
     public static bool HasNews(Link before, Link after, SyncRules rules) =>
         (Moved(before, after) || IsFinished(before, after))
         && !after.HasUnsentWrites
-        && Planner.Plan(after.ToSyncState(), rules) is var plan
+        && Planner.Plan(after, rules, Stamp.EndOfTime) is var plan
         && (plan.State != after.State || after.HasUnreadComments || (Moved(before, after) && (plan.Action is not SyncAction.Nothing
             || plan.Held.Any(held => after.Held.GetValueOrDefault(held.Field, (HoldReason)(-1)) != held.Reason))));
 

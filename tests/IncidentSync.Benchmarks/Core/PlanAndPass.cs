@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Benchmarks.Core;
@@ -87,5 +88,5 @@ public class PlanAndPass
         _link = await _workplace.LoadAsync();
     }
 
-    private SyncPlan PlanFields() => Planner.Plan(_link.ToSyncState(), Sample.Rules);
+    private SyncPlan PlanFields() => Planner.Plan(_link, Sample.Rules, Stamp.EndOfTime);
 }

@@ -46,7 +46,7 @@ public sealed class ConcurrentEditTests
     public void Merged_tags_that_one_portal_undid_three_times_wait_on_both()
     {
         var recent = Enumerable.Repeat(new RecentWrite(MergedInSentinel, Pair.Start), 3);
-        PlanMerging(state => state with { Recent = [.. recent], Now = Pair.Start }).Held.Single().Reason.ShouldBe(HoldReason.Oscillation);
+        PlanMerging(link => link with { Recent = [.. recent] }, Pair.Start).Held.Single().Reason.ShouldBe(HoldReason.Oscillation);
     }
 
     [Fact]
@@ -54,13 +54,13 @@ public sealed class ConcurrentEditTests
     {
         var recent = Enumerable.Repeat(new RecentWrite(MergedInSentinel, Pair.Start), 3);
         var end = Pair.Start.After(SyncRules.Default.FlipWindow);
-        PlanMerging(state => state with { Recent = [.. recent], Now = end }).Held.ShouldBeEmpty();
-        PlanMerging(state => state with { Recent = [.. recent], Now = end.Back(TimeSpan.FromTicks(1)) }).Held.ShouldNotBeEmpty();
+        PlanMerging(link => link with { Recent = [.. recent] }, end).Held.ShouldBeEmpty();
+        PlanMerging(link => link with { Recent = [.. recent] }, end.Back(TimeSpan.FromTicks(1))).Held.ShouldNotBeEmpty();
     }
 
     [Fact]
     public void An_incident_of_a_portal_whose_clock_is_ahead_gets_its_twin_at_once() =>
-        Planner.Plan(Pair.Synced().State() with { Sentinel = null, Now = Pair.Start.Back(TimeSpan.FromMinutes(5)) }, SyncRules.Default)
+        Planner.Plan(Pair.Synced().Link() with { Sentinel = null }, SyncRules.Default, Pair.Start.Back(TimeSpan.FromMinutes(5)))
             .Action.ShouldBeOfType<SyncAction.CreateTwin>();
 
     [Fact]
@@ -119,14 +119,14 @@ public sealed class ConcurrentEditTests
 
     private static readonly FieldWrite MergedInSentinel = new(Sentinel, AllFields.Tags, new Seen<Tags>(Tags.Of("vip", "a", "b")));
 
-    private static SyncPlan PlanMerging(Func<SyncState, SyncState> with) => Planner.Plan(
-        with(Pair.Synced().Edit(Defender, AllFields.Tags, Tags.Of("vip", "a")).Edit(Sentinel, AllFields.Tags, Tags.Of("vip", "b")).State()),
-        SyncRules.Default);
+    private static SyncPlan PlanMerging(Func<Link, Link> with, Stamp? now = null) => Planner.Plan(
+        with(Pair.Synced().Edit(Defender, AllFields.Tags, Tags.Of("vip", "a")).Edit(Sentinel, AllFields.Tags, Tags.Of("vip", "b")).Link()),
+        SyncRules.Default, now ?? Stamp.EndOfTime);
 
     // What Defender holds in the field was sent to Sentinel and did not come to stand there.
     private static SyncPlan PlanKnowing(Pair tried, Field field, HoldReason reason, Pair? now = null)
     {
         var unwritable = new UnwritableValue(new FieldWrite(Sentinel, field, tried.Defender!.Incident[field]), reason);
-        return Planner.Plan((now ?? tried).State() with { Unwritable = [unwritable] }, tried.Rules);
+        return Planner.Plan((now ?? tried).Link() with { Unwritable = [unwritable] }, tried.Rules, Stamp.EndOfTime);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Planning;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Tests.Exhaustive;
 
@@ -10,12 +11,12 @@ internal sealed record Engine(string Name)
 {
     public static readonly Engine Real = new("the core");
 
-    public Func<SyncState, SyncRules, SyncPlan> Plan { get; init; } = Planner.Plan;
+    public Func<Link, SyncRules, SyncPlan> Plan { get; init; } = (link, rules) => Planner.Plan(link, rules, Stamp.EndOfTime);
 
     public Func<Bases, Snapshot, Snapshot, SyncRules, Bases> Advance { get; init; } = (bases, defender, sentinel, rules) =>
         bases.Advance(defender, sentinel, rules.Fields);
 
-    public Func<SyncState, SyncPlan, ImmutableDictionary<Field, HoldReason>, ImmutableArray<JournalEntry>> Journal { get; init; } =
+    public Func<Link, SyncPlan, ImmutableDictionary<Field, HoldReason>, ImmutableArray<JournalEntry>> Journal { get; init; } =
         (state, plan, heldBefore) => Core.Planning.Journal.Of(state, plan, heldBefore);
 
     public override string ToString() => Name;

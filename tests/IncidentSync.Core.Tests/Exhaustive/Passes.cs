@@ -19,7 +19,7 @@ internal static class Passes
             return wrong;
         }
 
-        var again = engine.Plan(settled.State(), settled.Rules);
+        var again = engine.Plan(settled.Link(), settled.Rules);
         return again.Action is not SyncAction.Nothing
             ? $"I5: the plan of what was just planned writes again, {Print.Of(again.Action)}, of {Describe(start)}"
             : Unsettled(settled, again) ?? PolicyWrites(engine, settled)
@@ -29,9 +29,9 @@ internal static class Passes
     /// <summary>One pass: plan, check, apply as far as the portals are reached, move the bases, check them.</summary>
     public static string? Pass(Engine engine, Pair pair, Func<Portal, bool> reached, out Pair after)
     {
-        var plan = engine.Plan(pair.State(), pair.Rules);
+        var plan = engine.Plan(pair.Link(), pair.Rules);
         after = pair;
-        if (PlanCheck.Of(pair, plan, engine.Journal(pair.State(), plan, HeldNothing)) is { } wrong)
+        if (PlanCheck.Of(pair, plan, engine.Journal(pair.Link(), plan, HeldNothing)) is { } wrong)
         {
             return wrong;
         }
@@ -67,7 +67,7 @@ internal static class Passes
         var others = from field in settled.Told
                      from policy in field.Policies
                      select settled.Under(field, policy);
-        return others.FirstOrDefault(other => engine.Plan(other.State(), other.Rules).Action is not SyncAction.Nothing) is { } other
+        return others.FirstOrDefault(other => engine.Plan(other.Link(), other.Rules).Action is not SyncAction.Nothing) is { } other
             ? $"I13: a policy alone writes, {Describe(other)}"
             : null;
     }
@@ -90,12 +90,12 @@ internal static class Passes
     // A portal refuses one of the values for good: that field waits, it is not sent again, and the rest comes to an end.
     private static string? WrongAfterARefusal(Engine engine, Pair start)
     {
-        if (engine.Plan(start.State(), start.Rules).Action is not SyncAction.Write { Fields: [var refused, ..] })
+        if (engine.Plan(start.Link(), start.Rules).Action is not SyncAction.Write { Fields: [var refused, ..] })
         {
             return null;
         }
 
-        var known = start.State() with { Unwritable = [new(refused, HoldReason.Refused)] };
+        var known = start.Link() with { Unwritable = [new(refused, HoldReason.Refused)] };
         var plan = engine.Plan(known, start.Rules);
         var settled = start.Apply(engine, plan);
         var again = engine.Plan(

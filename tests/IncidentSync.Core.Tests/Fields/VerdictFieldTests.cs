@@ -126,7 +126,7 @@ public sealed class VerdictFieldTests
             .Edit(Sentinel, AllFields.Verdict, new Verdict(FalsePositive, "InaccurateData", "")).Edit(Defender, AllFields.Status, Status.Active);
         pair.Decide(AllFields.Verdict).ShouldBe("held: Reopened");
         var before = ImmutableDictionary<Field, HoldReason>.Empty.Add(AllFields.Verdict, HoldReason.Reopened);
-        Journal.Of(pair.State(), pair.Plan(), before)
+        Journal.Of(pair.Link(), pair.Plan(), before)
             .ShouldContain(row => row.Kind == JournalKind.Held && row.Now == pair.Sentinel!.Incident[AllFields.Verdict]);
     }
 
@@ -135,9 +135,8 @@ public sealed class VerdictFieldTests
     {
         var pair = Pair.Synced(Status.Closed).Edit(Sentinel, AllFields.Verdict, new Verdict(FalsePositive, "InaccurateData", ""))
             .Edit(Defender, AllFields.Status, Status.Active);
-        var state = pair.State() with { Frozen = [AllFields.Verdict] };
-        var before = ImmutableDictionary<Field, HoldReason>.Empty.Add(AllFields.Verdict, HoldReason.Oscillation);
-        Journal.Of(state, Planner.Plan(state, pair.Rules), before)
+        var link = pair.Link() with { Held = ImmutableDictionary<Field, HoldReason>.Empty.Add(AllFields.Verdict, HoldReason.Oscillation) };
+        Journal.Of(link, Planner.Plan(link, pair.Rules, Stamp.EndOfTime), link.Held)
             .ShouldContain(row => row.Kind == JournalKind.Held && row.Now == pair.Sentinel!.Incident[AllFields.Verdict]);
     }
 }

@@ -31,18 +31,18 @@ public sealed class MissingIncidentTests
     {
         var gone = MissingIncident.Met(portal).Confirm(Now, Overlap).Confirm(Now, Overlap);
         var plan = Planner.Plan(Pair.Synced().Edit(Defender, AllFields.Title, "New")
-            .State() with { Missing = gone, Now = Now }, SyncRules.Default);
+            .Link() with { Missing = gone }, SyncRules.Default, Now);
         plan.ShouldSatisfyAllConditions(_ => plan.State.ShouldBe(LinkState.Deleted), _ => Print.Of(plan.Action).ShouldBe("nothing"));
     }
 
     [Fact]
     public void The_journal_tells_of_a_deletion()
     {
-        var state = Pair.Synced().State() with { Missing = Met.Confirm(Now, Overlap).Confirm(Now, Overlap), Now = Now };
-        var row = Journal.Of(state, Planner.Plan(state, SyncRules.Default), new Dictionary<Field, HoldReason>()).Single();
+        var link = Pair.Synced().Link() with { Missing = Met.Confirm(Now, Overlap).Confirm(Now, Overlap) };
+        var row = Journal.Of(link, Planner.Plan(link, SyncRules.Default, Now), new Dictionary<Field, HoldReason>()).Single();
         (row.Kind, row.Portal, row.Reason).ShouldBe((JournalKind.Lifecycle, Sentinel, "Sentinel has no such incident any more"));
     }
 
     private static string Action(MissingIncident missing, Stamp now) =>
-        Print.Of(Planner.Plan(Pair.Synced().State() with { Missing = missing, Now = now }, SyncRules.Default).Action);
+        Print.Of(Planner.Plan(Pair.Synced().Link() with { Missing = missing }, SyncRules.Default, now).Action);
 }

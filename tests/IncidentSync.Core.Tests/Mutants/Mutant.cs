@@ -16,7 +16,7 @@ internal static class Mutant
     public static readonly ImmutableArray<Engine> All =
     [
         new("ignores the base") { Plan = (state, rules) => Planner.Plan(
-            state with { Bases = Bases.None }, rules) with { Bases = state.Bases.Advance(state.Defender!, state.Sentinel!, rules.Fields) } },
+            state with { Bases = Bases.None }, rules, Stamp.EndOfTime) with { Bases = state.Bases.Advance(state.Defender!, state.Sentinel!, rules.Fields) } },
         new("lets the last writer win the whole incident") { Plan = LastWriter },
         new("treats tags as one register") { Plan = Rewriting(TagsOfOneSide) },
         new("unites tags and forgets removals") { Plan = Planning(state =>
@@ -41,25 +41,25 @@ internal static class Mutant
         new("writes everything again") { Plan = Adding(Everything) },
         new("lets one held field stop the others") { Plan = StopWhenHeld },
         new("lets Defender win always") { Plan = (state, rules) => Planner.Plan(
-            state, rules with { Fields = rules.Fields with { Policies = rules.Fields.Policies.ToImmutableDictionary(chosen => chosen.Key, _ => ConflictPolicy.Defender) } }) },
+            state, rules with { Fields = rules.Fields with { Policies = rules.Fields.Policies.ToImmutableDictionary(chosen => chosen.Key, _ => ConflictPolicy.Defender) } }, Stamp.EndOfTime) },
         new("asks when the incident last moved and not when the field changed") { Plan = Planning(WithoutSince) },
-        new("writes what is off") { Plan = (state, rules) => Planner.Plan(state, Without(rules, ConflictPolicy.Off)) },
-        new("decides what is on hold") { Plan = (state, rules) => Planner.Plan(state, Without(rules, ConflictPolicy.Hold)) },
+        new("writes what is off") { Plan = (state, rules) => Planner.Plan(state, Without(rules, ConflictPolicy.Off), Stamp.EndOfTime) },
+        new("decides what is on hold") { Plan = (state, rules) => Planner.Plan(state, Without(rules, ConflictPolicy.Hold), Stamp.EndOfTime) },
         new("drops a verdict that a reopening hides") { Plan = Rewriting(ForgetVerdict) },
     ];
 
-    private static Func<SyncState, SyncRules, SyncPlan> Planning(Func<SyncState, SyncState> change) => (state, rules) =>
-        Planner.Plan(change(state), rules) with { Bases = state.Bases.Advance(state.Defender!, state.Sentinel!, rules.Fields) };
+    private static Func<Link, SyncRules, SyncPlan> Planning(Func<Link, Link> change) => (state, rules) =>
+        Planner.Plan(change(state), rules, Stamp.EndOfTime) with { Bases = state.Bases.Advance(state.Defender!, state.Sentinel!, rules.Fields) };
 
-    private static Func<SyncState, SyncRules, SyncPlan> Rewriting(Func<SyncState, FieldWrite, FieldWrite?> change) => (state, rules) =>
-        Write(state, Planner.Plan(state, rules), writes => writes.Select(write => change(state, write)).OfType<FieldWrite>());
+    private static Func<Link, SyncRules, SyncPlan> Rewriting(Func<Link, FieldWrite, FieldWrite?> change) => (state, rules) =>
+        Write(state, Planner.Plan(state, rules, Stamp.EndOfTime), writes => writes.Select(write => change(state, write)).OfType<FieldWrite>());
 
-    private static Func<SyncState, SyncRules, SyncPlan> Adding(Func<SyncState, IEnumerable<FieldWrite>> more) => (state, rules) =>
-        Write(state, Planner.Plan(state, rules), writes =>
+    private static Func<Link, SyncRules, SyncPlan> Adding(Func<Link, IEnumerable<FieldWrite>> more) => (state, rules) =>
+        Write(state, Planner.Plan(state, rules, Stamp.EndOfTime), writes =>
             writes.Concat(more(state).Where(write => writes.All(other => (other.Portal, other.Field) != (write.Portal, write.Field)))));
 
     // The journal follows: a mutant is to be caught by what it does and not by what it forgets to say.
-    private static SyncPlan Write(SyncState state, SyncPlan plan, Func<ImmutableArray<FieldWrite>, IEnumerable<FieldWrite>> change)
+    private static SyncPlan Write(Link state, SyncPlan plan, Func<ImmutableArray<FieldWrite>, IEnumerable<FieldWrite>> change)
     {
         ImmutableArray<FieldWrite> before = plan.Action is SyncAction.Write write ? write.Fields : [];
         ImmutableArray<FieldWrite> writes = [.. change(before)];
@@ -76,7 +76,7 @@ internal static class Mutant
             new Merged(field, state.Defender!.Incident[field], state.Sentinel!.Incident[field], [.. Of(writes, field)]);
     }
 
-    private static SyncPlan LastWriter(SyncState state, SyncRules rules)
+    private static SyncPlan LastWriter(Link state, SyncRules rules)
     {
         var last = state.Sentinel!.Stamp > state.Defender!.Stamp ? ConflictPolicy.Sentinel : ConflictPolicy.Defender;
         return Planner.Plan(
@@ -87,39 +87,39 @@ internal static class Mutant
                 {
                     Policies = AllFields.All.Where(field => field.Policies.Contains(last)).ToImmutableDictionary(field => field, _ => last),
                 },
-            });
+            }, Stamp.EndOfTime);
     }
 
-    private static FieldWrite? TagsOfOneSide(SyncState state, FieldWrite write) =>
+    private static FieldWrite? TagsOfOneSide(Link state, FieldWrite write) =>
         write.Field != AllFields.Tags ? write
         : write.Portal == Portal.Sentinel ? write with { Value = state.Defender!.Incident[AllFields.Tags] }
         : Changed(state, Portal.Defender, AllFields.Tags) ? null
         : write with { Value = state.Sentinel!.Incident[AllFields.Tags] };
 
-    private static FieldWrite Unprojected(SyncState state, FieldWrite write) =>
+    private static FieldWrite Unprojected(Link state, FieldWrite write) =>
         write.Field != AllFields.Tags ? write with { Value = Of(state, write.Portal.Other())[write.Field] } : write;
 
-    private static FieldWrite EchoUndetermined(SyncState state, FieldWrite write) =>
+    private static FieldWrite EchoUndetermined(Link state, FieldWrite write) =>
         write.Field == AllFields.Verdict && write.Portal == Portal.Sentinel
             && state.Sentinel!.Incident[AllFields.Verdict] is Seen<Verdict> { Value.Class: Classification.Undetermined }
             ? new FieldWrite(Portal.Defender, AllFields.Verdict, new Seen<Verdict>(Verdict.None))
             : write;
 
-    private static FieldWrite? ForgetVerdict(SyncState state, FieldWrite write) =>
+    private static FieldWrite? ForgetVerdict(Link state, FieldWrite write) =>
         write is { Field: VerdictField, Portal: Portal.Defender }
-        && Planner.Plan(state, SyncRules.Default).Action is SyncAction.Write plan
+        && Planner.Plan(state, SyncRules.Default, Stamp.EndOfTime).Action is SyncAction.Write plan
         && plan.Fields.Any(other => other is { Field: StatusField, Portal: Portal.Sentinel })
             ? null
             : write;
 
-    private static IEnumerable<FieldWrite> CutTexts(SyncState state) =>
+    private static IEnumerable<FieldWrite> CutTexts(Link state) =>
         state.Defender!.Incident[AllFields.Description] is Seen<string> { Value.Length: > DescriptionField.SentinelLimit }
             && Changed(state, Portal.Sentinel, AllFields.Description)
             && state.Sentinel!.Incident[AllFields.Description] is Seen<string> { Value: not "" } edited
             ? [new FieldWrite(Portal.Defender, AllFields.Description, edited)]
             : [];
 
-    private static IEnumerable<FieldWrite> Differing(SyncState state, Field field)
+    private static IEnumerable<FieldWrite> Differing(Link state, Field field)
     {
         var (value, other) = (state.Defender!.Incident[field], state.Sentinel!.Incident[field]);
         return value is Unknown or Unseen || other is Unknown or Unseen || field.Same(value, other)
@@ -129,19 +129,19 @@ internal static class Mutant
                 : value)];
     }
 
-    private static IEnumerable<FieldWrite> Everything(SyncState state) =>
+    private static IEnumerable<FieldWrite> Everything(Link state) =>
         from field in new Field[] { AllFields.Severity, AllFields.Title, AllFields.Tags }
         let value = state.Defender!.Incident[field]
         where value is not (Unknown or Unseen) && field.Same(value, state.Sentinel!.Incident[field])
         select new FieldWrite(Portal.Sentinel, field, value);
 
-    private static IEnumerable<FieldWrite> ClearUnseen(SyncState state) =>
+    private static IEnumerable<FieldWrite> ClearUnseen(Link state) =>
         state.Sentinel!.Incident[AllFields.Verdict] is Unseen && state.Bases[AllFields.Verdict] is not null
             && state.Defender!.Incident[AllFields.Verdict] is Seen<Verdict> { Value.Class: not Classification.Undetermined }
             ? [new FieldWrite(Portal.Defender, AllFields.Verdict, new Seen<Verdict>(Verdict.None))]
             : [];
 
-    private static IEnumerable<FieldWrite> EmptyTexts(SyncState state) =>
+    private static IEnumerable<FieldWrite> EmptyTexts(Link state) =>
         from field in new Field[] { AllFields.Title, AllFields.Description }
         where state.Sentinel!.Incident[field] is Seen<string> { Value: "" }
             && state.Defender!.Incident[field] is Seen<string> { Value: not "" }
@@ -152,15 +152,15 @@ internal static class Mutant
         ? new Seen<Severity>(Severity.Medium)
         : reading;
 
-    private static Func<SyncState, SyncRules, SyncPlan> MovingBases(bool All) => (state, rules) =>
-        Planner.Plan(state, rules) with { Bases = All ? MoveAll(state.Bases, state.Defender!, state.Sentinel!, rules) : state.Bases };
+    private static Func<Link, SyncRules, SyncPlan> MovingBases(bool All) => (state, rules) =>
+        Planner.Plan(state, rules, Stamp.EndOfTime) with { Bases = All ? MoveAll(state.Bases, state.Defender!, state.Sentinel!, rules) : state.Bases };
 
     private static Bases MoveAll(Bases bases, Snapshot defender, Snapshot sentinel, SyncRules rules) =>
         AllFields.All.Aggregate(bases, (moved, field) => moved.With(field, defender, sentinel));
 
-    private static SyncPlan MoveBeforeTheWrite(SyncState state, SyncRules rules)
+    private static SyncPlan MoveBeforeTheWrite(Link state, SyncRules rules)
     {
-        var plan = Planner.Plan(state, rules);
+        var plan = Planner.Plan(state, rules, Stamp.EndOfTime);
         var writes = plan.Action is SyncAction.Write write ? write.Fields : [];
         var (defender, sentinel) = (PerfectPortal.Take(state.Defender!, writes), PerfectPortal.Take(state.Sentinel!, writes));
         return plan with { Bases = plan.Bases.Advance(defender, sentinel, rules.Fields) };
@@ -174,8 +174,8 @@ internal static class Mutant
             : held.Value));
     }
 
-    private static SyncPlan WholeTagsBase(SyncState state, SyncRules rules) =>
-        Planner.Plan(state, rules) is var plan
+    private static SyncPlan WholeTagsBase(Link state, SyncRules rules) =>
+        Planner.Plan(state, rules, Stamp.EndOfTime) is var plan
             ? plan with { Bases = WholeTags(state.Bases, plan.Bases, state.Defender!, state.Sentinel!) }
             : plan;
 
@@ -184,10 +184,10 @@ internal static class Mutant
         : before[AllFields.Tags] is { } held ? new Bases(moved.ByField.SetItem(AllFields.Tags, held))
         : new Bases(moved.ByField.Remove(AllFields.Tags));
 
-    private static SyncPlan StopWhenHeld(SyncState state, SyncRules rules) =>
-        Planner.Plan(state, rules) is var plan && plan.Held.Any() ? plan with { Action = new SyncAction.Nothing() } : plan;
+    private static SyncPlan StopWhenHeld(Link state, SyncRules rules) =>
+        Planner.Plan(state, rules, Stamp.EndOfTime) is var plan && plan.Held.Any() ? plan with { Action = new SyncAction.Nothing() } : plan;
 
-    private static SyncState WithoutSince(SyncState state) => state with
+    private static Link WithoutSince(Link state) => state with
     {
         Bases = new Bases(state.Bases.ByField.ToImmutableDictionary(held => held.Key, held =>
             held.Value with { DefenderSince = null, SentinelSince = null })),
@@ -196,7 +196,7 @@ internal static class Mutant
     private static SyncRules Without(SyncRules rules, ConflictPolicy policy) =>
         rules with { Fields = rules.Fields with { Policies = rules.Fields.Policies.Where(chosen => chosen.Value != policy).ToImmutableDictionary() } };
 
-    private static SyncState Showing(SyncState state, Func<Reading, Reading> change) => state with
+    private static Link Showing(Link state, Func<Reading, Reading> change) => state with
     {
         Defender = Showing(state.Defender!, change),
         Sentinel = Showing(state.Sentinel!, change),
@@ -206,8 +206,8 @@ internal static class Mutant
         snapshot with { Incident = AllFields.All.Aggregate(snapshot.Incident, (incident, field) =>
             incident.With(field, change(incident[field]))) };
 
-    private static bool Changed(SyncState state, Portal portal, Field field) =>
+    private static bool Changed(Link state, Portal portal, Field field) =>
         state.Bases[field] is { } agreed && !field.Same(agreed[portal], Of(state, portal)[field]);
 
-    private static Incident Of(SyncState state, Portal portal) => (portal == Portal.Defender ? state.Defender! : state.Sentinel!).Incident;
+    private static Incident Of(Link state, Portal portal) => (portal == Portal.Defender ? state.Defender! : state.Sentinel!).Incident;
 }

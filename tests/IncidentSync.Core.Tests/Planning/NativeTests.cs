@@ -39,5 +39,5 @@ public sealed class NativeTests
         Print.Of(Plan(Pair.Synced().Edit(Defender, AllFields.Description, "Three stages."), 60).Action).ShouldBe("nothing");
 
     private static SyncPlan Plan(Pair pair, double minutes) =>
-        Planner.Plan(pair.State() with { Now = Pair.Start.After(TimeSpan.FromMinutes(minutes)) }, Native);
+        Planner.Plan(pair.Link(), Native, Pair.Start.After(TimeSpan.FromMinutes(minutes)));
 }

@@ -11,12 +11,12 @@ public sealed class PlannerTests
 {
     [Fact]
     public void An_incident_that_exists_in_Sentinel_alone_is_unpaired_and_left_alone() =>
-        Planner.Plan(Pair.Synced().State() with { DefenderId = null, Defender = null }, SyncRules.Default)
+        Planner.Plan(Pair.Synced().Link() with { DefenderId = null, Defender = null }, SyncRules.Default, Stamp.EndOfTime)
             .State.ShouldBe(LinkState.Unpaired);
 
     [Fact]
     public void A_Sentinel_incident_that_only_says_whose_it_is_is_held_as_a_duplicate() =>
-        Planner.Plan(Naming("42") with { DefenderId = null, Defender = null }, SyncRules.Default)
+        Planner.Plan(Naming("42") with { DefenderId = null, Defender = null }, SyncRules.Default, Stamp.EndOfTime)
             .ShouldSatisfyAllConditions(
                 plan => plan.LinkHold.ShouldBe(HoldReason.Duplicate), plan => Print.Of(plan.Action).ShouldBe("nothing"));
 
@@ -24,11 +24,11 @@ public sealed class PlannerTests
     public void Our_twin_that_Microsofts_own_incident_superseded_is_closed_once()
     {
         var superseded = Naming("42") with { DefenderId = null, Defender = null, SupersededBy = new IncidentId("native") };
-        Print.Of(Planner.Plan(superseded, SyncRules.Default).Action)
+        Print.Of(Planner.Plan(superseded, SyncRules.Default, Stamp.EndOfTime).Action)
             .ShouldBe(
                 "Sentinel.status := Closed; Sentinel.verdict := Undetermined/Replaced by Microsoft's own incident native [Redirected]");
         var closed = superseded with { Sentinel = Pair.Synced(Status.Closed).Sentinel };
-        Planner.Plan(closed, SyncRules.Default)
+        Planner.Plan(closed, SyncRules.Default, Stamp.EndOfTime)
             .ShouldSatisfyAllConditions(plan => plan.State.ShouldBe(LinkState.Merged), plan => Print.Of(plan.Action).ShouldBe("nothing"));
     }
 
@@ -36,16 +36,16 @@ public sealed class PlannerTests
     [InlineData(LinkState.Merged)]
     [InlineData(LinkState.Deleted)]
     public void A_link_that_is_over_is_left_alone(LinkState state) =>
-        Planner.Plan(Pair.Synced().Edit(Defender, AllFields.Title, "New").State(state), SyncRules.Default)
+        Planner.Plan(Pair.Synced().Edit(Defender, AllFields.Title, "New").Link(state), SyncRules.Default, Stamp.EndOfTime)
             .Action.ShouldBeOfType<SyncAction.Nothing>();
 
     [Fact]
     public void A_Defender_incident_that_was_never_read_is_read_first() =>
-        Print.Of(Planner.Plan(Pair.Synced().State() with { Defender = null }, SyncRules.Default).Action).ShouldBe("read Defender");
+        Print.Of(Planner.Plan(Pair.Synced().Link() with { Defender = null }, SyncRules.Default, Stamp.EndOfTime).Action).ShouldBe("read Defender");
 
     [Fact]
     public void A_redirected_incident_gets_no_twin() =>
-        Planner.Plan(Redirected(Pair.Synced()).State() with { Sentinel = null }, SyncRules.Default).State.ShouldBe(LinkState.Merged);
+        Planner.Plan(Redirected(Pair.Synced()).Link() with { Sentinel = null }, SyncRules.Default, Stamp.EndOfTime).State.ShouldBe(LinkState.Merged);
 
     [Fact]
     public void The_twin_of_a_redirected_incident_is_closed_with_a_word_of_where_it_went() =>
@@ -71,7 +71,7 @@ public sealed class PlannerTests
             minSeverity.Length > 0 ? Enum.Parse<Severity>(minSeverity) : null,
             Tags.Of(tag),
             title.Length > 0 ? [title] : []);
-        Planner.Plan(Pair.Synced().State() with { Sentinel = null }, SyncRules.Default with { Twins = twins }).State.ShouldBe(state);
+        Planner.Plan(Pair.Synced().Link() with { Sentinel = null }, SyncRules.Default with { Twins = twins }, Stamp.EndOfTime).State.ShouldBe(state);
     }
 
     [Theory]
@@ -81,7 +81,7 @@ public sealed class PlannerTests
     {
         var judged = Pair.Synced().Edit(Defender, AllFields.Status, status)
             .Edit(Defender, AllFields.Verdict, new Verdict(Classification.TruePositive, "malware", ""));
-        var twin = (SyncAction.CreateTwin)Planner.Plan(judged.State() with { Sentinel = null }, SyncRules.Default).Action;
+        var twin = (SyncAction.CreateTwin)Planner.Plan(judged.Link() with { Sentinel = null }, SyncRules.Default, Stamp.EndOfTime).Action;
         twin.Fields.Any(write => write.Field == AllFields.Verdict).ShouldBe(given);
     }
 
@@ -89,14 +89,14 @@ public sealed class PlannerTests
     public void A_filter_is_asked_again_when_the_incident_changes()
     {
         var rules = SyncRules.Default with { Twins = TwinRules.Every with { MinSeverity = Severity.High } };
-        var risen = Pair.Synced().Edit(Defender, AllFields.Severity, Severity.High).State(LinkState.Unpaired) with { Sentinel = null };
-        Planner.Plan(risen, rules).Action.ShouldBeOfType<SyncAction.CreateTwin>();
+        var risen = Pair.Synced().Edit(Defender, AllFields.Severity, Severity.High).Link(LinkState.Unpaired) with { Sentinel = null };
+        Planner.Plan(risen, rules, Stamp.EndOfTime).Action.ShouldBeOfType<SyncAction.CreateTwin>();
     }
 
     [Fact]
     public void A_filter_does_not_part_a_pair() =>
         Planner.Plan(Pair.Synced().Edit(Defender, AllFields.Title, "New")
-            .State(), SyncRules.Default with { Twins = TwinRules.Every with { MinSeverity = Severity.High } })
+            .Link(), SyncRules.Default with { Twins = TwinRules.Every with { MinSeverity = Severity.High } }, Stamp.EndOfTime)
             .Action.ShouldBeOfType<SyncAction.Write>();
 
     [Theory]
@@ -105,8 +105,8 @@ public sealed class PlannerTests
     public void A_young_incident_waits_for_its_twin(double seconds, string action)
     {
         var rules = SyncRules.Default with { Twins = TwinRules.Every with { CreateDelay = TimeSpan.FromMinutes(5) } };
-        var state = Pair.Synced().State() with { Sentinel = null, Now = Pair.Start.After(TimeSpan.FromSeconds(seconds)) };
-        Print.Of(Planner.Plan(state, rules).Action).ShouldStartWith(action);
+        var link = Pair.Synced().Link() with { Sentinel = null };
+        Print.Of(Planner.Plan(link, rules, Pair.Start.After(TimeSpan.FromSeconds(seconds))).Action).ShouldStartWith(action);
     }
 
     [Fact]
@@ -153,14 +153,14 @@ public sealed class PlannerTests
     {
         var edited = Pair.Synced().Edit(Defender, AllFields.Title, "Refused name");
         var refused = new FieldWrite(Sentinel, AllFields.Title, new Seen<string>("Refused name"));
-        var known = edited.State() with { Unwritable = [new(refused, HoldReason.Refused)] };
-        Planner.Plan(known, edited.Rules).Held.Single().Reason.ShouldBe(HoldReason.Refused);
-        Print.Of(Planner.Plan(known with { Defender = edited.Edit(Defender, AllFields.Title, "Other name").Defender }, edited.Rules).Action)
+        var known = edited.Link() with { Unwritable = [new(refused, HoldReason.Refused)] };
+        Planner.Plan(known, edited.Rules, Stamp.EndOfTime).Held.Single().Reason.ShouldBe(HoldReason.Refused);
+        Print.Of(Planner.Plan(known with { Defender = edited.Edit(Defender, AllFields.Title, "Other name").Defender }, edited.Rules, Stamp.EndOfTime).Action)
             .ShouldBe("Sentinel.title := 'Other name'");
     }
 
-    private static SyncState Naming(string defenderId) =>
-        Pair.Synced().State(LinkState.Unpaired) is var state
+    private static Link Naming(string defenderId) =>
+        Pair.Synced().Link(LinkState.Unpaired) is var state
             ? state with { Sentinel = state.Sentinel! with { Counterpart = new IncidentId(defenderId) } }
             : state;
 

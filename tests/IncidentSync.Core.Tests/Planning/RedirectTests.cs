@@ -40,7 +40,7 @@ public sealed class RedirectTests
 
     [Fact]
     public void A_closing_that_follows_a_merge_does_not_count_for_the_brake() =>
-        SafetyBrake.ActsOf(Redirected(Pair.Synced()).State(), Plan(Pair.Synced(), new MergeTarget(Target))).ShouldBeEmpty();
+        SafetyBrake.ActsOf(Redirected(Pair.Synced()).Link(), Plan(Pair.Synced(), new MergeTarget(Target))).ShouldBeEmpty();
 
     [Fact]
     public void A_chain_ends_at_the_incident_that_was_not_merged_further() =>
@@ -69,11 +69,12 @@ public sealed class RedirectTests
             chain.Then(hop is null ? null : new IncidentId(hop)));
 
     private static SyncPlan Plan(Pair pair, MergeTarget? target, bool commentsWait = false, string comments = "append") => Planner.Plan(
-        Redirected(pair).State() with { MergedInto = target, CommentsWait = commentsWait },
+        Redirected(pair).Link() with { MergedInto = target, CommentHold = commentsWait ? HoldReason.TooManyComments : null },
         SyncRules.Default with
         {
             Comments = CommentRules.Default with { Policy = CommentPlanner.Policies.Single(policy => policy.Name == comments) },
-        });
+        },
+        Stamp.EndOfTime);
 
     private static Pair Redirected(Pair pair) => pair with { Defender = pair[Defender] with { RedirectedTo = Target } };
 }

@@ -23,8 +23,8 @@ public sealed class RestraintTests
     [Fact]
     public void The_value_that_loses_to_an_operator_is_in_the_journal()
     {
-        var state = Conflict.State() with { Resolutions = Resolved(Conflict, AllFields.Title, Sentinel) };
-        var row = Journal.Of(state, Planner.Plan(state, Conflict.Rules), new Dictionary<Field, HoldReason>()).Single();
+        var state = Conflict.Link() with { Resolutions = Resolved(Conflict, AllFields.Title, Sentinel) };
+        var row = Journal.Of(state, Planner.Plan(state, Conflict.Rules, Stamp.EndOfTime), new Dictionary<Field, HoldReason>()).Single();
         (row.Kind, Print.Of(row.Was!), row.Reason).ShouldBe((JournalKind.Conflict, "'D'", "operator"));
     }
 
@@ -46,7 +46,7 @@ public sealed class RestraintTests
     public void An_operator_sends_a_refused_value_once_more()
     {
         var pair = Pair.Synced().Edit(Defender, AllFields.Title, "Refused");
-        var state = pair.State() with { Unwritable = [new(new(Sentinel, AllFields.Title, new Seen<string>("Refused")), HoldReason.Refused)] };
+        var state = pair.Link() with { Unwritable = [new(new(Sentinel, AllFields.Title, new Seen<string>("Refused")), HoldReason.Refused)] };
         Decision(state, AllFields.Title).ShouldBe("held: Refused");
         Decision(state with { Resolutions = Resolved(pair, AllFields.Title, Defender) }, AllFields.Title)
             .ShouldStartWith("Defender wins (operator)");
@@ -100,7 +100,7 @@ public sealed class RestraintTests
     [Fact]
     public void A_frozen_field_stays_so_when_the_window_has_passed_until_an_operator_decides()
     {
-        var frozen = Undone(recently: 0, minutesAgo: 0) with { Frozen = [AllFields.Status] };
+        var frozen = Undone(recently: 0, minutesAgo: 0) with { Held = ImmutableDictionary<Field, HoldReason>.Empty.Add(AllFields.Status, HoldReason.Oscillation) };
         Decision(frozen, AllFields.Status).ShouldBe("held: Oscillation");
         var said = new Resolution(Defender, frozen.Defender!.Incident[AllFields.Status], frozen.Sentinel!.Incident[AllFields.Status]);
         Decision(frozen with { Resolutions = ImmutableDictionary<Field, Resolution>.Empty.Add(AllFields.Status, said) }, AllFields.Status)
@@ -109,14 +109,14 @@ public sealed class RestraintTests
 
     [Fact]
     public void A_frozen_field_is_free_once_the_portals_agree() =>
-        Decision(Pair.Synced().State() with { Frozen = [AllFields.Status] }, AllFields.Status).ShouldBe("agreed");
+        Decision(Pair.Synced().Link() with { Held = ImmutableDictionary<Field, HoldReason>.Empty.Add(AllFields.Status, HoldReason.Oscillation) }, AllFields.Status).ShouldBe("agreed");
 
-    private static SyncState Undone(int recently, int minutesAgo)
+    private static Link Undone(int recently, int minutesAgo)
     {
         var write = new FieldWrite(Sentinel, AllFields.Status, new Seen<Status>(Status.New));
         var recent = new RecentWrite(write, Now.Back(TimeSpan.FromMinutes(minutesAgo)));
         return Pair.Synced().Edit(Defender, AllFields.Status, Status.New)
-            .State() with { Recent = [.. Enumerable.Repeat(recent, recently)], Now = Now };
+            .Link() with { Recent = [.. Enumerable.Repeat(recent, recently)] };
     }
 
     private static ImmutableDictionary<Field, Resolution> Resolved(Pair pair, Field field, Portal winner) =>
@@ -124,9 +124,9 @@ public sealed class RestraintTests
         .Add(field, new Resolution(winner, pair[Defender].Incident[field], pair[Sentinel].Incident[field]));
 
     private static string Decide(Pair pair, Field field, ImmutableDictionary<Field, Resolution> resolutions) =>
-        Print.Of(Planner.Plan(pair.State() with { Resolutions = resolutions }, pair.Rules)
+        Print.Of(Planner.Plan(pair.Link() with { Resolutions = resolutions }, pair.Rules, Stamp.EndOfTime)
             .Decisions.Single(decision => decision.Field == field));
 
-    private static string Decision(SyncState state, Field field) =>
-        Print.Of(Planner.Plan(state, SyncRules.Default).Decisions.Single(decision => decision.Field == field));
+    private static string Decision(Link state, Field field) =>
+        Print.Of(Planner.Plan(state, SyncRules.Default, Now).Decisions.Single(decision => decision.Field == field));
 }

@@ -51,5 +51,5 @@ public sealed class SafetyBrakeTests
 
     private static bool IsOn(BrakeCount count) => SafetyBrake.Judge(count, BrakeLimits.Default) is not null;
 
-    private static IEnumerable<DrasticAct> Acts(Pair pair) => SafetyBrake.ActsOf(pair.State(), pair.Plan());
+    private static IEnumerable<DrasticAct> Acts(Pair pair) => SafetyBrake.ActsOf(pair.Link(), pair.Plan());
 }

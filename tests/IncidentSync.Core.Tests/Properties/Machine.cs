@@ -108,7 +108,7 @@ internal sealed class Machine(Engine engine, int seed)
 
     private string? Pass(Func<Portal, bool> reached, out SyncPlan plan)
     {
-        var state = _known.State();
+        var state = _known.Link();
         plan = engine.Plan(state, _known.Rules);
         var journal = engine.Journal(state, plan, _held);
         _held = plan.Decisions.IsEmpty ? _held : plan.Held.ToImmutableDictionary(held => held.Field, held => held.Reason);

@@ -90,5 +90,5 @@ public sealed class DifferenceTests
     }
 
     private static IReadOnlyList<Difference> Of(Link link, SyncRules? rules = null) =>
-        [.. Difference.Of(link, Planner.Plan(link.ToSyncState() with { Now = Sample.At(3) }, rules ?? SyncRules.Default))];
+        [.. Difference.Of(link, Planner.Plan(link, rules ?? SyncRules.Default, Sample.At(3)))];
 }

@@ -59,7 +59,8 @@ internal sealed class ConflictResolution(NpgsqlDataSource dataSource, Connection
         }
 
         var resolution = new Resolution(winner, defender.Incident[field], sentinel.Incident[field]);
-        var decided = Planner.Plan(link.ToSyncState() with { Resolutions = link.Resolutions.SetItem(field, resolution) }, synced.RulesNow)
+        var decided = Planner.Plan(
+                link with { Resolutions = link.Resolutions.SetItem(field, resolution) }, synced.RulesNow, Stamp.EndOfTime)
             .Decisions.FirstOrDefault(decision => decision.Field == field);
         if (decided is not Resolved)
         {

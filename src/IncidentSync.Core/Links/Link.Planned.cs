@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Fields;
+
+namespace IncidentSync.Core.Links;
+
+/// <content>What the planner asks of it beside what is stored.</content>
+public sealed partial record Link
+{
+    /// <summary>Comments wait to be looked at or to be posted.</summary>
+    public bool CommentsWait => HasNewComments || CommentHold is not null || Intents.Any(intent => intent is Intent.Comment);
+
+    /// <summary>The twin may have been made, or be made yet: another creation would replace what people do in it.</summary>
+    public bool TwinIsOpen => Intents.Any(intent => intent is Intent.Create { Sent: true });
+
+    /// <summary>Writes of which nobody knows yet what became of them.</summary>
+    public ImmutableArray<OpenWrite> Open =>
+    [
+        .. Intents.OfType<Intent.Change>().Where(change => change.Sent).SelectMany(change => change.Fields
+            .Select(write => new OpenWrite(write, MayBeLate: false) { Over = change.Over })),
+        .. Intents.OfType<Intent.Unanswered>()
+            .Select(memory => new OpenWrite(memory.Write, MayBeLate: true)
+            {
+                Stood = memory.Stood, BackAs = memory.BackAs, Over = memory.Over, IsPast = memory.IsPast,
+                IsSeen = memory.SeenAs is not null,
+            }),
+    ];
+
+    /// <summary>The field is held because of an oscillation: it stays so until the portals agree or an operator decides.</summary>
+    /// <param name="field">A field.</param>
+    /// <returns>True while it is held for that reason.</returns>
+    public bool IsFrozen(Field field) => Held.GetValueOrDefault(field, (HoldReason)(-1)) == HoldReason.Oscillation;
+}
