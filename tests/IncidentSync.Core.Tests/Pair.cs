@@ -36,7 +36,8 @@ internal sealed record Pair(Snapshot? Defender, Snapshot? Sentinel, Bases Bases,
     public Pair Under(Field field, ConflictPolicy policy) =>
         this with { Rules = Rules with { Fields = Rules.Fields with { Policies = Rules.Fields.Policies.SetItem(field, policy) } } };
 
-    public Pair Knowing(params OwnerPair[] owners) => this with { Rules = Rules with { Fields = Rules.Fields with { Owners = new OwnerMap([.. owners]) } } };
+    public Pair Knowing(params OwnerPair[] owners) =>
+        this with { Rules = Rules with { Fields = Rules.Fields with { Owners = new OwnerMap([.. owners]) } } };
 
     /// <summary>Somebody edits a field on a portal, this many seconds after the start.</summary>
     public Pair Edit<T>(Portal portal, Field field, T value, double afterSeconds = 60)
@@ -55,7 +56,8 @@ internal sealed record Pair(Snapshot? Defender, Snapshot? Sentinel, Bases Bases,
 
     /// <summary>Sentinel is closed with a verdict, as its dialog does it.</summary>
     public Pair CloseInSentinel(Verdict verdict, double afterSeconds = 60) =>
-        Edit(Portal.Sentinel, AllFields.Status, Status.Closed, afterSeconds).Edit(Portal.Sentinel, AllFields.Verdict, verdict, afterSeconds);
+        Edit(Portal.Sentinel, AllFields.Status, Status.Closed, afterSeconds)
+            .Edit(Portal.Sentinel, AllFields.Verdict, verdict, afterSeconds);
 
     public Pair ReopenInSentinel(double afterSeconds = 60) =>
         Edit(Portal.Sentinel, AllFields.Status, Status.Active, afterSeconds)

@@ -27,7 +27,8 @@ public sealed class Incident
     /// <summary>The canonical text: equal incidents have equal texts.</summary>
     /// <returns>One member a field, in the order of <see cref="AllFields.All"/>; what is unseen has none.</returns>
     public JsonObject ToJson() =>
-        new(AllFields.All.Select(field => KeyValuePair.Create(field.Name, field.ToJson(this[field]))).Where(pair => pair.Value is not null));
+        new(AllFields.All.Select(field => KeyValuePair.Create(field.Name, field.ToJson(this[field])))
+            .Where(pair => pair.Value is not null));
 
     /// <summary>
     /// The incident that <see cref="ToJson"/> wrote. Names it does not know are left out: a newer version may have written them.

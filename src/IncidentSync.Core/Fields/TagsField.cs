@@ -71,13 +71,14 @@ public sealed class TagsField : Field
     /// <param name="before">The base so far; null at first contact.</param>
     /// <param name="rules">Not asked.</param>
     /// <returns>The base from now on; <paramref name="before"/> when either is unseen or unknown.</returns>
-    public override FieldBase? Agreed(Reading defender, Reading sentinel, FieldBase? before, FieldRules rules) => (defender, sentinel) switch
-    {
-        (Seen<Tags> d, Seen<Tags> s) when d.Value.Equals(s.Value) => new FieldBase(d, s),
-        (Seen<Tags> d, Seen<Tags> s) => new FieldBase(
-            Part(d, before?.Defender, s), Part(s, before?.Sentinel, d), before?.DefenderSince, before?.SentinelSince),
-        _ => before,
-    };
+    public override FieldBase? Agreed(Reading defender, Reading sentinel, FieldBase? before, FieldRules rules) =>
+        (defender, sentinel) switch
+        {
+            (Seen<Tags> d, Seen<Tags> s) when d.Value.Equals(s.Value) => new FieldBase(d, s),
+            (Seen<Tags> d, Seen<Tags> s) => new FieldBase(
+                Part(d, before?.Defender, s), Part(s, before?.Sentinel, d), before?.DefenderSince, before?.SentinelSince),
+            _ => before,
+        };
 
     /// <inheritdoc/>
     /// <remarks>What was added is there and what was removed is not; other tags are somebody else's doing.</remarks>

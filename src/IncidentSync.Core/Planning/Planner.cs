@@ -32,7 +32,8 @@ public static class Planner
     /// <summary>The plan for a link.</summary>
     /// <param name="link">The link as the store knows it.</param>
     /// <param name="rules">The rules of its connection.</param>
-    /// <param name="now">The time by the service's clock, against which ages are told; <see cref="Stamp.EndOfTime"/> where they do not matter.</param>
+    /// <param name="now">The time by the service's clock, against which ages are told; <see cref="Stamp.EndOfTime"/> where they do not
+    /// matter.</param>
     /// <returns>The plan. It never fails: what cannot be decided is held, with its reason.</returns>
     public static SyncPlan Plan(Link link, SyncRules rules, Stamp now) => link switch
     {

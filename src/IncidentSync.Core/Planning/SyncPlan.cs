@@ -9,7 +9,8 @@ namespace IncidentSync.Core.Planning;
 /// <summary>What is to be done about one link. A value: nothing is written while it is made.</summary>
 /// <param name="State">Where the link stands from now on.</param>
 /// <param name="Action">What happens next.</param>
-/// <param name="Decisions">What became of each field, in the order of <see cref="AllFields.All"/>; empty when no fields were compared.</param>
+/// <param name="Decisions">What became of each field, in the order of <see cref="AllFields.All"/>; empty when none were
+/// compared.</param>
 /// <param name="Bases">The bases after the moves that need no write.</param>
 public sealed record SyncPlan(LinkState State, SyncAction Action, ImmutableArray<FieldDecision> Decisions, Bases Bases)
 {

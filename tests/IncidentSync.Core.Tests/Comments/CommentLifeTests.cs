@@ -105,7 +105,8 @@ public sealed class CommentLifeTests
 
     [Fact]
     public void A_comment_of_Sentinel_goes_where_the_Defender_incident_was_merged() =>
-        CommentPlanner.Plan(new CommentCase(Link, [], [], [FromBob]) { MergedInto = new IncidentId("17") }, Rules.Comments).Posts.Single().Incident
+        CommentPlanner.Plan(new CommentCase(Link, [], [], [FromBob]) { MergedInto = new IncidentId("17") }, Rules.Comments).Posts.Single()
+            .Incident
             .ShouldBe(new IncidentId("17"));
 
     [Fact]
@@ -114,7 +115,8 @@ public sealed class CommentLifeTests
         var copy = CommentPlanner.Plan(new CommentCase(Link, [], [], [FromBob]) { MergedInto = new IncidentId("17") }, Rules.Comments)
             .Posts.Single().Text;
         var target = new LinkId(new Guid("99999999-2222-5333-8444-555555555555"));
-        CommentPlanner.Plan(new CommentCase(target, [], [Comment("d1", "API-App:IncidentSync", copy)], []), Rules.Comments).Posts.Single().Text
+        CommentPlanner.Plan(new CommentCase(target, [], [Comment("d1", "API-App:IncidentSync", copy)], []), Rules.Comments).Posts.Single()
+            .Text
             .ShouldContain("Blocked the sender.");
     }
 

@@ -122,7 +122,8 @@ public sealed class CommentNamesTests
     public void A_digest_is_known_by_the_words_in_it_once_for_each_that_says_them()
     {
         Comment[] then = [.. Named(Said with { Author = "Alice Ahlberg" }, Said with { At = Now, Text = "caf\u00E9 <b>" })];
-        var digest = CommentPlanner.Plan(new CommentCase(Link, [], then, []) { SentinelCount = 90 }, SyncRules.Default.Comments).Posts.Single();
+        var digest = CommentPlanner.Plan(new CommentCase(Link, [], then, []) { SentinelCount = 90 }, SyncRules.Default.Comments)
+            .Posts.Single();
         var now = Named(Said with { Author = "Alice Smith" }, then[1] with { At = null }, Said with { At = Now });
         Plan(now, [new Comment(new CommentId(digest.Name), "app", Now, digest.Text)]).Posts.Single().Sources.ShouldBe([now[2].Id]);
     }

@@ -69,7 +69,10 @@ public sealed class SymmetryTests(ITestOutputHelper output)
         pair.Sentinel! with { Portal = Portal.Defender },
         pair.Defender! with { Portal = Portal.Sentinel },
         Swap(pair.Bases, held => new FieldBase(held.Sentinel, held.Defender, held.SentinelSince, held.DefenderSince)),
-        pair.Rules with { Fields = pair.Rules.Fields with { Policies = pair.Rules.Fields.Policies.ToImmutableDictionary(chosen => chosen.Key, Mirror) } });
+        pair.Rules with
+        {
+            Fields = pair.Rules.Fields with { Policies = pair.Rules.Fields.Policies.ToImmutableDictionary(chosen => chosen.Key, Mirror) },
+        });
 
     private static ConflictPolicy Mirror(KeyValuePair<Field, ConflictPolicy> chosen) =>
         chosen.Key.Policies.Single(policy => policy.Name == Opposite.GetValueOrDefault(chosen.Value.Name, chosen.Value.Name));

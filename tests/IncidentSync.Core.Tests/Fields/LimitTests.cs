@@ -58,7 +58,8 @@ public sealed class LimitTests
 
     [Fact]
     public void A_verdict_that_is_off_is_not_carried_with_a_close() =>
-        Pair.Synced().Under(AllFields.Verdict, ConflictPolicy.Off).Edit(Defender, AllFields.Verdict, new Verdict(TruePositive, "malware", ""))
+        Pair.Synced().Under(AllFields.Verdict, ConflictPolicy.Off)
+            .Edit(Defender, AllFields.Verdict, new Verdict(TruePositive, "malware", ""))
             .Edit(Defender, AllFields.Status, Status.Closed).Writes().ShouldBe("Sentinel.status := Closed");
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class PlanContextTests
     private static readonly FieldWrite Close = new(Sentinel, AllFields.Status, new Seen<Status>(Status.Closed));
 
     private static readonly PlanContext Closing = new(
-        SyncRules.Default.Fields, Synced.Defender!.Incident, Synced.Sentinel!.Incident, [new Carried(AllFields.Status, Defender, null, Reading.Unseen, Close)]);
+        FieldRules.Default, Synced.Defender!.Incident, Synced.Sentinel!.Incident,
+        [new Carried(AllFields.Status, Defender, null, Reading.Unseen, Close)]);
 
     [Fact]
     public void A_portal_will_hold_what_is_about_to_be_written_there() => Closing.After(Sentinel, AllFields.Status).ShouldBe(Close.Value);

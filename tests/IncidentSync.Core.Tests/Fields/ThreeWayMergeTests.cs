@@ -81,7 +81,8 @@ public sealed class ThreeWayMergeTests
     [InlineData(Defender)]
     [InlineData(Sentinel)]
     public void An_edit_on_one_portal_alone_goes_to_the_other(Portal portal) =>
-        Pair.Synced().Edit(portal, AllFields.Severity, Severity.Low).Decide(AllFields.Severity).ShouldBe($"{portal.Other()}.severity := Low");
+        Pair.Synced().Edit(portal, AllFields.Severity, Severity.Low).Decide(AllFields.Severity)
+            .ShouldBe($"{portal.Other()}.severity := Low");
 
     [Theory]
     [InlineData("newest", 60, 63, "Sentinel wins (newest): Defender.title := 'in Sentinel'")]
@@ -111,7 +112,8 @@ public sealed class ThreeWayMergeTests
 
     [Fact]
     public void At_first_contact_an_empty_value_yields_to_a_non_empty_one() =>
-        Pair.FirstContact().Edit(Defender, AllFields.Owner, Owner.Nobody).Decide(AllFields.Owner).ShouldBe("Defender.owner := alice@contoso.com");
+        Pair.FirstContact().Edit(Defender, AllFields.Owner, Owner.Nobody).Decide(AllFields.Owner)
+            .ShouldBe("Defender.owner := alice@contoso.com");
 
     [Fact]
     public void At_first_contact_two_values_are_decided_by_the_policy() =>

@@ -123,7 +123,8 @@ public sealed class VerdictFieldTests
     public void A_held_verdict_that_a_reopening_hides_is_in_the_journal_first()
     {
         var pair = Pair.Synced(Status.Closed).Under(AllFields.Verdict, ConflictPolicy.Hold)
-            .Edit(Sentinel, AllFields.Verdict, new Verdict(FalsePositive, "InaccurateData", "")).Edit(Defender, AllFields.Status, Status.Active);
+            .Edit(Sentinel, AllFields.Verdict, new Verdict(FalsePositive, "InaccurateData", ""))
+                .Edit(Defender, AllFields.Status, Status.Active);
         pair.Decide(AllFields.Verdict).ShouldBe("held: Reopened");
         var before = ImmutableDictionary<Field, HoldReason>.Empty.Add(AllFields.Verdict, HoldReason.Reopened);
         Journal.Of(pair.Link(), pair.Plan(), before)

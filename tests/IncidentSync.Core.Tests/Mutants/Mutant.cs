@@ -15,8 +15,12 @@ internal static class Mutant
     /// <summary>All of them, by what they do wrong.</summary>
     public static readonly ImmutableArray<Engine> All =
     [
-        new("ignores the base") { Plan = (state, rules) => Planner.Plan(
-            state with { Bases = Bases.None }, rules, Stamp.EndOfTime) with { Bases = state.Bases.Advance(state.Defender!, state.Sentinel!, rules.Fields) } },
+        new("ignores the base") { Plan = (state, rules) => Real(
+            state with { Bases = Bases.None }, rules) with
+            {
+                Bases = state.Bases.Advance(state.Defender!, state.Sentinel!, rules.Fields),
+            },
+        },
         new("lets the last writer win the whole incident") { Plan = LastWriter },
         new("treats tags as one register") { Plan = Rewriting(TagsOfOneSide) },
         new("unites tags and forgets removals") { Plan = Planning(state =>
@@ -40,22 +44,27 @@ internal static class Mutant
             [.. Engine.Real.Journal(state, plan, heldBefore).Where(row => row.Kind != JournalKind.Conflict)] },
         new("writes everything again") { Plan = Adding(Everything) },
         new("lets one held field stop the others") { Plan = StopWhenHeld },
-        new("lets Defender win always") { Plan = (state, rules) => Planner.Plan(
-            state, rules with { Fields = rules.Fields with { Policies = rules.Fields.Policies.ToImmutableDictionary(chosen => chosen.Key, _ => ConflictPolicy.Defender) } }, Stamp.EndOfTime) },
+        new("lets Defender win always") { Plan = (state, rules) => Real(
+            state, With(rules, rules.Fields.Policies.ToImmutableDictionary(chosen => chosen.Key, _ => ConflictPolicy.Defender))) },
         new("asks when the incident last moved and not when the field changed") { Plan = Planning(WithoutSince) },
-        new("writes what is off") { Plan = (state, rules) => Planner.Plan(state, Without(rules, ConflictPolicy.Off), Stamp.EndOfTime) },
-        new("decides what is on hold") { Plan = (state, rules) => Planner.Plan(state, Without(rules, ConflictPolicy.Hold), Stamp.EndOfTime) },
+        new("writes what is off") { Plan = (state, rules) => Real(state, Without(rules, ConflictPolicy.Off)) },
+        new("decides what is on hold") { Plan = (state, rules) => Real(state, Without(rules, ConflictPolicy.Hold)) },
         new("drops a verdict that a reopening hides") { Plan = Rewriting(ForgetVerdict) },
     ];
 
+    private static SyncPlan Real(Link link, SyncRules rules) => Planner.Plan(link, rules, Stamp.EndOfTime);
+
+    private static SyncRules With(SyncRules rules, ImmutableDictionary<Field, ConflictPolicy> policies) =>
+        rules with { Fields = rules.Fields with { Policies = policies } };
+
     private static Func<Link, SyncRules, SyncPlan> Planning(Func<Link, Link> change) => (state, rules) =>
-        Planner.Plan(change(state), rules, Stamp.EndOfTime) with { Bases = state.Bases.Advance(state.Defender!, state.Sentinel!, rules.Fields) };
+        Real(change(state), rules) with { Bases = state.Bases.Advance(state.Defender!, state.Sentinel!, rules.Fields) };
 
     private static Func<Link, SyncRules, SyncPlan> Rewriting(Func<Link, FieldWrite, FieldWrite?> change) => (state, rules) =>
-        Write(state, Planner.Plan(state, rules, Stamp.EndOfTime), writes => writes.Select(write => change(state, write)).OfType<FieldWrite>());
+        Write(state, Real(state, rules), writes => writes.Select(write => change(state, write)).OfType<FieldWrite>());
 
     private static Func<Link, SyncRules, SyncPlan> Adding(Func<Link, IEnumerable<FieldWrite>> more) => (state, rules) =>
-        Write(state, Planner.Plan(state, rules, Stamp.EndOfTime), writes =>
+        Write(state, Real(state, rules), writes =>
             writes.Concat(more(state).Where(write => writes.All(other => (other.Portal, other.Field) != (write.Portal, write.Field)))));
 
     // The journal follows: a mutant is to be caught by what it does and not by what it forgets to say.
@@ -79,15 +88,9 @@ internal static class Mutant
     private static SyncPlan LastWriter(Link state, SyncRules rules)
     {
         var last = state.Sentinel!.Stamp > state.Defender!.Stamp ? ConflictPolicy.Sentinel : ConflictPolicy.Defender;
-        return Planner.Plan(
+        return Real(
             state with { Bases = Bases.None },
-            rules with
-            {
-                Fields = rules.Fields with
-                {
-                    Policies = AllFields.All.Where(field => field.Policies.Contains(last)).ToImmutableDictionary(field => field, _ => last),
-                },
-            }, Stamp.EndOfTime);
+            With(rules, AllFields.All.Where(field => field.Policies.Contains(last)).ToImmutableDictionary(field => field, _ => last)));
     }
 
     private static FieldWrite? TagsOfOneSide(Link state, FieldWrite write) =>
@@ -107,7 +110,7 @@ internal static class Mutant
 
     private static FieldWrite? ForgetVerdict(Link state, FieldWrite write) =>
         write is { Field: VerdictField, Portal: Portal.Defender }
-        && Planner.Plan(state, SyncRules.Default, Stamp.EndOfTime).Action is SyncAction.Write plan
+        && Real(state, SyncRules.Default).Action is SyncAction.Write plan
         && plan.Fields.Any(other => other is { Field: StatusField, Portal: Portal.Sentinel })
             ? null
             : write;
@@ -153,14 +156,14 @@ internal static class Mutant
         : reading;
 
     private static Func<Link, SyncRules, SyncPlan> MovingBases(bool All) => (state, rules) =>
-        Planner.Plan(state, rules, Stamp.EndOfTime) with { Bases = All ? MoveAll(state.Bases, state.Defender!, state.Sentinel!, rules) : state.Bases };
+        Real(state, rules) with { Bases = All ? MoveAll(state.Bases, state.Defender!, state.Sentinel!, rules) : state.Bases };
 
     private static Bases MoveAll(Bases bases, Snapshot defender, Snapshot sentinel, SyncRules rules) =>
         AllFields.All.Aggregate(bases, (moved, field) => moved.With(field, defender, sentinel));
 
     private static SyncPlan MoveBeforeTheWrite(Link state, SyncRules rules)
     {
-        var plan = Planner.Plan(state, rules, Stamp.EndOfTime);
+        var plan = Real(state, rules);
         var writes = plan.Action is SyncAction.Write write ? write.Fields : [];
         var (defender, sentinel) = (PerfectPortal.Take(state.Defender!, writes), PerfectPortal.Take(state.Sentinel!, writes));
         return plan with { Bases = plan.Bases.Advance(defender, sentinel, rules.Fields) };
@@ -175,7 +178,7 @@ internal static class Mutant
     }
 
     private static SyncPlan WholeTagsBase(Link state, SyncRules rules) =>
-        Planner.Plan(state, rules, Stamp.EndOfTime) is var plan
+        Real(state, rules) is var plan
             ? plan with { Bases = WholeTags(state.Bases, plan.Bases, state.Defender!, state.Sentinel!) }
             : plan;
 
@@ -185,7 +188,7 @@ internal static class Mutant
         : new Bases(moved.ByField.Remove(AllFields.Tags));
 
     private static SyncPlan StopWhenHeld(Link state, SyncRules rules) =>
-        Planner.Plan(state, rules, Stamp.EndOfTime) is var plan && plan.Held.Any() ? plan with { Action = new SyncAction.Nothing() } : plan;
+        Real(state, rules) is var plan && plan.Held.Any() ? plan with { Action = new SyncAction.Nothing() } : plan;
 
     private static Link WithoutSince(Link state) => state with
     {
@@ -194,7 +197,7 @@ internal static class Mutant
     };
 
     private static SyncRules Without(SyncRules rules, ConflictPolicy policy) =>
-        rules with { Fields = rules.Fields with { Policies = rules.Fields.Policies.Where(chosen => chosen.Value != policy).ToImmutableDictionary() } };
+        With(rules, rules.Fields.Policies.Where(chosen => chosen.Value != policy).ToImmutableDictionary());
 
     private static Link Showing(Link state, Func<Reading, Reading> change) => state with
     {

@@ -41,7 +41,8 @@ public sealed class JournalTests
 
     [Fact]
     public void Tags_are_told_for_each_portal_that_is_given_some() =>
-        Told(Pair.Synced().Edit(Defender, AllFields.Tags, Tags.Of("vip", "a")).Edit(Sentinel, AllFields.Tags, Tags.Of("vip", "b"))).ShouldBe(
+        Told(Pair.Synced().Edit(Defender, AllFields.Tags, Tags.Of("vip", "a")).Edit(Sentinel, AllFields.Tags, Tags.Of("vip", "b")))
+            .ShouldBe(
         [
             "Carried Defender tags: {a, vip} -> {a, b, vip} (merged)",
             "Carried Sentinel tags: {b, vip} -> {a, b, vip} (merged)",

@@ -25,7 +25,8 @@ public sealed class NativeTests
 
     [Fact]
     public void What_Microsoft_has_carried_is_agreement() =>
-        Print.Of(Plan(Pair.Synced().Edit(Defender, AllFields.Severity, Severity.High).Edit(Sentinel, AllFields.Severity, Severity.High, 300), 6)
+        Print.Of(Plan(
+            Pair.Synced().Edit(Defender, AllFields.Severity, Severity.High).Edit(Sentinel, AllFields.Severity, Severity.High, 300), 6)
             .Action).ShouldBe("nothing");
 
     [Fact]

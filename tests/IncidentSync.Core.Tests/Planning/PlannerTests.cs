@@ -41,11 +41,13 @@ public sealed class PlannerTests
 
     [Fact]
     public void A_Defender_incident_that_was_never_read_is_read_first() =>
-        Print.Of(Planner.Plan(Pair.Synced().Link() with { Defender = null }, SyncRules.Default, Stamp.EndOfTime).Action).ShouldBe("read Defender");
+        Print.Of(Planner.Plan(Pair.Synced().Link() with { Defender = null }, SyncRules.Default, Stamp.EndOfTime).Action)
+            .ShouldBe("read Defender");
 
     [Fact]
     public void A_redirected_incident_gets_no_twin() =>
-        Planner.Plan(Redirected(Pair.Synced()).Link() with { Sentinel = null }, SyncRules.Default, Stamp.EndOfTime).State.ShouldBe(LinkState.Merged);
+        Planner.Plan(Redirected(Pair.Synced()).Link() with { Sentinel = null }, SyncRules.Default, Stamp.EndOfTime)
+            .State.ShouldBe(LinkState.Merged);
 
     [Fact]
     public void The_twin_of_a_redirected_incident_is_closed_with_a_word_of_where_it_went() =>
@@ -71,7 +73,8 @@ public sealed class PlannerTests
             minSeverity.Length > 0 ? Enum.Parse<Severity>(minSeverity) : null,
             Tags.Of(tag),
             title.Length > 0 ? [title] : []);
-        Planner.Plan(Pair.Synced().Link() with { Sentinel = null }, SyncRules.Default with { Twins = twins }, Stamp.EndOfTime).State.ShouldBe(state);
+        Planner.Plan(Pair.Synced().Link() with { Sentinel = null }, SyncRules.Default with { Twins = twins }, Stamp.EndOfTime)
+            .State.ShouldBe(state);
     }
 
     [Theory]
@@ -145,7 +148,8 @@ public sealed class PlannerTests
 
     [Fact]
     public void Edits_of_different_fields_on_the_two_portals_both_survive() =>
-        Pair.Synced().Edit(Defender, AllFields.Status, Status.New).Edit(Sentinel, AllFields.Owner, Owner.InSentinel("b-1", "bob@contoso.com"))
+        Pair.Synced().Edit(Defender, AllFields.Status, Status.New)
+            .Edit(Sentinel, AllFields.Owner, Owner.InSentinel("b-1", "bob@contoso.com"))
             .Writes().ShouldBe("Sentinel.status := New; Defender.owner := bob@contoso.com");
 
     [Fact]
@@ -155,7 +159,8 @@ public sealed class PlannerTests
         var refused = new FieldWrite(Sentinel, AllFields.Title, new Seen<string>("Refused name"));
         var known = edited.Link() with { Unwritable = [new(refused, HoldReason.Refused)] };
         Planner.Plan(known, edited.Rules, Stamp.EndOfTime).Held.Single().Reason.ShouldBe(HoldReason.Refused);
-        Print.Of(Planner.Plan(known with { Defender = edited.Edit(Defender, AllFields.Title, "Other name").Defender }, edited.Rules, Stamp.EndOfTime).Action)
+        var after = known with { Defender = edited.Edit(Defender, AllFields.Title, "Other name").Defender };
+        Print.Of(Planner.Plan(after, edited.Rules, Stamp.EndOfTime).Action)
             .ShouldBe("Sentinel.title := 'Other name'");
     }
 

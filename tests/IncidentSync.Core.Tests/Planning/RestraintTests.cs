@@ -10,6 +10,9 @@ namespace IncidentSync.Core.Tests.Planning;
 /// <summary>The rows of the table above <see cref="Restraint"/>: what operators decide, and what flips to and fro.</summary>
 public sealed class RestraintTests
 {
+    private static readonly ImmutableDictionary<Field, HoldReason> Frozen =
+        ImmutableDictionary<Field, HoldReason>.Empty.Add(AllFields.Status, HoldReason.Oscillation);
+
     private static readonly Stamp Now = Pair.Start.After(TimeSpan.FromHours(1));
     private static readonly Pair Conflict = Pair.Synced().Under(AllFields.Title, ConflictPolicy.Hold)
         .Edit(Defender, AllFields.Title, "D").Edit(Sentinel, AllFields.Title, "S");
@@ -46,7 +49,8 @@ public sealed class RestraintTests
     public void An_operator_sends_a_refused_value_once_more()
     {
         var pair = Pair.Synced().Edit(Defender, AllFields.Title, "Refused");
-        var state = pair.Link() with { Unwritable = [new(new(Sentinel, AllFields.Title, new Seen<string>("Refused")), HoldReason.Refused)] };
+        var refused = new FieldWrite(Sentinel, AllFields.Title, new Seen<string>("Refused"));
+        var state = pair.Link() with { Unwritable = [new(refused, HoldReason.Refused)] };
         Decision(state, AllFields.Title).ShouldBe("held: Refused");
         Decision(state with { Resolutions = Resolved(pair, AllFields.Title, Defender) }, AllFields.Title)
             .ShouldStartWith("Defender wins (operator)");
@@ -75,7 +79,8 @@ public sealed class RestraintTests
     public void Tags_under_hold_become_the_winners()
     {
         var pair = Pair.Synced().Under(AllFields.Tags, ConflictPolicy.Hold).Edit(Sentinel, AllFields.Tags, Tags.Of("mine"));
-        Decide(pair, AllFields.Tags, Resolved(pair, AllFields.Tags, Sentinel)).ShouldBe("Sentinel wins (operator): Defender.tags := {mine}");
+        Decide(pair, AllFields.Tags, Resolved(pair, AllFields.Tags, Sentinel))
+            .ShouldBe("Sentinel wins (operator): Defender.tags := {mine}");
     }
 
     [Theory]
@@ -100,7 +105,7 @@ public sealed class RestraintTests
     [Fact]
     public void A_frozen_field_stays_so_when_the_window_has_passed_until_an_operator_decides()
     {
-        var frozen = Undone(recently: 0, minutesAgo: 0) with { Held = ImmutableDictionary<Field, HoldReason>.Empty.Add(AllFields.Status, HoldReason.Oscillation) };
+        var frozen = Undone(recently: 0, minutesAgo: 0) with { Held = Frozen };
         Decision(frozen, AllFields.Status).ShouldBe("held: Oscillation");
         var said = new Resolution(Defender, frozen.Defender!.Incident[AllFields.Status], frozen.Sentinel!.Incident[AllFields.Status]);
         Decision(frozen with { Resolutions = ImmutableDictionary<Field, Resolution>.Empty.Add(AllFields.Status, said) }, AllFields.Status)
@@ -109,7 +114,7 @@ public sealed class RestraintTests
 
     [Fact]
     public void A_frozen_field_is_free_once_the_portals_agree() =>
-        Decision(Pair.Synced().Link() with { Held = ImmutableDictionary<Field, HoldReason>.Empty.Add(AllFields.Status, HoldReason.Oscillation) }, AllFields.Status).ShouldBe("agreed");
+        Decision(Pair.Synced().Link() with { Held = Frozen }, AllFields.Status).ShouldBe("agreed");
 
     private static Link Undone(int recently, int minutesAgo)
     {

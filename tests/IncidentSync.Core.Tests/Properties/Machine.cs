@@ -48,7 +48,7 @@ internal sealed class Machine(Engine engine, int seed)
         _fates = new Fates();
         _held = ImmutableDictionary<Field, HoldReason>.Empty;
         _known = _random.Next(2) == 0 ? Pair.Synced() : Pair.FirstContact();
-        _known = _known with { Rules = SyncRules.Default with { Fields = SyncRules.Default.Fields with { Owners = new OwnerMap([Meaning.Tier2]) } } };
+        _known = _known.Knowing(Meaning.Tier2);
         _truth = [_known.Defender!, _known.Sentinel!];
         _clock = Pair.Start.Ticks;
         Count("lives");

@@ -39,7 +39,8 @@ public sealed class CrossingTests
     public void Each_text_of_the_incident_crosses_without_them(Portal portal)
     {
         Pair.Synced().Edit(portal, AllFields.Title, "a\u202Eb\r\nc").Writes().ShouldBe($"{portal.Other()}.title := 'abc'");
-        Pair.Synced().Edit(portal, AllFields.Description, "a\u202Eb\nc\u001B").Writes().ShouldBe($"{portal.Other()}.description := 'ab\nc'");
+        Pair.Synced().Edit(portal, AllFields.Description, "a\u202Eb\nc\u001B").Writes()
+            .ShouldBe($"{portal.Other()}.description := 'ab\nc'");
         Pair.Synced().Edit(portal, AllFields.Tags, Tags.Of("vip", "a\u202Eb\tc")).Writes()
             .ShouldBe($"{portal.Other()}.tags := {Print.Of(new Seen<Tags>(Tags.Of("abc", "vip")))}");
     }

@@ -54,7 +54,9 @@ internal static class Seed
                     new KnownComment(Portal.Sentinel, new CommentId("s1"), CommentRole.Ours, new CommentId("c1")),
                 ],
             },
-            Row(JournalKind.Adopted, AllFields.Severity, new Seen<Severity>(Severity.Low), new Seen<Severity>(Severity.Low), "first contact"),
+            Row(
+                JournalKind.Adopted, AllFields.Severity, new Seen<Severity>(Severity.Low), new Seen<Severity>(Severity.Low),
+                "first contact"),
             Row(
                 JournalKind.Held,
                 AllFields.Owner,

@@ -82,7 +82,8 @@ public sealed class ForeignMarkerStories
 
     private void CarryForOther()
     {
-        var rules = SyncRules.Default with { Comments = CommentRules.Default with { Marker = new(new MarkerKey("1", [1, .. new byte[31]])) } };
+        var marker = new MarkerKeys(new MarkerKey("1", [1, .. new byte[31]]));
+        var rules = SyncRules.Default with { Comments = CommentRules.Default with { Marker = marker } };
         var comments = new CommentCase(Link, knownToOther, world.Defender.Comments(Id), world.Sentinel.Comments(Name));
         var plan = CommentPlanner.Plan(comments, rules.Comments);
         knownToOther = [.. plan.Known.Select(known => known with { Role = CommentRole.Carried, IsForeign = false })];

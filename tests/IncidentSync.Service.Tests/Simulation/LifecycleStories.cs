@@ -245,7 +245,8 @@ public sealed class LifecycleStories
         var told = observing.Store.JournalOf(Link().Id).Count(row => row.Field == AllFields.Severity && row.Kind != JournalKind.Adopted);
         observing.Defender.Edit(Id, incident => incident["assignedTo"] = "nobody we know");
         observing.Settle();
-        observing.Store.JournalOf(Link().Id).Count(row => row.Field == AllFields.Severity && row.Kind != JournalKind.Adopted).ShouldBe(told);
+        observing.Store.JournalOf(Link().Id).Count(row => row.Field == AllFields.Severity && row.Kind != JournalKind.Adopted)
+            .ShouldBe(told);
         (observing.Store.Find(Link().Id)!.Observed.Length, observing.Sentinel.Find(Name)!.Incident[AllFields.Severity])
             .ShouldBe((16, new Seen<Severity>(Severity.Medium)));
     }

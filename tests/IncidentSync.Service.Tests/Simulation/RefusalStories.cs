@@ -32,7 +32,8 @@ public sealed class RefusalStories
         world.Settle();
         Shown(refused).ShouldBe(shown);
         Link().Held.ShouldBe([KeyValuePair.Create(AllFields.Named(refused)!, HoldReason.Refused)]);
-        foreach (var other in AllFields.All.Where(field => field.Name != refused && field != AllFields.Verdict && field != AllFields.Priority))
+        foreach (var other in AllFields.All.Where(
+            field => field.Name != refused && field != AllFields.Verdict && field != AllFields.Priority))
             other.Agree(world.Defender.Find(Id)!.Incident[other], Twin()[other], SyncRules.Default.Fields).ShouldBeTrue(other.Name);
     }
 

@@ -15,7 +15,10 @@ internal static class Sample
     public static readonly LinkIdentity Identity = new("tenant", "subscription", "group", "workspace");
 
     /// <summary>Every default, and the marker key of this connection, as the service has it.</summary>
-    public static readonly SyncRules Rules = SyncRules.Default with { Comments = CommentRules.Default with { Marker = MarkerKeys.None.Of(Identity) } };
+    public static readonly SyncRules Rules = SyncRules.Default with
+    {
+        Comments = CommentRules.Default with { Marker = MarkerKeys.None.Of(Identity) },
+    };
 
     public static readonly Incident Incident = Incident.Empty
         .With(AllFields.Status, new Seen<Status>(Status.New))

@@ -61,7 +61,8 @@ public abstract class DefenderContract : FeedContract
     {
         var tooLong = new Verdict(Classification.TruePositive, "other", new string('x', VerdictField.DefenderCommentLimit + 1));
         var applied = await ApplyAsync(await NewAsync(), (AllFields.Verdict, new Seen<Verdict>(tooLong)));
-        applied.Incident[AllFields.Verdict].ShouldBeOfType<Seen<Verdict>>().Value.Comment.Length.ShouldBe(VerdictField.DefenderCommentLimit);
+        applied.Incident[AllFields.Verdict].ShouldBeOfType<Seen<Verdict>>()
+            .Value.Comment.Length.ShouldBe(VerdictField.DefenderCommentLimit);
     }
 
     [Fact]
