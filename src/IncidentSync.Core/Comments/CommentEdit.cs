@@ -12,7 +12,7 @@ internal static class CommentEdit
     public static Comment Of(Comment edited) => edited with { Id = IdOf(edited) };
 
     /// <summary>The name of that follow-up.</summary>
-    public static CommentId IdOf(Comment edited) => new($"{edited.Id}@{CommentText.Edition(edited.Text)}");
+    public static CommentId IdOf(Comment edited) => new($"{edited.Id}@{CommentText.ContentHash(edited.Text)}");
 
     /// <summary>A name that belongs to a follow-up; a comment's own name in Sentinel is a GUID or a plain word.</summary>
     public static bool Is(CommentId id) => id.Value.Contains('@', StringComparison.Ordinal);

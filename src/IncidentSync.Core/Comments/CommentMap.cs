@@ -120,20 +120,20 @@ internal sealed class CommentMap(CommentCase comments, MarkerKeys marker)
     private KnownComment New(Portal home, Comment comment) =>
         new(home, comment.Id, IsOurs(home, comment) ? CommentRole.Ours : CommentRole.Waiting)
         {
-            Edition = EditionOf(home, comment),
+            ContentHash = ContentHashOf(home, comment),
             IsForeign = IsForeign(comment.Text),
         };
 
     // What waits is carried as it reads then, and our own words are nobody's to answer for.
     private IEnumerable<Comment> Edits(Comment comment, KnownComment before)
     {
-        var (now, edit) = (EditionOf(Portal.Sentinel, comment), CommentEdit.IdOf(comment));
-        if (before.Edition != now)
+        var (now, edit) = (ContentHashOf(Portal.Sentinel, comment), CommentEdit.IdOf(comment));
+        if (before.ContentHash != now)
         {
-            _known[(Portal.Sentinel, comment.Id)] = before with { Edition = now };
+            _known[(Portal.Sentinel, comment.Id)] = before with { ContentHash = now };
         }
 
-        if (before.Role is CommentRole.Carried or CommentRole.Refused && before.Edition.Length > 0 && before.Edition != now)
+        if (before.Role is CommentRole.Carried or CommentRole.Refused && before.ContentHash.Length > 0 && before.ContentHash != now)
         {
             _known.TryAdd((Portal.Sentinel, edit), new KnownComment(Portal.Sentinel, edit, CommentRole.Waiting));
         }
@@ -170,7 +170,8 @@ internal sealed class CommentMap(CommentCase comments, MarkerKeys marker)
 
     private bool IsDigest(Comment comment) => comment.Id.Value == CommentDigest.NameOf(_link);
 
-    private static string EditionOf(Portal home, Comment comment) => home == Portal.Sentinel ? CommentText.Edition(comment.Text) : "";
+    private static string ContentHashOf(Portal home, Comment comment) =>
+        home == Portal.Sentinel ? CommentText.ContentHash(comment.Text) : "";
 
     private bool IsForeign(string text) => MarkerKey.Strip(text) != text
         && comments.OtherLinks.Prepend(new(_link, marker)).All(other => other.Marker.Verify(other.Link, text) is null);

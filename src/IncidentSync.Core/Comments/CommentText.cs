@@ -35,7 +35,8 @@ public static partial class CommentText
     /// <summary>Names what a comment says, so that an edit is noticed.</summary>
     /// <param name="text">The comment's text.</param>
     /// <returns>12 hexadecimal digits, the same for texts that are the same comment.</returns>
-    public static string Edition(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(text))))[..12];
+    public static string ContentHash(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(text))))[..12];
 
     /// <summary>The parts, in order, of which none is longer than a portal holds. Most comments are one part.</summary>
     /// <param name="comment">The source.</param>

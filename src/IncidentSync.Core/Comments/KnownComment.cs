@@ -29,7 +29,7 @@ public enum CommentRole
 public sealed record KnownComment(Portal Home, CommentId Id, CommentRole Role, CommentId? Counterpart = null)
 {
     /// <summary>What the text was when it was last looked at, where texts can be edited (Sentinel); empty elsewhere.</summary>
-    public string Edition { get; init; } = "";
+    public string ContentHash { get; init; } = "";
 
     /// <summary>It ends in a marker that is not ours, and no operator has accepted that yet.</summary>
     public bool IsForeign { get; init; }

@@ -71,7 +71,7 @@ public static class Planner
         foreach (var field in AllFields.All)
         {
             var fieldCase = CaseOf(field, link.Bases[field], defender, sentinel);
-            var decision = Restraint.Apply(field.Decide(fieldCase, context), fieldCase, context, known);
+            var decision = WriteGuards.Apply(field.Decide(fieldCase, context), fieldCase, context, known);
             context = context with { Decided = context.Decided.Add(decision) };
         }
 

@@ -40,7 +40,7 @@ internal static class ConfigurationFile
             // The host's own variables go by these prefixes (ASPNETCORE_URLS is "urls"), then everything by its whole name.
             var configuration = builder.AddEnvironmentVariables("DOTNET_").AddEnvironmentVariables("ASPNETCORE_")
                 .AddEnvironmentVariables().Build();
-            var misfits = Misfits.Find(configuration.GetSection(Section), typeof(IncidentSyncOptions)).ToList();
+            var misfits = SettingCheck.Find(configuration.GetSection(Section), typeof(IncidentSyncOptions)).ToList();
             var options = Bind(configuration, misfits);
             var exposures = Exposures.Find(configuration, options, file).Where(exposure => isAskedFor(exposure)).ToList();
             return new ReadConfiguration(

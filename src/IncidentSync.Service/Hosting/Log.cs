@@ -64,7 +64,7 @@ internal static partial class Log
     public static partial void Exporting(this ILogger logger, string endpoint);
 
     [LoggerMessage(6016, LogLevel.Error, "What waits in the database could not be counted; its metrics stop until it can")]
-    public static partial void StandingBroke(this ILogger logger, Exception exception);
+    public static partial void BacklogBroke(this ILogger logger, Exception exception);
 
     [LoggerMessage(6017, LogLevel.Warning, "Metrics could not be sent ({Event}); this is said once in ten minutes")]
     public static partial void ExportFailed(this ILogger logger, string? @event);

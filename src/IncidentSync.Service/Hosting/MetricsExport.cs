@@ -60,9 +60,9 @@ internal sealed class MetricsExport(
             return;
         }
 
-        services.AddSingleton<StandingRows>();
-        services.AddSingleton<StandingGauges>();
+        services.AddSingleton<BacklogRows>();
+        services.AddSingleton<BacklogGauges>();
         services.AddSingleton<IHostedService, MetricsExport>();
-        services.AddSingleton<IHostedService, StandingLoop>();
+        services.AddSingleton<IHostedService, BacklogLoop>();
     }
 }

@@ -43,7 +43,7 @@ internal static class ServiceHost
             [.. options.Connections
                 .Select(connection => Connections.Create(connection, marker, provider.GetRequiredService<CallGates>()))
                 .Select(connection => (connection with { Lists = lists ?? ListLimits.Default })
-                .Watched(provider.GetRequiredService<Instruments>(), provider.GetRequiredService<Violations>()))]));
+                .Instrumented(provider.GetRequiredService<Instruments>(), provider.GetRequiredService<Violations>()))]));
         builder.Services.AddSingleton(provider =>
             ActivatorUtilities.CreateInstance<Reconciler>(provider, ActivatorUtilities.CreateInstance<PlanCounts>(provider)));
         builder.Services.AddSingleton<Writer>();
@@ -87,7 +87,7 @@ internal static class ServiceHost
             TakenOver = provider.GetRequiredService<Instruments>().TakenOver,
         });
         services.AddSingleton<ISyncStore>(provider =>
-            ActivatorUtilities.CreateInstance<WatchedStore>(provider, provider.GetRequiredService<PostgresSyncStore>()));
+            ActivatorUtilities.CreateInstance<InstrumentedStore>(provider, provider.GetRequiredService<PostgresSyncStore>()));
     }
 
     private static void WarnOfSecrets(ILogger log, IncidentSyncOptions options)

@@ -133,7 +133,7 @@ internal sealed class CallGate(
         var (limit, left) = (limits[call.Meter], _left[call.Meter]);
         while (limit.Calls > 0)
         {
-            var (turn, isTaken) = ((Turn?)null, false);
+            var (turn, isTaken) = ((QuotaWait?)null, false);
             try
             {
                 turn = await store.TakeAsync(keys[call.Meter], limit, call.Yields, left.Take(call.Number), cancellationToken);

@@ -17,7 +17,7 @@ internal sealed class CallGates(
     {
         var gate = _gates.GetOrAdd((connection.Name, portal), _ =>
             new CallGate(connection.Name, portal, MeterKeys.Of(connection, portal), limits, store, time, new Random(random.Next()), log));
-        return new WatchedGate(gate, connection.Name, portal, instruments, time);
+        return new InstrumentedGate(gate, connection.Name, portal, instruments, time);
     }
 
     /// <summary>The gate that was made for a portal.</summary>

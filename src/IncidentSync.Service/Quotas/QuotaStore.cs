@@ -11,7 +11,7 @@ internal sealed class QuotaStore(NpgsqlDataSource dataSource)
     /// <param name="yields">The call leaves to others what is kept for them.</param>
     /// <param name="leftOver">How many calls are left by the portal's own word; null when it did not say of late.</param>
     /// <param name="cancellationToken">Gives the call up.</param>
-    public async Task<Turn?> TakeAsync(string key, Limit limit, bool yields, int? leftOver, CancellationToken cancellationToken)
+    public async Task<QuotaWait?> TakeAsync(string key, Limit limit, bool yields, int? leftOver, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand("select wait, is_blocked from take_call($1, $2, $3, $4, $5, $6)");
         command.Parameters.Add(new() { Value = key });
@@ -22,7 +22,7 @@ internal sealed class QuotaStore(NpgsqlDataSource dataSource)
         command.Parameters.Add(new() { Value = limit.Trust });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return reader.IsDBNull(0) ? null : new Turn(reader.GetTimeSpan(0), reader.GetBoolean(1));
+        return reader.IsDBNull(0) ? null : new QuotaWait(reader.GetTimeSpan(0), reader.GetBoolean(1));
     }
 
     /// <summary>The portal refused a call: nobody calls before it says, and where it does not say, before a growing while.</summary>

@@ -204,7 +204,7 @@ internal static class LinkRows
             role,
             row.IsDBNull(4) ? null : new CommentId(row.GetString(4)))
         {
-            Edition = row.GetString(5),
+            ContentHash = row.GetString(5),
             IsForeign = row.GetBoolean(6),
         }
         : null;

@@ -124,7 +124,7 @@ internal static class LinkStatements
             comment.Id.Value,
             comment.Role.ToString(),
             (object?)comment.Counterpart?.Value ?? DBNull.Value,
-            comment.Edition,
+            comment.ContentHash,
             comment.IsForeign);
 
     // A page writes nothing but what it notes of a write. What a worker notes yields to what a page has noted since: either may come

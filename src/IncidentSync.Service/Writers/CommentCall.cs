@@ -34,7 +34,7 @@ internal sealed class CommentCall(SyncConnection connection)
 {
     private SyncRules Rules => connection.RulesNow;
 
-    public Task<WriteStep> SendAsync(Link link, Intent.Comment comment, LeaseDeadline deadline) => comment switch
+    public Task<IntentResult> SendAsync(Link link, Intent.Comment comment, LeaseDeadline deadline) => comment switch
     {
         { Portal: Portal.Sentinel, Sent: false } when !IsDigest(link, comment) => PostAsync(link, comment, link.SentinelName, deadline),
         { Portal: Portal.Sentinel } => PostByNameAsync(link, comment, deadline),
@@ -43,13 +43,13 @@ internal sealed class CommentCall(SyncConnection connection)
     };
 
     // A copy that was once seen is never put again: a person may have deleted it.
-    private async Task<WriteStep> PostByNameAsync(Link link, Intent.Comment comment, LeaseDeadline deadline)
+    private async Task<IntentResult> PostByNameAsync(Link link, Intent.Comment comment, LeaseDeadline deadline)
     {
         var isDigest = IsDigest(link, comment);
         return await connection.Sentinel.GetCommentAsync(link.SentinelName, new CommentId(comment.Name), deadline.ToRead) switch
         {
             CommentOutcome.Posted found when !isDigest || SameText(found.Comment, comment) =>
-                Settlement.Posted(link, comment, found.Comment, Rules),
+                LinkTransitions.Posted(link, comment, found.Comment, Rules),
             CommentOutcome.Posted { Comment: var older } when
                 comment is { Sent: true, Looked: false } && older.Version == comment.Version =>
                 Doubt.Wait(link, comment, LinkFailure.RestAfter(link.Attempts), Rules),
@@ -59,27 +59,28 @@ internal sealed class CommentCall(SyncConnection connection)
                 Doubt.Wait(
                     link, comment, isDigest ? connection.Timing.Settle(Portal.Sentinel) : LinkFailure.RestAfter(link.Attempts), Rules),
             CommentOutcome.NotFound => await PostAsync(link, comment with { Version = "" }, link.SentinelName, deadline),
-            CommentOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
+            CommentOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, connection),
             _ => throw new InvalidOperationException("A read is never answered with a conflict."),
         };
     }
 
     // Defender's comments have no name of ours: whether this one is there already is read from the list, before every POST.
-    private async Task<WriteStep> PostToOwnAsync(Link link, Intent.Comment comment, IncidentId id, LeaseDeadline deadline) =>
+    private async Task<IntentResult> PostToOwnAsync(Link link, Intent.Comment comment, IncidentId id, LeaseDeadline deadline) =>
         await connection.Defender.GetAsync(id, deadline.ToRead) switch
         {
             ReadOutcome.Found { Snapshot: var now } when (FindKnown(link.Observe(now), comment) ?? FindKnown(link, comment)) is { } there =>
-                Settlement.Posted(link.Observe(now), comment, there, Rules),
-            ReadOutcome.Found { Snapshot: { RedirectedTo: not null } merged } => Settlement.Retarget(link.Observe(merged), comment, Rules),
+                LinkTransitions.Posted(link.Observe(now), comment, there, Rules),
+            ReadOutcome.Found { Snapshot: { RedirectedTo: not null } merged } =>
+                LinkTransitions.Retarget(link.Observe(merged), comment, Rules),
             ReadOutcome.Found { Snapshot: var now } when IsFirstLook(comment) =>
                 Doubt.Wait(link.Observe(now), comment, connection.Timing.Settle(Portal.Defender), Rules),
             ReadOutcome.Found { Snapshot: var now } => await PostAsync(link.Observe(now), comment, id, deadline),
-            ReadOutcome.NotFound when link.Defender?.RedirectedTo is not null => Settlement.Retarget(link, comment, Rules),
-            ReadOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
-            _ => Settlement.Missing(link, Portal.Defender, Rules),
+            ReadOutcome.NotFound when link.Defender?.RedirectedTo is not null => LinkTransitions.Retarget(link, comment, Rules),
+            ReadOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, connection),
+            _ => LinkTransitions.Missing(link, Portal.Defender, Rules),
         };
 
-    private async Task<WriteStep> PostToTargetAsync(
+    private async Task<IntentResult> PostToTargetAsync(
         Link link, Intent.Comment comment, IncidentId target, LeaseDeadline deadline)
     {
         var chain = RedirectChain.From(link.DefenderId!.Value, link.Defender!.RedirectedTo!.Value);
@@ -88,35 +89,35 @@ internal sealed class CommentCall(SyncConnection connection)
             switch (await connection.Defender.GetAsync(next, deadline.ToRead))
             {
                 case ReadOutcome.Found { Snapshot: var passed } when Find(passed, comment) is { } there:
-                    return Settlement.Posted(link, comment, there, Rules);
+                    return LinkTransitions.Posted(link, comment, there, Rules);
                 case ReadOutcome.Found { Snapshot: var passed }:
                     chain = chain.Then(passed.RedirectedTo);
                     break;
                 case ReadOutcome.Failed failed:
-                    return Settlement.Rest(link, failed.Failure, connection);
+                    return LinkTransitions.Rest(link, failed.Failure, connection);
                 default:
-                    return Settlement.Retarget(link, comment, Rules);
+                    return LinkTransitions.Retarget(link, comment, Rules);
             }
         }
 
         // Where a POST may still arrive late, the comment waits before it is planned for another target, too.
         return IsFirstLook(comment) ? Doubt.Wait(link, comment, connection.Timing.Settle(Portal.Defender), Rules)
             : chain.Target?.End == target ? await PostAsync(link, comment, target, deadline)
-            : Settlement.Retarget(link, comment, Rules);
+            : LinkTransitions.Retarget(link, comment, Rules);
     }
 
-    private async Task<WriteStep> PostAsync(Link link, Intent.Comment comment, IncidentId incident, LeaseDeadline deadline)
+    private async Task<IntentResult> PostAsync(Link link, Intent.Comment comment, IncidentId incident, LeaseDeadline deadline)
     {
         var post = new CommentPost(incident, comment.Name, comment.Text) { Version = comment.Version };
         return await connection[comment.Portal].PostCommentAsync(post, deadline.ToWrite) switch
         {
-            CommentOutcome.Posted posted => Settlement.Posted(link, comment, posted.Comment, Rules),
-            CommentOutcome.Failed failed => Settlement.Failed(link, comment, failed.Failure, connection),
+            CommentOutcome.Posted posted => LinkTransitions.Posted(link, comment, posted.Comment, Rules),
+            CommentOutcome.Failed failed => LinkTransitions.Failed(link, comment, failed.Failure, connection),
             CommentOutcome.Stale stale when comment.Version.Length > 0 && WriteOutcome.Stale.IsConflict(stale.Refusal) =>
-                Settlement.Rest(link, new Failure.RetryLater(null, "another change of the digest came first"), connection),
-            CommentOutcome.Stale stale => Settlement.Rest(link, stale.Refusal, connection),
-            _ when comment.Incident is not null => Settlement.Retarget(link, comment, Rules),
-            _ => Settlement.Missing(link, comment.Portal, Rules),
+                LinkTransitions.Rest(link, new Failure.RetryLater(null, "another change of the digest came first"), connection),
+            CommentOutcome.Stale stale => LinkTransitions.Rest(link, stale.Refusal, connection),
+            _ when comment.Incident is not null => LinkTransitions.Retarget(link, comment, Rules),
+            _ => LinkTransitions.Missing(link, comment.Portal, Rules),
         };
     }
 

@@ -47,7 +47,7 @@ internal static class Doubt
     /// No answer: what became of it is looked for at once, under another claim, which knows what pages have shown meanwhile. What else was
     /// announced was planned in the belief that this is written first.
     /// </summary>
-    public static WriteStep Begins(Link link, Intent intent, Failure failure, SyncConnection connection)
+    public static IntentResult Begins(Link link, Intent intent, Failure failure, SyncConnection connection)
     {
         var sent = Remembering(link.With(intent with { Sent = true, Looked = false, Rest = TimeSpan.Zero }), intent, connection);
         var left = sent with { Intents = [.. sent.Intents.Where(other => other is not Intent.Change { Sent: false })] };
@@ -86,7 +86,7 @@ internal static class Doubt
     /// <param name="change">What is not shown.</param>
     /// <param name="now">What the portal shows.</param>
     /// <param name="connection">The connection.</param>
-    public static WriteStep NotSeen(Link link, Intent.Change change, Snapshot now, SyncConnection connection) => change switch
+    public static IntentResult NotSeen(Link link, Intent.Change change, Snapshot now, SyncConnection connection) => change switch
     {
         { AnsweredAs: not null, Looked: false } => Wait(link, change, connection.Timing.Settle(change.Portal), connection.RulesNow),
         { Portal: Portal.Defender, Looked: false } => Wait(link, change, SecondLook, connection.RulesNow),
@@ -96,13 +96,14 @@ internal static class Doubt
     };
 
     /// <summary>It was looked for and is not to be seen: it is looked for again after this time.</summary>
-    public static WriteStep Wait(Link link, Intent intent, TimeSpan rest, SyncRules rules) =>
-        Settlement.GoOn(link.With(intent with { Looked = true, Rest = rest }), rules, $"{intent.Portal} does not show the write yet", []);
+    public static IntentResult Wait(Link link, Intent intent, TimeSpan rest, SyncRules rules) =>
+        LinkTransitions.GoOn(
+            link.With(intent with { Looked = true, Rest = rest }), rules, $"{intent.Portal} does not show the write yet", []);
 
     /// <summary>
     /// It can take effect no more: what waited for that is planned. That it did shows within the overlap: it is known again until then.
     /// </summary>
-    public static WriteStep Passed(Link link, Intent.Unanswered memory, SyncConnection connection) => memory.IsPast
+    public static IntentResult Passed(Link link, Intent.Unanswered memory, SyncConnection connection) => memory.IsPast
         ? new(new LinkCommit(link.Without(memory), [], connection.RulesNow.Version), "a write without an answer is forgotten")
         : new(
             new LinkCommit(
@@ -112,7 +113,7 @@ internal static class Doubt
             },
             $"{memory.Portal} can no longer take a write late");
 
-    private static WriteStep Judge(Link link, Intent.Change change, Snapshot now, SyncRules rules)
+    private static IntentResult Judge(Link link, Intent.Change change, Snapshot now, SyncRules rules)
     {
         var asItWas = change.Fields.All(write => IsAsItWas(write, now));
         var notKept = change.AnsweredAs is not null && (change.AnsweredAs == now.Stamp || asItWas);
@@ -130,7 +131,7 @@ internal static class Doubt
                 ? [.. link.Unwritable, .. change.Fields.Select(write => new UnwritableValue(write, HoldReason.NotAccepted))]
                 : link.Unwritable,
         };
-        var step = Settlement.HandBack(judged, rules, "a write without an answer is not to be seen", contested: true);
+        var step = LinkTransitions.HandBack(judged, rules, "a write without an answer is not to be seen", contested: true);
         return isTold ? step : step with
         {
             Commit = step.Commit with { Journal = [.. step.Commit.Journal, .. change.Fields.Select(write => Ambiguous(write, now))] },

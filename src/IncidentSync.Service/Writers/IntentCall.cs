@@ -50,7 +50,7 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
     /// <param name="intent">One of its intents.</param>
     /// <param name="isOutdated">Something newer is known than what it was planned from: it is looked for, and not sent again.</param>
     /// <param name="deadline">Until when something may be sent.</param>
-    public Task<WriteStep> SendAsync(Link link, Intent intent, bool isOutdated, LeaseDeadline deadline) => intent switch
+    public Task<IntentResult> SendAsync(Link link, Intent intent, bool isOutdated, LeaseDeadline deadline) => intent switch
     {
         Intent.Create create => CreateAsync(link, create, deadline),
         Intent.Change { Sent: true } doubtful => LookAsync(link, doubtful, isOutdated, deadline),
@@ -62,7 +62,7 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
 
     private Stamp Now => Stamp.Of(time.GetUtcNow());
 
-    private async Task<WriteStep> LookAsync(Link link, Intent.Change doubtful, bool isOutdated, LeaseDeadline deadline) =>
+    private async Task<IntentResult> LookAsync(Link link, Intent.Change doubtful, bool isOutdated, LeaseDeadline deadline) =>
         await connection[doubtful.Portal].GetAsync(IdOf(link, doubtful.Portal), deadline.ToRead) switch
         {
             ReadOutcome.Found { Snapshot: var now } when now.Stamp < link[doubtful.Portal]?.Stamp || now.Stamp < doubtful.AnsweredAs =>
@@ -70,100 +70,101 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
             ReadOutcome.Found { Snapshot: var now } when Doubt.IsSentAgain(link, doubtful, now) && !isOutdated =>
                 await WriteAsync(link.Observe(now), doubtful, now, deadline),
             ReadOutcome.Found { Snapshot: var now } => Looked(link.Observe(now), doubtful, now, isOutdated),
-            ReadOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
-            _ => Settlement.Missing(link.Without(doubtful), doubtful.Portal, Rules),
+            ReadOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, connection),
+            _ => LinkTransitions.Missing(link.Without(doubtful), doubtful.Portal, Rules),
         };
 
     // What is shown is settled by the look itself. While it waits for another look, what is newer is planned.
-    private WriteStep Looked(Link seen, Intent.Change doubtful, Snapshot now, bool isOutdated)
+    private IntentResult Looked(Link seen, Intent.Change doubtful, Snapshot now, bool isOutdated)
     {
         var (settled, journal) = UnansweredWrites.Settle(seen, Rules);
         var step = settled.Intents.OfType<Intent.Change>().FirstOrDefault(change => change.Key == doubtful.Key) is { } left
             ? Doubt.NotSeen(settled, left, now, connection)
-            : Settlement.HandBack(settled, Rules, "a write without an answer is to be seen");
+            : LinkTransitions.HandBack(settled, Rules, "a write without an answer is to be seen");
         var commit = step.Commit with { Journal = [.. journal, .. step.Commit.Journal] };
         return step with { Commit = commit with { MarkDirty = commit.MarkDirty || isOutdated } };
     }
 
-    private async Task<WriteStep> CreateAsync(Link link, Intent.Create create, LeaseDeadline deadline) =>
+    private async Task<IntentResult> CreateAsync(Link link, Intent.Create create, LeaseDeadline deadline) =>
         await connection.Sentinel.GetAsync(link.SentinelName, deadline.ToRead) switch
         {
-            ReadOutcome.Found found => Settlement.HandBack(link.Observe(found.Snapshot), Rules, "the twin exists"),
+            ReadOutcome.Found found => LinkTransitions.HandBack(link.Observe(found.Snapshot), Rules, "the twin exists"),
             ReadOutcome.NotFound when create is { Sent: true, Looked: false } =>
                 Doubt.Wait(link, create, connection.Timing.Settle(Portal.Sentinel), Rules),
-            ReadOutcome.NotFound when create.Sent => Settlement.HandBack(link.Without(create), Rules, "the twin was not made"),
+            ReadOutcome.NotFound when create.Sent => LinkTransitions.HandBack(link.Without(create), Rules, "the twin was not made"),
             ReadOutcome.NotFound when connection.Native.IsOn => await AskAndMakeAsync(link, create, deadline),
             ReadOutcome.NotFound => await MakeAsync(link, create, deadline),
-            ReadOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
+            ReadOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, connection),
             _ => throw new InvalidOperationException("Every outcome is named above."),
         };
 
     // Microsoft's own incident may have come behind the feed's cursor.
-    private async Task<WriteStep> AskAndMakeAsync(Link link, Intent.Create create, LeaseDeadline deadline) =>
+    private async Task<IntentResult> AskAndMakeAsync(Link link, Intent.Create create, LeaseDeadline deadline) =>
         await connection.Sentinel.FindNativeAsync(link.DefenderId!.Value, link.Defender!.CreatedAt, deadline.ToRead) switch
         {
             ReadOutcome.Found found =>
-                Settlement.HandBack(link, Rules, "Microsoft's own incident is there") with { Found = found.Snapshot },
+                LinkTransitions.HandBack(link, Rules, "Microsoft's own incident is there") with { Found = found.Snapshot },
             ReadOutcome.NotFound => await MakeAsync(link, create, deadline),
-            ReadOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
+            ReadOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, connection),
             _ => throw new InvalidOperationException("Every outcome is named above."),
         };
 
-    private async Task<WriteStep> MakeAsync(Link link, Intent.Create create, LeaseDeadline deadline)
+    private async Task<IntentResult> MakeAsync(Link link, Intent.Create create, LeaseDeadline deadline)
     {
         var twin = new IncidentWrite(link.SentinelName, null, create.Fields, create.Labels);
         return await connection.Sentinel.WriteAsync(twin, deadline.ToWrite) switch
         {
-            WriteOutcome.Applied applied => Settlement.Applied(link, create, applied.Snapshot, null, connection),
-            WriteOutcome.Failed failed => Settlement.Failed(link, create, failed.Failure, connection),
+            WriteOutcome.Applied applied => LinkTransitions.Applied(link, create, applied.Snapshot, null, connection),
+            WriteOutcome.Failed failed => LinkTransitions.Failed(link, create, failed.Failure, connection),
             WriteOutcome.Stale stale => await connection.Sentinel.GetAsync(link.SentinelName, deadline.ToRead) switch
             {
-                ReadOutcome.Found found => Settlement.HandBack(link.Observe(found.Snapshot), Rules, "the twin exists", contested: true),
-                _ => Settlement.Rest(link, stale.Refusal, connection),
+                ReadOutcome.Found found =>
+                    LinkTransitions.HandBack(link.Observe(found.Snapshot), Rules, "the twin exists", contested: true),
+                _ => LinkTransitions.Rest(link, stale.Refusal, connection),
             },
-            _ => Settlement.Rest(link, NoWorkspace, connection),
+            _ => LinkTransitions.Rest(link, NoWorkspace, connection),
         };
     }
 
-    private async Task<WriteStep> ReadAndWriteAsync(Link link, Intent.Change change, LeaseDeadline deadline) =>
+    private async Task<IntentResult> ReadAndWriteAsync(Link link, Intent.Change change, LeaseDeadline deadline) =>
         await connection[change.Portal].GetAsync(IdOf(link, change.Portal), deadline.ToRead) switch
         {
             ReadOutcome.Found { Snapshot: var now } when now.Stamp < link[change.Portal]?.Stamp => OlderRead(link, now),
-            ReadOutcome.Found { Snapshot: var now } when Settlement.MovedOn(link, now, change) =>
-                Settlement.HandBack(link.Observe(now), Rules, $"{change.Portal} moved on", contested: true),
+            ReadOutcome.Found { Snapshot: var now } when LinkTransitions.MovedOn(link, now, change) =>
+                LinkTransitions.HandBack(link.Observe(now), Rules, $"{change.Portal} moved on", contested: true),
             ReadOutcome.Found { Snapshot: { Portal: Portal.Sentinel } now } when now.Version == link.GoneVersion =>
                 Lags(link, Portal.Sentinel),
             ReadOutcome.Found { Snapshot: var now } => await WriteAsync(link.Observe(now), change, now, deadline),
-            ReadOutcome.Failed failed => Settlement.Rest(link, failed.Failure, connection),
-            _ => Settlement.Missing(link, change.Portal, Rules),
+            ReadOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, connection),
+            _ => LinkTransitions.Missing(link, change.Portal, Rules),
         };
 
-    private WriteStep OlderRead(Link link, Snapshot older)
+    private IntentResult OlderRead(Link link, Snapshot older)
     {
         var seen = link.Observe(older, Now, connection.Timing.Overlap(older.Portal));
         return ReferenceEquals(seen[older.Portal], link[older.Portal])
             ? Lags(seen, older.Portal)
-            : Settlement.HandBack(seen, Rules, $"{older.Portal} has set its clock back", contested: true);
+            : LinkTransitions.HandBack(seen, Rules, $"{older.Portal} has set its clock back", contested: true);
     }
 
-    private WriteStep Lags(Link link, Portal portal) =>
-        Settlement.Rest(link, new Failure.RetryLater(null, $"{portal} answers with an older version than it has shown"), connection);
+    private IntentResult Lags(Link link, Portal portal) =>
+        LinkTransitions.Rest(link, new Failure.RetryLater(null, $"{portal} answers with an older version than it has shown"), connection);
 
-    private async Task<WriteStep> WriteAsync(Link link, Intent.Change change, Snapshot expected, LeaseDeadline deadline)
+    private async Task<IntentResult> WriteAsync(Link link, Intent.Change change, Snapshot expected, LeaseDeadline deadline)
     {
         var write = new IncidentWrite(expected.Id, expected, change.Fields, change.Labels);
         return await connection[change.Portal].WriteAsync(write, deadline.ToWrite) switch
         {
-            WriteOutcome.Applied applied => Settlement.Applied(link, change, applied.Snapshot, expected, connection),
+            WriteOutcome.Applied applied => LinkTransitions.Applied(link, change, applied.Snapshot, expected, connection),
             WriteOutcome.Failed failed =>
-                Settlement.Failed(
+                LinkTransitions.Failed(
                     link, change with { Version = expected.Version, Over = expected.Stamp }, failed.Failure, connection),
             WriteOutcome.Stale stale => await ConflictAsync(link, change, expected, stale, deadline),
-            _ => Settlement.Missing(link, change.Portal, Rules),
+            _ => LinkTransitions.Missing(link, change.Portal, Rules),
         };
     }
 
-    private async Task<WriteStep> ConflictAsync(
+    private async Task<IntentResult> ConflictAsync(
         Link link, Intent.Change change, Snapshot expected, WriteOutcome.Stale stale, LeaseDeadline deadline)
     {
         var gone = stale.IsSaid && change.Portal == Portal.Sentinel ? link with { GoneVersion = expected.Version } : link;
@@ -171,11 +172,11 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
         {
             ReadOutcome.Found { Snapshot: var now } when now.Stamp < link[change.Portal]?.Stamp => OlderRead(gone, now),
             ReadOutcome.Found { Snapshot: var now } when now.Version != expected.Version || now.Stamp > expected.Stamp =>
-                Settlement.HandBack(link.Observe(now), Rules, "another change came first", contested: true),
+                LinkTransitions.HandBack(link.Observe(now), Rules, "another change came first", contested: true),
             ReadOutcome.Found when stale.IsSaid => Lags(gone, change.Portal),
-            ReadOutcome.Found => Settlement.Rest(link, stale.Refusal, connection),
-            ReadOutcome.Failed failed => Settlement.Rest(gone, failed.Failure, connection),
-            _ => Settlement.Missing(link, change.Portal, Rules),
+            ReadOutcome.Found => LinkTransitions.Rest(link, stale.Refusal, connection),
+            ReadOutcome.Failed failed => LinkTransitions.Rest(gone, failed.Failure, connection),
+            _ => LinkTransitions.Missing(link, change.Portal, Rules),
         };
     }
 

@@ -26,14 +26,14 @@ namespace IncidentSync.Service.Writers;
 internal static class Refusal
 {
     /// <summary>The twin with less than before.</summary>
-    public static WriteStep Reduced(Link link, Intent.Create create, Failure.Refused refused, SyncConnection connection)
+    public static IntentResult Reduced(Link link, Intent.Create create, Failure.Refused refused, SyncConnection connection)
     {
         var required = create.Fields.Where(write => Twin.IsRequired(write.Field)).ToImmutableArray();
         var invented = required.Select(write => Invented(write, link.DefenderId!.Value)).ToImmutableArray();
         var less = required.Length < create.Fields.Length ? required : invented;
         return less.SequenceEqual(create.Fields)
-            ? Settlement.Rest(link, refused, connection)
-            : Settlement.GoOn(
+            ? LinkTransitions.Rest(link, refused, connection)
+            : LinkTransitions.GoOn(
                 link.With(create with { Fields = less, Sent = false }),
                 connection.RulesNow,
                 $"Sentinel refused a twin of {create.Fields.Length} fields",
@@ -45,27 +45,27 @@ internal static class Refusal
     }
 
     /// <summary>One value is not taken.</summary>
-    public static WriteStep Of(Link link, FieldWrite write, Failure.Refused refused, SyncRules rules)
+    public static IntentResult Of(Link link, FieldWrite write, Failure.Refused refused, SyncRules rules)
     {
         var after = link with
         {
             Unwritable = link.Unwritable.Add(new UnwritableValue(write, HoldReason.Refused)),
             Resolutions = link.Resolutions.Remove(write.Field),
         };
-        var step = Settlement.HandBack(after, rules, $"{write.Portal} refused {write.Field}");
+        var step = LinkTransitions.HandBack(after, rules, $"{write.Portal} refused {write.Field}");
         var refusal = new JournalEntry(JournalKind.Error, write.Portal, write.Field, null, write.Value, Words(refused));
         return step with { Commit = step.Commit with { Journal = [.. step.Commit.Journal, refusal] } };
     }
 
     /// <summary>A comment is not taken.</summary>
-    public static WriteStep Of(Link link, Intent.Comment comment, Failure.Refused refused, SyncRules rules) => Settlement.GoOn(
+    public static IntentResult Of(Link link, Intent.Comment comment, Failure.Refused refused, SyncRules rules) => LinkTransitions.GoOn(
         link.Refused(comment),
         rules,
         $"{comment.Portal} refused a comment",
         [new(JournalKind.Error, comment.Portal, null, null, null, $"comment refused: {Words(refused)}")]);
 
     /// <summary>One of the fields is the guilty one: each is tried alone, once.</summary>
-    public static WriteStep Split(Link link, Intent.Change change, SyncRules rules)
+    public static IntentResult Split(Link link, Intent.Change change, SyncRules rules)
     {
         var alone = change.Fields.Select(write => (Intent)(change with { Fields = [write], Key = "" }));
         return new(

@@ -27,7 +27,7 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
         }
 
         var call = new IntentCall(connection, time);
-        WriteStep step;
+        IntentResult step;
         var (dirty, outdated) = (false, false);
         do
         {
@@ -37,12 +37,12 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
                 step = claim switch
                 {
                     _ when outdated =>
-                        Settlement.HandBack(claim.Link, connection.RulesNow, "the answer changed what is still to be written"),
+                        LinkTransitions.HandBack(claim.Link, connection.RulesNow, "the answer changed what is still to be written"),
                     { Dirty: true } when UnansweredWrites.ToBeAsked(claim.Link) is null =>
-                        Settlement.HandBack(claim.Link, connection.RulesNow, "a newer snapshot came first"),
+                        LinkTransitions.HandBack(claim.Link, connection.RulesNow, "a newer snapshot came first"),
                     _ when (UnansweredWrites.ToBeAsked(claim.Link) ?? claim.Link.NextIntent) is { } intent =>
                         await call.SendAsync(claim.Link, intent, claim.Dirty, deadline),
-                    _ => Settlement.Done(claim.Link, connection.RulesNow),
+                    _ => LinkTransitions.Done(claim.Link, connection.RulesNow),
                 };
             }
             catch (OperationCanceledException) when (deadline.IsOver)
@@ -59,7 +59,7 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
             var commit = step.Commit.Named(claim) with
             {
                 KeepLease = step.Commit.KeepLease && !cancellationToken.IsCancellationRequested,
-                MarkDirty = step.Commit.MarkDirty || Settlement.HasNews(claim.Link, step.Commit.Link, connection.RulesNow),
+                MarkDirty = step.Commit.MarkDirty || LinkTransitions.HasNews(claim.Link, step.Commit.Link, connection.RulesNow),
             };
             granted = time.GetTimestamp();
             if (!await store.CommitAsync(claim, commit, CancellationToken.None))
@@ -74,7 +74,7 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
                 return;
             }
 
-            outdated = Settlement.IsOutdated(claim.Link, commit.Link, connection.RulesNow);
+            outdated = LinkTransitions.IsOutdated(claim.Link, commit.Link, connection.RulesNow);
             claim = claim with { Link = commit.Link };
             dirty = commit is { MarkDirty: true, KeepLease: false };
         }
@@ -105,7 +105,7 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
     }
 
     // While a budget is used up every link that waits says so every few seconds: the metrics tell it once.
-    private void Tell(LinkId id, WriteStep step)
+    private void Tell(LinkId id, IntentResult step)
     {
         if (step.WaitsForTurn)
         {

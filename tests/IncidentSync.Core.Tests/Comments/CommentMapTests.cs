@@ -52,7 +52,7 @@ public sealed class CommentMapTests
     public void An_edit_that_is_taken_back_is_told_as_well()
     {
         var edited = FromBob with { Text = "Blocked the domain." };
-        var carried = new KnownComment(Sentinel, FromBob.Id, CommentRole.Carried) { Edition = CommentText.Edition(FromBob.Text) };
+        var carried = new KnownComment(Sentinel, FromBob.Id, CommentRole.Carried) { ContentHash = CommentText.ContentHash(FromBob.Text) };
         var known = Plan(Sentinel, [edited], [], carried).Known.Select(one => one with { Role = CommentRole.Carried });
         Plan(Sentinel, [FromBob], [], [.. known]).Posts.Single().Text
             .ShouldContain("Blocked the sender.");

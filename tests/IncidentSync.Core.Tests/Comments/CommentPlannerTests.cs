@@ -44,7 +44,8 @@ public sealed class CommentPlannerTests
         var plan = Plan(defender: [copy], sentinel: [FromBob]);
         plan.Posts.ShouldBeEmpty();
         plan.Known.ShouldBe([new(Defender, copy.Id, CommentRole.Ours),
-            new(Sentinel, FromBob.Id, CommentRole.Carried, copy.Id) { Edition = CommentText.Edition(FromBob.Text) }], ignoreOrder: true);
+            new(Sentinel, FromBob.Id, CommentRole.Carried, copy.Id) { ContentHash = CommentText.ContentHash(FromBob.Text) }],
+            ignoreOrder: true);
     }
 
     [Fact]

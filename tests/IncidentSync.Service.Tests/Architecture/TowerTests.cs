@@ -21,7 +21,8 @@ public sealed class TowerTests
     [MemberData(nameof(Folders))]
     public void A_folder_of_Core_uses_types_only_of_those_before_it(string folder) =>
         Types.Where(type => FolderOf(type) == folder)
-            .SelectMany(type => Uses.Of(type).Where(used => PlaceOf(FolderOf(used)) > PlaceOf(folder)).Select(used => $"{type} uses {used}"))
+            .SelectMany(type => Uses.Of(type).Where(used => PlaceOf(FolderOf(used)) > PlaceOf(folder))
+                .Select(used => $"{type} uses {used}"))
             .ShouldBeEmpty();
 
     [Theory]

@@ -94,7 +94,7 @@ public sealed class BrokerStories(PostgresFixture postgres, BrokerFixture broker
         var id = landscape.Defender.Create().Id;
         await BusIsAsync(landscape, "down");
         (await landscape.HealthAsync("/health/live")).Status.ShouldBe(HttpStatusCode.OK);
-        await Wait.UntilAsync(() => landscape.Sentinel.Find(Landscape.TwinOf(id)) is not null, () =>
+        await Wait.UntilAsync(() => landscape.Sentinel.Find(TestEnvironment.TwinOf(id)) is not null, () =>
             $"The stages wait for the broker. {Tail(landscape)}");
         await landscape.StopServiceAsync();
         await landscape.StartServiceAsync();
@@ -144,7 +144,7 @@ public sealed class BrokerStories(PostgresFixture postgres, BrokerFixture broker
     private static IEnumerable<Guid> Links(Wave wave) =>
         wave.Pairs.Select(pair => Hosting.Settings.Identity.LinkOfDefender(new IncidentId(pair.DefenderId)).Value);
 
-    private Task<Landscape> StartAsync() => Landscape.StartAsync(postgres, surroundings: new() { Settings = broker.Over });
+    private Task<TestEnvironment> StartAsync() => TestEnvironment.StartAsync(postgres, surroundings: new() { Settings = broker.Over });
 
     private async Task RestartAsync(params string[] settings)
     {
@@ -153,10 +153,10 @@ public sealed class BrokerStories(PostgresFixture postgres, BrokerFixture broker
         await broker.Broker.StartAsync(Token);
     }
 
-    private static Task BusIsAsync(Landscape landscape, string state) => Wait.UntilAsync(
+    private static Task BusIsAsync(TestEnvironment landscape, string state) => Wait.UntilAsync(
         async () => (await landscape.HealthAsync("/health/ready")) is var (status, body) && body!["bus"]!.GetValue<string>() == state
             && (state == "ok" || status == HttpStatusCode.ServiceUnavailable),
         () => $"It never says that the bus is {state}. {Tail(landscape)}");
 
-    private static string Tail(Landscape landscape) => string.Join('\n', landscape.Logs.Lines.TakeLast(20));
+    private static string Tail(TestEnvironment landscape) => string.Join('\n', landscape.Logs.Lines.TakeLast(20));
 }

@@ -37,7 +37,7 @@ public sealed class BrokerTlsStories(PostgresFixture postgres) : IAsyncLifetime
         Directory.Delete(directory, recursive: true);
     }
 
-    private static async Task ShouldBeRefusedAsync(Landscape landscape)
+    private static async Task ShouldBeRefusedAsync(TestEnvironment landscape)
     {
         await Wait.UntilAsync(
             () => landscape.Logs.Lines.Any(line => line.Contains(" 6019: ") && line.Contains("certificate")), () =>
@@ -45,10 +45,10 @@ public sealed class BrokerTlsStories(PostgresFixture postgres) : IAsyncLifetime
         (await IsUpAsync(landscape)).ShouldBeFalse();
     }
 
-    private static async Task<bool> IsUpAsync(Landscape landscape) =>
+    private static async Task<bool> IsUpAsync(TestEnvironment landscape) =>
         (await landscape.HealthAsync("/health/ready")).Body!["bus"]!.GetValue<string>() == "ok";
 
-    private static string Tail(Landscape landscape) => string.Join('\n', landscape.Logs.Lines.TakeLast(10));
+    private static string Tail(TestEnvironment landscape) => string.Join('\n', landscape.Logs.Lines.TakeLast(10));
 
     private static string[] TlsOf(RabbitServer server, string certificates)
     {
@@ -65,7 +65,8 @@ public sealed class BrokerTlsStories(PostgresFixture postgres) : IAsyncLifetime
         ];
     }
 
-    private Task<Landscape> StartAsync(string host) => Landscape.StartAsync(postgres, surroundings: new() { Settings = settings => settings
+    private Task<TestEnvironment> StartAsync(string host) =>
+        TestEnvironment.StartAsync(postgres, surroundings: new() { Settings = settings => settings
         .With("Bus:Transport=RabbitMq; Bus:RabbitMq:UseTls=true").With("Bus:RabbitMq:Host", host).With("Bus:RabbitMq:Port", broker.TlsPort)
         .With("Bus:RabbitMq:VirtualHost", broker.VirtualHost)
         .With("Bus:RabbitMq:Username", broker.Username).With("Bus:RabbitMq:Password", broker.Password) });

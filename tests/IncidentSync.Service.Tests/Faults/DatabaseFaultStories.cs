@@ -31,7 +31,7 @@ public sealed class DatabaseFaultStories(PostgresFixture postgres)
     public async Task A_line_that_fails_at_any_statement_costs_time_only(string kind)
     {
         FaultProxy? line = null;
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: new()
+        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: new()
         {
             Settings = Timing.Short, Reach = database => (line = FaultProxy.ToPostgres(database)).Reach(database, "Command Timeout=2"),
         });
@@ -64,7 +64,7 @@ public sealed class DatabaseFaultStories(PostgresFixture postgres)
     public async Task A_pool_of_one_connection_is_enough()
     {
         FaultProxy? line = null;
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: new()
+        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: new()
         {
             Settings = Timing.Short,
             Reach = database => (line = FaultProxy.ToPostgres(database)).Reach(database, "Maximum Pool Size=1;Timeout=1"),
@@ -79,7 +79,7 @@ public sealed class DatabaseFaultStories(PostgresFixture postgres)
     [Fact]
     public async Task A_deadlock_that_the_service_loses_costs_time_only()
     {
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: new() { Settings = Timing.Short });
+        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: new() { Settings = Timing.Short });
         var wave = await Wave.OfAsync(landscape, 2);
         for (var round = 0; round < 5; round++)
         {
@@ -109,7 +109,7 @@ public sealed class DatabaseFaultStories(PostgresFixture postgres)
         // One as the service starts it: the others of the tests forget their last commits when they crash, for speed.
         var server = await directories.StartAsync(new LocalPostgresOptions { DataDirectory = directory });
         await using var watch = new ServerWatch(server, NullLogger.Instance);
-        await using var landscape = await Landscape.StartAsync(
+        await using var landscape = await TestEnvironment.StartAsync(
             postgres, surroundings: new()
             {
                 Settings = Timing.Short,

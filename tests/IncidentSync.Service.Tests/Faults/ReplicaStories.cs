@@ -13,7 +13,7 @@ public sealed class ReplicaStories(PostgresFixture postgres)
     [Fact]
     public async Task Two_replicas_without_a_bus_between_them_never_do_the_same_work_twice()
     {
-        await using var landscape = await Landscape.StartAsync(postgres);
+        await using var landscape = await TestEnvironment.StartAsync(postgres);
         await landscape.StartServiceAsync();
         var wave = await Wave.OfAsync(landscape, 8);
         wave.Edit();
@@ -25,7 +25,7 @@ public sealed class ReplicaStories(PostgresFixture postgres)
     public async Task A_replica_that_falls_silent_in_a_transaction_keeps_no_row_from_the_others()
     {
         FaultProxy? line = null;
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: new()
+        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: new()
         {
             Settings = Timing.Short, Reach = database => (line = FaultProxy.ToPostgres(database)).Reach(database, "Command Timeout=2"),
         });
@@ -45,7 +45,7 @@ public sealed class ReplicaStories(PostgresFixture postgres)
     [Fact]
     public async Task A_replica_that_stood_still_longer_than_its_lease_sends_nothing_of_what_it_had_begun()
     {
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: new() { Settings = Timing.Short });
+        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: new() { Settings = Timing.Short });
         var (edited, commented) = (await landscape.PairAsync(), await landscape.PairAsync());
         await landscape.StopServiceAsync();
         await using var frozen = ServiceProcess.Start("--config", landscape.Settings().Write());

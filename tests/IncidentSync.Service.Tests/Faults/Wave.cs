@@ -17,18 +17,18 @@ internal sealed class Wave
     // Sentinel has room for 100 comments of an incident, and from 90 on what comes from Defender shares one.
     private const int MostTurns = 40;
 
-    private readonly Landscape landscape;
+    private readonly TestEnvironment landscape;
     private readonly Stopwatch lasted = Stopwatch.StartNew();
     private Pair[] pairs;
     private int turn;
     private int before;
 
-    private Wave(Landscape landscape, Pair[] pairs) => (this.landscape, this.pairs) = (landscape, pairs);
+    private Wave(TestEnvironment landscape, Pair[] pairs) => (this.landscape, this.pairs) = (landscape, pairs);
 
     public IReadOnlyList<Pair> Pairs => pairs;
 
     /// <summary>So many incidents with their twins, in step.</summary>
-    public static async Task<Wave> OfAsync(Landscape landscape, int incidents) =>
+    public static async Task<Wave> OfAsync(TestEnvironment landscape, int incidents) =>
         new(landscape, await PairsAsync(landscape, incidents));
 
     /// <summary>Keeps for the log of the run what was broken, and over how much of it both portals came out the same.</summary>
@@ -95,7 +95,7 @@ internal sealed class Wave
         await ShouldBeAccountedForAsync();
     }
 
-    private static async Task<Pair[]> PairsAsync(Landscape landscape, int incidents)
+    private static async Task<Pair[]> PairsAsync(TestEnvironment landscape, int incidents)
     {
         var pairs = Enumerable.Range(0, incidents).Select(_ => new Pair(landscape, landscape.Defender.Create().Id)).ToArray();
         await Wait.UntilAsync(() => pairs.All(pair => pair.HasTwin), () => "Not every incident has a twin.");

@@ -19,7 +19,7 @@ public sealed class ConfigurationFileTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(WrongSettings.Misfits), MemberType = typeof(WrongSettings))]
+    [MemberData(nameof(WrongSettings.SettingCheck), MemberType = typeof(WrongSettings))]
     public void A_setting_that_does_not_fit_is_named_and_its_value_is_not(string setting, string what)
     {
         var errors = Errors(new Settings().With(setting, "canary"));

@@ -11,7 +11,7 @@ public sealed class HealthTests(PostgresFixture postgres)
     [Fact]
     public async Task It_is_ready_while_the_database_answers_and_live_without_it()
     {
-        await using var landscape = await Landscape.StartAsync(postgres);
+        await using var landscape = await TestEnvironment.StartAsync(postgres);
         await Wait.UntilAsync(
             async () => (await landscape.HealthAsync("/health/ready")).Status == HttpStatusCode.OK, () => "It is never ready.");
         await landscape.ServiceSource.DisposeAsync();

@@ -128,7 +128,7 @@ public static class WrongSettings
         { $"{Sentinel}Overlap=-00:00:01", $"{Sentinel}Overlap", "must not be negative" },
     };
 
-    public static TheoryData<string, string> Misfits => new()
+    public static TheoryData<string, string> SettingCheck => new()
     {
         { "Stoer", "is no setting; known here: Store, Bus" },
         { "Store:Connection", "is no setting" },

@@ -178,7 +178,7 @@ public sealed class QuotaStoreTests(MigratedDatabase migrated) : IClassFixture<M
     private async Task<int> PauseAsync() => int.Parse((await database.ReadAsync(
         "select extract(epoch from blocked_until - distrusted_until + interval '1 hour')::int from quota")).Single());
 
-    private Task<Turn?> TakeAsync(QuotaStore by, bool yields = false, int? leftOver = null, Limit? limit = null) =>
+    private Task<QuotaWait?> TakeAsync(QuotaStore by, bool yields = false, int? leftOver = null, Limit? limit = null) =>
         by.TakeAsync(Key, limit ?? Limit, yields, leftOver, Token);
 
     // The portal's own count goes down with every call.

@@ -49,7 +49,7 @@ internal sealed class SmallWorld
         {
             Native = native ?? new NativeState(NativeMode.Off),
         };
-        connection = (shape?.Invoke(connection) ?? connection).Watched(Instruments, Violations);
+        connection = (shape?.Invoke(connection) ?? connection).Instrumented(Instruments, Violations);
         Defender.OnCall = MeetAsync;
         Sentinel.OnCall = MeetAsync;
         Restart();
@@ -100,7 +100,7 @@ internal sealed class SmallWorld
         Connections = new ConnectionSet([connection]);
         Stopping = new CancellationTokenSource();
         signals = new SignalQueue();
-        store = new WatchedStore(Store, Connections, Instruments, Violations, Time);
+        store = new InstrumentedStore(Store, Connections, Instruments, Violations, Time);
         readers = [.. Portals.Both.Select(Reader)];
         reconciler = new Reconciler(Connections, new PlanCounts(store, Instruments, Time), signals, Time, logs.CreateLogger<Reconciler>());
         writer = new Writer(Connections, store, signals, Time, logs.CreateLogger<Writer>());

@@ -9,9 +9,9 @@ namespace IncidentSync.Service.Tests.Stories;
 /// <summary>
 /// Two people change the same field before the service sees either: the default policy decides, and the journal has the loser.
 /// </summary>
-public sealed class ConflictStories(LandscapeFixture fixture) : IClassFixture<LandscapeFixture>
+public sealed class ConflictStories(TestEnvironmentFixture fixture) : IClassFixture<TestEnvironmentFixture>
 {
-    private readonly Landscape landscape = fixture.Landscape;
+    private readonly TestEnvironment landscape = fixture.TestEnvironment;
 
     [Fact]
     public Task Severity_is_the_highest() => DecideAsync(

@@ -10,9 +10,9 @@ using Portal = IncidentSync.Simulator.Records.Portal;
 namespace IncidentSync.Service.Tests.Stories;
 
 /// <summary>What a person changes in one portal shows up in the other, in as few calls as it takes.</summary>
-public sealed class EditStories(LandscapeFixture fixture) : IClassFixture<LandscapeFixture>
+public sealed class EditStories(TestEnvironmentFixture fixture) : IClassFixture<TestEnvironmentFixture>
 {
-    private readonly Landscape landscape = fixture.Landscape;
+    private readonly TestEnvironment landscape = fixture.TestEnvironment;
 
     public static TheoryData<string> SyncedFields =>
         [.. AllFields.All.Where(known => SyncRules.Default.Fields.PolicyOf(known) != ConflictPolicy.Off).Select(known => known.Name)];

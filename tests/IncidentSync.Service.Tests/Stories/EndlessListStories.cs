@@ -22,7 +22,7 @@ public sealed class EndlessListStories(PostgresFixture postgres)
     public async Task An_endless_list_of_incidents_is_told_of_and_the_other_portal_is_read_on(string name)
     {
         var (side, other) = name == nameof(Side.Defender) ? (Side.Defender, Side.Sentinel) : (Side.Sentinel, Side.Defender);
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Narrow);
+        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: Narrow);
         var (pair, second) = (await landscape.PairAsync(), await landscape.PairAsync());
         var fault = landscape.World.Faults.Arm(
             new Fault(side, FaultKind.EndlessList) { Operation = Operations.IncidentsList, Count = null });
@@ -36,7 +36,7 @@ public sealed class EndlessListStories(PostgresFixture postgres)
     [Fact]
     public async Task Links_that_lead_round_in_a_circle_are_followed_round_once()
     {
-        await using var landscape = await Landscape.StartAsync(postgres);
+        await using var landscape = await TestEnvironment.StartAsync(postgres);
         await landscape.PairAsync();
         landscape.World.Faults.Arm(
             new Fault(Side.Sentinel, FaultKind.CircularNextLink) { Operation = Operations.IncidentsList, Count = null });
@@ -47,7 +47,7 @@ public sealed class EndlessListStories(PostgresFixture postgres)
     [Fact]
     public async Task Endless_comments_of_one_incident_are_told_of_and_others_are_carried_and_none_twice()
     {
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Narrow);
+        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: Narrow);
         var (endless, other) = (await landscape.PairAsync(), await landscape.PairAsync());
         var fault = landscape.World.Faults.Arm(new Fault(Side.Sentinel, FaultKind.EndlessList)
         {
@@ -78,7 +78,7 @@ public sealed class EndlessListStories(PostgresFixture postgres)
     [InlineData(nameof(Side.Sentinel))]
     public async Task A_window_of_more_than_is_read_at_once_is_read_in_parts_and_every_incident_arrives(string side)
     {
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Narrow);
+        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: Narrow);
         await landscape.PairAsync();
         await landscape.UnseenAsync(() =>
         {
@@ -99,7 +99,7 @@ public sealed class EndlessListStories(PostgresFixture postgres)
             () => "A part is left.");
     }
 
-    private static void Comment(Landscape landscape, Pair pair, string words) =>
+    private static void Comment(TestEnvironment landscape, Pair pair, string words) =>
         landscape.Sentinel.Comment(pair.SentinelName, Actor.Person("bob@contoso.com"), words);
 
     private static async Task EditAsync(Pair pair, Side side, string severity)
@@ -116,7 +116,7 @@ public sealed class EndlessListStories(PostgresFixture postgres)
         }
     }
 
-    private static async Task<string> SideAsync(Landscape landscape, Side side)
+    private static async Task<string> SideAsync(TestEnvironment landscape, Side side)
     {
         var said = (await landscape.HealthAsync("/health/ready")).Body!["connections"]![0]![side.ToString().ToLowerInvariant()]!;
         return $"{said["state"]} {said["error"]}";

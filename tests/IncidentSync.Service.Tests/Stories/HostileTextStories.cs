@@ -11,10 +11,10 @@ namespace IncidentSync.Service.Tests.Stories;
 /// <summary>
 /// Every text that people write, fuzzed from end to end in both directions. A seed that fails is printed, and run again by adding it here.
 /// </summary>
-public sealed class HostileTextStories(LandscapeFixture fixture, ITestOutputHelper output) : IClassFixture<LandscapeFixture>
+public sealed class HostileTextStories(TestEnvironmentFixture fixture, ITestOutputHelper output) : IClassFixture<TestEnvironmentFixture>
 {
     private const int Rounds = 4;
-    private readonly Landscape landscape = fixture.Landscape;
+    private readonly TestEnvironment landscape = fixture.TestEnvironment;
 
     public static TheoryData<int> SeedsToRun => [1, 2, 3, 2031277820, Random.Shared.Next()];
 

@@ -38,7 +38,7 @@ public sealed class IsolationStories(PostgresFixture postgres)
     public async Task A_portal_that_hangs_does_not_hold_the_links_of_another_connection()
     {
         using var silent = new SilentServer();
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: With(("ArmEndpoint", silent.Address)));
+        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: With(("ArmEndpoint", silent.Address)));
         await Wait.UntilAsync(() => silent.Connections > 0, () => "Nobody asks Fabrikam's workspace.");
         await Task.Delay(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken);
         for (var incident = 0; incident < 40; incident++)
@@ -56,7 +56,7 @@ public sealed class IsolationStories(PostgresFixture postgres)
     [Fact]
     public async Task The_refusals_that_one_tenant_meets_are_not_anothers()
     {
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: With());
+        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: With());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var others = SpendAsync(landscape, stop.Token);
         await Wait.UntilAsync(
@@ -70,7 +70,7 @@ public sealed class IsolationStories(PostgresFixture postgres)
     [Fact]
     public async Task Links_that_keep_failing_cost_another_connection_no_call_and_no_turn()
     {
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: With());
+        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: With());
         var pair = await landscape.PairAsync();
         var poisoned = Enumerable.Range(0, 40).Select(_ => landscape.World.Defender(Fabrikam).Create().Id).ToList();
         await landscape.SettleAsync();
@@ -92,7 +92,7 @@ public sealed class IsolationStories(PostgresFixture postgres)
         (await pair.JournalAsync()).Where(row => row.Kind == JournalKind.Error).ShouldBeEmpty();
     }
 
-    private static void Poison(Landscape landscape, string twin, int status) =>
+    private static void Poison(TestEnvironment landscape, string twin, int status) =>
         landscape.World.Faults.Arm(new Fault(Side.Sentinel, FaultKind.Status)
         {
             Operation = Operations.IncidentsPut, IncidentId = twin, Status = status, Count = null,
@@ -100,7 +100,7 @@ public sealed class IsolationStories(PostgresFixture postgres)
 
     private static DefenderIncident High(DefenderIncident incident) => incident with { Severity = "high" };
 
-    private static async Task EditInContosoAsync(Landscape landscape)
+    private static async Task EditInContosoAsync(TestEnvironment landscape)
     {
         for (var edit = 0; edit < 5; edit++)
         {
@@ -112,7 +112,7 @@ public sealed class IsolationStories(PostgresFixture postgres)
     }
 
     // Somebody else calls Graph with Fabrikam's app.
-    private static async Task SpendAsync(Landscape landscape, CancellationToken stop)
+    private static async Task SpendAsync(TestEnvironment landscape, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {

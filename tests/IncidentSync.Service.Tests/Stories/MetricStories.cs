@@ -13,7 +13,7 @@ public sealed class MetricStories(PostgresFixture postgres)
     [Fact]
     public async Task Calls_plans_writes_and_travels_are_counted_as_they_happen()
     {
-        await using var landscape = await Landscape.StartAsync(postgres);
+        await using var landscape = await TestEnvironment.StartAsync(postgres);
         using var measured = new Measured(landscape.Instruments);
         var pair = await landscape.PairAsync();
         landscape.World.Faults.Arm(new Fault(Portal.Sentinel, FaultKind.Status) { Operation = Operations.IncidentsPut, Status = 429 });

@@ -25,7 +25,7 @@ public sealed class OutageStories(PostgresFixture postgres)
     [InlineData(nameof(FaultKind.DropBefore))]
     public async Task An_outage_costs_a_few_calls_and_what_waited_arrives_after_it(string kind)
     {
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Impatient);
+        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: Impatient);
         var pairs = new List<Pair>();
         for (var pair = 0; pair < 20; pair++)
             pairs.Add(new Pair(landscape, landscape.Defender.Create().Id));
@@ -47,7 +47,7 @@ public sealed class OutageStories(PostgresFixture postgres)
     [Fact]
     public async Task Where_access_is_denied_nothing_is_written_and_the_health_says_so_until_it_is_granted_again()
     {
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Impatient);
+        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: Impatient);
         var pair = await landscape.PairAsync();
         var fault = landscape.World.Faults.Arm(new Fault(Side.Sentinel, FaultKind.Status) { Status = 403, Count = null });
         await Wait.UntilAsync(async () => (await SentinelAsync(landscape))
@@ -67,7 +67,7 @@ public sealed class OutageStories(PostgresFixture postgres)
     [Fact]
     public async Task Incidents_that_may_not_be_written_wait_alone_and_an_edit_of_another_arrives()
     {
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Impatient);
+        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: Impatient);
         var forbidden = Enumerable.Range(0, 30).Select(_ => new Pair(landscape, landscape.Defender.Create().Id)).ToList();
         var free = await landscape.PairAsync();
         forbidden.ForEach(pair => Forbid(landscape, pair));
@@ -87,7 +87,7 @@ public sealed class OutageStories(PostgresFixture postgres)
     [Fact]
     public async Task A_portal_that_cannot_be_listed_is_probed_at_the_pace_of_its_circuit_alone()
     {
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Impatient);
+        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: Impatient);
         await landscape.PairAsync();
         landscape.World.Faults.Arm(new Fault(Side.Sentinel, FaultKind.Status) { Count = null });
         await Wait.UntilAsync(() => landscape.Logs.Lines.Any(line => line.Contains(" 4101: ")), () => "It is asked again and again.");
@@ -97,23 +97,23 @@ public sealed class OutageStories(PostgresFixture postgres)
         took.Elapsed.ShouldBeInRange(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30));
     }
 
-    private static void Forbid(Landscape landscape, Pair pair) =>
+    private static void Forbid(TestEnvironment landscape, Pair pair) =>
         landscape.World.Faults.Arm(new Fault(Side.Defender, FaultKind.Status)
         {
             Operation = Operations.IncidentsPatch, IncidentId = pair.DefenderId, Status = 403, Count = null,
         });
 
-    private static Task<IReadOnlyList<string>> DeniedAsync(Landscape landscape) =>
+    private static Task<IReadOnlyList<string>> DeniedAsync(TestEnvironment landscape) =>
         landscape.Database.ReadAsync("select id from link where attempts > 0 and last_error like 'access denied (HTTP 403%'");
 
-    private static Task<string> SentinelAsync(Landscape landscape) => SideAsync(landscape, "sentinel");
+    private static Task<string> SentinelAsync(TestEnvironment landscape) => SideAsync(landscape, "sentinel");
 
-    private static async Task<string> SideAsync(Landscape landscape, string side)
+    private static async Task<string> SideAsync(TestEnvironment landscape, string side)
     {
         var said = (await landscape.HealthAsync("/health/ready")).Body!["connections"]![0]![side]!;
         return $"{said["state"]} {said["error"]}";
     }
 
-    private static async Task<string> CursorAsync(Landscape landscape) =>
+    private static async Task<string> CursorAsync(TestEnvironment landscape) =>
         (await landscape.Database.ReadAsync("select cursor_ticks from feed where portal = 'Sentinel'")).Single();
 }

@@ -8,11 +8,11 @@ using IncidentSync.Simulator.Sentinel;
 namespace IncidentSync.Service.Tests.Stories;
 
 /// <summary>One incident as both portals show it now, and the persons who work on it there.</summary>
-internal sealed class Pair(Landscape landscape, string defenderId)
+internal sealed class Pair(TestEnvironment landscape, string defenderId)
 {
     public string DefenderId => defenderId;
 
-    public string SentinelName => Landscape.TwinOf(defenderId);
+    public string SentinelName => TestEnvironment.TwinOf(defenderId);
 
     public bool HasTwin => landscape.Sentinel.Find(SentinelName) is not null;
 

@@ -22,7 +22,7 @@ public sealed class QuarantineStories(PostgresFixture postgres)
     [Fact]
     public async Task A_link_whose_writes_a_lock_forbids_is_quarantined_under_the_portals_code_and_wakes_on_news()
     {
-        await using var landscape = await Landscape.StartAsync(postgres);
+        await using var landscape = await TestEnvironment.StartAsync(postgres);
         var (poisoned, other) = (await landscape.PairAsync(), await landscape.PairAsync());
         var fault = landscape.World.Faults.Arm(new Fault(Side.Sentinel, FaultKind.Status)
         {
@@ -46,7 +46,7 @@ public sealed class QuarantineStories(PostgresFixture postgres)
     }
 
     // Nobody waits for the rests between the first failures; the last one is left to be.
-    private static async Task FailAsync(Landscape landscape)
+    private static async Task FailAsync(TestEnvironment landscape)
     {
         await Wait.UntilAsync(
             async () =>

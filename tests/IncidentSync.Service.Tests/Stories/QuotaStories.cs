@@ -27,7 +27,7 @@ public sealed class QuotaStories(PostgresFixture postgres)
     [InlineData(Surroundings.Stricter)]
     public async Task A_wave_of_edits_larger_than_every_limit_arrives_whole_with_a_handful_of_refusals(int puts)
     {
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Surroundings.Metered(Pace, puts));
+        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: Surroundings.Metered(Pace, puts));
         var pairs = Enumerable.Range(0, 100).Select(_ => new Pair(landscape, landscape.Defender.Create().Id)).ToList();
         await Wait.UntilAsync(() => pairs.All(pair => pair.HasTwin), () => $"{pairs.Count(pair => !pair.HasTwin)} have no twin.");
 
@@ -54,7 +54,7 @@ public sealed class QuotaStories(PostgresFixture postgres)
     [InlineData(Surroundings.Stricter)]
     public async Task Twins_have_their_share_of_what_the_portal_says_is_left_and_edits_have_theirs_at_once(int puts)
     {
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Surroundings.Metered(Slowly, puts));
+        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: Surroundings.Metered(Slowly, puts));
         var pairs = Enumerable.Range(0, 60).Select(_ => new Pair(landscape, landscape.Defender.Create().Id)).ToList();
         await Wait.UntilAsync(() => pairs.Count(pair => pair.HasTwin) >= puts * 6 / 10, () => "Twins starve.");
         await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
@@ -76,7 +76,7 @@ public sealed class QuotaStories(PostgresFixture postgres)
     [InlineData(Surroundings.Stricter)]
     public async Task After_a_refusal_nobody_calls_before_the_time_it_gave(int puts)
     {
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Surroundings.Metered(Pace, puts));
+        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: Surroundings.Metered(Pace, puts));
         await landscape.PairAsync();
         landscape.World.Faults.Arm(new Fault(Side.Defender, FaultKind.Status) { Status = TooMany, RetryAfterSeconds = 15 });
         await Wait.UntilAsync(async () => await IsBlockedAsync(landscape), () => "Nobody is blocked.");
@@ -98,7 +98,7 @@ public sealed class QuotaStories(PostgresFixture postgres)
     [InlineData(Surroundings.Stricter)]
     public async Task A_refusal_that_does_not_say_for_how_long_is_waited_out_too(int puts)
     {
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Surroundings.Metered(Pace, puts));
+        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: Surroundings.Metered(Pace, puts));
         var pair = await landscape.PairAsync();
         landscape.World.Faults.Arm(new Fault(Side.Sentinel, FaultKind.Status)
         {
@@ -112,7 +112,7 @@ public sealed class QuotaStories(PostgresFixture postgres)
     private static bool IsInStep(Pair pair) =>
         pair is { InSentinel: { Title: "In a wave", Status: "Active" }, InDefender: { DisplayName: "In a wave", Status: "inProgress" } };
 
-    private static async Task<bool> IsBlockedAsync(Landscape landscape) =>
+    private static async Task<bool> IsBlockedAsync(TestEnvironment landscape) =>
         (await landscape.Database.ReadAsync(
             "select meter from quota where meter like 'graphlists/%' and blocked_until > clock_timestamp()")).Count > 0;
 }

@@ -27,7 +27,7 @@ public sealed class ReplayStories(PostgresFixture postgres)
     [Fact]
     public async Task Any_links_replayed_any_number_of_times_leave_portals_and_store_as_they_are()
     {
-        await using var landscape = await Landscape.StartAsync(postgres);
+        await using var landscape = await TestEnvironment.StartAsync(postgres);
         await WorkAsync(landscape);
         var (store, portals, writes) = (await landscape.Database.ReadAsync(Everything), Portals(landscape), landscape.Writes);
         var random = new Random(1);
@@ -45,7 +45,7 @@ public sealed class ReplayStories(PostgresFixture postgres)
     [Fact]
     public async Task What_people_change_while_everything_is_replayed_shows_up_in_the_other_portal()
     {
-        await using var landscape = await Landscape.StartAsync(postgres);
+        await using var landscape = await TestEnvironment.StartAsync(postgres);
         var pairs = new List<Pair>();
         for (var count = 0; count < 5; count++)
             pairs.Add(await landscape.PairAsync());
@@ -63,7 +63,7 @@ public sealed class ReplayStories(PostgresFixture postgres)
     }
 
     // A pair of every kind: edited, quarrelled over, held, commented, closed, merged.
-    private static async Task WorkAsync(Landscape landscape)
+    private static async Task WorkAsync(TestEnvironment landscape)
     {
         var pairs = new List<Pair>();
         for (var count = 0; count < 6; count++)
@@ -89,7 +89,7 @@ public sealed class ReplayStories(PostgresFixture postgres)
         await landscape.SettleAsync();
     }
 
-    private static async Task ReplayAsync(Landscape landscape, ReplayRequest request)
+    private static async Task ReplayAsync(TestEnvironment landscape, ReplayRequest request)
     {
         var starts = new ReplayStarts(landscape.Database.DataSource);
         var entry = new AuditEntry(new Caller("issuer", "operator", null, null), "start-replay", request.Connection, true, "a test", "");
@@ -104,5 +104,6 @@ public sealed class ReplayStories(PostgresFixture postgres)
     }
 
     // A version that nobody touched is equal to itself alone.
-    private static List<object> Portals(Landscape landscape) => [.. landscape.Defender.Incidents(), .. landscape.Sentinel.Incidents()];
+    private static List<object> Portals(TestEnvironment landscape) =>
+        [.. landscape.Defender.Incidents(), .. landscape.Sentinel.Incidents()];
 }

@@ -18,7 +18,7 @@ public sealed class SharedTenantStories(PostgresFixture postgres)
     [Fact]
     public async Task One_list_call_tells_both_connections_what_changed()
     {
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Polled("00:30:00"));
+        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: Polled("00:30:00"));
         await Wait.UntilAsync(async () => (await CursorsAsync(landscape)).Count == 2, () => "A connection was not read.");
         await landscape.UnseenAsync(() =>
         {
@@ -33,7 +33,7 @@ public sealed class SharedTenantStories(PostgresFixture postgres)
     [Fact]
     public async Task An_edit_in_one_workspace_reaches_the_other_through_Defender()
     {
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Polled("00:00:00.100"));
+        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: Polled("00:00:00.100"));
         landscape.Defender.Create(incident => incident with { DisplayName = "For both" });
         var secondary = landscape.World.Sentinel(Secondary.Name);
         await Wait.UntilAsync(() => Shows(landscape.Sentinel) && Shows(secondary), () => "A twin is missing.");
@@ -46,7 +46,7 @@ public sealed class SharedTenantStories(PostgresFixture postgres)
     [Fact]
     public async Task Comments_of_one_workspace_reach_the_other_through_Defender_however_many()
     {
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Polled("00:00:00.100"));
+        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: Polled("00:00:00.100"));
         landscape.Defender.Create(incident => incident with { DisplayName = "For both" });
         var secondary = landscape.World.Sentinel(Secondary.Name);
         await Wait.UntilAsync(() => Shows(landscape.Sentinel) && Shows(secondary), () => "A twin is missing.");
@@ -62,7 +62,7 @@ public sealed class SharedTenantStories(PostgresFixture postgres)
 
     private static bool Shows(SentinelPortal workspace) => workspace.Incidents().Any(incident => incident.Title == "For both");
 
-    private static Task<IReadOnlyList<string>> CursorsAsync(Landscape landscape) =>
+    private static Task<IReadOnlyList<string>> CursorsAsync(TestEnvironment landscape) =>
         landscape.Database.ReadAsync("select cursor_ticks from feed where portal = 'Defender' and cursor_ticks is not null");
 
     // Defender is asked at the start, and then so often.

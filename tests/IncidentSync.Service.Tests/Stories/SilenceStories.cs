@@ -16,7 +16,7 @@ public sealed class SilenceStories(PostgresFixture postgres)
     [Fact]
     public async Task No_title_person_comment_or_token_is_logged()
     {
-        await using var landscape = await Landscape.StartAsync(postgres);
+        await using var landscape = await TestEnvironment.StartAsync(postgres);
         var pair = await landscape.PairAsync(incident => incident with
         {
             DisplayName = "canary title", Description = "canary text", AssignedTo = "canary@contoso.com", CustomTags = ["canary tag"],
@@ -37,7 +37,7 @@ public sealed class SilenceStories(PostgresFixture postgres)
     // A token is a JWT, and those begin with a brace in base64.
     private static string[] Forbidden { get; } = ["canary", "eyJ", Contoso.Secret];
 
-    private static async Task QuarrelAsync(Landscape landscape, Pair pair)
+    private static async Task QuarrelAsync(TestEnvironment landscape, Pair pair)
     {
         await landscape.UnseenAsync(() =>
         {
@@ -48,7 +48,7 @@ public sealed class SilenceStories(PostgresFixture postgres)
         await pair.SentinelShowsAsync(incident => incident.Title == "canary one");
     }
 
-    private static async Task FailAsync(Landscape landscape, Pair pair)
+    private static async Task FailAsync(TestEnvironment landscape, Pair pair)
     {
         landscape.World.Faults.Arm(new Fault(Portal.Sentinel, FaultKind.Status) { Operation = Operations.IncidentsPut, Status = 400 });
         landscape.World.Faults.Arm(new Fault(Portal.Defender, FaultKind.Html) { Operation = Operations.IncidentsList });

@@ -18,14 +18,14 @@ public sealed class StartStories(PostgresFixture postgres)
     [InlineData("Sentinel", "defender")]
     public async Task A_portal_that_is_down_at_the_start_is_told_and_waited_for(string down, string well)
     {
-        await using var landscape = await Landscape.StartAsync(postgres, world => Break(world, Enum.Parse<Portal>(down)));
+        await using var landscape = await TestEnvironment.StartAsync(postgres, world => Break(world, Enum.Parse<Portal>(down)));
         var id = landscape.Defender.Create().Id;
         await Wait.UntilAsync(
             async () => await StateAsync(landscape, down.ToLowerInvariant()) == "failing", () => "The portal's state is not told.");
         await Wait.UntilAsync(async () => await StateAsync(landscape, well) == "ok", () => "The other portal's state is not told.");
         (await landscape.HealthAsync("/health/ready")).Status.ShouldBe(HttpStatusCode.OK);
         landscape.World.Faults.Clear();
-        await Wait.UntilAsync(() => landscape.Sentinel.Find(Landscape.TwinOf(id)) is not null, () => "The service did not go on.");
+        await Wait.UntilAsync(() => landscape.Sentinel.Find(TestEnvironment.TwinOf(id)) is not null, () => "The service did not go on.");
         await Wait.UntilAsync(
             async () => await StateAsync(landscape, down.ToLowerInvariant()) == "ok", () => "The portal's state is not told.");
     }
@@ -33,7 +33,7 @@ public sealed class StartStories(PostgresFixture postgres)
     [Fact]
     public async Task A_start_writes_nothing_again_and_an_empty_database_adopts_every_pair()
     {
-        await using var landscape = await Landscape.StartAsync(postgres, Populate);
+        await using var landscape = await TestEnvironment.StartAsync(postgres, Populate);
         await Wait.UntilAsync(() => landscape.Sentinel.Incidents().Count == 8, () => "Not every incident has a twin.");
         await landscape.SettleAsync();
         var (written, edits) = (landscape.Writes, landscape.World.Edits.Last);
@@ -55,7 +55,7 @@ public sealed class StartStories(PostgresFixture postgres)
     [Fact]
     public async Task A_portal_whose_clock_is_ahead_is_served_all_the_same()
     {
-        await using var landscape = await Landscape.StartAsync(postgres, world => world.Clock.Advance(TimeSpan.FromDays(1)));
+        await using var landscape = await TestEnvironment.StartAsync(postgres, world => world.Clock.Advance(TimeSpan.FromDays(1)));
         var pair = await landscape.PairAsync();
         pair.EditInSentinel(incident => incident with { Status = "Active" });
         await pair.DefenderShowsAsync(incident => incident.Status == "inProgress");
@@ -82,6 +82,6 @@ public sealed class StartStories(PostgresFixture postgres)
         defender.Comment(commented.Id, Actor.Person("alice@contoso.com"), "looked at it");
     }
 
-    private static async Task<string> StateAsync(Landscape landscape, string portal) =>
+    private static async Task<string> StateAsync(TestEnvironment landscape, string portal) =>
         (await landscape.HealthAsync("/health/ready")).Body!["connections"]![0]![portal]!["state"]!.GetValue<string>();
 }

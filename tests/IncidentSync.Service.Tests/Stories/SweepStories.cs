@@ -10,7 +10,7 @@ public sealed class SweepStories(PostgresFixture postgres)
     [Fact]
     public async Task An_incident_that_was_deleted_in_Sentinel_is_found_gone_though_nothing_changed_in_Defender()
     {
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Hurried());
+        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: Hurried());
         var pair = await landscape.PairAsync();
         await landscape.PairAsync();
         landscape.Sentinel.Delete(pair.SentinelName, Actor.Person("bob@contoso.com"));
@@ -23,7 +23,7 @@ public sealed class SweepStories(PostgresFixture postgres)
     [Fact]
     public async Task What_takes_the_place_of_a_deleted_incident_is_paired_when_Microsoft_says_whose_it_is_and_not_when_a_label_does()
     {
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Hurried("; Connections:0:Native=Off"));
+        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: Hurried("; Connections:0:Native=Off"));
         var pair = await landscape.PairAsync();
         await landscape.PairAsync();
         landscape.Sentinel.Delete(pair.SentinelName, Actor.Person("bob@contoso.com"));
@@ -48,7 +48,7 @@ public sealed class SweepStories(PostgresFixture postgres)
     [Fact]
     public async Task A_past_of_three_hundred_incidents_is_read_behind_what_changes_now()
     {
-        await using var landscape = await Landscape.StartAsync(postgres, world =>
+        await using var landscape = await TestEnvironment.StartAsync(postgres, world =>
         {
             for (var made = 0; made < 300; made++)
                 world.Defender().Create();
@@ -63,7 +63,7 @@ public sealed class SweepStories(PostgresFixture postgres)
     [Fact]
     public async Task Pairs_in_step_are_verified_and_none_diverges()
     {
-        await using var landscape = await Landscape.StartAsync(postgres, surroundings: Hurried());
+        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: Hurried());
         var pair = await landscape.PairAsync();
         pair.EditInDefender(incident => incident with { Severity = "high" });
         await pair.SentinelShowsAsync(twin => twin.Severity == "High");
@@ -77,7 +77,7 @@ public sealed class SweepStories(PostgresFixture postgres)
         landscape.Writes.ShouldBe(writes);
     }
 
-    private static async Task<string> StateAsync(Landscape landscape, Pair pair) => (await landscape.Database.ReadAsync(
+    private static async Task<string> StateAsync(TestEnvironment landscape, Pair pair) => (await landscape.Database.ReadAsync(
         $"select state || ' ' || sentinel_name from link where defender_id = '{pair.DefenderId}'")).Single();
 
     // Sweeps every moment, of what was left alone for a moment.

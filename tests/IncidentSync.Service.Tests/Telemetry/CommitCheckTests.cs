@@ -128,7 +128,7 @@ public sealed class CommitCheckTests
     {
         var store = new ForgetfulStore(world.Store);
         using var measured = new Measured(world.Instruments);
-        var watched = new WatchedStore(store, world.Connections, world.Instruments, world.Violations, world.Time);
+        var watched = new InstrumentedStore(store, world.Connections, world.Instruments, world.Violations, world.Time);
         foreach (var cursor in new long?[] { 5, 9, 9, 3, 4 })
         {
             store.Cursor = cursor is { } ticks ? new Stamp(ticks) : null;

@@ -47,7 +47,7 @@ public sealed partial class DocumentedMetricsTests
                 published.Add($"{instrument.Name["incidentsync.".Length..]} {KindOf(instrument)} {instrument.Unit}");
         };
         listener.Start();
-        _ = new StandingGauges(world.Instruments, world.Connections);
+        _ = new BacklogGauges(world.Instruments, world.Connections);
         FeedGauges.AddTo(world.Instruments, [new FeedHealth("contoso", Portal.Defender, paused: false)], world.Time);
         return published;
     }

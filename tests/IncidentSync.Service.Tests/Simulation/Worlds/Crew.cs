@@ -60,8 +60,8 @@ internal sealed class Crew
         {
             // The right engine runs under its own watch, which must have nothing to say. A wrong one is the checker's to find.
             var violations = new Violations(Instruments, new ViolationLog(world.History));
-            connection = connection.Watched(Instruments, violations);
-            store = new WatchedStore(store, new ConnectionSet([connection]), Instruments, violations, world.Scheduler.Time);
+            connection = connection.Instrumented(Instruments, violations);
+            store = new InstrumentedStore(store, new ConnectionSet([connection]), Instruments, violations, world.Scheduler.Time);
         }
 
         var replica = new Replica(process, world.Scheduler, bus, store, connection, mutant.Readers(connection), Poll, Broke);

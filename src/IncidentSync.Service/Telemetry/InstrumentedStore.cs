@@ -13,7 +13,7 @@ namespace IncidentSync.Service.Telemetry;
 /// Stands between the stages and the store: counts what passes, and checks what must hold there. It changes nothing, so no stage knows of
 /// it.
 /// </summary>
-internal sealed class WatchedStore(
+internal sealed class InstrumentedStore(
     ISyncStore store, ConnectionSet connections, Instruments instruments, Violations violations, TimeProvider time) : ISyncStore
 {
     private readonly ConcurrentDictionary<(string Connection, Portal Portal), Stamp> _cursors = new();

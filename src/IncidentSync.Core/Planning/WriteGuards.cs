@@ -23,7 +23,7 @@ namespace IncidentSync.Core.Planning;
 /// An operator's decision passes by the next three rows; <see cref="HoldReason.UnknownValue"/> and <see cref="HoldReason.AwaitingAction"/>
 /// are nobody's to decide.
 /// </remarks>
-internal static class Restraint
+internal static class WriteGuards
 {
     /// <summary>A value that was written so often within FlipWindow, and undone each time, is not written again.</summary>
     public const int MostRepeats = 3;

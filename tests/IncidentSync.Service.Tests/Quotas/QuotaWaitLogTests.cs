@@ -6,7 +6,7 @@ using IncidentSync.Service.Tests.Simulation;
 namespace IncidentSync.Service.Tests.Quotas;
 
 /// <summary>What is said of a call that waits for its turn, of which a used-up budget has thousands.</summary>
-public sealed class TurnLogTests
+public sealed class QuotaWaitLogTests
 {
     private static readonly IncidentId Id = new("1");
     private readonly SmallWorld world = new();

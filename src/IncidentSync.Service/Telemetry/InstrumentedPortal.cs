@@ -7,7 +7,7 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Service.Telemetry;
 
 /// <summary>Stands between the stages and a portal: counts what it answers, and what it must not be asked. It changes nothing.</summary>
-internal sealed class WatchedPortal(
+internal sealed class InstrumentedPortal(
     IIncidentPortal portal, SyncConnection connection, Instruments instruments, Violations violations) : IIncidentPortal
 {
     private readonly NewestShown _newest = new();

@@ -24,7 +24,7 @@ namespace IncidentSync.Service.Tests.Stories;
 /// <summary>
 /// Both portals and the service as they run: sockets, TLS, tokens, PostgreSQL and the bus are real, only nothing is metered.
 /// </summary>
-internal sealed class Landscape : IAsyncDisposable
+internal sealed class TestEnvironment : IAsyncDisposable
 {
     private static readonly MarkerKeys Marker = new(new MarkerKey("1", new byte[32]));
     private readonly SimulatorHost simulator;
@@ -34,9 +34,9 @@ internal sealed class Landscape : IAsyncDisposable
     private Surroundings surroundings = new();
 
     // The service's own console would bury what the tests say; the log is captured beside it.
-    static Landscape() => Environment.SetEnvironmentVariable(ServiceProcess.ConsoleLevel, "None");
+    static TestEnvironment() => Environment.SetEnvironmentVariable(ServiceProcess.ConsoleLevel, "None");
 
-    private Landscape(SimulatorHost simulator) => this.simulator = simulator;
+    private TestEnvironment(SimulatorHost simulator) => this.simulator = simulator;
 
     public World World => simulator.World;
 
@@ -62,13 +62,13 @@ internal sealed class Landscape : IAsyncDisposable
     /// <param name="postgres">Where the database is.</param>
     /// <param name="before">What happens to the portals before the service starts.</param>
     /// <param name="surroundings">What is different from other landscapes.</param>
-    public static async Task<Landscape> StartAsync(
+    public static async Task<TestEnvironment> StartAsync(
         PostgresFixture postgres, Action<World>? before = null, Surroundings? surroundings = null)
     {
         var options = new SimulatorOptions { CertificateDirectory = TrustedAuthority.CertificateDirectory, BudgetsLifted = true };
         var different = surroundings ?? new Surroundings();
         var simulator = await SimulatorHost.StartAsync(different.Simulator(options), TestContext.Current.CancellationToken);
-        var landscape = new Landscape(simulator)
+        var landscape = new TestEnvironment(simulator)
         {
             surroundings = different,
             MakeDatabase = different.Database ?? (() => TestDatabase.CreateAsync(postgres)),

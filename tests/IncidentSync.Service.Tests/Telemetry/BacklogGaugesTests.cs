@@ -13,20 +13,20 @@ using IncidentSync.Service.Tests.State.LocalServer;
 namespace IncidentSync.Service.Tests.Telemetry;
 
 /// <summary>What waits in the database is told as it stands there, and zero where nothing waits.</summary>
-public sealed class StandingGaugesTests : IAsyncLifetime, IDisposable
+public sealed class BacklogGaugesTests : IAsyncLifetime, IDisposable
 {
     private static readonly LeaseTerms Terms = new(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(1));
     private static readonly Intent Note = new Intent.Comment(Portal.Sentinel, "note", "text", [], Sent: true);
     private readonly PostgresFixture postgres;
     private readonly SmallWorld world = new();
-    private readonly StandingGauges gauges;
+    private readonly BacklogGauges gauges;
     private readonly Measured measured;
     private TestDatabase database = null!;
 
-    public StandingGaugesTests(PostgresFixture postgres)
+    public BacklogGaugesTests(PostgresFixture postgres)
     {
         this.postgres = postgres;
-        gauges = new StandingGauges(world.Instruments, world.Connections);
+        gauges = new BacklogGauges(world.Instruments, world.Connections);
         measured = new Measured(world.Instruments);
     }
 
@@ -125,7 +125,7 @@ public sealed class StandingGaugesTests : IAsyncLifetime, IDisposable
 
     private async Task LookAsync()
     {
-        gauges.Set(await new StandingRows(database.DataSource).ReadAsync(8, Token), []);
+        gauges.Set(await new BacklogRows(database.DataSource).ReadAsync(8, Token), []);
         measured.AskGauges();
     }
 

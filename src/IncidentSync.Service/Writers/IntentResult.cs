@@ -6,7 +6,7 @@ namespace IncidentSync.Service.Writers;
 /// <summary>What one intent came to.</summary>
 /// <param name="Commit">What the store is given; its <see cref="LinkCommit.KeepLease"/> says that the next intent follows.</param>
 /// <param name="Said">What happened, without values.</param>
-internal sealed record WriteStep(LinkCommit Commit, string Said)
+internal sealed record IntentResult(LinkCommit Commit, string Said)
 {
     /// <summary>An incident that was found on the way and is not the link's yet; null when none was. It is stored like a feed's.</summary>
     public Snapshot? Found { get; init; }

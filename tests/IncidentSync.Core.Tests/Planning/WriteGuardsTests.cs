@@ -7,8 +7,8 @@ using static IncidentSync.Core.Values.Portal;
 
 namespace IncidentSync.Core.Tests.Planning;
 
-/// <summary>The rows of the table above <see cref="Restraint"/>: what operators decide, and what flips to and fro.</summary>
-public sealed class RestraintTests
+/// <summary>The rows of the table above <see cref="WriteGuards"/>: what operators decide, and what flips to and fro.</summary>
+public sealed class WriteGuardsTests
 {
     private static readonly ImmutableDictionary<Field, HoldReason> Frozen =
         ImmutableDictionary<Field, HoldReason>.Empty.Add(AllFields.Status, HoldReason.Oscillation);

@@ -4,7 +4,7 @@ using Npgsql;
 namespace IncidentSync.Service.State;
 
 /// <summary>What waits in the store right now, as one number.</summary>
-internal enum StandingKind
+internal enum BacklogKind
 {
     /// <summary>Links that a stage could take now.</summary>
     Due,
@@ -43,14 +43,14 @@ internal enum StandingKind
 /// <param name="Part">The field, the portal or the kind of sweep; empty where there is none.</param>
 /// <param name="Reason">Why they wait; empty where that is not told.</param>
 /// <param name="Value">How many, or how long.</param>
-internal sealed record StandingRow(StandingKind Kind, string Connection, string Part, string Reason, double Value);
+internal sealed record BacklogRow(BacklogKind Kind, string Connection, string Part, string Reason, double Value);
 
 /// <summary>
 /// Asks for all of it in one query. Everything that waits is dirty or has intents, is held, or is braked, and for each of these there is an
 /// index: what is in step is not looked at, however much of it there is. A sweep is due from when the last one ended, or else from when
 /// the connection was first read: so old it is.
 /// </summary>
-internal sealed class StandingRows(NpgsqlDataSource dataSource)
+internal sealed class BacklogRows(NpgsqlDataSource dataSource)
 {
     private const string All =
         """
@@ -82,16 +82,16 @@ internal sealed class StandingRows(NpgsqlDataSource dataSource)
 
     /// <param name="quarantine">So many failures in a row are a quarantine.</param>
     /// <param name="cancellationToken">Gives it up.</param>
-    public async Task<IReadOnlyList<StandingRow>> ReadAsync(int quarantine, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<BacklogRow>> ReadAsync(int quarantine, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(All);
         command.Parameters.Add(new() { Value = quarantine });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var rows = new List<StandingRow>();
+        var rows = new List<BacklogRow>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            rows.Add(new StandingRow(
-                Enum.Parse<StandingKind>(reader.GetString(0)),
+            rows.Add(new BacklogRow(
+                Enum.Parse<BacklogKind>(reader.GetString(0)),
                 reader.GetString(1),
                 reader.GetString(2),
                 reader.GetString(3),

@@ -11,13 +11,13 @@ using IncidentSync.Service.State;
 namespace IncidentSync.Service.Writers;
 
 /// <summary>What a link becomes after a portal answered. What it becomes when it did not is <see cref="Doubt"/>. Pure.</summary>
-internal static class Settlement
+internal static class LinkTransitions
 {
     /// <summary>So many writes of a link are remembered, to tell an oscillation.</summary>
     private const int MostRecent = 40;
 
     /// <summary>Nothing is left to send, or all of it waits.</summary>
-    public static WriteStep Done(Link link, SyncRules rules) => new(new LinkCommit(link, [], rules.Version), "nothing to send");
+    public static IntentResult Done(Link link, SyncRules rules) => new(new LinkCommit(link, [], rules.Version), "nothing to send");
 
     /// <summary>The link is planned again. Unsent changes are dropped: the new plan says what is still wanted. Comments wait on.</summary>
     /// <param name="link">The link with what was seen.</param>
@@ -25,7 +25,7 @@ internal static class Settlement
     /// <param name="why">What happened, without values.</param>
     /// <param name="contested">A portal would not take the write. Once is common; a link to which it happens again and again rests longer
     /// each time.</param>
-    public static WriteStep HandBack(Link link, SyncRules rules, string why, bool contested = false)
+    public static IntentResult HandBack(Link link, SyncRules rules, string why, bool contested = false)
     {
         var (settled, journal) = UnansweredWrites.Settle(link, rules);
         var after = settled with { Intents = [.. settled.OpenWrites, .. settled.AnnouncedComments] };
@@ -51,7 +51,7 @@ internal static class Settlement
     /// The portal answered the write. Both bases move for every field in which the portals now agree; a field that the answer does not show
     /// waits alone, and is not sent again.
     /// </summary>
-    public static WriteStep Applied(Link link, Intent intent, Snapshot answer, Snapshot? expected, SyncConnection connection)
+    public static IntentResult Applied(Link link, Intent intent, Snapshot answer, Snapshot? expected, SyncConnection connection)
     {
         var (rules, fields) = (connection.RulesNow, FieldsOf(intent));
         var shown = fields.Where(write => write.Field.Shows(write, answer.Incident[write.Field])).ToImmutableArray();
@@ -77,7 +77,7 @@ internal static class Settlement
     }
 
     /// <summary>The comment is there.</summary>
-    public static WriteStep Posted(Link link, Intent.Comment intent, Comment comment, SyncRules rules)
+    public static IntentResult Posted(Link link, Intent.Comment intent, Comment comment, SyncRules rules)
     {
         var after = link.Without(intent).Carried(intent, comment).Well();
         return GoOn(
@@ -85,15 +85,15 @@ internal static class Settlement
     }
 
     /// <summary>The portal has no such incident: that is confirmed before anything follows from it.</summary>
-    public static WriteStep Missing(Link link, Portal portal, SyncRules rules) =>
+    public static IntentResult Missing(Link link, Portal portal, SyncRules rules) =>
         HandBack(link with { Missing = MissingIncident.Met(portal) }, rules, $"{portal} has no such incident");
 
     /// <summary>The incident of a comment was merged: the comment is planned again, for where the work went on.</summary>
-    public static WriteStep Retarget(Link link, Intent.Comment comment, SyncRules rules) =>
+    public static IntentResult Retarget(Link link, Intent.Comment comment, SyncRules rules) =>
         HandBack(link.Without(comment) with { MergedInto = null }, rules, "the comment's incident was merged", contested: true);
 
     /// <summary>The call before the write failed: nothing was sent.</summary>
-    public static WriteStep Rest(Link link, Failure failure, SyncConnection connection) =>
+    public static IntentResult Rest(Link link, Failure failure, SyncConnection connection) =>
         new(LinkFailure.Commit(link, failure, connection.RulesNow), failure.Summary)
         {
             WaitsForTurn = failure is Failure.RetryLater { IsTurn: true },
@@ -106,7 +106,7 @@ internal static class Settlement
     /// <param name="intent">What was sent, as it was sent.</param>
     /// <param name="failure">Why it failed.</param>
     /// <param name="connection">The connection.</param>
-    public static WriteStep Failed(Link link, Intent intent, Failure failure, SyncConnection connection) => (failure, intent) switch
+    public static IntentResult Failed(Link link, Intent intent, Failure failure, SyncConnection connection) => (failure, intent) switch
     {
         (Failure.Unknown, _) => Doubt.Begins(link, intent, failure, connection),
         (Failure.Refused refused, Intent.Create create) => Refusal.Reduced(link, create, refused, connection),
@@ -140,7 +140,7 @@ internal static class Settlement
             || plan.Held.Any(held => after.Held.GetValueOrDefault(held.Field, (HoldReason)(-1)) != held.Reason))));
 
     /// <summary>The worker goes on with what is due next, or leaves the link.</summary>
-    public static WriteStep GoOn(Link link, SyncRules rules, string said, ImmutableArray<JournalEntry> journal) =>
+    public static IntentResult GoOn(Link link, SyncRules rules, string said, ImmutableArray<JournalEntry> journal) =>
         new(new LinkCommit(link, journal, rules.Version) { KeepLease = link.NextIntent is not null }, said);
 
     // What the portal now shows to have taken takes the place of what it had taken before and not shown, and is no late call's. And a PUT

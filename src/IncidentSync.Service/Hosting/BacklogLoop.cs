@@ -7,15 +7,15 @@ using IncidentSync.Service.Telemetry;
 namespace IncidentSync.Service.Hosting;
 
 /// <summary>Looks every 15 seconds at what waits in the database, so that a scrape costs it nothing.</summary>
-internal sealed class StandingLoop(
-    StandingRows rows,
-    StandingGauges gauges,
+internal sealed class BacklogLoop(
+    BacklogRows rows,
+    BacklogGauges gauges,
     ConnectionSet connections,
     CallGates gates,
     QuotaStore quotas,
     StoreHealth store,
     TimeProvider time,
-    ILogger<StandingLoop> log) : BackgroundService
+    ILogger<BacklogLoop> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
@@ -55,7 +55,7 @@ internal sealed class StandingLoop(
                 gauges.Set(null, []);
                 if (!store.Explains(e) && !failing)
                 {
-                    log.StandingBroke(e);
+                    log.BacklogBroke(e);
                 }
 
                 failing = true;

@@ -13,7 +13,7 @@ internal sealed record Misfit(string Path, string Problem);
 /// Holds the settings against the options before they are bound. The binder leaves a misspelt name unread, drops an entry of a list whose
 /// value it cannot convert (a whole connection), and elsewhere stops at the first such value.
 /// </summary>
-internal static class Misfits
+internal static class SettingCheck
 {
     /// <summary>Everything below <paramref name="section"/> that does not fit <paramref name="type"/>.</summary>
     public static IEnumerable<Misfit> Find(IConfigurationSection section, Type type)

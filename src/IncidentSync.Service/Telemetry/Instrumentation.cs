@@ -1,0 +1,12 @@
+namespace IncidentSync.Service.Telemetry;
+
+/// <summary>Puts a connection's portals under watch.</summary>
+internal static class Instrumentation
+{
+    public static SyncConnection Instrumented(this SyncConnection connection, Instruments instruments, Violations violations) =>
+        connection with
+    {
+        Defender = new InstrumentedPortal(connection.Defender, connection, instruments, violations),
+        Sentinel = new InstrumentedPortal(connection.Sentinel, connection, instruments, violations),
+    };
+}
