@@ -10,11 +10,11 @@ using IncidentSync.Service.Tests.Simulation;
 namespace IncidentSync.Service.Tests.Telemetry;
 
 /// <summary>
-/// docs/operations.md tells of every metric and every check, and of no others; docs/reliability.md, what some of them would falsify.
+/// docs/metrics.md tells of every metric and every check, and of no others; docs/reliability.md, what some of them would falsify.
 /// </summary>
 public sealed partial class DocumentedMetricsTests
 {
-    private static readonly string Document = File.ReadAllText(Source.PathOf("docs/operations.md"));
+    private static readonly string Document = File.ReadAllText(Source.PathOf("docs/metrics.md"));
 
     [Fact]
     public void Every_metric_is_in_the_table_with_its_kind_and_unit() =>

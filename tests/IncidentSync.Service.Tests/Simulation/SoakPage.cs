@@ -3,8 +3,8 @@ using IncidentSync.Service.Tests.Simulation.Worlds;
 
 namespace IncidentSync.Service.Tests.Simulation;
 
-/// <summary>Adds a soak to the tables of docs/reliability.md: a row to the runs, and its counts to what happened sometimes.</summary>
-internal static class ReliabilityPage
+/// <summary>Adds a soak to the tables of docs/soaks.md: a row to the runs, and its counts to what happened sometimes.</summary>
+internal static class SoakPage
 {
     private const string RunsEnd = "<!-- the next run goes above this line -->";
 
