@@ -41,7 +41,7 @@ internal static class DefenderReading
         return (new Snapshot(
             Portal.Defender,
             id,
-            Fields(json),
+            DefenderFields.Read(json),
             stamp,
             Version: "",
             json.Stamp("createdDateTime") ?? stamp,
@@ -59,29 +59,4 @@ internal static class DefenderReading
     // Seen: "API-App:{app}", "Microsoft 365 Defender-AlertCorrelation", "User-{upn}". Any other word may be a person's name.
     private static bool NamesPerson(string modifiedBy) =>
         modifiedBy.Length > 0 && !NoPersons.Any(prefix => modifiedBy.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
-
-    private static Incident Fields(JsonElement json) => Incident.Empty
-        .With(AllFields.Status, DefenderWords.Status(json.Word("status")))
-        .With(AllFields.Verdict, Verdict(json))
-        .With(AllFields.Owner, json.Line("assignedTo") is Seen<string> text
-            ? new Seen<Owner>(Owner.InDefender(text.Value))
-            : new Unknown(json.Word("assignedTo")))
-        .With(AllFields.Severity, DefenderWords.Severity(json.Word("severity")))
-        .With(AllFields.Title, json.Line("displayName"))
-        .With(AllFields.Description, json.Line("description"))
-        .With(AllFields.Priority, DefenderWords.Priority(json.Text("priorityScore")))
-        .With(AllFields.Tags, Tags(json.Member("customTags")));
-
-    private static Reading Verdict(JsonElement json) => json.HasTextOrNothing("classification", "determination", "resolvingComment")
-        ? DefenderWords.Verdict(json.Text("classification"), json.Text("determination"), json.Text("resolvingComment"))
-        : new Unknown($"{json.Word("classification")} {json.Word("determination")} {json.Word("resolvingComment")}");
-
-    // A PATCH replaces the whole list: of one that cannot be read whole nothing is written.
-    private static Reading Tags(JsonElement tags) => tags.ValueKind switch
-    {
-        JsonValueKind.Null or JsonValueKind.Undefined => new Seen<Tags>(Core.Values.Tags.None),
-        JsonValueKind.Array when tags.EnumerateArray().All(tag => tag.ValueKind == JsonValueKind.String) =>
-            new Seen<Tags>(Core.Values.Tags.Of(tags.EnumerateArray().Select(tag => tag.Text()).Where(tag => !TagsField.IsOwned(tag)))),
-        _ => new Unknown(tags.GetRawText()),
-    };
 }

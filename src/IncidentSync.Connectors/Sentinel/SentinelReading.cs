@@ -49,7 +49,7 @@ internal static class SentinelReading
         return (new Snapshot(
             Portal.Sentinel,
             new IncidentId(name),
-            Fields(properties),
+            SentinelFields.Read(properties),
             stamp,
             json.Text("etag"),
             properties.Stamp("createdTimeUtc") ?? stamp,
@@ -62,24 +62,6 @@ internal static class SentinelReading
             IsNative = isNative,
         }, null);
     }
-
-    private static Incident Fields(JsonElement properties) => Incident.Empty
-        .With(AllFields.Status, SentinelWords.Status(properties.Word("status")))
-        .With(AllFields.Verdict, Verdict(properties))
-        .With(AllFields.Owner, SentinelOwner.Read(properties.Member("owner")))
-        .With(AllFields.Severity, SentinelWords.Severity(properties.Word("severity")))
-        .With(AllFields.Title, properties.Line("title"))
-        .With(AllFields.Description, properties.Line("description"))
-        .With(AllFields.Priority, SentinelLabels.Priority(properties.Member("labels")))
-        .With(AllFields.Tags, SentinelLabels.Tags(properties.Member("labels")));
-
-    // What stands in the document of an open incident is left over from an earlier close and shown to nobody.
-    private static Reading Verdict(JsonElement properties) =>
-        !string.Equals(properties.Text("status"), "Closed", StringComparison.OrdinalIgnoreCase) ? Reading.Unseen
-        : !properties.HasTextOrNothing("classification", "classificationReason", "classificationComment") ? new Unknown(
-            $"{properties.Word("classification")} {properties.Word("classificationReason")} {properties.Word("classificationComment")}")
-        : SentinelWords.Verdict(
-            properties.Text("classification"), properties.Text("classificationReason"), properties.Text("classificationComment"));
 
     // Of a name that stands there twice nobody knows which it is.
     private static IncidentId? Named(JsonElement json) =>

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using IncidentSync.Connectors.Http;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Values;
+
+namespace IncidentSync.Connectors.Sentinel;
+
+/// <summary>How a field stands in an incident's properties.</summary>
+/// <param name="Read">What the properties say of it.</param>
+/// <param name="Write">Sets it in the properties of a PUT; it is given what was read before, too.</param>
+internal sealed record SentinelField(Func<JsonElement, Reading> Read, Action<JsonObject, Reading, Reading?> Write);
+
+/// <summary>Sentinel's table: every field, how it is read and how it is written.</summary>
+internal static class SentinelFields
+{
+    public static readonly ImmutableDictionary<Field, SentinelField> All = new Dictionary<Field, SentinelField>
+    {
+        [AllFields.Status] = new(
+            properties => SentinelWords.Status(properties.Word("status")),
+            (properties, value, _) => properties["status"] = SentinelWords.Status(Seen<Status>(value))),
+        [AllFields.Verdict] = new(SentinelVerdict.Read, (properties, value, _) => SentinelVerdict.Set(properties, Seen<Verdict>(value))),
+        [AllFields.Owner] = new(
+            properties => SentinelOwner.Read(properties.Member("owner")),
+            (properties, value, before) => SentinelOwner.Set(properties, Seen<Owner>(value), before)),
+        [AllFields.Severity] = new(
+            properties => SentinelWords.Severity(properties.Word("severity")),
+            (properties, value, _) => properties["severity"] = Seen<Severity>(value).ToString()),
+        [AllFields.Title] = Text("title"),
+        [AllFields.Description] = Text("description"),
+        [AllFields.Priority] = new(
+            properties => SentinelLabels.Priority(properties.Member("labels")),
+            (properties, value, _) => SentinelLabels.SetPriority(properties, Seen<Priority>(value))),
+        [AllFields.Tags] = new(
+            properties => SentinelLabels.Tags(properties.Member("labels")),
+            (properties, value, _) => SentinelLabels.SetTags(properties, Seen<Tags>(value))),
+    }.ToImmutableDictionary();
+
+    /// <summary>Every field as the properties say it.</summary>
+    public static Incident Read(JsonElement properties) =>
+        All.Aggregate(Incident.Empty, (incident, entry) => incident.With(entry.Key, entry.Value.Read(properties)));
+
+    private static SentinelField Text(string member) =>
+        new(properties => properties.Line(member), (properties, value, _) => properties[member] = Seen<string>(value));
+
+    private static T Seen<T>(Reading value)
+        where T : notnull => value is Seen<T> seen
+            ? seen.Value
+            : throw new ArgumentException($"Sentinel is given no {value.GetType().Name} where it holds a {typeof(T).Name}.", nameof(value));
+}
