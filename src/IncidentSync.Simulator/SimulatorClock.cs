@@ -28,7 +28,9 @@ internal sealed class SimulatorClock : TimeProvider
         get
         {
             lock (gate)
+            {
                 return speed;
+            }
         }
         set
         {
@@ -44,7 +46,9 @@ internal sealed class SimulatorClock : TimeProvider
     public override DateTimeOffset GetUtcNow()
     {
         lock (gate)
+        {
             return simulatedOrigin + (real.GetUtcNow() - realOrigin) * speed;
+        }
     }
 
     public override long GetTimestamp() => GetUtcNow().Ticks;
@@ -57,7 +61,9 @@ internal sealed class SimulatorClock : TimeProvider
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
         lock (gate)
+        {
             Rebase(by);
+        }
     }
 
     private void Rebase(TimeSpan by)

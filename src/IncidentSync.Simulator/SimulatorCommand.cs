@@ -80,9 +80,14 @@ internal static class SimulatorCommand
         };
         var problems = Problems(options).ToList();
         foreach (var problem in problems)
+        {
             await Console.Error.WriteLineAsync(problem);
+        }
+
         if (problems.Count > 0)
+        {
             return 2;
+        }
 
         try
         {
@@ -94,7 +99,10 @@ internal static class SimulatorCommand
             Console.WriteLine($"Trust                SSL_CERT_FILE={host.CertificateAuthorityPath}");
             Console.WriteLine($"Seed                 {host.World.Seed}");
             if (options.Day is { } chosen)
+            {
                 Console.WriteLine($"Day                  {chosen.IncidentsPerDay} incidents, {chosen.MergedShare:P0} of them merged");
+            }
+
             await Task.Delay(Timeout.InfiniteTimeSpan, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -119,14 +127,28 @@ internal static class SimulatorCommand
     private static IEnumerable<string> Problems(SimulatorOptions options)
     {
         if (options.Port is < 0 or > LastFirstPort)
+        {
             yield return $"--port must lie between 0 and {LastFirstPort}.";
+        }
+
         if (!(options.Speed > 0) || double.IsInfinity(options.Speed))
+        {
             yield return "--speed must be greater than 0.";
+        }
+
         if (options.AnnouncedPuts <= 0)
+        {
             yield return "--puts must be greater than 0.";
+        }
+
         if (options.Day?.Problem() is not null)
+        {
             yield return "--incidents-per-day must be greater than 0 and not above 1000000.";
+        }
+
         if (File.Exists(options.CertificateDirectory))
+        {
             yield return "--certificates must name a directory.";
+        }
     }
 }

@@ -57,7 +57,10 @@ internal sealed class SimulatorHost : IAsyncDisposable
         catch
         {
             foreach (var listener in started)
+            {
                 await listener.DisposeAsync();
+            }
+
             certificate.Dispose();
             world.Dispose();
             throw;
@@ -65,7 +68,10 @@ internal sealed class SimulatorHost : IAsyncDisposable
 
         var host = new SimulatorHost(world, [.. started], certificate, CertificateStore.AuthorityPath(options.CertificateDirectory));
         if (options.Day is { } day)
+        {
             world.Day.Start(day);
+        }
+
         Log.Started(started[0].Log, host.Authority, host.GraphEndpoint, host.ArmEndpoint, world.Seed);
         return host;
 
@@ -77,7 +83,10 @@ internal sealed class SimulatorHost : IAsyncDisposable
     {
         await agenda.DisposeAsync();
         foreach (var listener in listeners)
+        {
             await listener.DisposeAsync();
+        }
+
         certificate.Dispose();
         World.Dispose();
     }

@@ -36,7 +36,9 @@ internal sealed class World : IDisposable
         Natives = [.. Sentinels.Where(portal => portal.Workspace.Native)
             .Select(sentinel => new NativeSync(this, Defender(sentinel.Tenant), sentinel, options.NativePace, options.NativeLastModified))];
         foreach (var native in Natives)
+        {
             native.Start();
+        }
     }
 
     /// <summary>Decides every random thing; printed at start.</summary>

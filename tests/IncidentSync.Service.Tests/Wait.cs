@@ -16,7 +16,10 @@ internal static class Wait
         while (!await isTrue())
         {
             if (waited.Elapsed > Patience)
+            {
                 Assert.Fail($"It never came true. {otherwise()}");
+            }
+
             await Task.Delay(Glance, TestContext.Current.CancellationToken);
         }
     }

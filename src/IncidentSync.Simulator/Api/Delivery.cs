@@ -25,11 +25,20 @@ internal static class Delivery
         response.StatusCode = answer.Status;
         addHeaders(response.Headers);
         foreach (var (name, value) in answer.Headers)
+        {
             response.Headers[name] = value;
+        }
+
         if (answer.Html is not null)
+        {
             response.ContentType = "text/html; charset=utf-8";
+        }
+
         if (answer.Status == StatusCodes.Status204NoContent)
+        {
             return;
+        }
+
         response.ContentLength = body.Length;
 
         try

@@ -14,12 +14,21 @@ internal static class PropertyPatch
         foreach (var member in body.EnumerateObject())
         {
             if (member.Name.Contains('@', StringComparison.Ordinal))
+            {
                 continue;
+            }
+
             if (!readers.TryGetValue(member.Name, out var reader))
+            {
                 return (null, $"The property '{member.Name}' does not exist on type 'microsoft.graph.security' or cannot be updated.");
+            }
+
             var (change, problem) = reader(member.Value);
             if (change is null)
+            {
                 return (null, $"Invalid value specified for property '{member.Name}': {problem}");
+            }
+
             changes.Add(change);
         }
 

@@ -19,12 +19,18 @@ internal sealed class SlidingBudget<TKey>(int calls, TimeSpan window, TimeProvid
         {
             var now = real.GetUtcNow();
             while (stamps.TryPeek(out var oldest) && oldest <= now - window)
+            {
                 stamps.Dequeue();
+            }
+
             var most = Calls;
             var refused = stamps.Count >= most;
             stamps.Enqueue(now);
             while (stamps.Count > 2 * most)
+            {
                 stamps.Dequeue();
+            }
+
             return new Spending(stamps.Count, refused ? stamps.ElementAt(stamps.Count - most) + window - now : null);
         }
     }

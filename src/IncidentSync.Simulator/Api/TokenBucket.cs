@@ -17,7 +17,10 @@ internal sealed class TokenBucket<TKey>(int size, double refillPerSecond, TimePr
             level.Tokens = Math.Min(size, level.Tokens + (now - level.At).TotalSeconds * refillPerSecond);
             level.At = now;
             if (level.Tokens < 1)
+            {
                 return new Spending(size, TimeSpan.FromSeconds((1 - level.Tokens) / refillPerSecond));
+            }
+
             level.Tokens--;
             return new Spending(size - (int)level.Tokens, null);
         }

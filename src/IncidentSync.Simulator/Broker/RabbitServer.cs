@@ -54,7 +54,10 @@ internal sealed class RabbitServer : IAsyncDisposable
         string directory, CancellationToken cancel, Func<RabbitServer, IReadOnlyList<string>>? settings = null)
     {
         if (!File.Exists(Script))
+        {
             throw new IOException($"There is no RabbitMQ at {Script}. Install it: apt-get install rabbitmq-server.");
+        }
+
         Directory.CreateDirectory(directory);
         var server = new RabbitServer(directory);
         server.Settings = settings?.Invoke(server) ?? [];
@@ -93,7 +96,10 @@ internal sealed class RabbitServer : IAsyncDisposable
     public async Task KillAsync()
     {
         if (broker is not null)
+        {
             await broker.DisposeAsync();
+        }
+
         broker = null;
     }
 
@@ -101,7 +107,10 @@ internal sealed class RabbitServer : IAsyncDisposable
     public async Task StopAsync()
     {
         if (broker is not null)
+        {
             await broker.StopAsync();
+        }
+
         await KillAsync();
     }
 
@@ -109,7 +118,9 @@ internal sealed class RabbitServer : IAsyncDisposable
     {
         await KillAsync();
         if (names is not null)
+        {
             await names.DisposeAsync();
+        }
     }
 
     private void WriteFiles()
@@ -121,7 +132,9 @@ internal sealed class RabbitServer : IAsyncDisposable
         ]);
         Write("enabled_plugins", ["[]."]);
         if (!File.Exists(Path.Combine(directory, ".erlang.cookie")))
+        {
             Write(".erlang.cookie", [RandomNumberGenerator.GetHexString(40)]);
+        }
     }
 
     // The distribution's own configuration and the caller's environment have no part in it.
@@ -151,9 +164,12 @@ internal sealed class RabbitServer : IAsyncDisposable
         while (!await isReady())
         {
             if (process.HasExited || Stopwatch.GetElapsedTime(started) > patience)
+            {
                 throw new IOException(
                     $"RabbitMQ {(process.HasExited ? "ended while it started" : $"was not ready in {patience.TotalMinutes:0} minutes")}. "
                     + $"Its last words:\n{string.Join('\n', File.ReadLines(Log).TakeLast(20))}");
+            }
+
             await Task.Delay(glance, cancel);
         }
     }
@@ -180,7 +196,10 @@ internal sealed class RabbitServer : IAsyncDisposable
     {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
+        {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
         using var file = new StreamWriter(Path.Combine(directory, name), options);
         file.Write(string.Join('\n', lines) + "\n");
     }

@@ -49,7 +49,10 @@ internal sealed class TiedProcess : IAsyncDisposable
         };
         start.Environment.Clear();
         foreach (var (name, value) in environment)
+        {
             start.Environment[name] = value;
+        }
+
         var shell = Process.Start(start) ?? throw new IOException($"{program[0]} could not be started.");
         var id = int.Parse(await shell.StandardOutput.ReadLineAsync() ?? "", CultureInfo.InvariantCulture);
         return new TiedProcess(shell, id, Task.WhenAll(KeepAsync(shell.StandardOutput, log), KeepAsync(shell.StandardError, log)));
@@ -71,7 +74,10 @@ internal sealed class TiedProcess : IAsyncDisposable
     private async Task EndAsync(int signal)
     {
         if (!shell.HasExited)
+        {
             _ = Kill(Id, signal);
+        }
+
         await shell.WaitForExitAsync();
     }
 
@@ -80,7 +86,9 @@ internal sealed class TiedProcess : IAsyncDisposable
         while (await from.ReadLineAsync() is { } line)
         {
             lock (typeof(TiedProcess))
+            {
                 File.AppendAllLines(log, [line]);
+            }
         }
     }
 

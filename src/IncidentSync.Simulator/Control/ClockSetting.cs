@@ -13,8 +13,13 @@ internal sealed record ClockSetting
     public void Apply(SimulatorClock clock)
     {
         if (Speed is { } speed)
+        {
             clock.Speed = speed;
+        }
+
         if (Advance is { } by)
+        {
             clock.Advance(by);
+        }
     }
 }

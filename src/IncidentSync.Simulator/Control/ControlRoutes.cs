@@ -55,7 +55,10 @@ internal static class ControlRoutes
             {
                 var (rule, problem) = await ControlJson.ReadAsync<BudgetRule>(context);
                 if (rule is null || (problem = rule.Problem()) is not null)
+                {
                     return ControlJson.Bad(problem!);
+                }
+
                 rule.Apply(world.Budgets);
                 return ControlJson.Answer(BudgetRule.Of(world.Budgets));
             });
@@ -69,7 +72,10 @@ internal static class ControlRoutes
         {
             var (setting, problem) = await ControlJson.ReadAsync<ClockSetting>(context);
             if (setting is null || (problem = setting.Problem()) is not null)
+            {
                 return ControlJson.Bad(problem!);
+            }
+
             setting.Apply(world.Clock);
             return ControlJson.Answer(ClockReading.Of(world.Clock));
         });

@@ -61,7 +61,10 @@ internal static class SentinelControl
     private static IResult Create(SentinelPortal portal, JsonElement body, Actor by, string? name)
     {
         if (name is not null && portal.Find(name) is not null)
+        {
             return ControlJson.Bad($"Incident {name} exists.");
+        }
+
         var (change, problem) = Read(body, new SentinelIncident("new", 0));
         return change is null ? ControlJson.Bad(problem!) : Show(portal, portal.Create(change, by, name), StatusCodes.Status201Created);
     }
@@ -69,7 +72,10 @@ internal static class SentinelControl
     private static IResult Edit(SentinelPortal portal, string name, JsonElement body, Actor by)
     {
         if (portal.Find(name) is not { } incident)
+        {
             return ControlJson.NotFound($"Incident {name}");
+        }
+
         var (change, problem) = Read(body, incident);
         return change is null ? ControlJson.Bad(problem!) : Show(portal, portal.Edit(name, by, change));
     }

@@ -36,9 +36,15 @@ internal sealed record ConvergenceReport(int Incidents, int Pairs, int Merged, i
             + $"{Counted(Divergences.Length, "difference")}, {Held.Length} held by design");
         var findings = Findings.OrderBy(finding => finding.IsByDesign).ToList();
         foreach (var finding in findings.Take(mostFindings))
+        {
             print.Append("\n  ").Append(finding.Words);
+        }
+
         if (findings.Count > mostFindings)
+        {
             print.Append($"\n  and {findings.Count - mostFindings} more");
+        }
+
         return print.ToString();
     }
 

@@ -24,9 +24,15 @@ internal sealed class DeletionCheck(DefenderPortal defender, SentinelPortal sent
     public IEnumerable<Finding> Of(DefenderIncident incident, SentinelIncident? twin)
     {
         if (deleted[incident.Id].OrderBy(pair => pair.Deletion.Number).Select(pair => pair.Deletion).LastOrDefault() is not { } deletion)
+        {
             return [];
+        }
+
         if (twin is null)
+        {
             return [new Finding.TwinDeleted(incident.Id, deletion.IncidentId), .. Touched(incident, deletion)];
+        }
+
         return history.CreationOf(sentinel, twin.Name) is { } creation && history.IsApps(creation) && creation.Number > deletion.Number
             ? [new Finding.TwinResurrected(incident.Id, twin.Name)]
             : [];

@@ -24,7 +24,10 @@ internal sealed class DoubleCheck(SentinelPortal sentinel, History history)
         var ours = twins.Skip(1).Concat(labelled[incident.Id]).ToLookup(sentinel.IsMadeByApp);
         var doubles = ours[true].Where(twin => !Pairing.IsNative(twins[0]) || twin.Status != SentinelVocabulary.Closed).ToList();
         if (doubles.Count > 0)
+        {
             yield return new Finding.TwinDoubled(incident.Id, [twins[0].Name, .. doubles.Select(twin => twin.Name)]);
+        }
+
         foreach (var duplicate in ours[false])
         {
             yield return history.Of(sentinel, duplicate.Name).FirstOrDefault(history.IsApps) is { } touch

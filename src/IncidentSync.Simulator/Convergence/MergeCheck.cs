@@ -19,14 +19,18 @@ internal sealed class MergeCheck(DefenderPortal defender, SentinelPortal sentine
     public IEnumerable<Finding> Of(DefenderIncident source, SentinelIncident twin)
     {
         foreach (var missing in Missing(source, twin))
+        {
             yield return new Finding.MergeNotShown(source.Id, source.RedirectIncidentId, twin.Name, missing);
+        }
 
         // On the one into which it went; where that is merged later, what was carried to it stays behind there as all comments do.
         var carried = Hops(source).Skip(1).SelectMany(Said.In).Where(said => said.IsCopy).ToLookup(said => said.Body);
         foreach (var (body, times) in LeftBehind(source, twin).CountBy(body => body))
         {
             if (carried[body].Count() != times)
+            {
                 yield return new Finding.CommentLeftBehind(source.Id, source.RedirectIncidentId ?? "", body, carried[body].Count());
+            }
         }
     }
 
@@ -36,7 +40,10 @@ internal sealed class MergeCheck(DefenderPortal defender, SentinelPortal sentine
     public IEnumerable<string> LeftBehind(DefenderIncident source, SentinelIncident twin)
     {
         if (MergedAt(source) is not { } merged)
+        {
             return [];
+        }
+
         var there = Said.In(source).Select(said => said.Body).ToList();
         return Said.In(twin).Where(said => !said.IsCopy && said.At <= merged.At && !IsLink(source, said) && !there.Remove(said.Body))
             .Select(said => said.Body);
@@ -45,16 +52,27 @@ internal sealed class MergeCheck(DefenderPortal defender, SentinelPortal sentine
     private IEnumerable<string> Missing(DefenderIncident source, SentinelIncident twin)
     {
         if (twin.Status != SentinelVocabulary.Closed)
+        {
             yield return $"still {twin.Status}";
+        }
+
         if (!twin.Labels.Any(label => string.Equals(label.Name, Pairing.RedirectedLabel, StringComparison.OrdinalIgnoreCase)))
+        {
             yield return $"not labelled {Pairing.RedirectedLabel}";
+        }
+
         var closing = history.Of(sentinel, twin.Name)
             .LastOrDefault(edit => edit.Field == "status" && edit.New == SentinelVocabulary.Closed);
         if (closing is null || !history.IsApps(closing) || IsTakenByMicrosoft(twin, closing))
+        {
             yield break;
+        }
+
         var words = Targets(source, closing).Select(target => $"Merged into Defender incident {target}").ToList();
         if (!words.Contains(twin.ClassificationComment ?? ""))
+        {
             yield return $"closed with \"{twin.ClassificationComment}\" instead of \"{words.LastOrDefault()}\"";
+        }
     }
 
     // Microsoft's own sync, where it redirects the twin after the app has closed it, leaves no closing comment.
@@ -69,9 +87,15 @@ internal sealed class MergeCheck(DefenderPortal defender, SentinelPortal sentine
         {
             var merged = MergedAt(target)?.RealAt;
             if (merged is null || (merged > before + atOnce && merged > closing.RealAt - lookedBefore))
+            {
                 yield return target;
+            }
+
             if (merged is null || merged > closing.RealAt)
+            {
                 yield break;
+            }
+
             before = merged.Value;
         }
     }

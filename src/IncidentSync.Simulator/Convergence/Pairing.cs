@@ -38,7 +38,9 @@ internal static class Pairing
             foreach (var incident in world.Defender(sentinel.Tenant).Incidents().Where(incident => !incident.IsRedirected))
             {
                 if (twins[incident.Id].FirstOrDefault() is { } twin)
+                {
                     yield return new Pair(incident, twin, world.Edits);
+                }
             }
         }
     }

@@ -15,7 +15,9 @@ internal sealed class Agenda(SimulatorClock clock)
         get
         {
             lock (gate)
+            {
                 return entries.TryPeek(out _, out var due) ? due.At : null;
+            }
         }
     }
 
@@ -23,7 +25,9 @@ internal sealed class Agenda(SimulatorClock clock)
     public void Add(DateTimeOffset at, Action happening)
     {
         lock (gate)
+        {
             entries.Enqueue(happening, (at, ++lastNumber));
+        }
     }
 
     public void After(TimeSpan delay, Action happening) => Add(clock.GetUtcNow() + delay, happening);
@@ -48,13 +52,18 @@ internal sealed class Agenda(SimulatorClock clock)
     public void RunDue()
     {
         while (Take(clock.GetUtcNow()) is { } taken)
+        {
             Let(taken.Happening);
+        }
     }
 
     private bool StepUntil(DateTimeOffset end)
     {
         if (Take(end) is not { } taken)
+        {
             return false;
+        }
+
         JumpTo(taken.At);
         Let(taken.Happening);
         return true;
@@ -65,7 +74,10 @@ internal sealed class Agenda(SimulatorClock clock)
         lock (gate)
         {
             if (!entries.TryPeek(out var happening, out var due) || due.At > until)
+            {
                 return null;
+            }
+
             entries.Dequeue();
             return (due.At, happening);
         }
@@ -74,13 +86,17 @@ internal sealed class Agenda(SimulatorClock clock)
     private void Let(Action happening)
     {
         lock (turn)
+        {
             happening();
+        }
     }
 
     private void JumpTo(DateTimeOffset at)
     {
         var ahead = at - clock.GetUtcNow();
         if (ahead > TimeSpan.Zero)
+        {
             clock.Advance(ahead);
+        }
     }
 }

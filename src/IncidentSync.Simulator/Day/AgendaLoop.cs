@@ -40,7 +40,10 @@ internal sealed class AgendaLoop : IAsyncDisposable
     private static TimeSpan Nap(Agenda agenda, SimulatorClock clock)
     {
         if (agenda.Next is not { } next)
+        {
             return longestNap;
+        }
+
         var wait = (next - clock.GetUtcNow()) / clock.Speed;
         return wait < shortestNap ? shortestNap : wait > longestNap ? longestNap : wait;
     }

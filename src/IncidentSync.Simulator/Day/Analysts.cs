@@ -17,7 +17,10 @@ internal sealed class Analysts(Soc soc, Work work, Machines machines)
         soc.After(after + random.Around(TimeSpan.FromMinutes(14), 0.8), () =>
         {
             if (Open(desks, random) is not { } desk)
+            {
                 return;
+            }
+
             var analyst = soc.OnDuty(random);
             desk.Take(analyst);
             soc.Tally.Add(Happening.PickedUp);
@@ -32,30 +35,45 @@ internal sealed class Analysts(Soc soc, Work work, Machines machines)
             soc.After(closes * random.NextDouble(), () =>
             {
                 if (Open(desks, random) is { } desk)
+                {
                     work.Do(desk, desks().FirstOrDefault(other => other.Portal != desk.Portal), analyst, random);
+                }
             });
         }
 
         if (!random.Happens(NeverClosedShare))
+        {
             soc.After(closes, () => Close(desks, random, analyst));
+        }
     }
 
     private void Close(Func<IReadOnlyList<IDesk>> desks, Random random, Actor analyst)
     {
         if (Open(desks, random) is not { } desk)
+        {
             return;
+        }
+
         desk.Close(analyst, Closing.Draw(random));
         soc.Tally.Add(Happening.Closed);
         if (desks().FirstOrDefault(there => there.Portal == Portal.Defender) is { } inDefender)
+        {
             machines.UpdateAlertsLate(inDefender.IncidentId, random);
+        }
+
         if (random.Happens(ReopenedShare))
+        {
             soc.After(random.Between(TimeSpan.FromMinutes(10), TimeSpan.FromHours(8)), () => Reopen(desks, random));
+        }
     }
 
     private void Reopen(Func<IReadOnlyList<IDesk>> desks, Random random)
     {
         if (Choose(desks, random) is not { Status: CaseStatus.Closed } desk)
+        {
             return;
+        }
+
         var analyst = soc.OnDuty(random);
         desk.SetStatus(analyst, random.Happens(0.7) ? CaseStatus.Active : CaseStatus.New);
         soc.Tally.Add(Happening.Reopened);

@@ -35,11 +35,18 @@ internal sealed class Arrivals(Soc soc, Correlation correlation, Lives lives)
     private void Wave(Random random)
     {
         for (var strangers = random.Happens(TogetherShare) ? random.Next(1, 4) : 0; strangers > 0; strangers--)
+        {
             Alone(random);
+        }
+
         if (random.Happens(MeanSourcesOfAnyWave / MeanSources))
+        {
             Together(random, random.Weighted(sizes.AsSpan())(random));
+        }
         else
+        {
             Alone(random);
+        }
     }
 
     private void Alone(Random random)

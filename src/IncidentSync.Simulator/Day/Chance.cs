@@ -12,12 +12,17 @@ internal static class Chance
     {
         var total = 0.0;
         foreach (var (_, weight) in choices)
+        {
             total += weight;
+        }
+
         var drawn = random.NextDouble() * total;
         foreach (var (value, weight) in choices)
         {
             if ((drawn -= weight) < 0)
+            {
                 return value;
+            }
         }
 
         return choices[^1].Value;

@@ -11,13 +11,17 @@ internal sealed class Cleaners(Soc soc)
         soc.After(random.Between(TimeSpan.FromMinutes(2), TimeSpan.FromHours(3)), () =>
         {
             foreach (var twin in soc.Desks(defenderId).Where(desk => desk.Portal == Portal.Sentinel))
+            {
                 Delete(twin.IncidentId, soc.OnDuty(random));
+            }
         });
 
     private void Delete(string name, Actor by)
     {
         if (soc.Workspaces.FirstOrDefault(workspace => workspace.Find(name) is not null) is { Workspace.Native: false } workspace
             && workspace.Delete(name, by))
+        {
             soc.Tally.Add(Happening.TwinDeleted);
+        }
     }
 }

@@ -20,7 +20,10 @@ internal sealed class Correlation(Soc soc, Analysts analysts)
     public static TimeSpan Delay(Random random)
     {
         if (random.Happens(LateShare))
+        {
             return random.Between(firstLate, most);
+        }
+
         var drawn = random.Around(median, Sigma);
         return drawn < least ? least : drawn;
     }
@@ -29,7 +32,10 @@ internal sealed class Correlation(Soc soc, Analysts analysts)
     {
         var by = random.Happens(ByPersonShare) ? soc.OnDuty(random) : Actor.IncidentMerging;
         if (random.Happens(RemarkShare))
+        {
             Remark(random.Pick(sources), random);
+        }
+
         var comment = by.Kind == ActorKind.Person ? "Same campaign." : null;
         switch (soc.Defender.Merge([wave.Target, .. sources], by, comment))
         {
@@ -42,7 +48,10 @@ internal sealed class Correlation(Soc soc, Analysts analysts)
             case MergeResult.Refused:
                 soc.Tally.Add(Happening.MergeRefused, sources.Count);
                 foreach (var source in sources)
+                {
                     analysts.Triage(() => soc.Desks(source), random, TimeSpan.Zero);
+                }
+
                 break;
         }
     }
@@ -51,7 +60,10 @@ internal sealed class Correlation(Soc soc, Analysts analysts)
     private void Remark(string source, Random random)
     {
         if (soc.Desks(source) is not [_, var desk, ..])
+        {
             return;
+        }
+
         desk.Comment(soc.OnDuty(random), Wording.Comment(random), random.NextGuid());
         soc.Tally.Add(Happening.Commented);
     }

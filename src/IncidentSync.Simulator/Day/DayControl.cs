@@ -13,7 +13,10 @@ internal static class DayControl
             {
                 var (options, problem) = await ControlJson.ReadAsync<DayOptions>(context);
                 if (options is null || (problem = options.Problem()) is not null)
+                {
                     return ControlJson.Bad(problem!);
+                }
+
                 return world.Day.Start(options)
                     ? Show(world)
                     : ControlJson.Answer(new { error = "A day is running already." }, StatusCodes.Status409Conflict);

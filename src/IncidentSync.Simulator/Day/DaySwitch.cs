@@ -13,7 +13,10 @@ internal sealed class DaySwitch(World world)
         lock (gate)
         {
             if (running)
+            {
                 return false;
+            }
+
             (day, running) = (new SocDay(world, options), true);
             return true;
         }

@@ -56,7 +56,10 @@ internal static class Drafts
             LastUpdateDateTime = stamp,
         });
         foreach (var severity in draft.FirstSeverities)
+        {
             AddAlert(portal, random, made.Id, draft, severity, stamp);
+        }
+
         return portal.Find(made.Id)!;
     }
 

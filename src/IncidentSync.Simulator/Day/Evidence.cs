@@ -14,9 +14,15 @@ internal static class Evidence
         var number = random.Weighted((1, 0.4), (2, 0.3), (3, 0.15), (6, 0.1), (12, 0.05));
         var pieces = Enumerable.Range(0, number).Select(_ => Draw(random, scope)).ToList();
         if (random.Happens(0.1))
+        {
             pieces.Add((JsonObject)pieces[^1].DeepClone());
+        }
+
         foreach (var piece in pieces)
+        {
             Complete(random, piece, at);
+        }
+
         return [.. pieces];
     }
 
@@ -93,7 +99,10 @@ internal static class Evidence
     {
         var piece = new JsonObject { ["@odata.type"] = Namespace + type };
         foreach (var (name, value) in members)
+        {
             piece[name] = value;
+        }
+
         return piece;
     }
 

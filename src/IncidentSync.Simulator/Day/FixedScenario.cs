@@ -68,9 +68,15 @@ internal sealed class FixedScenario
         {
             await beforeWave(wave, cancel);
             foreach (var edit in script.Where(edit => edit.Wave == wave))
+            {
                 CarryOut(edit);
+            }
+
             foreach (var episode in episodes)
+            {
                 episode.Act(wave);
+            }
+
             switch (wave)
             {
                 case MergingWave:
@@ -138,7 +144,9 @@ internal sealed class FixedScenario
         foreach (var group in cast.Correlated)
         {
             if (defender.Merge(group) is MergeResult.Refused refused)
+            {
                 throw new InvalidOperationException($"The merge of {string.Join(", ", group)} was refused: {refused.Reason}");
+            }
         }
     }
 

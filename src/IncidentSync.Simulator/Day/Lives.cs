@@ -18,17 +18,32 @@ internal sealed class Lives(Soc soc, Machines machines, Analysts analysts, Clean
     public void Begin(DefenderIncident incident, Draft draft, Random random, TimeSpan settled)
     {
         foreach (var severity in draft.LaterSeverities)
+        {
             machines.AddAlertLater(incident.Id, draft, severity, random);
+        }
+
         if (random.Happens(ChurnShare))
+        {
             machines.Churn(incident.Id, random);
+        }
+
         if (settled == TimeSpan.Zero && random.Happens(TwinDeletedShare))
+        {
             cleaners.DeleteTwinLater(incident.Id, random);
+        }
+
         if (settled == TimeSpan.Zero && incident.Severity is "informational" or "low" && random.Happens(AutoResolvedShare))
+        {
             machines.ResolveLater(incident.Id, random, () => Triage(incident, random, TimeSpan.Zero));
+        }
         else if (settled == TimeSpan.Zero && random.Happens(AwaitingActionShare))
+        {
             machines.AwaitAction(incident.Id, random, () => Triage(incident, random, TimeSpan.Zero));
+        }
         else
+        {
             Triage(incident, random, settled);
+        }
     }
 
     private void Triage(DefenderIncident incident, Random random, TimeSpan after) =>

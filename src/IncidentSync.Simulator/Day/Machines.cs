@@ -29,9 +29,15 @@ internal sealed class Machines(Soc soc)
     public static bool Reactivate(DefenderPortal defender, string id)
     {
         if (defender.Find(id) is not { Status: "resolved", AssignedTo: AutomationOwner } incident)
+        {
             return false;
+        }
+
         if (incident.AlertIds is [.., var last])
+        {
             defender.EditAlert(last, Investigation, woken => woken with { Status = "inProgress" });
+        }
+
         defender.Edit(id, Investigation, woken => woken with { Status = "active", AssignedTo = null });
         return true;
     }
@@ -44,7 +50,10 @@ internal sealed class Machines(Soc soc)
         {
             // A closed incident is not opened by new alerts, and a merged one is empty for good.
             if (Open(id) is not { AlertIds.Count: < Drafts.MostAlerts })
+            {
                 return;
+            }
+
             Drafts.AddAlert(soc.Defender, own, id, draft, severity, soc.Now);
             soc.Tally.Add(Happening.Alert);
         });
@@ -57,7 +66,10 @@ internal sealed class Machines(Soc soc)
             soc.After(random.Between(TimeSpan.FromMinutes(1), TimeSpan.FromHours(6)), () =>
             {
                 if (Open(id) is null)
+                {
                     return;
+                }
+
                 soc.Defender.Edit(id, Actor.AlertCorrelation, incident => incident);
                 soc.Tally.Add(Happening.Churn);
             });
@@ -70,20 +82,31 @@ internal sealed class Machines(Soc soc)
     public void ResolveLater(string id, Random random, Action thenByHand) => soc.After(random.Around(TimeSpan.FromMinutes(15), 0.7), () =>
     {
         if (Open(id) is not { AssignedTo: null } incident)
+        {
             return;
+        }
+
         foreach (var alert in incident.AlertIds)
+        {
             soc.Defender.EditAlert(alert, Investigation, resolved => resolved with { Status = "resolved" });
+        }
+
         soc.Defender.Edit(id, Investigation, resolved => resolved with { Status = "resolved", AssignedTo = AutomationOwner });
         soc.Tally.Add(Happening.AutoResolved);
         UpdateAlertsLate(id, random);
         if (random.Happens(ReactivatedShare))
+        {
             soc.After(random.Between(TimeSpan.FromMinutes(10), TimeSpan.FromHours(6)), () => Reactivate(id, thenByHand));
+        }
     });
 
     public void AwaitAction(string id, Random random, Action thenByHand) => soc.After(random.Around(TimeSpan.FromMinutes(5), 0.5), () =>
     {
         if (Open(id) is not { AssignedTo: null })
+        {
             return;
+        }
+
         soc.Defender.Edit(id, Experts, incident => incident with
         {
             Status = "awaitingAction",
@@ -93,7 +116,10 @@ internal sealed class Machines(Soc soc)
         soc.After(random.Around(TimeSpan.FromHours(2), 0.8), () =>
         {
             if (Open(id) is { Status: "awaitingAction" })
+            {
                 soc.Defender.Edit(id, Experts, incident => incident with { Status = "inProgress" });
+            }
+
             thenByHand();
         });
     });
@@ -114,7 +140,10 @@ internal sealed class Machines(Soc soc)
     private void Reactivate(string id, Action thenByHand)
     {
         if (!Reactivate(soc.Defender, id))
+        {
             return;
+        }
+
         soc.Tally.Add(Happening.Reactivated);
         thenByHand();
     }

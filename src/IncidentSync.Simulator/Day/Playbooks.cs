@@ -38,12 +38,16 @@ internal sealed class Playbooks(Soc soc, SentinelPortal portal, Analysts analyst
         soc.Tally.Add(Happening.SentinelOnly);
         analysts.Triage(() => portal.Find(name) is null ? [] : [new SentinelDesk(portal, name)], random, TimeSpan.Zero);
         if (random.Happens(DeletedShare))
+        {
             soc.After(random.Between(TimeSpan.FromMinutes(5), TimeSpan.FromHours(6)), () => Delete(name, random));
+        }
     }
 
     private void Delete(string name, Random random)
     {
         if (portal.Delete(name, soc.OnDuty(random)))
+        {
             soc.Tally.Add(Happening.Deleted);
+        }
     }
 }

@@ -42,7 +42,10 @@ internal sealed record ScenarioCast(
         var status = Closed(Ordinary(), random);
         var (severity, owner) = (Of("low"), Of("medium"));
         for (var bystander = 0; bystander < Bystanders; bystander++)
+        {
             Settle(bystander, Ordinary());
+        }
+
         MergeNow();
         return new ScenarioCast(edited, correlated, status, severity, owner, Take(5, OnlyInSentinel));
 
@@ -73,19 +76,37 @@ internal sealed record ScenarioCast(
         {
             var desk = new DefenderDesk(defender, id);
             if (bystander % 4 == 1)
+            {
                 desk.Take(Person());
+            }
             else if (bystander % 4 == 2)
+            {
                 Closed(id, random);
+            }
             else if (bystander % 4 == 3)
+            {
                 defender.Edit(id, Machines.Investigation, incident => incident with { Status = "resolved", AssignedTo = "Automation" });
+            }
+
             if (bystander == 0)
+            {
                 defender.Edit(id, Machines.Experts, incident => incident with { Status = "awaitingAction" });
+            }
+
             if (bystander == 4)
+            {
                 desk.Describe(Person(), Wording.LongDescription);
+            }
+
             if (bystander % 5 == 0)
+            {
                 desk.Tag(Person(), Wording.Tag(random));
+            }
+
             if (bystander % 6 == 0)
+            {
                 desk.Comment(Person(), Wording.Comment(random), random.NextGuid());
+            }
         }
 
         void MergeNow()

@@ -33,7 +33,10 @@ internal static class ScenarioScript
         var portal = inDefender ? Portal.Defender : Portal.Sentinel;
         var wave = random.Next(1, FixedScenario.Waves + 1);
         if (column != "status")
+        {
             return [new ScenarioEdit(wave, portal, column, id)];
+        }
+
         var early = random.Next(1, FixedScenario.Waves + 1 - WavesUntilReopened);
         return (row / 2 % 4) switch
         {

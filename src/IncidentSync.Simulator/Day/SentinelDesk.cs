@@ -59,7 +59,9 @@ internal sealed class SentinelDesk(SentinelPortal portal, string name) : IDesk
     public void Comment(Actor by, string text, Guid comment)
     {
         if (Incident.Comments.Count < SentinelLimits.Comments)
+        {
             portal.Comment(name, by, text, comment.ToString());
+        }
     }
 
     // Reopening drops the verdict, as it does in the Azure portal.

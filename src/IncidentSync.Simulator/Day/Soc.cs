@@ -29,7 +29,9 @@ internal sealed class Soc(World world, DefenderPortal defender, DayOptions optio
     public void After(TimeSpan delay, Action happening) => world.Agenda.After(delay, () =>
     {
         if (!ended)
+        {
             happening();
+        }
     });
 
     /// <summary>A person who is on duty now: one of two, others every eight hours.</summary>
@@ -37,7 +39,10 @@ internal sealed class Soc(World world, DefenderPortal defender, DayOptions optio
     {
         var persons = defender.Tenant.Persons;
         if (persons.IsEmpty)
+        {
             return Actor.Person($"analyst@{defender.Tenant.Name}.com");
+        }
+
         var shift = (int)(Now.ToUnixTimeSeconds() / 3600 / ShiftHours % persons.Length);
         return Actor.Person(persons[(shift + random.Next(2)) % persons.Length].UserPrincipalName);
     }
@@ -47,7 +52,10 @@ internal sealed class Soc(World world, DefenderPortal defender, DayOptions optio
     {
         var desk = new DefenderDesk(defender, defenderId);
         if (desk.Status is null)
+        {
             return [];
+        }
+
         return [desk, .. Workspaces.Zip(twins, (portal, of) => DeskOfTwin(portal, of, defenderId)).OfType<IDesk>()];
     }
 

@@ -32,7 +32,10 @@ internal sealed class SocDay
         var analysts = new Analysts(soc, new Work(soc), machines);
         new Arrivals(soc, new Correlation(soc, analysts), new Lives(soc, machines, analysts, new Cleaners(soc))).Start();
         foreach (var workspace in soc.Workspaces)
+        {
             new Playbooks(soc, workspace, analysts).Start();
+        }
+
         return soc;
     }
 }

@@ -17,9 +17,12 @@ internal static class Titles
     public static string OfIncident(Random random, Product product, Product.Kind kind, int alerts)
     {
         if (alerts < FewestAlertsOfManyStages || !random.Happens(MultiStageShare))
+        {
             return $"{kind.Title} involving {(alerts == 1 ? "one" : "multiple")} {product.Scope}{(alerts == 1 ? "" : "s")}"
                 .Replace("involving one endpoint", "on one endpoint", StringComparison.Ordinal)
                 .Replace("involving multiple endpoints", "on multiple endpoints", StringComparison.Ordinal);
+        }
+
         var first = random.Next(stages.Length - 1);
         var sources = random.Happens(0.5) ? "one source" : "multiple sources";
         var later = stages[random.Next(first + 1, stages.Length)];

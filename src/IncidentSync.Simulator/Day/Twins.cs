@@ -15,9 +15,15 @@ internal sealed class Twins(SentinelPortal portal)
     public string? Find(string defenderId)
     {
         if (names.TryGetValue(defenderId, out var known) && portal.Find(known) is not null)
+        {
             return known;
+        }
+
         if (portal.Incidents().FirstOrDefault(incident => IsTwin(incident, defenderId)) is not { } twin)
+        {
             return null;
+        }
+
         names[defenderId] = twin.Name;
         return twin.Name;
     }

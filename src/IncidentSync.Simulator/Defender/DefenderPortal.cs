@@ -28,37 +28,49 @@ internal sealed class DefenderPortal(Tenant tenant, SimulatorClock clock, EditLo
     public DefenderIncident? Find(string id, DateTimeOffset? asOf = null)
     {
         lock (gate)
+        {
             return incidents.Read(id, asOf);
+        }
     }
 
     public DefenderIncident? FindPrevious(string id)
     {
         lock (gate)
+        {
             return incidents.Previous(id);
+        }
     }
 
     public IReadOnlyList<DefenderIncident> Incidents(DateTimeOffset? asOf = null)
     {
         lock (gate)
+        {
             return incidents.List(asOf).ToList();
+        }
     }
 
     public DefenderAlert? FindAlert(string id, DateTimeOffset? asOf = null)
     {
         lock (gate)
+        {
             return alerts.Read(id, asOf);
+        }
     }
 
     public DefenderAlert? FindPreviousAlert(string id)
     {
         lock (gate)
+        {
             return alerts.Previous(id);
+        }
     }
 
     public IReadOnlyList<DefenderAlert> Alerts(DateTimeOffset? asOf = null)
     {
         lock (gate)
+        {
             return alerts.List(asOf).ToList();
+        }
     }
 
     /// <summary>A new incident, made now unless <paramref name="shape"/> sets its stamps.</summary>
@@ -86,7 +98,9 @@ internal sealed class DefenderPortal(Tenant tenant, SimulatorClock clock, EditLo
     public DefenderIncident Edit(string id, Actor by, Func<DefenderIncident, DefenderIncident> change)
     {
         lock (gate)
+        {
             return Apply(id, by, change, Now());
+        }
     }
 
     public DefenderIncident Comment(string id, Actor by, string text) =>
@@ -124,7 +138,9 @@ internal sealed class DefenderPortal(Tenant tenant, SimulatorClock clock, EditLo
     public DefenderAlert EditAlert(string id, Actor by, Func<DefenderAlert, DefenderAlert> change)
     {
         lock (gate)
+        {
             return ApplyToAlert(id, by, change, Now());
+        }
     }
 
     /// <summary>Defender decides whether and into which of them: the oldest, mostly.</summary>
@@ -135,9 +151,15 @@ internal sealed class DefenderPortal(Tenant tenant, SimulatorClock clock, EditLo
             var found = ids.Distinct().Select(id => incidents.Latest(id)).OfType<DefenderIncident>()
                 .OrderBy(incident => int.Parse(incident.Id, CultureInfo.InvariantCulture)).ToList();
             if (found.Count < ids.Distinct().Count())
+            {
                 return new MergeResult.Refused("One of the incidents does not exist.");
+            }
+
             if (MergeRules.Against(found) is { } reason)
+            {
                 return new MergeResult.Refused(reason);
+            }
+
             var target = random.NextDouble() < MergeIntoNewerShare ? found[^1] : found[0];
             found.Remove(target);
             MergeInto(target, found, by ?? Actor.IncidentMerging, comment);
@@ -153,7 +175,10 @@ internal sealed class DefenderPortal(Tenant tenant, SimulatorClock clock, EditLo
         foreach (var source in sources)
         {
             foreach (var alert in source.AlertIds)
+            {
                 ApplyToAlert(alert, by, moved => moved with { IncidentId = target.Id }, now);
+            }
+
             Apply(source.Id, by, emptied => emptied with
             {
                 Status = "redirected",
@@ -196,7 +221,10 @@ internal sealed class DefenderPortal(Tenant tenant, SimulatorClock clock, EditLo
             Comments = [.. changed.Comments.Select(comment => comment.SignedBy(Signature(by), now))],
         };
         if (after.Status == "resolved" && before.Status != "resolved")
+        {
             after = after with { ResolvedDateTime = now };
+        }
+
         alerts.Add(id, clock.GetUtcNow(), after);
         Write(by, after.IncidentId, DefenderChanges.Between(before, after));
         return after;

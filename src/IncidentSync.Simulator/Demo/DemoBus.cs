@@ -24,7 +24,10 @@ internal sealed class DemoBus : IAsyncDisposable
     public static async Task<DemoBus> StartAsync(string bus, string directory, CancellationToken cancel)
     {
         if (bus != RabbitMq)
+        {
             return new DemoBus(null);
+        }
+
         var broker = await TryAsync(() => RabbitServer.StartAsync(directory, cancel));
         return new DemoBus(broker)
         {
@@ -46,7 +49,10 @@ internal sealed class DemoBus : IAsyncDisposable
     public async Task<bool> MendAsync(CancellationToken cancel)
     {
         if (broker is null or { IsRunning: true })
+        {
             return false;
+        }
+
         try
         {
             return await TryAsync(async () =>

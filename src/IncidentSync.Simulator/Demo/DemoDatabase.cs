@@ -33,9 +33,15 @@ internal sealed class DemoDatabase : IAsyncDisposable
         var database = new DemoDatabase(directory, Programs());
         Directory.CreateDirectory(directory);
         if (!OperatingSystem.IsWindows())
+        {
             File.SetUnixFileMode(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         if (Environment.IsPrivilegedProcess)
+        {
             await RunAsync(["chown", $"{Owner}:", directory], cancel);
+        }
+
         await RunAsync(
             database.Command("initdb", "-D", database.Data, "-U", Superuser, "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"),
             cancel);
@@ -69,7 +75,10 @@ internal sealed class DemoDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (server is null)
+        {
             return;
+        }
+
         await server.StopAsync();
         await server.DisposeAsync();
     }
@@ -109,7 +118,9 @@ internal sealed class DemoDatabase : IAsyncDisposable
         var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(cancel), process.StandardError.ReadToEndAsync(cancel));
         await process.WaitForExitAsync(cancel);
         if (process.ExitCode != 0)
+        {
             throw new IOException($"{string.Join(' ', command)} ended with {process.ExitCode}: {string.Concat(said).Trim()}");
+        }
     }
 
     private static string Programs() =>

@@ -10,7 +10,9 @@ internal sealed class DemoDirectory : IDisposable
 
         // PostgreSQL refuses root: a service that runs as root starts it as another user, who has to pass through here.
         if (Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows())
+        {
             File.SetUnixFileMode(Root, File.GetUnixFileMode(Root) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        }
     }
 
     public string Root { get; }
@@ -25,7 +27,10 @@ internal sealed class DemoDirectory : IDisposable
     public void Dispose()
     {
         if (Keep)
+        {
             return;
+        }
+
         try
         {
             Directory.Delete(Root, recursive: true);

@@ -54,7 +54,10 @@ internal sealed class DemoStage : IAsyncDisposable
         DemoOptions options, SimulatorOptions simulator, DemoConsole console, CancellationToken cancel)
     {
         if (!File.Exists(options.Service))
+        {
             throw new DemoStopped($"There is no service at {options.Service}. Build it, or name it with --service.");
+        }
+
         var directory = new DemoDirectory();
         try
         {
@@ -99,14 +102,19 @@ internal sealed class DemoStage : IAsyncDisposable
     public void MustRun()
     {
         foreach (var kept in keeping.Where(kept => kept.IsFaulted))
+        {
             kept.GetAwaiter().GetResult();
+        }
     }
 
     public async Task StopServiceAsync()
     {
         await LeaveAsync();
         if (replicas is not null)
+        {
             await replicas.StopAsync();
+        }
+
         replicas = null;
     }
 
@@ -122,10 +130,16 @@ internal sealed class DemoStage : IAsyncDisposable
     {
         await LeaveAsync();
         if (replicas is not null)
+        {
             await replicas.DisposeAsync();
+        }
+
         await bus.DisposeAsync();
         if (twoRoles is not null)
+        {
             await twoRoles.DisposeAsync();
+        }
+
         await Portals.DisposeAsync();
         Line.Dispose();
         directory.Dispose();
@@ -135,7 +149,10 @@ internal sealed class DemoStage : IAsyncDisposable
     private async Task<(string Setting, string Value)> StoreAsync(CancellationToken cancel)
     {
         if (twoRoles is null)
+        {
             return ("DataDirectory", directory[database]);
+        }
+
         var (migrator, service) = await twoRoles.OpenAsync(database, cancel);
         await ServiceProcess.MigrateAsync(options.Service, migrator, cancel);
         return ("ConnectionString", service);
@@ -173,7 +190,9 @@ internal sealed class DemoStage : IAsyncDisposable
         void Say(IReadOnlyList<string> mended)
         {
             if (mended.Count > 0)
+            {
                 console.Say($"Ended, and started again: {string.Join(" and ", mended)}. Now {Processes}.");
+            }
         }
     }
 

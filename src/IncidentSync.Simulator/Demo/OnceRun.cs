@@ -56,9 +56,15 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
     {
         var (lines, found) = Silence.Listen(World, stage.LeftBehind);
         if (lines == 0)
+        {
             faults.Add("The service left no log.");
+        }
+
         if (found.IsEmpty)
+        {
             console.Say($"No title, text, comment, person, secret or token stands in the {lines} lines that the service left behind.");
+        }
+
         faults.AddRange(found.Take(MostFindings));
     }
 
@@ -71,9 +77,14 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
         var all = outcomes.SelectMany(outcome => listed.TryGetValue(outcome.What, out var too) ? [outcome, too] : new[] { outcome })
             .ToImmutableArray();
         if (report.Holds)
+        {
             Say(report);
+        }
         else
+        {
             faults.Add($"The portals do not hold the same after the edits, and {patience.TotalSeconds:0} s are over:{Differences(report)}");
+        }
+
         faults.AddRange(decided.Where(outcome => !outcome.IsAsExpected).Select(outcome => $"Conflict decided wrongly: {outcome.Words}"));
         faults.AddRange(all.Where(outcome => outcome.Seen == 0).Select(outcome => $"It did not happen: {outcome.What.Trim()}"));
 
@@ -118,7 +129,10 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
         console.Say($"One more edit on each portal (incidents {first} and {second}), and one of what has a duplicate, took "
             + $"{written.SentinelWrites} write to Sentinel and {written.DefenderWrites} to Defender.");
         if (written.DefenderWrites == 0 || written.SentinelWrites == 0)
+        {
             faults.Add("On the empty database the service carried no edit: it had not adopted the pairs.");
+        }
+
         await stage.StopServiceAsync();
     }
 
@@ -131,8 +145,11 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
         World.Sentinel().Edit(pairs[1].Sentinel.Name, persons[1],
             incident => incident with { Title = $"{incident.Title} (seen)", Status = "Active" });
         foreach (var twice in ConvergenceCheck.Of(World, forgotten).Findings.OfType<Finding.DuplicateLeftAlone>())
+        {
             World.Defender()
                 .Edit(twice.DefenderId, persons[0], incident => incident with { DisplayName = $"{incident.DisplayName} (seen)" });
+        }
+
         return (pairs[0].Defender.Id, pairs[1].Defender.Id);
     }
 
@@ -166,18 +183,29 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
     {
         var polls = QuietPollsOfEach * World.Sentinels.Count;
         if (!await Wait.ForPollsAsync(stage, polls, patience, cancel))
+        {
             throw new DemoStopped($"The service, {how}, did not poll both portals {polls} times within {patience.TotalSeconds:0} s.");
+        }
+
         var report = await Wait.UntilSameAsync(stage, patience, cancel, forgotten);
         var since = CallTally.Of(World) - before;
         var made = Pairing.Pairs(World).Where(pair => deleted.Contains(pair.Defender.Id)).ToList();
         var expected = made.Sum(pair => 1 + pair.Sentinel.Comments.Count);
         var wrote = since.Writes == 0 ? "nothing" : $"{since.DefenderWrites} times to Defender, {since.SentinelWrites} times to Sentinel";
         if (since.DefenderWrites == 0 && since.SentinelWrites == expected && expected > 0)
+        {
             wrote = $"{made.Count} new twins, since it cannot know that theirs had been deleted, and nothing else";
+        }
+
         console.Say($"The service, {how}, polled {since.Polls} times and wrote {wrote}.");
         if (since.DefenderWrites > 0 || since.SentinelWrites != expected)
+        {
             faults.Add($"The service, {how}, wrote {wrote}, though nobody had edited.");
+        }
+
         if (!report.Holds)
+        {
             faults.Add($"The portals do not hold the same any more after the service was {how}:{Differences(report)}");
+        }
     }
 }

@@ -45,7 +45,10 @@ internal static class OnceTable
         table.Row("", "in Defender", "in Sentinel", "in Defender", "in Sentinel");
         table.Row("  new incidents", [.. Counts(all.Changed, Change.Created), .. Counts(all.Written, Change.Created)]);
         foreach (var field in SyncedFields.All.Select(field => field.Name))
+        {
             table.Row($"  {field}", [.. Counts(live.Changed, field), .. Counts(live.Written, field)]);
+        }
+
         return table.Print();
     }
 
@@ -55,7 +58,10 @@ internal static class OnceTable
         table.Row("calls of IncidentSync", "to Defender", "to Sentinel");
         var calls = all.Calls.Where(call => portals.Contains(call.Portal)).ToList();
         foreach (var operation in calls.GroupBy(call => call.Operation).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
             table.Row($"  {operation.Key}", Sums(operation));
+        }
+
         table.Row("  together", Sums(calls));
         return table.Print();
     }
@@ -67,7 +73,10 @@ internal static class OnceTable
         foreach (var direction in live.Propagation)
         {
             if (direction.New.Count > 0)
+            {
                 table.Row("  new incidents", Cells(direction.New));
+            }
+
             table.Row(direction.From == Portal.Defender ? "  Defender to Sentinel" : "  Sentinel to Defender", Cells(direction.Edits));
         }
 
@@ -79,7 +88,10 @@ internal static class OnceTable
         var table = new TextTable();
         table.Row("what happened to incidents", "how often", "right");
         foreach (var outcome in outcomes)
+        {
             table.Row($"  {outcome.What}", Number(outcome.Seen), outcome.Right == outcome.Seen ? "all" : Number(outcome.Right));
+        }
+
         return table.Print();
     }
 

@@ -20,7 +20,9 @@ internal sealed class Replicas(int count, Func<int, CancellationToken, Task<Serv
     public async Task StartAsync(CancellationToken cancel)
     {
         while (running.Count < count)
+        {
             running.Add(await StartAsync(running.Count, cancel));
+        }
     }
 
     /// <summary>Starts again what somebody killed or stopped, as an orchestrator does.</summary>
@@ -32,7 +34,10 @@ internal sealed class Replicas(int count, Func<int, CancellationToken, Task<Serv
         for (var number = 0; number < running.Count; number++)
         {
             if (!running[number].HasExited)
+            {
                 continue;
+            }
+
             running[number].MustNotHaveEndedByItself();
             await running[number].DisposeAsync();
             running[number] = await StartAgainAsync(number, cancel);
@@ -51,9 +56,13 @@ internal sealed class Replicas(int count, Func<int, CancellationToken, Task<Serv
             await last.StopAsync();
             await last.DisposeAsync();
             if (running.Count == 1 && last.WasKilled)
+            {
                 running[0] = await StartAsync(0, CancellationToken.None);
+            }
             else
+            {
                 running.RemoveAt(running.Count - 1);
+            }
         }
     }
 
@@ -67,7 +76,10 @@ internal sealed class Replicas(int count, Func<int, CancellationToken, Task<Serv
         {
             // Whoever asked for it to stop has heard of that; the others go all the same.
             foreach (var replica in running.AsEnumerable().Reverse())
+            {
                 await replica.DisposeAsync();
+            }
+
             running.Clear();
         }
     }

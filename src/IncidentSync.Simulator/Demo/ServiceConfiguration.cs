@@ -33,7 +33,10 @@ internal static class ServiceConfiguration
         };
         var access = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
+        {
             access.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
         using var file = new StreamWriter(path, access);
         file.Write(document.ToJsonString(new() { WriteIndented = true }));
     }

@@ -31,7 +31,9 @@ internal sealed class ServiceLog : IAsyncDisposable
         // A grandchild that outlives the service may hold its output open.
         await Task.WhenAny(reading, Task.Delay(TimeSpan.FromSeconds(1)));
         lock (gate)
+        {
             file.Dispose();
+        }
     }
 
     private async Task KeepAsync(StreamReader output)
@@ -41,7 +43,10 @@ internal sealed class ServiceLog : IAsyncDisposable
             lock (gate)
             {
                 if (!file.BaseStream.CanWrite)
+                {
                     return;
+                }
+
                 file.WriteLine(line);
             }
         }

@@ -50,9 +50,15 @@ internal sealed class ServiceProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         foreach (var name in start.Environment.Keys.Where(IsSetting).ToList())
+        {
             start.Environment.Remove(name);
+        }
+
         foreach (var (name, value) in settings.Concat(line.Settings))
+        {
             start.Environment[name] = value;
+        }
+
         start.Environment["ASPNETCORE_URLS"] = address.AbsoluteUri;
         start.Environment["SSL_CERT_FILE"] = trust;
         start.Environment["NO_PROXY"] = "localhost,127.0.0.1";
@@ -77,13 +83,18 @@ internal sealed class ServiceProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet", [assembly, "migrate"]) { RedirectStandardOutput = true };
         foreach (var name in start.Environment.Keys.Where(IsSetting).ToList())
+        {
             start.Environment.Remove(name);
+        }
+
         start.Environment["IncidentSync__Store__MigrationConnectionString"] = database;
         using var process = Process.Start(start) ?? throw new DemoStopped("The service could not be started.");
         var said = await process.StandardOutput.ReadToEndAsync(cancel);
         await process.WaitForExitAsync(cancel);
         if (process.ExitCode != 0)
+        {
             throw new DemoStopped($"The migration ended with exit code {process.ExitCode}. {said}");
+        }
     }
 
     /// <summary>Somebody may kill it, or ask it to stop.</summary>
@@ -91,7 +102,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
     public void MustNotHaveEndedByItself()
     {
         if (ExitCode is > 0 and <= Signals)
+        {
             throw Ended();
+        }
     }
 
     /// <summary>Asks it to stop, as a container engine does.</summary>
@@ -100,7 +113,10 @@ internal sealed class ServiceProcess : IAsyncDisposable
     {
         MustNotHaveEndedByItself();
         if (HasExited)
+        {
             return;
+        }
+
         Kill(ProcessId, Terminate);
         using var patience = new CancellationTokenSource(stopPatience);
         try
@@ -114,13 +130,18 @@ internal sealed class ServiceProcess : IAsyncDisposable
         }
 
         if (process.ExitCode != 0 && !WasKilled)
+        {
             throw new DemoStopped($"The service stopped with exit code {process.ExitCode}. {log.Tail(ShownLogLines)}");
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         if (ended is not null)
+        {
             return;
+        }
+
         try
         {
             await StopAsync();
@@ -144,14 +165,20 @@ internal sealed class ServiceProcess : IAsyncDisposable
         {
             MustNotHaveEndedByItself();
             if (HasExited)
+            {
                 throw new DemoKilled();
+            }
+
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             patience.CancelAfter(answerPatience);
             try
             {
                 using var answer = await http.GetAsync(Health, patience.Token);
                 if (answer.IsSuccessStatusCode)
+                {
                     return;
+                }
+
                 last = await answer.Content.ReadAsStringAsync(patience.Token);
             }
             catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancel.IsCancellationRequested)

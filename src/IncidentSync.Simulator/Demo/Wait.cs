@@ -27,7 +27,10 @@ internal static class Wait
             report = ConvergenceCheck.Of(stage.World, forgotten);
             var now = CallTally.Of(stage.World).Writes;
             if (now != writes || !report.Holds)
+            {
                 (writes, since) = (now, Stopwatch.GetTimestamp());
+            }
+
             return Stopwatch.GetElapsedTime(since) >= quiet;
         });
         return report;
@@ -50,7 +53,10 @@ internal static class Wait
         while (Stopwatch.GetElapsedTime(started) < patience)
         {
             if (await condition())
+            {
                 return true;
+            }
+
             stage.MustRun();
             await Task.Delay(interval, cancel);
         }

@@ -10,18 +10,30 @@ internal static class ClientAssertion
     public static EntraError? Check(AppRegistration app, string assertion, IReadOnlyCollection<string> ownAudiences, DateTimeOffset now)
     {
         if (JsonWebToken.Parse(assertion) is not { } token)
+        {
             return EntraError.MalformedAssertion;
+        }
+
         if (token.Expires <= now || token.NotBefore > now.AddMinutes(5))
+        {
             return EntraError.ExpiredAssertion;
+        }
+
         return token.Claim("iss") == app.ClientId.ToString() ? CheckOwn(app, token, ownAudiences) : CheckFederated(app, token);
     }
 
     private static EntraError? CheckOwn(AppRegistration app, JsonWebToken token, IReadOnlyCollection<string> ownAudiences)
     {
         if (token.Claim("sub") != app.ClientId.ToString())
+        {
             return EntraError.BadAssertionIssuer;
+        }
+
         if (!ownAudiences.Contains(token.Claim("aud"), StringComparer.OrdinalIgnoreCase))
+        {
             return EntraError.BadAssertionAudience;
+        }
+
         return app.Certificates.Any(certificate => IsSignedBy(token, certificate)) ? null : EntraError.BadAssertionSignature;
     }
 
@@ -31,7 +43,10 @@ internal static class ClientAssertion
             && credential.Subject == token.Claim("sub")
             && credential.Audience == token.Claim("aud"));
         if (trusted is null)
+        {
             return EntraError.NoMatchingFederatedCredential(token.Claim("sub"));
+        }
+
         using var key = RSA.Create();
         key.ImportFromPem(trusted.PublicKeyPem);
         return token.IsSignedBy(key) ? null : EntraError.BadAssertionSignature;

@@ -7,7 +7,10 @@ internal static class EntraRoutes
     {
         var tokens = new TokenEndpoint(world);
         foreach (var form in new[] { TokenForm.V2, TokenForm.V1 })
+        {
             routes.MapPost($"/{{tenant}}/{form.Path}", (HttpContext context, string tenant) => tokens.Issue(context, tenant, form));
+        }
+
         routes.MapGet("/common/discovery/instance", (HttpContext context) => Results.Json(Metadata.Instance(Authority(context))));
         routes.MapGet("/{tenant}/v2.0/.well-known/openid-configuration", (HttpContext context, string tenant) =>
             world.FindTenant(tenant) is { } directory

@@ -24,7 +24,10 @@ internal sealed record JsonWebToken(JsonObject Header, JsonObject Claims, byte[]
     {
         var parts = compact?.Split('.') ?? [];
         if (parts.Length != 3)
+        {
             return null;
+        }
+
         try
         {
             return JsonNode.Parse(Base64Url.DecodeFromChars(parts[0])) is JsonObject header

@@ -29,7 +29,9 @@ internal sealed class SigningKey : IDisposable
     public bool Signed(JsonWebToken token)
     {
         lock (gate)
+        {
             return token.Algorithm == "RS256" && token.KeyId == KeyId && token.IsSignedBy(rsa);
+        }
     }
 
     public JsonObject ToJsonWebKey()

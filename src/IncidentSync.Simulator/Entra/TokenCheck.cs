@@ -10,14 +10,26 @@ internal sealed class TokenCheck(SigningKey key, TimeProvider real, Func<string,
     public (Caller? Caller, string? Audience, TokenProblem Problem) Check(string? authorization)
     {
         if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
             return (null, null, TokenProblem.Missing);
+        }
+
         if (JsonWebToken.Parse(authorization[Scheme.Length..].Trim()) is not { } token)
+        {
             return (null, null, TokenProblem.Malformed);
+        }
+
         var audience = token.Claim("aud");
         if (!key.Signed(token))
+        {
             return (null, audience, TokenProblem.BadSignature);
+        }
+
         if (token.Expires <= real.GetUtcNow())
+        {
             return (null, audience, TokenProblem.Expired);
+        }
+
         return findTenant(token.Claim("tid") ?? "") is { } tenant && tenant.App(token.Claim("appid")) is { } app
             ? (new Caller(tenant, app), audience, TokenProblem.None)
             : (null, audience, TokenProblem.UnknownTenant);

@@ -14,23 +14,43 @@ internal sealed class TokenEndpoint(World world)
     public async Task<IResult> Issue(HttpContext context, string tenant, TokenForm endpoint)
     {
         if (world.Faults.Meet(Portal.Entra, Operations.Token) is { } fault)
+        {
             return Fail(context, fault);
+        }
+
         if (!context.Request.HasFormContentType)
+        {
             return Refuse(EntraError.MissingParameter("grant_type"), "-");
+        }
+
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var authority = new Uri($"{context.Request.Scheme}://{context.Request.Host}/");
         var clientId = form["client_id"].ToString();
         if (world.FindTenant(tenant) is not { } directory)
+        {
             return Refuse(EntraError.UnknownTenant(tenant), clientId);
+        }
+
         if (form["grant_type"] != "client_credentials")
+        {
             return Refuse(EntraError.UnsupportedGrant(form["grant_type"]), clientId);
+        }
+
         if (directory.App(clientId) is not { } app)
+        {
             return Refuse(EntraError.UnknownApp(clientId, directory), clientId);
+        }
+
         if (CheckCredential(app, form, authority, directory, tenant) is { } refusal)
+        {
             return Refuse(refusal, app.DisplayName);
+        }
+
         var (resource, problem) = endpoint.ResourceOf(form);
         if (resource is null)
+        {
             return Refuse(problem!, app.DisplayName);
+        }
 
         var seconds = (int)world.Tokens.Lifetime.TotalSeconds;
         Count(app.DisplayName, StatusCodes.Status200OK);
@@ -48,7 +68,10 @@ internal sealed class TokenEndpoint(World world)
         }
 
         if (form["client_secret"].ToString() is not { Length: > 0 } secret)
+        {
             return EntraError.MissingCredential;
+        }
+
         return app.Secrets.Any(known => FixedTimeEquals(known, secret)) ? null : EntraError.InvalidSecret(app.ClientId);
     }
 
@@ -67,7 +90,10 @@ internal sealed class TokenEndpoint(World world)
     private IResult Fail(HttpContext context, Fault fault)
     {
         if (fault.Kind == FaultKind.Status)
+        {
             return Refuse(EntraError.Transient(fault.Status), "-");
+        }
+
         Count("-", 0);
         context.Abort();
         return Results.Empty;

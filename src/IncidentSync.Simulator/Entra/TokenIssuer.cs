@@ -29,9 +29,14 @@ internal sealed class TokenIssuer(SigningKey key, TimeProvider real, TimeSpan li
             ["ver"] = "1.0",
         };
         if (Resource.IsGraph(resource))
+        {
             claims["roles"] = Roles(app.GraphRoles);
+        }
         else if (!Resource.IsArm(resource))
+        {
             ForThirdApi(claims, tenant, app, resource, authority);
+        }
+
         return key.Sign(claims);
     }
 
@@ -43,7 +48,9 @@ internal sealed class TokenIssuer(SigningKey key, TimeProvider real, TimeSpan li
         claims["azp"] = app.ClientId.ToString();
         claims["ver"] = "2.0";
         if (app.ApiRoles.TryGetValue(api, out var roles))
+        {
             claims["roles"] = Roles(roles);
+        }
     }
 
     private static JsonArray Roles(IEnumerable<string> roles) => new(roles.Select(role => (JsonNode)role).ToArray());

@@ -13,7 +13,9 @@ internal static class AnswerRewriting
         foreach (var name in nextLinks)
         {
             if (answer.Json is JsonObject page && page[name] is { } link)
+            {
                 page[name] = $"{target.GetLeftPart(UriPartial.Authority)}{PathAndQuery((string)link!)}";
+            }
         }
 
         return answer;
@@ -26,7 +28,9 @@ internal static class AnswerRewriting
         {
             var holder = incident["properties"] as JsonObject ?? incident;
             if (holder.ContainsKey(field))
+            {
                 holder[field] = value;
+            }
         }
 
         return answer;

@@ -21,9 +21,15 @@ internal sealed class ArmedFault(int id, Fault fault, int seed)
     {
         if (Spent || portal != fault.Portal || !FaultScope.Covers(fault.Kind, operation)
             || (fault.Operation != "*" && fault.Operation != operation) || !IsAbout(incidentId))
+        {
             return false;
+        }
+
         if (random.NextDouble() >= fault.Probability)
+        {
             return false;
+        }
+
         Met++;
         return true;
     }

@@ -13,7 +13,10 @@ internal sealed class FaultInjector(World world, IPortalApi api, Uri elsewhere, 
     public Exchange Meet(ApiCall call, Func<ApiCall, Answer> carryOut)
     {
         if (world.Faults.Meet(api.Portal, call.Operation, call.Route["incident"] as string) is not { } fault)
+        {
             return new Exchange(carryOut(call));
+        }
+
         var lagging = world.Clock.GetUtcNow() - fault.Delay;
         switch (fault.Kind)
         {
@@ -56,7 +59,10 @@ internal sealed class FaultInjector(World world, IPortalApi api, Uri elsewhere, 
     {
         TimeSpan? wait = fault.RetryAfterSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
         if (fault.Status == StatusCodes.Status429TooManyRequests)
+        {
             return api.TooManyRequests(call, wait);
+        }
+
         var answer = api.Error(call, fault.Status, fault.Code, "The service is temporarily unavailable. Please try again later.");
         return fault.RetryAfterSeconds is { } given ? answer.With("Retry-After", FormattableString.Invariant($"{given}")) : answer;
     }

@@ -24,24 +24,32 @@ internal sealed class FaultPlan(int worldSeed)
     public IReadOnlyList<ArmedFault> Armed()
     {
         lock (gate)
+        {
             return [.. armed];
+        }
     }
 
     public bool Disarm(int id)
     {
         lock (gate)
+        {
             return armed.RemoveAll(fault => fault.Id == id) > 0;
+        }
     }
 
     public void Clear()
     {
         lock (gate)
+        {
             armed.Clear();
+        }
     }
 
     public Fault? Meet(Portal portal, string operation, string? incidentId = null)
     {
         lock (gate)
+        {
             return armed.Find(fault => fault.Meets(portal, operation, incidentId))?.Fault;
+        }
     }
 }

@@ -34,7 +34,10 @@ internal static class CertificateStore
             chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
             chain.ChainPolicy.CustomTrustStore.Add(authority);
             if (server.HasPrivateKey && server.NotAfter.ToUniversalTime() > now.UtcDateTime.AddDays(1) && chain.Build(server))
+            {
                 return server;
+            }
+
             server.Dispose();
         }
         catch (Exception exception) when (exception is IOException or CryptographicException)
@@ -86,9 +89,15 @@ internal static class CertificateStore
         var beside = $"{path}.new";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
+        {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
         using (var file = new FileStream(beside, options))
+        {
             file.Write(content);
+        }
+
         File.Move(beside, path, overwrite: true);
     }
 

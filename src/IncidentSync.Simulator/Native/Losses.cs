@@ -18,7 +18,10 @@ internal sealed class Losses
     public bool Takes(string defenderId, NativeField field, Edit edit)
     {
         if (!losing.TryGetValue(defenderId, out var change))
+        {
             return false;
+        }
+
         if (change is not null && change != edit.Change)
         {
             losing.Remove(defenderId);

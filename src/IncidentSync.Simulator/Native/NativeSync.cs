@@ -35,14 +35,19 @@ internal sealed class NativeSync(
         get
         {
             lock (gate)
+            {
                 return losses.Lost;
+            }
         }
     }
 
     public void Start() => world.Agenda.After(look, () =>
     {
         lock (gate)
+        {
             Look();
+        }
+
         Start();
     });
 
@@ -63,7 +68,9 @@ internal sealed class NativeSync(
         {
             Look();
             foreach (var id in pending.Keys.ToList())
+            {
                 Carry(id);
+            }
         }
     }
 
@@ -79,12 +86,21 @@ internal sealed class NativeSync(
     private void Notice(Edit edit)
     {
         if (edit.Actor.Kind == ActorKind.NativeSync || DefenderIdOf(edit) is not { } id)
+        {
             return;
+        }
+
         var field = NativeFields.Of(edit);
         if (field is null && edit.Field != "created")
+        {
             return;
+        }
+
         if (field is { } losable && losses.Takes(id, losable, edit))
+        {
             return;
+        }
+
         if (!pending.TryGetValue(id, out var pair))
         {
             pending[id] = pair = new PendingPair();
@@ -92,7 +108,9 @@ internal sealed class NativeSync(
         }
 
         if (field is { } noticed)
+        {
             pair.Note(noticed, edit);
+        }
     }
 
     private string? DefenderIdOf(Edit edit) => edit.Portal switch
@@ -113,25 +131,37 @@ internal sealed class NativeSync(
         {
             // Another one, later, when this one was carried ahead of its time.
             if (pending.GetValueOrDefault(id) == pair)
+            {
                 Carry(id);
+            }
         }
     }
 
     private void Carry(string id)
     {
         if (!pending.Remove(id, out var pair) || defender.Find(id) is not { } from)
+        {
             return;
+        }
+
         if (!names.TryGetValue(id, out var name))
+        {
             Appear(from);
+        }
         else if (sentinel.Find(name) is { } twin)
+        {
             Carry(twin, from, pair);
+        }
     }
 
     private void Appear(DefenderIncident from)
     {
         // Merged away before it ever showed.
         if (from.IsRedirected)
+        {
             return;
+        }
+
         var name = random.NextGuid().ToString();
         (names[from.Id], defenderIds[name]) = (name, from.Id);
         DateTimeOffset? stamp = LastModifiedTimeUtc == NativeLastModified.OfDefender ? from.LastUpdateDateTime : null;
@@ -153,7 +183,9 @@ internal sealed class NativeSync(
         Edit(twin.Name, incident => comments[Portal.Defender].Aggregate(WithNewAlerts(TowardsSentinel.Carry(incident, from, pair), from),
             (commented, comment) => WithComment(commented, comment.New!, comment.Actor.Name)));
         if (DefenderChanges.Between(from, Carried(from)).Any())
+        {
             defender.Edit(from.Id, Actor.NativeSync, Carried);
+        }
 
         DefenderIncident Carried(DefenderIncident to) =>
             comments[Portal.Sentinel].Aggregate(TowardsDefender.Carry(to, twin, pair), WithComment);
@@ -162,7 +194,9 @@ internal sealed class NativeSync(
     private void Edit(string name, Func<SentinelIncident, SentinelIncident> change, DateTimeOffset? stamp = null)
     {
         if (sentinel.Find(name) is { } before && SentinelChanges.Between(before, change(before)).Any())
+        {
             sentinel.Edit(name, Actor.NativeSync, change, stamp);
+        }
     }
 
     private SentinelIncident WithNewAlerts(SentinelIncident incident, DefenderIncident from)
@@ -201,7 +235,10 @@ internal sealed class NativeSync(
     private SentinelIncident WithComment(SentinelIncident incident, string text, string author)
     {
         if (incident.Comments.Count >= SentinelLimits.Comments)
+        {
             return incident;
+        }
+
         var now = world.Clock.GetUtcNow();
         var name = Id($"comment/{incident.Name}/{incident.Comments.Count}");
         var comment = new SentinelComment(name, incident.Etag, text, new SentinelAuthor(null, null, author, null))

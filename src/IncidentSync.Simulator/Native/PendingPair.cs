@@ -16,7 +16,9 @@ internal sealed class PendingPair
     {
         lastEdited[field] = edit.Portal;
         if (field == NativeField.Comment)
+        {
             comments.Add(edit);
+        }
     }
 
     /// <summary>Whether the last edit of the field was made there.</summary>

@@ -12,15 +12,30 @@ internal static class TowardsDefender
     {
         var carried = to;
         if (pending.CameFrom(Portal.Sentinel, NativeField.Title))
+        {
             carried = carried with { DisplayName = from.Title };
+        }
+
         if (pending.CameFrom(Portal.Sentinel, NativeField.Severity))
+        {
             carried = carried with { Severity = NativeWords.ToDefenderSeverity(from.Severity) };
+        }
+
         if (pending.CameFrom(Portal.Sentinel, NativeField.Owner))
+        {
             carried = carried with { AssignedTo = from.Owner.ToString() is { Length: > 0 } owner ? owner : null };
+        }
+
         if (pending.CameFrom(Portal.Sentinel, NativeField.Tags))
+        {
             carried = carried with { CustomTags = Tags(from) };
+        }
+
         if (pending.CameFrom(Portal.Sentinel, NativeField.Status))
+        {
             carried = carried with { Status = NativeWords.ToDefenderStatus(from.Status, to.Status) ?? to.Status };
+        }
+
         return pending.CameFrom(Portal.Sentinel, NativeField.Verdict) ? WithVerdict(carried, from) : carried;
     }
 
@@ -28,7 +43,10 @@ internal static class TowardsDefender
     private static DefenderIncident WithVerdict(DefenderIncident incident, SentinelIncident from)
     {
         if (from.Status != SentinelVocabulary.Closed)
+        {
             return incident;
+        }
+
         var (classification, determination) = NativeWords.ToDefenderVerdict(from.Classification);
         return (incident.Classification ?? "unknown") == classification
             ? incident

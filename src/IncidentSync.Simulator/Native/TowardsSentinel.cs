@@ -37,17 +37,34 @@ internal static class TowardsSentinel
     {
         var carried = to;
         if (pending.CameFrom(Portal.Defender, NativeField.Title))
+        {
             carried = carried with { Title = from.DisplayName };
+        }
+
         if (pending.CameFrom(Portal.Defender, NativeField.Severity))
+        {
             carried = carried with { Severity = NativeWords.ToSentinelSeverity(from.Severity) ?? to.Severity };
+        }
+
         if (pending.CameFrom(Portal.Defender, NativeField.Owner))
+        {
             carried = carried with { Owner = Owner(from.AssignedTo) };
+        }
+
         if (pending.CameFrom(Portal.Defender, NativeField.Tags))
+        {
             carried = carried with { Labels = Labels(to, from) };
+        }
+
         if (pending.CameFrom(Portal.Defender, NativeField.Status))
+        {
             carried = WithVerdict(carried with { Status = NativeWords.ToSentinelStatus(from.Status) ?? to.Status }, from);
+        }
         else if (pending.CameFrom(Portal.Defender, NativeField.Verdict))
+        {
             carried = WithVerdict(carried, from);
+        }
+
         return carried;
     }
 
@@ -106,7 +123,10 @@ internal static class TowardsSentinel
     private static SentinelIncident WithVerdict(SentinelIncident incident, DefenderIncident from)
     {
         if (incident.Status != SentinelVocabulary.Closed)
+        {
             return incident with { Classification = null, ClassificationReason = null, ClassificationComment = null };
+        }
+
         var (classification, reason) = NativeWords.ToSentinelVerdict(from.Classification);
         return incident.Classification == classification
             ? incident

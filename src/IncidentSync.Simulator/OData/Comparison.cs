@@ -7,8 +7,11 @@ internal static class Comparison
     public static Func<T, bool> Between<T>(Operand<T> left, string comparison, Operand<T> right)
     {
         if (left.Type is { } type && right.Type is { } other && type != other)
+        {
             throw new FormatException("A binary operator with incompatible types was detected. "
                 + $"Found operand types '{type}' and '{other}' for operator kind '{comparison}'.");
+        }
+
         CheckMember(left, right);
         CheckMember(right, left);
         var ignoresCase = !left.Members.IsDefault || !right.Members.IsDefault;
@@ -29,7 +32,9 @@ internal static class Comparison
     {
         if (!property.Members.IsDefault && literal.Constant is string value
             && !property.Members.Contains(value, StringComparer.OrdinalIgnoreCase))
+        {
             throw new FormatException($"The string '{value}' is not a valid enumeration type constant.");
+        }
     }
 
     // Null equals null and stands in no order to anything else.

@@ -13,7 +13,10 @@ internal sealed class FilterParser<T>(FilterTokens tokens, Func<string, ODataPro
         string? filter, Func<string, ODataProperty<T>?> find, bool hasIn = false)
     {
         if (string.IsNullOrWhiteSpace(filter))
+        {
             return (static _ => true, null);
+        }
+
         try
         {
             var tokens = new FilterTokens(filter);
@@ -30,7 +33,10 @@ internal sealed class FilterParser<T>(FilterTokens tokens, Func<string, ODataPro
     {
         var left = And();
         while (tokens.Take("or"))
+        {
             left = Either(left, And());
+        }
+
         return left;
     }
 
@@ -38,7 +44,10 @@ internal sealed class FilterParser<T>(FilterTokens tokens, Func<string, ODataPro
     {
         var left = Term();
         while (tokens.Take("and"))
+        {
             left = Both(left, Term());
+        }
+
         return left;
     }
 
@@ -61,14 +70,22 @@ internal sealed class FilterParser<T>(FilterTokens tokens, Func<string, ODataPro
         if (tokens.Peek() is { Kind: TokenKind.Name } name)
         {
             if (name.Text is "contains" or "startswith" or "endswith")
+            {
                 return TextMatch();
+            }
+
             if (name.Text.EndsWith("/any", StringComparison.Ordinal) || name.Text.EndsWith("/all", StringComparison.Ordinal))
+            {
                 return Any();
+            }
         }
 
         var left = Value();
         if (hasIn && tokens.Take("in"))
+        {
             return In(left);
+        }
+
         var comparison = tokens.Next().Text;
         return Comparison.Between(left, comparison, Value());
     }
@@ -79,7 +96,10 @@ internal sealed class FilterParser<T>(FilterTokens tokens, Func<string, ODataPro
         tokens.Expect("(");
         var found = Comparison.Between(left, "eq", Value());
         while (tokens.Take(","))
+        {
             found = Either(found, Comparison.Between(left, "eq", Value()));
+        }
+
         tokens.Expect(")");
         return found;
     }
@@ -106,7 +126,10 @@ internal sealed class FilterParser<T>(FilterTokens tokens, Func<string, ODataPro
     {
         var path = tokens.Next().Text;
         if (find(path[..^"/any".Length])?.Elements is not { } elements || path.EndsWith("/all", StringComparison.Ordinal) || terms > 1)
+        {
             throw new FormatException("OData query syntax error");
+        }
+
         tokens.Expect("(");
         var variable = tokens.Next().Text;
         tokens.Expect(":");

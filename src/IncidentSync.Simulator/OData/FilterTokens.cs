@@ -21,7 +21,10 @@ internal sealed class FilterTokens(string filter)
     {
         var matches = Peek() is { Kind: TokenKind.Name or TokenKind.Punctuation } token && token.Text == text;
         if (matches)
+        {
             Next();
+        }
+
         return matches;
     }
 
@@ -29,22 +32,39 @@ internal sealed class FilterTokens(string filter)
     public void Expect(string text)
     {
         if (!Take(text))
+        {
             throw new FormatException($"Syntax error at position {position} in '{filter}'.");
+        }
     }
 
     private Token Read()
     {
         while (position < filter.Length && char.IsWhiteSpace(filter[position]))
+        {
             position++;
+        }
+
         if (position == filter.Length)
+        {
             return new Token(TokenKind.End, "");
+        }
+
         var first = filter[position];
         if (first == '\'')
+        {
             return new Token(TokenKind.Text, ReadQuoted());
+        }
+
         if (char.IsAsciiDigit(first) || first == '-')
+        {
             return ReadLiteral();
+        }
+
         if (char.IsAsciiLetter(first) || first == '_')
+        {
             return new Token(TokenKind.Name, ReadWhile(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '/' or '.'));
+        }
+
         position++;
         return "(),:".Contains(first)
             ? new Token(TokenKind.Punctuation, first.ToString())
@@ -85,7 +105,10 @@ internal sealed class FilterTokens(string filter)
     {
         var start = position;
         while (position < filter.Length && belongs(filter[position]))
+        {
             position++;
+        }
+
         return filter[start..position];
     }
 }

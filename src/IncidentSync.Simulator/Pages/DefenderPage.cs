@@ -40,17 +40,26 @@ internal sealed class DefenderPage
     private Task<IResult> EditAsync(HttpContext context, string tenant, string id) => OnAsync(context, tenant, id, (portal, body, by) =>
     {
         if (PageJson.Blanks(body, "displayName"))
+        {
             return "An incident needs a title.";
+        }
+
         var (change, problem) = IncidentPatch.Read(body);
         if (change is not null)
+        {
             portal.Edit(id, by, change);
+        }
+
         return problem;
     });
 
     private Task<IResult> CommentAsync(HttpContext context, string tenant, string id) => OnAsync(context, tenant, id, (portal, body, by) =>
     {
         if (PageJson.Text(body, "comment") is not { } comment)
+        {
             return "A comment must not be empty.";
+        }
+
         portal.Comment(id, by, comment);
         return null;
     });
@@ -59,7 +68,10 @@ internal sealed class DefenderPage
         PersonsHand.ActAsync(context, world.FindTenant(tenant), (body, by) =>
         {
             if (Ids(body) is not { } ids)
+            {
                 return PageJson.Bad("Say which incidents to merge.");
+            }
+
             return world.Defender(tenant).Merge(ids, by, PageJson.Text(body, "comment")) switch
             {
                 MergeResult.Merged merged => PageJson.Ok(merged),
@@ -75,9 +87,15 @@ internal sealed class DefenderPage
         {
             var portal = world.Defender(tenant);
             if (portal.Find(id) is not { } incident)
+            {
                 return PageJson.NotFound($"Incident {id}");
+            }
+
             if (incident.IsRedirected)
+            {
                 return PageJson.Bad($"Incident {id} was merged into incident {incident.RedirectIncidentId}; edit that one.");
+            }
+
             return act(portal, body, by) is { } problem ? PageJson.Bad(problem) : Show(portal, id);
         });
 

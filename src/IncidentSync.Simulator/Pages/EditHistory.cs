@@ -27,7 +27,10 @@ internal sealed class EditHistory(EditLog log)
         {
             var key = Key(edit.Portal, edit.Scope, edit.IncidentId);
             if (!byIncident.TryGetValue(key, out var edits))
+            {
                 byIncident[key] = edits = [];
+            }
+
             edits.Add(edit);
             read = edit.Number;
         }

@@ -11,11 +11,20 @@ internal static class PersonsHand
     public static async Task<IResult> ActAsync(HttpContext context, Tenant? tenant, Func<JsonElement, Actor, IResult> act)
     {
         if (tenant is null)
+        {
             return PageJson.NotFound("The tenant or workspace");
+        }
+
         if (tenant.Person(context.Request.Query["by"]) is not { } person)
+        {
             return PageJson.Bad($"Choose a person of {tenant.Name} to sign in as.");
+        }
+
         if (!context.Request.HasJsonContentType())
+        {
             return PageJson.Bad("An edit is sent as JSON.", StatusCodes.Status415UnsupportedMediaType);
+        }
+
         return await PageJson.ReadAsync(context) is { } body
             ? act(body, Actor.Person(person.UserPrincipalName))
             : PageJson.Bad("The edit could not be read.");

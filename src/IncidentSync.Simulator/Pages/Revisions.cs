@@ -15,9 +15,15 @@ internal sealed class Revisions<T>(Func<IEnumerable<T>> list, Func<T, string> ke
         {
             var current = list().ToDictionary(key, StringComparer.OrdinalIgnoreCase);
             foreach (var (id, version) in current)
+            {
                 Note(id, version);
+            }
+
             foreach (var id in seen.Keys.Where(id => !current.ContainsKey(id)).ToList())
+            {
                 Note(id, null);
+            }
+
             var changed = seen.Where(pair => pair.Value.Revision > after).ToList();
             return new Changes(last,
                 changed.Select(pair => pair.Value.Version).OfType<T>().ToList(),
@@ -28,7 +34,9 @@ internal sealed class Revisions<T>(Func<IEnumerable<T>> list, Func<T, string> ke
     private void Note(string id, T? version)
     {
         if (!seen.TryGetValue(id, out var known) || !ReferenceEquals(known.Version, version))
+        {
             seen[id] = (version, ++last);
+        }
     }
 
     internal sealed record Changes(long Revision, IReadOnlyList<T> Changed, IReadOnlyList<string> Gone);

@@ -49,12 +49,21 @@ internal sealed class SentinelPage
         OnAsync(context, workspace, name, (portal, body, by) =>
         {
             if (portal.Find(name) is not { } incident)
+            {
                 return Missing;
+            }
+
             if (PageJson.Blanks(body, "title"))
+            {
                 return "An incident needs a title.";
+            }
+
             var (change, problem) = PersonPatch.Read(body, incident);
             if (change is not null)
+            {
                 portal.Edit(name, by, change);
+            }
+
             return problem;
         });
 
@@ -62,9 +71,15 @@ internal sealed class SentinelPage
         OnAsync(context, workspace, name, (portal, body, by) =>
         {
             if (PageJson.Text(body, "comment") is not { } comment)
+            {
                 return "A comment must not be empty.";
+            }
+
             if (comment.Length > SentinelLimits.CommentLength)
+            {
                 return $"A comment has at most {SentinelLimits.CommentLength} characters.";
+            }
+
             return portal.PutComment(name, Guid.NewGuid().ToString(), etag: null, by, comment) switch
             {
                 PutResult.Refused refused => refused.Message,

@@ -49,7 +49,10 @@ internal sealed class SentinelView(EditHistory history)
     private static string? DefenderId(SentinelIncident incident)
     {
         if (incident.ProviderName is "Microsoft XDR" or "Microsoft 365 Defender")
+        {
             return incident.ProviderIncidentId;
+        }
+
         return incident.Labels.Find(label => label.Name.StartsWith(DefenderLabel, StringComparison.Ordinal))?.Name[DefenderLabel.Length..];
     }
 

@@ -21,7 +21,10 @@ internal sealed record ShownEdit(DateTimeOffset At, string By, string Hand, stri
     private static string? Cut(string? text)
     {
         if (text is null || text.Length <= Longest)
+        {
             return text;
+        }
+
         return $"{text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)]}…";
     }
 }

@@ -11,7 +11,9 @@ internal sealed class EditLog(SimulatorClock clock)
         get
         {
             lock (gate)
+            {
                 return edits.Count;
+            }
         }
     }
 
@@ -19,7 +21,9 @@ internal sealed class EditLog(SimulatorClock clock)
     public IReadOnlyList<Edit> After(long after = 0, int most = int.MaxValue)
     {
         lock (gate)
+        {
             return edits.Skip((int)Math.Clamp(after, 0, edits.Count)).Take(most).ToList();
+        }
     }
 
     public IReadOnlyList<Edit> Of(Portal portal, string incidentId) =>

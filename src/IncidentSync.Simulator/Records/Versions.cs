@@ -24,7 +24,10 @@ internal sealed class Versions<T>
     public T? Read(string id, DateTimeOffset? asOf)
     {
         if (asOf is null || !histories.TryGetValue(id, out var history))
+        {
             return Latest(id);
+        }
+
         return (history.FindLast(version => version.At <= asOf) ?? history[0]).Document;
     }
 
@@ -35,7 +38,9 @@ internal sealed class Versions<T>
         {
             var version = asOf is null ? history[^1] : history.FindLast(version => version.At <= asOf);
             if (version?.Document is { } document)
+            {
                 yield return document;
+            }
         }
     }
 
@@ -43,10 +48,15 @@ internal sealed class Versions<T>
     public void Add(string id, DateTimeOffset at, T? document)
     {
         if (!histories.TryGetValue(id, out var history))
+        {
             histories[id] = history = [];
+        }
+
         history.Add(new Version(at, document));
         if (history.Count > Kept)
+        {
             history.RemoveAt(0);
+        }
     }
 
     private sealed record Version(DateTimeOffset At, T? Document);

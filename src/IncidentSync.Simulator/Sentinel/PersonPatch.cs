@@ -41,7 +41,10 @@ internal static class PersonPatch
     {
         var (change, problem) = PropertyPatch.Read(body, readers);
         if (change is null)
+        {
             return (null, problem);
+        }
+
         return IncidentRules.Against(Settle(change(current))) is { } refusal
             ? (null, refusal)
             : (incident => Settle(change(incident)), null);

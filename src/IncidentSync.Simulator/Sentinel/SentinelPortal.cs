@@ -31,26 +31,34 @@ internal sealed class SentinelPortal
     public SentinelIncident? Find(string name, DateTimeOffset? asOf = null)
     {
         lock (gate)
+        {
             return incidents.Read(name, asOf);
+        }
     }
 
     public SentinelIncident? FindPrevious(string name)
     {
         lock (gate)
+        {
             return incidents.Previous(name);
+        }
     }
 
     /// <summary>As it was when it was last deleted; null when it never was.</summary>
     public SentinelIncident? FindDeleted(string name)
     {
         lock (gate)
+        {
             return incidents.Deleted(name);
+        }
     }
 
     public IReadOnlyList<SentinelIncident> Incidents(DateTimeOffset? asOf = null)
     {
         lock (gate)
+        {
             return incidents.List(asOf).ToList();
+        }
     }
 
     /// <summary>
@@ -61,7 +69,9 @@ internal sealed class SentinelPortal
     public SentinelAlert? FindAlert(string systemAlertId)
     {
         lock (gate)
+        {
             return alerts.GetValueOrDefault(systemAlertId);
+        }
     }
 
     /// <summary>A new incident, as an analytics rule, native sync or a person makes one, stamped now unless the shape sets its
@@ -69,7 +79,9 @@ internal sealed class SentinelPortal
     public SentinelIncident Create(Func<SentinelIncident, SentinelIncident>? shape = null, Actor? by = null, string? name = null)
     {
         lock (gate)
+        {
             return Make(name ?? Guid.NewGuid().ToString(), by ?? service, shape ?? (made => made));
+        }
     }
 
     /// <summary>Changes an incident whatever its etag is, and stamps it, also when nothing differs.</summary>
@@ -100,7 +112,10 @@ internal sealed class SentinelPortal
         lock (gate)
         {
             if (incidents.Latest(name) is not { } before)
+            {
                 return new PutResult.Created(Make(name, by, change));
+            }
+
             return etag is not null && etag != before.Etag ? new PutResult.Stale() : new PutResult.Updated(Apply(before, by, change));
         }
     }
@@ -110,7 +125,10 @@ internal sealed class SentinelPortal
         lock (gate)
         {
             if (incidents.Latest(name) is not { } before)
+            {
                 return new PutResult.Missing();
+            }
+
             if (before.Comment(commentName) is not { } known)
             {
                 return before.Comments.Count >= SentinelLimits.Comments
@@ -119,7 +137,10 @@ internal sealed class SentinelPortal
             }
 
             if (etag is not null && etag != known.Etag)
+            {
                 return new PutResult.Stale();
+            }
+
             var now = clock.GetUtcNow();
             var changed = known with { Message = message, LastModifiedTimeUtc = now, Etag = etags.Next(now) };
             return new PutResult.Updated(Apply(before, by,
@@ -133,7 +154,10 @@ internal sealed class SentinelPortal
         lock (gate)
         {
             if (incidents.Latest(name) is not { } before || before.Comment(commentName) is not { } comment)
+            {
                 return false;
+            }
+
             Apply(before, by, incident => incident with { Comments = incident.Comments.Remove(comment) });
             return true;
         }
@@ -148,7 +172,10 @@ internal sealed class SentinelPortal
             var alert = shape is null ? made : shape(made);
             alerts[alert.SystemAlertId] = alert;
             if (incidentName is not null)
+            {
                 Relate(incidentName, alert);
+            }
+
             return alert;
         }
     }
@@ -159,15 +186,27 @@ internal sealed class SentinelPortal
         lock (gate)
         {
             if (incidents.Latest(name) is not { } before)
+            {
                 return new PutResult.Missing();
+            }
+
             var relation = new SentinelRelation(relationName, etags.Next(clock.GetUtcNow()), relatedResourceId);
             if (before.Relation(relationName) is { } known && known.RelatedName != relation.RelatedName)
+            {
                 return new PutResult.Refused(409, "Conflict",
                     $"A relation with the name '{relationName}' already exists for another alert.");
+            }
+
             if (relation.IsAlert && !alerts.ContainsKey(relation.RelatedName))
+            {
                 return new PutResult.Refused(404, "NotFound", $"Resource '{relation.RelatedName}' does not exist");
+            }
+
             if (before.Relation(relationName) is null && before.Relations.Any(other => other.RelatedName == relation.RelatedName))
+            {
                 return new PutResult.Refused(400, "BadRequest", $"'{relation.RelatedName}' is already part of the incident.");
+            }
+
             return new PutResult.Updated(Apply(before, by, incident => incident with
             {
                 Relations = incident.Relations.RemoveAll(other => other.Name == relationName).Add(relation),
@@ -181,7 +220,10 @@ internal sealed class SentinelPortal
         lock (gate)
         {
             if (incidents.Latest(name) is not { } before || before.Relation(relationName) is not { } relation)
+            {
                 return false;
+            }
+
             Apply(before, by, incident => incident with { Relations = incident.Relations.Remove(relation) });
             return true;
         }
@@ -193,7 +235,10 @@ internal sealed class SentinelPortal
         lock (gate)
         {
             if (incidents.Latest(name) is not { } before)
+            {
                 return false;
+            }
+
             incidents.Add(name, clock.GetUtcNow(), null);
             Write(by, before.Name, [new FieldChange("deleted", before.Title, null)]);
             return true;

@@ -31,7 +31,10 @@ public sealed class ForeignMarkerTests
     {
         var known = ImmutableArray<KnownComment>.Empty;
         foreach (var count in Enumerable.Range(1, 6))
+        {
             known = Plan(Copies(count, Theirs), known).Known;
+        }
+
         CommentPlanner.AreHeld(known).ShouldBeTrue();
     }
 

@@ -61,9 +61,14 @@ public class AccessTests(AdminService service)
         var hidden = await client.AskAsync(mapped, Subject.Quiet, token);
         hidden.Status.ShouldBe(mapped.NamesAnObject ? HttpStatusCode.NotFound : HttpStatusCode.OK, hidden.Text);
         foreach (var canary in new[] { "quiet", $"{Seed.HeldLink}", "alice@contoso.com" })
+        {
             hidden.Text.ShouldNotContain(canary);
+        }
+
         if (mapped.NamesAnObject)
+        {
             hidden.WithoutTraceId.ShouldBe((await client.AskAsync(mapped, Subject.Unknown, token)).WithoutTraceId);
+        }
     }
 
     [Fact]

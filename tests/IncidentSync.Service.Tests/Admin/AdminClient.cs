@@ -65,9 +65,15 @@ internal sealed class AdminClient(Uri service) : IDisposable
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
         if (key is not null)
+        {
             request.Headers.Add("Idempotency-Key", key);
+        }
+
         if (token is not null)
+        {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var (type, challenge) = (response.Content.Headers.ContentType?.MediaType, response.Headers.WwwAuthenticate.ToString());

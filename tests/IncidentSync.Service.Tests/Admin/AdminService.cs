@@ -70,7 +70,9 @@ public sealed class AdminService(PostgresFixture postgres) : IAsyncLifetime
     internal async Task FlushDenialsAsync()
     {
         foreach (var ofReplica in denials)
+        {
             await ofReplica.FlushAsync(TestContext.Current.CancellationToken);
+        }
     }
 
     internal async Task<TestHost> StartAsync(AdminOptions admin)
@@ -91,7 +93,10 @@ public sealed class AdminService(PostgresFixture postgres) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         foreach (var host in hosts)
+        {
             await host.DisposeAsync();
+        }
+
         await Database.DisposeAsync();
         await Simulator.DisposeAsync();
     }

@@ -15,7 +15,10 @@ public sealed class DenialTests(MigratedDatabase migrated) : IClassFixture<Migra
     {
         var denials = new Denials(Audit, time);
         foreach (var _ in Enumerable.Range(0, 50))
+        {
             denials.Add(Entry("alice", "a"));
+        }
+
         time.Advance(TimeSpan.FromSeconds(59));
         await denials.RunOnceAsync(Stop);
         (await RowsAsync("a")).ShouldBeEmpty();
@@ -74,7 +77,10 @@ public sealed class DenialTests(MigratedDatabase migrated) : IClassFixture<Migra
     {
         var denials = new Denials(Audit, time) { Most = 3 };
         foreach (var number in Enumerable.Range(0, 100))
+        {
             denials.Add(Entry($"caller-{number}", "e"));
+        }
+
         denials.Add(Entry("caller-1", "e"));
         await denials.FlushAsync(Stop);
         (await RowsAsync("e")).ShouldBe(

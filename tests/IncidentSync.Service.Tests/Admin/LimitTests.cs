@@ -12,7 +12,10 @@ public class LimitTests(AdminService service)
     {
         var (one, other) = (service.Tokens.Operate, service.Tokens.Operate);
         for (var call = 0; call < 30; call++)
+        {
             (await service.Client.PauseAsync(one, "nobody")).Status.ShouldBe(HttpStatusCode.NotFound);
+        }
+
         var answer = await service.Client.PauseAsync(one, "nobody");
         (answer.Status, answer.MediaType).ShouldBe((HttpStatusCode.TooManyRequests, "application/problem+json"));
         answer.RetryAfter.ShouldBe(TimeSpan.FromMinutes(1));
@@ -26,7 +29,10 @@ public class LimitTests(AdminService service)
     {
         var one = service.Tokens.Operate;
         for (var call = 0; call < 6; call++)
+        {
             (await ReplayAsync(one)).ShouldBe(HttpStatusCode.NotFound);
+        }
+
         (await ReplayAsync(one)).ShouldBe(HttpStatusCode.TooManyRequests);
         (await service.Client.PauseAsync(one, "nobody")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
@@ -37,7 +43,10 @@ public class LimitTests(AdminService service)
         var one = service.Tokens.App(("roles", null));
         var answers = new List<HttpStatusCode>();
         for (var call = 0; call < 601; call++)
+        {
             answers.Add((await service.Client.GetAsync("/api/v1/links?top=1", one)).Status);
+        }
+
         answers.SkipLast(1).ShouldAllBe(status => status == HttpStatusCode.Forbidden);
         answers[^1].ShouldBe(HttpStatusCode.TooManyRequests);
     }
@@ -48,7 +57,10 @@ public class LimitTests(AdminService service)
         var subject = Guid.NewGuid().ToString();
         var one = service.Tokens.App(("sub", subject), ("oid", subject));
         for (var call = 0; call < 40; call++)
+        {
             await service.Client.PauseAsync(one, "nobody");
+        }
+
         await service.FlushDenialsAsync();
         (await service.Database.ReadAsync(
             $"select concat_ws(' ', action, connection, allowed, calls, reason) from audit where subject = '{subject}' order by first_at"))
@@ -62,6 +74,8 @@ public class LimitTests(AdminService service)
     public async Task What_needs_no_token_has_no_limit()
     {
         for (var call = 0; call < 610; call++)
+        {
             (await service.Client.GetAsync("/health/live")).Status.ShouldBe(HttpStatusCode.OK);
+        }
     }
 }

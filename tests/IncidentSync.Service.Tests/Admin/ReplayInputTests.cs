@@ -81,7 +81,10 @@ public class ReplayInputTests(AdminService service)
             """);
         var id = await service.AskAsync("select id from replay where connection = 'stranger'");
         foreach (var path in new[] { $"replays/{id}", $"replays/{id}/differences" })
+        {
             (await service.Client.GetAsync($"/api/v1/{path}", service.Tokens.Read)).Status.ShouldBe(HttpStatusCode.NotFound);
+        }
+
         (await service.Client.GetAsync("/api/v1/replays", service.Tokens.Read)).Text.ShouldNotContain("stranger");
     }
 

@@ -97,7 +97,10 @@ public class ReplayTests(AdminService service) : IClassFixture<AdminService>
     {
         var waiting = new List<string>();
         for (var call = 0; call < 5; call++)
+        {
             waiting.Add(await AskAsync(With(AdminClient.Replay("quiet", Seed.HeldLink), "dryRun", false)));
+        }
+
         var refused = await service.Client.ReplayAsync(Operate, AdminClient.Replay("quiet", Seed.HeldLink));
         (refused.Status, refused.Detail).ShouldBe((HttpStatusCode.Conflict, refused.Detail));
         refused.Detail.ShouldStartWith("5 replays of this connection run already");

@@ -102,9 +102,14 @@ public class ScopeTests(AdminService service)
             var answer = await client.GetAsync($"/api/v1/{list}", outsider);
             answer.Status.ShouldBe(HttpStatusCode.OK, answer.Text);
             foreach (var canary in Canaries())
+            {
                 answer.Text.ShouldNotContain(canary);
+            }
+
             foreach (var item in answer.Json is JsonObject page ? page["items"]!.AsArray() : answer.Json.AsArray())
+            {
                 $"{item!["connection"] ?? item["name"]}".ShouldBe("contoso");
+            }
         }
     }
 

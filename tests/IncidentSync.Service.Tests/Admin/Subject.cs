@@ -48,7 +48,10 @@ internal sealed partial record Subject(string Connection, Guid Link, string Conf
     public string? BodyOf(MappedEndpoint endpoint)
     {
         if (endpoint.Method is "GET" or "DELETE")
+        {
             return null;
+        }
+
         Bodies.ShouldContainKey(endpoint.Action, $"Tell Subject the body of {endpoint.Name}: {EveryEndpoint}");
         return Bodies[endpoint.Action];
     }

@@ -110,7 +110,10 @@ internal sealed class Tokens
         {
             var header = new JsonObject { ["typ"] = "JWT", ["alg"] = "RS256" };
             if (id is not null)
+            {
                 header["kid"] = id;
+            }
+
             var signed = $"{Encode(header)}.{Encode(Claims())}";
             var signature = RsaOf(key).SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
             return $"{signed}.{Base64Url.EncodeToString(signature)}";
@@ -134,7 +137,9 @@ internal sealed class Tokens
         {
             claims.Remove(claim);
             if (value is not null)
+            {
                 claims[claim] = value.DeepClone();
+            }
         }
 
         return claims;

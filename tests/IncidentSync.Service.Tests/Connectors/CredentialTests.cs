@@ -6,8 +6,8 @@ using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.Hosting;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Faults;
-using Stamp = IncidentSync.Core.Values.Stamp;
 using SimulatedPortal = IncidentSync.Simulator.Records.Portal;
+using Stamp = IncidentSync.Core.Values.Stamp;
 
 namespace IncidentSync.Service.Tests.Connectors;
 

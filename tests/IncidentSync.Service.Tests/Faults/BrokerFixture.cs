@@ -47,7 +47,9 @@ public sealed class BrokerFixture : IAsyncLifetime
     internal async Task PurgeAsync()
     {
         foreach (var queue in new[] { Bus.ReconcileQueue, Bus.WriteQueue })
+        {
             await AskAsync(channel => channel.QueuePurgeAsync(queue));
+        }
     }
 
     /// <summary>A message as the stages send it, straight into a queue.</summary>

@@ -20,9 +20,14 @@ public sealed class BrokerTlsStories(PostgresFixture postgres) : IAsyncLifetime
     public async Task Only_a_certificate_that_is_valid_for_the_host_is_believed()
     {
         await using (var believed = await StartAsync("localhost"))
+        {
             await Wait.UntilAsync(() => IsUpAsync(believed), () => $"A good broker is refused. {Tail(believed)}");
+        }
+
         await using (var misnamed = await StartAsync("127.0.0.2"))
+        {
             await ShouldBeRefusedAsync(misnamed);
+        }
 
         await broker.StopAsync();
         broker.Settings = TlsOf(broker, Path.Combine(directory, "unknown"));

@@ -45,7 +45,10 @@ public sealed class DatabaseFaultStories(PostgresFixture postgres)
         {
             var met = Statements.FirstOrDefault(parcel.Contains);
             if (met is null || parcel.Number % 2 == 0 || cuts.GetValueOrDefault(met) * Statements.Length >= Cuts)
+            {
                 return Fate.Pass;
+            }
+
             cuts.AddOrUpdate(met, 1, (_, count) => count + 1);
             return fate;
         };
@@ -122,14 +125,21 @@ public sealed class DatabaseFaultStories(PostgresFixture postgres)
             wave.Edit();
             var crashed = server.ProcessId;
             if (crash < immediate)
+            {
                 await StopImmediatelyAsync(directory);
+            }
             else
+            {
                 Directories.Kill(crashed);
+            }
+
             await Wait.UntilAsync(() => server.ProcessId != crashed, () => "It never comes back.");
 
             // Every other crash meets what the one before it has left half done.
             if (crash % 2 == 0)
+            {
                 await wave.TravelAsync();
+            }
         }
 
         await wave.ShouldHaveTravelledAsync();

@@ -51,9 +51,15 @@ internal sealed class FaultProxy : IAsyncDisposable
     {
         Connection[] all;
         lock (gate)
+        {
             all = [.. open];
+        }
+
         foreach (var connection in all)
+        {
             connection.Reset();
+        }
+
         return all.Length;
     }
 
@@ -69,7 +75,9 @@ internal sealed class FaultProxy : IAsyncDisposable
         try
         {
             while (true)
+            {
                 _ = ServeAsync(await listener.AcceptSocketAsync());
+            }
         }
         catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException or InvalidOperationException)
         {
@@ -81,11 +89,16 @@ internal sealed class FaultProxy : IAsyncDisposable
     {
         var connection = new Connection(client, server);
         lock (gate)
+        {
             open.Add(connection);
+        }
+
         try
         {
             if (!Refuses)
+            {
                 await connection.RunAsync(bytes => Fate(new Parcel(Interlocked.Increment(ref parcels), bytes)));
+            }
         }
         catch (Exception cut) when (cut is SocketException or IOException or ObjectDisposedException)
         {
@@ -95,7 +108,9 @@ internal sealed class FaultProxy : IAsyncDisposable
         {
             connection.Reset();
             lock (gate)
+            {
                 open.Remove(connection);
+            }
         }
     }
 
@@ -118,7 +133,10 @@ internal sealed class FaultProxy : IAsyncDisposable
         public void Reset()
         {
             if (Interlocked.Exchange(ref reset, 1) == 1)
+            {
                 return;
+            }
+
             foreach (var end in new[] { client, far })
             {
                 end.LingerState = new LingerOption(true, 0);
@@ -160,9 +178,15 @@ internal sealed class FaultProxy : IAsyncDisposable
             {
                 // The server has done what it was asked to do, and nobody will hear of it.
                 if (fate.Kind == FateKind.CutAfter)
+                {
                     return;
+                }
+
                 if (fate.Kind == FateKind.GoSilentAfter)
+                {
                     continue;
+                }
+
                 await client.SendAsync(buffer.AsMemory(0, count));
             }
         }

@@ -76,9 +76,15 @@ internal sealed class Wave
     public async Task GoOnAsync()
     {
         for (var looks = 0; looks < 100 && !pairs.All(HasTravelled); looks++)
+        {
             await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
+        }
+
         if (turn < MostTurns)
+        {
             return;
+        }
+
         await ShouldHaveTravelledAsync();
         (before, turn, pairs) = (before + turn, 0, await PairsAsync(landscape, pairs.Length));
         Edit();
@@ -90,7 +96,10 @@ internal sealed class Wave
         await TravelAsync();
         await landscape.SettleAsync();
         foreach (var pair in pairs)
+        {
             Comments(pair).ShouldBe((2 * turn, (2 * turn) + 1), $"{pair.InDefender}\n{pair.InSentinel}");
+        }
+
         ConvergenceCheck.Of(landscape.World).Holds.ShouldBeTrue(ConvergenceCheck.Of(landscape.World).Print(10));
         await ShouldBeAccountedForAsync();
     }

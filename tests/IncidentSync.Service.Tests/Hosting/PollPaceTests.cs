@@ -22,7 +22,9 @@ public sealed class PollPaceTests
     {
         pace.WaitAfter(new FeedRun.Read(0), Start);
         foreach (var minute in Enumerable.Range(0, 9))
+        {
             pace.WaitAfter(Failed(null), Start + (minute * 60 * Second)).ShouldBe(Second);
+        }
     }
 
     [Fact]

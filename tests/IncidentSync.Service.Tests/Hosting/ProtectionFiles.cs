@@ -27,7 +27,10 @@ internal sealed class ProtectionFiles : IDisposable
         {
             var path = Path.Combine(directory, kind);
             if (!File.Exists(path))
+            {
                 File.WriteAllBytes(path, Content(kind));
+            }
+
             return path;
         }
     }

@@ -45,7 +45,10 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
             Environment = { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", [ConsoleLevel] = "Information" },
         };
         foreach (var (name, value) in environment)
+        {
             start.Environment[name] = value;
+        }
+
         var started = new ServiceProcess(new Process { StartInfo = start });
         started.process.OutputDataReceived += (_, line) => Append(started.output, line.Data);
         started.process.ErrorDataReceived += (_, line) => Append(started.error, line.Data);
@@ -81,7 +84,10 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)
+        {
             process.Kill();
+        }
+
         await process.WaitForExitAsync();
         process.Dispose();
     }
@@ -89,13 +95,17 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     private static void Append(StringBuilder to, string? line)
     {
         lock (to)
+        {
             to.AppendLine(line);
+        }
     }
 
     private static string Read(StringBuilder from)
     {
         lock (from)
+        {
             return from.ToString();
+        }
     }
 
     [DllImport("libc", EntryPoint = "kill")]

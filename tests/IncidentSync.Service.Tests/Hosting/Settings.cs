@@ -43,9 +43,14 @@ internal sealed class Settings
     public Settings With(string setting, object? value)
     {
         if (value is null)
+        {
             values.Remove(setting);
+        }
         else
+        {
             values[setting] = value;
+        }
+
         return this;
     }
 
@@ -53,7 +58,10 @@ internal sealed class Settings
     public Settings With(string assignments)
     {
         foreach (var assignment in assignments.Split("; ", StringSplitOptions.RemoveEmptyEntries))
+        {
             With(assignment[..assignment.IndexOf('=')], assignment[(assignment.IndexOf('=') + 1)..]);
+        }
+
         return this;
     }
 
@@ -61,7 +69,10 @@ internal sealed class Settings
     public Settings WithSecondConnection()
     {
         foreach (var (setting, value) in values.Where(pair => pair.Key.StartsWith("Connections:0:", StringComparison.Ordinal)).ToList())
+        {
             With(setting.Replace("Connections:0:", "Connections:1:", StringComparison.Ordinal), value);
+        }
+
         return this;
     }
 

@@ -38,7 +38,10 @@ public sealed class BudgetTests(MigratedDatabase migrated) : IClassFixture<Migra
     {
         var yielded = 0;
         while (Left(yielded, yields: true, leftOver: 75 - yielded, yielded: yielded) > 0)
+        {
             yielded++;
+        }
+
         yielded.ShouldBe(45);
     }
 

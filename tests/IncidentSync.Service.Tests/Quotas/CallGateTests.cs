@@ -34,8 +34,10 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
         var (one, other) = (Gate(), Gate());
         await one.LeaveAsync(Read, Throttled(TimeSpan.FromSeconds(30)));
         foreach (var call in new[] { Read, Write, Poll })
+        {
             (await EnterAsync(other, call)).ShouldNotBeNull()
                 .After!.Value.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
+        }
     }
 
     [Fact]
@@ -61,7 +63,9 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
         var gate = Gate();
         await FailAsync(gate, Read, Down, 5);
         foreach (var call in new[] { Read, Write, Poll })
+        {
             (await EnterAsync(gate, call))!.Reason.ShouldBe("HTTP 503");
+        }
     }
 
     [Fact]
@@ -99,7 +103,10 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
     {
         var gate = Gate();
         for (var call = 0; call < 4; call++)
+        {
             (await EnterAsync(gate, Read)).ShouldBeNull();
+        }
+
         time.Advance(TimeSpan.FromSeconds(4));
         (await EnterAsync(gate, Read)).ShouldNotBeNull();
         await gate.LeaveAsync(Read, Well);
@@ -120,9 +127,14 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
     {
         var gate = Gate();
         foreach (var call in new[] { Read, Write })
+        {
             await FailAsync(gate, call with { Resource = "1" }, Denied, 20);
+        }
+
         foreach (var call in new[] { Poll, Read, Write, Write with { Resource = "1" } })
+        {
             (await EnterAsync(gate, call)).ShouldBeNull();
+        }
     }
 
     [Fact]
@@ -130,7 +142,10 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
     {
         var gate = Gate();
         foreach (var id in new[] { "1", "2", "3" })
+        {
             await gate.LeaveAsync(Write with { Resource = id }, Denied);
+        }
+
         (await EnterAsync(gate, Write with { Resource = "4" }))!.IsTurn.ShouldBeTrue();
         time.Advance(TimeSpan.FromSeconds(1));
         (await EnterAsync(gate, Write with { Resource = "1" }))!.IsTurn.ShouldBeTrue();
@@ -144,7 +159,10 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
     {
         var gate = Gate();
         for (var id = 0; id < 20; id++)
+        {
             await gate.LeaveAsync(Read with { Resource = $"{id}" }, Denied);
+        }
+
         gate.ReadsOpen.ShouldBeNull();
     }
 
@@ -163,7 +181,10 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
         await EnterAsync(gate, Write with { Number = 1 });
         await gate.LeaveAsync(Write with { Number = 1 }, Well with { Limits = LimitSigns.None with { Remaining = 2 } });
         for (var number = 2; number <= 3; number++)
+        {
             (await EnterAsync(gate, Write with { Number = number })).ShouldBeNull();
+        }
+
         (await EnterAsync(gate, Write with { Number = 4 })).ShouldNotBeNull();
         await gate.LeaveAsync(Write with { Number = 2 }, Well with { Limits = LimitSigns.None with { Remaining = 2 } });
         (await EnterAsync(gate, Write with { Number = 5 })).ShouldBeNull();
@@ -201,7 +222,9 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
     private static async Task FailAsync(CallGate gate, PortalCall call, CallReport report, int times)
     {
         for (var failure = 0; failure < times; failure++)
+        {
             await gate.LeaveAsync(call, report);
+        }
     }
 
     private CallGate Gate(ConnectionOptions? options = null, NpgsqlDataSource? database = null) => new(

@@ -86,7 +86,10 @@ public sealed class CircuitTests
     public void Three_resources_that_are_refused_alike_open_it_and_one_alone_never_does()
     {
         for (var call = 0; call < 100; call++)
+        {
             circuit.Refuse("1", "access denied").ShouldBeFalse();
+        }
+
         circuit.Refuse("2", "access denied").ShouldBeFalse();
         circuit.Refuse("3", "access denied").ShouldBeTrue();
         circuit.TryEnter("4").ShouldBeFalse();
@@ -109,7 +112,9 @@ public sealed class CircuitTests
     {
         var reads = new Circuit(time);
         for (var call = 0; call < 100; call++)
+        {
             reads.Refuse($"{call}", "access denied").ShouldBeFalse();
+        }
     }
 
     [Fact]
@@ -173,7 +178,9 @@ public sealed class CircuitTests
     private void Refuse(params IEnumerable<string> resources)
     {
         foreach (var resource in resources)
+        {
             circuit.Refuse(resource, "access denied");
+        }
     }
 
     private void OpenIt()

@@ -46,7 +46,10 @@ public sealed class QuotaStoreTests(MigratedDatabase migrated) : IClassFixture<M
         await PassAsync(Limit.Window - TimeSpan.FromSeconds(60));
         var turns = new List<TimeSpan>();
         for (var call = 0; call < 20; call++)
+        {
             turns.Add((await TakeAsync(store))!.After);
+        }
+
         turns.ShouldBe(turns.Order());
         (turns[3] - turns[0]).ShouldBe(3 * (Limit.Window / Limit.Calls), TimeSpan.FromSeconds(30));
         turns[^1].ShouldBe(Limit.Window);
@@ -186,7 +189,10 @@ public sealed class QuotaStoreTests(MigratedDatabase migrated) : IClassFixture<M
     {
         var taken = 0;
         while (await TakeAsync(store, yields, from - taken, limit) is null)
+        {
             taken++;
+        }
+
         return taken;
     }
 
@@ -194,7 +200,10 @@ public sealed class QuotaStoreTests(MigratedDatabase migrated) : IClassFixture<M
     {
         var taken = 0;
         for (var call = 0; call < calls; call++)
+        {
             taken += await TakeAsync(store, yields, leftOver, limit) is null ? 1 : 0;
+        }
+
         return taken;
     }
 

@@ -43,7 +43,10 @@ public sealed class PostgresBackfillTests(MigratedDatabase migrated) : IClassFix
             LetLeasesRunOut = async () =>
             {
                 if (await ProgressAsync() is { } progress)
+                {
                     told.Add(progress);
+                }
+
                 await database.ExecuteAsync("update listing set lease_until = clock_timestamp() - interval '1 second'");
             },
         };

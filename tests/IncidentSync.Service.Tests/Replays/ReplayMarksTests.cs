@@ -190,7 +190,10 @@ public sealed class ReplayMarksTests(MigratedDatabase migrated) : IClassFixture<
         await using var other = await database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using var transaction = await other.BeginTransactionAsync(TestContext.Current.CancellationToken);
         await using (var hold = new NpgsqlCommand($"select 1 from replay where id = {first} for update", other))
+        {
             await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
         (await scene.MarkAsync()).ShouldBeFalse();
         (await scene.DirtyAsync()).ShouldBeEmpty();
     }

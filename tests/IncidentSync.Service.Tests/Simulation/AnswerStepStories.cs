@@ -53,9 +53,15 @@ public sealed class AnswerStepStories
         world.Once(Portal.Defender, InMemoryPortalOperation.Write, () =>
         {
             if (editedBetween)
+            {
                 world.Defender.Set(Id, AllFields.Title, new Seen<string>("Renamed between the GET and the PATCH"));
+            }
+
             if (nextReadIsOld)
+            {
                 NextReadIsOfNow();
+            }
+
             return new InMemoryPortalFault.AnswersPrevious();
         });
         world.Read(Portal.Sentinel);

@@ -131,7 +131,10 @@ public sealed class CommentPageStories
         world.Fault = call =>
         {
             if (call.Operation == InMemoryPortalOperation.Comments)
+            {
                 world.Stopping.Cancel();
+            }
+
             return null;
         };
         world.Read(Portal.Sentinel);

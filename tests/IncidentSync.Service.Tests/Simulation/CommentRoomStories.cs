@@ -37,7 +37,10 @@ public sealed class CommentRoomStories
         world.Once(Portal.Sentinel, InMemoryPortalOperation.Comment, () => sent ? new InMemoryPortalFault.AnswerLost() : Busy);
         Work();
         foreach (var number in Enumerable.Range(1, 90))
+        {
             world.Sentinel.AddComment(Name, "enrichment@contoso.com", $"enriched-{number}", $"Looked up address {number}.");
+        }
+
         Say(2, 1);
         world.Settle();
         ShouldStandOnce(1, 2);
@@ -47,7 +50,10 @@ public sealed class CommentRoomStories
     public void A_digest_that_comes_late_takes_nothing_from_the_newer_one()
     {
         foreach (var number in Enumerable.Range(1, 90))
+        {
             world.Sentinel.AddComment(Name, "enrichment@contoso.com", $"enriched-{number}", $"Looked up address {number}.");
+        }
+
         Say(1, 1);
         world.Settle();
         world.Once(Portal.Sentinel, InMemoryPortalOperation.Comment, () => new InMemoryPortalFault.AppliedLate(TimeSpan.FromSeconds(50)));
@@ -55,7 +61,10 @@ public sealed class CommentRoomStories
         Work();
         Say(3, 1);
         foreach (var _ in Enumerable.Range(0, 15))
+        {
             Work();
+        }
+
         ShouldStandOnce(1, 3);
         world.Settle();
         ShouldStandOnce(1, 3);
@@ -76,13 +85,17 @@ public sealed class CommentRoomStories
     private void Say(int first, int count)
     {
         foreach (var number in Enumerable.Range(first, count))
+        {
             world.Defender.AddComment(Id, "alice@contoso.com", "", $"words {number:000}");
+        }
     }
 
     private void ShouldStandOnce(int first, int count)
     {
         foreach (var number in Enumerable.Range(first, count))
+        {
             world.Sentinel.Comments(Name)
                 .Count(comment => comment.Text.Contains($"words {number:000}", StringComparison.Ordinal)).ShouldBe(1);
+        }
     }
 }

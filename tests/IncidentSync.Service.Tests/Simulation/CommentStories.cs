@@ -62,7 +62,10 @@ public sealed class CommentStories
         world.Defender.Edit(Id, document =>
         {
             foreach (var comment in document["comments"]!.AsArray())
+            {
                 comment!["createdByDisplayName"] = $"API-App:{comment["createdByDisplayName"]}";
+            }
+
             document["displayName"] = "renamed";
         });
         world.Settle();
@@ -82,7 +85,10 @@ public sealed class CommentStories
         world.Sentinel.DeleteComment(Name, "first");
         world.Sentinel.AddComment(Name, "carol@contoso.com", "second", "Freed the sender.");
         if (isFieldEdited)
+        {
             world.Sentinel.Set(Name, AllFields.Severity, new Seen<Severity>(Severity.High));
+        }
+
         world.Settle();
         world.Defender.Comments(Id).Count(comment => comment.Text.Contains("Freed the sender.")).ShouldBe(1);
     }
@@ -97,15 +103,23 @@ public sealed class CommentStories
     {
         var comment = new JsonObject { ["comment"] = words };
         if (author is not null)
+        {
             comment[author] = "alice@contoso.com";
+        }
+
         if (time is not null)
+        {
             comment[time] = Stamp.Of(world.Time.GetUtcNow()).ToString();
+        }
+
         document["comments"]!.AsArray().Add(comment);
     });
 
     private void ShouldStandOnce(params string[] words)
     {
         foreach (var one in words)
+        {
             world.Sentinel.Comments(Name).Count(comment => comment.Text.Contains($":\n{one}\n")).ShouldBe(1, one);
+        }
     }
 }

@@ -35,7 +35,9 @@ public sealed class CrashTests
         {
             begun += at == InMemorySyncStore.Moment.Before ? 1 : 0;
             if (dies(at, begun))
+            {
                 throw new IOException("the process died");
+            }
         };
         world.Defender.Create(Id);
         Survive(world);

@@ -99,8 +99,12 @@ public sealed class EditStepStories
     private void Edit(Portal portal, Seen<Severity> severity)
     {
         if (portal == Portal.Defender)
+        {
             world.Defender.Set(Id, AllFields.Severity, severity);
+        }
         else
+        {
             world.Sentinel.Set(Name, AllFields.Severity, severity);
+        }
     }
 }

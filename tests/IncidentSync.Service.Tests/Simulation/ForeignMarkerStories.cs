@@ -59,7 +59,10 @@ public sealed class ForeignMarkerStories
     {
         world.Defender.Redirect(Id, into: new("2"));
         foreach (var number in Enumerable.Range(1, 9))
+        {
             world.Sentinel.AddComment(Name, "bob@contoso.com", $"note-{number}", $"Said after the merge, {number}.");
+        }
+
         world.Settle();
         world.Settle();
         world.Sentinel.Comments(SmallWorld.TwinOf(new("2"))).Count(comment => comment.Text.Contains("Said after the merge")).ShouldBe(9);
@@ -70,7 +73,10 @@ public sealed class ForeignMarkerStories
     private void Contest()
     {
         foreach (var number in Enumerable.Range(++posted, 3))
+        {
             world.Sentinel.AddComment(Name, "bob@contoso.com", $"note-{number}", $"Said in Sentinel, {number}.");
+        }
+
         for (var round = 0; round < 6; round++)
         {
             world.Settle();

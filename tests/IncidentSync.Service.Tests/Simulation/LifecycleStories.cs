@@ -78,7 +78,10 @@ public sealed class LifecycleStories
     {
         var many = new SmallWorld();
         foreach (var number in Enumerable.Range(1, 12))
+        {
             many.Defender.Create(new($"{number}"));
+        }
+
         many.Settle();
         many.Time.Advance(TimeSpan.FromMinutes(10));
         foreach (var number in Enumerable.Range(1, 12))
@@ -98,7 +101,10 @@ public sealed class LifecycleStories
     {
         var many = Many(30, new BrakeLimits(TimeSpan.FromMinutes(10), 0.2, 5));
         foreach (var number in Enumerable.Range(1, 30))
+        {
             many.Defender.Set(new($"{number}"), AllFields.Status, Closed);
+        }
+
         many.Run(TimeSpan.FromMinutes(5));
         many.Store.BrakeOf(Sample.Connection).ShouldBe("7 links would be closed, unassigned or lost within 00:10:00; 6 of 30 may");
         many.Sentinel.All().Count(twin => IsClosed(twin)).ShouldBeLessThanOrEqualTo(6);
@@ -112,7 +118,10 @@ public sealed class LifecycleStories
     {
         var many = new SmallWorld(shape: connection => connection with { Brake = new BrakeLimits(TimeSpan.FromMinutes(10), 0, 1) });
         foreach (var number in Enumerable.Range(1, 30))
+        {
             many.Defender.Create(new($"{number}"), incident => incident["status"] = "resolved");
+        }
+
         many.Settle();
         (many.Store.BrakeOf(Sample.Connection), many.Sentinel.All().Count(twin => IsClosed(twin))).ShouldBe((null, 30));
     }
@@ -169,7 +178,10 @@ public sealed class LifecycleStories
         world.Settle();
         world.Sentinel.Edit(Name, document => document["properties"]!["labels"] = new System.Text.Json.Nodes.JsonArray());
         if (label.Length > 0)
+        {
             world.Sentinel.Edit(Name, document => Label(document, label));
+        }
+
         world.Settle();
         var written = world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write);
         world.LoseDatabase();
@@ -276,7 +288,10 @@ public sealed class LifecycleStories
     {
         var many = new SmallWorld(shape: connection => connection with { Brake = brake });
         foreach (var number in Enumerable.Range(1, count))
+        {
             many.Defender.Create(new($"{number}"));
+        }
+
         many.Settle();
         return many;
     }

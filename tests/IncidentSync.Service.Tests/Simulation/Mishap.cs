@@ -12,7 +12,10 @@ internal static class Mishap
         world.Fault = call =>
         {
             if (met || call.Portal != portal || call.Operation != operation)
+            {
                 return null;
+            }
+
             met = true;
             return happens();
         };

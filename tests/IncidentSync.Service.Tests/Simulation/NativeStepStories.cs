@@ -252,8 +252,12 @@ public sealed class NativeStepStories
     private static Action<SmallWorld> Said(Portal portal) => world =>
     {
         if (portal == Portal.Defender)
+        {
             world.Defender.AddComment(Id, "alice@contoso.com", "", "Blocked the sender.");
+        }
         else
+        {
             world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "Blocked the sender.");
+        }
     };
 }

@@ -34,7 +34,9 @@ public sealed class RefusalStories
         Link().Held.ShouldBe([KeyValuePair.Create(AllFields.Named(refused)!, HoldReason.Refused)]);
         foreach (var other in AllFields.All.Where(
             field => field.Name != refused && field != AllFields.Verdict && field != AllFields.Priority))
+        {
             other.Agree(world.Defender.Find(Id)!.Incident[other], Twin()[other], SyncRules.Default.Fields).ShouldBeTrue(other.Name);
+        }
     }
 
     [Fact]

@@ -41,7 +41,10 @@ public sealed class ReplayTests
         var world = Live(seed, replays: false);
         var (before, portals, writes) = (Whole(world), Portals(world), Writes(world));
         for (var round = 0; round < 5; round++)
+        {
             world.Settle(() => Replay(world));
+        }
+
         (Whole(world), Portals(world), Writes(world)).ShouldBe((before, portals, writes));
     }
 
@@ -79,18 +82,27 @@ public sealed class ReplayTests
     private static void Happen(SmallWorld world, Random random, Action between)
     {
         foreach (var id in Incidents)
+        {
             world.Defender.Create(id);
+        }
+
         world.Settle(between);
         for (var day = 1; day <= 8; day++)
         {
             // A replay may cost time, and the time of a comment is told with it.
             world.Time.Advance(ManualTime.Start.AddDays(day) - world.Time.GetUtcNow());
             for (var edit = random.Next(1, 6); edit > 0; edit--)
+            {
                 Edit(world, random, Incidents[random.Next(Incidents.Length)], $"{day}.{edit}");
+            }
+
             between();
             world.Remind();
             while (world.Deliver())
+            {
                 between();
+            }
+
             world.Settle(between);
         }
     }
@@ -124,9 +136,14 @@ public sealed class ReplayTests
     private static void Replay(SmallWorld world)
     {
         foreach (var link in world.Store.Links.Where(_ => world.Random.Next(2) == 0))
+        {
             world.Store.Mark(link);
+        }
+
         if (world.Random.Next(4) == 0)
+        {
             world.Remind();
+        }
     }
 
     private static string Portals(SmallWorld world) => string.Join('\n', Incidents.SelectMany(id => new[]

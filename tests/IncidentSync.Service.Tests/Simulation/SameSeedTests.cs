@@ -27,9 +27,15 @@ public sealed class SameSeedTests
     {
         var world = new SmallWorld(seed);
         foreach (var id in Incidents)
+        {
             world.Defender.Create(id);
+        }
+
         for (var step = 0; step < 300; step++)
+        {
             Step(world);
+        }
+
         world.Settle();
         return world;
     }
@@ -64,10 +70,17 @@ public sealed class SameSeedTests
         InMemoryPortal portal = world.Random.Next(2) == 0 ? world.Defender : world.Sentinel;
         var name = portal == world.Defender ? id : SmallWorld.TwinOf(id);
         if (portal.Find(name) is null)
+        {
             return;
+        }
+
         if (world.Random.Next(2) == 0)
+        {
             portal.Set(name, AllFields.Severity, new Seen<Severity>((Severity)world.Random.Next(4)));
+        }
         else
+        {
             portal.Set(name, AllFields.Title, new Seen<string>($"title {world.Random.Next(1000)}"));
+        }
     }
 }

@@ -37,7 +37,10 @@ public sealed class SimulationTests(Totals totals) : IClassFixture<Totals>
     {
         var scenario = Scenario.Named(name);
         foreach (var run in CrashEnumeration.Runs(scenario, 1, Budget.Stride).Concat(CrashEnumeration.Runs(scenario, 2, Budget.Stride)))
+        {
             Judge($"{run}", "scenarios", CrashEnumeration.Run(run));
+        }
+
         violated.ShouldBeEmpty();
     }
 
@@ -46,8 +49,11 @@ public sealed class SimulationTests(Totals totals) : IClassFixture<Totals>
     {
         var watch = Stopwatch.StartNew();
         for (var world = 0; Budget.Allows(world, watch.Elapsed, ofSuite, ofSoak); world++)
+        {
             Judge($"seed {Budget.FirstSeed + world}, {profile.Name}", $"{profile.Name} worlds",
                 Life.Live(new World(Budget.FirstSeed + world, profile)));
+        }
+
         violated.ShouldBeEmpty();
     }
 
@@ -56,10 +62,15 @@ public sealed class SimulationTests(Totals totals) : IClassFixture<Totals>
     {
         totals.Add(kind, report);
         if (report.Violations.Count == 0)
+        {
             return;
+        }
+
         violated.Add(
             $"{where}: {string.Join("; ", report.Violations)}\n{string.Join('\n', report.Tail.TakeLast(violated.Count == 0 ? Told : 0))}");
         if (Budget.Traces is { } folder)
+        {
             File.WriteAllLines(Path.Combine(Directory.CreateDirectory(folder).FullName, $"{where}.txt"), report.Tail);
+        }
     }
 }

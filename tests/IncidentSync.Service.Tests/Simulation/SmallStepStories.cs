@@ -173,7 +173,9 @@ public sealed class SmallStepStories
         world.Time.Advance(TimeSpan.FromSeconds(seconds));
         then?.Invoke();
         if (then is null)
+        {
             world.Read(Portal.Defender);
+        }
     }
 
     private Reading SeverityNow() => world.Defender.Find(Id)!.Incident[AllFields.Severity];
@@ -192,9 +194,13 @@ public sealed class SmallStepStories
     private void Edit(Portal portal, Seen<Severity> severity)
     {
         if (portal == Portal.Defender)
+        {
             world.Defender.Set(Id, AllFields.Severity, severity);
+        }
         else
+        {
             world.Sentinel.Set(Name, AllFields.Severity, severity);
+        }
     }
 
     private void Once(Portal portal, InMemoryPortalOperation operation, InMemoryPortalFault fault) => Meet(portal, operation, () => fault);
@@ -211,7 +217,10 @@ public sealed class SmallStepStories
         world.Fault = call =>
         {
             if (met || call.Portal != portal || call.Operation != operation)
+            {
                 return null;
+            }
+
             met = true;
             return what();
         };

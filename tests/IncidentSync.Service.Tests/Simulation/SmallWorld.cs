@@ -154,7 +154,10 @@ internal sealed class SmallWorld
     public bool Deliver()
     {
         if (!signals.TryTake(out var link, out var toPlan))
+        {
             return false;
+        }
+
         Now(toPlan ? reconciler.RunOnceAsync(link, Stopping.Token) : writer.RunOnceAsync(link, Stopping.Token));
         return true;
     }
@@ -163,7 +166,9 @@ internal sealed class SmallWorld
     public void Remind()
     {
         foreach (var due in Store.FindDueAsync(100, default).Result)
+        {
             Now(due.Dirty ? signals.LinkChangedAsync(due.Id, default) : signals.WriteDueAsync(due.Id, default));
+        }
     }
 
     /// <summary>Everything that can happen happens, until nothing is left to do.</summary>

@@ -13,7 +13,10 @@ internal static class SoakPage
         var lines = File.ReadAllLines(path).ToList();
         lines.Insert(lines.IndexOf(RunsEnd), $"| {string.Join(" | ", run)} |");
         for (var index = 0; index < lines.Count; index++)
+        {
             lines[index] = Added(lines[index], probes);
+        }
+
         File.WriteAllLines(path, lines);
     }
 

@@ -90,10 +90,16 @@ public sealed class SweepStories
     public void A_portal_that_lists_nothing_at_all_stops_the_writes_and_marks_nothing()
     {
         foreach (var number in Enumerable.Range(3, 10))
+        {
             world.Defender.Create(new($"{number}"));
+        }
+
         world.Settle();
         foreach (var twin in world.Sentinel.All())
+        {
             world.Sentinel.Delete(twin.Id);
+        }
+
         world.Sweep();
         world.Store.BrakeOf(Sample.Connection).ShouldBe("a portal lists no incident at all, and 12 links say that it should");
         Links().ShouldAllBe(link => link.State == LinkState.Live && link.Missing == null);
@@ -103,10 +109,16 @@ public sealed class SweepStories
     public void A_portal_where_everything_is_closed_is_not_taken_for_empty()
     {
         foreach (var number in Enumerable.Range(3, 10))
+        {
             world.Defender.Create(new($"{number}"));
+        }
+
         world.Settle();
         foreach (var incident in world.Defender.All())
+        {
             world.Defender.Set(incident.Id, AllFields.Status, Closed);
+        }
+
         world.Settle();
         world.Sweep();
         (world.Store.BrakeOf(Sample.Connection), Links().Count(link => link.State == LinkState.Live)).ShouldBe((null, 12));

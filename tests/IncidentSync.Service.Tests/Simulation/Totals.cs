@@ -18,11 +18,13 @@ public sealed class Totals : IDisposable
             + $"{probes["faults"]} faults, {probes["crashes"]} crashes, {probes["late apply seen"]} late applies, "
             + $"{probes["enumerated crashes"]} enumerated crashes, {probes["violations"]} violations"));
         if (Environment.GetEnvironmentVariable("SIMULATION_PAGE") is { Length: > 0 } page)
+        {
             SoakPage.Add(page, [
                 Environment.GetEnvironmentVariable("SIMULATION_COMMIT")
                     ?? "", $"{Budget.FirstSeed}", Count("sparse worlds"), Count("hot worlds"),
                 days.ToString("f1", CultureInfo.InvariantCulture), $"{edits}", Count("faults"), Count("crashes"), Count("late apply seen"),
                 Count("enumerated crashes"), Count("violations")], probes);
+        }
     }
 
     internal void Add(string kind, WorldReport report)

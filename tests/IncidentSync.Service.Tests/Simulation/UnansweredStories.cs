@@ -345,7 +345,9 @@ public sealed class UnansweredStories
         world.Settle(between: () =>
         {
             if (deaths < 2 && Link().Intents.Any(IsUnsentFor(Portal.Defender)) && world.Claim(Id) is not null)
+            {
                 deaths++;
+            }
         });
         ((Seen<Verdict>)world.Defender.Find(Id)!.Incident[AllFields.Verdict]).Value.Class.ShouldBe(Classification.TruePositive);
     }
@@ -419,7 +421,10 @@ public sealed class UnansweredStories
         {
             world.Time.Advance(TimeSpan.FromSeconds(2));
             foreach (var portal in read)
+            {
                 world.Read(portal);
+            }
+
             world.Remind();
             Deliver();
         }
@@ -435,9 +440,13 @@ public sealed class UnansweredStories
     private void Say(Portal portal)
     {
         if (portal == Portal.Defender)
+        {
             world.Defender.AddComment(Id, "alice@contoso.com", "", "Blocked the sender.");
+        }
         else
+        {
             world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "Blocked the sender.");
+        }
     }
 
     private int Telling(Portal portal) => (portal == Portal.Defender ? world.Defender.Comments(Id) : world.Sentinel.Comments(Name))
@@ -454,8 +463,12 @@ public sealed class UnansweredStories
     private void Edit(Portal portal, Seen<Severity> severity)
     {
         if (portal == Portal.Defender)
+        {
             world.Defender.Set(Id, AllFields.Severity, severity);
+        }
         else
+        {
             world.Sentinel.Set(Name, AllFields.Severity, severity);
+        }
     }
 }

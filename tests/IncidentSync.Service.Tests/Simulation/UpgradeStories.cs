@@ -57,11 +57,16 @@ public sealed class UpgradeStories(MigratedDatabase migrated) : IClassFixture<Mi
     {
         await BeginAsync(withDatabase);
         foreach (var incident in world.Defender.All())
+        {
             world.Defender.AddComment(incident.Id, "Alice Smith", "", "Said after the upgrade.");
+        }
+
         world.Settle();
         foreach (var incident in world.Defender.All())
+        {
             world.Sentinel.Comments(SmallWorld.TwinOf(incident.Id))
                 .Count(comment => comment.Text.Contains("Said after the upgrade.")).ShouldBe(1, incident.Id.Value);
+        }
     }
 
     private async Task BeginAsync(bool withDatabase)
@@ -69,12 +74,23 @@ public sealed class UpgradeStories(MigratedDatabase migrated) : IClassFixture<Mi
         var then = Read();
         world.Time.Advance(DateTimeOffset.Parse(then["now"]!.GetValue<string>(), null) - world.Time.GetUtcNow());
         foreach (var document in then["defender"]!.AsArray())
+        {
             world.Defender.Restore(document!.AsObject());
+        }
+
         foreach (var incident in then["sentinel"]!.AsArray())
+        {
             world.Sentinel.Restore(incident!["incident"]!.AsObject(), incident["comments"]!.AsArray());
+        }
+
         if (withDatabase)
+        {
             foreach (var link in await LoadAsync(then["tables"]!.AsObject()))
+            {
                 world.Store.Put(link);
+            }
+        }
+
         world.Settle();
     }
 
@@ -108,7 +124,10 @@ public sealed class UpgradeStories(MigratedDatabase migrated) : IClassFixture<Mi
     {
         world.Time.Advance(TimeSpan.FromMinutes(20));
         foreach (var incident in world.Defender.All())
+        {
             world.Defender.Set(incident.Id, AllFields.Title, new Seen<string>($"edited {world.Time.GetUtcNow():HH:mm:ss}"));
+        }
+
         world.Settle();
     }
 

@@ -25,7 +25,10 @@ public class BudgetTests : IClassFixture<MeteredFixture>
     public async Task Graph_refuses_the_151st_call_of_a_minute_with_fractional_seconds_to_wait()
     {
         for (var call = 0; call < 150; call++)
+        {
             (await simulator.Graph.Get("/security/incidents?$top=1")).Status.ShouldBe(HttpStatusCode.OK);
+        }
+
         var refused = await simulator.Graph.Get("/security/incidents?$top=1");
         (refused.Status, refused.ErrorCode).ShouldBe((HttpStatusCode.TooManyRequests, "TooManyRequests"));
         refused.Headers["Retry-After"].ShouldMatch(@"^\d+\.\d{3}$");
@@ -56,7 +59,10 @@ public class BudgetTests : IClassFixture<MeteredFixture>
     {
         var url = NewIncident();
         for (var call = 0; call < 75; call++)
+        {
             await simulator.Arm.Put(url, Body());
+        }
+
         var refused = await simulator.Arm.Put(url, Body());
         (refused.Status, refused.ErrorCode).ShouldBe((HttpStatusCode.TooManyRequests, "TooManyRequests"));
         int.Parse(refused.Headers["Retry-After"], CultureInfo.InvariantCulture).ShouldBeInRange(1, 300);
@@ -72,7 +78,10 @@ public class BudgetTests : IClassFixture<MeteredFixture>
         simulator.World.Budgets.AnnouncedPuts = puts;
         var url = NewIncident();
         for (var left = puts - 1; left >= 0; left--)
+        {
             (await simulator.Arm.Put(url, Body())).Headers[RemainingPuts].ShouldBe(left.ToString(CultureInfo.InvariantCulture));
+        }
+
         var refused = await simulator.Arm.Put(url, Body());
         (refused.Status, refused.Headers[RemainingPuts]).ShouldBe((HttpStatusCode.TooManyRequests, "0"));
     }
@@ -82,7 +91,10 @@ public class BudgetTests : IClassFixture<MeteredFixture>
     {
         var url = Under(Incident(simulator.World.Sentinel().Create().Name), "comments");
         for (var call = 0; call < 100; call++)
+        {
             (await simulator.Arm.Get(url)).Status.ShouldBe(HttpStatusCode.OK);
+        }
+
         (await simulator.Arm.Get(url)).Status.ShouldBe(HttpStatusCode.TooManyRequests);
     }
 
@@ -105,7 +117,10 @@ public class BudgetTests : IClassFixture<MeteredFixture>
     {
         var shares = new List<string>();
         for (var call = 0; call < 320; call++)
+        {
             shares.Add((await simulator.Graph.Get("/security/incidents?$top=1")).Headers.GetValueOrDefault(UsedShare, ""));
+        }
+
         shares[..120].ShouldAllBe(share => share == "");
         (shares[120], shares[149], shares[164], shares[^1]).ShouldBe(("0.807", "1.0", "1.1", "1.8"));
     }
@@ -136,7 +151,10 @@ public class BudgetTests : IClassFixture<MeteredFixture>
     {
         var accepted = 0;
         for (var call = 0; call < calls; call++)
+        {
             accepted += (await simulator.Graph.Get("/security/incidents?$top=1")).Status == HttpStatusCode.OK ? 1 : 0;
+        }
+
         return accepted;
     }
 }

@@ -117,7 +117,10 @@ public class EntraTests(SimulatorFixture simulator) : IClassFixture<SimulatorFix
             ["client_secret"] = IncidentSync.Simulator.Contoso.Secret,
         };
         foreach (var (name, value) in more)
+        {
             form[name] = value;
+        }
+
         var endpoint = new Uri(simulator.Host.Authority, $"{IncidentSync.Simulator.Contoso.Tenant.Id}/oauth2/token");
         using var response = await simulator.Http.PostAsync(endpoint, new FormUrlEncodedContent(form));
         return await PortalAnswer.ReadAsync(response);

@@ -68,7 +68,10 @@ public class FaultTests : IClassFixture<SimulatorFixture>
         await Should.ThrowAsync<HttpRequestException>(Resolve);
         Stored().ShouldBe("active");
         for (var tries = 0; tries < 100 && Stored() != "resolved"; tries++)
+        {
             await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
         Stored().ShouldBe("resolved");
     }
 
@@ -157,7 +160,10 @@ public class FaultTests : IClassFixture<SimulatorFixture>
         Arm(Portal.Sentinel, FaultKind.EndlessList, fault => fault with { Count = null });
         var links = new List<string>();
         for (var url = List("$top=1000"); links.Count < 3; url = links[^1])
+        {
             links.Add((await simulator.Arm.Get(url)).Find("nextLink").ShouldNotBeNull());
+        }
+
         links.Distinct().Count().ShouldBe(3);
     }
 
@@ -168,7 +174,10 @@ public class FaultTests : IClassFixture<SimulatorFixture>
         Arm(Portal.Sentinel, FaultKind.CircularNextLink, fault => fault with { Count = null });
         var links = new List<string>();
         for (var url = List("$top=1000"); links.Count < 3; url = links[^1])
+        {
             links.Add((await simulator.Arm.Get(url)).Find("nextLink").ShouldNotBeNull());
+        }
+
         (links[1] == links[0], links[2] == links[0]).ShouldBe((false, true));
     }
 

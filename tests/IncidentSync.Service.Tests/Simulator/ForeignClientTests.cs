@@ -71,7 +71,9 @@ public class ForeignClientTests(SimulatorFixture simulator) : IClassFixture<Simu
         environment["CLIENT_SECRET"] = Contoso.Secret;
         environment["NODE_EXTRA_CA_CERTS"] = simulator.Host.CertificateAuthorityPath;
         foreach (var (name, value) in environment)
+        {
             start.Environment[name] = value;
+        }
 
         using var process = Process.Start(start)!;
         using var stopped = cancel.Register(() => process.Kill(entireProcessTree: true));

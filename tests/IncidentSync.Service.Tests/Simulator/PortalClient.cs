@@ -53,11 +53,20 @@ internal sealed class PortalClient(HttpClient http, Uri endpoint, string token)
         var url = path.StartsWith("https://", StringComparison.Ordinal) ? path : $"{endpoint.AbsoluteUri.TrimEnd('/')}{path}";
         using var request = new HttpRequestMessage(method, url);
         if (token.Length > 0)
+        {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
         foreach (var (name, value) in headers)
+        {
             request.Headers.Add(name, value);
+        }
+
         if (body is not null)
+        {
             request.Content = JsonContent.Create(body);
+        }
+
         using var response = await http.SendAsync(request);
         return await PortalAnswer.ReadAsync(response);
     }

@@ -78,7 +78,10 @@ public class SentinelCommentTests(SimulatorFixture simulator) : IClassFixture<Si
     {
         var made = simulator.World.Sentinel().Create();
         for (var count = 0; count < 100; count++)
+        {
             simulator.World.Sentinel().Comment(made.Name, Actor.Person("alice@contoso.com"), $"{count}", $"c{count}");
+        }
+
         (await simulator.Arm.Put(Under(Incident(made.Name), "comments/one-more"), Comment("x"))).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await simulator.Arm.Put(Under(Incident(made.Name), "comments/c0"), Comment("edited"))).Status.ShouldBe(HttpStatusCode.OK);
     }

@@ -21,7 +21,10 @@ internal static class SentinelUrls
         properties["status"] = status;
         var body = new JsonObject { ["properties"] = properties };
         if (etag is not null)
+        {
             body["etag"] = etag;
+        }
+
         return body;
     }
 

@@ -29,7 +29,9 @@ internal static class Awkward
             yield return ($"{field} unseen", field, Reading.Unseen);
             yield return ($"{field} unknown", field, new Unknown("escalated\0"));
             foreach (var (reading, index) in Of(field).Select((reading, index) => (reading, index)))
+            {
                 yield return ($"{field} {index}", field, reading);
+            }
         }
 
         foreach (var (name, text) in Texts)

@@ -47,6 +47,8 @@ public sealed class InMemorySyncStoreTests : SyncStoreContract
     private static void Fail(bool now)
     {
         if (now)
+        {
             throw new IOException("the connection broke");
+        }
     }
 }

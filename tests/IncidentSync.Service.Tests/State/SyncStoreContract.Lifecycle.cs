@@ -94,7 +94,10 @@ public abstract partial class SyncStoreContract
     {
         await ReadAsync(Sample.Defender("1", at: 9));
         foreach (var minute in Enumerable.Range(0, 12))
+        {
             await ReadAtAsync(minute, Sample.Defender("1", at: minute % 2 == 0 ? 1 : 9));
+        }
+
         (await StoredAsync(Sample.LinkOf("1"))).Defender!.Stamp.ShouldBe(Sample.At(9));
     }
 
@@ -139,7 +142,10 @@ public abstract partial class SyncStoreContract
     public async Task A_plan_that_is_made_again_counts_once()
     {
         foreach (var _ in Enumerable.Range(0, 5))
+        {
             await PlanAsync("1", DrasticAct.Closing);
+        }
+
         (await BrakeAsync()).ShouldBeNull();
     }
 
@@ -157,10 +163,16 @@ public abstract partial class SyncStoreContract
     public async Task What_was_counted_before_a_release_does_not_count_again()
     {
         foreach (var id in new[] { "1", "2", "3" })
+        {
             await PlanAsync(id, DrasticAct.Closing);
+        }
+
         await ReleaseAsync();
         foreach (var id in new[] { "1", "2", "3", "4", "5" })
+        {
             await PlanAsync(id, DrasticAct.Closing);
+        }
+
         (await BrakeAsync()).ShouldBeNull();
         (await ClaimAsync(Sample.LinkOf("1"))).ShouldNotBeNull().IsBraked.ShouldBeFalse();
     }
@@ -197,7 +209,10 @@ public abstract partial class SyncStoreContract
     private async Task PlanAsync(string id, params DrasticAct[] acts)
     {
         if (await FindAsync(Sample.LinkOf(id)) is null)
+        {
             await ReadAsync(Sample.Defender(id));
+        }
+
         var claim = (await ClaimAsync(Sample.LinkOf(id))).ShouldNotBeNull();
         (await Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "rules") { Brake = new(Two, [.. acts]) }, Token)).ShouldBeTrue();
     }

@@ -73,7 +73,10 @@ public abstract partial class SyncStoreContract
         var stranger = Sample.Identity.LinkOfSentinel(new IncidentId("stranger"));
         Snapshot[] both = [Sample.Defender("1"), Sample.Sentinel("stranger", of: "1")];
         foreach (var snapshot in first == Portal.Defender ? both : both.Reverse())
+        {
             await ReadAsync(snapshot);
+        }
+
         var (pair, other) = (await StoredAsync(Sample.LinkOf("1")), await StoredAsync(stranger));
         (pair.SentinelName, pair.Sentinel).ShouldBe((new IncidentId(Sample.TwinOf("1")), null));
         (other.DefenderId, other.State, other.Sentinel!.Id).ShouldBe((null, LinkState.Unpaired, new("stranger")));
@@ -177,7 +180,10 @@ public abstract partial class SyncStoreContract
     {
         await ReadAsync(Sample.Native(name, of));
         if (!claimedOnly)
+        {
             await ReadAsync(Sample.Defender(of));
+        }
+
         await CommitAsync((await ClaimAsync(Sample.LinkOf(of))).ShouldNotBeNull(), link => claimedOnly
             ? link with
             {

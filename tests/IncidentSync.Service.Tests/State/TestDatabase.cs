@@ -58,7 +58,10 @@ internal sealed class TestDatabase : IAsyncDisposable
         await using var reader = await command.ExecuteReaderAsync();
         var values = new List<string>();
         while (await reader.ReadAsync())
+        {
             values.Add(reader.IsDBNull(0) ? "" : reader.GetValue(0).ToString()!);
+        }
+
         return values;
     }
 
@@ -71,7 +74,10 @@ internal sealed class TestDatabase : IAsyncDisposable
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<JournalEntry>();
         while (await reader.ReadAsync())
+        {
             rows.Add(Row(reader));
+        }
+
         return rows;
     }
 

@@ -42,7 +42,10 @@ public sealed class IsolationStories(PostgresFixture postgres)
         await Wait.UntilAsync(() => silent.Connections > 0, () => "Nobody asks Fabrikam's workspace.");
         await Task.Delay(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken);
         for (var incident = 0; incident < 40; incident++)
+        {
             landscape.World.Defender(Fabrikam).Create();
+        }
+
         await Wait.UntilAsync(
             async () => (await landscape.Database.ReadAsync("select id from link where connection = 'fabrikam'")).Count == 40,
             () => "They are not read.");
@@ -75,7 +78,10 @@ public sealed class IsolationStories(PostgresFixture postgres)
         var poisoned = Enumerable.Range(0, 40).Select(_ => landscape.World.Defender(Fabrikam).Create().Id).ToList();
         await landscape.SettleAsync();
         foreach (var (id, index) in poisoned.Select((id, index) => (id, index)))
+        {
             Poison(landscape, Twins.TwinOf(new IncidentId(id)).Value, status: index % 2 == 0 ? 409 : 429);
+        }
+
         poisoned.ForEach(id => landscape.World.Defender(Fabrikam).Edit(id, Actor.Person("alice@contoso.com"), High));
         await Wait.UntilAsync(
             async () => (await landscape.Database.ReadAsync(Failing)).Count > 10, () => "Nothing fails.");
@@ -117,7 +123,10 @@ public sealed class IsolationStories(PostgresFixture postgres)
         while (!stop.IsCancellationRequested)
         {
             for (var call = 0; call < 200; call++)
+            {
                 landscape.World.Budgets.Graph.Spend((Fabrikam.Id, App.ClientId));
+            }
+
             await Task.Delay(500, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -28,7 +28,10 @@ public sealed class OutageStories(PostgresFixture postgres)
         await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: Impatient);
         var pairs = new List<Pair>();
         for (var pair = 0; pair < 20; pair++)
+        {
             pairs.Add(new Pair(landscape, landscape.Defender.Create().Id));
+        }
+
         await Wait.UntilAsync(() => pairs.All(pair => pair.HasTwin), () => "A pair has no twin.");
         await landscape.SettleAsync();
 

@@ -33,7 +33,10 @@ public sealed class ReplayStories(PostgresFixture postgres)
         var random = new Random(1);
         var links = (await landscape.Database.ReadAsync("select id from link")).Select(Guid.Parse).ToArray();
         for (var round = 0; round < 4; round++)
+        {
             await ReplayAsync(landscape, new("contoso", null, [.. random.GetItems(links, 5).Distinct().Order()], DryRun: false));
+        }
+
         await ReplayAsync(landscape, new("contoso", DateTimeOffset.UnixEpoch, null, DryRun: false));
         await landscape.SettleAsync();
 
@@ -48,7 +51,10 @@ public sealed class ReplayStories(PostgresFixture postgres)
         await using var landscape = await TestEnvironment.StartAsync(postgres);
         var pairs = new List<Pair>();
         for (var count = 0; count < 5; count++)
+        {
             pairs.Add(await landscape.PairAsync());
+        }
+
         var everything = new ReplayRequest("contoso", DateTimeOffset.UnixEpoch, null, DryRun: false);
         var replays = Enumerable.Range(0, 3).Select(_ => ReplayAsync(landscape, everything)).ToList();
         foreach (var pair in pairs)
@@ -67,7 +73,10 @@ public sealed class ReplayStories(PostgresFixture postgres)
     {
         var pairs = new List<Pair>();
         for (var count = 0; count < 6; count++)
+        {
             pairs.Add(await landscape.PairAsync());
+        }
+
         pairs[0].EditInDefender(incident => incident with { Severity = "high", CustomTags = ["vip"] });
         await landscape.SettleAsync();
         await landscape.UnseenAsync(() =>

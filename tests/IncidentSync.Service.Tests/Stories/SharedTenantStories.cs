@@ -52,7 +52,10 @@ public sealed class SharedTenantStories(PostgresFixture postgres)
         await Wait.UntilAsync(() => Shows(landscape.Sentinel) && Shows(secondary), () => "A twin is missing.");
         var bob = IncidentSync.Simulator.Records.Actor.Person("bob@contoso.com");
         foreach (var number in Enumerable.Range(1, 7))
+        {
             landscape.Sentinel.Comment(landscape.Sentinel.Incidents().Single().Name, bob, $"note {number}");
+        }
+
         await Wait.UntilAsync(
             () => secondary.Incidents().Single().Comments.Count(comment => comment.Message.Contains("note ")) == 7,
             () => $"{secondary.Incidents().Single().Comments.Count} comments");

@@ -25,7 +25,9 @@ internal sealed class SilentServer : IDisposable
     {
         listener.Stop();
         foreach (var client in clients)
+        {
             client.Dispose();
+        }
     }
 
     private async Task AcceptAsync()
@@ -33,7 +35,9 @@ internal sealed class SilentServer : IDisposable
         try
         {
             while (true)
+            {
                 clients.Add(await listener.AcceptTcpClientAsync());
+            }
         }
         catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException)
         {

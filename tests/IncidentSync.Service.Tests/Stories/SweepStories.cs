@@ -51,7 +51,9 @@ public sealed class SweepStories(PostgresFixture postgres)
         await using var landscape = await TestEnvironment.StartAsync(postgres, world =>
         {
             for (var made = 0; made < 300; made++)
+            {
                 world.Defender().Create();
+            }
         });
         await Wait.UntilAsync(
             async () => (await landscape.Database.ReadAsync(

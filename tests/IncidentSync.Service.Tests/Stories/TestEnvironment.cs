@@ -82,7 +82,10 @@ internal sealed class TestEnvironment : IAsyncDisposable
     {
         await StopServiceAsync();
         if (Database is not null)
+        {
             await Database.DisposeAsync();
+        }
+
         Database = await MakeDatabase();
         reached = surroundings.Reach(Database.ConnectionString);
         await StartServiceAsync();
@@ -118,7 +121,10 @@ internal sealed class TestEnvironment : IAsyncDisposable
 
         replicas.Clear();
         if (source is not null)
+        {
             await source.DisposeAsync();
+        }
+
         source = null;
     }
 

@@ -44,7 +44,9 @@ public sealed partial class DocumentedMetricsTests
         listener.InstrumentPublished = (instrument, _) =>
         {
             if (instrument.Meter == world.Instruments.Meter)
+            {
                 published.Add($"{instrument.Name["incidentsync.".Length..]} {KindOf(instrument)} {instrument.Unit}");
+            }
         };
         listener.Start();
         _ = new BacklogGauges(world.Instruments, world.Connections);

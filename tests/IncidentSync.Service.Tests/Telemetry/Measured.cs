@@ -16,7 +16,9 @@ internal sealed class Measured : IDisposable
         listener.InstrumentPublished = (instrument, hears) =>
         {
             if (instrument.Meter == instruments.Meter)
+            {
                 hears.EnableMeasurementEvents(instrument);
+            }
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Hear(instrument, value, tags));
         listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Hear(instrument, value, tags));
@@ -43,7 +45,10 @@ internal sealed class Measured : IDisposable
     {
         var said = new List<string>();
         foreach (var (key, tag) in tags)
+        {
             said.Add($"{key}={tag}");
+        }
+
         heard.Enqueue(new Heard(instrument.Name, value, said));
     }
 

@@ -150,7 +150,10 @@ public sealed class WorldMetricsTests : IDisposable
         world.Fault = call =>
         {
             if (call is not { Portal: Portal.Defender, Operation: InMemoryPortalOperation.Write })
+            {
                 return null;
+            }
+
             world.Time.Advance(TimeSpan.FromSeconds(1));
             world.Defender.Set(Id, AllFields.Title, new Seen<string>("Phish"));
             return null;

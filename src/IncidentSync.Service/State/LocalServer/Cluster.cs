@@ -11,11 +11,17 @@ internal static class Cluster
     public static int? MajorOf(DataLayout layout)
     {
         if (File.Exists(layout.Version))
+        {
             return int.TryParse(File.ReadAllText(layout.Version).Trim(), CultureInfo.InvariantCulture, out var major)
                 ? major
                 : throw Foreign(layout, "has a PG_VERSION that names no version this service can use");
+        }
+
         if (Directory.Exists(layout.Cluster) && Directory.EnumerateFileSystemEntries(layout.Cluster).Any())
+        {
             throw Foreign(layout, "holds files, but no PG_VERSION, so it is not a PostgreSQL data directory");
+        }
+
         return null;
     }
 
@@ -24,9 +30,14 @@ internal static class Cluster
     {
         var layout = directory.Layout;
         foreach (var halfMade in Directory.GetDirectories(layout.Root, DataLayout.InTheMaking + "*"))
+        {
             Directory.Delete(halfMade, recursive: true);
+        }
+
         if (Directory.Exists(layout.Cluster))
+        {
             Directory.Delete(layout.Cluster);
+        }
 
         // Trust on the socket: the 0700 directory around it is the one lock, and nothing listens on a network.
         List<string> arguments =
@@ -35,15 +46,21 @@ internal static class Cluster
             "--auth-local=trust", "--auth-host=reject", "--no-instructions",
         ];
         if (!durable)
+        {
             arguments.Add("--no-sync");
+        }
+
         var made = await new Command(directory.User, installation.InitDb, [.. arguments])
         {
             WorkingDirectory = layout.Root,
             ClusterDirectory = layout.ClusterInTheMaking,
         }.RunAsync(cancellationToken);
         if (!made.Succeeded)
+        {
             throw new LocalPostgresException(
                 $"A new PostgreSQL data directory could not be made in {layout.Cluster}. {installation.InitDb} said:\n{made.LastLines()}");
+        }
+
         Directory.Move(layout.ClusterInTheMaking, layout.Cluster);
     }
 

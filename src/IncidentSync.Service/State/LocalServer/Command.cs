@@ -53,12 +53,21 @@ internal sealed record Command(string? User, string Program, params string[] Arg
             RedirectStandardError = true,
         };
         if (User is not null)
+        {
             info.UserName = User;
+        }
+
         foreach (var name in info.Environment.Keys.Except(Inherited).ToList())
+        {
             info.Environment.Remove(name);
+        }
+
         info.Environment["LC_ALL"] = "C";
         if (ClusterDirectory is not null)
+        {
             info.Environment["PGDATA"] = ClusterDirectory;
+        }
+
         return info;
     }
 }

@@ -38,8 +38,11 @@ internal sealed class LocalPostgres : IAsyncDisposable
     public static async Task<LocalPostgres> StartAsync(LocalPostgresOptions options, ILogger logger, CancellationToken cancellationToken)
     {
         if (OperatingSystem.IsWindows())
+        {
             throw new LocalPostgresException(
                 "The private PostgreSQL server runs on Linux and macOS only. Set Store:ConnectionString to a PostgreSQL server.");
+        }
+
         try
         {
             var installed = await PostgresInstallation.FindAllAsync(options.SearchPath, cancellationToken);
@@ -61,7 +64,10 @@ internal sealed class LocalPostgres : IAsyncDisposable
     {
         if (Postmaster.Read(directory.Layout)?.IsRunning(directory.Layout) is true
             || (owned?.Lock ?? OwnerLock.TryTake(directory.Layout)) is not { } ownerLock)
+        {
             return false;
+        }
+
         try
         {
             var again = await start.StartAsync(ownerLock, cancellationToken);
@@ -78,16 +84,26 @@ internal sealed class LocalPostgres : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref owned, null) is not { } server)
+        {
             return;
+        }
+
         using var released = server.Lock;
         // Stopped and started by someone else meanwhile: that one is not ours.
         if (!postmaster.IsSameServerAs(Postmaster.Read(directory.Layout)))
+        {
             return;
+        }
 
         if (await server.Process.StopAsync(stopTimeout))
+        {
             Log.Stopped(logger, directory.Layout.Cluster);
+        }
         else
+        {
             Log.StoppedAtOnce(logger, directory.Layout.Cluster);
+        }
+
         directory.RemoveSocketDirectory();
     }
 }

@@ -35,10 +35,15 @@ internal sealed partial record PostgresInstallation(string Folder, int Major)
         {
             var candidate = new PostgresInstallation(folder, 0);
             if (!File.Exists(candidate.InitDb) || !File.Exists(candidate.PgCtl) || !File.Exists(candidate.Postgres))
+            {
                 continue;
+            }
+
             var answer = await new Command(null, candidate.Postgres, "--version").RunAsync(cancellationToken);
             if (VersionLine().Match(answer.Output) is { Success: true } match)
+            {
                 found.Add(candidate with { Major = int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) });
+            }
         }
 
         return found;
@@ -51,11 +56,14 @@ internal sealed partial record PostgresInstallation(string Folder, int Major)
     {
         var usable = installed.Where(one => one.Major >= OldestMajor).ToList();
         if (usable.Count == 0)
+        {
             throw new LocalPostgresException(
                 $"No PostgreSQL {OldestMajor} or newer was found on this machine{Instead(installed)}: initdb, postgres and pg_ctl were "
                 + $"looked for on PATH and in {string.Join(", ", Patterns)}. Install it (Debian and Ubuntu: apt-get install postgresql; "
                 + "Fedora and Red Hat: dnf install postgresql-server; macOS: brew install postgresql@17), or set Store:ConnectionString "
                 + "to a server of yours.");
+        }
+
         return clusterMajor is null ? usable[0] : usable.Find(one => one.Major == clusterMajor) ?? throw new LocalPostgresException(
             $"The data in {layout.Cluster} was made by PostgreSQL {clusterMajor}, which is not on this machine{Instead(installed)}. "
             + $"Install PostgreSQL {clusterMajor} (Debian: apt-get install postgresql-{clusterMajor}), move the data on with pg_upgrade, "

@@ -36,7 +36,9 @@ internal sealed record Postmaster(int ProcessId, string ClusterDirectory, long S
     {
         var process = new MachineProcess(ProcessId);
         if (!process.IsRunning)
+        {
             return false;
+        }
         // The server works in its data directory.
         return process.WorkingDirectory is { } directory
             ? directory == layout.Cluster

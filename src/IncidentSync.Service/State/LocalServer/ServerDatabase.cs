@@ -38,9 +38,15 @@ internal static class ServerDatabase
 
         if (await ScalarAsync(connection, "SELECT current_setting('data_directory')", cancellationToken) as string
             != postmaster.ClusterDirectory)
+        {
             return false;
+        }
+
         if (await ScalarAsync(connection, $"SELECT 1 FROM pg_database WHERE datname = '{Name}'", cancellationToken) is null)
+        {
             await CreateAsync(connection, cancellationToken);
+        }
+
         return true;
     }
 

@@ -31,7 +31,9 @@ internal sealed record ServerDirectory(DataLayout Layout, string Socket, string?
         var user = await ServerUser.ChooseAsync(layout, cancellationToken);
         var closed = await Command.Script(user, FindClosed, [.. WayTo(layout.Root)]).RunAsync(cancellationToken);
         if (!closed.Succeeded)
+        {
             throw Closed(layout, closed.FirstLine, user);
+        }
 
         var directory = new ServerDirectory(layout, SocketDirectory.For(layout), user);
         await directory.MakeFilesAsync(cancellationToken);
@@ -43,7 +45,10 @@ internal sealed record ServerDirectory(DataLayout Layout, string Socket, string?
         var made = await Command.Script(User, Prepare, Layout.Root, Socket, Layout.Log, Layout.Lock, Layout.Cluster)
             .RunAsync(cancellationToken);
         if (made.Succeeded)
+        {
             return;
+        }
+
         var owner = await ServerUser.OwnerOfAsync(Layout.Root, cancellationToken);
         throw Unusable(Layout.Root, $"{made.FirstLine} (it belongs to {owner})", user: User);
     }
@@ -52,7 +57,10 @@ internal sealed record ServerDirectory(DataLayout Layout, string Socket, string?
     public void RemoveSocketDirectory()
     {
         if (SocketDirectory.IsInside(Layout, Socket))
+        {
             return;
+        }
+
         try
         {
             Directory.Delete(Socket);
@@ -73,7 +81,9 @@ internal sealed record ServerDirectory(DataLayout Layout, string Socket, string?
                 Directory.CreateDirectory(path);
                 // Whatever root's umask says, the server's user must get through. What is inside is closed by its own mode.
                 if (Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows())
+                {
                     File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+                }
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -89,7 +99,10 @@ internal sealed record ServerDirectory(DataLayout Layout, string Socket, string?
     {
         var way = new List<string>();
         for (var step = path; step is not null; step = Path.GetDirectoryName(step))
+        {
             way.Insert(0, step);
+        }
+
         return way;
     }
 

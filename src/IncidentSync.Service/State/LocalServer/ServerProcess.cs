@@ -39,9 +39,11 @@ internal sealed class ServerProcess(ServerDirectory directory, PostgresInstallat
 
         // After a timeout the server may still be recovering from a crash. It goes on, and the next start adopts it.
         if (!started.Succeeded)
+        {
             throw new LocalPostgresException(
                 $"The private PostgreSQL {installation.Major} server did not start on {Layout.Cluster} ({started.FirstLine}). The last "
                 + $"lines of its log, {Layout.Log}:\n{LastLogLines(logStart)}");
+        }
     }
 
     /// <returns>Whether the shutdown was clean. Otherwise the server recovers at its next start; no commit is lost.</returns>
@@ -51,9 +53,15 @@ internal sealed class ServerProcess(ServerDirectory directory, PostgresInstallat
         // No token: stopping is bounded by itself, and a half-stopped server helps nobody.
         var stopped = await PgCtl("stop", "-s", "-w", "-m", "fast", "-t", Seconds(timeout)).RunAsync(CancellationToken.None);
         if (!stopped.Succeeded)
+        {
             await PgCtl("stop", "-s", "-w", "-m", "immediate", "-t", "5").RunAsync(CancellationToken.None);
+        }
+
         if (postmaster is not null)
+        {
             await EndedAsync(postmaster, timeout);
+        }
+
         return stopped.Succeeded;
     }
 
@@ -62,7 +70,9 @@ internal sealed class ServerProcess(ServerDirectory directory, PostgresInstallat
     {
         var waited = Stopwatch.StartNew();
         while (postmaster.IsRunning(Layout) && waited.Elapsed < timeout)
+        {
             await Task.Delay(EndInterval);
+        }
     }
 
     private static string Seconds(TimeSpan time) => $"{Math.Max(1, (int)Math.Ceiling(time.TotalSeconds))}";

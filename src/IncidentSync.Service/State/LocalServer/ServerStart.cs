@@ -32,9 +32,15 @@ internal sealed class ServerStart(
                 var postmaster = Postmaster.Read(Layout);
                 var running = postmaster?.IsRunning(Layout) is true;
                 if (running && postmaster!.IsReady && await ServerDatabase.TryEnsureAsync(postmaster, cancellationToken))
+                {
                     return ownerLock is null ? Join(postmaster) : Adopt(postmaster, ownerLock);
+                }
+
                 if (!running && ownerLock is not null)
+                {
                     return await StartAsync(ownerLock, cancellationToken);
+                }
+
                 await Task.Delay(LookInterval, cancellationToken);
             }
 
@@ -77,9 +83,12 @@ internal sealed class ServerStart(
         {
             var postmaster = Postmaster.Read(Layout);
             if (postmaster is null || !await ServerDatabase.TryEnsureAsync(postmaster, cancellationToken))
+            {
                 throw new LocalPostgresException(
                     $"The private PostgreSQL server started on {Layout.Cluster}, but this service, as the user {Environment.UserName}, "
                     + $"cannot connect to its socket in {directory.Socket}. Its log is {Layout.Log}.");
+            }
+
             Log.Started(logger, installation.Major, Layout.Cluster, postmaster.ProcessId);
             return new LocalPostgres(postmaster, directory, new OwnedServer(process, ownerLock), this, options.StopTimeout, logger);
         }
@@ -102,7 +111,10 @@ internal sealed class ServerStart(
         var file = new FileInfo(Layout.PostmasterFile);
         var postmaster = Postmaster.Read(Layout);
         if (!file.Exists || (postmaster is not null && !new MachineProcess(postmaster.ProcessId).IsNumberTaken))
+        {
             return;
+        }
+
         file.Delete();
         Log.StaleFileRemoved(logger, file.FullName, postmaster?.ProcessId);
     }

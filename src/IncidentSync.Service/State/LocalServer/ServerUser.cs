@@ -20,13 +20,19 @@ internal static class ServerUser
     public static async Task<string?> ChooseAsync(DataLayout layout, CancellationToken cancellationToken)
     {
         if (!Environment.IsPrivilegedProcess)
+        {
             return null;
+        }
+
         var owner = await OwnerOfAsync(layout.Root, cancellationToken);
         var ours = Preferred.Contains(owner);
         if (!ours && owner != "root")
+        {
             throw new LocalPostgresException(
                 $"{layout.Root} belongs to {owner}, and a service that runs as root uses no database of another user. Start the service as "
                 + $"that user, or, if you know what is in it, give it to root (chown -R root: {layout.Root}).");
+        }
+
         var user = ours ? owner : await FirstPreferredAsync(cancellationToken);
 
         // A cluster that root restored from a copy is handed over too. Only then: whoever owns the folder could otherwise plant hard links.
@@ -34,9 +40,11 @@ internal static class ServerUser
         {
             var handedOver = await new Command(null, "chown", "-R", user + ":", layout.Root).RunAsync(cancellationToken);
             if (!handedOver.Succeeded)
+            {
                 throw new LocalPostgresException(
                     $"{layout.Root} could not be given to the user {user}, whom PostgreSQL runs as because it refuses root: "
                     + $"{handedOver.FirstLine}. Start the service as a normal user, or set Store:DataDirectory to a local directory.");
+            }
         }
 
         return user;
@@ -53,7 +61,9 @@ internal static class ServerUser
         foreach (var name in Preferred)
         {
             if (await IsUserAsync(name, cancellationToken))
+            {
                 return name;
+            }
         }
 
         throw new LocalPostgresException(

@@ -37,7 +37,10 @@ internal sealed class ServerWatch : IAsyncDisposable
             {
                 // It is tried until it works, and told of once: a full disk may get room again.
                 if (!told)
+                {
                     Log.NotMended(logger, e.Message);
+                }
+
                 told = true;
             }
         }

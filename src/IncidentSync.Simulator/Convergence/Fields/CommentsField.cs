@@ -24,10 +24,16 @@ internal sealed partial class CommentsField : SyncedField
         var defender = Said.In(pair.Defender).ToList();
         var sentinel = Said.In(pair.Sentinel).Where(said => !IsLink(pair, said)).ToList();
         if (Pairing.IsNative(pair.Sentinel))
+        {
             return EqualIf(Bodies(defender).SequenceEqual(Bodies(sentinel)), $"{defender.Count} of them", $"{sentinel.Count} of them");
+        }
+
         var (inDefender, inSentinel) = (Missing(defender, sentinel), Missing(sentinel, defender));
         if (inDefender > 0)
+        {
             inDefender = Missing(defender, [.. sentinel, .. pair.EarlierSentinelComments().Select(text => Said.Of(text))]);
+        }
+
         var doubles = Doubles(defender) + Doubles(sentinel);
         return inDefender > 0 && pair.Sentinel.Comments.Count >= SentinelLimits.Comments
             ? Held("Sentinel holds no more comments", Counted(defender, inDefender), Counted(sentinel, inSentinel))

@@ -28,13 +28,25 @@ internal sealed class OwnerField : SyncedField
         var (defender, sentinel) = (Texts.Line(pair.Defender.AssignedTo), pair.Sentinel.Owner);
         string[] names = [Texts.Line(sentinel.UserPrincipalName), Texts.Line(sentinel.Email)];
         if (defender.Length == 0 && sentinel.ToString().Length == 0)
+        {
             return new FieldComparison.Equal();
+        }
+
         if (defender.Length > 0 && names.Any(name => SameWord(defender, name)))
+        {
             return new FieldComparison.Equal();
+        }
+
         if (defender.Length > 0 && defender.Count(c => c == '@') != 1)
+        {
             return Held("the text names nobody in Sentinel", defender, sentinel.ToString());
+        }
+
         if (sentinel.ToString().Length > 0 && (names.All(name => name.Length == 0) || sentinel.OwnerType == "Group"))
+        {
             return Held("the owner has no name for Defender", defender, sentinel.ToString());
+        }
+
         return EqualIf(false, defender, sentinel.ToString());
     }
 }

@@ -23,13 +23,22 @@ internal sealed class TextField(
     {
         // Microsoft takes it away in workspaces that its own sync serves.
         if (Name == "description" && Pairing.IsNative(pair.Sentinel))
+        {
             return new FieldComparison.NotShown();
+        }
+
         var (defender, sentinel) = (defenderText(pair.Defender) ?? "", sentinelText(pair.Sentinel) ?? "");
         var isSame = name == "title" ? Texts.SameLine(defender, sentinel) : Texts.SameSight(defender, sentinel);
         if (isSame || Texts.IsCutOf(defender, sentinel, sentinelLimit))
+        {
             return new FieldComparison.Equal();
+        }
+
         if (pair.IsEmptied(Portal.Defender, inDefender) || pair.IsEmptied(Portal.Sentinel, name))
+        {
             return Held("an emptied text does not travel", defender, sentinel);
+        }
+
         return defender.Length > sentinelLimit && pair.IsSentinelPersonal(name)
             ? Held("an edit of a text that Sentinel holds only cut does not travel", defender, sentinel)
             : EqualIf(false, defender, sentinel);

@@ -30,7 +30,10 @@ internal sealed class VerdictField : SyncedField
     {
         var (defender, sentinel) = (pair.Defender, pair.Sentinel);
         if (!SameWord(sentinel.Status, "Closed"))
+        {
             return new FieldComparison.NotShown();
+        }
+
         var shownInDefender = Shown(defender.Classification, defender.ResolvingComment);
         var shownInSentinel = Shown(sentinel.Classification, sentinel.ClassificationComment);
         if (!sentinelWords.TryGetValue(defender.Classification ?? "", out var expected)

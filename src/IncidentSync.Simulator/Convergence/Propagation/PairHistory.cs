@@ -29,11 +29,19 @@ internal sealed class PairHistory(
         {
             var change = changes[index];
             if (change.First.Number <= after || !change.IsOriginal)
+            {
                 continue;
+            }
+
             if (change.Portal == Portal.Defender && change.Others.Contains(Change.Created))
+            {
                 yield return TraceCreation(index);
+            }
+
             foreach (var field in change.Fields)
+            {
                 yield return Trace(index, field);
+            }
         }
     }
 
@@ -46,7 +54,10 @@ internal sealed class PairHistory(
     private TracedEdit Trace(int index, SyncedField field)
     {
         if (IsMergedAway(index))
+        {
             return Ended(index, field.Name, Fate.Needless);
+        }
+
         switch (At(index) is { } then ? field.Compare(then) : null)
         {
             case FieldComparison.Equal:
@@ -60,13 +71,25 @@ internal sealed class PairHistory(
         {
             var change = changes[later];
             if (change.Fields.Contains(field) && change.IsOriginal)
+            {
                 return Ended(index, field.Name, Fate.Overtaken);
+            }
+
             if (change.Fields.Contains(field) && change.IsSynced && change.Portal == changes[index].Portal && !field.IsSet)
+            {
                 return Ended(index, field.Name, Fate.Overruled);
+            }
+
             if (IsMergedAway(later))
+            {
                 return Ended(index, field.Name, Fate.Overtaken);
+            }
+
             if (At(later) is not { } pair)
+            {
                 continue;
+            }
+
             switch (field.Compare(pair))
             {
                 case FieldComparison.Equal:

@@ -48,6 +48,8 @@ internal sealed class Merges(Stage stage) : IEpisode
     private void Remark(params IEnumerable<string> ids)
     {
         foreach (var id in ids)
+        {
             stage.Comment(stage.InSentinel(id), $"Seen in Sentinel only, on what was incident {id}: the user called.");
+        }
     }
 }

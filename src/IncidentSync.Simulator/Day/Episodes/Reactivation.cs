@@ -19,6 +19,8 @@ internal sealed class Reactivation : IEpisode
     public void Act(int wave)
     {
         if (wave is 2 or 4)
+        {
             Machines.Reactivate(stage.Defender, incidents[wave / 2 - 1]);
+        }
     }
 }

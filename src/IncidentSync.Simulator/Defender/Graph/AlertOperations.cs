@@ -28,12 +28,21 @@ internal sealed class AlertOperations(World world, IPortalApi api)
         var portal = world.Defender(call.Caller.Tenant);
         var id = call.Segment("alert");
         if (portal.FindAlert(id) is null)
+        {
             return NotFound(call);
+        }
+
         if (call.BodyObject() is not { } body)
+        {
             return Bad(call, "The request body is not a JSON object.");
+        }
+
         var (change, problem) = AlertPatch.Read(body);
         if (change is null)
+        {
             return Bad(call, problem!);
+        }
+
         var after = portal.EditAlert(id, call.Caller.Actor, change);
         return Entity(call, call.AnswersPrevious ? portal.FindPreviousAlert(id)! : after);
     }

@@ -29,7 +29,10 @@ internal sealed class GraphApi(World world) : IPortalApi
             _ => null,
         };
         if (refusal is not null)
+        {
             return new Admission.Refused(Unauthorized(call, refusal));
+        }
+
         var allowed = AllowedRoles(call);
         return caller!.App.GraphRoles.Any(role => allowed.Contains(role))
             ? new Admission.Admitted(caller)
@@ -74,9 +77,14 @@ internal sealed class GraphApi(World world) : IPortalApi
         headers["x-ms-ags-diagnostic"] =
             """{"ServerInfo":{"DataCenter":"Simulator","Slice":"E","Ring":"1","ScaleUnit":"001","RoleInstance":"SIM"}}""";
         if (call.Headers["Prefer"].ToString().Contains("include-unknown-enum-members", StringComparison.OrdinalIgnoreCase))
+        {
             headers["Preference-Applied"] = "include-unknown-enum-members";
+        }
+
         if (spending is { } spent && !world.Budgets.Lifted)
+        {
             AddUsedShare(spent, headers);
+        }
     }
 
     // "Returned only when the application consumed more than 0.8 of its limit. The value ranges from 0.8 to 1.8" (Graph's page
@@ -85,7 +93,9 @@ internal sealed class GraphApi(World world) : IPortalApi
     {
         var share = (double)spent.Used / world.Budgets.Graph.Calls;
         if (share > FirstShare)
+        {
             headers["x-ms-throttle-limit-percentage"] = Math.Min(share, LastShare).ToString("0.0##", CultureInfo.InvariantCulture);
+        }
     }
 
     private Answer Unauthorized(ApiCall call, string message) =>

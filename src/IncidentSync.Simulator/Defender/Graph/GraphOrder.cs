@@ -12,13 +12,19 @@ internal sealed class GraphOrder : IComparer<object?>
     public static Func<IEnumerable<T>, IEnumerable<T>>? Of<T>(string? orderBy, Func<string, ODataProperty<T>?> properties)
     {
         if (string.IsNullOrWhiteSpace(orderBy))
+        {
             return static items => items;
+        }
+
         var keys = new List<(Func<T, object?> Value, bool Descending)>();
         foreach (var key in orderBy.Split(','))
         {
             var words = key.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (words is not ([_] or [_, "asc" or "desc"]) || properties(words[0]) is not { } property)
+            {
                 return null;
+            }
+
             keys.Add((property.Value, words is [_, "desc"]));
         }
 

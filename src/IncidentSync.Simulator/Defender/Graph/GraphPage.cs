@@ -16,28 +16,48 @@ internal sealed class GraphPage<T>(
     public Answer Answer(ApiCall call, IEnumerable<T> ordered, Func<T, JsonObject> write)
     {
         if (ReadNumber(call, "$top", most) is not { } top || ReadNumber(call, "$skip", 0) is not { } skip)
+        {
             return Bad(call, "Invalid value specified for $top or $skip.");
+        }
+
         if (top > most)
+        {
             return Bad(call, $"The limit of '{most}' for Top query has been exceeded");
+        }
+
         var (matches, error) = FilterParser<T>.Parse(call.Query["$filter"], properties, hasIn: true);
         if (matches is null)
+        {
             return Bad(call, $"Invalid filter clause: {error!.Message}");
+        }
+
         if (GraphOrder.Of(call.Query["$orderby"], properties) is not { } order)
+        {
             return Bad(call, $"Invalid orderby clause: '{call.Query["$orderby"]}'");
+        }
+
         var selection = GraphSelection.Of(call);
         if (selection.Problem(whole) is { } problem)
+        {
             return Bad(call, problem);
+        }
 
         var found = order(ordered.Where(matches)).ToList();
         var page = new JsonObject { ["@odata.context"] = selection.Context(collection) };
         if (string.Equals(call.Query["$count"], "true", StringComparison.OrdinalIgnoreCase))
+        {
             page["@odata.count"] = found.Count;
+        }
+
         var shown = call.IsEndless && found.Count > 0
             ? Enumerable.Range(skip, top).Select(place => found[place % found.Count])
             : found.Skip(skip).Take(top);
         page["value"] = new JsonArray([.. shown.Select(item => selection.Of(write(item)))]);
         if (call.IsEndless || (skip + top < found.Count && top > 0))
+        {
             page["@odata.nextLink"] = NextLink(call, skip + top);
+        }
+
         return Api.Answer.Ok(page);
     }
 

@@ -31,9 +31,15 @@ internal sealed record GraphSelection(ImmutableArray<string> Names, bool Expands
     public JsonObject Of(JsonObject whole)
     {
         if (Names.IsEmpty)
+        {
             return whole;
+        }
+
         foreach (var name in whole.Select(member => member.Key).Where(name => name != Alerts && !Names.Contains(name)).ToList())
+        {
             whole.Remove(name);
+        }
+
         return whole;
     }
 }

@@ -29,10 +29,16 @@ internal sealed class IncidentOperations(World world, IPortalApi api)
         var portal = world.Defender(call.Caller.Tenant);
         var id = call.Segment("incident");
         if (portal.Find(id, call.AsOf) is not { } incident)
+        {
             return NotFound(call);
+        }
+
         var selection = GraphSelection.Of(call);
         if (selection.Problem(whole) is { } problem)
+        {
             return Bad(call, problem);
+        }
+
         var alerts = selection.ExpandsAlerts ? portal.Alerts(call.AsOf).Where(alert => alert.IncidentId == id) : null;
         return Entity(Write(call, incident, alerts), selection);
     }
@@ -42,14 +48,26 @@ internal sealed class IncidentOperations(World world, IPortalApi api)
         var portal = world.Defender(call.Caller.Tenant);
         var id = call.Segment("incident");
         if (portal.Find(id) is not { } incident)
+        {
             return NotFound(call);
+        }
+
         if (call.BodyObject() is not { } body)
+        {
             return Bad(call, "The request body is not a JSON object.");
+        }
+
         var (change, problem) = IncidentPatch.Read(body);
         if (change is null)
+        {
             return Bad(call, problem!);
+        }
+
         if (incident.IsRedirected)
+        {
             return Redirected(call, incident);
+        }
+
         var after = portal.Edit(id, call.Caller.Actor, change);
         return Entity(Write(call, call.AnswersPrevious ? portal.FindPrevious(id)! : after, null), GraphSelection.Of(call));
     }
@@ -59,15 +77,26 @@ internal sealed class IncidentOperations(World world, IPortalApi api)
         var portal = world.Defender(call.Caller.Tenant);
         var id = call.Segment("incident");
         if (portal.Find(id) is not { } incident)
+        {
             return NotFound(call);
+        }
+
         if (incident.IsRedirected)
+        {
             return Redirected(call, incident);
+        }
+
         if (call.BodyObject() is not { } body || !body.TryGetProperty("comment", out var text)
             || text.ValueKind != JsonValueKind.String || string.IsNullOrEmpty(text.GetString()))
+        {
             return Bad(call, "A comment must not be empty.");
+        }
+
         var after = portal.Comment(id, call.Caller.Actor, text.GetString()!);
         if (call.AnswersPrevious)
+        {
             return Comments(id, portal.FindPrevious(id)!.Comments);
+        }
 
         // A recorded answer of June 2024: only this one's author is bare, and no stamp is trimmed.
         var written = after.Comments[^1];
@@ -84,7 +113,10 @@ internal sealed class IncidentOperations(World world, IPortalApi api)
     {
         if (call.BodyObject() is not { } body || !body.TryGetProperty("incidentIds", out var ids) || ids.ValueKind != JsonValueKind.Array
             || ids.EnumerateArray().Any(id => id.ValueKind != JsonValueKind.String))
+        {
             return Bad(call, "incidentIds must be an array of strings.");
+        }
+
         var comment = body.TryGetProperty("incidentComment", out var given) && given.ValueKind == JsonValueKind.String
             ? given.GetString()
             : null;
@@ -106,7 +138,10 @@ internal sealed class IncidentOperations(World world, IPortalApi api)
         var all = GraphRoutes.WantsAllMembers(call);
         var json = IncidentJson.Write(incident, all);
         if (alerts is not null)
+        {
             json["alerts"] = new JsonArray(alerts.Select(alert => (JsonNode)AlertJson.Write(alert, all)).ToArray());
+        }
+
         return json;
     }
 

@@ -15,14 +15,23 @@ internal sealed class ArmApi(World world) : IPortalApi
     {
         var (caller, audience, problem) = world.TokenCheck.Check(call.Headers.Authorization);
         if (TokenRefusal(call, problem, audience) is { } unauthorized)
+        {
             return new Admission.Refused(unauthorized);
+        }
+
         if (call.Query["api-version"].ToString() is not { Length: > 0 } version)
+        {
             return Refused(call, 400, "MissingApiVersionParameter",
                 "The api-version query parameter (?api-version=) is required for all requests.");
+        }
+
         if (!ApiVersions.IsAnswered(version))
+        {
             return Refused(call, 400, "NoRegisteredProviderFound",
                 $"No registered resource provider found for location '' and API version '{version}' "
                 + $"for type 'incidents'. The supported api-versions are '{string.Join(", ", ApiVersions.Known)}'.");
+        }
+
         return call.Route.ContainsKey("subscription") ? AdmitToWorkspace(call, caller!) : new Admission.Admitted(caller!);
     }
 
@@ -54,9 +63,14 @@ internal sealed class ArmApi(World world) : IPortalApi
         var second = world.Clock.Real.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         headers["x-ms-routing-request-id"] = $"SIMULATOR:{second}:{call.RequestId}";
         if (string.Equals(call.Headers["x-ms-return-client-request-id"], "true", StringComparison.OrdinalIgnoreCase))
+        {
             headers["x-ms-client-request-id"] = call.Headers["x-ms-client-request-id"];
+        }
+
         if (spending is { } spent)
+        {
             ArmMeter.AddHeaders(world.Budgets, call, spent, headers);
+        }
     }
 
     private Admission AdmitToWorkspace(ApiCall call, Caller caller)
@@ -64,21 +78,33 @@ internal sealed class ArmApi(World world) : IPortalApi
         var subscription = call.Segment("subscription");
         var there = world.Sentinels.Where(portal => Same(portal.Workspace.SubscriptionId.ToString(), subscription)).ToList();
         if (there.Count == 0)
+        {
             return Refused(call, 404, "SubscriptionNotFound", $"The subscription '{subscription}' could not be found.");
+        }
+
         if (there[0].Tenant.Id != caller.Tenant.Id)
+        {
             return new Admission.Refused(Unauthorized(call, "InvalidAuthenticationTokenTenant",
                 $"The access token is from the wrong issuer 'https://sts.windows.net/{caller.Tenant.Id}/'. It must match the tenant "
                 + $"'https://sts.windows.net/{there[0].Tenant.Id}/' associated with this subscription."));
+        }
+
         var action = ArmActions.Of(call.Operation);
         if (caller.App.SentinelRole < ArmActions.LeastRole(call.Operation))
+        {
             return Refused(call, 403, "AuthorizationFailed",
                 $"The client '{caller.App.ClientId}' with object id '{caller.App.ServicePrincipalId}' does not have authorization to "
                 + $"perform action '{action}' over scope '{call.Url.AbsolutePath}' or the scope is invalid. "
             + "If access was recently granted, "
                 + "please refresh your credentials.", "gateway");
+        }
+
         var group = call.Segment("group");
         if (!there.Exists(portal => Same(portal.Workspace.ResourceGroup, group)))
+        {
             return Refused(call, 404, "ResourceGroupNotFound", $"Resource group '{group}' could not be found.");
+        }
+
         return world.FindSentinel(call) is not null
             ? new Admission.Admitted(caller)
             : Refused(call, 404, "ResourceNotFound",

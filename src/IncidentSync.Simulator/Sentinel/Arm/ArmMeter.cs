@@ -27,9 +27,15 @@ internal static class ArmMeter
         var subscription = (call.Route["subscription"] as string ?? "").ToUpperInvariant();
         var kind = call.Operation.Split('.')[0];
         if (HttpMethods.IsPut(call.Method))
+        {
             return budgets.SentinelPuts.Spend((subscription, kind));
+        }
+
         if (HttpMethods.IsDelete(call.Method))
+        {
             return budgets.ArmDeletes.Spend((subscription, call.Caller.App.ClientId));
+        }
+
         return IsMeteredBySentinel(call)
             ? budgets.SentinelReads.Spend((subscription, HttpMethods.IsPost(call.Method) ? call.Operation : kind))
             : budgets.ArmReads.Spend((subscription, call.Caller.App.ClientId));
@@ -38,13 +44,21 @@ internal static class ArmMeter
     public static void AddHeaders(Budgets budgets, ApiCall call, Spending spending, IHeaderDictionary headers)
     {
         if (HttpMethods.IsPut(call.Method))
+        {
             headers[Header + "resource-requests"] = Remaining(budgets.AnnouncedPuts, spending.Used);
+        }
         else if (HttpMethods.IsDelete(call.Method))
+        {
             AddPair(headers, "deletes", RecordedDeletes, spending.Used);
+        }
         else if (IsMeteredBySentinel(call) || call.Operation == Operations.DataConnectorsList)
+        {
             headers[Header + "resource-requests"] = Remaining(RecordedReads, spending.Used);
+        }
         else
+        {
             AddPair(headers, "reads", RecordedReads, spending.Used);
+        }
     }
 
     private static void AddPair(IHeaderDictionary headers, string kind, int budget, int used)

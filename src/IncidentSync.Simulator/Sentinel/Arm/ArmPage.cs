@@ -15,18 +15,32 @@ internal sealed class ArmPage<T>(
     {
         SkipToken? token = null;
         if (Option(call, "$skipToken") is { } text && (token = SkipToken.Decode(text)) is null)
+        {
             return Bad(call, "Invalid continuation token");
+        }
+
         var (filter, order) = (Option(call, "$filter") ?? token?.Filter, Option(call, "$orderby") ?? token?.OrderBy);
         var (matches, error) = FilterParser<T>.Parse(filter, properties);
         if (matches is null)
+        {
             return Bad(call, error!.Message);
+        }
+
         var words = (order ?? defaultOrder).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words is not ([_] or [_, "asc" or "desc"]))
+        {
             return Bad(call, "OData query syntax error");
+        }
+
         if (properties(words[0]) is not { } property)
+        {
             return Bad(call, $"Could not find a property named '{words[0]}'");
+        }
+
         if (Top(call, token) is not { } top)
+        {
             return Bad(call, "Invalid value for $top.");
+        }
 
         var comparer = new PlaceComparer(descending: words is [_, "desc"]);
         var rest = items.Where(matches).Select(item => (Item: item, Place: new SkipToken(SortKey(property.Value(item)), name(item))))
@@ -35,11 +49,19 @@ internal sealed class ArmPage<T>(
         var round = token?.Round ?? 0;
         var page = new JsonObject { ["value"] = new JsonArray(shown.Select(pair => Row(write(pair.Item), round)).ToArray()) };
         if (shown.Count > 0 && shown[^1].Place != rest[^1].Place)
+        {
             GoOn(shown[^1].Place with { Round = round });
+        }
         else if (call.IsEndless)
+        {
             GoOn(new SkipToken("", "", round + 1));
+        }
+
         if (call.IsCircular && rest.Count > 0)
+        {
             GoOn(rest[Math.Min(top, rest.Count) - 1].Place with { Round = token is null ? 0 : 1 - round });
+        }
+
         return Api.Answer.Ok(page);
 
         void GoOn(SkipToken place) => page["nextLink"] = NextLink(call, place with { Filter = filter, OrderBy = order, Top = top });
@@ -49,7 +71,10 @@ internal sealed class ArmPage<T>(
     private JsonNode Row(JsonNode row, int round)
     {
         if (round > 0 && renamesRounds)
+        {
             row["name"] = $"{row["name"]}-{round}";
+        }
+
         return row;
     }
 
@@ -63,7 +88,10 @@ internal sealed class ArmPage<T>(
     private static int? Top(ApiCall call, SkipToken? token)
     {
         if (Option(call, "$top") is not { } text)
+        {
             return token?.Top ?? SentinelLimits.DefaultPage;
+        }
+
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var top) && top > 0
             ? Math.Min(top, SentinelLimits.LargestPage)
             : null;

@@ -32,9 +32,15 @@ internal sealed class CommentOperations(World world, IPortalApi api)
             || properties.ValueKind != JsonValueKind.Object
             || !properties.TryGetProperty("message", out var text) || text.ValueKind != JsonValueKind.String
             || text.GetString()!.Length == 0)
+        {
             return ArmAnswers.Bad(api, call, "Required property 'message' not found in JSON. Path 'properties'.");
+        }
+
         if (text.GetString()!.Length > SentinelLimits.CommentLength)
+        {
             return ArmAnswers.Bad(api, call, $"The comment is longer than {SentinelLimits.CommentLength} characters.");
+        }
+
         var portal = world.Sentinel(call);
         var name = call.Segment("comment");
         var result = portal.PutComment(call.Segment("incident"), name, ArmAnswers.Etag(body), call.Caller.Actor, text.GetString()!);

@@ -38,7 +38,10 @@ internal sealed class EvidenceOperations(World world, IPortalApi api)
         var portal = world.Sentinel(call);
         var connectors = new JsonArray();
         if (portal.Workspace.Native)
+        {
             connectors.Add(DefenderConnector(portal));
+        }
+
         return Answer.Ok(new JsonObject { ["value"] = connectors });
     }
 

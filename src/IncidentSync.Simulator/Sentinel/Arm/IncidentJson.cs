@@ -44,7 +44,10 @@ internal static class IncidentJson
         properties["providerName"] = incident.ProviderName;
         properties["providerIncidentId"] = incident.ProviderIncidentId;
         foreach (var (name, value) in incident.Extra ?? [])
+        {
             properties[name] = value?.DeepClone();
+        }
+
         return properties;
     }
 
@@ -81,6 +84,8 @@ internal static class IncidentJson
     private static void AddWhenSet(JsonObject json, string name, string? value)
     {
         if (value is not null)
+        {
             json[name] = value;
+        }
     }
 }

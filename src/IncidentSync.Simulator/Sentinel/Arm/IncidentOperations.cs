@@ -27,10 +27,16 @@ internal sealed class IncidentOperations(World world, IPortalApi api)
     public Answer Put(ApiCall call)
     {
         if (call.BodyObject() is not { } body)
+        {
             return ArmAnswers.Bad(api, call, "The request content was invalid and could not be deserialized.");
+        }
+
         var (change, problem) = IncidentPut.Read(body);
         if (change is null)
+        {
             return ArmAnswers.Bad(api, call, problem!);
+        }
+
         var portal = world.Sentinel(call);
         var name = call.Segment("incident");
         var result = portal.Put(name, ArmAnswers.Etag(body), call.Caller.Actor, change);

@@ -10,11 +10,16 @@ internal static class IncidentPut
     public static (Func<SentinelIncident, SentinelIncident>? Change, string? Problem) Read(JsonElement body)
     {
         if (!body.TryGetProperty("properties", out var properties) || properties.ValueKind != JsonValueKind.Object)
+        {
             return (null, "Required property 'properties' not found in JSON.");
+        }
+
         foreach (var required in (string[])["title", "severity", "status"])
         {
             if (Text(properties, required) is not { Length: > 0 })
+            {
                 return (null, $"Required property '{required}' not found in JSON. Path 'properties'.");
+            }
         }
 
         var given = new SentinelIncident("", 0)
@@ -52,7 +57,10 @@ internal static class IncidentPut
     private static SentinelOwner Owner(JsonElement properties)
     {
         if (!properties.TryGetProperty("owner", out var owner) || owner.ValueKind != JsonValueKind.Object)
+        {
             return SentinelOwner.Nobody;
+        }
+
         return new SentinelOwner
         {
             ObjectId = Text(owner, "objectId"),

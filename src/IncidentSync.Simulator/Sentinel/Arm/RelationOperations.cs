@@ -32,14 +32,23 @@ internal sealed partial class RelationOperations(World world, IPortalApi api)
     {
         var name = call.Segment("relation");
         if (!NamePattern().IsMatch(name))
+        {
             return ArmAnswers.Bad(api, call, $"Invalid relation name '{name}'.");
+        }
+
         if (call.BodyObject() is not { } body || !body.TryGetProperty("properties", out var properties)
             || properties.ValueKind != JsonValueKind.Object
             || !properties.TryGetProperty("relatedResourceId", out var related) || related.ValueKind != JsonValueKind.String)
+        {
             return ArmAnswers.Bad(api, call, "Required property 'relatedResourceId' not found in JSON. Path 'properties'.");
+        }
+
         var portal = world.Sentinel(call);
         if (!related.GetString()!.StartsWith($"{portal.Workspace.ResourceId}/", StringComparison.OrdinalIgnoreCase))
+        {
             return ArmAnswers.Bad(api, call, "The related resource lies in another workspace.");
+        }
+
         var result = portal.PutRelation(call.Segment("incident"), name, related.GetString()!, call.Caller.Actor);
         return ArmAnswers.Of(api, call, name, result, incident => Write(portal, incident, incident.Relation(name)!));
     }
@@ -56,7 +65,10 @@ internal sealed partial class RelationOperations(World world, IPortalApi api)
             ["relatedResourceType"] = $"Microsoft.SecurityInsights/{relation.Collection}",
         };
         if (relation.IsAlert)
+        {
             properties["relatedResourceKind"] = "SecurityAlert";
+        }
+
         return new JsonObject
         {
             ["id"] = $"{IncidentJson.Id(portal, incident)}/relations/{relation.Name}",

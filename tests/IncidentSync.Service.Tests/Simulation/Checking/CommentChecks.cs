@@ -13,7 +13,10 @@ internal static class CommentChecks
         {
             var twin = SmallWorld.TwinOf(incident.Id);
             if (world.Sentinel.Find(twin) is null || world.Deleted.ContainsKey(twin))
+            {
                 continue;
+            }
+
             var (defender, sentinel) = (world.Defender.Comments(incident.Id), world.Sentinel.Comments(twin));
             foreach (var (token, home) in world.History.Comments.Where(comment => comment.Value.Id == incident.Id
                 || comment.Value.Id == twin))
@@ -23,14 +26,18 @@ internal static class CommentChecks
                 var leastThere = sentinel.Count < InMemoryPortalSentinel.MostComments ? least : 0;
                 if (here > 1 || there > 1 || here < (home.Portal == Portal.Defender ? 1 : least)
                     || there < (home.Portal == Portal.Sentinel ? 1 : leastThere))
+                {
                     world.History.Violate(
                         "I3 comments", $"{token} of {home.Portal} stands {here} times in Defender, {there} times in Sentinel");
+                }
             }
 
             var madeByEngine = world.History.Of(Portal.Sentinel, twin, PortalWords.Title)[0].Author == Author.Engine;
             var ofEngine = sentinel.Count(comment => comment.Text.StartsWith("Defender incident ", StringComparison.Ordinal));
             if (ofEngine > 1 || (madeByEngine && ofEngine < 1))
+            {
                 world.History.Violate("I3 comments", $"the engine's comment on {twin} does not stand once");
+            }
         }
     }
 
@@ -40,7 +47,10 @@ internal static class CommentChecks
         var now = world.Sentinel.Comments(twin);
         var told = world.History.Comments.Keys.Where(token => Count(now, token) > 0).ToHashSet();
         foreach (var lost in world.Told.GetValueOrDefault(twin, []).Except(told).Where(_ => !world.Deleted.ContainsKey(twin)))
+        {
             world.History.Violate("I3 comments", $"{lost} was to be read in {twin} and is no more");
+        }
+
         world.Told[twin] = told;
     }
 

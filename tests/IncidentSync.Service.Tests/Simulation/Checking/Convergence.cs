@@ -23,12 +23,16 @@ internal static class Convergence
         else if (world.Deleted.ContainsKey(link.SentinelName) && world.Sentinel.Find(link.SentinelName) is null)
         {
             if (link.State is LinkState.Live && world.Deleted[link.SentinelName] + (world.Profile.Sweep * 3) < world.Scheduler.Now)
+            {
                 world.History.Violate("I1 convergence", $"the twin of {incident.Id} was deleted, its link is {link.State}");
+            }
         }
         else if (incident.RedirectedTo is not null)
         {
             if (link.State != LinkState.Merged)
+            {
                 world.History.Violate("I1 convergence", $"{incident.Id} was merged, its link is {link.State}");
+            }
         }
         else if (world.Sentinel.Find(link.SentinelName) is { } twin)
         {
@@ -43,13 +47,18 @@ internal static class Convergence
     private static void Compare(World world, Link link, Snapshot incident, Snapshot twin)
     {
         foreach (var (field, reason) in link.Held.Where(held => !Honest.Contains(held.Value) && !WasTakenBack(world, incident.Id, held)))
+        {
             world.History.Violate("I1 convergence", $"{incident.Id} {field} is held for {reason}");
+        }
+
         var (defender, sentinel) = (PortalWords.Read(Portal.Defender, incident.Raw), PortalWords.Read(Portal.Sentinel, twin.Raw));
         foreach (var field in defender.Keys.Union(sentinel.Keys).Order(StringComparer.Ordinal))
         {
             var (here, there) = (defender.GetValueOrDefault(field, ""), sentinel.GetValueOrDefault(field, ""));
             if (here != there && !MayDiffer(world, link, field, here, there, sentinel[PortalWords.Status]))
+            {
                 world.History.Violate("I1 convergence", $"{incident.Id} {field}: Defender '{here}', Sentinel '{there}'");
+            }
         }
     }
 

@@ -32,9 +32,15 @@ internal static class Fates
         var link = LinkOf(world, change);
         var next = world.History.Of(change.Portal, change.Id, change.Field).FirstOrDefault(later => later.No > change.No);
         if (ReachedOther(world, link, change, next?.No ?? long.MaxValue))
+        {
             return Fate.Applied;
+        }
+
         if (link is { DefenderId: not null } && MayBeBase(world, link, change, next?.No ?? long.MaxValue))
+        {
             return Fate.Coalesced;
+        }
+
         return next switch
         {
             null when link is not { State: LinkState.Live } || IsHeld(link, change.Field) => Fate.Blocked,
@@ -55,7 +61,10 @@ internal static class Fates
     private static bool ReachedOther(World world, Link? link, Change change, long until)
     {
         if (link?.DefenderId is not { } defender)
+        {
             return false;
+        }
+
         var (portal, id) = change.Portal == Portal.Defender ? (Portal.Sentinel, link.SentinelName) : (Portal.Defender, defender);
         var since = world.History.Of(change.Portal, change.Id, change.Field).LastOrDefault(earlier => earlier.No < change.No)?.No ?? 0;
         return Same(change, world.History.At(portal, id, change.Field, since))

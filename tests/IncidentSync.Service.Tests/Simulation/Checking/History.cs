@@ -67,7 +67,10 @@ internal sealed class History(Scheduler scheduler)
     public void Journaled(LinkId link, Core.Links.JournalEntry entry)
     {
         if (!journal.TryGetValue(link, out var notes))
+        {
             journal[link] = notes = [];
+        }
+
         notes.Add(new JournalNote(Next(), entry));
     }
 
@@ -78,15 +81,22 @@ internal sealed class History(Scheduler scheduler)
         var no = Next();
         EngineWrites += author == Author.Engine ? 1 : 0;
         if (author != Author.Engine)
+        {
             AddTo(touches, (after.Portal, after.Id), no);
+        }
+
         foreach (var field in then.Keys.Union(now.Keys).Order(StringComparer.Ordinal))
         {
             var (was, stands) = (then.GetValueOrDefault(field, ""), now.GetValueOrDefault(field, ""));
             var change = new Change(no, scheduler.Now, after.Portal, after.Id, field, was, stands, author, call);
             if (was != stands || before is null)
+            {
                 Add(change);
+            }
             else if (call?.Written.Contains(PortalWords.FieldOf(field)) == true)
+            {
                 AddTo(repetitions, (change.Portal, change.Id, change.Field), change);
+            }
         }
     }
 
@@ -95,7 +105,9 @@ internal sealed class History(Scheduler scheduler)
     {
         var no = Next();
         foreach (var (field, was) in PortalWords.Read(last.Portal, last.Raw))
+        {
             Add(new Change(no, scheduler.Now, last.Portal, last.Id, field, was, "", Author.Other, null));
+        }
     }
 
     private IEnumerable<Change> OfIncident(Portal portal, IncidentId id) =>
@@ -113,7 +125,10 @@ internal sealed class History(Scheduler scheduler)
         where TKey : notnull
     {
         if (!all.TryGetValue(key, out var list))
+        {
             all[key] = list = [];
+        }
+
         list.Add(value);
     }
 }

@@ -13,21 +13,31 @@ internal static class HistoryChecker
     public static void Check(World world)
     {
         foreach (var incident in world.Defender.All())
+        {
             Convergence.Check(world, incident);
+        }
+
         if (world.Sentinel.All().Count > world.Defender.All().Count)
+        {
             world.History.Violate("I3", "an incident has two twins");
+        }
+
         foreach (var change in world.History.PeoplesChanges.Where(change => !IsNoOpinion(world, change)).ToList())
         {
             var fate = Fates.Of(world, change);
             world.Probes.Hit($"fate {fate}");
             if (fate == Fate.Lost)
+            {
                 world.History.Violate(
                     "I2 no silent loss", $"{change.At:O} {change.Portal} {change.Id} {change.Field} '{change.Before}' to '{change.After}'");
+            }
         }
 
         LateChecks.Check(world);
         if (!world.Swarm.Native)
+        {
             CommentChecks.Check(world);
+        }
     }
 
     // Sentinel shows no verdict of what is open: reopening says nothing of it. Undetermined is an opinion only over a verdict that Sentinel

@@ -14,11 +14,17 @@ internal static class LateChecks
     public static void Check(World world)
     {
         foreach (var link in world.Store.Links.Select(id => world.Store.Find(id)!))
+        {
             foreach (var write in world.History.EngineChanges(Portal.Sentinel, link.SentinelName))
+            {
                 if (!world.Deleted.ContainsKey(link.SentinelName) && link.DefenderId is { } id && IsOfALateWrite(world, id, write))
+                {
                     world.History.Violate(
                         "I2 no silent loss",
                         $"{write.At:O} Sentinel {link.SentinelName} {write.Field} '{write.Before}' to '{write.After}': our own, and late");
+                }
+            }
+        }
     }
 
     private static bool IsOfALateWrite(World world, IncidentId id, Change write) =>

@@ -81,7 +81,10 @@ internal static partial class PortalWords
     private static Dictionary<string, string> With(IEnumerable<string> tags, Dictionary<string, string> fields)
     {
         foreach (var tag in tags)
+        {
             fields[TagPrefix + Token(tag)] = "on";
+        }
+
         return fields;
     }
 

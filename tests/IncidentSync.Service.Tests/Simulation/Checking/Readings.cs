@@ -17,16 +17,25 @@ internal sealed class Readings
     {
         var key = (snapshot.Portal, snapshot.Id);
         if (newest.TryGetValue(key, out var known) && (ReferenceEquals(known, snapshot) || known.Stamp > snapshot.Stamp))
+        {
             return;
+        }
+
         newest[key] = snapshot;
         var fields = PortalWords.Read(snapshot.Portal, snapshot.Raw);
         foreach (var gone in stored.Keys.Where(other => other.Portal == snapshot.Portal
             && other.Id == snapshot.Id && !fields.ContainsKey(other.Field)))
+        {
             Note(stored[gone], no, "");
+        }
+
         foreach (var (field, value) in fields)
         {
             if (!stored.TryGetValue((snapshot.Portal, snapshot.Id, field), out var values))
+            {
                 stored[(snapshot.Portal, snapshot.Id, field)] = values = [];
+            }
+
             Note(values, no, value);
         }
     }
@@ -54,6 +63,8 @@ internal sealed class Readings
     private static void Note(List<(long No, string Value)> values, long no, string value)
     {
         if (values.Count == 0 || values[^1].Value != value)
+        {
             values.Add((no, value));
+        }
     }
 }

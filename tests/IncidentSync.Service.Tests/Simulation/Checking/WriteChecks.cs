@@ -14,15 +14,24 @@ internal static class WriteChecks
     {
         var facts = call.Facts!;
         if (!Holds(world, facts, link) && !MergedInto(world, call).Any(merged => Holds(world, facts, merged)))
+        {
             world.History.Violate("I11 fencing", $"{facts.Process} wrote {call.Portal} {call.Id} without holding the link");
+        }
 
         var notes = world.History.JournalOf(link).Where(note => note.No <= facts.SentNo).Select(note => note.Entry).ToList();
         foreach (var write in call.Write?.Fields ?? [])
+        {
             if (!notes.Any(entry => entry.Portal == call.Portal && entry.Field == write.Field && Says(entry, write)))
+            {
                 world.History.Violate("I16 audit", $"{call.Portal} {call.Id} {write.Field} was written before the journal said so");
+            }
+        }
+
         if (call.Post is not null
             && !notes.Any(entry => entry is { Kind: JournalKind.Created } or { Kind: JournalKind.Carried, Field: null }))
+        {
             world.History.Violate("I16 audit", $"a comment was posted on {call.Portal} {call.Id} before the journal said so");
+        }
     }
 
     private static bool Holds(World world, CallFacts facts, LinkId link) => world.Store.Row(link) is { } row

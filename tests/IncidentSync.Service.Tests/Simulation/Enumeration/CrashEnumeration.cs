@@ -46,7 +46,10 @@ internal static class CrashEnumeration
         world.AppliesLate = () =>
         {
             if (told)
+            {
                 writes.Add(points);
+            }
+
             return false;
         };
         scenario.Tell(stage);

@@ -110,7 +110,10 @@ internal sealed class Stage
         World.Fault = call =>
         {
             if (met || !call.Writes || !wanted(call))
+            {
                 return null;
+            }
+
             met = true;
             return what();
         };

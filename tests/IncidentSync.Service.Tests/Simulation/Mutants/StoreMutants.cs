@@ -61,9 +61,14 @@ internal static class StoreMutants
             var id = commit.Link.Id;
             ImmutableArray<JournalEntry> rows = [.. owed.GetValueOrDefault(id, []), .. commit.Journal];
             if (commit.Planned && !commit.Link.Intents.IsEmpty)
+            {
                 (owed[id], rows) = (rows, []);
+            }
             else
+            {
                 owed.Remove(id);
+            }
+
             return base.CommitAsync(claim, commit with { Journal = rows }, cancellationToken);
         }
     }

@@ -10,7 +10,10 @@ internal sealed class OneThread(Scheduler scheduler) : SynchronizationContext
     public override void Post(SendOrPostCallback d, object? state)
     {
         if (Environment.CurrentManagedThreadId != thread)
+        {
             throw new InvalidOperationException("A stage left the simulation's thread.");
+        }
+
         scheduler.After(TimeSpan.Zero, scheduler.Current, () => d(state));
     }
 

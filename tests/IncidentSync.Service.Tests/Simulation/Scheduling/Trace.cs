@@ -18,10 +18,15 @@ internal sealed class Trace
     public void Add(string line)
     {
         foreach (var c in line)
+        {
             Hash = (Hash ^ c) * 1099511628211;
+        }
+
         Count++;
         tail.Enqueue(line);
         if (tail.Count > Kept)
+        {
             tail.Dequeue();
+        }
     }
 }

@@ -29,7 +29,10 @@ internal sealed class VirtualTime(Scheduler scheduler) : TimeProvider
         {
             var mine = ++setting;
             if (dueTime != Timeout.InfiniteTimeSpan)
+            {
                 scheduler.Timer(dueTime, process, () => Fire(mine));
+            }
+
             return true;
         }
 
@@ -44,7 +47,9 @@ internal sealed class VirtualTime(Scheduler scheduler) : TimeProvider
         private void Fire(int mine)
         {
             if (mine == setting)
+            {
                 fire();
+            }
         }
     }
 }

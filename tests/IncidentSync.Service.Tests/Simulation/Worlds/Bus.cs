@@ -11,10 +11,15 @@ internal sealed class Bus(Scheduler scheduler, Func<double> lost, Func<double> d
     public void Send(LinkId link, bool toPlan)
     {
         if (scheduler.Random.NextDouble() < lost())
+        {
             return;
+        }
+
         Deliver(link, toPlan);
         if (scheduler.Random.NextDouble() < doubled())
+        {
             Deliver(link, toPlan);
+        }
     }
 
     private void Deliver(LinkId link, bool toPlan) =>

@@ -34,7 +34,9 @@ internal sealed class Crew
     public void Start()
     {
         for (var index = 0; index < replicas.Length; index++)
+        {
             Start(index);
+        }
     }
 
     public void Kill(SimulatedProcess process)

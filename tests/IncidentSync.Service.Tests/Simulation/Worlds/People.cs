@@ -23,11 +23,16 @@ internal sealed class People(World world)
         var twin = SmallWorld.TwinOf(id);
         var (hasTwin, redirected) = (world.Sentinel.Find(twin) is not null, world.Defender.Find(id)!.RedirectedTo is not null);
         if (!hasTwin && redirected)
+        {
             return;
+        }
+
         var inDefender = !redirected && (!hasTwin || random.Next(2) == 0);
         var times = random.Next(6) == 0 ? 2 : 1;
         for (var time = 0; time < times; time++)
+        {
             ActIn(inDefender, inDefender ? id : twin);
+        }
     }
 
     /// <summary>Somebody sets one field in Defender, in the words of <see cref="PortalWords"/>.</summary>
@@ -40,7 +45,10 @@ internal sealed class People(World world)
     public void Comment(Portal portal, IncidentId id)
     {
         if (portal == Portal.Sentinel && world.Sentinel.Comments(id).Count >= InMemoryPortalSentinel.MostComments)
+        {
             return;
+        }
+
         var token = $"c{++lastToken}";
         world.History.Comments[token] = (portal, id);
         world.Scheduler.Trace.Add($"{world.Scheduler.Now:O} {portal} {id} comment {token} by Person");
@@ -64,11 +72,17 @@ internal sealed class People(World world)
             _ => "touch",
         };
         if (field == "comment")
+        {
             Comment(inDefender ? Portal.Defender : Portal.Sentinel, id);
+        }
         else if (inDefender)
+        {
             InDefender(id, field);
+        }
         else
+        {
             InSentinel(id, field);
+        }
     }
 
     private void Change(InMemoryPortal portal, IncidentId id, Edit edit)
@@ -125,7 +139,9 @@ internal sealed class People(World world)
     {
         document["status"] = new[] { "active", "inProgress", "resolved" }[status];
         if (status == 2 && random.Next(3) > 0)
+        {
             SetDefenderVerdict(document, token);
+        }
     }
 
     private void SetDefenderVerdict(JsonObject document, string token)
@@ -143,9 +159,15 @@ internal sealed class People(World world)
     {
         properties["status"] = new[] { "New", "Active", "Closed" }[status];
         foreach (var member in new[] { "classification", "classificationReason", "classificationComment" })
+        {
             properties.AsObject().Remove(member);
+        }
+
         if (status < 2)
+        {
             return;
+        }
+
         (properties["classification"], properties["classificationReason"]) = random.Next(4) switch
         {
             0 => ("TruePositive", "SuspiciousActivity"),
@@ -154,9 +176,13 @@ internal sealed class People(World world)
             _ => ("Undetermined", ""),
         };
         if (properties["classificationReason"]!.GetValue<string>().Length == 0)
+        {
             properties.AsObject().Remove("classificationReason");
+        }
         else
+        {
             properties["classificationComment"] = $"closed with {token}";
+        }
     }
 
     private static JsonArray With(JsonNode? tags, Action<JsonArray> change)
@@ -170,6 +196,8 @@ internal sealed class People(World world)
     {
         var peoples = tags.Where(tag => $"{tag}".Contains("vip", StringComparison.OrdinalIgnoreCase)).ToList();
         if (peoples.Count > 0)
+        {
             tags.Remove(peoples[random.Next(peoples.Count)]);
+        }
     }
 }

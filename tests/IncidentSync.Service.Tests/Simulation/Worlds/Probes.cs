@@ -14,6 +14,8 @@ internal sealed class Probes
     public void Add(Probes other)
     {
         foreach (var (name, times) in other.Counts)
+        {
             Hit(name, times);
+        }
     }
 }

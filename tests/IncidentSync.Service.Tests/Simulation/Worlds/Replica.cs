@@ -45,9 +45,15 @@ internal sealed class Replica : ISignals
     public void Start()
     {
         foreach (var reader in readers)
+        {
             Loop(() => reader.RunOnceAsync(CancellationToken.None));
+        }
+
         foreach (var lane in lanes)
+        {
             Loop(() => lane.RunOnceAsync(CancellationToken.None), LaneSlowness);
+        }
+
         Loop(RemindAsync);
     }
 
@@ -68,7 +74,9 @@ internal sealed class Replica : ISignals
     private async Task RemindAsync()
     {
         foreach (var due in await store.FindDueAsync(500, CancellationToken.None))
+        {
             await SendAsync(due.Id, due.Dirty);
+        }
     }
 
     private void Loop(Func<Task> runOnce, int slowness = 1) =>

@@ -39,9 +39,14 @@ internal sealed class WitnessedStore(ISyncStore inner, SimulatedProcess process,
     {
         var committed = await inner.CommitAsync(claim, commit, cancellationToken);
         if (!committed)
+        {
             world.Probes.Hit("a commit was fenced off");
+        }
         else if (!process.Given.Contains((claim.Link.Id, claim.Token)))
+        {
             world.History.Violate("I11 fencing", $"{process} committed {claim.Link.Id} under a token it was not given");
+        }
+
         return committed;
     }
 }

@@ -103,7 +103,10 @@ internal sealed class World
     public void Delete(IncidentId twin)
     {
         if (Sentinel.Find(twin) is not { } last || Sentinel.All().Count == 1)
+        {
             return;
+        }
+
         Sentinel.Delete(twin);
         Deleted[twin] = Scheduler.Now;
         History.Deleted(last);
@@ -120,7 +123,9 @@ internal sealed class World
         {
             Scheduler.RunUntil(Scheduler.Now + profile.Overlap * 3 + FeedPause);
             if (Store.IsQuiet && Store.IsBackfilled && NothingFollows())
+            {
                 return true;
+            }
         }
 
         return false;
@@ -140,7 +145,10 @@ internal sealed class World
     private Task PointAsync()
     {
         if (Scheduler.Current is not { } process)
+        {
             return Task.CompletedTask;
+        }
+
         Probes.Hit("scheduling points");
         if (DiesHere() || Weather.Strikes(swarm.Crash))
         {
@@ -164,19 +172,28 @@ internal sealed class World
         await Scheduler.DelayAsync(Weather.UpTo(profile.Latency), onTheWire: true);
         var fault = Fault(call) ?? Weather.Draw(call);
         if (call.Writes && AppliesLate())
+        {
             fault = new InMemoryPortalFault.AppliedLate(profile.LateApply * 0.9);
+        }
+
         Scheduler.Trace.Add($"{Scheduler.Now:O} {process} {call.Portal} {call.Operation} {call.Id} {fault}");
         if (call is { Operation: InMemoryPortalOperation.Get, Id: { } read })
+        {
             process.Run.LastRead[(call.Portal, read)] = fault is InMemoryPortalFault.Lagging lagging
                 ? Scheduler.Now - lagging.By
                 : Scheduler.Now;
+        }
+
         if (call is { Writes: true, Id: { } written })
         {
             var readAsOf = process.Run.LastRead.GetValueOrDefault((call.Portal, written), DateTimeOffset.MaxValue);
             call.Facts = new CallFacts(process, sent, readAsOf, fault is InMemoryPortalFault.AppliedLate, Written(call));
             if (call is { Portal: Portal.Sentinel, Write.Expected: { Version: not InMemoryPortalSentinel.AnyVersion } expected }
                 && Sentinel.Find(written)?.Version != expected.Version)
+            {
                 Conflicted((written, expected.Version));
+            }
+
             WriteChecks.Check(this, call, links[written]);
         }
 
@@ -189,7 +206,9 @@ internal sealed class World
         Probes.Hit("409 after the journal");
         conflicts[gone] = conflicts.GetValueOrDefault(gone) + 1;
         if (conflicts[gone] == MostConflicts)
+        {
             History.Violate("conflicts", $"Sentinel {gone.Id} was written under one etag {MostConflicts} times after it was gone");
+        }
     }
 
     private static IReadOnlyCollection<string> Written(InMemoryPortalCall call) =>
@@ -198,7 +217,10 @@ internal sealed class World
     private void FailStore(InMemorySyncStore.Moment moment)
     {
         if (Scheduler.Current is null || !Weather.Strikes(swarm.StoreFails / 3))
+        {
             return;
+        }
+
         Probes.Hit("faults");
         Probes.Hit($"a transaction failed ({moment})");
         throw new IOException("the store is away");
@@ -207,30 +229,50 @@ internal sealed class World
     private void StoreMoved(StoredState before, StoredState after)
     {
         foreach (var row in after.Journal.Since(before.Journal))
+        {
             Journaled(row);
+        }
+
         foreach (var row in after.Rows.Values)
+        {
             Stored(before.Rows.GetValueOrDefault(row.Link.Id)?.Link, row.Link);
+        }
+
         foreach (var row in after.Rows.Values)
+        {
             if (before.Rows.GetValueOrDefault(row.Link.Id) is { LeaseUntil: { } lease } held
                 && lease < Scheduler.Now && row.Token > held.Token)
+            {
                 Probes.Hit("lease takeover");
+            }
+        }
+
         CursorChecks.Check(this, before, after);
     }
 
     private void Stored(Link? before, Link after)
     {
         foreach (var portal in Portals.Both)
+        {
             if (after[portal] is { } snapshot && !ReferenceEquals(snapshot, before?[portal]))
+            {
                 History.Stored(snapshot);
+            }
+        }
     }
 
     private void Journaled(JournalRow row)
     {
         History.Journaled(row.Link, row.Entry);
         if (row.Entry.Kind == JournalKind.Ambiguous)
+        {
             Probes.Hit("ambiguous intent");
+        }
+
         if (row.Entry is { Kind: JournalKind.Held, Reason: nameof(HoldReason.NotAccepted), Field: { } field } && Agree(row.Link, field))
+        {
             History.Violate("holds", $"{field} of {row.Link} is held as not accepted, and both portals hold the same");
+        }
     }
 
     private bool Agree(LinkId id, Field field) => Store.Find(id) is { DefenderId: { } defender } link
@@ -241,13 +283,25 @@ internal sealed class World
     {
         History.Saved(before, after, call is null ? Editor : Author.Engine, call?.Facts);
         if (call is { Facts.IsLate: true })
+        {
             Probes.Hit("late apply seen");
+        }
+
         if (before?.Stamp == after.Stamp)
+        {
             Probes.Hit("boundary tie");
+        }
+
         if (call is not { Portal: Portal.Sentinel })
+        {
             return;
+        }
+
         if (Swarm.Full && call.Post is not null)
+        {
             CommentChecks.Posted(this, after.Id);
+        }
+
         EngineWroteSentinel(after.Id);
     }
 }

@@ -29,7 +29,9 @@ public class DayControlTests(SimulatorFixture simulator) : IClassFixture<Simulat
         while (!TestContext.Current.CancellationToken.IsCancellationRequested)
         {
             if ((await Control.Get("/day")).Json["counts"]!["incident"]!.GetValue<int>() is > 0 and var incidents)
+            {
                 return incidents;
+            }
         }
 
         return 0;

@@ -93,7 +93,9 @@ public class ProportionTests(LongDay day) : IClassFixture<LongDay>
     {
         var runes = day.Incidents.SelectMany(incident => incident.DisplayName.EnumerateRunes()).ToHashSet();
         foreach (var rune in new[] { 0x200B, 0x2067, 0x200F, 0x200D, 0x1F6A8, 0x5BE9, 0x0E01, 0x0308 })
+        {
             runes.ShouldContain(new Rune(rune));
+        }
     }
 
     [Theory]

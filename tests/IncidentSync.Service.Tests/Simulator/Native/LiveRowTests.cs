@@ -66,7 +66,10 @@ public sealed class LiveRowTests : IDisposable
         var made = world.Defender().Create(incident => incident with { Description = "of Defender" });
         var (first, last) = (made.CreatedDateTime.AddMinutes(-9), made.CreatedDateTime.AddMinutes(-2));
         foreach (var (from, to) in new[] { (first, first.AddMinutes(1)), (first.AddMinutes(3), last) })
+        {
             world.Defender().AddAlert(made.Id, alert => alert with { FirstActivityDateTime = from, LastActivityDateTime = to });
+        }
+
         world.Agenda.RunFor(soon);
         var twin = Twin(made.Id);
         OnTheWire(twin)["createdTimeUtc"]!.ToString().ShouldEndWith(".4533333Z");

@@ -160,7 +160,10 @@ public sealed class NativeSyncTests : IDisposable
         world.Natives[0].LoseNext(id);
         world.Defender().Edit(id, alice, incident => incident with { Severity = "high", Status = "inProgress" });
         if (edit == "the next one")
+        {
             world.Defender().Edit(id, alice, incident => incident with { Severity = "low" });
+        }
+
         world.Agenda.RunFor(soon);
         (Twin(id).Severity.ToLowerInvariant(), Twin(id).Status).ShouldBe((severity, "New"));
         world.Natives[0].Lost.Select(lost => lost.Field).ShouldBe([NativeField.Status, NativeField.Severity]);

@@ -57,7 +57,10 @@ public sealed class BrowserFixture : SimulatorFixture, IAsyncLifetime
         var page = await context.NewPageAsync();
         await page.GotoAsync(new Uri(Host.Authority, $"portal/{portal}{(incident is null ? "" : $"?incident={incident}")}").AbsoluteUri);
         if (incident is not null)
+        {
             await page.Locator("#pane h2 bdi").WaitForAsync();
+        }
+
         return new PortalPage(context, page);
     }
 }

@@ -22,7 +22,10 @@ internal sealed class Directories : IAsyncDisposable
     {
         var server = await LocalPostgres.StartAsync(options, NullLogger.Instance, TestContext.Current.CancellationToken);
         lock (started)
+        {
             started.Add(server);
+        }
+
         return server;
     }
 
@@ -59,7 +62,10 @@ internal sealed class Directories : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var server in started)
+        {
             await server.DisposeAsync();
+        }
+
         made.ForEach(TestDirectory.Delete);
     }
 }

@@ -67,7 +67,9 @@ public sealed class LocalPostgresRefusalTests : IAsyncDisposable
         var (directory, postmasterFile) = await directories.StopAndForgetAsync();
         var folder = new DataLayout(directory).Root;
         using (var chown = Process.Start("chown", ["-R", owner, folder]))
+        {
             await chown.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
 
         (await directories.FailAsync(TestDirectory.Options(directory))).ShouldStartWith($"{folder} belongs to ");
 

@@ -39,7 +39,10 @@ public sealed class PostgresFixture : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (!server.IsValueCreated)
+        {
             return;
+        }
+
         await (await server.Value).DisposeAsync();
         TestDirectory.Delete(TestDirectory.OfThisRun);
     }

@@ -29,7 +29,10 @@ public sealed class PostgresFixtureTests(PostgresFixture postgres)
             postgres.CreateDatabaseAsync("fixture_template", FillAsync), postgres.CreateDatabaseAsync("fixture_template", FillAsync));
 
         foreach (var copy in copies)
+        {
             await RunAsync(copy, "INSERT INTO filled VALUES (1)");
+        }
+
         fills.ShouldBe(1);
     }
 

@@ -18,7 +18,9 @@ internal static class TestDirectory
     public static void Delete(string directory)
     {
         if (Directory.Exists(directory))
+        {
             Directory.Delete(directory, recursive: true);
+        }
     }
 
     public static async Task RemoveLeftoversAsync()
@@ -28,7 +30,10 @@ internal static class TestDirectory
             try
             {
                 foreach (var file in Directory.GetFiles(directory, "postmaster.pid", SearchOption.AllDirectories))
+                {
                     await StopAsync(Path.GetFullPath(Path.Combine(file, "..", "..", "..")));
+                }
+
                 Delete(directory);
             }
             catch (Exception e) when (e is LocalPostgresException or IOException or UnauthorizedAccessException)
