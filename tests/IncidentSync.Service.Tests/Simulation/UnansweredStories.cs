@@ -9,23 +9,8 @@ using IncidentSync.Service.Tests.State;
 namespace IncidentSync.Service.Tests.Simulation;
 
 /// <summary>A write without an answer: what is seen settles it at once, and only what could double or undo waits.</summary>
-public sealed class UnansweredStories
+public sealed class UnansweredStories : UnansweredScene
 {
-    private static readonly IncidentId Id = new("1");
-    private static readonly IncidentId Name = SmallWorld.TwinOf(Id);
-    private static readonly Seen<Severity> Low = new(Severity.Low);
-    private static readonly Seen<Severity> Medium = new(Severity.Medium);
-    private static readonly Seen<Severity> High = new(Severity.High);
-    private static readonly Seen<Verdict> Cleaned = new(new Verdict(Classification.TruePositive, "SuspiciousActivity", "Cleaned."));
-    private static readonly InMemoryPortalFault NeverArrived = new InMemoryPortalFault.Refused(new Failure.Unknown("the connection broke"));
-    private readonly SmallWorld world = new();
-
-    public UnansweredStories()
-    {
-        world.Defender.Create(Id);
-        world.Settle();
-    }
-
     [Theory]
     [InlineData(Portal.Defender)]
     [InlineData(Portal.Sentinel)]
@@ -101,18 +86,6 @@ public sealed class UnansweredStories
     }
 
     [Fact]
-    public void A_late_PUT_and_the_one_that_is_sent_again_are_one_write()
-    {
-        Lose(Portal.Sentinel, InMemoryPortalOperation.Write, new InMemoryPortalFault.AppliedLate(TimeSpan.FromSeconds(50)));
-        Edit(Portal.Defender, High);
-        Work(Portal.Defender);
-        Pass(TimeSpan.FromSeconds(10));
-        Edit(Portal.Sentinel, Low);
-        world.Settle();
-        (SeverityOf(Portal.Defender), SeverityOf(Portal.Sentinel)).ShouldBe((Low, Low));
-    }
-
-    [Fact]
     public void A_conflict_behind_which_a_read_is_stale_is_not_sent_again_under_its_etag()
     {
         var before = world.Time.GetUtcNow();
@@ -132,45 +105,6 @@ public sealed class UnansweredStories
     }
 
     [Fact]
-    public void A_late_PATCH_over_what_a_person_has_set_meanwhile_is_written_over_and_carried_nowhere()
-    {
-        LoseUntilAPersonHasSetAnother();
-        SeverityOf(Portal.Sentinel).ShouldBe(Low);
-        world.Settle();
-        (SeverityOf(Portal.Defender), SeverityOf(Portal.Sentinel), Told(JournalKind.Raced)).ShouldBe((Low, Low, 1));
-    }
-
-    [Fact]
-    public void A_late_PATCH_that_was_read_stays_one_when_somebody_comments_beside_it()
-    {
-        LoseUntilAPersonHasSetAnother();
-        world.Time.Advance(TimeSpan.FromMinutes(1));
-        world.Read(Portal.Defender);
-        Say(Portal.Defender);
-        world.Settle();
-        (SeverityOf(Portal.Defender), SeverityOf(Portal.Sentinel)).ShouldBe((Low, Low));
-    }
-
-    [Fact]
-    public void Tags_that_a_person_edits_after_a_late_PATCH_are_edited_as_they_stood_before_it()
-    {
-        world.Defender.Set(Id, AllFields.Tags, new Seen<Tags>(Tags.Of("vip", "phish")));
-        world.Settle();
-        Lose(Portal.Defender, InMemoryPortalOperation.Write, new InMemoryPortalFault.AppliedLate(TimeSpan.FromSeconds(50)));
-        world.Sentinel.Set(Name, AllFields.Tags, new Seen<Tags>(Tags.Of("vip", "phish", "sentinel")));
-        Work(Portal.Sentinel);
-        Pass(TimeSpan.FromSeconds(15), Portal.Defender);
-        world.Defender.Set(Id, AllFields.Tags, new Seen<Tags>(Tags.Of("vip", "phish", "sentinel", "added")));
-        Pass(TimeSpan.FromSeconds(10), Portal.Defender);
-        world.Time.Advance(TimeSpan.FromMinutes(1));
-        world.Read(Portal.Defender);
-        world.Defender.Set(Id, AllFields.Tags, new Seen<Tags>(Tags.Of("vip", "sentinel")));
-        world.Settle();
-        world.Defender.Find(Id)!.Incident[AllFields.Tags].ShouldBe(new Seen<Tags>(Tags.Of("vip", "sentinel", "added")));
-        world.ShouldBeInStep();
-    }
-
-    [Fact]
     public void What_somebody_sets_in_Defender_is_no_answer_to_a_write_that_was_never_sent()
     {
         world.Fault = RefuseWrites;
@@ -183,74 +117,6 @@ public sealed class UnansweredStories
         world.Fault = _ => null;
         world.Settle();
         (SeverityOf(Portal.Defender), SeverityOf(Portal.Sentinel), Told(JournalKind.Conflict)).ShouldBe((High, High, 1));
-    }
-
-    [Fact]
-    public void A_late_PATCH_of_which_nobody_reads_until_none_can_be_late_is_written_over_all_the_same()
-    {
-        LoseUntilAPersonHasSetAnother();
-        Pass(TimeSpan.FromSeconds(90), Portal.Sentinel);
-        SeverityOf(Portal.Defender).ShouldBe(High);
-        world.Settle();
-        (SeverityOf(Portal.Defender), SeverityOf(Portal.Sentinel), Told(JournalKind.Raced)).ShouldBe((Low, Low, 1));
-    }
-
-    [Fact]
-    public void What_may_have_been_taken_back_is_told_also_when_nobody_could_look_for_longer_than_a_call_may_be_late()
-    {
-        Lose(Portal.Defender, InMemoryPortalOperation.Write, new InMemoryPortalFault.AnswerLost());
-        Edit(Portal.Sentinel, High);
-        WorkBlindly(Portal.Sentinel);
-        Edit(Portal.Defender, Medium);
-        Pass(TimeSpan.FromMinutes(3), Portal.Sentinel);
-        world.Fault = _ => null;
-        world.Settle();
-        Told(JournalKind.Ambiguous).ShouldBe(1);
-    }
-
-    [Fact]
-    public void What_may_have_been_taken_back_is_told_also_when_it_is_sent_again_long_after()
-    {
-        Lose(Portal.Defender, InMemoryPortalOperation.Write, new InMemoryPortalFault.AppliedLate(TimeSpan.FromSeconds(20)));
-        Edit(Portal.Sentinel, High);
-        Work(Portal.Sentinel);
-        world.Fault = RefuseWrites;
-        Pass(TimeSpan.FromSeconds(10), Portal.Sentinel);
-        world.Time.Advance(TimeSpan.FromSeconds(20));
-        Edit(Portal.Defender, Medium);
-        Pass(TimeSpan.FromMinutes(2), Portal.Sentinel);
-        world.Fault = _ => null;
-        world.Settle();
-        Told(JournalKind.Ambiguous).ShouldBePositive();
-    }
-
-    [Fact]
-    public void A_value_that_is_asked_for_again_and_answered_is_no_late_one()
-    {
-        Lose(Portal.Defender, InMemoryPortalOperation.Write, NeverArrived);
-        Edit(Portal.Sentinel, High);
-        Work(Portal.Sentinel);
-        Edit(Portal.Defender, Low);
-        Pass(TimeSpan.FromSeconds(20), Portal.Defender, Portal.Sentinel);
-        Edit(Portal.Sentinel, High);
-        Pass(TimeSpan.FromSeconds(20), Portal.Defender, Portal.Sentinel);
-        Edit(Portal.Sentinel, Medium);
-        Pass(TimeSpan.FromMinutes(2), Portal.Defender, Portal.Sentinel);
-        (SeverityOf(Portal.Defender), SeverityOf(Portal.Sentinel), Told(JournalKind.Raced)).ShouldBe((Medium, Medium, 0));
-    }
-
-    [Fact]
-    public void Another_value_waits_until_the_first_can_no_longer_take_effect_and_other_fields_do_not()
-    {
-        Lose(Portal.Defender, InMemoryPortalOperation.Write, NeverArrived);
-        Edit(Portal.Sentinel, High);
-        Work(Portal.Sentinel);
-        Edit(Portal.Sentinel, Low);
-        world.Sentinel.Set(Name, AllFields.Title, new Seen<string>("Phish"));
-        Pass(TimeSpan.FromSeconds(20), Portal.Sentinel);
-        (SeverityOf(Portal.Defender), world.Defender.Find(Id)!.Incident[AllFields.Title]).ShouldBe((Medium, new Seen<string>("Phish")));
-        Pass(TimeSpan.FromSeconds(60), Portal.Sentinel);
-        SeverityOf(Portal.Defender).ShouldBe(Low);
     }
 
     [Theory]
@@ -361,114 +227,5 @@ public sealed class UnansweredStories
         Edit(Portal.Defender, High);
         world.Settle();
         (world.Sentinel.Find(Name), Link().State).ShouldBe((null, LinkState.Deleted));
-    }
-
-    private void JudgeInSentinelAndReopenInDefender()
-    {
-        world.Defender.Set(Id, AllFields.Status, new Seen<Status>(Status.Closed));
-        world.Settle();
-        world.Sentinel.Set(Name, AllFields.Verdict, Cleaned);
-        world.Defender.Set(Id, AllFields.Status, new Seen<Status>(Status.Active));
-        world.Read(Portal.Sentinel);
-    }
-
-    private static InMemoryPortalFault.Refused? RefuseWrites(InMemoryPortalCall call) =>
-        call.Writes ? new InMemoryPortalFault.Refused(new Failure.RetryLater(null, "HTTP 503")) : null;
-
-    private static Func<Intent, bool> IsUnsentFor(Portal portal) =>
-        intent => intent is Intent.Change { Sent: false } change && change.Portal == portal;
-
-    private void Lose(Portal portal, InMemoryPortalOperation operation, InMemoryPortalFault fault) => Lose(portal, operation, () => fault);
-
-    private void Lose(Portal portal, InMemoryPortalOperation operation, Func<InMemoryPortalFault> fault) =>
-        world.Once(portal, operation, () => fault());
-
-    // A PATCH that takes effect after 50 s, and meanwhile an edit that is carried.
-    private void LoseUntilAPersonHasSetAnother()
-    {
-        Lose(Portal.Defender, InMemoryPortalOperation.Write, new InMemoryPortalFault.AppliedLate(TimeSpan.FromSeconds(50)));
-        Edit(Portal.Sentinel, High);
-        Work(Portal.Sentinel);
-        Pass(TimeSpan.FromSeconds(15), Portal.Defender);
-        Edit(Portal.Defender, Low);
-        Pass(TimeSpan.FromSeconds(10), Portal.Defender);
-    }
-
-    private void Work(Portal read)
-    {
-        world.Read(read);
-        Deliver();
-    }
-
-    // The portal cannot be read after the write: nothing but a page can show what became of it.
-    private void WorkBlindly(Portal from)
-    {
-        var (once, to) = (world.Fault, from.Other());
-        var written = false;
-        world.Fault = call =>
-        {
-            written |= call.Portal == to && call.Operation == InMemoryPortalOperation.Write;
-            return written && call is { Operation: InMemoryPortalOperation.Get }
-                ? new InMemoryPortalFault.Refused(new Failure.RetryLater(null, "HTTP 503"))
-                : once(call);
-        };
-        Work(from);
-    }
-
-    private void Pass(TimeSpan time, params Portal[] read)
-    {
-        for (var until = world.Time.GetUtcNow() + time; world.Time.GetUtcNow() < until;)
-        {
-            world.Time.Advance(TimeSpan.FromSeconds(2));
-            foreach (var portal in read)
-            {
-                world.Read(portal);
-            }
-
-            world.Remind();
-            Deliver();
-        }
-    }
-
-    private void Deliver()
-    {
-        while (world.Deliver())
-        {
-        }
-    }
-
-    private void Say(Portal portal)
-    {
-        if (portal == Portal.Defender)
-        {
-            world.Defender.AddComment(Id, "alice@contoso.com", "", "Blocked the sender.");
-        }
-        else
-        {
-            world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "Blocked the sender.");
-        }
-    }
-
-    private int Telling(Portal portal) => (portal == Portal.Defender ? world.Defender.Comments(Id) : world.Sentinel.Comments(Name))
-        .Count(comment => comment.Text.Contains("Blocked the sender."));
-
-    private Link Link() => world.Store.Find(Sample.LinkOf("1"))!;
-
-    private int Told(JournalKind kind) =>
-        world.Store.JournalOf(Sample.LinkOf("1")).Count(row => row.Kind == kind && row.Field == AllFields.Severity);
-
-    private Reading SeverityOf(Portal portal) =>
-        (portal == Portal.Defender ? world.Defender.Find(Id) : world.Sentinel.Find(Name))!.Incident[AllFields.Severity];
-
-    private void Edit(Portal portal, Seen<Severity> severity)
-    {
-        if (portal == Portal.Defender)
-        {
-            world.Defender.Set(Id, AllFields.Severity, severity);
-        }
-        else
-        {
-            world.Sentinel.Set(Name, AllFields.Severity, severity);
-        }
     }
 }
