@@ -4,7 +4,7 @@ using IncidentSync.Core.Fields;
 namespace IncidentSync.Service.Telemetry;
 
 /// <summary>
-/// Everything this process counts as it happens. What is counted in the database is in <see cref="BacklogGauges"/>; docs/operations.md
+/// Everything this process counts as it happens. What is counted in the database is in <see cref="BacklogGauges"/>; docs/metrics.md
 /// tells what each number means. A tag is a word of the product's own vocabulary: never an incident, a person or a text.
 /// </summary>
 internal sealed class Instruments : IDisposable
