@@ -53,8 +53,9 @@ public sealed class ObstacleTests(MigratedDatabase migrated) : IClassFixture<Mig
 
     private static string Rewrite()
     {
-        using var stream = typeof(Link).Assembly.GetManifestResourceStream(
-            typeof(Link).Assembly.GetManifestResourceNames().Single(name => name.EndsWith("0011_obstacle.sql", StringComparison.Ordinal)))!;
+        var service = typeof(PostgresSyncStore).Assembly;
+        using var stream = service.GetManifestResourceStream(
+            service.GetManifestResourceNames().Single(name => name.EndsWith("0011_obstacle.sql", StringComparison.Ordinal)))!;
         var script = new StreamReader(stream).ReadToEnd();
         return script[script.IndexOf("update link", StringComparison.Ordinal)..];
     }
