@@ -16,7 +16,7 @@ public sealed class HostileTextStories(TestEnvironmentFixture fixture, ITestOutp
     private const int Rounds = 4;
     private readonly TestEnvironment landscape = fixture.TestEnvironment;
 
-    public static TheoryData<int> SeedsToRun => [1, 2, 3, 2031277820, Random.Shared.Next()];
+    public static TheoryData<int> SeedsToRun => [1, 2, 3, 683284557, 2031277820, Random.Shared.Next()];
 
     [Theory]
     [MemberData(nameof(SeedsToRun))]
@@ -71,8 +71,9 @@ public sealed class HostileTextStories(TestEnvironmentFixture fixture, ITestOutp
 
     private async Task FromSentinelAsync(Pair pair, HostileText hostile, string word)
     {
-        // What stands in a comment of HTML, or in its script, nobody sees in Sentinel, and it is not carried.
-        var (owner, said) = (Name(hostile, word), hostile.Next(word).Replace("<!--", "<").Replace("<script>", "<"));
+        // What stands in a comment of HTML, or in its script, nobody sees in Sentinel, and it is not carried. Nor is a tag that never ends,
+        // which a lone < before a letter would begin.
+        var (owner, said) = (Name(hostile, word), hostile.Next(word).Replace("<!--", "").Replace("<script>", ""));
         pair.EditInSentinel(incident => incident with
         {
             Title = hostile.Next(word), Description = hostile.Next(word), ClassificationComment = hostile.Next(word),

@@ -57,6 +57,10 @@ public sealed class QuotaStories(PostgresFixture postgres)
         await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: Surroundings.Metered(Slowly, puts));
         var pairs = Enumerable.Range(0, 60).Select(_ => new Pair(landscape, landscape.Defender.Create().Id)).ToList();
         await Wait.UntilAsync(() => pairs.Count(pair => pair.HasTwin) >= puts * 6 / 10, () => "Twins starve.");
+
+        // The engine's comment moves a twin's etag, and an edit that meets that costs a second PUT.
+        await Wait.UntilAsync(
+            () => pairs.Where(pair => pair.HasTwin).All(pair => pair.InSentinel.Comments.Count == 1), () => "A twin has no comment.");
         await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
         var twins = pairs.Where(pair => pair.HasTwin).ToList();
 
