@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using IncidentSync.Service.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -25,20 +26,23 @@ public class ProxyTests(AdminService service)
             DefaultRequestHeaders = { { "X-Forwarded-Proto", "https" }, { "X-Forwarded-For", "192.0.2.7" } },
         };
         await http.GetAsync(new Uri(new Uri(host.App.Urls.Single()), "/health/live"), TestContext.Current.CancellationToken);
+
+        // The answer is there before the call is told to have ended.
+        await Wait.UntilAsync(() => !calls.IsEmpty, () => "No call was told.");
         calls.ShouldBe([seen]);
     }
 
     private sealed class Watch : IObserver<KeyValuePair<string, object?>>
     {
-        private readonly List<string> _calls;
+        private readonly ConcurrentQueue<string> _calls;
 
-        public Watch(out List<string> calls) => calls = _calls = [];
+        public Watch(out ConcurrentQueue<string> calls) => calls = _calls = [];
 
         public void OnNext(KeyValuePair<string, object?> told)
         {
             if (told is { Key: Ended, Value: HttpContext context })
             {
-                _calls.Add($"{context.Request.Scheme} from {context.Connection.RemoteIpAddress!.MapToIPv4()}");
+                _calls.Enqueue($"{context.Request.Scheme} from {context.Connection.RemoteIpAddress!.MapToIPv4()}");
             }
         }
 
