@@ -3,7 +3,6 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using IncidentSync.Benchmarks;
 using IncidentSync.Benchmarks.Core;
-using IncidentSync.Core.Values;
 
 if (args is not ([] or ["core"]))
 {

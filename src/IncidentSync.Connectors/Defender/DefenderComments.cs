@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using IncidentSync.Connectors.Http;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Values;
 
 namespace IncidentSync.Connectors.Defender;
 

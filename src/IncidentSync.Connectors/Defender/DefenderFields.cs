@@ -20,18 +20,18 @@ internal static class DefenderFields
     {
         [AllFields.Status] = new(
             json => DefenderWords.Status(json.Word("status")),
-            (patch, value, _) => patch["status"] = DefenderWords.Status(Seen<Status>(value))),
+            (patch, value, _) => patch["status"] = DefenderWords.Status(value.As<Status>())),
         [AllFields.Verdict] = new(
             DefenderVerdict.Read,
-            (patch, value, before) => DefenderVerdict.Set(patch, Seen<Verdict>(value), before?.Incident[AllFields.Verdict])),
+            (patch, value, before) => DefenderVerdict.Set(patch, value.As<Verdict>(), before?.Incident[AllFields.Verdict])),
         [AllFields.Owner] = new(
             json => json.Line("assignedTo") is Seen<string> text
                 ? new Seen<Owner>(Owner.InDefender(text.Value))
                 : new Unknown(json.Word("assignedTo")),
-            (patch, value, _) => patch["assignedTo"] = Seen<Owner>(value).Text is { Length: > 0 } text ? text : null),
+            (patch, value, _) => patch["assignedTo"] = value.As<Owner>().Text is { Length: > 0 } text ? text : null),
         [AllFields.Severity] = new(
             json => DefenderWords.Severity(json.Word("severity")),
-            (patch, value, _) => patch["severity"] = DefenderWords.Severity(Seen<Severity>(value))),
+            (patch, value, _) => patch["severity"] = DefenderWords.Severity(value.As<Severity>())),
         [AllFields.Title] = Text("displayName"),
         [AllFields.Description] = Text("description"),
         [AllFields.Priority] = new(
@@ -39,7 +39,7 @@ internal static class DefenderFields
             (_, value, _) => throw new ArgumentException($"Defender sets its priority itself and is given no {value}.")),
         [AllFields.Tags] = new(
             json => DefenderTags.Read(json.Member("customTags")),
-            (patch, value, before) => patch["customTags"] = DefenderTags.Written(Seen<Tags>(value), before)),
+            (patch, value, before) => patch["customTags"] = DefenderTags.Written(value.As<Tags>(), before)),
     }.ToImmutableDictionary();
 
     /// <summary>Every field as the incident says it.</summary>
@@ -47,10 +47,5 @@ internal static class DefenderFields
         All.Aggregate(Incident.Empty, (incident, entry) => incident.With(entry.Key, entry.Value.Read(json)));
 
     private static DefenderField Text(string member) =>
-        new(json => json.Line(member), (patch, value, _) => patch[member] = Seen<string>(value));
-
-    private static T Seen<T>(Reading value)
-        where T : notnull => value is Seen<T> seen
-            ? seen.Value
-            : throw new ArgumentException($"Defender is given no {value.GetType().Name} where it holds a {typeof(T).Name}.", nameof(value));
+        new(json => json.Line(member), (patch, value, _) => patch[member] = value.As<string>());
 }

@@ -3,8 +3,6 @@ using System.Text.Json.Nodes;
 using IncidentSync.Connectors.Credentials;
 using IncidentSync.Connectors.Http;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Fields;
-using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using Microsoft.Kiota.Abstractions;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using IncidentSync.Connectors.Http;
-using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 

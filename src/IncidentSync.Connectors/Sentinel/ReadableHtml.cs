@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Values;
 
 namespace IncidentSync.Connectors.Sentinel;
 

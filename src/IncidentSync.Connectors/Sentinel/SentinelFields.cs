@@ -19,22 +19,22 @@ internal static class SentinelFields
     {
         [AllFields.Status] = new(
             properties => SentinelWords.Status(properties.Word("status")),
-            (properties, value, _) => properties["status"] = SentinelWords.Status(Seen<Status>(value))),
-        [AllFields.Verdict] = new(SentinelVerdict.Read, (properties, value, _) => SentinelVerdict.Set(properties, Seen<Verdict>(value))),
+            (properties, value, _) => properties["status"] = SentinelWords.Status(value.As<Status>())),
+        [AllFields.Verdict] = new(SentinelVerdict.Read, (properties, value, _) => SentinelVerdict.Set(properties, value.As<Verdict>())),
         [AllFields.Owner] = new(
             properties => SentinelOwner.Read(properties.Member("owner")),
-            (properties, value, before) => SentinelOwner.Set(properties, Seen<Owner>(value), before)),
+            (properties, value, before) => SentinelOwner.Set(properties, value.As<Owner>(), before)),
         [AllFields.Severity] = new(
             properties => SentinelWords.Severity(properties.Word("severity")),
-            (properties, value, _) => properties["severity"] = Seen<Severity>(value).ToString()),
+            (properties, value, _) => properties["severity"] = value.As<Severity>().ToString()),
         [AllFields.Title] = Text("title"),
         [AllFields.Description] = Text("description"),
         [AllFields.Priority] = new(
             properties => SentinelLabels.Priority(properties.Member("labels")),
-            (properties, value, _) => SentinelLabels.SetPriority(properties, Seen<Priority>(value))),
+            (properties, value, _) => SentinelLabels.SetPriority(properties, value.As<Priority>())),
         [AllFields.Tags] = new(
             properties => SentinelLabels.Tags(properties.Member("labels")),
-            (properties, value, _) => SentinelLabels.SetTags(properties, Seen<Tags>(value))),
+            (properties, value, _) => SentinelLabels.SetTags(properties, value.As<Tags>())),
     }.ToImmutableDictionary();
 
     /// <summary>Every field as the properties say it.</summary>
@@ -42,10 +42,5 @@ internal static class SentinelFields
         All.Aggregate(Incident.Empty, (incident, entry) => incident.With(entry.Key, entry.Value.Read(properties)));
 
     private static SentinelField Text(string member) =>
-        new(properties => properties.Line(member), (properties, value, _) => properties[member] = Seen<string>(value));
-
-    private static T Seen<T>(Reading value)
-        where T : notnull => value is Seen<T> seen
-            ? seen.Value
-            : throw new ArgumentException($"Sentinel is given no {value.GetType().Name} where it holds a {typeof(T).Name}.", nameof(value));
+        new(properties => properties.Line(member), (properties, value, _) => properties[member] = value.As<string>());
 }

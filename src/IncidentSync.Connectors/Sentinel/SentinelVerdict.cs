@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentSync.Connectors.Http;
-using IncidentSync.Core.Comments;
 using IncidentSync.Core.Values;
 
 namespace IncidentSync.Connectors.Sentinel;

@@ -1,5 +1,3 @@
-using IncidentSync.Core.Values;
-
 namespace IncidentSync.Core.Comments;
 
 /// <summary>

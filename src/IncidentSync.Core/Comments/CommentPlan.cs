@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using IncidentSync.Core.Fields;
 using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Comments;

@@ -3,7 +3,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using IncidentSync.Core.Fields;
 using IncidentSync.Core.Values;
 using Text = IncidentSync.Core.Values.Text;
 

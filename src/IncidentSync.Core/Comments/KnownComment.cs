@@ -1,4 +1,3 @@
-using IncidentSync.Core.Fields;
 using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Comments;

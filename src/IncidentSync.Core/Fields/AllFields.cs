@@ -1,5 +1,3 @@
-using IncidentSync.Core.Values;
-
 namespace IncidentSync.Core.Fields;
 
 /// <summary>Every synced field, in the order it is decided: the verdict needs to know what becomes of the status.</summary>

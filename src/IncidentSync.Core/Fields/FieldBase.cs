@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Fields;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using IncidentSync.Core.Comments;
 using IncidentSync.Core.Fields;
 
 namespace IncidentSync.Core.Links;
@@ -29,5 +28,5 @@ public sealed partial record Link
     /// <summary>The field is held because of an oscillation: it stays so until the portals agree or an operator decides.</summary>
     /// <param name="field">A field.</param>
     /// <returns>True while it is held for that reason.</returns>
-    public bool IsFrozen(Field field) => Held.GetValueOrDefault(field, (HoldReason)(-1)) == HoldReason.Oscillation;
+    public bool IsFrozen(Field field) => Held.TryGetValue(field, out var reason) && reason == HoldReason.Oscillation;
 }

@@ -90,8 +90,7 @@ public sealed partial record Link(
     /// </summary>
     /// <param name="write">What is to be written.</param>
     /// <returns>True while the call is remembered.</returns>
-    public bool IsInDoubt(FieldWrite write) =>
-        Intents.Any(intent => intent is Intent.Unanswered { SeenAs: null, BackAs: null } memory && memory.Write.IsSameAs(write));
+    public bool IsInDoubt(FieldWrite write) => Open.Any(open => open.IsInDoubt && open.Write.IsSameAs(write));
 
     /// <summary>
     /// What is to be done next; null when nothing is announced, or all of it waits. A twin's comments wait for the twin, and the parts of

@@ -1,5 +1,3 @@
-using IncidentSync.Core.Fields;
-
 namespace IncidentSync.Core.Links;
 
 /// <summary>Where a link stands in its life.</summary>

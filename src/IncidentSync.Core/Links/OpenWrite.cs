@@ -18,6 +18,9 @@ public sealed record OpenWrite(FieldWrite Write, bool MayBeLate)
     /// <summary>The portal has shown it since.</summary>
     public bool IsSeen { get; init; }
 
+    /// <summary>The portal may have taken it, and somebody may have taken it back: nobody has seen it.</summary>
+    public bool IsInDoubt => MayBeLate && !IsSeen && BackAs is null;
+
     /// <summary>What else Defender showed since it was sent, last; null when nothing else.</summary>
     public Reading? Stood { get; init; }
 

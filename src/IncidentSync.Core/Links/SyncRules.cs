@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Fields;
 

@@ -81,7 +81,7 @@ public static class Journal
 
     private static bool IsReplaced(OpenWrite open, FieldWrite write) =>
         open.Write.Portal == write.Portal && open.Write.Field == write.Field
-        && (open.MayBeLate ? open is { IsSeen: false, BackAs: null } : !open.Write.IsSameAs(write));
+        && (open.MayBeLate ? open.IsInDoubt : !open.Write.IsSameAs(write));
 
     private static IEnumerable<JournalEntry> OfAction(Link link, SyncPlan plan) => plan.Action switch
     {

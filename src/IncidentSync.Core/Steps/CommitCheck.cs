@@ -1,6 +1,5 @@
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
-using IncidentSync.Core.Planning;
 using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Steps;

@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Fields;
 using IncidentSync.Core.Planning;
-using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Steps;
 

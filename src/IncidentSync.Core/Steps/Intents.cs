@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Planning;
 using IncidentSync.Core.Values;

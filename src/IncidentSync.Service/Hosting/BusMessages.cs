@@ -1,5 +1,3 @@
-using IncidentSync.Core.Values;
-
 namespace IncidentSync.Service.Hosting;
 
 /// <summary>The link must be planned.</summary>

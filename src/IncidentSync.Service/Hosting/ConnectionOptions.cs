@@ -1,6 +1,5 @@
 using IncidentSync.Connectors.Defender;
 using IncidentSync.Connectors.Sentinel;
-using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Hosting;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using IncidentSync.Core.Values;
 using IncidentSync.Service.Telemetry;
 
 namespace IncidentSync.Service.Hosting;

@@ -1,5 +1,4 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Values;
 using IncidentSync.Service.Readers;
 
 namespace IncidentSync.Service.Hosting;

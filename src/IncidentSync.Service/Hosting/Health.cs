@@ -1,4 +1,3 @@
-using IncidentSync.Core.Values;
 using MassTransit;
 
 namespace IncidentSync.Service.Hosting;

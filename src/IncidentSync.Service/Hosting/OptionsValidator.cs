@@ -1,6 +1,4 @@
 using System.Net;
-using IncidentSync.Connectors;
-using IncidentSync.Connectors.Credentials;
 
 namespace IncidentSync.Service.Hosting;
 

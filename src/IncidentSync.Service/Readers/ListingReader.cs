@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using IncidentSync.Connectors;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;

@@ -2,7 +2,6 @@ using IncidentSync.Connectors;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Planning;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Reconciliation;
 

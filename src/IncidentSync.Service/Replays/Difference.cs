@@ -3,7 +3,6 @@ using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Planning;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Replays;
 

@@ -1,4 +1,3 @@
-using IncidentSync.Core.Fields;
 using Npgsql;
 
 namespace IncidentSync.Service.State;

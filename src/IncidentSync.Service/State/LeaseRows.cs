@@ -1,5 +1,4 @@
 using IncidentSync.Core.Links;
-using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
 using Npgsql;
 

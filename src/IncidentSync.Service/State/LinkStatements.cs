@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
-using IncidentSync.Core.Planning;
-using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
 using Npgsql;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using IncidentSync.Core.Fields;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 

@@ -1,7 +1,6 @@
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Telemetry;
 

@@ -2,10 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
-using IncidentSync.Core.Planning;
-using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Telemetry;
 

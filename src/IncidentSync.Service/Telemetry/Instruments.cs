@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using IncidentSync.Core.Fields;
 
 namespace IncidentSync.Service.Telemetry;
 

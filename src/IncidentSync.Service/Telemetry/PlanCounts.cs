@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
-using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
-using IncidentSync.Core.Planning;
-using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 

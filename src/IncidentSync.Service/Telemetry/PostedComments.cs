@@ -1,6 +1,4 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Fields;
-using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Telemetry;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 

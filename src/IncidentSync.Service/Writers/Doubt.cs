@@ -2,10 +2,8 @@ using System.Collections.Immutable;
 using IncidentSync.Connectors;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
-using IncidentSync.Core.Planning;
 using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Writers;
 
@@ -19,6 +17,8 @@ namespace IncidentSync.Service.Writers;
 /// |------------------------|------------------|------------------------------|-----------------------------------------------------|
 /// | a change in Sentinel   | at once          | the etag it was sent under   | again with the link's back-off, then the same PUT   |
 /// |                        |                  |                              | or a newer plan's: whichever arrives first wins     |
+/// | a change that reopens, | at once          | the same                     | the same, once Defender has the verdict that        |
+/// | and hides a verdict    |                  |                              | Sentinel shows no more then                         |
 /// | a change in Sentinel   | at once          | another etag                 | ambiguous; planned again                            |
 /// | a twin                 | at once          | nothing                      | again after Overlap + LateApply; then planned       |
 /// |                        |                  |                              | again: a second one would replace people's edits    |
@@ -73,7 +73,7 @@ internal static class Doubt
 
     /// <summary>
     /// The etag under which it was sent still stands, also after a while: the same PUT goes again, unless a newer plan's goes in its place.
-    /// One that hides the verdict waits until Defender has that.
+    /// One that reopens waits for a verdict on its way to Defender.
     /// </summary>
     public static bool IsSentAgain(Link link, Intent.Change change, Snapshot now) =>
         change is { Portal: Portal.Sentinel, Looked: true, AnsweredAs: null, Version.Length: > 0 }

@@ -1,10 +1,7 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Comments;
 using IncidentSync.Core.Links;
-using IncidentSync.Core.Planning;
 using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Writers;
 

@@ -1,5 +1,4 @@
 using IncidentSync.Core.Links;
-using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Writers;
 

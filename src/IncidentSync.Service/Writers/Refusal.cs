@@ -1,12 +1,9 @@
 using System.Collections.Immutable;
 using IncidentSync.Connectors;
-using IncidentSync.Core.Comments;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Planning;
-using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Writers;
 

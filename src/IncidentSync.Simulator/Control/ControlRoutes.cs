@@ -1,7 +1,6 @@
 using IncidentSync.Simulator.Convergence;
 using IncidentSync.Simulator.Day;
 using IncidentSync.Simulator.Faults;
-using IncidentSync.Simulator.Records;
 
 namespace IncidentSync.Simulator.Control;
 

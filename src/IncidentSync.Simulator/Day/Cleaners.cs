@@ -1,5 +1,4 @@
 using IncidentSync.Simulator.Records;
-using IncidentSync.Simulator.Sentinel;
 
 namespace IncidentSync.Simulator.Day;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using IncidentSync.Simulator.Records;
 
 namespace IncidentSync.Simulator.Demo;
 

@@ -39,7 +39,7 @@ public sealed class ConcurrentEditTests
 
     [Fact]
     public void Merged_tags_of_which_one_portal_refused_its_part_wait_on_both() =>
-        PlanMerging(state => state with { Unwritable = [new UnwritableValue(MergedInSentinel, HoldReason.Refused)] })
+        PlanMerging(link => link with { Unwritable = [new UnwritableValue(MergedInSentinel, HoldReason.Refused)] })
             .Held.Single().Reason.ShouldBe(HoldReason.Refused);
 
     [Fact]

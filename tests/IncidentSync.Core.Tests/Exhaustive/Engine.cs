@@ -17,7 +17,7 @@ internal sealed record Engine(string Name)
         bases.Advance(defender, sentinel, rules.Fields);
 
     public Func<Link, SyncPlan, ImmutableDictionary<Field, HoldReason>, ImmutableArray<JournalEntry>> Journal { get; init; } =
-        (state, plan, heldBefore) => Core.Planning.Journal.Of(state, plan, heldBefore);
+        (link, plan, heldBefore) => Core.Planning.Journal.Of(link, plan, heldBefore);
 
     public override string ToString() => Name;
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using IncidentSync.Core.Comments;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Values;
 

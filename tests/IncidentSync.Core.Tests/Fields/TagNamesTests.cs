@@ -45,8 +45,8 @@ public sealed class TagNamesTests
         var pair = Pair.Synced().Under(AllFields.Tags, ConflictPolicy.Hold)
             .Edit(Defender, AllFields.Tags, Tags.Of("hers")).Edit(Sentinel, AllFields.Tags, Tags.Of("his"));
         var said = new Resolution(winner, pair[Defender].Incident[AllFields.Tags], pair[Sentinel].Incident[AllFields.Tags]);
-        var state = pair.Link();
-        var plan = Planner.Plan(state with { Resolutions = state.Resolutions.Add(AllFields.Tags, said) }, pair.Rules, Stamp.EndOfTime);
+        var link = pair.Link();
+        var plan = Planner.Plan(link with { Resolutions = link.Resolutions.Add(AllFields.Tags, said) }, pair.Rules, Stamp.EndOfTime);
         Print.Of(plan.Action).ShouldBe(write);
     }
 }

@@ -1,5 +1,4 @@
 using IncidentSync.Core.Fields;
-using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using static IncidentSync.Core.Values.Portal;
 

@@ -15,23 +15,23 @@ internal static class Mutant
     /// <summary>All of them, by what they do wrong.</summary>
     public static readonly ImmutableArray<Engine> All =
     [
-        new("ignores the base") { Plan = (state, rules) => Real(
-            state with { Bases = Bases.None }, rules) with
+        new("ignores the base") { Plan = (link, rules) => Real(
+            link with { Bases = Bases.None }, rules) with
             {
-                Bases = state.Bases.Advance(state.Defender!, state.Sentinel!, rules.Fields),
+                Bases = link.Bases.Advance(link.Defender!, link.Sentinel!, rules.Fields),
             },
         },
         new("lets the last writer win the whole incident") { Plan = LastWriter },
         new("treats tags as one register") { Plan = Rewriting(TagsOfOneSide) },
-        new("unites tags and forgets removals") { Plan = Planning(state =>
-            state with { Bases = new Bases(state.Bases.ByField.Remove(AllFields.Tags)) }) },
-        new("takes an unknown value for a default") { Plan = Planning(state => Showing(state, Default)) },
+        new("unites tags and forgets removals") { Plan = Planning(link =>
+            link with { Bases = new Bases(link.Bases.ByField.Remove(AllFields.Tags)) }) },
+        new("takes an unknown value for a default") { Plan = Planning(link => Showing(link, Default)) },
         new("writes without projection") { Plan = Rewriting(Unprojected) },
-        new("compares without projection") { Plan = Adding(state => Differing(state, AllFields.Status)) },
+        new("compares without projection") { Plan = Adding(link => Differing(link, AllFields.Status)) },
         new("clears the verdict when it is unseen") { Plan = Adding(ClearUnseen) },
         new("echoes Undetermined") { Plan = Rewriting(EchoUndetermined) },
-        new("writes over awaitingAction") { Plan = Planning(state =>
-            Showing(state, reading => reading is Seen<Status> { Value: Status.AwaitingAction } ? new Seen<Status>(Status.New) : reading)) },
+        new("writes over awaitingAction") { Plan = Planning(link =>
+            Showing(link, reading => reading is Seen<Status> { Value: Status.AwaitingAction } ? new Seen<Status>(Status.New) : reading)) },
         new("lets empty texts travel") { Plan = Adding(EmptyTexts) },
         new("carries an edit of a cut text") { Plan = Adding(CutTexts) },
         new("always moves the bases") { Plan = MovingBases(All: true), Advance = MoveAll },
@@ -40,15 +40,15 @@ internal static class Mutant
         new("moves Defender's base alone") { Advance = MoveDefenderAlone },
         new("moves the base of tags as a whole") { Plan = WholeTagsBase, Advance = (bases, defender, sentinel, rules) =>
             WholeTags(bases, bases.Advance(defender, sentinel, rules.Fields), defender, sentinel) },
-        new("writes the journal without the losers") { Journal = (state, plan, heldBefore) =>
-            [.. Engine.Real.Journal(state, plan, heldBefore).Where(row => row.Kind != JournalKind.Conflict)] },
+        new("writes the journal without the losers") { Journal = (link, plan, heldBefore) =>
+            [.. Engine.Real.Journal(link, plan, heldBefore).Where(row => row.Kind != JournalKind.Conflict)] },
         new("writes everything again") { Plan = Adding(Everything) },
         new("lets one held field stop the others") { Plan = StopWhenHeld },
-        new("lets Defender win always") { Plan = (state, rules) => Real(
-            state, With(rules, rules.Fields.Policies.ToImmutableDictionary(chosen => chosen.Key, _ => ConflictPolicy.Defender))) },
+        new("lets Defender win always") { Plan = (link, rules) => Real(
+            link, With(rules, rules.Fields.Policies.ToImmutableDictionary(chosen => chosen.Key, _ => ConflictPolicy.Defender))) },
         new("asks when the incident last moved and not when the field changed") { Plan = Planning(WithoutSince) },
-        new("writes what is off") { Plan = (state, rules) => Real(state, Without(rules, ConflictPolicy.Off)) },
-        new("decides what is on hold") { Plan = (state, rules) => Real(state, Without(rules, ConflictPolicy.Hold)) },
+        new("writes what is off") { Plan = (link, rules) => Real(link, Without(rules, ConflictPolicy.Off)) },
+        new("decides what is on hold") { Plan = (link, rules) => Real(link, Without(rules, ConflictPolicy.Hold)) },
         new("drops a verdict that a reopening hides") { Plan = Rewriting(ForgetVerdict) },
     ];
 
@@ -57,18 +57,18 @@ internal static class Mutant
     private static SyncRules With(SyncRules rules, ImmutableDictionary<Field, ConflictPolicy> policies) =>
         rules with { Fields = rules.Fields with { Policies = policies } };
 
-    private static Func<Link, SyncRules, SyncPlan> Planning(Func<Link, Link> change) => (state, rules) =>
-        Real(change(state), rules) with { Bases = state.Bases.Advance(state.Defender!, state.Sentinel!, rules.Fields) };
+    private static Func<Link, SyncRules, SyncPlan> Planning(Func<Link, Link> change) => (link, rules) =>
+        Real(change(link), rules) with { Bases = link.Bases.Advance(link.Defender!, link.Sentinel!, rules.Fields) };
 
-    private static Func<Link, SyncRules, SyncPlan> Rewriting(Func<Link, FieldWrite, FieldWrite?> change) => (state, rules) =>
-        Write(state, Real(state, rules), writes => writes.Select(write => change(state, write)).OfType<FieldWrite>());
+    private static Func<Link, SyncRules, SyncPlan> Rewriting(Func<Link, FieldWrite, FieldWrite?> change) => (link, rules) =>
+        Write(link, Real(link, rules), writes => writes.Select(write => change(link, write)).OfType<FieldWrite>());
 
-    private static Func<Link, SyncRules, SyncPlan> Adding(Func<Link, IEnumerable<FieldWrite>> more) => (state, rules) =>
-        Write(state, Real(state, rules), writes =>
-            writes.Concat(more(state).Where(write => writes.All(other => (other.Portal, other.Field) != (write.Portal, write.Field)))));
+    private static Func<Link, SyncRules, SyncPlan> Adding(Func<Link, IEnumerable<FieldWrite>> more) => (link, rules) =>
+        Write(link, Real(link, rules), writes =>
+            writes.Concat(more(link).Where(write => writes.All(other => (other.Portal, other.Field) != (write.Portal, write.Field)))));
 
     // The journal follows: a mutant is to be caught by what it does and not by what it forgets to say.
-    private static SyncPlan Write(Link state, SyncPlan plan, Func<ImmutableArray<FieldWrite>, IEnumerable<FieldWrite>> change)
+    private static SyncPlan Write(Link link, SyncPlan plan, Func<ImmutableArray<FieldWrite>, IEnumerable<FieldWrite>> change)
     {
         ImmutableArray<FieldWrite> before = plan.Action is SyncAction.Write write ? write.Fields : [];
         ImmutableArray<FieldWrite> writes = [.. change(before)];
@@ -82,49 +82,49 @@ internal static class Mutant
         static IEnumerable<FieldWrite> Of(IEnumerable<FieldWrite> writes, Field field) => writes.Where(write => write.Field == field);
 
         FieldDecision Decided(Field field) =>
-            new Merged(field, state.Defender!.Incident[field], state.Sentinel!.Incident[field], [.. Of(writes, field)]);
+            new Merged(field, link.Defender!.Incident[field], link.Sentinel!.Incident[field], [.. Of(writes, field)]);
     }
 
-    private static SyncPlan LastWriter(Link state, SyncRules rules)
+    private static SyncPlan LastWriter(Link link, SyncRules rules)
     {
-        var last = state.Sentinel!.Stamp > state.Defender!.Stamp ? ConflictPolicy.Sentinel : ConflictPolicy.Defender;
+        var last = link.Sentinel!.Stamp > link.Defender!.Stamp ? ConflictPolicy.Sentinel : ConflictPolicy.Defender;
         return Real(
-            state with { Bases = Bases.None },
+            link with { Bases = Bases.None },
             With(rules, AllFields.All.Where(field => field.Policies.Contains(last)).ToImmutableDictionary(field => field, _ => last)));
     }
 
-    private static FieldWrite? TagsOfOneSide(Link state, FieldWrite write) =>
+    private static FieldWrite? TagsOfOneSide(Link link, FieldWrite write) =>
         write.Field != AllFields.Tags ? write
-        : write.Portal == Portal.Sentinel ? write with { Value = state.Defender!.Incident[AllFields.Tags] }
-        : Changed(state, Portal.Defender, AllFields.Tags) ? null
-        : write with { Value = state.Sentinel!.Incident[AllFields.Tags] };
+        : write.Portal == Portal.Sentinel ? write with { Value = link.Defender!.Incident[AllFields.Tags] }
+        : Changed(link, Portal.Defender, AllFields.Tags) ? null
+        : write with { Value = link.Sentinel!.Incident[AllFields.Tags] };
 
-    private static FieldWrite Unprojected(Link state, FieldWrite write) =>
-        write.Field != AllFields.Tags ? write with { Value = Of(state, write.Portal.Other())[write.Field] } : write;
+    private static FieldWrite Unprojected(Link link, FieldWrite write) =>
+        write.Field != AllFields.Tags ? write with { Value = Of(link, write.Portal.Other())[write.Field] } : write;
 
-    private static FieldWrite EchoUndetermined(Link state, FieldWrite write) =>
+    private static FieldWrite EchoUndetermined(Link link, FieldWrite write) =>
         write.Field == AllFields.Verdict && write.Portal == Portal.Sentinel
-            && state.Sentinel!.Incident[AllFields.Verdict] is Seen<Verdict> { Value.Class: Classification.Undetermined }
+            && link.Sentinel!.Incident[AllFields.Verdict] is Seen<Verdict> { Value.Class: Classification.Undetermined }
             ? new FieldWrite(Portal.Defender, AllFields.Verdict, new Seen<Verdict>(Verdict.None))
             : write;
 
-    private static FieldWrite? ForgetVerdict(Link state, FieldWrite write) =>
+    private static FieldWrite? ForgetVerdict(Link link, FieldWrite write) =>
         write is { Field: VerdictField, Portal: Portal.Defender }
-        && Real(state, SyncRules.Default).Action is SyncAction.Write plan
+        && Real(link, SyncRules.Default).Action is SyncAction.Write plan
         && plan.Fields.Any(other => other is { Field: StatusField, Portal: Portal.Sentinel })
             ? null
             : write;
 
-    private static IEnumerable<FieldWrite> CutTexts(Link state) =>
-        state.Defender!.Incident[AllFields.Description] is Seen<string> { Value.Length: > DescriptionField.SentinelLimit }
-            && Changed(state, Portal.Sentinel, AllFields.Description)
-            && state.Sentinel!.Incident[AllFields.Description] is Seen<string> { Value: not "" } edited
+    private static IEnumerable<FieldWrite> CutTexts(Link link) =>
+        link.Defender!.Incident[AllFields.Description] is Seen<string> { Value.Length: > DescriptionField.SentinelLimit }
+            && Changed(link, Portal.Sentinel, AllFields.Description)
+            && link.Sentinel!.Incident[AllFields.Description] is Seen<string> { Value: not "" } edited
             ? [new FieldWrite(Portal.Defender, AllFields.Description, edited)]
             : [];
 
-    private static IEnumerable<FieldWrite> Differing(Link state, Field field)
+    private static IEnumerable<FieldWrite> Differing(Link link, Field field)
     {
-        var (value, other) = (state.Defender!.Incident[field], state.Sentinel!.Incident[field]);
+        var (value, other) = (link.Defender!.Incident[field], link.Sentinel!.Incident[field]);
         return value is Unknown or Unseen || other is Unknown or Unseen || field.Same(value, other)
             ? []
             : [new FieldWrite(Portal.Sentinel, field, value is Seen<Status> { Value: Status.AwaitingAction }
@@ -132,22 +132,22 @@ internal static class Mutant
                 : value)];
     }
 
-    private static IEnumerable<FieldWrite> Everything(Link state) =>
+    private static IEnumerable<FieldWrite> Everything(Link link) =>
         from field in new Field[] { AllFields.Severity, AllFields.Title, AllFields.Tags }
-        let value = state.Defender!.Incident[field]
-        where value is not (Unknown or Unseen) && field.Same(value, state.Sentinel!.Incident[field])
+        let value = link.Defender!.Incident[field]
+        where value is not (Unknown or Unseen) && field.Same(value, link.Sentinel!.Incident[field])
         select new FieldWrite(Portal.Sentinel, field, value);
 
-    private static IEnumerable<FieldWrite> ClearUnseen(Link state) =>
-        state.Sentinel!.Incident[AllFields.Verdict] is Unseen && state.Bases[AllFields.Verdict] is not null
-            && state.Defender!.Incident[AllFields.Verdict] is Seen<Verdict> { Value.Class: not Classification.Undetermined }
+    private static IEnumerable<FieldWrite> ClearUnseen(Link link) =>
+        link.Sentinel!.Incident[AllFields.Verdict] is Unseen && link.Bases[AllFields.Verdict] is not null
+            && link.Defender!.Incident[AllFields.Verdict] is Seen<Verdict> { Value.Class: not Classification.Undetermined }
             ? [new FieldWrite(Portal.Defender, AllFields.Verdict, new Seen<Verdict>(Verdict.None))]
             : [];
 
-    private static IEnumerable<FieldWrite> EmptyTexts(Link state) =>
+    private static IEnumerable<FieldWrite> EmptyTexts(Link link) =>
         from field in new Field[] { AllFields.Title, AllFields.Description }
-        where state.Sentinel!.Incident[field] is Seen<string> { Value: "" }
-            && state.Defender!.Incident[field] is Seen<string> { Value: not "" }
+        where link.Sentinel!.Incident[field] is Seen<string> { Value: "" }
+            && link.Defender!.Incident[field] is Seen<string> { Value: not "" }
         select new FieldWrite(Portal.Defender, field, NoText);
 
     private static Reading Default(Reading reading) => reading is Unknown { Raw: var raw }
@@ -155,17 +155,17 @@ internal static class Mutant
         ? new Seen<Severity>(Severity.Medium)
         : reading;
 
-    private static Func<Link, SyncRules, SyncPlan> MovingBases(bool All) => (state, rules) =>
-        Real(state, rules) with { Bases = All ? MoveAll(state.Bases, state.Defender!, state.Sentinel!, rules) : state.Bases };
+    private static Func<Link, SyncRules, SyncPlan> MovingBases(bool All) => (link, rules) =>
+        Real(link, rules) with { Bases = All ? MoveAll(link.Bases, link.Defender!, link.Sentinel!, rules) : link.Bases };
 
     private static Bases MoveAll(Bases bases, Snapshot defender, Snapshot sentinel, SyncRules rules) =>
         AllFields.All.Aggregate(bases, (moved, field) => moved.With(field, defender, sentinel));
 
-    private static SyncPlan MoveBeforeTheWrite(Link state, SyncRules rules)
+    private static SyncPlan MoveBeforeTheWrite(Link link, SyncRules rules)
     {
-        var plan = Real(state, rules);
+        var plan = Real(link, rules);
         var writes = plan.Action is SyncAction.Write write ? write.Fields : [];
-        var (defender, sentinel) = (PerfectPortal.Take(state.Defender!, writes), PerfectPortal.Take(state.Sentinel!, writes));
+        var (defender, sentinel) = (PerfectPortal.Take(link.Defender!, writes), PerfectPortal.Take(link.Sentinel!, writes));
         return plan with { Bases = plan.Bases.Advance(defender, sentinel, rules.Fields) };
     }
 
@@ -177,9 +177,9 @@ internal static class Mutant
             : held.Value));
     }
 
-    private static SyncPlan WholeTagsBase(Link state, SyncRules rules) =>
-        Real(state, rules) is var plan
-            ? plan with { Bases = WholeTags(state.Bases, plan.Bases, state.Defender!, state.Sentinel!) }
+    private static SyncPlan WholeTagsBase(Link link, SyncRules rules) =>
+        Real(link, rules) is var plan
+            ? plan with { Bases = WholeTags(link.Bases, plan.Bases, link.Defender!, link.Sentinel!) }
             : plan;
 
     private static Bases WholeTags(Bases before, Bases moved, Snapshot defender, Snapshot sentinel) =>
@@ -187,30 +187,30 @@ internal static class Mutant
         : before[AllFields.Tags] is { } held ? new Bases(moved.ByField.SetItem(AllFields.Tags, held))
         : new Bases(moved.ByField.Remove(AllFields.Tags));
 
-    private static SyncPlan StopWhenHeld(Link state, SyncRules rules) =>
-        Real(state, rules) is var plan && plan.Held.Any() ? plan with { Action = new SyncAction.Nothing() } : plan;
+    private static SyncPlan StopWhenHeld(Link link, SyncRules rules) =>
+        Real(link, rules) is var plan && plan.Held.Any() ? plan with { Action = new SyncAction.Nothing() } : plan;
 
-    private static Link WithoutSince(Link state) => state with
+    private static Link WithoutSince(Link link) => link with
     {
-        Bases = new Bases(state.Bases.ByField.ToImmutableDictionary(held => held.Key, held =>
+        Bases = new Bases(link.Bases.ByField.ToImmutableDictionary(held => held.Key, held =>
             held.Value with { DefenderSince = null, SentinelSince = null })),
     };
 
     private static SyncRules Without(SyncRules rules, ConflictPolicy policy) =>
         With(rules, rules.Fields.Policies.Where(chosen => chosen.Value != policy).ToImmutableDictionary());
 
-    private static Link Showing(Link state, Func<Reading, Reading> change) => state with
+    private static Link Showing(Link link, Func<Reading, Reading> change) => link with
     {
-        Defender = Showing(state.Defender!, change),
-        Sentinel = Showing(state.Sentinel!, change),
+        Defender = Showing(link.Defender!, change),
+        Sentinel = Showing(link.Sentinel!, change),
     };
 
     private static Snapshot Showing(Snapshot snapshot, Func<Reading, Reading> change) =>
         snapshot with { Incident = AllFields.All.Aggregate(snapshot.Incident, (incident, field) =>
             incident.With(field, change(incident[field]))) };
 
-    private static bool Changed(Link state, Portal portal, Field field) =>
-        state.Bases[field] is { } agreed && !field.Same(agreed[portal], Of(state, portal)[field]);
+    private static bool Changed(Link link, Portal portal, Field field) =>
+        link.Bases[field] is { } agreed && !field.Same(agreed[portal], Of(link, portal)[field]);
 
-    private static Incident Of(Link state, Portal portal) => (portal == Portal.Defender ? state.Defender! : state.Sentinel!).Incident;
+    private static Incident Of(Link link, Portal portal) => (portal == Portal.Defender ? link.Defender! : link.Sentinel!).Incident;
 }

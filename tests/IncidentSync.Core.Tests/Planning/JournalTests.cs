@@ -88,8 +88,8 @@ public sealed class JournalTests
     [Fact]
     public void The_close_of_a_twin_that_Microsofts_own_replaces_is_told_with_its_name()
     {
-        var state = Pair.Synced().Link(LinkState.Unpaired) with { DefenderId = null, SupersededBy = new IncidentId("own") };
-        Lines(Journal.Of(state, Planner.Plan(state, SyncRules.Default, Stamp.EndOfTime), Nothing))
+        var link = Pair.Synced().Link(LinkState.Unpaired) with { DefenderId = null, SupersededBy = new IncidentId("own") };
+        Lines(Journal.Of(link, Planner.Plan(link, SyncRules.Default, Stamp.EndOfTime), Nothing))
             .ShouldContain("Lifecycle Sentinel status: Active -> Closed (replaced by own)");
     }
 
@@ -97,10 +97,10 @@ public sealed class JournalTests
     public void A_link_that_begins_and_ends_to_wait_is_told_each_time()
     {
         var circle = Pair.Synced() with { Defender = Redirected(Pair.Synced()).Defender };
-        var state = circle.Link() with { MergedInto = new MergeTarget(null) };
-        var plan = Planner.Plan(state, SyncRules.Default, Stamp.EndOfTime);
-        Lines(Journal.Of(state, plan, Nothing)).ShouldBe(["Held  :  ->  (RedirectCircle)"]);
-        Lines(Journal.Of(state, plan, Nothing, HoldReason.RedirectCircle)).ShouldBeEmpty();
+        var link = circle.Link() with { MergedInto = new MergeTarget(null) };
+        var plan = Planner.Plan(link, SyncRules.Default, Stamp.EndOfTime);
+        Lines(Journal.Of(link, plan, Nothing)).ShouldBe(["Held  :  ->  (RedirectCircle)"]);
+        Lines(Journal.Of(link, plan, Nothing, HoldReason.RedirectCircle)).ShouldBeEmpty();
         Lines(Journal.Of(Pair.Synced().Link(), Pair.Synced().Plan(), Nothing, HoldReason.RedirectCircle))
             .ShouldBe(["Freed  :  ->  (RedirectCircle)"]);
     }
@@ -108,8 +108,8 @@ public sealed class JournalTests
     [Fact]
     public void A_deletion_is_told_with_the_portal_that_has_none_any_more()
     {
-        var state = Pair.Synced().Link() with { Missing = new MissingIncident(Sentinel, MissingIncident.Enough, Pair.Start) };
-        Lines(Journal.Of(state, Planner.Plan(state, SyncRules.Default, Stamp.EndOfTime), Nothing))
+        var link = Pair.Synced().Link() with { Missing = new MissingIncident(Sentinel, MissingIncident.Enough, Pair.Start) };
+        Lines(Journal.Of(link, Planner.Plan(link, SyncRules.Default, Stamp.EndOfTime), Nothing))
             .ShouldBe(["Lifecycle Sentinel :  ->  (Sentinel has no such incident any more)"]);
     }
 
@@ -117,9 +117,9 @@ public sealed class JournalTests
 
     private static IEnumerable<string> Told(Pair pair, params (Field Field, HoldReason Reason)[] heldBefore)
     {
-        var state = pair.Link() with { MergedInto = pair.Defender!.RedirectedTo is { } end ? new MergeTarget(end) : null };
+        var link = pair.Link() with { MergedInto = pair.Defender!.RedirectedTo is { } end ? new MergeTarget(end) : null };
         var held = heldBefore.ToImmutableDictionary(before => before.Field, before => before.Reason);
-        return Lines(Journal.Of(state, Planner.Plan(state, pair.Rules, Stamp.EndOfTime), held));
+        return Lines(Journal.Of(link, Planner.Plan(link, pair.Rules, Stamp.EndOfTime), held));
     }
 
     private static IEnumerable<string> Lines(IEnumerable<JournalEntry> rows) =>

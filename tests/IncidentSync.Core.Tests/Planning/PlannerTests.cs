@@ -165,9 +165,9 @@ public sealed class PlannerTests
     }
 
     private static Link Naming(string defenderId) =>
-        Pair.Synced().Link(LinkState.Unpaired) is var state
-            ? state with { Sentinel = state.Sentinel! with { Counterpart = new IncidentId(defenderId) } }
-            : state;
+        Pair.Synced().Link(LinkState.Unpaired) is var link
+            ? link with { Sentinel = link.Sentinel! with { Counterpart = new IncidentId(defenderId) } }
+            : link;
 
     private static Pair Redirected(Pair pair) => pair with { Defender = pair.Defender! with { RedirectedTo = new IncidentId("17") } };
 }

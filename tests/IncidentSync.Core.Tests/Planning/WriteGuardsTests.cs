@@ -26,8 +26,8 @@ public sealed class WriteGuardsTests
     [Fact]
     public void The_value_that_loses_to_an_operator_is_in_the_journal()
     {
-        var state = Conflict.Link() with { Resolutions = Resolved(Conflict, AllFields.Title, Sentinel) };
-        var row = Journal.Of(state, Planner.Plan(state, Conflict.Rules, Stamp.EndOfTime), new Dictionary<Field, HoldReason>()).Single();
+        var link = Conflict.Link() with { Resolutions = Resolved(Conflict, AllFields.Title, Sentinel) };
+        var row = Journal.Of(link, Planner.Plan(link, Conflict.Rules, Stamp.EndOfTime), new Dictionary<Field, HoldReason>()).Single();
         (row.Kind, Print.Of(row.Was!), row.Reason).ShouldBe((JournalKind.Conflict, "'D'", "operator"));
     }
 
@@ -50,9 +50,9 @@ public sealed class WriteGuardsTests
     {
         var pair = Pair.Synced().Edit(Defender, AllFields.Title, "Refused");
         var refused = new FieldWrite(Sentinel, AllFields.Title, new Seen<string>("Refused"));
-        var state = pair.Link() with { Unwritable = [new(refused, HoldReason.Refused)] };
-        Decision(state, AllFields.Title).ShouldBe("held: Refused");
-        Decision(state with { Resolutions = Resolved(pair, AllFields.Title, Defender) }, AllFields.Title)
+        var link = pair.Link() with { Unwritable = [new(refused, HoldReason.Refused)] };
+        Decision(link, AllFields.Title).ShouldBe("held: Refused");
+        Decision(link with { Resolutions = Resolved(pair, AllFields.Title, Defender) }, AllFields.Title)
             .ShouldStartWith("Defender wins (operator)");
     }
 
@@ -96,9 +96,9 @@ public sealed class WriteGuardsTests
     [Fact]
     public void Other_fields_of_the_link_go_on()
     {
-        var state = Undone(recently: 3, minutesAgo: 1);
-        var incident = state.Defender!.Incident.With(AllFields.Title, new Seen<string>("New title"));
-        var titled = state with { Defender = state.Defender with { Incident = incident } };
+        var link = Undone(recently: 3, minutesAgo: 1);
+        var incident = link.Defender!.Incident.With(AllFields.Title, new Seen<string>("New title"));
+        var titled = link with { Defender = link.Defender with { Incident = incident } };
         Decision(titled, AllFields.Title).ShouldBe("Sentinel.title := 'New title'");
     }
 
@@ -132,6 +132,6 @@ public sealed class WriteGuardsTests
         Print.Of(Planner.Plan(pair.Link() with { Resolutions = resolutions }, pair.Rules, Stamp.EndOfTime)
             .Decisions.Single(decision => decision.Field == field));
 
-    private static string Decision(Link state, Field field) =>
-        Print.Of(Planner.Plan(state, SyncRules.Default, Now).Decisions.Single(decision => decision.Field == field));
+    private static string Decision(Link link, Field field) =>
+        Print.Of(Planner.Plan(link, SyncRules.Default, Now).Decisions.Single(decision => decision.Field == field));
 }

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using IncidentSync.Core.Links;
 using IncidentSync.Core.Tests.Exhaustive;
 
 namespace IncidentSync.Core.Tests.Properties;

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using FsCheck.Fluent;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
-using IncidentSync.Core.Planning;
 using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Tests.Properties;

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using FsCheck.Fluent;
 using IncidentSync.Core.Fields;
-using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Tests.Properties;

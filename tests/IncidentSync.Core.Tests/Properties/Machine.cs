@@ -108,11 +108,11 @@ internal sealed class Machine(Engine engine, int seed)
 
     private string? Pass(Func<Portal, bool> reached, out SyncPlan plan)
     {
-        var state = _known.Link();
-        plan = engine.Plan(state, _known.Rules);
-        var journal = engine.Journal(state, plan, _held);
+        var link = _known.Link();
+        plan = engine.Plan(link, _known.Rules);
+        var journal = engine.Journal(link, plan, _held);
         _held = plan.Decisions.IsEmpty ? _held : plan.Held.ToImmutableDictionary(held => held.Field, held => held.Reason);
-        var wrong = state.Defender!.RedirectedTo is null ? PlanCheck.Of(_known, plan, journal) : null;
+        var wrong = link.Defender!.RedirectedTo is null ? PlanCheck.Of(_known, plan, journal) : null;
         _fates.Journaled(journal);
         _known = _known with { Bases = plan.Bases };
         Remember();
@@ -203,8 +203,8 @@ internal sealed class Machine(Engine engine, int seed)
         _fates = new Fates();
         Stand(_truth[0] with { RedirectedTo = new IncidentId("17") });
         var (redirected, sentinel) = (_truth[0], _truth[1]);
-        var state = LinkState.Live;
-        for (var pass = 0; pass < 3 && state == LinkState.Live; pass++)
+        var link = LinkState.Live;
+        for (var pass = 0; pass < 3 && link == LinkState.Live; pass++)
         {
             Portals.Both.ToList().ForEach(Read);
             if (Pass(_ => true, out var plan) is { } wrong)
@@ -212,16 +212,16 @@ internal sealed class Machine(Engine engine, int seed)
                 return wrong;
             }
 
-            state = plan.State;
+            link = plan.State;
         }
 
         var isLeftOrClosed = sentinel.Incident[AllFields.Status] is Unknown
             ? ReferenceEquals(sentinel, _truth[1])
-            : state == LinkState.Merged && _truth[1].Incident[AllFields.Status] is Seen<Status> { Value: Status.Closed };
+            : link == LinkState.Merged && _truth[1].Incident[AllFields.Status] is Seen<Status> { Value: Status.Closed };
         var isRight = isLeftOrClosed && ReferenceEquals(redirected, _truth[0]);
         Count("merges");
         Begin();
-        return isRight ? null : $"redirect: the link is {state}, and Sentinel showed {sentinel.Incident[AllFields.Status]} before";
+        return isRight ? null : $"redirect: the link is {link}, and Sentinel showed {sentinel.Incident[AllFields.Status]} before";
     }
 
     // When each portal first differed from the base, told a second time.

@@ -1,7 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using IncidentSync.Core.Fields;
-using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Tests.Properties;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using FsCheck.Fluent;
-using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Tests.Properties;

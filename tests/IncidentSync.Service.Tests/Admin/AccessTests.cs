@@ -1,5 +1,4 @@
 using System.Net;
-using IncidentSync.Core.Values;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Admin;
 

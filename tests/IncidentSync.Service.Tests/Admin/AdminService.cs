@@ -5,7 +5,6 @@ using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.State;
 using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Simulator;
-using IncidentSync.Simulator.Entra;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using IncidentSync.Core.Values;
 using IncidentSync.Service.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;

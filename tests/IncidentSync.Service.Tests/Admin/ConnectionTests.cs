@@ -1,5 +1,3 @@
-using IncidentSync.Core.Values;
-
 namespace IncidentSync.Service.Tests.Admin;
 
 [Collection<AdminCollection>]

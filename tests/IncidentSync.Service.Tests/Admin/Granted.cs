@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using IncidentSync.Service.Hosting;
-using IncidentSync.Simulator;
 
 namespace IncidentSync.Service.Tests.Admin;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Admin;
 

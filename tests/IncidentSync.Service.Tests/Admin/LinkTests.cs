@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using IncidentSync.Core.Fields;
-using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Admin;
 

@@ -2,7 +2,6 @@ using IncidentSync.Core.Comments;
 using IncidentSync.Service.Admin.Answers;
 using IncidentSync.Service.Hosting;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Npgsql;
 

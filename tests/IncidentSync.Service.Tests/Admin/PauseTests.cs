@@ -1,5 +1,4 @@
 using System.Net;
-using IncidentSync.Core.Values;
 using IncidentSync.Simulator.Sentinel;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
-using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Admin;
 

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using IncidentSync.Core.Links;
-using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Access;
 using IncidentSync.Service.Tests.Stories;
 using Microsoft.Extensions.DependencyInjection;

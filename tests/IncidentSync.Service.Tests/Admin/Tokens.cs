@@ -4,8 +4,6 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using IncidentSync.Core.Fields;
-using IncidentSync.Core.Links;
 using IncidentSync.Service.Tests.Simulator;
 using IncidentSync.Simulator;
 using IncidentSync.Simulator.Entra;

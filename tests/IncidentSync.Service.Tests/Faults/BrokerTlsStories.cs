@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using IncidentSync.Service.Tests.Hosting;
 using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Service.Tests.Stories;
 using IncidentSync.Simulator.Broker;
@@ -42,18 +41,18 @@ public sealed class BrokerTlsStories(PostgresFixture postgres) : IAsyncLifetime
         Directory.Delete(directory, recursive: true);
     }
 
-    private static async Task ShouldBeRefusedAsync(TestEnvironment landscape)
+    private static async Task ShouldBeRefusedAsync(TestEnvironment environment)
     {
         await Wait.UntilAsync(
-            () => landscape.Logs.Lines.Any(line => line.Contains(" 6019: ") && line.Contains("certificate")), () =>
-                $"It is not refused. {Tail(landscape)}");
-        (await IsUpAsync(landscape)).ShouldBeFalse();
+            () => environment.Logs.Lines.Any(line => line.Contains(" 6019: ") && line.Contains("certificate")), () =>
+                $"It is not refused. {Tail(environment)}");
+        (await IsUpAsync(environment)).ShouldBeFalse();
     }
 
-    private static async Task<bool> IsUpAsync(TestEnvironment landscape) =>
-        (await landscape.HealthAsync("/health/ready")).Body!["bus"]!.GetValue<string>() == "ok";
+    private static async Task<bool> IsUpAsync(TestEnvironment environment) =>
+        (await environment.HealthAsync("/health/ready")).Body!["bus"]!.GetValue<string>() == "ok";
 
-    private static string Tail(TestEnvironment landscape) => string.Join('\n', landscape.Logs.Lines.TakeLast(10));
+    private static string Tail(TestEnvironment environment) => string.Join('\n', environment.Logs.Lines.TakeLast(10));
 
     private static string[] TlsOf(RabbitServer server, string certificates)
     {

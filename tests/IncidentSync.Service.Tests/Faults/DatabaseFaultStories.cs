@@ -31,12 +31,12 @@ public sealed class DatabaseFaultStories(PostgresFixture postgres)
     public async Task A_line_that_fails_at_any_statement_costs_time_only(string kind)
     {
         FaultProxy? line = null;
-        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: new()
+        await using var environment = await TestEnvironment.StartAsync(postgres, surroundings: new()
         {
             Settings = Timing.Short, Reach = database => (line = FaultProxy.ToPostgres(database)).Reach(database, "Command Timeout=2"),
         });
         await using var network = line!;
-        var wave = await Wave.OfAsync(landscape, 5);
+        var wave = await Wave.OfAsync(environment, 5);
         var cuts = new ConcurrentDictionary<string, int>();
         var fate = new Fate(Enum.Parse<FateKind>(kind), TimeSpan.FromMilliseconds(300));
 
@@ -67,14 +67,14 @@ public sealed class DatabaseFaultStories(PostgresFixture postgres)
     public async Task A_pool_of_one_connection_is_enough()
     {
         FaultProxy? line = null;
-        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: new()
+        await using var environment = await TestEnvironment.StartAsync(postgres, surroundings: new()
         {
             Settings = Timing.Short,
             Reach = database => (line = FaultProxy.ToPostgres(database)).Reach(database, "Maximum Pool Size=1;Timeout=1"),
         });
         await using var network = line!;
         network.Fate = parcel => new Fate(FateKind.Delay, TimeSpan.FromMilliseconds(parcel.Number % 200 == 0 ? 1500 : 0));
-        var wave = await Wave.OfAsync(landscape, 4);
+        var wave = await Wave.OfAsync(environment, 4);
         wave.Edit();
         await wave.ShouldHaveTravelledAsync();
     }
@@ -82,24 +82,24 @@ public sealed class DatabaseFaultStories(PostgresFixture postgres)
     [Fact]
     public async Task A_deadlock_that_the_service_loses_costs_time_only()
     {
-        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: new() { Settings = Timing.Short });
-        var wave = await Wave.OfAsync(landscape, 2);
+        await using var environment = await TestEnvironment.StartAsync(postgres, surroundings: new() { Settings = Timing.Short });
+        var wave = await Wave.OfAsync(environment, 2);
         for (var round = 0; round < 5; round++)
         {
-            await using var other = new NpgsqlConnection(landscape.Database.Roles.Superuser);
+            await using var other = new NpgsqlConnection(environment.Database.Roles.Superuser);
             await other.OpenAsync(TestContext.Current.CancellationToken);
             await using var transaction = await other.BeginTransactionAsync(TestContext.Current.CancellationToken);
             await RunAsync(other, "set local deadlock_timeout = '1min'; select 1 from link order by id desc limit 1 for update");
             wave.Edit();
             await Wait.UntilAsync(
-                async () => (await landscape.Database.ReadAsync("select pid from pg_locks where not granted")).Count > 0,
+                async () => (await environment.Database.ReadAsync("select pid from pg_locks where not granted")).Count > 0,
                 () => "Nobody waits for us.");
             await RunAsync(other, "select 1 from link order by id for update");
             await transaction.RollbackAsync(TestContext.Current.CancellationToken);
         }
 
         await wave.ShouldHaveTravelledAsync();
-        landscape.Logs.Lines.ShouldContain(line => line.Contains(PostgresErrorCodes.DeadlockDetected));
+        environment.Logs.Lines.ShouldContain(line => line.Contains(PostgresErrorCodes.DeadlockDetected));
     }
 
     [Fact]
@@ -112,14 +112,14 @@ public sealed class DatabaseFaultStories(PostgresFixture postgres)
         // One as the service starts it: the others of the tests forget their last commits when they crash, for speed.
         var server = await directories.StartAsync(new LocalPostgresOptions { DataDirectory = directory });
         await using var watch = new ServerWatch(server, NullLogger.Instance);
-        await using var landscape = await TestEnvironment.StartAsync(
+        await using var environment = await TestEnvironment.StartAsync(
             postgres, surroundings: new()
             {
                 Settings = Timing.Short,
                 Reach = _ => server.ConnectionString,
                 Database = () => TestDatabase.AtAsync(server.ConnectionString),
             });
-        var wave = await Wave.OfAsync(landscape, 4);
+        var wave = await Wave.OfAsync(environment, 4);
         for (var crash = 0; crash < immediate + killed; crash++)
         {
             wave.Edit();
@@ -143,7 +143,7 @@ public sealed class DatabaseFaultStories(PostgresFixture postgres)
         }
 
         await wave.ShouldHaveTravelledAsync();
-        landscape.Logs.Lines.ShouldNotContain(line => line.Contains("Exception"));
+        environment.Logs.Lines.ShouldNotContain(line => line.Contains("Exception"));
         wave.Tell($"{immediate} immediate stops, {killed} kills");
     }
 

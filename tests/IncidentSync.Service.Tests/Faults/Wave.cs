@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using IncidentSync.Core.Comments;
-using IncidentSync.Core.Fields;
-using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.Stories;
 using IncidentSync.Simulator.Convergence;
 using IncidentSync.Simulator.Records;
@@ -17,24 +14,24 @@ internal sealed class Wave
     // Sentinel has room for 100 comments of an incident, and from 90 on what comes from Defender shares one.
     private const int MostTurns = 40;
 
-    private readonly TestEnvironment landscape;
+    private readonly TestEnvironment environment;
     private readonly Stopwatch lasted = Stopwatch.StartNew();
     private Pair[] pairs;
     private int turn;
     private int before;
 
-    private Wave(TestEnvironment landscape, Pair[] pairs) => (this.landscape, this.pairs) = (landscape, pairs);
+    private Wave(TestEnvironment environment, Pair[] pairs) => (this.environment, this.pairs) = (environment, pairs);
 
     public IReadOnlyList<Pair> Pairs => pairs;
 
     /// <summary>So many incidents with their twins, in step.</summary>
-    public static async Task<Wave> OfAsync(TestEnvironment landscape, int incidents) =>
-        new(landscape, await PairsAsync(landscape, incidents));
+    public static async Task<Wave> OfAsync(TestEnvironment environment, int incidents) =>
+        new(environment, await PairsAsync(environment, incidents));
 
     /// <summary>Keeps for the log of the run what was broken, and over how much of it both portals came out the same.</summary>
     public void Tell(string broken)
     {
-        var report = ConvergenceCheck.Of(landscape.World);
+        var report = ConvergenceCheck.Of(environment.World);
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{broken}: {before + turn} waves over {pairs.Length} incidents, {4 * (before + turn) * pairs.Length} comments, "
             + $"{report.ComparedFields} fields compared, "
@@ -49,8 +46,8 @@ internal sealed class Wave
         {
             pair.EditInDefender(incident => incident with { DisplayName = $"title {turn}" });
             pair.EditInSentinel(incident => incident with { Description = $"description {turn}" });
-            landscape.Defender.Comment(pair.DefenderId, Actor.Person("alice@contoso.com"), $"said in Defender, {turn}");
-            landscape.Sentinel.Comment(pair.SentinelName, Actor.Person("bob@contoso.com"), $"said in Sentinel, {turn}");
+            environment.Defender.Comment(pair.DefenderId, Actor.Person("alice@contoso.com"), $"said in Defender, {turn}");
+            environment.Sentinel.Comment(pair.SentinelName, Actor.Person("bob@contoso.com"), $"said in Sentinel, {turn}");
         }
     }
 
@@ -59,7 +56,7 @@ internal sealed class Wave
     {
         try
         {
-            await Wait.UntilAsync(() => pairs.All(HasTravelled), () => ConvergenceCheck.Of(landscape.World).Print(10));
+            await Wait.UntilAsync(() => pairs.All(HasTravelled), () => ConvergenceCheck.Of(environment.World).Print(10));
         }
         catch (FailException failed)
         {
@@ -67,7 +64,7 @@ internal sealed class Wave
             var journal = string.Join('\n', (await late.JournalAsync()).TakeLast(30));
             Assert.Fail(
                 $"{failed.Message}\nWave {turn}, {Comments(late)} comments\n{late.InDefender}\n{late.InSentinel}\n{journal}\n"
-                + string.Join('\n', landscape.Logs.Lines.TakeLast(20)));
+                + string.Join('\n', environment.Logs.Lines.TakeLast(20)));
         }
     }
 
@@ -86,7 +83,7 @@ internal sealed class Wave
         }
 
         await ShouldHaveTravelledAsync();
-        (before, turn, pairs) = (before + turn, 0, await PairsAsync(landscape, pairs.Length));
+        (before, turn, pairs) = (before + turn, 0, await PairsAsync(environment, pairs.Length));
         Edit();
     }
 
@@ -94,21 +91,21 @@ internal sealed class Wave
     public async Task ShouldHaveTravelledAsync()
     {
         await TravelAsync();
-        await landscape.SettleAsync();
+        await environment.SettleAsync();
         foreach (var pair in pairs)
         {
             Comments(pair).ShouldBe((2 * turn, (2 * turn) + 1), $"{pair.InDefender}\n{pair.InSentinel}");
         }
 
-        ConvergenceCheck.Of(landscape.World).Holds.ShouldBeTrue(ConvergenceCheck.Of(landscape.World).Print(10));
+        ConvergenceCheck.Of(environment.World).Holds.ShouldBeTrue(ConvergenceCheck.Of(environment.World).Print(10));
         await ShouldBeAccountedForAsync();
     }
 
-    private static async Task<Pair[]> PairsAsync(TestEnvironment landscape, int incidents)
+    private static async Task<Pair[]> PairsAsync(TestEnvironment environment, int incidents)
     {
-        var pairs = Enumerable.Range(0, incidents).Select(_ => new Pair(landscape, landscape.Defender.Create().Id)).ToArray();
+        var pairs = Enumerable.Range(0, incidents).Select(_ => new Pair(environment, environment.Defender.Create().Id)).ToArray();
         await Wait.UntilAsync(() => pairs.All(pair => pair.HasTwin), () => "Not every incident has a twin.");
-        await landscape.SettleAsync();
+        await environment.SettleAsync();
         return pairs;
     }
 
@@ -117,8 +114,8 @@ internal sealed class Wave
     {
         foreach (var pair in pairs)
         {
-            var written = landscape.World.Edits.Of(Side.Defender, pair.DefenderId)
-                .Concat(landscape.World.Edits.Of(Side.Sentinel, pair.SentinelName))
+            var written = environment.World.Edits.Of(Side.Defender, pair.DefenderId)
+                .Concat(environment.World.Edits.Of(Side.Sentinel, pair.SentinelName))
                 .Where(edit => edit.Actor.Kind == ActorKind.App && edit.Field is "title" or "comment").ToList();
             written.Select(edit => (edit.Portal, edit.Field, edit.New)).ShouldBeUnique();
             var announced = (await pair.JournalAsync()).Where(row => row.Now is not null).Select(row => row.Now!.ToString()).ToList();

@@ -1,5 +1,4 @@
 using System.Net;
-using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Service.Tests.Stories;
 
@@ -11,14 +10,14 @@ public sealed class HealthTests(PostgresFixture postgres)
     [Fact]
     public async Task It_is_ready_while_the_database_answers_and_live_without_it()
     {
-        await using var landscape = await TestEnvironment.StartAsync(postgres);
+        await using var environment = await TestEnvironment.StartAsync(postgres);
         await Wait.UntilAsync(
-            async () => (await landscape.HealthAsync("/health/ready")).Status == HttpStatusCode.OK, () => "It is never ready.");
-        await landscape.ServiceSource.DisposeAsync();
+            async () => (await environment.HealthAsync("/health/ready")).Status == HttpStatusCode.OK, () => "It is never ready.");
+        await environment.ServiceSource.DisposeAsync();
         await Wait.UntilAsync(
-            async () => (await landscape.HealthAsync("/health/ready")).Status == HttpStatusCode.ServiceUnavailable, () =>
+            async () => (await environment.HealthAsync("/health/ready")).Status == HttpStatusCode.ServiceUnavailable, () =>
                 "It stays ready.");
-        (await landscape.HealthAsync("/health/ready")).Body!["store"]!.GetValue<string>().ShouldBe("unreachable");
-        (await landscape.HealthAsync("/health/live")).Status.ShouldBe(HttpStatusCode.OK);
+        (await environment.HealthAsync("/health/ready")).Body!["store"]!.GetValue<string>().ShouldBe("unreachable");
+        (await environment.HealthAsync("/health/live")).Status.ShouldBe(HttpStatusCode.OK);
     }
 }

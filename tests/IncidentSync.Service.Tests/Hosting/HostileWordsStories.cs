@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using IncidentSync.Connectors;
-using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.Connectors;
 using IncidentSync.Service.Tests.State;
 using IncidentSync.Service.Tests.State.LocalServer;

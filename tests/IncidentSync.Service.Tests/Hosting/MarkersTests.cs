@@ -5,7 +5,6 @@ using IncidentSync.Service.Hosting;
 using IncidentSync.Service.Tests.State;
 using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Service.Tests.Stories;
-using Microsoft.Extensions.Logging;
 
 namespace IncidentSync.Service.Tests.Hosting;
 

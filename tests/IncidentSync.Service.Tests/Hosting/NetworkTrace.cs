@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using IncidentSync.Core.Fields;
 using Microsoft.Diagnostics.Tracing;
 
 namespace IncidentSync.Service.Tests.Hosting;

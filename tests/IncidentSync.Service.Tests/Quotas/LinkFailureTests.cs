@@ -1,8 +1,6 @@
 using IncidentSync.Connectors;
 using IncidentSync.Core.Links;
-using IncidentSync.Core.Planning;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.State;
 
 namespace IncidentSync.Service.Tests.Quotas;

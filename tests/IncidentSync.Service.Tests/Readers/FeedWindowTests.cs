@@ -2,7 +2,6 @@ using IncidentSync.Connectors;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Readers;
-using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.Simulation;
 using IncidentSync.Service.Tests.State;
 

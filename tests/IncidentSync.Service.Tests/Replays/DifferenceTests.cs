@@ -4,7 +4,6 @@ using IncidentSync.Core.Links;
 using IncidentSync.Core.Planning;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Replays;
-using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.State;
 
 namespace IncidentSync.Service.Tests.Replays;

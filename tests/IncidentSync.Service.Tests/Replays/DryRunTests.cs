@@ -1,5 +1,4 @@
 using IncidentSync.Core.Fields;
-using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Replays;
 using IncidentSync.Service.Tests.State;

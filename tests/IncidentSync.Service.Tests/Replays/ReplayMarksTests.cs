@@ -2,7 +2,6 @@ using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Replays;
-using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.State;
 using Npgsql;
 

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using IncidentSync.Core.Links;
-using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Access;
 using IncidentSync.Service.Admin.Replays;
 using IncidentSync.Service.Replays;

@@ -5,7 +5,6 @@ using IncidentSync.Connectors.Defender;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
-using IncidentSync.Core.Planning;
 using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Simulation;

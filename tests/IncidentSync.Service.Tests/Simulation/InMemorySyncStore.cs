@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
-using IncidentSync.Core.Planning;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 

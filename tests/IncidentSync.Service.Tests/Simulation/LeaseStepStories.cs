@@ -1,4 +1,3 @@
-using IncidentSync.Core.Comments;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Values;
 

@@ -1,4 +1,3 @@
-using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Simulation;

@@ -1,6 +1,4 @@
-using IncidentSync.Connectors;
 using IncidentSync.Core.Links;
-using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Tests.Simulation;
 

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using IncidentSync.Connectors;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Tests.Simulation;
 

@@ -2,7 +2,6 @@ using IncidentSync.Connectors;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.State;
 
 namespace IncidentSync.Service.Tests.Simulation;

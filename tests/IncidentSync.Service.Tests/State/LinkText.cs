@@ -1,11 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using IncidentSync.Core.Comments;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
-using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Tests.State;
 

@@ -1,5 +1,4 @@
 using IncidentSync.Core.Links;
-using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.State.LocalServer;
 

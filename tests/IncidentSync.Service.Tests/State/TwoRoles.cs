@@ -1,4 +1,3 @@
-using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.State.LocalServer;
 using Npgsql;

@@ -11,7 +11,7 @@ namespace IncidentSync.Service.Tests.Stories;
 /// </summary>
 public sealed class ConflictStories(TestEnvironmentFixture fixture) : IClassFixture<TestEnvironmentFixture>
 {
-    private readonly TestEnvironment landscape = fixture.TestEnvironment;
+    private readonly TestEnvironment environment = fixture.TestEnvironment;
 
     [Fact]
     public Task Severity_is_the_highest() => DecideAsync(
@@ -38,15 +38,15 @@ public sealed class ConflictStories(TestEnvironmentFixture fixture) : IClassFixt
     [Fact]
     public async Task The_same_value_on_both_is_no_conflict()
     {
-        var pair = await landscape.PairAsync();
-        await landscape.UnseenAsync(() =>
+        var pair = await environment.PairAsync();
+        await environment.UnseenAsync(() =>
         {
             pair.EditInDefender(incident => incident with { Severity = "high" });
             pair.EditInSentinel(incident => incident with { Severity = "High" });
         });
-        var before = landscape.Writes;
-        await landscape.SettleAsync();
-        landscape.Writes.ShouldBe(before);
+        var before = environment.Writes;
+        await environment.SettleAsync();
+        environment.Writes.ShouldBe(before);
         (await pair.JournalAsync()).ShouldNotContain(row => row.Kind == JournalKind.Conflict);
     }
 
@@ -58,11 +58,11 @@ public sealed class ConflictStories(TestEnvironmentFixture fixture) : IClassFixt
         Reading loser,
         string policy)
     {
-        var pair = await landscape.PairAsync();
-        await landscape.UnseenAsync(() =>
+        var pair = await environment.PairAsync();
+        await environment.UnseenAsync(() =>
         {
             pair.EditInDefender(inDefender);
-            landscape.World.Clock.Advance(TimeSpan.FromSeconds(3));
+            environment.World.Clock.Advance(TimeSpan.FromSeconds(3));
             pair.EditInSentinel(inSentinel);
         });
         await Wait.UntilAsync(() => decided(pair), () => $"{pair.InDefender} {pair.InSentinel}");

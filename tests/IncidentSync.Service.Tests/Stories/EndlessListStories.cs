@@ -1,6 +1,4 @@
-using IncidentSync.Core.Comments;
 using IncidentSync.Core.Links;
-using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Faults;
@@ -22,52 +20,52 @@ public sealed class EndlessListStories(PostgresFixture postgres)
     public async Task An_endless_list_of_incidents_is_told_of_and_the_other_portal_is_read_on(string name)
     {
         var (side, other) = name == nameof(Side.Defender) ? (Side.Defender, Side.Sentinel) : (Side.Sentinel, Side.Defender);
-        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: Narrow);
-        var (pair, second) = (await landscape.PairAsync(), await landscape.PairAsync());
-        var fault = landscape.World.Faults.Arm(
+        await using var environment = await TestEnvironment.StartAsync(postgres, surroundings: Narrow);
+        var (pair, second) = (await environment.PairAsync(), await environment.PairAsync());
+        var fault = environment.World.Faults.Arm(
             new Fault(side, FaultKind.EndlessList) { Operation = Operations.IncidentsList, Count = null });
-        await Wait.UntilAsync(async () => (await SideAsync(landscape, side)).StartsWith("failing"), () => "Nobody is told.");
+        await Wait.UntilAsync(async () => (await SideAsync(environment, side)).StartsWith("failing"), () => "Nobody is told.");
         await EditAsync(pair, other, "High");
-        landscape.World.Faults.Disarm(fault.Id);
+        environment.World.Faults.Disarm(fault.Id);
         await EditAsync(second, side, "High");
-        await Wait.UntilAsync(async () => (await SideAsync(landscape, side)).StartsWith("ok"), () => "It is not well again.");
+        await Wait.UntilAsync(async () => (await SideAsync(environment, side)).StartsWith("ok"), () => "It is not well again.");
     }
 
     [Fact]
     public async Task Links_that_lead_round_in_a_circle_are_followed_round_once()
     {
-        await using var landscape = await TestEnvironment.StartAsync(postgres);
-        await landscape.PairAsync();
-        landscape.World.Faults.Arm(
+        await using var environment = await TestEnvironment.StartAsync(postgres);
+        await environment.PairAsync();
+        environment.World.Faults.Arm(
             new Fault(Side.Sentinel, FaultKind.CircularNextLink) { Operation = Operations.IncidentsList, Count = null });
         await Wait.UntilAsync(
-            async () => (await SideAsync(landscape, Side.Sentinel)).Contains("leads back to a page"), () => "Nobody is told.");
+            async () => (await SideAsync(environment, Side.Sentinel)).Contains("leads back to a page"), () => "Nobody is told.");
     }
 
     [Fact]
     public async Task Endless_comments_of_one_incident_are_told_of_and_others_are_carried_and_none_twice()
     {
-        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: Narrow);
-        var (endless, other) = (await landscape.PairAsync(), await landscape.PairAsync());
-        var fault = landscape.World.Faults.Arm(new Fault(Side.Sentinel, FaultKind.EndlessList)
+        await using var environment = await TestEnvironment.StartAsync(postgres, surroundings: Narrow);
+        var (endless, other) = (await environment.PairAsync(), await environment.PairAsync());
+        var fault = environment.World.Faults.Arm(new Fault(Side.Sentinel, FaultKind.EndlessList)
         {
             Operation = Operations.CommentsList, IncidentId = endless.SentinelName, Count = null,
         });
-        Comment(landscape, endless, "What was read.");
+        Comment(environment, endless, "What was read.");
         await Wait.UntilAsync(
-            async () => (await landscape.Database.ReadAsync("select held from link")).Any(held => held.Contains("TooManyComments")),
+            async () => (await environment.Database.ReadAsync("select held from link")).Any(held => held.Contains("TooManyComments")),
             () => "The link does not tell.");
-        landscape.Defender.Comment(endless.DefenderId, Actor.Person("alice@contoso.com"), "It waits.");
-        Comment(landscape, other, "Of another.");
+        environment.Defender.Comment(endless.DefenderId, Actor.Person("alice@contoso.com"), "It waits.");
+        Comment(environment, other, "Of another.");
         await other.DefenderShowsAsync(incident => incident.Comments.Any(comment => comment.Text.Contains("Of another.")));
-        await landscape.SettleAsync();
+        await environment.SettleAsync();
         endless.InSentinel.Comments.Count(comment => comment.Message.Contains("It waits.")).ShouldBe(0);
         endless.InDefender.Comments.Count(comment => comment.Text.Contains("What was read.")).ShouldBe(2);
 
-        landscape.World.Faults.Disarm(fault.Id);
-        Comment(landscape, endless, "The end.");
+        environment.World.Faults.Disarm(fault.Id);
+        Comment(environment, endless, "The end.");
         await endless.SentinelShowsAsync(incident => incident.Comments.Any(comment => comment.Message.Contains("It waits.")));
-        await landscape.SettleAsync();
+        await environment.SettleAsync();
         endless.InSentinel.Comments.Count(comment => comment.Message.Contains("It waits.")).ShouldBe(1);
         endless.InDefender.Comments.Count(comment => comment.Text.Contains("The end.")).ShouldBe(1);
         (await endless.JournalAsync()).Count(row => row is { Kind: JournalKind.Freed, Reason: "TooManyComments" }).ShouldBe(1);
@@ -78,29 +76,30 @@ public sealed class EndlessListStories(PostgresFixture postgres)
     [InlineData(nameof(Side.Sentinel))]
     public async Task A_window_of_more_than_is_read_at_once_is_read_in_parts_and_every_incident_arrives(string side)
     {
-        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: Narrow);
-        await landscape.PairAsync();
-        await landscape.UnseenAsync(() =>
+        await using var environment = await TestEnvironment.StartAsync(postgres, surroundings: Narrow);
+        await environment.PairAsync();
+        await environment.UnseenAsync(() =>
         {
             for (var number = 0; number < MoreThanTwoPages; number++)
             {
-                landscape.World.Clock.Advance(TimeSpan.FromMilliseconds(20));
-                _ = side == nameof(Side.Defender) ? landscape.Defender.Create().Id : landscape.Sentinel.Create().Name;
+                environment.World.Clock.Advance(TimeSpan.FromMilliseconds(20));
+                _ = side == nameof(Side.Defender) ? environment.Defender.Create().Id : environment.Sentinel.Create().Name;
             }
         });
         await Wait.UntilAsync(
-            async () => (await landscape.Database.ReadAsync($"select count(*) from snapshot where portal = '{side}'"))[0]
+            async () => (await environment.Database.ReadAsync($"select count(*) from snapshot where portal = '{side}'"))[0]
                 == $"{MoreThanTwoPages + 1}",
             () => "One is missing.");
-        landscape.Logs.Lines.ShouldContain(line => line.Contains(" 1009: "));
+        environment.Logs.Lines.ShouldContain(line => line.Contains(" 1009: "));
         await Wait.UntilAsync(
-            async () => (await landscape.Database.ReadAsync("select kind from listing where kind = 'Backfill' and since_ticks is not null"))
+            async () =>
+                (await environment.Database.ReadAsync("select kind from listing where kind = 'Backfill' and since_ticks is not null"))
                 .Count == 0,
             () => "A part is left.");
     }
 
-    private static void Comment(TestEnvironment landscape, Pair pair, string words) =>
-        landscape.Sentinel.Comment(pair.SentinelName, Actor.Person("bob@contoso.com"), words);
+    private static void Comment(TestEnvironment environment, Pair pair, string words) =>
+        environment.Sentinel.Comment(pair.SentinelName, Actor.Person("bob@contoso.com"), words);
 
     private static async Task EditAsync(Pair pair, Side side, string severity)
     {
@@ -116,9 +115,9 @@ public sealed class EndlessListStories(PostgresFixture postgres)
         }
     }
 
-    private static async Task<string> SideAsync(TestEnvironment landscape, Side side)
+    private static async Task<string> SideAsync(TestEnvironment environment, Side side)
     {
-        var said = (await landscape.HealthAsync("/health/ready")).Body!["connections"]![0]![side.ToString().ToLowerInvariant()]!;
+        var said = (await environment.HealthAsync("/health/ready")).Body!["connections"]![0]![side.ToString().ToLowerInvariant()]!;
         return $"{said["state"]} {said["error"]}";
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using IncidentSync.Core.Values;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Sentinel;
 

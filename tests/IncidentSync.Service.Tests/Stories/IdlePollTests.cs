@@ -1,9 +1,7 @@
-using IncidentSync.Connectors;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Hosting;
 using IncidentSync.Service.Readers;
-using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.Hosting;
 using IncidentSync.Service.Tests.Simulation;
 using IncidentSync.Simulator;

@@ -38,20 +38,20 @@ public sealed class IsolationStories(PostgresFixture postgres)
     public async Task A_portal_that_hangs_does_not_hold_the_links_of_another_connection()
     {
         using var silent = new SilentServer();
-        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: With(("ArmEndpoint", silent.Address)));
+        await using var environment = await TestEnvironment.StartAsync(postgres, surroundings: With(("ArmEndpoint", silent.Address)));
         await Wait.UntilAsync(() => silent.Connections > 0, () => "Nobody asks Fabrikam's workspace.");
         await Task.Delay(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken);
         for (var incident = 0; incident < 40; incident++)
         {
-            landscape.World.Defender(Fabrikam).Create();
+            environment.World.Defender(Fabrikam).Create();
         }
 
         await Wait.UntilAsync(
-            async () => (await landscape.Database.ReadAsync("select id from link where connection = 'fabrikam'")).Count == 40,
+            async () => (await environment.Database.ReadAsync("select id from link where connection = 'fabrikam'")).Count == 40,
             () => "They are not read.");
 
         // A call to Fabrikam takes longer than any test waits.
-        await EditInContosoAsync(landscape);
+        await EditInContosoAsync(environment);
         silent.Connections.ShouldBeLessThan(16);
         silent.Dispose();
     }
@@ -59,58 +59,58 @@ public sealed class IsolationStories(PostgresFixture postgres)
     [Fact]
     public async Task The_refusals_that_one_tenant_meets_are_not_anothers()
     {
-        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: With());
+        await using var environment = await TestEnvironment.StartAsync(postgres, surroundings: With());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var others = SpendAsync(landscape, stop.Token);
+        var others = SpendAsync(environment, stop.Token);
         await Wait.UntilAsync(
-            () => landscape.World.Calls.Total(app: App.DisplayName, status: 429) > 0, () => "Fabrikam is not refused.");
-        await EditInContosoAsync(landscape);
+            () => environment.World.Calls.Total(app: App.DisplayName, status: 429) > 0, () => "Fabrikam is not refused.");
+        await EditInContosoAsync(environment);
         await stop.CancelAsync();
         await others;
-        landscape.World.Calls.Total(app: Contoso.App.DisplayName, status: 429).ShouldBe(0);
+        environment.World.Calls.Total(app: Contoso.App.DisplayName, status: 429).ShouldBe(0);
     }
 
     [Fact]
     public async Task Links_that_keep_failing_cost_another_connection_no_call_and_no_turn()
     {
-        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: With());
-        var pair = await landscape.PairAsync();
-        var poisoned = Enumerable.Range(0, 40).Select(_ => landscape.World.Defender(Fabrikam).Create().Id).ToList();
-        await landscape.SettleAsync();
+        await using var environment = await TestEnvironment.StartAsync(postgres, surroundings: With());
+        var pair = await environment.PairAsync();
+        var poisoned = Enumerable.Range(0, 40).Select(_ => environment.World.Defender(Fabrikam).Create().Id).ToList();
+        await environment.SettleAsync();
         foreach (var (id, index) in poisoned.Select((id, index) => (id, index)))
         {
-            Poison(landscape, Twins.TwinOf(new IncidentId(id)).Value, status: index % 2 == 0 ? 409 : 429);
+            Poison(environment, Twins.TwinOf(new IncidentId(id)).Value, status: index % 2 == 0 ? 409 : 429);
         }
 
-        poisoned.ForEach(id => landscape.World.Defender(Fabrikam).Edit(id, Actor.Person("alice@contoso.com"), High));
+        poisoned.ForEach(id => environment.World.Defender(Fabrikam).Edit(id, Actor.Person("alice@contoso.com"), High));
         await Wait.UntilAsync(
-            async () => (await landscape.Database.ReadAsync(Failing)).Count > 10, () => "Nothing fails.");
+            async () => (await environment.Database.ReadAsync(Failing)).Count > 10, () => "Nothing fails.");
 
-        landscape.World.Calls.Clear();
+        environment.World.Calls.Clear();
         foreach (var severity in new[] { "High", "Low", "High", "Low" })
         {
             pair.EditInDefender(incident => incident with { Severity = severity.ToLowerInvariant() });
             await pair.SentinelShowsAsync(incident => incident.Severity == severity);
         }
 
-        landscape.World.Calls.Total(Side.Sentinel, Operations.IncidentsPut, Contoso.App.DisplayName).ShouldBe(4);
-        landscape.World.Sentinel(Workspace.Name).Incidents().Where(incident => incident.Severity == "High").ShouldBeEmpty();
+        environment.World.Calls.Total(Side.Sentinel, Operations.IncidentsPut, Contoso.App.DisplayName).ShouldBe(4);
+        environment.World.Sentinel(Workspace.Name).Incidents().Where(incident => incident.Severity == "High").ShouldBeEmpty();
         (await pair.JournalAsync()).Where(row => row.Kind == JournalKind.Error).ShouldBeEmpty();
     }
 
-    private static void Poison(TestEnvironment landscape, string twin, int status) =>
-        landscape.World.Faults.Arm(new Fault(Side.Sentinel, FaultKind.Status)
+    private static void Poison(TestEnvironment environment, string twin, int status) =>
+        environment.World.Faults.Arm(new Fault(Side.Sentinel, FaultKind.Status)
         {
             Operation = Operations.IncidentsPut, IncidentId = twin, Status = status, Count = null,
         });
 
     private static DefenderIncident High(DefenderIncident incident) => incident with { Severity = "high" };
 
-    private static async Task EditInContosoAsync(TestEnvironment landscape)
+    private static async Task EditInContosoAsync(TestEnvironment environment)
     {
         for (var edit = 0; edit < 5; edit++)
         {
-            var pair = new Pair(landscape, landscape.Defender.Create().Id);
+            var pair = new Pair(environment, environment.Defender.Create().Id);
             await Wait.UntilAsync(() => pair.HasTwin, () => "It has no twin.");
             pair.EditInDefender(incident => incident with { Severity = "high" });
             await pair.SentinelShowsAsync(incident => incident.Severity == "High");
@@ -118,13 +118,13 @@ public sealed class IsolationStories(PostgresFixture postgres)
     }
 
     // Somebody else calls Graph with Fabrikam's app.
-    private static async Task SpendAsync(TestEnvironment landscape, CancellationToken stop)
+    private static async Task SpendAsync(TestEnvironment environment, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
             for (var call = 0; call < 200; call++)
             {
-                landscape.World.Budgets.Graph.Spend((Fabrikam.Id, App.ClientId));
+                environment.World.Budgets.Graph.Spend((Fabrikam.Id, App.ClientId));
             }
 
             await Task.Delay(500, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -1,4 +1,3 @@
-using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Service.Tests.Telemetry;
 using IncidentSync.Simulator.Api;
@@ -13,15 +12,15 @@ public sealed class MetricStories(PostgresFixture postgres)
     [Fact]
     public async Task Calls_plans_writes_and_travels_are_counted_as_they_happen()
     {
-        await using var landscape = await TestEnvironment.StartAsync(postgres);
-        using var measured = new Measured(landscape.Instruments);
-        var pair = await landscape.PairAsync();
-        landscape.World.Faults.Arm(new Fault(Portal.Sentinel, FaultKind.Status) { Operation = Operations.IncidentsPut, Status = 429 });
+        await using var environment = await TestEnvironment.StartAsync(postgres);
+        using var measured = new Measured(environment.Instruments);
+        var pair = await environment.PairAsync();
+        environment.World.Faults.Arm(new Fault(Portal.Sentinel, FaultKind.Status) { Operation = Operations.IncidentsPut, Status = 429 });
         pair.EditInDefender(incident => incident with { Severity = "high" });
         await pair.SentinelShowsAsync(incident => incident.Severity == "High");
         pair.EditInSentinel(incident => incident with { Status = "Active" });
         await pair.DefenderShowsAsync(incident => incident.Status == "inProgress");
-        await landscape.SettleAsync();
+        await environment.SettleAsync();
 
         measured.Sum("api.requests", "portal=sentinel kind=incidentPuts status=429").ShouldBe(1);
         measured.Sum("api.requests", "portal=sentinel kind=incidentPuts status=2xx").ShouldBe(2);

@@ -8,23 +8,23 @@ using IncidentSync.Simulator.Sentinel;
 namespace IncidentSync.Service.Tests.Stories;
 
 /// <summary>One incident as both portals show it now, and the persons who work on it there.</summary>
-internal sealed class Pair(TestEnvironment landscape, string defenderId)
+internal sealed class Pair(TestEnvironment environment, string defenderId)
 {
     public string DefenderId => defenderId;
 
     public string SentinelName => TestEnvironment.TwinOf(defenderId);
 
-    public bool HasTwin => landscape.Sentinel.Find(SentinelName) is not null;
+    public bool HasTwin => environment.Sentinel.Find(SentinelName) is not null;
 
-    public DefenderIncident InDefender => landscape.Defender.Find(defenderId)!;
+    public DefenderIncident InDefender => environment.Defender.Find(defenderId)!;
 
-    public SentinelIncident InSentinel => landscape.Sentinel.Find(SentinelName)!;
+    public SentinelIncident InSentinel => environment.Sentinel.Find(SentinelName)!;
 
     public void EditInDefender(Func<DefenderIncident, DefenderIncident> change) =>
-        landscape.Defender.Edit(defenderId, Actor.Person("alice@contoso.com"), change);
+        environment.Defender.Edit(defenderId, Actor.Person("alice@contoso.com"), change);
 
     public void EditInSentinel(Func<SentinelIncident, SentinelIncident> change) =>
-        landscape.Sentinel.Edit(SentinelName, Actor.Person("bob@contoso.com"), change);
+        environment.Sentinel.Edit(SentinelName, Actor.Person("bob@contoso.com"), change);
 
     public Task DefenderShowsAsync(Func<DefenderIncident, bool> what) => Wait.UntilAsync(() => what(InDefender), Describe);
 
@@ -32,7 +32,7 @@ internal sealed class Pair(TestEnvironment landscape, string defenderId)
 
     /// <summary>The journal of this pair, oldest first.</summary>
     public Task<IReadOnlyList<JournalEntry>> JournalAsync() =>
-        landscape.Database.JournalAsync(Settings.Identity.LinkOfDefender(new IncidentId(defenderId)));
+        environment.Database.JournalAsync(Settings.Identity.LinkOfDefender(new IncidentId(defenderId)));
 
     private string Describe() => $"Defender: {InDefender}. Sentinel: {InSentinel}.";
 }

@@ -1,8 +1,5 @@
-using IncidentSync.Core.Comments;
-using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Access;
 using IncidentSync.Service.Admin.Replays;
-using IncidentSync.Service.Tests.Hosting;
 using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Simulator.Records;
 
@@ -27,36 +24,36 @@ public sealed class ReplayStories(PostgresFixture postgres)
     [Fact]
     public async Task Any_links_replayed_any_number_of_times_leave_portals_and_store_as_they_are()
     {
-        await using var landscape = await TestEnvironment.StartAsync(postgres);
-        await WorkAsync(landscape);
-        var (store, portals, writes) = (await landscape.Database.ReadAsync(Everything), Portals(landscape), landscape.Writes);
+        await using var environment = await TestEnvironment.StartAsync(postgres);
+        await WorkAsync(environment);
+        var (store, portals, writes) = (await environment.Database.ReadAsync(Everything), Portals(environment), environment.Writes);
         var random = new Random(1);
-        var links = (await landscape.Database.ReadAsync("select id from link")).Select(Guid.Parse).ToArray();
+        var links = (await environment.Database.ReadAsync("select id from link")).Select(Guid.Parse).ToArray();
         for (var round = 0; round < 4; round++)
         {
-            await ReplayAsync(landscape, new("contoso", null, [.. random.GetItems(links, 5).Distinct().Order()], DryRun: false));
+            await ReplayAsync(environment, new("contoso", null, [.. random.GetItems(links, 5).Distinct().Order()], DryRun: false));
         }
 
-        await ReplayAsync(landscape, new("contoso", DateTimeOffset.UnixEpoch, null, DryRun: false));
-        await landscape.SettleAsync();
+        await ReplayAsync(environment, new("contoso", DateTimeOffset.UnixEpoch, null, DryRun: false));
+        await environment.SettleAsync();
 
-        (await landscape.Database.ReadAsync(Everything)).ShouldBe(store);
-        Portals(landscape).ShouldBe(portals);
-        landscape.Writes.ShouldBe(writes);
+        (await environment.Database.ReadAsync(Everything)).ShouldBe(store);
+        Portals(environment).ShouldBe(portals);
+        environment.Writes.ShouldBe(writes);
     }
 
     [Fact]
     public async Task What_people_change_while_everything_is_replayed_shows_up_in_the_other_portal()
     {
-        await using var landscape = await TestEnvironment.StartAsync(postgres);
+        await using var environment = await TestEnvironment.StartAsync(postgres);
         var pairs = new List<Pair>();
         for (var count = 0; count < 5; count++)
         {
-            pairs.Add(await landscape.PairAsync());
+            pairs.Add(await environment.PairAsync());
         }
 
         var everything = new ReplayRequest("contoso", DateTimeOffset.UnixEpoch, null, DryRun: false);
-        var replays = Enumerable.Range(0, 3).Select(_ => ReplayAsync(landscape, everything)).ToList();
+        var replays = Enumerable.Range(0, 3).Select(_ => ReplayAsync(environment, everything)).ToList();
         foreach (var pair in pairs)
         {
             pair.EditInDefender(incident => incident with { AssignedTo = "alice@contoso.com" });
@@ -64,29 +61,29 @@ public sealed class ReplayStories(PostgresFixture postgres)
         }
 
         await Task.WhenAll(replays);
-        await landscape.SettleAsync();
+        await environment.SettleAsync();
         pairs.ShouldAllBe(pair => pair.InDefender.Status == "inProgress" && pair.InSentinel.Owner.UserPrincipalName == "alice@contoso.com");
     }
 
     // A pair of every kind: edited, quarrelled over, held, commented, closed, merged.
-    private static async Task WorkAsync(TestEnvironment landscape)
+    private static async Task WorkAsync(TestEnvironment environment)
     {
         var pairs = new List<Pair>();
         for (var count = 0; count < 6; count++)
         {
-            pairs.Add(await landscape.PairAsync());
+            pairs.Add(await environment.PairAsync());
         }
 
         pairs[0].EditInDefender(incident => incident with { Severity = "high", CustomTags = ["vip"] });
-        await landscape.SettleAsync();
-        await landscape.UnseenAsync(() =>
+        await environment.SettleAsync();
+        await environment.UnseenAsync(() =>
         {
             pairs[1].EditInDefender(incident => incident with { DisplayName = "one" });
             pairs[1].EditInSentinel(incident => incident with { Title = "two" });
         });
         pairs[2].EditInDefender(incident => incident with { Status = "escalated" });
-        landscape.Defender.Comment(pairs[3].DefenderId, Actor.Person("alice@contoso.com"), "looked at the mail");
-        landscape.Sentinel.Comment(pairs[3].SentinelName, Actor.Person("bob@contoso.com"), "blocked the sender");
+        environment.Defender.Comment(pairs[3].DefenderId, Actor.Person("alice@contoso.com"), "looked at the mail");
+        environment.Sentinel.Comment(pairs[3].SentinelName, Actor.Person("bob@contoso.com"), "blocked the sender");
         pairs[4].EditInSentinel(incident => incident with
         {
             Status = "Closed",
@@ -94,17 +91,17 @@ public sealed class ReplayStories(PostgresFixture postgres)
             ClassificationReason = "SuspiciousActivity",
             ClassificationComment = "cleaned",
         });
-        landscape.Defender.Merge([pairs[0].DefenderId, pairs[5].DefenderId], Actor.Person("alice@contoso.com"));
-        await landscape.SettleAsync();
+        environment.Defender.Merge([pairs[0].DefenderId, pairs[5].DefenderId], Actor.Person("alice@contoso.com"));
+        await environment.SettleAsync();
     }
 
-    private static async Task ReplayAsync(TestEnvironment landscape, ReplayRequest request)
+    private static async Task ReplayAsync(TestEnvironment environment, ReplayRequest request)
     {
-        var starts = new ReplayStarts(landscape.Database.DataSource);
+        var starts = new ReplayStarts(environment.Database.DataSource);
         var entry = new AuditEntry(new Caller("issuer", "operator", null, null), "start-replay", request.Connection, true, "a test", "");
         var stop = TestContext.Current.CancellationToken;
         var replay = (await starts.StartAsync(request, null, entry, stop)).ShouldBeOfType<ReplayStart.Standing>();
-        var query = new ReplayQuery(landscape.Database.DataSource);
+        var query = new ReplayQuery(environment.Database.DataSource);
         ReplayView? view = null;
         await Wait.UntilAsync(
             async () => (view = await query.FindAsync(new([request.Connection], []), replay.Id, stop))!.State == ReplayState.Finished,
@@ -113,6 +110,6 @@ public sealed class ReplayStories(PostgresFixture postgres)
     }
 
     // A version that nobody touched is equal to itself alone.
-    private static List<object> Portals(TestEnvironment landscape) =>
-        [.. landscape.Defender.Incidents(), .. landscape.Sentinel.Incidents()];
+    private static List<object> Portals(TestEnvironment environment) =>
+        [.. environment.Defender.Incidents(), .. environment.Sentinel.Incidents()];
 }

@@ -1,6 +1,3 @@
-using IncidentSync.Core.Comments;
-using IncidentSync.Core.Values;
-using IncidentSync.Service.Tests.Hosting;
 using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Simulator;
 using IncidentSync.Simulator.Api;
@@ -18,27 +15,27 @@ public sealed class SharedTenantStories(PostgresFixture postgres)
     [Fact]
     public async Task One_list_call_tells_both_connections_what_changed()
     {
-        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: Polled("00:30:00"));
-        await Wait.UntilAsync(async () => (await CursorsAsync(landscape)).Count == 2, () => "A connection was not read.");
-        await landscape.UnseenAsync(() =>
+        await using var environment = await TestEnvironment.StartAsync(postgres, surroundings: Polled("00:30:00"));
+        await Wait.UntilAsync(async () => (await CursorsAsync(environment)).Count == 2, () => "A connection was not read.");
+        await environment.UnseenAsync(() =>
         {
-            landscape.Defender.Create(incident => incident with { DisplayName = "For both" });
-            landscape.World.Calls.Clear();
+            environment.Defender.Create(incident => incident with { DisplayName = "For both" });
+            environment.World.Calls.Clear();
         });
-        await Wait.UntilAsync(() => Shows(landscape.Sentinel)
-            && Shows(landscape.World.Sentinel(Secondary.Name)), () => "A twin is missing.");
-        landscape.World.Calls.Total(Side.Defender, Operations.IncidentsList).ShouldBe(1);
+        await Wait.UntilAsync(() => Shows(environment.Sentinel)
+            && Shows(environment.World.Sentinel(Secondary.Name)), () => "A twin is missing.");
+        environment.World.Calls.Total(Side.Defender, Operations.IncidentsList).ShouldBe(1);
     }
 
     [Fact]
     public async Task An_edit_in_one_workspace_reaches_the_other_through_Defender()
     {
-        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: Polled("00:00:00.100"));
-        landscape.Defender.Create(incident => incident with { DisplayName = "For both" });
-        var secondary = landscape.World.Sentinel(Secondary.Name);
-        await Wait.UntilAsync(() => Shows(landscape.Sentinel) && Shows(secondary), () => "A twin is missing.");
+        await using var environment = await TestEnvironment.StartAsync(postgres, surroundings: Polled("00:00:00.100"));
+        environment.Defender.Create(incident => incident with { DisplayName = "For both" });
+        var secondary = environment.World.Sentinel(Secondary.Name);
+        await Wait.UntilAsync(() => Shows(environment.Sentinel) && Shows(secondary), () => "A twin is missing.");
         var bob = IncidentSync.Simulator.Records.Actor.Person("bob@contoso.com");
-        landscape.Sentinel.Edit(landscape.Sentinel.Incidents().Single().Name, bob, incident => incident with { Severity = "High" });
+        environment.Sentinel.Edit(environment.Sentinel.Incidents().Single().Name, bob, incident => incident with { Severity = "High" });
         await Wait.UntilAsync(() => secondary.Incidents().Single().Severity == "High", () => $"{secondary.Incidents().Single()}");
     }
 
@@ -46,27 +43,27 @@ public sealed class SharedTenantStories(PostgresFixture postgres)
     [Fact]
     public async Task Comments_of_one_workspace_reach_the_other_through_Defender_however_many()
     {
-        await using var landscape = await TestEnvironment.StartAsync(postgres, surroundings: Polled("00:00:00.100"));
-        landscape.Defender.Create(incident => incident with { DisplayName = "For both" });
-        var secondary = landscape.World.Sentinel(Secondary.Name);
-        await Wait.UntilAsync(() => Shows(landscape.Sentinel) && Shows(secondary), () => "A twin is missing.");
+        await using var environment = await TestEnvironment.StartAsync(postgres, surroundings: Polled("00:00:00.100"));
+        environment.Defender.Create(incident => incident with { DisplayName = "For both" });
+        var secondary = environment.World.Sentinel(Secondary.Name);
+        await Wait.UntilAsync(() => Shows(environment.Sentinel) && Shows(secondary), () => "A twin is missing.");
         var bob = IncidentSync.Simulator.Records.Actor.Person("bob@contoso.com");
         foreach (var number in Enumerable.Range(1, 7))
         {
-            landscape.Sentinel.Comment(landscape.Sentinel.Incidents().Single().Name, bob, $"note {number}");
+            environment.Sentinel.Comment(environment.Sentinel.Incidents().Single().Name, bob, $"note {number}");
         }
 
         await Wait.UntilAsync(
             () => secondary.Incidents().Single().Comments.Count(comment => comment.Message.Contains("note ")) == 7,
             () => $"{secondary.Incidents().Single().Comments.Count} comments");
-        await landscape.SettleAsync();
-        (await landscape.Database.ReadAsync("select held from link where held <> '{}'")).ShouldBeEmpty();
+        await environment.SettleAsync();
+        (await environment.Database.ReadAsync("select held from link where held <> '{}'")).ShouldBeEmpty();
     }
 
     private static bool Shows(SentinelPortal workspace) => workspace.Incidents().Any(incident => incident.Title == "For both");
 
-    private static Task<IReadOnlyList<string>> CursorsAsync(TestEnvironment landscape) =>
-        landscape.Database.ReadAsync("select cursor_ticks from feed where portal = 'Defender' and cursor_ticks is not null");
+    private static Task<IReadOnlyList<string>> CursorsAsync(TestEnvironment environment) =>
+        environment.Database.ReadAsync("select cursor_ticks from feed where portal = 'Defender' and cursor_ticks is not null");
 
     // Defender is asked at the start, and then so often.
     private static Surroundings Polled(string interval) => new()

@@ -1,5 +1,3 @@
-using IncidentSync.Core.Comments;
-using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Simulator;
 using IncidentSync.Simulator.Api;
@@ -16,30 +14,31 @@ public sealed class SilenceStories(PostgresFixture postgres)
     [Fact]
     public async Task No_title_person_comment_or_token_is_logged()
     {
-        await using var landscape = await TestEnvironment.StartAsync(postgres);
-        var pair = await landscape.PairAsync(incident => incident with
+        await using var environment = await TestEnvironment.StartAsync(postgres);
+        var pair = await environment.PairAsync(incident => incident with
         {
             DisplayName = "canary title", Description = "canary text", AssignedTo = "canary@contoso.com", CustomTags = ["canary tag"],
         });
-        landscape.Defender.Comment(pair.DefenderId, Actor.Person("canary@contoso.com"), "canary comment");
-        landscape.Sentinel.Comment(pair.SentinelName, Actor.Person("canary@contoso.com"), "canary comment");
-        await QuarrelAsync(landscape, pair);
-        await FailAsync(landscape, pair);
+        environment.Defender.Comment(pair.DefenderId, Actor.Person("canary@contoso.com"), "canary comment");
+        environment.Sentinel.Comment(pair.SentinelName, Actor.Person("canary@contoso.com"), "canary comment");
+        await QuarrelAsync(environment, pair);
+        await FailAsync(environment, pair);
         pair.EditInDefender(incident => incident with { Status = "canary status", Severity = "high" });
         await pair.SentinelShowsAsync(incident => incident.Severity == "High");
-        await landscape.SettleAsync();
+        await environment.SettleAsync();
 
-        landscape.Logs.Lines.ShouldContain(line => line.Contains(" 3001: "));
-        landscape.Logs.Lines.ShouldContain(line => line.Contains(" 2002: "));
-        landscape.Logs.Lines.Where(line => Forbidden.Any(word => line.Contains(word, StringComparison.OrdinalIgnoreCase))).ShouldBeEmpty();
+        environment.Logs.Lines.ShouldContain(line => line.Contains(" 3001: "));
+        environment.Logs.Lines.ShouldContain(line => line.Contains(" 2002: "));
+        environment.Logs.Lines.Where(line => Forbidden.Any(word => line.Contains(word, StringComparison.OrdinalIgnoreCase)))
+            .ShouldBeEmpty();
     }
 
     // A token is a JWT, and those begin with a brace in base64.
     private static string[] Forbidden { get; } = ["canary", "eyJ", Contoso.Secret];
 
-    private static async Task QuarrelAsync(TestEnvironment landscape, Pair pair)
+    private static async Task QuarrelAsync(TestEnvironment environment, Pair pair)
     {
-        await landscape.UnseenAsync(() =>
+        await environment.UnseenAsync(() =>
         {
             pair.EditInDefender(incident => incident with { DisplayName = "canary one", ResolvingComment = "canary reason" });
             pair.EditInSentinel(incident =>
@@ -48,12 +47,12 @@ public sealed class SilenceStories(PostgresFixture postgres)
         await pair.SentinelShowsAsync(incident => incident.Title == "canary one");
     }
 
-    private static async Task FailAsync(TestEnvironment landscape, Pair pair)
+    private static async Task FailAsync(TestEnvironment environment, Pair pair)
     {
-        landscape.World.Faults.Arm(new Fault(Portal.Sentinel, FaultKind.Status) { Operation = Operations.IncidentsPut, Status = 400 });
-        landscape.World.Faults.Arm(new Fault(Portal.Defender, FaultKind.Html) { Operation = Operations.IncidentsList });
-        landscape.World.Faults.Arm(new Fault(Portal.Sentinel, FaultKind.Truncated) { Operation = Operations.IncidentsList });
+        environment.World.Faults.Arm(new Fault(Portal.Sentinel, FaultKind.Status) { Operation = Operations.IncidentsPut, Status = 400 });
+        environment.World.Faults.Arm(new Fault(Portal.Defender, FaultKind.Html) { Operation = Operations.IncidentsList });
+        environment.World.Faults.Arm(new Fault(Portal.Sentinel, FaultKind.Truncated) { Operation = Operations.IncidentsList });
         pair.EditInDefender(incident => incident with { DisplayName = "canary three" });
-        await Wait.UntilAsync(() => landscape.World.Faults.Armed().All(fault => fault.Met == 1), () => "A fault met no call.");
+        await Wait.UntilAsync(() => environment.World.Faults.Armed().All(fault => fault.Met == 1), () => "A fault met no call.");
     }
 }

@@ -1,11 +1,8 @@
 using System.Net;
-using IncidentSync.Core.Comments;
-using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Simulator;
 using IncidentSync.Simulator.Faults;
 using IncidentSync.Simulator.Records;
-using IncidentSync.Simulator.Sentinel;
 using Portal = IncidentSync.Simulator.Records.Portal;
 
 namespace IncidentSync.Service.Tests.Stories;
@@ -18,45 +15,46 @@ public sealed class StartStories(PostgresFixture postgres)
     [InlineData("Sentinel", "defender")]
     public async Task A_portal_that_is_down_at_the_start_is_told_and_waited_for(string down, string well)
     {
-        await using var landscape = await TestEnvironment.StartAsync(postgres, world => Break(world, Enum.Parse<Portal>(down)));
-        var id = landscape.Defender.Create().Id;
+        await using var environment = await TestEnvironment.StartAsync(postgres, world => Break(world, Enum.Parse<Portal>(down)));
+        var id = environment.Defender.Create().Id;
         await Wait.UntilAsync(
-            async () => await StateAsync(landscape, down.ToLowerInvariant()) == "failing", () => "The portal's state is not told.");
-        await Wait.UntilAsync(async () => await StateAsync(landscape, well) == "ok", () => "The other portal's state is not told.");
-        (await landscape.HealthAsync("/health/ready")).Status.ShouldBe(HttpStatusCode.OK);
-        landscape.World.Faults.Clear();
-        await Wait.UntilAsync(() => landscape.Sentinel.Find(TestEnvironment.TwinOf(id)) is not null, () => "The service did not go on.");
+            async () => await StateAsync(environment, down.ToLowerInvariant()) == "failing", () => "The portal's state is not told.");
+        await Wait.UntilAsync(async () => await StateAsync(environment, well) == "ok", () => "The other portal's state is not told.");
+        (await environment.HealthAsync("/health/ready")).Status.ShouldBe(HttpStatusCode.OK);
+        environment.World.Faults.Clear();
+        await Wait.UntilAsync(() => environment.Sentinel.Find(TestEnvironment.TwinOf(id)) is not null, () => "The service did not go on.");
         await Wait.UntilAsync(
-            async () => await StateAsync(landscape, down.ToLowerInvariant()) == "ok", () => "The portal's state is not told.");
+            async () => await StateAsync(environment, down.ToLowerInvariant()) == "ok", () => "The portal's state is not told.");
     }
 
     [Fact]
     public async Task A_start_writes_nothing_again_and_an_empty_database_adopts_every_pair()
     {
-        await using var landscape = await TestEnvironment.StartAsync(postgres, Populate);
-        await Wait.UntilAsync(() => landscape.Sentinel.Incidents().Count == 8, () => "Not every incident has a twin.");
-        await landscape.SettleAsync();
-        var (written, edits) = (landscape.Writes, landscape.World.Edits.Last);
+        await using var environment = await TestEnvironment.StartAsync(postgres, Populate);
+        await Wait.UntilAsync(() => environment.Sentinel.Incidents().Count == 8, () => "Not every incident has a twin.");
+        await environment.SettleAsync();
+        var (written, edits) = (environment.Writes, environment.World.Edits.Last);
 
-        await landscape.StopServiceAsync();
-        await landscape.StartServiceAsync();
-        await landscape.SettleAsync();
-        landscape.World.Edits.After(edits).ShouldBeEmpty("the service was only started again");
-        landscape.Writes.ShouldBe(written);
+        await environment.StopServiceAsync();
+        await environment.StartServiceAsync();
+        await environment.SettleAsync();
+        environment.World.Edits.After(edits).ShouldBeEmpty("the service was only started again");
+        environment.Writes.ShouldBe(written);
 
-        await landscape.StartOnEmptyDatabaseAsync();
-        await landscape.SettleAsync();
-        landscape.World.Edits.After(edits).ShouldBeEmpty("the service only lost its database");
-        landscape.Writes.ShouldBe(written);
-        (await landscape.Database.ReadAsync("select state from link where defender_id is not null")).ShouldBe(Enumerable.Repeat("Live", 8));
-        (await landscape.Database.ReadAsync("select count(*) from base")).Single().ShouldNotBe("0");
+        await environment.StartOnEmptyDatabaseAsync();
+        await environment.SettleAsync();
+        environment.World.Edits.After(edits).ShouldBeEmpty("the service only lost its database");
+        environment.Writes.ShouldBe(written);
+        (await environment.Database.ReadAsync("select state from link where defender_id is not null"))
+            .ShouldBe(Enumerable.Repeat("Live", 8));
+        (await environment.Database.ReadAsync("select count(*) from base")).Single().ShouldNotBe("0");
     }
 
     [Fact]
     public async Task A_portal_whose_clock_is_ahead_is_served_all_the_same()
     {
-        await using var landscape = await TestEnvironment.StartAsync(postgres, world => world.Clock.Advance(TimeSpan.FromDays(1)));
-        var pair = await landscape.PairAsync();
+        await using var environment = await TestEnvironment.StartAsync(postgres, world => world.Clock.Advance(TimeSpan.FromDays(1)));
+        var pair = await environment.PairAsync();
         pair.EditInSentinel(incident => incident with { Status = "Active" });
         await pair.DefenderShowsAsync(incident => incident.Status == "inProgress");
     }
@@ -82,6 +80,6 @@ public sealed class StartStories(PostgresFixture postgres)
         defender.Comment(commented.Id, Actor.Person("alice@contoso.com"), "looked at it");
     }
 
-    private static async Task<string> StateAsync(TestEnvironment landscape, string portal) =>
-        (await landscape.HealthAsync("/health/ready")).Body!["connections"]![0]![portal]!["state"]!.GetValue<string>();
+    private static async Task<string> StateAsync(TestEnvironment environment, string portal) =>
+        (await environment.HealthAsync("/health/ready")).Body!["connections"]![0]![portal]!["state"]!.GetValue<string>();
 }

@@ -6,7 +6,7 @@ using IncidentSync.Simulator;
 
 namespace IncidentSync.Service.Tests.Stories;
 
-/// <summary>What is different about a landscape.</summary>
+/// <summary>What is different about a environment.</summary>
 internal sealed record Surroundings
 {
     /// <summary>What the headers of recorded exchanges count down from.</summary>

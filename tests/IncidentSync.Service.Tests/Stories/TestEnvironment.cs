@@ -1,10 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Fields;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Hosting;
-using IncidentSync.Service.Quotas;
 using IncidentSync.Service.Telemetry;
 using IncidentSync.Service.Tests.Hosting;
 using IncidentSync.Service.Tests.State;
@@ -68,14 +66,14 @@ internal sealed class TestEnvironment : IAsyncDisposable
         var options = new SimulatorOptions { CertificateDirectory = TrustedAuthority.CertificateDirectory, BudgetsLifted = true };
         var different = surroundings ?? new Surroundings();
         var simulator = await SimulatorHost.StartAsync(different.Simulator(options), TestContext.Current.CancellationToken);
-        var landscape = new TestEnvironment(simulator)
+        var environment = new TestEnvironment(simulator)
         {
             surroundings = different,
             MakeDatabase = different.Database ?? (() => TestDatabase.CreateAsync(postgres)),
         };
-        before?.Invoke(landscape.World);
-        await landscape.StartOnEmptyDatabaseAsync();
-        return landscape;
+        before?.Invoke(environment.World);
+        await environment.StartOnEmptyDatabaseAsync();
+        return environment;
     }
 
     public async Task StartOnEmptyDatabaseAsync()

@@ -2,7 +2,7 @@ using IncidentSync.Service.Tests.State.LocalServer;
 
 namespace IncidentSync.Service.Tests.Stories;
 
-/// <summary>One landscape for the stories of a class that leave it as they found it.</summary>
+/// <summary>One environment for the stories of a class that leave it as they found it.</summary>
 public sealed class TestEnvironmentFixture(PostgresFixture postgres) : IAsyncLifetime
 {
     internal TestEnvironment TestEnvironment { get; private set; } = null!;

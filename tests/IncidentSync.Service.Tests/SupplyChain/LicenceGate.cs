@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.SupplyChain;
 

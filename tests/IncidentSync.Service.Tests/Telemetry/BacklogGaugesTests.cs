@@ -1,8 +1,5 @@
-using IncidentSync.Connectors;
-using IncidentSync.Core.Comments;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
-using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Telemetry;

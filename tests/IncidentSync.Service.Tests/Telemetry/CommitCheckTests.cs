@@ -3,7 +3,6 @@ using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.State;
 using IncidentSync.Service.Telemetry;
 using IncidentSync.Service.Tests.Simulation;
 using IncidentSync.Service.Tests.State;

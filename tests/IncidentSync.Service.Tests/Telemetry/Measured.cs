@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using IncidentSync.Core.Values;
 using IncidentSync.Service.Telemetry;
 
 namespace IncidentSync.Service.Tests.Telemetry;

@@ -1,5 +1,3 @@
-using IncidentSync.Core.Comments;
-using IncidentSync.Core.Values;
 using IncidentSync.Service.Hosting;
 using IncidentSync.Service.Tests.Hosting;
 using IncidentSync.Service.Tests.State;

@@ -1,4 +1,3 @@
-using IncidentSync.Core.Values;
 using Npgsql;
 
 namespace IncidentSync.Service.Admin.Access;

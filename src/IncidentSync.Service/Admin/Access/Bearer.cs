@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using System.Text.Json;
-using IncidentSync.Core.Links;
 
 namespace IncidentSync.Service.Admin.Access;
 

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using IncidentSync.Core.Links;
 
 namespace IncidentSync.Service.Admin.Access;
 

@@ -1,5 +1,3 @@
-using IncidentSync.Core.Fields;
-
 namespace IncidentSync.Service.Admin.Conflicts;
 
 /// <summary>What became of an operator's decision.</summary>

@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using IncidentSync.Core.Fields;
-using IncidentSync.Core.Links;
 
 namespace IncidentSync.Service.Admin.Conflicts;
 

@@ -1,4 +1,3 @@
-using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Access;
 using Npgsql;
 

@@ -1,5 +1,4 @@
 using IncidentSync.Core.Fields;
-using IncidentSync.Service.Admin.Access;
 using Npgsql;
 
 namespace IncidentSync.Service.Admin.Connections;

@@ -1,6 +1,4 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Fields;
-using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Access;
 
 namespace IncidentSync.Service.Admin.Connections;

@@ -1,6 +1,4 @@
 using IncidentSync.Core.Links;
-using IncidentSync.Core.Values;
-using IncidentSync.Service.State;
 using Npgsql;
 
 namespace IncidentSync.Service.Admin.Connections;

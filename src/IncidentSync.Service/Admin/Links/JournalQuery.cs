@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Access;
 using Npgsql;
 

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using IncidentSync.Core.Fields;
-using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Admin.Links;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Service.Admin.Access;
 using IncidentSync.Service.Admin.Answers;

@@ -1,7 +1,4 @@
 using System.Text.Json.Nodes;
-using IncidentSync.Core.Fields;
-using IncidentSync.Core.Links;
-using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Admin.Replays;
 

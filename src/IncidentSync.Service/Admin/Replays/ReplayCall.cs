@@ -1,4 +1,3 @@
-using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Access;
 using IncidentSync.Service.Admin.Answers;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using IncidentSync.Simulator.Sentinel;
 
 namespace IncidentSync.Simulator.Convergence.Fields;
 

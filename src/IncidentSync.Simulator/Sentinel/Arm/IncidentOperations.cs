@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using IncidentSync.Simulator.Api;
 
 namespace IncidentSync.Simulator.Sentinel.Arm;

@@ -1,5 +1,4 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Planning;
 using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Connectors.Contract;

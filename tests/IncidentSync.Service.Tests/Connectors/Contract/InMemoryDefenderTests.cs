@@ -1,6 +1,5 @@
 using System.Globalization;
 using IncidentSync.Connectors;
-using IncidentSync.Core.Planning;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.Simulation;
 

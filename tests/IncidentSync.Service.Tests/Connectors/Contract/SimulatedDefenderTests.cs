@@ -1,5 +1,4 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Planning;
 using IncidentSync.Core.Values;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Records;

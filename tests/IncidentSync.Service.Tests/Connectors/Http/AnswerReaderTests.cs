@@ -1,10 +1,7 @@
 using System.IO.Compression;
 using System.Text;
-using System.Text.Json;
 using IncidentSync.Connectors;
 using IncidentSync.Connectors.Http;
-using IncidentSync.Core.Fields;
-using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Connectors.Http;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using IncidentSync.Connectors.Defender;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Connectors.Http;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using IncidentSync.Connectors.Defender;
-using IncidentSync.Core.Links;
 
 namespace IncidentSync.Service.Tests.Connectors.Http;
 

@@ -1,5 +1,4 @@
 using IncidentSync.Connectors.Http;
-using IncidentSync.Core.Fields;
 using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Connectors.Http;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using IncidentSync.Connectors;
 using IncidentSync.Connectors.Sentinel;
-using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.State;
 

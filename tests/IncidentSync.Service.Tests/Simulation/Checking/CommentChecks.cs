@@ -1,4 +1,3 @@
-using IncidentSync.Core.Comments;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.Simulation.Worlds;
 

@@ -1,7 +1,6 @@
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.Simulation.Worlds;
 
 namespace IncidentSync.Service.Tests.Simulation.Checking;

@@ -1,5 +1,3 @@
-using IncidentSync.Core.Fields;
-
 namespace IncidentSync.Service.Tests.Simulation.Checking;
 
 /// <summary>What became of an edit (I2). There is no other end.</summary>

@@ -1,5 +1,3 @@
-using IncidentSync.Core.Comments;
-using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;

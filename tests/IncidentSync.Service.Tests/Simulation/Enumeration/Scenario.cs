@@ -1,8 +1,6 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Comments;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.Simulation.Checking;
-using IncidentSync.Service.Tests.Simulation.Worlds;
 
 namespace IncidentSync.Service.Tests.Simulation.Enumeration;
 

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using IncidentSync.Core.Comments;
-using IncidentSync.Core.Planning;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.Simulation.Worlds;
 

@@ -1,5 +1,3 @@
-using IncidentSync.Core.Values;
-using IncidentSync.Service.State;
 using IncidentSync.Service.Telemetry;
 using IncidentSync.Service.Tests.Simulation.Mutants;
 using IncidentSync.Service.Tests.Simulation.Scheduling;

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using IncidentSync.Core.Planning;
-using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.Simulation.Checking;
 

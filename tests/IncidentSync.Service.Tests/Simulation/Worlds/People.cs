@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using IncidentSync.Core.Comments;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.Simulation.Checking;
 

@@ -1,8 +1,6 @@
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
-using IncidentSync.Core.Planning;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.Simulation.Checking;
 using IncidentSync.Service.Tests.Simulation.Mutants;
 using IncidentSync.Service.Tests.Simulation.Scheduling;

@@ -1,5 +1,4 @@
 using IncidentSync.Simulator.Convergence;
-using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Records;
 
 namespace IncidentSync.Service.Tests.Simulator.Convergence;
