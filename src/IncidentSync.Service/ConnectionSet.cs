@@ -14,7 +14,7 @@ internal sealed class ConnectionSet(IReadOnlyCollection<SyncConnection> connecti
     /// <summary>The terms under which any link is claimed: the longest that a connection asks for.</summary>
     public LeaseTerms Terms { get; } = new(
         connections.Select(connection => connection.Timing.Lease).DefaultIfEmpty(TimeSpan.FromMinutes(2)).Max(),
-        connections.Select(connection => connection.Timing.LateApply).DefaultIfEmpty(TimeSpan.FromMinutes(1)).Max());
+        connections.Select(connection => connection.Timing.Late.Apply).DefaultIfEmpty(TimeSpan.FromMinutes(1)).Max());
 
     /// <summary>What operators have switched off.</summary>
     public ConnectionSwitches Switches { get; } = new();

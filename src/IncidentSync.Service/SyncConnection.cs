@@ -51,9 +51,9 @@ internal sealed record SyncConnection(
     /// what it makes can carry Defender's stamp.
     /// </summary>
     public TimeSpan LookBack(Portal portal) =>
-        portal == Portal.Sentinel && Native.IsOn && Timing.NativeGrace > Timing.SentinelOverlap
+        portal == Portal.Sentinel && Native.IsOn && Timing.NativeGrace > Timing.Late.SentinelOverlap
             ? Timing.NativeGrace
-            : Timing.Overlap(portal);
+            : Timing.Late.Overlap(portal);
 
     /// <summary>The portal of that side.</summary>
     public IIncidentPortal this[Portal portal] => portal == Portal.Defender ? Defender : Sentinel;
@@ -61,12 +61,9 @@ internal sealed record SyncConnection(
 
 /// <summary>The times of a connection.</summary>
 /// <param name="Backfill">How far back the first start reads.</param>
-/// <param name="DefenderOverlap">How late a change may become visible in Defender's list.</param>
-/// <param name="SentinelOverlap">How late a change may become visible in Sentinel's list.</param>
-/// <param name="LateApply">How late a call may take effect after it was given up.</param>
+/// <param name="Late">How late a portal may be.</param>
 /// <param name="Lease">How long a link is in one worker's hands unless it is released.</param>
-internal sealed record ConnectionTiming(
-    TimeSpan Backfill, TimeSpan DefenderOverlap, TimeSpan SentinelOverlap, TimeSpan LateApply, TimeSpan Lease)
+internal sealed record ConnectionTiming(TimeSpan Backfill, Lateness Late, TimeSpan Lease)
 {
     /// <summary>How long Microsoft's own sync is waited for.</summary>
     public TimeSpan NativeGrace { get; init; } = TimeSpan.FromMinutes(15);
@@ -78,13 +75,5 @@ internal sealed record ConnectionTiming(
     public TimeSpan SweepClosed { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>The terms of a claim.</summary>
-    public LeaseTerms Terms => new(Lease, LateApply);
-
-    /// <summary>How late a change may become visible in that portal's list.</summary>
-    public TimeSpan Overlap(Portal portal) => portal == Portal.Defender ? DefenderOverlap : SentinelOverlap;
-
-    /// <summary>
-    /// How long a write without an answer is waited for before anybody acts on its absence, where a second one would do harm.
-    /// </summary>
-    public TimeSpan Settle(Portal portal) => Overlap(portal) + LateApply;
+    public LeaseTerms Terms => new(Lease, Late.Apply);
 }

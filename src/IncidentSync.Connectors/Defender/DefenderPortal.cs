@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using IncidentSync.Connectors.Credentials;
 using IncidentSync.Connectors.Http;
 using IncidentSync.Core.Comments;
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using Microsoft.Kiota.Abstractions;
 
@@ -79,7 +80,7 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
             Answer.Ok ok when DefenderReading.Read(ok.Body).Snapshot is { } snapshot => new WriteOutcome.Applied(snapshot),
             Answer.Ok => new WriteOutcome.Failed(new Failure.Unknown("the answer is no incident")),
             Answer.NotFound => new WriteOutcome.NotFound(),
-            Answer.Conflict conflict => new WriteOutcome.Stale(conflict.Refusal),
+            Answer.Conflict conflict => new WriteOutcome.Stale(conflict.Refusal, conflict.IsSaid),
             Answer.Failed failed => new WriteOutcome.Failed(failed.Failure),
             _ => throw new InvalidOperationException("Every answer is named above."),
         };
@@ -125,7 +126,7 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
         {
             Answer.Ok ok => Posted(ok, post),
             Answer.NotFound => new CommentOutcome.NotFound(),
-            Answer.Conflict conflict => new CommentOutcome.Stale(conflict.Refusal),
+            Answer.Conflict conflict => new CommentOutcome.Stale(conflict.Refusal, conflict.IsSaid),
             Answer.Failed failed => new CommentOutcome.Failed(failed.Failure),
             _ => throw new InvalidOperationException("Every answer is named above."),
         };

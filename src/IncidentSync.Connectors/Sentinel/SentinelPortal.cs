@@ -92,7 +92,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
             Answer.Ok ok when SentinelReading.Read(ok.Body, _identity).Snapshot is { } snapshot => new WriteOutcome.Applied(snapshot),
             Answer.Ok => new WriteOutcome.Failed(new Failure.Unknown("the answer is no incident")),
             Answer.NotFound => new WriteOutcome.NotFound(),
-            Answer.Conflict conflict => new WriteOutcome.Stale(conflict.Refusal),
+            Answer.Conflict conflict => new WriteOutcome.Stale(conflict.Refusal, conflict.IsSaid),
             Answer.Failed failed => new WriteOutcome.Failed(failed.Failure),
             _ => throw new InvalidOperationException("Every answer is named above."),
         };
@@ -167,7 +167,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
         Answer.Ok ok when SentinelComments.ReadOne(ok.Body) is { } comment => new CommentOutcome.Posted(comment),
         Answer.Ok => new CommentOutcome.Failed(new Failure.Unknown("the answer is no comment")),
         Answer.NotFound => new CommentOutcome.NotFound(),
-        Answer.Conflict conflict => new CommentOutcome.Stale(conflict.Refusal),
+        Answer.Conflict conflict => new CommentOutcome.Stale(conflict.Refusal, conflict.IsSaid),
         Answer.Failed failed => new CommentOutcome.Failed(failed.Failure),
         _ => throw new InvalidOperationException("Every answer is named above."),
     };

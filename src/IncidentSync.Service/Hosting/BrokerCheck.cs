@@ -1,5 +1,5 @@
 using System.Security.Authentication;
-using IncidentSync.Connectors;
+using IncidentSync.Core.Values;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 

@@ -26,7 +26,9 @@ internal static class Connections
         new SentinelPortal(options.Sentinel, IdentityOf(options), options.Timing.CallTimeout, gates?.Of(options, Portal.Sentinel)),
         Rules(options, marker),
         new ConnectionTiming(
-            options.Backfill, options.Defender.Overlap, options.Sentinel.Overlap, options.Timing.LateApply, options.Timing.Lease)
+            options.Backfill,
+            new Lateness(options.Defender.Overlap, options.Sentinel.Overlap, options.Timing.LateApply),
+            options.Timing.Lease)
         {
             NativeGrace = options.Timing.NativeGrace,
             SweepOpen = options.Timing.SweepOpen,

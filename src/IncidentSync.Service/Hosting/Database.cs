@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using IncidentSync.Connectors;
+using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 using IncidentSync.Service.State.LocalServer;
 using Npgsql;

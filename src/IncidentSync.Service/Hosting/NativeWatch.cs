@@ -1,4 +1,5 @@
 using IncidentSync.Connectors;
+using IncidentSync.Core.Links;
 
 namespace IncidentSync.Service.Hosting;
 

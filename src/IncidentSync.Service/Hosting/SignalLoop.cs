@@ -1,4 +1,3 @@
-using IncidentSync.Connectors;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Reconciliation;
 using IncidentSync.Service.Writers;

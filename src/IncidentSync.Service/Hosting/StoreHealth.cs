@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using IncidentSync.Connectors;
+using IncidentSync.Core.Values;
 using Npgsql;
 
 namespace IncidentSync.Service.Hosting;

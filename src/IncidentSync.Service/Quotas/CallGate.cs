@@ -1,4 +1,5 @@
 using IncidentSync.Connectors;
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using Npgsql;
 

@@ -224,7 +224,7 @@ internal sealed class FeedReader(
         var commit = new PageCommit(connection.Name, connection.Identity, portal.Portal, incidents, end?.Cursor)
         {
             At = Stamp.Of(time.GetUtcNow()),
-            Overlap = connection.Timing.Overlap(portal.Portal),
+            Overlap = connection.Timing.Late.Overlap(portal.Portal),
             Gap = end?.Gap,
         };
         var dirty = await store.StorePageAsync(commit, cancellationToken);

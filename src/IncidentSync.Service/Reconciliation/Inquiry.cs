@@ -1,6 +1,7 @@
 using IncidentSync.Connectors;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Planning;
+using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Reconciliation;
@@ -56,7 +57,7 @@ internal sealed class Inquiry(SyncConnection connection, Stamp now, Cancellation
         await connection[portal].ReadChangesAsync(new FeedRequest(now.Back(Listed)), cancellationToken) switch
         {
             FeedOutcome.Page { Value.Incidents.Count: > 0 } =>
-                Again(link with { Missing = missing.Confirm(now, connection.Timing.Overlap(portal)) }) with
+                Again(link with { Missing = missing.Confirm(now, connection.Timing.Late.Overlap(portal)) }) with
             {
                 Brake = Charge(new BrakeCharge(connection.Brake, [DrasticAct.Loss])),
                 Journal = missing.Confirmations == 0
@@ -95,7 +96,7 @@ internal sealed class Inquiry(SyncConnection connection, Stamp now, Cancellation
     private Task<ReadOutcome> GetAsync(Link link, Portal portal) =>
         connection[portal].GetAsync(portal == Portal.Defender ? link.DefenderId!.Value : link.SentinelName, cancellationToken);
 
-    private LinkCommit Again(Link link) => new(link, [], Rules.Version) { MarkDirty = true };
+    private LinkCommit Again(Link link) => new(link, [], Rules.Version, new NextStep.Replan(TimeSpan.Zero));
 
     // Where nothing is written there is nothing to stop.
     private BrakeCharge? Charge(BrakeCharge charge) => connection.Mode == ConnectionMode.Sync ? charge : null;

@@ -42,6 +42,8 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
 
     private SyncRules Rules => connection.RulesNow;
 
+    private StepTerms Terms => new(Rules, connection.Timing.Late);
+
     /// <summary>Carries it out.</summary>
     /// <param name="link">The link.</param>
     /// <param name="intent">One of its intents.</param>
@@ -53,7 +55,7 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
         Intent.Change { Sent: true } doubtful => LookAsync(link, doubtful, isOutdated, deadline),
         Intent.Change change => ReadAndWriteAsync(link, change, deadline),
         Intent.Comment comment => new CommentCall(connection).SendAsync(link, comment, deadline),
-        Intent.Unanswered memory => Task.FromResult(Doubt.Passed(link, memory, connection)),
+        Intent.Unanswered memory => Task.FromResult(Doubt.Passed(link, memory, Terms)),
         _ => throw new InvalidOperationException("Every intent is named above."),
     };
 
@@ -67,7 +69,7 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
             ReadOutcome.Found { Snapshot: var now } when Doubt.IsSentAgain(link, doubtful, now) && !isOutdated =>
                 await WriteAsync(link.Observe(now), doubtful, now, deadline),
             ReadOutcome.Found { Snapshot: var now } => Looked(link.Observe(now), doubtful, now, isOutdated),
-            ReadOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, connection),
+            ReadOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, Rules),
             _ => LinkTransitions.Missing(link.Without(doubtful), doubtful.Portal, Rules),
         };
 
@@ -76,10 +78,10 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
     {
         var (settled, journal) = UnansweredWrites.Settle(seen, Rules);
         var step = settled.Intents.OfType<Intent.Change>().FirstOrDefault(change => change.Key == doubtful.Key) is { } left
-            ? Doubt.NotSeen(settled, left, now, connection)
+            ? Doubt.NotSeen(settled, left, now, Terms)
             : LinkTransitions.HandBack(settled, Rules, "a write without an answer is to be seen");
-        var commit = step.Commit with { Journal = [.. journal, .. step.Commit.Journal] };
-        return step with { Commit = commit with { MarkDirty = commit.MarkDirty || isOutdated } };
+        var looked = step with { Commit = step.Commit with { Journal = [.. journal, .. step.Commit.Journal] } };
+        return isOutdated ? looked.AndReplan() : looked;
     }
 
     private async Task<IntentResult> CreateAsync(Link link, Intent.Create create, LeaseDeadline deadline) =>
@@ -87,11 +89,11 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
         {
             ReadOutcome.Found found => LinkTransitions.HandBack(link.Observe(found.Snapshot), Rules, "the twin exists"),
             ReadOutcome.NotFound when create is { Sent: true, Looked: false } =>
-                Doubt.Wait(link, create, connection.Timing.Settle(Portal.Sentinel), Rules),
+                Doubt.Wait(link, create, connection.Timing.Late.Settle(Portal.Sentinel), Rules),
             ReadOutcome.NotFound when create.Sent => LinkTransitions.HandBack(link.Without(create), Rules, "the twin was not made"),
             ReadOutcome.NotFound when connection.Native.IsOn => await AskAndMakeAsync(link, create, deadline),
             ReadOutcome.NotFound => await MakeAsync(link, create, deadline),
-            ReadOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, connection),
+            ReadOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, Rules),
             _ => throw new InvalidOperationException("Every outcome is named above."),
         };
 
@@ -102,7 +104,7 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
             ReadOutcome.Found found =>
                 LinkTransitions.HandBack(link, Rules, "Microsoft's own incident is there") with { Found = found.Snapshot },
             ReadOutcome.NotFound => await MakeAsync(link, create, deadline),
-            ReadOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, connection),
+            ReadOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, Rules),
             _ => throw new InvalidOperationException("Every outcome is named above."),
         };
 
@@ -111,15 +113,15 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
         var twin = new IncidentWrite(link.SentinelName, null, create.Fields, create.Labels);
         return await connection.Sentinel.WriteAsync(twin, deadline.ToWrite) switch
         {
-            WriteOutcome.Applied applied => LinkTransitions.Applied(link, create, applied.Snapshot, null, connection),
-            WriteOutcome.Failed failed => LinkTransitions.Failed(link, create, failed.Failure, connection),
+            WriteOutcome.Applied applied => LinkTransitions.Applied(link, create, applied.Snapshot, null, Rules),
+            WriteOutcome.Failed failed => LinkTransitions.Failed(link, create, failed.Failure, Terms),
             WriteOutcome.Stale stale => await connection.Sentinel.GetAsync(link.SentinelName, deadline.ToRead) switch
             {
                 ReadOutcome.Found found =>
                     LinkTransitions.HandBack(link.Observe(found.Snapshot), Rules, "the twin exists", contested: true),
-                _ => LinkTransitions.Rest(link, stale.Refusal, connection),
+                _ => LinkTransitions.Rest(link, stale.Refusal, Rules),
             },
-            _ => LinkTransitions.Rest(link, NoWorkspace, connection),
+            _ => LinkTransitions.Rest(link, NoWorkspace, Rules),
         };
     }
 
@@ -132,30 +134,30 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
             ReadOutcome.Found { Snapshot: { Portal: Portal.Sentinel } now } when now.Version == link.GoneVersion =>
                 Lags(link, Portal.Sentinel),
             ReadOutcome.Found { Snapshot: var now } => await WriteAsync(link.Observe(now), change, now, deadline),
-            ReadOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, connection),
+            ReadOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, Rules),
             _ => LinkTransitions.Missing(link, change.Portal, Rules),
         };
 
     private IntentResult OlderRead(Link link, Snapshot older)
     {
-        var seen = link.Observe(older, Now, connection.Timing.Overlap(older.Portal));
+        var seen = link.Observe(older, Now, connection.Timing.Late.Overlap(older.Portal));
         return ReferenceEquals(seen[older.Portal], link[older.Portal])
             ? Lags(seen, older.Portal)
             : LinkTransitions.HandBack(seen, Rules, $"{older.Portal} has set its clock back", contested: true);
     }
 
     private IntentResult Lags(Link link, Portal portal) =>
-        LinkTransitions.Rest(link, new Failure.RetryLater(null, $"{portal} answers with an older version than it has shown"), connection);
+        LinkTransitions.Rest(link, new Failure.RetryLater(null, $"{portal} answers with an older version than it has shown"), Rules);
 
     private async Task<IntentResult> WriteAsync(Link link, Intent.Change change, Snapshot expected, LeaseDeadline deadline)
     {
         var write = new IncidentWrite(expected.Id, expected, change.Fields, change.Labels);
         return await connection[change.Portal].WriteAsync(write, deadline.ToWrite) switch
         {
-            WriteOutcome.Applied applied => LinkTransitions.Applied(link, change, applied.Snapshot, expected, connection),
+            WriteOutcome.Applied applied => LinkTransitions.Applied(link, change, applied.Snapshot, expected, Rules),
             WriteOutcome.Failed failed =>
                 LinkTransitions.Failed(
-                    link, change with { Version = expected.Version, Over = expected.Stamp }, failed.Failure, connection),
+                    link, change with { Version = expected.Version, Over = expected.Stamp }, failed.Failure, Terms),
             WriteOutcome.Stale stale => await ConflictAsync(link, change, expected, stale, deadline),
             _ => LinkTransitions.Missing(link, change.Portal, Rules),
         };
@@ -171,8 +173,8 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
             ReadOutcome.Found { Snapshot: var now } when now.Version != expected.Version || now.Stamp > expected.Stamp =>
                 LinkTransitions.HandBack(link.Observe(now), Rules, "another change came first", contested: true),
             ReadOutcome.Found when stale.IsSaid => Lags(gone, change.Portal),
-            ReadOutcome.Found => LinkTransitions.Rest(link, stale.Refusal, connection),
-            ReadOutcome.Failed failed => LinkTransitions.Rest(gone, failed.Failure, connection),
+            ReadOutcome.Found => LinkTransitions.Rest(link, stale.Refusal, Rules),
+            ReadOutcome.Failed failed => LinkTransitions.Rest(gone, failed.Failure, Rules),
             _ => LinkTransitions.Missing(link, change.Portal, Rules),
         };
     }

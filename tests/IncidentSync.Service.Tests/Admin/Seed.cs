@@ -85,7 +85,7 @@ internal static class Seed
     {
         var stop = TestContext.Current.CancellationToken;
         var claim = (await store.ClaimAsync(new LinkId(id), Terms, stop))!;
-        await store.CommitAsync(claim, new LinkCommit(change(claim.Link), journal, "rules-1") { Planned = true }, stop);
+        await store.CommitAsync(claim, new LinkCommit(change(claim.Link), journal, "rules-1", new NextStep.Done()), stop);
     }
 
     private static Snapshot OfDefender(string id, string owner) =>

@@ -2,6 +2,7 @@ using IncidentSync.Connectors;
 using IncidentSync.Connectors.Credentials;
 using IncidentSync.Connectors.Defender;
 using IncidentSync.Connectors.Sentinel;
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.Hosting;
 using IncidentSync.Simulator.Api;

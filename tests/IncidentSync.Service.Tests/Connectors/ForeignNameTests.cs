@@ -4,6 +4,7 @@ using IncidentSync.Connectors;
 using IncidentSync.Connectors.Defender;
 using IncidentSync.Connectors.Sentinel;
 using IncidentSync.Core.Comments;
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.Hosting;
 

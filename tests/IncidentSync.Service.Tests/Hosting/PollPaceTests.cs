@@ -1,6 +1,6 @@
-using IncidentSync.Connectors;
 using IncidentSync.Connectors.Credentials;
 using IncidentSync.Connectors.Defender;
+using IncidentSync.Core.Links;
 using IncidentSync.Service.Hosting;
 using IncidentSync.Service.Readers;
 

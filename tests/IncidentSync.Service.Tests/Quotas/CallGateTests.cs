@@ -1,4 +1,6 @@
 using IncidentSync.Connectors;
+using IncidentSync.Connectors.Http;
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Hosting;
 using IncidentSync.Service.Quotas;
@@ -18,8 +20,8 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
     private static readonly PortalCall Poll = new(Meter.GraphLists, IsWrite: false) { IsFeed = true };
     private static readonly CallReport Well = new(null, LimitSigns.None);
     private static readonly CallReport Down = new(new Failure.RetryLater(null, "HTTP 503"), LimitSigns.None);
-    private static readonly CallReport Denied = new(new Failure.Denied(403, "Forbidden", ""), LimitSigns.None) { Status = 403 };
-    private static readonly CallReport NoToken = new(new Failure.Denied(403, "invalid_client", ""), LimitSigns.None);
+    private static readonly CallReport Denied = new(HttpFailure.Denied(403, "Forbidden", ""), LimitSigns.None) { Status = 403 };
+    private static readonly CallReport NoToken = new(HttpFailure.Denied(403, "invalid_client", ""), LimitSigns.None);
     private static readonly CallReport Lost = new(new Failure.Unknown("no answer in time"), LimitSigns.None);
 
     private readonly ManualTime time = new();

@@ -1,3 +1,4 @@
+using IncidentSync.Core.Values;
 using IncidentSync.Service.Quotas;
 using IncidentSync.Service.Tests.State;
 

@@ -110,7 +110,9 @@ internal sealed class FeedScene
         Portal,
         SyncRules.Default,
         new ConnectionTiming(
-            TimeSpan.FromDays(7), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2)));
+            TimeSpan.FromDays(7),
+            new Lateness(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1)),
+            TimeSpan.FromMinutes(2)));
 
     private Task<InMemoryPortalFault?> MeetAsync(InMemoryPortalCall call)
     {

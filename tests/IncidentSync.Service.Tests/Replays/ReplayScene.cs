@@ -79,5 +79,5 @@ internal sealed class ReplayScene(TestDatabase database)
 
     private static SyncConnection Connection(ConnectionMode mode) => new(
         Sample.Connection, mode, Sample.Identity, null!, null!, SyncRules.Default,
-        new ConnectionTiming(default, default, default, default, default));
+        new ConnectionTiming(default, new Lateness(default, default, default), default));
 }

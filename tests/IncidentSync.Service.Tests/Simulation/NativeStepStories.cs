@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using IncidentSync.Connectors;
 using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Hosting;
 using IncidentSync.Service.Tests.State;

@@ -34,9 +34,8 @@ internal sealed class SmallWorld
     {
         var timing = new ConnectionTiming(
             Backfill: TimeSpan.FromDays(7),
-            DefenderOverlap: TimeSpan.FromMinutes(5),
-            SentinelOverlap: TimeSpan.FromMinutes(5),
-            LateApply: TimeSpan.FromMinutes(1),
+            new Lateness(
+                DefenderOverlap: TimeSpan.FromMinutes(5), SentinelOverlap: TimeSpan.FromMinutes(5), Apply: TimeSpan.FromMinutes(1)),
             Lease: TimeSpan.FromMinutes(2));
         logs = new LoggerFactory([Logs]);
         Random = new Random(seed);

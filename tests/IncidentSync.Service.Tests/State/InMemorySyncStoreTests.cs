@@ -20,7 +20,10 @@ public sealed class InMemorySyncStoreTests : SyncStoreContract
         var claim = await ClaimNewAsync();
         store.At = moment => Fail($"{moment}" == at);
         await Should.ThrowAsync<IOException>(
-            () => store.CommitAsync(claim, new LinkCommit(claim.Link, [new(JournalKind.Error, null, null, null, null, "x")], ""), Token));
+            () => store.CommitAsync(
+                claim,
+                new LinkCommit(claim.Link, [new(JournalKind.Error, null, null, null, null, "x")], "", NextStep.Left),
+                Token));
         store.JournalOf(claim.Link.Id).Count.ShouldBe(journaled);
     }
 

@@ -59,8 +59,8 @@ public sealed class CommitCheckTests
         var sent = link with { Intents = [new Intent.Change(Portal.Sentinel, [Write], [], Sent: true)] };
         var taken = world.Sentinel.Set(SmallWorld.TwinOf(Id), AllFields.Severity, Write.Value);
         var looked = link.Observe(taken) with { Bases = link.Bases.Adopt(Write, Write.Value, SyncRules.Default.Fields) };
-        CommitCheck.Broken(sent, new LinkCommit(looked, [], ""), SyncRules.Default).ShouldBeEmpty();
-        CommitCheck.Broken(link, new LinkCommit(looked, [], ""), SyncRules.Default).ShouldBe([Invariant.BaseMoved]);
+        CommitCheck.Broken(sent, new LinkCommit(looked, [], "", NextStep.Left), SyncRules.Default).ShouldBeEmpty();
+        CommitCheck.Broken(link, new LinkCommit(looked, [], "", NextStep.Left), SyncRules.Default).ShouldBe([Invariant.BaseMoved]);
     }
 
     [Fact]
@@ -70,9 +70,8 @@ public sealed class CommitCheckTests
         var write = new FieldWrite(Portal.Sentinel, AllFields.Tags, both) { Over = new Seen<Tags>(Tags.None) };
         var sent = link with { Intents = [new Intent.Change(Portal.Sentinel, [write], [], Sent: true)] };
         var looked = sent.Observe(world.Sentinel.Set(SmallWorld.TwinOf(Id), AllFields.Tags, one)) with { Intents = [] };
-        CommitCheck.Broken(
-            sent, new LinkCommit(looked with { Bases = sent.Bases.Adopt(write, one, SyncRules.Default.Fields) }, [], ""), SyncRules.Default)
-            .ShouldBeEmpty();
+        var adopted = looked with { Bases = sent.Bases.Adopt(write, one, SyncRules.Default.Fields) };
+        CommitCheck.Broken(sent, new LinkCommit(adopted, [], "", NextStep.Left), SyncRules.Default).ShouldBeEmpty();
     }
 
     [Fact]
@@ -97,7 +96,7 @@ public sealed class CommitCheckTests
         world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.High));
         world.Read(Portal.Defender);
         var claim = world.Claim(Id).ShouldNotBeNull();
-        world.Commit(claim, new LinkCommit(claim.Link with { Intents = Announcing(Write).Intents }, [], "")).ShouldBeTrue();
+        world.Commit(claim, new LinkCommit(claim.Link with { Intents = Announcing(Write).Intents }, [], "", NextStep.Left)).ShouldBeTrue();
         measured.Of("invariant.violations").Single().Tags.ShouldBe(["invariant=writeWithoutJournal", "connection=contoso"]);
         world.Logs.Lines.ShouldContain(line => line.StartsWith("Error") && line.Contains(" 8001: ") && line.Contains($"{claim.Link.Id}"));
     }
@@ -143,5 +142,5 @@ public sealed class CommitCheckTests
     private Link Announcing(FieldWrite write) => link with { Intents = [new Intent.Change(write.Portal, [write], [], Sent: false)] };
 
     private IEnumerable<Invariant> Broken(Link after, params JournalEntry[] journal) =>
-        CommitCheck.Broken(link, new LinkCommit(after, [.. journal], ""), SyncRules.Default);
+        CommitCheck.Broken(link, new LinkCommit(after, [.. journal], "", NextStep.Left), SyncRules.Default);
 }

@@ -1,4 +1,3 @@
-using IncidentSync.Connectors;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
@@ -169,7 +168,7 @@ public sealed class WorldMetricsTests : IDisposable
         var late = world.Claim(Id).ShouldNotBeNull();
         world.Time.Advance(TimeSpan.FromMinutes(3));
         world.Settle();
-        world.Commit(late, new LinkCommit(late.Link, [], "")).ShouldBeFalse();
+        world.Commit(late, new LinkCommit(late.Link, [], "", NextStep.Left)).ShouldBeFalse();
         (measured.Sum("lease.takeovers"), measured.Sum("fence.rejects")).ShouldBe((1, 1));
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using IncidentSync.Connectors;
 using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Tests.Connectors.Contract;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using IncidentSync.Connectors;
 using IncidentSync.Connectors.Sentinel;
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Tests.State;
 

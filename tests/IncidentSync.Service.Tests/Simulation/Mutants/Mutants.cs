@@ -37,7 +37,7 @@ internal static class Mutants
             // A sweep would find what the feed leaves out.
             Timing = connection.Timing with
             {
-                DefenderOverlap = TimeSpan.Zero, SentinelOverlap = TimeSpan.Zero,
+                Late = connection.Timing.Late with { DefenderOverlap = TimeSpan.Zero, SentinelOverlap = TimeSpan.Zero },
                 SweepOpen = TimeSpan.FromDays(1), SweepClosed = TimeSpan.FromDays(1),
             },
         }),

@@ -1,3 +1,5 @@
+using IncidentSync.Core.Links;
+
 namespace IncidentSync.Service.Tests.Simulation.Worlds;
 
 /// <summary>How fast a world lives.</summary>
@@ -28,7 +30,7 @@ internal sealed record Profile(
 
     public TimeSpan Lease => LateApply + TimeSpan.FromSeconds(25);
 
-    public ConnectionTiming Timing => new(TimeSpan.FromDays(7), Overlap, Overlap, LateApply, Lease)
+    public ConnectionTiming Timing => new(TimeSpan.FromDays(7), new Lateness(Overlap, Overlap, LateApply), Lease)
     {
         NativeGrace = Overlap * 3, SweepOpen = Sweep, SweepClosed = Sweep * 2,
     };

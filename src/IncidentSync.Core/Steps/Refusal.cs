@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using IncidentSync.Connectors;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Planning;
 using IncidentSync.Core.Values;
 
-namespace IncidentSync.Service.Writers;
+namespace IncidentSync.Core.Steps;
 
 /// <summary>What a link becomes after a portal refused a write (HTTP 400): the guilty member is found and held, once. Pure.</summary>
 /// <remarks>
@@ -20,19 +19,24 @@ namespace IncidentSync.Service.Writers;
 /// | a comment                                        | its source is refused, and journaled                                     |
 /// </code>
 /// </remarks>
-internal static class Refusal
+public static class Refusal
 {
     /// <summary>The twin with less than before.</summary>
-    public static IntentResult Reduced(Link link, Intent.Create create, Failure.Refused refused, SyncConnection connection)
+    /// <param name="link">The link.</param>
+    /// <param name="create">The twin.</param>
+    /// <param name="refused">The portal's refusal.</param>
+    /// <param name="rules">The rules the link is under.</param>
+    /// <returns>What it comes to.</returns>
+    public static IntentResult Reduced(Link link, Intent.Create create, Failure.Refused refused, SyncRules rules)
     {
         var required = create.Fields.Where(write => Twin.IsRequired(write.Field)).ToImmutableArray();
         var invented = required.Select(write => Invented(write, link.DefenderId!.Value)).ToImmutableArray();
         var less = required.Length < create.Fields.Length ? required : invented;
         return less.SequenceEqual(create.Fields)
-            ? LinkTransitions.Rest(link, refused, connection)
+            ? LinkTransitions.Rest(link, refused, rules)
             : LinkTransitions.GoOn(
                 link.With(create with { Fields = less, Sent = false }),
-                connection.RulesNow,
+                rules,
                 $"Sentinel refused a twin of {create.Fields.Length} fields",
                 [
                     new(JournalKind.Error, Portal.Sentinel, null, null, null, $"twin refused: {Words(refused)}"),
@@ -42,6 +46,11 @@ internal static class Refusal
     }
 
     /// <summary>One value is not taken.</summary>
+    /// <param name="link">The link.</param>
+    /// <param name="write">The value.</param>
+    /// <param name="refused">The portal's refusal.</param>
+    /// <param name="rules">The rules the link is under.</param>
+    /// <returns>What it comes to.</returns>
     public static IntentResult Of(Link link, FieldWrite write, Failure.Refused refused, SyncRules rules)
     {
         var after = link with
@@ -55,6 +64,11 @@ internal static class Refusal
     }
 
     /// <summary>A comment is not taken.</summary>
+    /// <param name="link">The link.</param>
+    /// <param name="comment">The comment.</param>
+    /// <param name="refused">The portal's refusal.</param>
+    /// <param name="rules">The rules the link is under.</param>
+    /// <returns>What it comes to.</returns>
     public static IntentResult Of(Link link, Intent.Comment comment, Failure.Refused refused, SyncRules rules) => LinkTransitions.GoOn(
         link.Refused(comment),
         rules,
@@ -62,11 +76,19 @@ internal static class Refusal
         [new(JournalKind.Error, comment.Portal, null, null, null, $"comment refused: {Words(refused)}")]);
 
     /// <summary>One of the fields is the guilty one: each is tried alone, once.</summary>
+    /// <param name="link">The link.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="rules">The rules the link is under.</param>
+    /// <returns>What it comes to.</returns>
     public static IntentResult Split(Link link, Intent.Change change, SyncRules rules)
     {
         var alone = change.Fields.Select(write => (Intent)(change with { Fields = [write], Key = "" }));
         return new(
-            new LinkCommit(link with { Intents = [.. alone, .. link.Without(change).Intents] }, [], rules.Version) { KeepLease = true },
+            new LinkCommit(
+                link with { Intents = [.. alone, .. link.Without(change).Intents] },
+                [],
+                rules.Version,
+                new NextStep.Continue(AlsoDirty: false)),
             $"{change.Portal} refused {change.Fields.Length} fields together");
     }
 
@@ -74,5 +96,5 @@ internal static class Refusal
     private static FieldWrite Invented(FieldWrite write, IncidentId defenderId) =>
         write with { Value = Twin.Invented(write.Field, defenderId), Of = Reading.Unseen };
 
-    private static string Words(Failure.Refused refused) => $"HTTP {refused.Status} {refused.Code}: {refused.Message}";
+    private static string Words(Failure.Refused refused) => $"{refused.Reason}: {refused.Message}";
 }

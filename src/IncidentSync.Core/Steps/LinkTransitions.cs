@@ -1,22 +1,24 @@
 using System.Collections.Immutable;
-using IncidentSync.Connectors;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Planning;
-using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
 
-namespace IncidentSync.Service.Writers;
+namespace IncidentSync.Core.Steps;
 
 /// <summary>What a link becomes after a portal answered. What it becomes when it did not is <see cref="Doubt"/>. Pure.</summary>
-internal static class LinkTransitions
+public static class LinkTransitions
 {
     /// <summary>So many writes of a link are remembered, to tell an oscillation.</summary>
     private const int MostRecent = 40;
 
     /// <summary>Nothing is left to send, or all of it waits.</summary>
-    public static IntentResult Done(Link link, SyncRules rules) => new(new LinkCommit(link, [], rules.Version), "nothing to send");
+    /// <param name="link">The link.</param>
+    /// <param name="rules">The rules the link is under.</param>
+    /// <returns>What it comes to.</returns>
+    public static IntentResult Done(Link link, SyncRules rules) =>
+        new(new LinkCommit(link, [], rules.Version, NextStep.Left), "nothing to send");
 
     /// <summary>The link is planned again. Unsent changes are dropped: the new plan says what is still wanted. Comments wait on.</summary>
     /// <param name="link">The link with what was seen.</param>
@@ -24,6 +26,7 @@ internal static class LinkTransitions
     /// <param name="why">What happened, without values.</param>
     /// <param name="contested">A portal would not take the write. Once is common; a link to which it happens again and again rests longer
     /// each time.</param>
+    /// <returns>What it comes to.</returns>
     public static IntentResult HandBack(Link link, SyncRules rules, string why, bool contested = false)
     {
         var (settled, journal) = UnansweredWrites.Settle(link, rules);
@@ -34,12 +37,16 @@ internal static class LinkTransitions
         }
 
         var rest = contested && link.Attempts > 0 ? LinkFailure.RestAfter(link.Attempts - 1) : TimeSpan.Zero;
-        return new(new LinkCommit(after, journal, rules.Version) { MarkDirty = true, Rest = rest, WakesOnNews = true }, why);
+        return new(new LinkCommit(after, journal, rules.Version, new NextStep.Replan(rest)), why);
     }
 
     /// <summary>
     /// Someone changed what is about to be written, or where the incident stands, or the verdict that goes when it is reopened.
     /// </summary>
+    /// <param name="link">The link.</param>
+    /// <param name="now">What the portal shows.</param>
+    /// <param name="change">The change.</param>
+    /// <returns>Whether it is so.</returns>
     public static bool MovedOn(Link link, Snapshot now, Intent.Change change) =>
         link[change.Portal] is not { } planned || now.RedirectedTo != planned.RedirectedTo
         || (now.Stamp > planned.Stamp && change.Fields.Any(link.IsInDoubt))
@@ -50,9 +57,15 @@ internal static class LinkTransitions
     /// The portal answered the write. Both bases move for every field in which the portals now agree; a field that the answer does not show
     /// waits alone, and is not sent again.
     /// </summary>
-    public static IntentResult Applied(Link link, Intent intent, Snapshot answer, Snapshot? expected, SyncConnection connection)
+    /// <param name="link">The link.</param>
+    /// <param name="intent">What was sent, as it was sent.</param>
+    /// <param name="answer">What the portal answered.</param>
+    /// <param name="expected">What was read before the write; null for a twin.</param>
+    /// <param name="rules">The rules the link is under.</param>
+    /// <returns>What it comes to.</returns>
+    public static IntentResult Applied(Link link, Intent intent, Snapshot answer, Snapshot? expected, SyncRules rules)
     {
-        var (rules, fields) = (connection.RulesNow, FieldsOf(intent));
+        var fields = FieldsOf(intent);
         var shown = fields.Where(write => write.Field.Shows(write, answer.Incident[write.Field])).ToImmutableArray();
         var missing = fields.Except(shown).ToImmutableArray();
         var seen = link.Observe(answer);
@@ -76,6 +89,11 @@ internal static class LinkTransitions
     }
 
     /// <summary>The comment is there.</summary>
+    /// <param name="link">The link.</param>
+    /// <param name="intent">The comment as it was announced.</param>
+    /// <param name="comment">How the portal shows it.</param>
+    /// <param name="rules">The rules the link is under.</param>
+    /// <returns>What it comes to.</returns>
     public static IntentResult Posted(Link link, Intent.Comment intent, Comment comment, SyncRules rules)
     {
         var after = link.Without(intent).Carried(intent, comment).Well();
@@ -84,16 +102,28 @@ internal static class LinkTransitions
     }
 
     /// <summary>The portal has no such incident: that is confirmed before anything follows from it.</summary>
+    /// <param name="link">The link.</param>
+    /// <param name="portal">The portal.</param>
+    /// <param name="rules">The rules the link is under.</param>
+    /// <returns>What it comes to.</returns>
     public static IntentResult Missing(Link link, Portal portal, SyncRules rules) =>
         HandBack(link with { Missing = MissingIncident.Met(portal) }, rules, $"{portal} has no such incident");
 
     /// <summary>The incident of a comment was merged: the comment is planned again, for where the work went on.</summary>
+    /// <param name="link">The link.</param>
+    /// <param name="comment">The comment.</param>
+    /// <param name="rules">The rules the link is under.</param>
+    /// <returns>What it comes to.</returns>
     public static IntentResult Retarget(Link link, Intent.Comment comment, SyncRules rules) =>
         HandBack(link.Without(comment) with { MergedInto = null }, rules, "the comment's incident was merged", contested: true);
 
     /// <summary>The call before the write failed: nothing was sent.</summary>
-    public static IntentResult Rest(Link link, Failure failure, SyncConnection connection) =>
-        new(LinkFailure.Commit(link, failure, connection.RulesNow), failure.Summary)
+    /// <param name="link">The link.</param>
+    /// <param name="failure">Why the portal did not do it.</param>
+    /// <param name="rules">The rules the link is under.</param>
+    /// <returns>What it comes to.</returns>
+    public static IntentResult Rest(Link link, Failure failure, SyncRules rules) =>
+        new(LinkFailure.Commit(link, failure, rules), failure.Summary)
         {
             WaitsForTurn = failure is Failure.RetryLater { IsTurn: true },
         };
@@ -104,21 +134,26 @@ internal static class LinkTransitions
     /// <param name="link">The link.</param>
     /// <param name="intent">What was sent, as it was sent.</param>
     /// <param name="failure">Why it failed.</param>
-    /// <param name="connection">The connection.</param>
-    public static IntentResult Failed(Link link, Intent intent, Failure failure, SyncConnection connection) => (failure, intent) switch
+    /// <param name="terms">What decides.</param>
+    /// <returns>What it comes to.</returns>
+    public static IntentResult Failed(Link link, Intent intent, Failure failure, StepTerms terms) => (failure, intent) switch
     {
-        (Failure.Unknown, _) => Doubt.Begins(link, intent, failure, connection),
-        (Failure.Refused refused, Intent.Create create) => Refusal.Reduced(link, create, refused, connection),
-        (Failure.Refused refused, Intent.Change { Fields: [var write] }) => Refusal.Of(link, write, refused, connection.RulesNow),
-        (Failure.Refused refused, Intent.Comment comment) => Refusal.Of(link, comment, refused, connection.RulesNow),
-        (Failure.Refused, Intent.Change change) => Refusal.Split(link, change, connection.RulesNow),
-        _ => Rest(link, failure, connection),
+        (Failure.Unknown, _) => Doubt.Begins(link, intent, failure, terms),
+        (Failure.Refused refused, Intent.Create create) => Refusal.Reduced(link, create, refused, terms.Rules),
+        (Failure.Refused refused, Intent.Change { Fields: [var write] }) => Refusal.Of(link, write, refused, terms.Rules),
+        (Failure.Refused refused, Intent.Comment comment) => Refusal.Of(link, comment, refused, terms.Rules),
+        (Failure.Refused, Intent.Change change) => Refusal.Split(link, change, terms.Rules),
+        _ => Rest(link, failure, terms.Rules),
     };
 
     /// <summary>
     /// One portal's answer changed what the other is to be given, or does not show what was to be written before that: the changes that
     /// are still announced are no longer what a plan would ask for.
     /// </summary>
+    /// <param name="before">The link before the answer.</param>
+    /// <param name="after">The link after it.</param>
+    /// <param name="rules">The rules the link is under.</param>
+    /// <returns>Whether it is so.</returns>
     public static bool IsOutdated(Link before, Link after, SyncRules rules)
     {
         var announced = after.Intents.OfType<Intent.Change>().Where(change => !change.Sent).SelectMany(change => change.Fields).ToList();
@@ -131,6 +166,10 @@ internal static class LinkTransitions
     /// What a portal showed while it was written asks for a plan: something that nobody on this side asked for, or the link's state moves
     /// on. The feed will not tell it again, for it is stored already.
     /// </summary>
+    /// <param name="before">The link before the answer.</param>
+    /// <param name="after">The link after it.</param>
+    /// <param name="rules">The rules the link is under.</param>
+    /// <returns>Whether it is so.</returns>
     public static bool HasNews(Link before, Link after, SyncRules rules) =>
         (Moved(before, after) || IsFinished(before, after))
         && !after.HasUnsentWrites
@@ -139,8 +178,16 @@ internal static class LinkTransitions
             || plan.Held.Any(held => after.Held.GetValueOrDefault(held.Field, (HoldReason)(-1)) != held.Reason))));
 
     /// <summary>The worker goes on with what is due next, or leaves the link.</summary>
+    /// <param name="link">The link.</param>
+    /// <param name="rules">The rules the link is under.</param>
+    /// <param name="said">What happened, without values.</param>
+    /// <param name="journal">What the journal is owed.</param>
+    /// <returns>What it comes to.</returns>
     public static IntentResult GoOn(Link link, SyncRules rules, string said, ImmutableArray<JournalEntry> journal) =>
-        new(new LinkCommit(link, journal, rules.Version) { KeepLease = link.NextIntent is not null }, said);
+        new(
+            new LinkCommit(
+                link, journal, rules.Version, link.NextIntent is not null ? new NextStep.Continue(AlsoDirty: false) : NextStep.Left),
+            said);
 
     // What the portal now shows to have taken takes the place of what it had taken before and not shown, and is no late call's. And a PUT
     // that was taken under an etag tells that no other was: what else was sent under it will never be.

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace IncidentSync.Connectors;
+namespace IncidentSync.Core.Values;
 
 /// <summary>
 /// What others say (a portal, Entra, the broker, PostgreSQL, a library that quotes them), fit for a log, a terminal and a page: printable,

@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
-using IncidentSync.Connectors;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
-using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
 
-namespace IncidentSync.Service.Writers;
+namespace IncidentSync.Core.Steps;
 
 /// <summary>
 /// What a link becomes when a write got no answer, or one that does not show it, and then when it was looked for and is not to be seen.
@@ -36,7 +34,7 @@ namespace IncidentSync.Service.Writers;
 /// |                        | LateApply        | something else               | ambiguous; planned again                            |
 /// </code>
 /// </remarks>
-internal static class Doubt
+public static class Doubt
 {
     /// <summary>
     /// Graph has answered a PATCH with the version before it, and shows the new one soon after: reads may be as old as the answer.
@@ -47,19 +45,29 @@ internal static class Doubt
     /// No answer: what became of it is looked for at once, under another claim, which knows what pages have shown meanwhile. What else was
     /// announced was planned in the belief that this is written first.
     /// </summary>
-    public static IntentResult Begins(Link link, Intent intent, Failure failure, SyncConnection connection)
+    /// <param name="link">The link.</param>
+    /// <param name="intent">What was sent, as it was sent.</param>
+    /// <param name="failure">Why the portal did not do it.</param>
+    /// <param name="terms">What decides.</param>
+    /// <returns>What it comes to.</returns>
+    public static IntentResult Begins(Link link, Intent intent, Failure failure, StepTerms terms)
     {
-        var sent = Remembering(link.With(intent with { Sent = true, Looked = false, Rest = TimeSpan.Zero }), intent, connection);
+        var sent = Remembering(link.With(intent with { Sent = true, Looked = false, Rest = TimeSpan.Zero }), intent, terms);
         var left = sent with { Intents = [.. sent.Intents.Where(other => other is not Intent.Change { Sent: false })] };
-        var commit = LinkFailure.Commit(left, failure, connection.RulesNow);
+        var commit = LinkFailure.Commit(left, failure, terms.Rules);
         return new(
-            commit with { Rest = TimeSpan.Zero, MarkDirty = sent.HasUnsentWrites }, $"no answer of {intent.Portal}: {failure.Summary}")
+            commit with { Next = sent.HasUnsentWrites ? new NextStep.Replan(TimeSpan.Zero) : NextStep.Left },
+            $"no answer of {intent.Portal}: {failure.Summary}")
         {
             LooksAgain = true,
         };
     }
 
     /// <summary>The fields of which an answer shows nothing.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="missing">The writes that the answer does not show.</param>
+    /// <param name="answer">The version that answered.</param>
+    /// <returns>What is left to be seen.</returns>
     public static Intent.Change Answered(Intent.Change change, ImmutableArray<FieldWrite> missing, Stamp answer) => change with
     {
         Fields = missing,
@@ -75,6 +83,10 @@ internal static class Doubt
     /// The etag under which it was sent still stands, also after a while: the same PUT goes again, unless a newer plan's goes in its place.
     /// One that reopens waits for a verdict on its way to Defender.
     /// </summary>
+    /// <param name="link">The link.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="now">What the portal shows.</param>
+    /// <returns>Whether it is so.</returns>
     public static bool IsSentAgain(Link link, Intent.Change change, Snapshot now) =>
         change is { Portal: Portal.Sentinel, Looked: true, AnsweredAs: null, Version.Length: > 0 }
         && change.Version == now.Version && now.Version != link.GoneVersion
@@ -85,17 +97,23 @@ internal static class Doubt
     /// <param name="link">The link with what was seen.</param>
     /// <param name="change">What is not shown.</param>
     /// <param name="now">What the portal shows.</param>
-    /// <param name="connection">The connection.</param>
-    public static IntentResult NotSeen(Link link, Intent.Change change, Snapshot now, SyncConnection connection) => change switch
+    /// <param name="terms">What decides.</param>
+    /// <returns>What it comes to.</returns>
+    public static IntentResult NotSeen(Link link, Intent.Change change, Snapshot now, StepTerms terms) => change switch
     {
-        { AnsweredAs: not null, Looked: false } => Wait(link, change, connection.Timing.Settle(change.Portal), connection.RulesNow),
-        { Portal: Portal.Defender, Looked: false } => Wait(link, change, SecondLook, connection.RulesNow),
+        { AnsweredAs: not null, Looked: false } => Wait(link, change, terms.Late.Settle(change.Portal), terms.Rules),
+        { Portal: Portal.Defender, Looked: false } => Wait(link, change, SecondLook, terms.Rules),
         { Portal: Portal.Sentinel } when change.Version == now.Version =>
-            Wait(link, change, LinkFailure.RestAfter(Math.Max(0, link.Attempts - 1)), connection.RulesNow),
-        _ => Judge(link, change, now, connection.RulesNow),
+            Wait(link, change, LinkFailure.RestAfter(Math.Max(0, link.Attempts - 1)), terms.Rules),
+        _ => Judge(link, change, now, terms.Rules),
     };
 
     /// <summary>It was looked for and is not to be seen: it is looked for again after this time.</summary>
+    /// <param name="link">The link.</param>
+    /// <param name="intent">What is looked for.</param>
+    /// <param name="rest">The time until it is looked for again.</param>
+    /// <param name="rules">The rules the link is under.</param>
+    /// <returns>What it comes to.</returns>
     public static IntentResult Wait(Link link, Intent intent, TimeSpan rest, SyncRules rules) =>
         LinkTransitions.GoOn(
             link.With(intent with { Looked = true, Rest = rest }), rules, $"{intent.Portal} does not show the write yet", []);
@@ -103,14 +121,18 @@ internal static class Doubt
     /// <summary>
     /// It can take effect no more: what waited for that is planned. That it did shows within the overlap: it is known again until then.
     /// </summary>
-    public static IntentResult Passed(Link link, Intent.Unanswered memory, SyncConnection connection) => memory.IsPast
-        ? new(new LinkCommit(link.Without(memory), [], connection.RulesNow.Version), "a write without an answer is forgotten")
+    /// <param name="link">The link.</param>
+    /// <param name="memory">The write that is remembered.</param>
+    /// <param name="terms">What decides.</param>
+    /// <returns>What it comes to.</returns>
+    public static IntentResult Passed(Link link, Intent.Unanswered memory, StepTerms terms) => memory.IsPast
+        ? new(new LinkCommit(link.Without(memory), [], terms.Rules.Version, NextStep.Left), "a write without an answer is forgotten")
         : new(
             new LinkCommit(
-                link.With(memory with { IsPast = true, Rest = connection.Timing.Settle(memory.Portal) }), [], connection.RulesNow.Version)
-            {
-                MarkDirty = true,
-            },
+                link.With(memory with { IsPast = true, Rest = terms.Late.Settle(memory.Portal) }),
+                [],
+                terms.Rules.Version,
+                new NextStep.Replan(TimeSpan.Zero)),
             $"{memory.Portal} can no longer take a write late");
 
     private static IntentResult Judge(Link link, Intent.Change change, Snapshot now, SyncRules rules)
@@ -146,7 +168,7 @@ internal static class Doubt
         "a write without an answer is not to be seen");
 
     // Sentinel compares its etag when a late call arrives; Defender compares nothing.
-    private static Link Remembering(Link link, Intent intent, SyncConnection connection) =>
+    private static Link Remembering(Link link, Intent intent, StepTerms terms) =>
         intent is not Intent.Change { Portal: Portal.Defender } change ? link : link with
         {
             Intents =
@@ -154,7 +176,7 @@ internal static class Doubt
                 .. link.Intents.Where(other => other is not Intent.Unanswered memory || !change.Fields.Any(memory.Write.IsSameAs)),
                 .. change.Fields.Select(write => new Intent.Unanswered(write)
                 {
-                    Rest = connection.Timing.LateApply, Over = change.Over,
+                    Rest = terms.Late.Apply, Over = change.Over,
                 }),
             ],
         };

@@ -1,32 +1,43 @@
-using IncidentSync.Connectors;
 using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 
-namespace IncidentSync.Service;
+namespace IncidentSync.Core.Steps;
 
 /// <summary>A link that failed rests, longer each time, and says why. One whose call waits for its turn rests and has not failed.</summary>
-internal static class LinkFailure
+public static class LinkFailure
 {
     private static readonly Backoff Rests = new(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(5));
 
     private static readonly TimeSpan ParkedRest = TimeSpan.FromMinutes(1);
 
     /// <summary>The connection is paused or was taken out of the configuration: the link keeps what it waits for.</summary>
-    public static LinkCommit Park(Link link) => new(link, [], "") { Rest = ParkedRest };
+    /// <param name="link">The link.</param>
+    /// <returns>What the store is given.</returns>
+    public static LinkCommit Park(Link link) => new(link, [], "", new NextStep.RestFor(ParkedRest, WakesOnNews: false));
 
+    /// <summary>A portal did not do what it was asked.</summary>
+    /// <param name="link">The link.</param>
+    /// <param name="failure">Why.</param>
+    /// <param name="rules">The rules the link is under.</param>
+    /// <returns>What the store is given.</returns>
     public static LinkCommit Commit(Link link, Failure failure, SyncRules rules) =>
         failure is Failure.RetryLater { IsTurn: true, After: { } turn }
-        ? new LinkCommit(link, [], rules.Version) { Rest = turn, WakesOnNews = true }
+        ? new LinkCommit(link, [], rules.Version, new NextStep.RestFor(turn, WakesOnNews: true))
         : Commit(link, failure.Summary, (failure as Failure.RetryLater)?.After, rules, failure.Words, ObstacleOf(failure));
 
     /// <summary>How long a link rests after this many failures in a row.</summary>
+    /// <param name="failures">How many came before.</param>
+    /// <returns>The rest.</returns>
     public static TimeSpan RestAfter(int failures) => Rests.After(failures);
 
+    /// <summary>The link could not go on.</summary>
     /// <param name="link">The link.</param>
     /// <param name="reason">What happened, without values.</param>
     /// <param name="after">How long the portal asked to wait; that is honoured to the letter.</param>
     /// <param name="rules">The rules the link is under.</param>
     /// <param name="words">What the journal tells of it; null for the reason.</param>
     /// <param name="obstacle">What a portal has against the link; null when that is not why it failed.</param>
+    /// <returns>What the store is given.</returns>
     public static LinkCommit Commit(
         Link link, string reason, TimeSpan? after, SyncRules rules, string? words = null, Obstacle? obstacle = null)
     {
@@ -37,16 +48,14 @@ internal static class LinkFailure
         var journal = link.LastError == reason
             ? []
             : new JournalEntry[] { new(JournalKind.Error, null, null, null, null, words ?? reason) };
-        return new LinkCommit(failed, [.. journal], rules.Version) { Rest = rest, WakesOnNews = after is null };
+        return new LinkCommit(failed, [.. journal], rules.Version, new NextStep.RestFor(rest, WakesOnNews: after is null));
     }
 
     // What does not pass by itself.
     private static Obstacle? ObstacleOf(Failure failure) => failure switch
     {
-        Failure.Denied denied => new(ObstacleKind.Denied, CodeOf(denied.Status, denied.Code)),
-        Failure.Refused refused => new(ObstacleKind.Refused, CodeOf(refused.Status, refused.Code)),
+        Failure.Denied denied => new(ObstacleKind.Denied, denied.Code),
+        Failure.Refused refused => new(ObstacleKind.Refused, refused.Code),
         _ => null,
     };
-
-    private static string CodeOf(int status, string code) => code.Length > 0 ? code : $"HTTP {status}";
 }
