@@ -6,6 +6,8 @@ using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Connections;
 using IncidentSync.Service.Admin.Links;
+using IncidentSync.Service.Bus;
+using IncidentSync.Service.Configuration;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Hosting;
@@ -62,7 +64,7 @@ internal static class Doctor
             well &= problem is null;
         }
 
-        foreach (var connection in options.Connections.Select(connection => Connections.Create(connection, MarkerKeys.None)))
+        foreach (var connection in options.Connections.Select(connection => ConnectionFactory.Create(connection, MarkerKeys.None)))
         {
             foreach (var portal in Portals.Both)
             {

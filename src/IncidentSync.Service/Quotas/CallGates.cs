@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using IncidentSync.Connectors;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Configuration;
 using IncidentSync.Service.Telemetry;
 
 namespace IncidentSync.Service.Quotas;

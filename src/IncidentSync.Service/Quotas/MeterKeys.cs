@@ -1,6 +1,6 @@
 using IncidentSync.Connectors;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Configuration;
 
 namespace IncidentSync.Service.Quotas;
 

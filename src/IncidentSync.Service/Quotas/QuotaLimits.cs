@@ -1,5 +1,5 @@
 using IncidentSync.Connectors;
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Configuration;
 
 namespace IncidentSync.Service.Quotas;
 

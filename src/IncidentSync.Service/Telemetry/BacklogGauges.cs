@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Telemetry;

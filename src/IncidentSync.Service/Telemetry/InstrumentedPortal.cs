@@ -3,6 +3,7 @@ using IncidentSync.Core.Comments;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Connections;
 
 namespace IncidentSync.Service.Telemetry;
 

@@ -2,6 +2,7 @@ using IncidentSync.Connectors;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Connections;
 
 namespace IncidentSync.Service.Writers;
 

@@ -1,6 +1,6 @@
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
-using IncidentSync.Service;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.Reconciliation;
 using IncidentSync.Service.State;
 using IncidentSync.Service.State.LocalServer;

@@ -1,4 +1,5 @@
 using IncidentSync.Core.Comments;
+using IncidentSync.Service.Configuration;
 using IncidentSync.Service.Hosting;
 using MassTransit;
 using MassTransit.UsageTracking;

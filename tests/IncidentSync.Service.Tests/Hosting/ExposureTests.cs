@@ -1,5 +1,5 @@
 using System.Runtime.Versioning;
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Configuration;
 
 namespace IncidentSync.Service.Tests.Hosting;
 

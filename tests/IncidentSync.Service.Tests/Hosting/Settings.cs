@@ -1,6 +1,6 @@
 using System.Text.Json;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Configuration;
 using IncidentSync.Simulator;
 
 namespace IncidentSync.Service.Tests.Hosting;

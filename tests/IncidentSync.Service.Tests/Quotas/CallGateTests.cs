@@ -2,7 +2,7 @@ using IncidentSync.Connectors;
 using IncidentSync.Connectors.Http;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Configuration;
 using IncidentSync.Service.Quotas;
 using IncidentSync.Service.Tests.Hosting;
 using IncidentSync.Service.Tests.Simulation;

@@ -2,6 +2,7 @@ using System.Globalization;
 using IncidentSync.Connectors;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.Readers;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.Simulation;

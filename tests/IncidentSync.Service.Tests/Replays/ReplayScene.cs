@@ -1,6 +1,7 @@
 using IncidentSync.Core.Links;
 using IncidentSync.Service.Admin.Access;
 using IncidentSync.Service.Admin.Replays;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.Replays;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.Simulation;

@@ -1,6 +1,7 @@
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.Tests.State;
 
 namespace IncidentSync.Service.Tests.Simulation;

@@ -2,6 +2,7 @@ using IncidentSync.Connectors;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.Readers;
 using IncidentSync.Service.Reconciliation;
 using IncidentSync.Service.State;

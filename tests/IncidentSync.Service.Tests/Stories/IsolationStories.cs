@@ -1,6 +1,6 @@
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Configuration;
 using IncidentSync.Service.Quotas;
 using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Simulator;

@@ -1,4 +1,5 @@
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Configuration;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.Quotas;
 using IncidentSync.Service.Tests.Hosting;
 using IncidentSync.Service.Tests.State;

@@ -3,6 +3,7 @@ using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.Telemetry;
 using IncidentSync.Service.Tests.Simulation;
 using IncidentSync.Service.Tests.State;

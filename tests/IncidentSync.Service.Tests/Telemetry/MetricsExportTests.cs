@@ -1,4 +1,4 @@
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Telemetry;
 using IncidentSync.Service.Tests.Hosting;
 using IncidentSync.Service.Tests.State;
 using IncidentSync.Service.Tests.State.LocalServer;

@@ -3,8 +3,9 @@ using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Access;
 using IncidentSync.Service.Admin.Links;
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.Quotas;
+using IncidentSync.Service.Readers;
 using Npgsql;
 
 namespace IncidentSync.Service.Admin.Connections;

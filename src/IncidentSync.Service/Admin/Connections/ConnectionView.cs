@@ -1,5 +1,6 @@
 using IncidentSync.Connectors;
 using IncidentSync.Service.Admin.Access;
+using IncidentSync.Service.Connections;
 
 namespace IncidentSync.Service.Admin.Connections;
 

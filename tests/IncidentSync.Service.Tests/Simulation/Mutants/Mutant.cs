@@ -1,4 +1,5 @@
 using IncidentSync.Connectors;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Tests.Simulation.Mutants;

@@ -1,3 +1,4 @@
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.Telemetry;
 using IncidentSync.Service.Tests.Simulation.Mutants;
 using IncidentSync.Service.Tests.Simulation.Scheduling;

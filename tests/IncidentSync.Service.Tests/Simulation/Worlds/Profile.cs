@@ -1,4 +1,5 @@
 using IncidentSync.Core.Links;
+using IncidentSync.Service.Connections;
 
 namespace IncidentSync.Service.Tests.Simulation.Worlds;
 

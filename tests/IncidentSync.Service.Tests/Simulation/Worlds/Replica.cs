@@ -1,4 +1,5 @@
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.Readers;
 using IncidentSync.Service.Reconciliation;
 using IncidentSync.Service.State;
