@@ -13,8 +13,8 @@ namespace IncidentSync.Connectors.Defender;
 public sealed class DefenderPortal : IIncidentPortal, IDisposable
 {
     // Most reads of one incident prepare a write, and a read whose write finds no budget left was for nothing: reads yield.
-    private static readonly PortalCall GetCall = new(Meter.GraphCalls, IsWrite: false) { Yields = true };
-    private static readonly PortalCall WriteCall = new(Meter.GraphCalls, IsWrite: true);
+    private static readonly PortalCall GetCall = new(QuotaKind.GraphCalls, IsWrite: false) { Yields = true };
+    private static readonly PortalCall WriteCall = new(QuotaKind.GraphCalls, IsWrite: true);
 
     private readonly GraphClient _graph;
 
@@ -47,7 +47,7 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
             configuration.QueryParameters.Top = DefenderWindow.PageSize;
             configuration.QueryParameters.Skip = window?.Skip;
         });
-        var call = new PortalCall(Meter.GraphLists, IsWrite: false) { IsFeed = request.IsFeed, Yields = request.IsBulk };
+        var call = new PortalCall(QuotaKind.GraphLists, IsWrite: false) { IsFeed = request.IsFeed, Yields = request.IsBulk };
         return await _graph.SendAsync(call, list, cancellationToken) switch
         {
             Answer.Ok ok => ReadPage(ok, request, window),

@@ -11,7 +11,7 @@ internal abstract record Answer
     }
 
     /// <summary>What came along of the portal's limits.</summary>
-    public LimitSigns Limits { get; init; } = LimitSigns.None;
+    public QuotaSigns Limits { get; init; } = QuotaSigns.None;
 
     /// <summary>The HTTP status it came with; null when none came.</summary>
     public int? Status { get; init; }

@@ -23,9 +23,9 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
     /// <summary>Microsoft's own sync gives an incident Defender's creation stamp; portals round stamps.</summary>
     private static readonly TimeSpan CreationTolerance = TimeSpan.FromSeconds(1);
 
-    private static readonly PortalCall ReadCall = new(Meter.ArmReads, IsWrite: false);
-    private static readonly PortalCall ReadCommentsCall = new(Meter.CommentReads, IsWrite: false);
-    private static readonly PortalCall CommentCall = new(Meter.CommentPuts, IsWrite: true);
+    private static readonly PortalCall ReadCall = new(QuotaKind.ArmReads, IsWrite: false);
+    private static readonly PortalCall ReadCommentsCall = new(QuotaKind.CommentReads, IsWrite: false);
+    private static readonly PortalCall CommentCall = new(QuotaKind.CommentPuts, IsWrite: true);
 
     private static readonly Failure NoList =
         new Failure.RetryLater(null, "the list of incidents was not found: is the workspace's name right?");
@@ -85,7 +85,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
     public async Task<WriteOutcome> WriteAsync(IncidentWrite write, CancellationToken cancellationToken)
     {
         // Most twins are made in the first hour, by the hundred; an edit does not wait for them.
-        var call = new PortalCall(Meter.IncidentPuts, IsWrite: true) { Yields = write.Expected is null, Resource = write.Id.Value };
+        var call = new PortalCall(QuotaKind.IncidentPuts, IsWrite: true) { Yields = write.Expected is null, Resource = write.Id.Value };
         var body = SentinelWriting.Put(write).ToJsonString();
         return await _client.PutAsync(call, _client.Address(["incidents", write.Id.Value]), body, cancellationToken) switch
         {

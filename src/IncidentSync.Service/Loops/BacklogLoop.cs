@@ -24,16 +24,16 @@ internal sealed class BacklogLoop(
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         var standing = await rows.ReadAsync(Quarantine.Attempts, cancellationToken);
-        var budgets = (from connection in connections.All
-                       from portal in Portals.Both
-                       let gate = gates.Find(connection.Name, portal)
-                       from budget in gate.Budgets
-                       where budget.Limit.Calls > 0
-                       select (connection.Name, Portal: portal, Gate: gate, budget.Meter, budget.Key, budget.Limit)).ToList();
-        var spent = await quotas.ReadAsync([.. budgets.Select(budget => (budget.Key, budget.Limit.Window)).Distinct()], cancellationToken);
-        gauges.Set(standing, [.. from budget in budgets
-                                 let left = budget.Gate.LeftOf(budget.Meter, spent.GetValueOrDefault(budget.Key, Spent.Nothing))
-                                 select new BudgetLeft(budget.Name, budget.Portal, budget.Meter.ToString(), left)]);
+        var kept = (from connection in connections.All
+                    from portal in Portals.Both
+                    let gate = gates.Find(connection.Name, portal)
+                    from quota in gate.Quotas
+                    where quota.Quota.Calls > 0
+                    select (connection.Name, Portal: portal, Gate: gate, quota.Kind, quota.Key, quota.Quota.Window)).ToList();
+        var used = await quotas.ReadAsync([.. kept.Select(quota => (quota.Key, quota.Window)).Distinct()], cancellationToken);
+        gauges.Set(standing, [.. from quota in kept
+                                 let left = quota.Gate.LeftOf(quota.Kind, used.GetValueOrDefault(quota.Key, QuotaUse.Nothing))
+                                 select new QuotaLeft(quota.Name, quota.Portal, quota.Kind.ToString(), left)]);
     }
 
     protected override async Task<TimeSpan> WorkAsync(CancellationToken stoppingToken)

@@ -137,7 +137,7 @@ public sealed class IsolationStories(PostgresFixture postgres)
         {
             Tenants = [Contoso.Tenant, Fabrikam], Workspaces = [Contoso.Workspace, Workspace], BudgetsLifted = false, BudgetPace = Pace,
         },
-        Limits = new QuotaLimits(new QuotaOptions()) { Pace = Pace },
+        Limits = new PublishedQuotas(new QuotaOptions()) { Pace = Pace },
         Settings = settings => sentinel.Aggregate(
             settings.WithSecondConnection().With("Connections:1:Name", "fabrikam")
                 .With("Connections:1:Defender:TenantId", Fabrikam.Id).With("Connections:1:Sentinel:TenantId", Fabrikam.Id)

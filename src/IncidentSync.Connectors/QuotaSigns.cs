@@ -6,8 +6,8 @@ namespace IncidentSync.Connectors;
 /// <param name="Remaining">How many calls of this kind are left; null when it did not say.</param>
 /// <param name="UsedShare">Which share of the limit is used, above 1 when more was (Graph says so from 0.8 on); null when it did not
 /// say.</param>
-public sealed record LimitSigns(bool IsThrottled, TimeSpan? RetryAfter, int? Remaining, double? UsedShare)
+public sealed record QuotaSigns(bool IsThrottled, TimeSpan? RetryAfter, int? Remaining, double? UsedShare)
 {
     /// <summary>It said nothing.</summary>
-    public static readonly LimitSigns None = new(false, null, null, null);
+    public static readonly QuotaSigns None = new(false, null, null, null);
 }

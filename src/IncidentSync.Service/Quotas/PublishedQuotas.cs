@@ -20,7 +20,7 @@ namespace IncidentSync.Service.Quotas;
 /// </code>
 /// ARM's own limit of writes (200 and 10 a second more) is far above Sentinel's and is not counted.
 /// </remarks>
-internal sealed class QuotaLimits(QuotaOptions options)
+internal sealed class PublishedQuotas(QuotaOptions options)
 {
     private const int TrustInMinimums = 10;
     private const int TrustInGraph = 4;
@@ -32,17 +32,17 @@ internal sealed class QuotaLimits(QuotaOptions options)
     /// <summary>How many times as fast as the published ones the windows pass: tests have no five minutes.</summary>
     public double Pace { get; init; } = 1;
 
-    public Limit this[Meter meter] => meter switch
+    public Quota this[QuotaKind kind] => kind switch
     {
-        Meter.GraphLists => Of(options.GraphPerMinute * 2 / 5, Minute, keptShare: 0.5) with { Trust = TrustInGraph },
-        Meter.GraphCalls =>
+        QuotaKind.GraphLists => Of(options.GraphPerMinute * 2 / 5, Minute, keptShare: 0.5) with { Trust = TrustInGraph },
+        QuotaKind.GraphCalls =>
             Of(options.GraphPerMinute - (options.GraphPerMinute * 2 / 5), Minute, keptShare: 0.2) with { Trust = TrustInGraph },
-        Meter.ArmReads => Of(options.ArmReadsPerTenSeconds, ArmRefill, keptShare: 0.2),
-        Meter.IncidentPuts => Of(options.IncidentPutsPerFiveMinutes, FiveMinutes, keptShare: 0.4) with { Trust = TrustInMinimums },
-        Meter.CommentPuts => Of(options.CommentPutsPerFiveMinutes, FiveMinutes, keptShare: 0) with { Trust = TrustInMinimums },
-        Meter.CommentReads => Of(options.CommentReadsPerFiveMinutes, FiveMinutes, keptShare: 0) with { Trust = TrustInMinimums },
-        _ => throw new ArgumentOutOfRangeException(nameof(meter), meter, "Every meter is named above."),
+        QuotaKind.ArmReads => Of(options.ArmReadsPerTenSeconds, ArmRefill, keptShare: 0.2),
+        QuotaKind.IncidentPuts => Of(options.IncidentPutsPerFiveMinutes, FiveMinutes, keptShare: 0.4) with { Trust = TrustInMinimums },
+        QuotaKind.CommentPuts => Of(options.CommentPutsPerFiveMinutes, FiveMinutes, keptShare: 0) with { Trust = TrustInMinimums },
+        QuotaKind.CommentReads => Of(options.CommentReadsPerFiveMinutes, FiveMinutes, keptShare: 0) with { Trust = TrustInMinimums },
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Every kind is named above."),
     };
 
-    private Limit Of(int calls, TimeSpan per, double keptShare) => new(calls, per / Pace, (int)(calls * keptShare));
+    private Quota Of(int calls, TimeSpan per, double keptShare) => new(calls, per / Pace, (int)(calls * keptShare));
 }

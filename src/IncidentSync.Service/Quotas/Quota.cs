@@ -1,8 +1,8 @@
 namespace IncidentSync.Service.Quotas;
 
 /// <summary>
-/// How many more calls a budget has. What is kept is a share of what may be used, so it shrinks with it: where the portal leaves little,
-/// the calls that yield have their part of that, and the last call of all is never theirs.
+/// How many calls of a kind are allowed, and how many more there are. What is kept is a share of what may be used, so it shrinks with it:
+/// where the portal leaves little, the calls that yield have their part of that, and the last call of all is never theirs.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -22,27 +22,44 @@ namespace IncidentSync.Service.Quotas;
 /// </code>
 /// The database decides by <c>calls_left</c> (0009_budget.sql), for all replicas together; a test holds it to this table row by row.
 /// </remarks>
-internal static class Budget
+/// <param name="Calls">So many calls; 0 counts none.</param>
+/// <param name="Per">In any such time.</param>
+/// <param name="Kept">So many of them are left to calls that do not yield.</param>
+internal sealed record Quota(int Calls, TimeSpan Per, int Kept)
 {
-    /// <summary>How many more; 0 or less when none may be made.</summary>
-    /// <param name="limit">The limit.</param>
-    /// <param name="spent">What was spent of it.</param>
+    /// <summary>
+    /// The limit is a minimum that the portal guarantees: so many times as many calls are sent until it refuses one, and then for an hour
+    /// no more than it guarantees. 1 where the limit is what is documented and no more.
+    /// </summary>
+    public int Trust { get; init; } = 1;
+
+    /// <summary>
+    /// A call reaches the portal's count later than ours, and not all calls equally late: over a window that much longer they fit into the
+    /// portal's.
+    /// </summary>
+    private const double Slack = 1.05;
+
+    /// <summary>The window that is counted here.</summary>
+    public TimeSpan Window => Per * Slack;
+
+    /// <summary>How many more calls may be made; 0 or less when none.</summary>
+    /// <param name="used">What is used of it.</param>
     /// <param name="yields">Whether the call leaves to others what is kept for them.</param>
     /// <param name="leftOver">How many calls are left by the portal's own word; null when it did not say of late.</param>
-    public static int Left(Limit limit, Spent spent, bool yields, int? leftOver)
+    public int Left(QuotaUse used, bool yields, int? leftOver)
     {
-        var trust = spent.IsDistrusted ? 1 : limit.Trust;
-        var ours = (limit.Calls * trust) - spent.Calls;
-        return (leftOver, yields && limit.Kept > 0) switch
+        var trust = used.IsDistrusted ? 1 : Trust;
+        var ours = (Calls * trust) - used.Calls;
+        return (leftOver, yields && Kept > 0) switch
         {
             (null, false) => ours,
-            (null, true) => ours - (limit.Kept * trust),
-            ({ } left, true) => ShareOf(limit, Math.Min(left, ours) + spent.Yielded) - spent.Yielded,
+            (null, true) => ours - (Kept * trust),
+            ({ } left, true) => ShareOf(Math.Min(left, ours) + used.Yielded) - used.Yielded,
             ({ } left, false) when left < ours => left,
-            (_, false) when spent.IsDistrusted => ours,
+            (_, false) when used.IsDistrusted => ours,
             ({ } left, false) => Math.Max(ours, left / 2),
         };
     }
 
-    private static int ShareOf(Limit limit, int calls) => (int)((long)calls * (limit.Calls - limit.Kept) / limit.Calls);
+    private int ShareOf(int calls) => (int)((long)calls * (Calls - Kept) / Calls);
 }

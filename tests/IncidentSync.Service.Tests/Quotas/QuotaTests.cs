@@ -3,10 +3,12 @@ using IncidentSync.Service.Tests.State;
 
 namespace IncidentSync.Service.Tests.Quotas;
 
-/// <summary>The rows stand in the order of Budget's table; the database's <c>calls_left</c> answers the same to everything.</summary>
-public sealed class BudgetTests(MigratedDatabase migrated) : IClassFixture<MigratedDatabase>
+/// <summary>
+/// The rows stand in the order of the table above <see cref="Quota"/>; the database's <c>calls_left</c> answers the same to everything.
+/// </summary>
+public sealed class QuotaTests(MigratedDatabase migrated) : IClassFixture<MigratedDatabase>
 {
-    private static readonly Limit Puts = new(75, TimeSpan.FromMinutes(5), Kept: 30) { Trust = 10 };
+    private static readonly Quota Puts = new(75, TimeSpan.FromMinutes(5), Kept: 30) { Trust = 10 };
 
     [Theory]
     [InlineData(0, 750)]
@@ -90,11 +92,11 @@ public sealed class BudgetTests(MigratedDatabase migrated) : IClassFixture<Migra
         var said = row.Split(' ');
         var (most, kept, trust, believed) = (int.Parse(said[0]), int.Parse(said[1]), int.Parse(said[2]), said[3] == "t");
         var (used, yielded, left) = (int.Parse(said[4]), int.Parse(said[5]), int.Parse(said[6]));
-        var limit = new Limit(most, TimeSpan.FromMinutes(5), kept) { Trust = trust };
-        var spent = new Spent(used, yielded, null, !believed);
-        return Budget.Left(limit, spent, yields: kept > 0, left < 0 ? null : left) == int.Parse(said[7]);
+        var limit = new Quota(most, TimeSpan.FromMinutes(5), kept) { Trust = trust };
+        var spent = new QuotaUse(used, yielded, null, !believed);
+        return limit.Left(spent, yields: kept > 0, left < 0 ? null : left) == int.Parse(said[7]);
     }
 
     private static int Left(int used, bool yields = false, int? leftOver = null, int yielded = 0, bool distrusted = false) =>
-        Budget.Left(Puts, new Spent(used, yielded, null, distrusted), yields, leftOver);
+        Puts.Left(new QuotaUse(used, yielded, null, distrusted), yields, leftOver);
 }

@@ -7,7 +7,7 @@ namespace IncidentSync.Connectors.Http;
 /// "Understand how Azure Resource Manager throttles requests"; "resource-requests" is the provider's own count),
 /// x-ms-throttle-limit-percentage (microsoft-graph-docs concepts/throttling.md) and Retry-After.
 /// </summary>
-internal static class LimitHeaders
+internal static class QuotaHeaders
 {
     private static readonly string[] Remaining =
     [
@@ -19,7 +19,7 @@ internal static class LimitHeaders
     /// <param name="status">The HTTP status.</param>
     /// <param name="serverNow">The Date header.</param>
     /// <param name="header">The value of a header, or null.</param>
-    public static LimitSigns Read(int status, DateTimeOffset? serverNow, Func<string, string?> header) => new(
+    public static QuotaSigns Read(int status, DateTimeOffset? serverNow, Func<string, string?> header) => new(
         status == 429,
         RetryAfter.Parse(header("Retry-After"), serverNow),
         Remaining.Min(name =>

@@ -1,10 +1,10 @@
 namespace IncidentSync.Connectors;
 
 /// <summary>What the portals count calls under.</summary>
-public enum Meter
+public enum QuotaKind
 {
     /// <summary>
-    /// Lists of Graph's incidents. Graph counts them with all other calls of an app in a tenant; they have a part of that budget to
+    /// Lists of Graph's incidents. Graph counts them with all other calls of an app in a tenant; they have a part of that quota to
     /// themselves, so that neither a wave of edits blinds the feed nor many feeds leave nothing for edits.
     /// </summary>
     GraphLists,
