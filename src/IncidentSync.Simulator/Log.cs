@@ -14,7 +14,4 @@ internal static partial class Log
 
     [LoggerMessage(6003, LogLevel.Information, "{portal} {operation} carried out late with {status}")]
     public static partial void AppliedLate(ILogger log, Portal portal, string operation, int status);
-
-    [LoggerMessage(6010, LogLevel.Error, "Something planned failed; what comes after it goes on")]
-    public static partial void AgendaFailed(ILogger log, Exception exception);
 }

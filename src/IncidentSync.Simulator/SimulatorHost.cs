@@ -1,11 +1,11 @@
 using System.Security.Cryptography.X509Certificates;
 using IncidentSync.Simulator.Control;
-using IncidentSync.Simulator.Day;
 using IncidentSync.Simulator.Defender.Graph;
 using IncidentSync.Simulator.Entra;
 using IncidentSync.Simulator.Hosting;
 using IncidentSync.Simulator.Pages;
 using IncidentSync.Simulator.Sentinel.Arm;
+using IncidentSync.Simulator.Time;
 
 namespace IncidentSync.Simulator;
 
@@ -36,7 +36,14 @@ internal sealed class SimulatorHost : IAsyncDisposable
     /// <summary>The one certificate a client has to trust.</summary>
     public string CertificateAuthorityPath { get; }
 
-    public static async Task<SimulatorHost> StartAsync(SimulatorOptions options, CancellationToken cancel = default)
+    public static Task<SimulatorHost> StartAsync(SimulatorOptions options, CancellationToken cancel = default) =>
+        StartAsync(options, (_, _) => { }, cancel);
+
+    /// <param name="options">What it starts with.</param>
+    /// <param name="more">Maps what another program adds to the control API, behind the simulator's own endpoints.</param>
+    /// <param name="cancel">Gives up.</param>
+    public static async Task<SimulatorHost> StartAsync(
+        SimulatorOptions options, Action<ControlMap, World> more, CancellationToken cancel)
     {
         var world = new World(options);
         var certificate = await CertificateStore.OpenAsync(options.CertificateDirectory, world.Clock.Real, cancel);
@@ -46,7 +53,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
             started.Add(await StartAsync(0, app =>
             {
                 app.MapEntra(world);
-                app.MapControl(world);
+                app.MapControl(world, more);
                 app.MapElsewhere(world);
                 app.MapPages(world);
             }));
@@ -67,11 +74,6 @@ internal sealed class SimulatorHost : IAsyncDisposable
         }
 
         var host = new SimulatorHost(world, [.. started], certificate, CertificateStore.AuthorityPath(options.CertificateDirectory));
-        if (options.Day is { } day)
-        {
-            world.Day.Start(day);
-        }
-
         Log.Started(started[0].Log, host.Authority, host.GraphEndpoint, host.ArmEndpoint, world.Seed);
         return host;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using IncidentSync.Simulator.Api;
-using IncidentSync.Simulator.Day;
 using IncidentSync.Simulator.Entra;
 using IncidentSync.Simulator.Native;
 using IncidentSync.Simulator.Sentinel;
@@ -32,9 +31,6 @@ internal sealed record SimulatorOptions
 
     /// <summary>Where the certificate authority (ca.pem) and the server's certificate (server.pfx) are kept.</summary>
     public string CertificateDirectory { get; init; } = DefaultCertificateDirectory();
-
-    /// <summary>The day in a SOC that runs from the start; null for none.</summary>
-    public DayOptions? Day { get; init; }
 
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(1);
 

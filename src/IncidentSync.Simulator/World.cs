@@ -1,11 +1,11 @@
 using IncidentSync.Simulator.Api;
-using IncidentSync.Simulator.Day;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Entra;
 using IncidentSync.Simulator.Faults;
 using IncidentSync.Simulator.Native;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
+using IncidentSync.Simulator.Time;
 
 namespace IncidentSync.Simulator;
 
@@ -20,7 +20,6 @@ internal sealed class World : IDisposable
         Tenants = options.Tenants;
         Clock = new SimulatorClock(options.Speed, options.RealTime);
         Agenda = new Agenda(Clock);
-        Day = new DaySwitch(this);
         Edits = new EditLog(Clock);
         Faults = new FaultPlan(Seed);
         Budgets = new Budgets(Clock.Real, options.BudgetPace)
@@ -48,9 +47,6 @@ internal sealed class World : IDisposable
 
     /// <summary>What will happen by itself.</summary>
     public Agenda Agenda { get; }
-
-    /// <summary>A day in a SOC, when one runs.</summary>
-    public DaySwitch Day { get; }
 
     public EditLog Edits { get; }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Entra;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Time;
 
 namespace IncidentSync.Simulator.Defender;
 

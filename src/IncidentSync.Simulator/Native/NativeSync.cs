@@ -1,5 +1,5 @@
-using IncidentSync.Simulator.Day;
 using IncidentSync.Simulator.Defender;
+using IncidentSync.Simulator.Dice;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
 

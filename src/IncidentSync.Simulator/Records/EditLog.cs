@@ -1,3 +1,5 @@
+using IncidentSync.Simulator.Time;
+
 namespace IncidentSync.Simulator.Records;
 
 /// <summary>Append-only list of everything that happened to any incident, in the order it took effect.</summary>

@@ -1,5 +1,6 @@
 using IncidentSync.Simulator.Entra;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Time;
 
 namespace IncidentSync.Simulator.Sentinel;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
+using IncidentSync.Demo.Servers;
 using IncidentSync.Service.Hosting;
 using IncidentSync.Service.Tests.Hosting;
-using IncidentSync.Simulator.Broker;
 using RabbitMQ.Client;
 
 namespace IncidentSync.Service.Tests.Faults;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
+using IncidentSync.Demo.Servers;
 using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Service.Tests.Stories;
-using IncidentSync.Simulator.Broker;
 using IncidentSync.Simulator.Hosting;
 
 namespace IncidentSync.Service.Tests.Faults;

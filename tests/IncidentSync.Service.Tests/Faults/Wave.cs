@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using IncidentSync.Demo.Convergence;
 using IncidentSync.Service.Tests.Stories;
-using IncidentSync.Simulator.Convergence;
 using IncidentSync.Simulator.Records;
 using Xunit.Sdk;
 using Pair = IncidentSync.Service.Tests.Stories.Pair;

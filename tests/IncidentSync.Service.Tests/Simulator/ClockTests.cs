@@ -1,4 +1,4 @@
-using IncidentSync.Simulator;
+using IncidentSync.Simulator.Time;
 
 namespace IncidentSync.Service.Tests.Simulator;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using IncidentSync.Demo.Control;
 using IncidentSync.Simulator;
 
 namespace IncidentSync.Service.Tests.Simulator;
@@ -8,9 +9,9 @@ namespace IncidentSync.Service.Tests.Simulator;
 public class SimulatorFixture : IAsyncLifetime
 {
     private readonly string directory = Directory.CreateTempSubdirectory("simulator-").FullName;
-    private SimulatorHost? host;
+    private DemoPortals? portals;
 
-    internal SimulatorHost Host => host!;
+    internal SimulatorHost Host => portals!.Host;
 
     internal World World => Host.World;
 
@@ -22,7 +23,7 @@ public class SimulatorFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        host = await SimulatorHost.StartAsync(Shape(new SimulatorOptions { CertificateDirectory = directory, BudgetsLifted = true }));
+        portals = await DemoPortals.StartAsync(Shape(new SimulatorOptions { CertificateDirectory = directory, BudgetsLifted = true }));
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {World.Seed}");
         Http = Trusting(Host);
         Graph = await PortalClient.SignInAsync(Http, Host, Host.GraphEndpoint, "https://graph.microsoft.com/.default");

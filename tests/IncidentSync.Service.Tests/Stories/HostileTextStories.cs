@@ -2,7 +2,7 @@ using System.Net;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Values;
-using IncidentSync.Simulator.Convergence;
+using IncidentSync.Demo.Convergence;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
 

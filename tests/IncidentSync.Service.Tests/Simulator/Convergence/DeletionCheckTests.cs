@@ -1,4 +1,4 @@
-using IncidentSync.Simulator.Convergence;
+using IncidentSync.Demo.Convergence;
 using IncidentSync.Simulator.Records;
 
 namespace IncidentSync.Service.Tests.Simulator.Convergence;

@@ -1,5 +1,5 @@
-using IncidentSync.Simulator.Convergence;
-using IncidentSync.Simulator.Convergence.Fields;
+using IncidentSync.Demo.Convergence.Fields;
+using IncidentSync.Demo.Convergence.Pairs;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
@@ -215,7 +215,7 @@ public class FieldComparisonTests
 
     private static string Compare(string field, DefenderIncident inDefender, SentinelIncident inSentinel)
     {
-        var edits = new EditLog(new IncidentSync.Simulator.SimulatorClock());
+        var edits = new EditLog(new IncidentSync.Simulator.Time.SimulatorClock());
         return SyncedFields.Named(field).Compare(new Pair(inDefender, inSentinel, edits)) switch
         {
             FieldComparison.Equal => "equal",

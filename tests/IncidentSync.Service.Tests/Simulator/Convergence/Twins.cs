@@ -1,6 +1,6 @@
+using IncidentSync.Demo.Convergence;
+using IncidentSync.Demo.Convergence.Propagation;
 using IncidentSync.Simulator;
-using IncidentSync.Simulator.Convergence;
-using IncidentSync.Simulator.Convergence.Propagation;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;

@@ -1,7 +1,7 @@
+using IncidentSync.Demo.Convergence;
+using IncidentSync.Demo.Convergence.Outcomes;
+using IncidentSync.Demo.Scenario;
 using IncidentSync.Simulator;
-using IncidentSync.Simulator.Convergence;
-using IncidentSync.Simulator.Convergence.Outcomes;
-using IncidentSync.Simulator.Day;
 using IncidentSync.Simulator.Records;
 
 namespace IncidentSync.Service.Tests.Simulator.Day;

@@ -1,5 +1,5 @@
+using IncidentSync.Demo.Scenario;
 using IncidentSync.Simulator;
-using IncidentSync.Simulator.Day;
 using IncidentSync.Simulator.Records;
 
 namespace IncidentSync.Service.Tests.Simulator.Day;

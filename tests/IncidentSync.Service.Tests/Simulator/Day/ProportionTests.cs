@@ -1,6 +1,6 @@
 using System.Text;
+using IncidentSync.Demo.Day;
 using IncidentSync.Simulator;
-using IncidentSync.Simulator.Day;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Records;
 

@@ -1,5 +1,5 @@
+using IncidentSync.Demo.Phrases;
 using IncidentSync.Simulator;
-using IncidentSync.Simulator.Day;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
 

@@ -1,3 +1,4 @@
+using IncidentSync.Demo.Day;
 using IncidentSync.Service.Tests.Simulator.Day;
 using IncidentSync.Simulator;
 using IncidentSync.Simulator.Native;
@@ -183,9 +184,10 @@ public sealed class NativeSyncTests : IDisposable
     [Fact]
     public void Both_sides_are_the_same_once_nobody_edits_any_more()
     {
-        world.Day.Start(new IncidentSync.Simulator.Day.DayOptions());
+        var day = new DaySwitch(world);
+        day.Start(new DayOptions());
         world.Agenda.RunFor(TimeSpan.FromHours(12));
-        world.Day.Stop();
+        day.Stop();
         world.Agenda.RunFor(TimeSpan.FromHours(1));
         var pairs = world.Sentinel().Incidents().Where(twin => twin.ProviderIncidentUrl is not null)
             .Select(twin => (Twin: twin, Defender: world.Defender().Find(twin.ProviderIncidentId)!))

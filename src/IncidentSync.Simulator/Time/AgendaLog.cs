@@ -1,0 +1,8 @@
+namespace IncidentSync.Simulator.Time;
+
+/// <summary>What is logged of the agenda.</summary>
+internal static partial class AgendaLog
+{
+    [LoggerMessage(6010, LogLevel.Error, "Something planned failed; what comes after it goes on")]
+    public static partial void Failed(ILogger log, Exception exception);
+}
