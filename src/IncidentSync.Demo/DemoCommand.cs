@@ -2,8 +2,8 @@ using System.CommandLine;
 using IncidentSync.Demo.Processes;
 using IncidentSync.Demo.Runs;
 using IncidentSync.Demo.Staging;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Api;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Demo;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Simulator;
 

@@ -1,8 +1,8 @@
 using IncidentSync.Demo.Convergence;
 using IncidentSync.Demo.Convergence.Outcomes;
 using IncidentSync.Demo.Convergence.Propagation;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Control;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Demo.Control;
 

@@ -1,5 +1,6 @@
 using IncidentSync.Demo.Day;
-using IncidentSync.Simulator;
+using IncidentSync.Simulator.Hosting;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Demo.Control;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using IncidentSync.Demo.Convergence.Fields;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Demo.Convergence;
 

@@ -1,8 +1,8 @@
 using IncidentSync.Demo.Convergence.Fields;
 using IncidentSync.Demo.Convergence.Pairs;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Sentinel;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Demo.Convergence;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Demo.Convergence;
 

@@ -1,9 +1,9 @@
 using IncidentSync.Demo.Desks;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Dice;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Demo.Day;
 

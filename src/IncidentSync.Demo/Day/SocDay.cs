@@ -1,5 +1,5 @@
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Defender;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Demo.Day;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Demo.Runs;
 

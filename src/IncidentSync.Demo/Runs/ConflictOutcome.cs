@@ -1,8 +1,8 @@
 using IncidentSync.Demo.Convergence.Fields;
 using IncidentSync.Demo.Convergence.Pairs;
 using IncidentSync.Demo.Scenario;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Demo.Runs;
 

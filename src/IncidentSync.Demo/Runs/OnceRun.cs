@@ -6,8 +6,8 @@ using IncidentSync.Demo.Convergence.Propagation;
 using IncidentSync.Demo.Processes;
 using IncidentSync.Demo.Scenario;
 using IncidentSync.Demo.Staging;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Demo.Runs;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using IncidentSync.Simulator;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Demo.Runs;
 

@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 using IncidentSync.Demo.Desks;
 using IncidentSync.Demo.Phrases;
 using IncidentSync.Demo.Scenario.Episodes;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Dice;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Demo.Scenario;
 

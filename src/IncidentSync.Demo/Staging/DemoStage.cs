@@ -2,7 +2,8 @@ using IncidentSync.Demo.Control;
 using IncidentSync.Demo.Day;
 using IncidentSync.Demo.Processes;
 using IncidentSync.Demo.Servers;
-using IncidentSync.Simulator;
+using IncidentSync.Simulator.Hosting;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Demo.Staging;
 

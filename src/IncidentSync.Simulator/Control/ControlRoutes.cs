@@ -1,4 +1,5 @@
 using IncidentSync.Simulator.Faults;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Simulator.Control;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Simulator.Pages;
 

@@ -9,6 +9,8 @@ internal sealed class Agenda(SimulatorClock clock)
     private readonly Lock turn = new();
     private long lastNumber;
 
+    public DateTimeOffset Now => clock.GetUtcNow();
+
     /// <summary>When the next thing is due; null when nothing is.</summary>
     public DateTimeOffset? Next
     {
@@ -30,7 +32,7 @@ internal sealed class Agenda(SimulatorClock clock)
         }
     }
 
-    public void After(TimeSpan delay, Action happening) => Add(clock.GetUtcNow() + delay, happening);
+    public void After(TimeSpan delay, Action happening) => Add(Now + delay, happening);
 
     /// <summary>Jumps to the next thing and lets it happen.</summary>
     /// <returns>False when there is none.</returns>
@@ -40,7 +42,7 @@ internal sealed class Agenda(SimulatorClock clock)
     /// it.</summary>
     public void RunFor(TimeSpan time)
     {
-        var end = clock.GetUtcNow() + time;
+        var end = Now + time;
         while (StepUntil(end))
         {
         }
@@ -51,7 +53,7 @@ internal sealed class Agenda(SimulatorClock clock)
     /// <summary>Lets happen what is due by now; what time has passed by happens late.</summary>
     public void RunDue()
     {
-        while (Take(clock.GetUtcNow()) is { } taken)
+        while (Take(Now) is { } taken)
         {
             Let(taken.Happening);
         }
@@ -93,7 +95,7 @@ internal sealed class Agenda(SimulatorClock clock)
 
     private void JumpTo(DateTimeOffset at)
     {
-        var ahead = at - clock.GetUtcNow();
+        var ahead = at - Now;
         if (ahead > TimeSpan.Zero)
         {
             clock.Advance(ahead);

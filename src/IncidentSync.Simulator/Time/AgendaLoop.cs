@@ -30,7 +30,7 @@ internal sealed class AgendaLoop : IAsyncDisposable
             }
             catch (Exception exception)
             {
-                AgendaLog.Failed(log, exception);
+                AgendaLines.Failed(log, exception);
             }
 
             await Task.Delay(Nap(agenda, clock), clock.Real, cancel);

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Hosting;
-using IncidentSync.Simulator;
+using IncidentSync.Simulator.Hosting;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Hosting;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Entra;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Simulator;
 

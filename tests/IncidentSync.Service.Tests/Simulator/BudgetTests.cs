@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Api;
+using IncidentSync.Simulator.Worlds;
 using static IncidentSync.Service.Tests.Simulator.SentinelUrls;
 
 namespace IncidentSync.Service.Tests.Simulator;

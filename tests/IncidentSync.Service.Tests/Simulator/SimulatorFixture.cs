@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using IncidentSync.Demo.Control;
-using IncidentSync.Simulator;
+using IncidentSync.Simulator.Hosting;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Simulator;
 

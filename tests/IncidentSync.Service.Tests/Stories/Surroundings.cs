@@ -2,7 +2,7 @@ using IncidentSync.Service.Hosting;
 using IncidentSync.Service.Quotas;
 using IncidentSync.Service.Tests.Hosting;
 using IncidentSync.Service.Tests.State;
-using IncidentSync.Simulator;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Stories;
 

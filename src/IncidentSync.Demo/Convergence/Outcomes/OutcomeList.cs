@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using IncidentSync.Demo.Convergence.Fields;
 using IncidentSync.Demo.Convergence.Pairs;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Native;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Demo.Convergence.Outcomes;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Sentinel;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Demo.Convergence.Pairs;
 

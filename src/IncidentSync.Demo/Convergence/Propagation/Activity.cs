@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Demo.Convergence.Propagation;
 

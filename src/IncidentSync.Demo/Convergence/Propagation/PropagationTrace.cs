@@ -1,7 +1,7 @@
 using IncidentSync.Demo.Convergence.Pairs;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Demo.Convergence.Propagation;
 

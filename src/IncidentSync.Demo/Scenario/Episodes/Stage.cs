@@ -1,10 +1,10 @@
 using IncidentSync.Demo.Day;
 using IncidentSync.Demo.Desks;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Dice;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Demo.Scenario.Episodes;
 

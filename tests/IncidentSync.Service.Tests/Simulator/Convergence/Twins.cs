@@ -1,9 +1,9 @@
 using IncidentSync.Demo.Convergence;
 using IncidentSync.Demo.Convergence.Propagation;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Simulator.Convergence;
 

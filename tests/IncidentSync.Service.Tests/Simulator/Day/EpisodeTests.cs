@@ -1,8 +1,8 @@
 using IncidentSync.Demo.Convergence;
 using IncidentSync.Demo.Convergence.Outcomes;
 using IncidentSync.Demo.Scenario;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Simulator.Day;
 

@@ -1,6 +1,6 @@
 using IncidentSync.Demo.Scenario;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Simulator.Day;
 

@@ -1,6 +1,6 @@
 using IncidentSync.Demo.Day;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Defender;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Simulator.Day;
 

@@ -1,5 +1,5 @@
 using IncidentSync.Demo.Day;
-using IncidentSync.Simulator;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Simulator.Day;
 

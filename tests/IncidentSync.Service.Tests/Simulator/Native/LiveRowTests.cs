@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using IncidentSync.Service.Tests.Simulator.Day;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Native;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
 using IncidentSync.Simulator.Sentinel.Arm;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Simulator.Native;
 

@@ -1,9 +1,9 @@
 using IncidentSync.Demo.Day;
 using IncidentSync.Service.Tests.Simulator.Day;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Native;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Simulator.Native;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace IncidentSync.Simulator.Entra;
+namespace IncidentSync.Simulator.Entra.OAuth;
 
 /// <summary>What the two token endpoints do differently: how the resource is named, and how the answer looks.</summary>
 /// <param name="Path">Behind the tenant.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace IncidentSync.Simulator.Entra;
+namespace IncidentSync.Simulator.Entra.OAuth;
 
 /// <summary>What clients and APIs fetch to trust the issuer: discovery documents, keys, and the list of authority aliases.</summary>
 internal static class Metadata

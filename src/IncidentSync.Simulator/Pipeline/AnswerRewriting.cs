@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using IncidentSync.Simulator.Api;
 
-namespace IncidentSync.Simulator.Faults;
+namespace IncidentSync.Simulator.Pipeline;
 
 /// <summary>Changes an answer as something between portal and client would.</summary>
 internal static class AnswerRewriting

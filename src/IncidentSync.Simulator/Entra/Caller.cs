@@ -1,7 +1,6 @@
-using IncidentSync.Simulator.Entra;
 using IncidentSync.Simulator.Records;
 
-namespace IncidentSync.Simulator.Api;
+namespace IncidentSync.Simulator.Entra;
 
 /// <summary>The app a valid token speaks for.</summary>
 internal sealed record Caller(Tenant Tenant, AppRegistration App)

@@ -4,7 +4,7 @@ using IncidentSync.Simulator.Entra;
 using IncidentSync.Simulator.Native;
 using IncidentSync.Simulator.Sentinel;
 
-namespace IncidentSync.Simulator;
+namespace IncidentSync.Simulator.Worlds;
 
 /// <summary>What the simulator starts with. The defaults are one tenant, contoso, with one app and one workspace.</summary>
 internal sealed record SimulatorOptions

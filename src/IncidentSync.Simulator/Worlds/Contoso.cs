@@ -1,7 +1,7 @@
 using IncidentSync.Simulator.Entra;
 using IncidentSync.Simulator.Sentinel;
 
-namespace IncidentSync.Simulator;
+namespace IncidentSync.Simulator.Worlds;
 
 /// <summary>The default tenant.</summary>
 internal static class Contoso

@@ -1,6 +1,8 @@
 using IncidentSync.Simulator.Api;
+using IncidentSync.Simulator.Faults;
+using IncidentSync.Simulator.Worlds;
 
-namespace IncidentSync.Simulator.Faults;
+namespace IncidentSync.Simulator.Pipeline;
 
 /// <summary>Carries a call out the way the armed faults want it.</summary>
 internal sealed class FaultInjector(World world, IPortalApi api, Uri elsewhere, ILogger log)
@@ -70,6 +72,6 @@ internal sealed class FaultInjector(World world, IPortalApi api, Uri elsewhere, 
     private async Task CarryOutLateAsync(ApiCall call, Func<ApiCall, Answer> carryOut, TimeSpan delay)
     {
         await Task.Delay(delay, world.Clock);
-        Log.AppliedLate(log, api.Portal, call.Operation, carryOut(call).Status);
+        CallLines.AppliedLate(log, api.Portal, call.Operation, carryOut(call).Status);
     }
 }

@@ -1,13 +1,13 @@
 using System.Security.Cryptography.X509Certificates;
 using IncidentSync.Simulator.Control;
 using IncidentSync.Simulator.Defender.Graph;
-using IncidentSync.Simulator.Entra;
-using IncidentSync.Simulator.Hosting;
+using IncidentSync.Simulator.Entra.OAuth;
 using IncidentSync.Simulator.Pages;
 using IncidentSync.Simulator.Sentinel.Arm;
 using IncidentSync.Simulator.Time;
+using IncidentSync.Simulator.Worlds;
 
-namespace IncidentSync.Simulator;
+namespace IncidentSync.Simulator.Hosting;
 
 /// <summary>The running simulator: three listeners over one world, so that a token really belongs to one origin.</summary>
 internal sealed class SimulatorHost : IAsyncDisposable
@@ -74,7 +74,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
         }
 
         var host = new SimulatorHost(world, [.. started], certificate, CertificateStore.AuthorityPath(options.CertificateDirectory));
-        Log.Started(started[0].Log, host.Authority, host.GraphEndpoint, host.ArmEndpoint, world.Seed);
+        HostLines.Started(started[0].Log, host.Authority, host.GraphEndpoint, host.ArmEndpoint, world.Seed);
         return host;
 
         Task<Listener> StartAsync(int offset, Action<WebApplication> map) =>

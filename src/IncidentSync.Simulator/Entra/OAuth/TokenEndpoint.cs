@@ -3,8 +3,9 @@ using System.Text;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Faults;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Worlds;
 
-namespace IncidentSync.Simulator.Entra;
+namespace IncidentSync.Simulator.Entra.OAuth;
 
 /// <summary>POST /{tenant}/oauth2/v2.0/token and /{tenant}/oauth2/token for client credentials.</summary>
 internal sealed class TokenEndpoint(World world)

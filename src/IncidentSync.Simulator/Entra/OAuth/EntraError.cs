@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace IncidentSync.Simulator.Entra;
+namespace IncidentSync.Simulator.Entra.OAuth;
 
 /// <summary>A refusal of the token endpoint, as Microsoft's page "Microsoft Entra authentication and authorization error codes" shows
 /// it.</summary>

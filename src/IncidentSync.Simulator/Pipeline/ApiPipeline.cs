@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using IncidentSync.Simulator.Faults;
+using IncidentSync.Simulator.Api;
+using IncidentSync.Simulator.Worlds;
 
-namespace IncidentSync.Simulator.Api;
+namespace IncidentSync.Simulator.Pipeline;
 
 /// <summary>The way of every call to an API: read, admitted, metered, met by a fault or not, carried out, delivered, counted.</summary>
 internal sealed class ApiPipeline(World world, IPortalApi api, Uri elsewhere, ILogger log)
@@ -31,7 +32,7 @@ internal sealed class ApiPipeline(World world, IPortalApi api, Uri elsewhere, IL
         }
 
         world.Calls.Add(api.Portal, app, call.Method, operation, exchange.Loss is Loss.None or Loss.Slow ? exchange.Answer.Status : 0);
-        Log.Call(log, api.Portal, operation, exchange.Answer.Status, exchange.Loss, app,
+        CallLines.Call(log, api.Portal, operation, exchange.Answer.Status, exchange.Loss, app,
             Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         await Delivery.SendAsync(context, exchange, headers => api.AddHeaders(call, spending, headers));
     };

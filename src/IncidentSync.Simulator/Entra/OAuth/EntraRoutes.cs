@@ -1,4 +1,6 @@
-namespace IncidentSync.Simulator.Entra;
+using IncidentSync.Simulator.Worlds;
+
+namespace IncidentSync.Simulator.Entra.OAuth;
 
 /// <summary>The token issuer's endpoints.</summary>
 internal static class EntraRoutes

@@ -1,7 +1,7 @@
 using IncidentSync.Simulator.Entra;
 using IncidentSync.Simulator.Sentinel;
 
-namespace IncidentSync.Simulator;
+namespace IncidentSync.Simulator.Worlds;
 
 /// <summary>A second customer, whose workspace is served by Microsoft's own sync. The app is the same in both directories, as a provider's
 /// is.</summary>

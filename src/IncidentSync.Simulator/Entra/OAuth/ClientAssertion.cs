@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace IncidentSync.Simulator.Entra;
+namespace IncidentSync.Simulator.Entra.OAuth;
 
 /// <summary>Checks the signed token with which an app proves itself: by its own certificate, or by an issuer it federates with.</summary>
 internal static class ClientAssertion

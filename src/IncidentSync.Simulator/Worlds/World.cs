@@ -7,7 +7,7 @@ using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
 using IncidentSync.Simulator.Time;
 
-namespace IncidentSync.Simulator;
+namespace IncidentSync.Simulator.Worlds;
 
 /// <summary>Everything there is: directories, portals, the clock, what was done, what was called, and what is armed to go wrong.</summary>
 internal sealed class World : IDisposable
@@ -33,7 +33,8 @@ internal sealed class World : IDisposable
         Sentinels = options.Workspaces
             .Select((workspace, index) => new SentinelPortal(workspace, TenantOf(workspace), Clock, Edits, Seed + 1000 + index)).ToList();
         Natives = [.. Sentinels.Where(portal => portal.Workspace.Native)
-            .Select(sentinel => new NativeSync(this, Defender(sentinel.Tenant), sentinel, options.NativePace, options.NativeLastModified))];
+            .Select(sentinel => new NativeSync(
+                Defender(sentinel.Tenant), sentinel, Edits, Agenda, Seed, options.NativePace, options.NativeLastModified))];
         foreach (var native in Natives)
         {
             native.Start();

@@ -1,7 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using IncidentSync.Simulator.Api;
 
-namespace IncidentSync.Simulator.Api;
+namespace IncidentSync.Simulator.Pipeline;
 
 /// <summary>Puts an answer on the wire, whole or not.</summary>
 internal static class Delivery
