@@ -13,54 +13,54 @@ internal static class DemoCommand
     private const int FixedSeed = 20261122;
     private const int DefaultPort = 7443;
     private const double WatchableSpeed = 20;
-    private static readonly TimeSpan onceLimit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan OnceLimit = TimeSpan.FromMinutes(5);
 
-    private static readonly Option<bool> once = new("--once")
+    private static readonly Option<bool> Once = new("--once")
     {
         Description = "Run a fixed scenario to convergence, restart the service twice, and end with 0 or 1.",
     };
 
-    private static readonly Option<string?> service = new("--service")
+    private static readonly Option<string?> Service = new("--service")
     {
         Description = "The service's incidentsync.dll; beside the demo's own build when not given.",
     };
 
-    private static readonly Option<int?> port = new("--port")
+    private static readonly Option<int?> Port = new("--port")
     {
         Description = $"First of the portals' three ports; {DefaultPort}, or any with --once, when not given.",
     };
 
-    private static readonly Option<int> seed = new("--seed")
+    private static readonly Option<int> Seed = new("--seed")
     {
         Description = "Decides everything that happens.",
         DefaultValueFactory = _ => FixedSeed,
     };
 
-    private static readonly Option<double?> speed = new("--speed")
+    private static readonly Option<double?> Speed = new("--speed")
     {
         Description = "How many times as fast as real time the portals live; "
             + $"{WatchableSpeed:0}, or 1 with --once or --puts, when not given.",
     };
 
-    private static readonly Option<int?> puts = new("--puts")
+    private static readonly Option<int?> Puts = new("--puts")
     {
         Description = "The portals' budgets hold, and Sentinel's headers count PUTs down from so many in five minutes; "
             + "lifted when not given.",
     };
 
-    private static readonly Option<int> replicas = new("--replicas")
+    private static readonly Option<int> Replicas = new("--replicas")
     {
         Description = "How many processes of the service run over one database.",
         DefaultValueFactory = _ => 1,
     };
 
-    private static readonly Option<string> bus = new("--bus")
+    private static readonly Option<string> Bus = new("--bus")
     {
         Description = $"How they meet: {DemoBus.InMemory} (each alone), or {DemoBus.RabbitMq} (a broker of the demo's own).",
         DefaultValueFactory = _ => DemoBus.InMemory,
     };
 
-    private static readonly Option<bool> strict = new("--strict")
+    private static readonly Option<bool> Strict = new("--strict")
     {
         Description = "As a careful operator has it: two database roles, HTTPS, Security:Strict.",
     };
@@ -69,27 +69,27 @@ internal static class DemoCommand
     {
         var command = new Command("demo", "Both portals, the service, and people at work on both sides.")
         {
-            once, service, port, seed, speed, puts, replicas, bus, strict,
+            Once, Service, Port, Seed, Speed, Puts, Replicas, Bus, Strict,
         };
         command.SetAction(RunAsync);
-        bus.AcceptOnlyFromAmong(DemoBus.InMemory, DemoBus.RabbitMq);
+        Bus.AcceptOnlyFromAmong(DemoBus.InMemory, DemoBus.RabbitMq);
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
-        var isOnce = parsed.GetValue(once);
+        var isOnce = parsed.GetValue(Once);
         var options = new DemoOptions
         {
             Once = isOnce,
-            Service = Path.GetFullPath(parsed.GetValue(service) ?? BesideOurs()),
-            Port = parsed.GetValue(port) ?? (isOnce ? 0 : DefaultPort),
-            Seed = parsed.GetValue(seed),
-            Speed = parsed.GetValue(speed) ?? (isOnce || parsed.GetValue(puts) is not null ? 1 : WatchableSpeed),
-            Puts = parsed.GetValue(puts),
-            Replicas = parsed.GetValue(replicas),
-            Bus = parsed.GetRequiredValue(bus),
-            Strict = parsed.GetValue(strict),
+            Service = Path.GetFullPath(parsed.GetValue(Service) ?? BesideOurs()),
+            Port = parsed.GetValue(Port) ?? (isOnce ? 0 : DefaultPort),
+            Seed = parsed.GetValue(Seed),
+            Speed = parsed.GetValue(Speed) ?? (isOnce || parsed.GetValue(Puts) is not null ? 1 : WatchableSpeed),
+            Puts = parsed.GetValue(Puts),
+            Replicas = parsed.GetValue(Replicas),
+            Bus = parsed.GetRequiredValue(Bus),
+            Strict = parsed.GetValue(Strict),
         };
         if (options.Port is < 0 or > 65533 || !(options.Speed > 0) || double.IsInfinity(options.Speed))
         {
@@ -157,7 +157,7 @@ internal static class DemoCommand
     private static async Task<int> OnceAsync(DemoStage stage, DemoOptions options, DemoConsole console, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(onceLimit);
+        limit.CancelAfter(OnceLimit);
         try
         {
             var faults = await new OnceRun(stage, options.Seed, console).RunAsync(limit.Token);
@@ -177,7 +177,7 @@ internal static class DemoCommand
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            throw new DemoStopped($"The demo did not end within {onceLimit.TotalMinutes:0} minutes.");
+            throw new DemoStopped($"The demo did not end within {OnceLimit.TotalMinutes:0} minutes.");
         }
     }
 

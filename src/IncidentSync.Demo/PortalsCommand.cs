@@ -9,30 +9,30 @@ namespace IncidentSync.Demo;
 /// SOC.</summary>
 internal static class PortalsCommand
 {
-    private static readonly Option<bool> day = new("--day")
+    private static readonly Option<bool> Day = new("--day")
     {
         Description = "Let a day in a SOC run from the start: incidents come, merge, and people work on them.",
     };
 
-    private static readonly Option<double> incidentsPerDay = new("--incidents-per-day")
+    private static readonly Option<double> IncidentsPerDay = new("--incidents-per-day")
     {
         Description = "How many incidents a simulated day brings.",
         DefaultValueFactory = _ => DayOptions.DefaultIncidentsPerDay,
     };
 
-    private static readonly Option<bool> mergeStorm = new("--merge-storm") { Description = "63 % of the incidents are merged, not 11 %." };
+    private static readonly Option<bool> MergeStorm = new("--merge-storm") { Description = "63 % of the incidents are merged, not 11 %." };
 
     public static RootCommand Create()
     {
         var command = new RootCommand("Defender XDR, Microsoft Sentinel and Entra as a local HTTPS server, and people at work in them.");
-        foreach (var option in SimulatorArguments.All.Concat([day, incidentsPerDay, mergeStorm]))
+        foreach (var option in SimulatorArguments.All.Concat([Day, IncidentsPerDay, MergeStorm]))
         {
             command.Add(option);
         }
 
         command.SetAction((parsed, cancel) =>
         {
-            var (options, chosen) = (SimulatorArguments.Read(parsed), parsed.GetValue(day) ? DayOf(parsed) : null);
+            var (options, chosen) = (SimulatorArguments.Read(parsed), parsed.GetValue(Day) ? DayOf(parsed) : null);
             return SimulatorRun.RunAsync([.. SimulatorArguments.Problems(options), .. Problems(chosen)], async stop =>
             {
                 var portals = await DemoPortals.StartAsync(options, stop);
@@ -56,8 +56,8 @@ internal static class PortalsCommand
 
     private static DayOptions DayOf(ParseResult parsed) => new()
     {
-        IncidentsPerDay = parsed.GetValue(incidentsPerDay),
-        MergeStorm = parsed.GetValue(mergeStorm),
+        IncidentsPerDay = parsed.GetValue(IncidentsPerDay),
+        MergeStorm = parsed.GetValue(MergeStorm),
     };
 
     private static IEnumerable<string> Problems(DayOptions? chosen) => chosen?.Problem() is null

@@ -9,49 +9,49 @@ internal static class SimulatorArguments
 {
     private const int LastFirstPort = 65533;
 
-    private static readonly Option<int> port = new("--port")
+    private static readonly Option<int> Port = new("--port")
     {
         Description = "First of three ports: Entra and control, Graph, ARM. 0 takes any.",
         DefaultValueFactory = _ => 7443,
     };
 
-    private static readonly Option<double> speed =
+    private static readonly Option<double> Speed =
         new("--speed") { Description = "How many times as fast as real time the portals live.", DefaultValueFactory = _ => 1 };
 
-    private static readonly Option<int?> seed =
+    private static readonly Option<int?> Seed =
         new("--seed") { Description = "Decides every random thing; drawn and printed when not given." };
 
-    private static readonly Option<bool> noBudgets = new("--no-budgets") { Description = "Count calls, but refuse none with 429." };
+    private static readonly Option<bool> NoBudgets = new("--no-budgets") { Description = "Count calls, but refuse none with 429." };
 
-    private static readonly Option<int> puts = new("--puts")
+    private static readonly Option<int> Puts = new("--puts")
     {
         Description = "How many PUTs of a kind Sentinel's headers count down from in five minutes; at 0 it refuses.",
         DefaultValueFactory = _ => new SimulatorOptions().AnnouncedPuts,
     };
 
-    private static readonly Option<bool> native = new("--native")
+    private static readonly Option<bool> Native = new("--native")
     {
         Description = "Microsoft's own sync runs between Defender and the workspace.",
     };
 
-    private static readonly Option<string> certificates = new("--certificates")
+    private static readonly Option<string> Certificates = new("--certificates")
     {
         Description = "Directory of ca.pem and server.pfx, made when missing.",
         DefaultValueFactory = _ => new SimulatorOptions().CertificateDirectory,
     };
 
-    public static ImmutableArray<Option> All { get; } = [port, speed, seed, noBudgets, puts, certificates, native];
+    public static ImmutableArray<Option> All { get; } = [Port, Speed, Seed, NoBudgets, Puts, Certificates, Native];
 
     public static SimulatorOptions Read(ParseResult parsed) => new()
     {
-        Port = parsed.GetValue(port),
-        Speed = parsed.GetValue(speed),
-        Seed = parsed.GetValue(seed),
-        BudgetsLifted = parsed.GetValue(noBudgets),
-        AnnouncedPuts = parsed.GetValue(puts),
-        CertificateDirectory = Path.GetFullPath(parsed.GetValue(certificates)!),
+        Port = parsed.GetValue(Port),
+        Speed = parsed.GetValue(Speed),
+        Seed = parsed.GetValue(Seed),
+        BudgetsLifted = parsed.GetValue(NoBudgets),
+        AnnouncedPuts = parsed.GetValue(Puts),
+        CertificateDirectory = Path.GetFullPath(parsed.GetValue(Certificates)!),
         LogLevel = LogLevel.Information,
-        Workspaces = [Contoso.Workspace with { Native = parsed.GetValue(native) }],
+        Workspaces = [Contoso.Workspace with { Native = parsed.GetValue(Native) }],
     };
 
     public static IEnumerable<string> Problems(SimulatorOptions options)

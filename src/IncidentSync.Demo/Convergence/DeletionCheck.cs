@@ -11,9 +11,9 @@ namespace IncidentSync.Demo.Convergence;
 internal sealed class DeletionCheck(DefenderPortal defender, SentinelPortal sentinel, History history, long forgotten)
 {
     // What was edited in Sentinel just before may still be on its way.
-    private static readonly TimeSpan onItsWay = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(10);
 
-    private readonly ILookup<string, (SentinelIncident Twin, Edit Deletion)> deleted = history.DeletionsIn(sentinel)
+    private readonly ILookup<string, (SentinelIncident Twin, Edit Deletion)> _deleted = history.DeletionsIn(sentinel)
         .Where(deletion => !history.IsApps(deletion) && deletion.Number > forgotten)
         .Select(deletion => (Twin: sentinel.FindDeleted(deletion.IncidentId), deletion))
         .Where(pair => pair.Twin is not null)
@@ -24,7 +24,7 @@ internal sealed class DeletionCheck(DefenderPortal defender, SentinelPortal sent
     /// <param name="twin">What Sentinel has for it now.</param>
     public IEnumerable<Finding> Of(DefenderIncident incident, SentinelIncident? twin)
     {
-        if (deleted[incident.Id].OrderBy(pair => pair.Deletion.Number).Select(pair => pair.Deletion).LastOrDefault() is not { } deletion)
+        if (_deleted[incident.Id].OrderBy(pair => pair.Deletion.Number).Select(pair => pair.Deletion).LastOrDefault() is not { } deletion)
         {
             return [];
         }
@@ -40,7 +40,7 @@ internal sealed class DeletionCheck(DefenderPortal defender, SentinelPortal sent
     }
 
     private IEnumerable<Finding> Touched(DefenderIncident incident, Edit deletion) => history.Of(defender, incident.Id)
-        .Where(edit => history.IsApps(edit) && edit.Number > deletion.Number && edit.RealAt > deletion.RealAt + onItsWay)
+        .Where(edit => history.IsApps(edit) && edit.Number > deletion.Number && edit.RealAt > deletion.RealAt + OnItsWay)
         .Select(edit => edit.Field).Distinct()
         .Select(field => new Finding.TouchedAfterDeletion(incident.Id, field));
 }

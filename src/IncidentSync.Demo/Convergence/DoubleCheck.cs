@@ -18,11 +18,11 @@ namespace IncidentSync.Demo.Convergence;
 /// </remarks>
 internal sealed class DoubleCheck(SentinelPortal sentinel, History history)
 {
-    private readonly ILookup<string, SentinelIncident> labelled = Pairing.ByForeignLabel(sentinel);
+    private readonly ILookup<string, SentinelIncident> _labelled = Pairing.ByForeignLabel(sentinel);
 
     public IEnumerable<Finding> Of(DefenderIncident incident, IReadOnlyList<SentinelIncident> twins)
     {
-        var ours = twins.Skip(1).Concat(labelled[incident.Id]).ToLookup(sentinel.IsMadeByApp);
+        var ours = twins.Skip(1).Concat(_labelled[incident.Id]).ToLookup(sentinel.IsMadeByApp);
         var doubles = ours[true].Where(twin => !Pairing.IsNative(twins[0]) || twin.Status != SentinelVocabulary.Closed).ToList();
         if (doubles.Count > 0)
         {

@@ -14,8 +14,8 @@ internal sealed class MergeCheck(DefenderPortal defender, SentinelPortal sentine
     private const int MostHops = 5;
 
     // Who closes has looked at the redirect a moment before, and does not see that the target is merged in between.
-    private static readonly TimeSpan lookedBefore = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan atOnce = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan LookedBefore = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(0.5);
 
     public IEnumerable<Finding> Of(DefenderIncident source, SentinelIncident twin)
     {
@@ -87,7 +87,7 @@ internal sealed class MergeCheck(DefenderPortal defender, SentinelPortal sentine
         foreach (var target in Hops(source).Select(hop => hop.RedirectIncidentId).OfType<string>())
         {
             var merged = MergedAt(target)?.RealAt;
-            if (merged is null || (merged > before + atOnce && merged > closing.RealAt - lookedBefore))
+            if (merged is null || (merged > before + AtOnce && merged > closing.RealAt - LookedBefore))
             {
                 yield return target;
             }

@@ -11,25 +11,25 @@ internal sealed class Arrivals(Soc soc, Correlation correlation, Lives lives)
     private const double MeanTogether = TogetherShare * 2;
 
     // Sources of a wave that has any. The largest target of the measured page had 35.
-    private static readonly (Func<Random, int> Value, double Weight)[] sizes =
+    private static readonly (Func<Random, int> Value, double Weight)[] Sizes =
     [
         (_ => 1, 0.6), (random => random.Next(2, 5), 0.25), (random => random.Next(5, 12), 0.12), (random => random.Next(20, 37), 0.03),
     ];
 
     private const double MeanSources = 1 * 0.6 + 3 * 0.25 + 8 * 0.12 + 28 * 0.03;
 
-    private static readonly TimeSpan day = TimeSpan.FromDays(1);
-    private int waves;
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    private int _waves;
 
     private double MeanSourcesOfAnyWave => soc.Options.MergedShare / (1 - soc.Options.MergedShare) * (1 + MeanTogether);
 
-    private TimeSpan MeanGap => day * (1 + MeanTogether + MeanSourcesOfAnyWave) / soc.Options.IncidentsPerDay;
+    private TimeSpan MeanGap => Day * (1 + MeanTogether + MeanSourcesOfAnyWave) / soc.Options.IncidentsPerDay;
 
     public void Start() => WaitForWave(soc.Stream("waves"));
 
     private void WaitForWave(Random gaps) => soc.After(gaps.Gap(MeanGap), () =>
     {
-        Wave(soc.Stream($"wave/{++waves}"));
+        Wave(soc.Stream($"wave/{++_waves}"));
         WaitForWave(gaps);
     });
 
@@ -42,7 +42,7 @@ internal sealed class Arrivals(Soc soc, Correlation correlation, Lives lives)
 
         if (random.Happens(MeanSourcesOfAnyWave / MeanSources))
         {
-            Together(random, random.Weighted(sizes.AsSpan())(random));
+            Together(random, random.Weighted(Sizes.AsSpan())(random));
         }
         else
         {

@@ -7,7 +7,7 @@ namespace IncidentSync.Demo.Day;
 /// <summary>The products of an invented company and how often they raise alerts.</summary>
 internal static class Catalogue
 {
-    private static readonly ImmutableArray<(Product Value, double Weight)> products =
+    private static readonly ImmutableArray<(Product Value, double Weight)> Products =
     [
         (new Product("microsoftDefenderForEndpoint", "microsoftDefenderForEndpoint", "Microsoft Defender for Endpoint", "da", "endpoint",
         [
@@ -51,5 +51,5 @@ internal static class Catalogue
         ]), 0.05),
     ];
 
-    public static Product Draw(Random random) => random.Weighted(products.AsSpan());
+    public static Product Draw(Random random) => random.Weighted(Products.AsSpan());
 }

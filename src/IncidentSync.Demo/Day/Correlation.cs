@@ -13,21 +13,21 @@ internal sealed class Correlation(Soc soc, Analysts analysts)
     private const double RemarkShare = 0.15;
     private const double Sigma = 0.44;
 
-    private static readonly TimeSpan median = TimeSpan.FromSeconds(190);
-    private static readonly TimeSpan least = TimeSpan.FromSeconds(1.6);
-    private static readonly TimeSpan firstLate = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan most = TimeSpan.FromHours(51);
+    private static readonly TimeSpan Median = TimeSpan.FromSeconds(190);
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(1.6);
+    private static readonly TimeSpan FirstLate = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Most = TimeSpan.FromHours(51);
 
     /// <summary>From creation to redirect: median 192 s, p90 364 s, between 1.6 s and 51 h in the measured page.</summary>
     public static TimeSpan Delay(Random random)
     {
         if (random.Happens(LateShare))
         {
-            return random.Between(firstLate, most);
+            return random.Between(FirstLate, Most);
         }
 
-        var drawn = random.Around(median, Sigma);
-        return drawn < least ? least : drawn;
+        var drawn = random.Around(Median, Sigma);
+        return drawn < Least ? Least : drawn;
     }
 
     public void Merge(Wave wave, IReadOnlyList<string> sources, Random random)

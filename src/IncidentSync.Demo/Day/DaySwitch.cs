@@ -5,21 +5,21 @@ namespace IncidentSync.Demo.Day;
 /// <summary>Starts and stops the one day that can run in a world, and knows how it went.</summary>
 internal sealed class DaySwitch(World world)
 {
-    private readonly Lock gate = new();
-    private SocDay? day;
-    private bool running;
+    private readonly Lock _gate = new();
+    private SocDay? _day;
+    private bool _running;
 
     /// <returns>False when one is running already.</returns>
     public bool Start(DayOptions options)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (running)
+            if (_running)
             {
                 return false;
             }
 
-            (day, running) = (new SocDay(world, options), true);
+            (_day, _running) = (new SocDay(world, options), true);
             return true;
         }
     }
@@ -27,20 +27,20 @@ internal sealed class DaySwitch(World world)
     /// <summary>What was planned does not happen any more; what happened stays.</summary>
     public void Stop()
     {
-        lock (gate)
+        lock (_gate)
         {
-            day?.End();
-            running = false;
+            _day?.End();
+            _running = false;
         }
     }
 
     public DayReport Report()
     {
-        lock (gate)
+        lock (_gate)
         {
-            var options = day?.Options ?? new DayOptions();
-            var tally = day?.Tally ?? new Tally();
-            return new DayReport(running, day?.Seed, options.IncidentsPerDay, options.MergeStorm, day?.Started, tally.Counts());
+            var options = _day?.Options ?? new DayOptions();
+            var tally = _day?.Tally ?? new Tally();
+            return new DayReport(_running, _day?.Seed, options.IncidentsPerDay, options.MergeStorm, _day?.Started, tally.Counts());
         }
     }
 }

@@ -17,8 +17,8 @@ internal sealed class Machines(Soc soc)
 
     private const double ReactivatedShare = 0.12;
 
-    private static readonly TimeSpan firstAlertUpdate = TimeSpan.FromMinutes(12);
-    private static readonly TimeSpan latestAlertUpdate = TimeSpan.FromHours(17.1);
+    private static readonly TimeSpan FirstAlertUpdate = TimeSpan.FromMinutes(12);
+    private static readonly TimeSpan LatestAlertUpdate = TimeSpan.FromHours(17.1);
 
     /// <summary>No public payload shows what an automated investigation signs with.</summary>
     public static Actor Investigation { get; } = Actor.Automation("Microsoft 365 Defender-AutomatedInvestigation");
@@ -130,7 +130,7 @@ internal sealed class Machines(Soc soc)
     {
         foreach (var alert in soc.Defender.Find(id)?.AlertIds.Where(_ => random.Happens(LateAlertShare)) ?? [])
         {
-            soc.After(random.Between(firstAlertUpdate, latestAlertUpdate), () =>
+            soc.After(random.Between(FirstAlertUpdate, LatestAlertUpdate), () =>
             {
                 soc.Defender.EditAlert(alert, Investigation, known => known with { Status = "resolved", Classification = "truePositive" });
                 soc.Tally.Add(Happening.AlertUpdate);

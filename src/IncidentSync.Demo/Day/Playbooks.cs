@@ -13,18 +13,18 @@ internal sealed class Playbooks(Soc soc, SentinelPortal portal, Analysts analyst
     private const double Share = 0.06;
     private const double DeletedShare = 0.2;
 
-    private static readonly Actor playbook = Actor.App("Playbook-CreateIncident");
+    private static readonly Actor Playbook = Actor.App("Playbook-CreateIncident");
 
-    private static readonly string[] titles =
+    private static readonly string[] Titles =
         ["Leaked credentials on a forum", "Ticket from the helpdesk", "Honeypot login", "Report by fabrikam.com", "Вход в ловушку"];
 
-    private int made;
+    private int _made;
 
     public void Start() => WaitForNext(soc.Stream($"{portal.Workspace.Name}/playbook"));
 
     private void WaitForNext(Random gaps) => soc.After(gaps.Gap(TimeSpan.FromDays(1) / (soc.Options.IncidentsPerDay * Share)), () =>
     {
-        Make(soc.Stream($"{portal.Workspace.Name}/playbook/{++made}"));
+        Make(soc.Stream($"{portal.Workspace.Name}/playbook/{++_made}"));
         WaitForNext(gaps);
     });
 
@@ -33,11 +33,11 @@ internal sealed class Playbooks(Soc soc, SentinelPortal portal, Analysts analyst
         var name = random.NextGuid().ToString();
         portal.Create(incident => incident with
         {
-            Title = $"{random.Pick(titles)} {random.Next(1000, 10_000)}",
+            Title = $"{random.Pick(Titles)} {random.Next(1000, 10_000)}",
             Severity = random.Pick(SentinelVocabulary.Severities),
             Description = Wording.Description(random),
             Labels = [new SentinelLabel("playbook") { Type = "AutoAssigned" }],
-        }, playbook, name);
+        }, Playbook, name);
         soc.Tally.Add(Happening.SentinelOnly);
         analysts.Triage(() => portal.Find(name) is null ? [] : [new SentinelDesk(portal, name)], random, TimeSpan.Zero);
         if (random.Happens(DeletedShare))

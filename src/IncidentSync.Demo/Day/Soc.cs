@@ -12,8 +12,8 @@ namespace IncidentSync.Demo.Day;
 internal sealed class Soc(World world, DefenderPortal defender, DayOptions options, int seed, Tally tally)
 {
     private const int ShiftHours = 8;
-    private readonly List<Twins> twins = [.. WorkspacesOf(world, defender).Select(portal => new Twins(portal))];
-    private volatile bool ended;
+    private readonly List<Twins> _twins = [.. WorkspacesOf(world, defender).Select(portal => new Twins(portal))];
+    private volatile bool _ended;
 
     public DefenderPortal Defender => defender;
 
@@ -25,13 +25,13 @@ internal sealed class Soc(World world, DefenderPortal defender, DayOptions optio
 
     public DateTimeOffset Now => world.Clock.GetUtcNow();
 
-    public void End() => ended = true;
+    public void End() => _ended = true;
 
     public Random Stream(string name) => Streams.Of(seed, $"{defender.Tenant.Name}/{name}");
 
     public void After(TimeSpan delay, Action happening) => world.Agenda.After(delay, () =>
     {
-        if (!ended)
+        if (!_ended)
         {
             happening();
         }
@@ -59,7 +59,7 @@ internal sealed class Soc(World world, DefenderPortal defender, DayOptions optio
             return [];
         }
 
-        return [desk, .. Workspaces.Zip(twins, (portal, of) => DeskOfTwin(portal, of, defenderId)).OfType<IDesk>()];
+        return [desk, .. Workspaces.Zip(_twins, (portal, of) => DeskOfTwin(portal, of, defenderId)).OfType<IDesk>()];
     }
 
     private static SentinelDesk? DeskOfTwin(SentinelPortal portal, Twins twins, string defenderId) =>

@@ -6,14 +6,14 @@ namespace IncidentSync.Demo.Day;
 /// <summary>A day in the SOC of every tenant of a world, from its start until it is ended.</summary>
 internal sealed class SocDay
 {
-    private readonly List<Soc> socs;
+    private readonly List<Soc> _socs;
 
     public SocDay(World world, DayOptions options)
     {
         Options = options;
         Seed = options.Seed ?? world.Seed;
         Started = world.Clock.GetUtcNow();
-        socs = [.. world.Defenders.Select(portal => Open(world, portal))];
+        _socs = [.. world.Defenders.Select(portal => Open(world, portal))];
     }
 
     public DayOptions Options { get; }
@@ -24,7 +24,7 @@ internal sealed class SocDay
 
     public Tally Tally { get; } = new();
 
-    public void End() => socs.ForEach(soc => soc.End());
+    public void End() => _socs.ForEach(soc => soc.End());
 
     private Soc Open(World world, DefenderPortal defender)
     {

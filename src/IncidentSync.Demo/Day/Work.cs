@@ -12,9 +12,9 @@ internal sealed class Work(Soc soc)
     private const double BothPortalsShare = 0.1;
     private const double ConflictShare = 0.01;
 
-    private static readonly string[] severities = ["informational", "low", "medium", "high"];
+    private static readonly string[] Severities = ["informational", "low", "medium", "high"];
 
-    private static readonly (Happening Value, double Weight)[] kinds =
+    private static readonly (Happening Value, double Weight)[] Kinds =
     [
         (Happening.Commented, 0.49), (Happening.Tagged, 0.18), (Happening.Untagged, 0.03), (Happening.Regraded, 0.1),
         (Happening.Reassigned, 0.08), (Happening.Described, 0.06), (Happening.Retitled, 0.06),
@@ -26,7 +26,7 @@ internal sealed class Work(Soc soc)
     /// <param name="random">The incident's stream.</param>
     public void Do(IDesk desk, IDesk? other, Actor analyst, Random random)
     {
-        var kind = random.Weighted(kinds.AsSpan());
+        var kind = random.Weighted(Kinds.AsSpan());
         if (other?.Status is CaseStatus.New or CaseStatus.Active && random.Happens(BothPortalsShare))
         {
             Do(other, OtherThan(kind, random), soc.OnDuty(random), random);
@@ -57,7 +57,7 @@ internal sealed class Work(Soc soc)
             case Happening.Untagged:
                 return;
             case Happening.Regraded:
-                desk.SetSeverity(by, random.Pick([.. severities.Where(severity => severity != desk.Severity)]));
+                desk.SetSeverity(by, random.Pick([.. Severities.Where(severity => severity != desk.Severity)]));
                 break;
             case Happening.Reassigned:
                 desk.Assign(by, random.Happens(0.15) ? null : soc.OnDuty(random).Name);
@@ -76,7 +76,7 @@ internal sealed class Work(Soc soc)
     // The same field, at once, to values that differ.
     private void Conflict(IDesk desk, IDesk other, Actor analyst, Random random)
     {
-        var different = severities.Where(severity => severity != desk.Severity && severity != other.Severity).ToArray();
+        var different = Severities.Where(severity => severity != desk.Severity && severity != other.Severity).ToArray();
         random.Shuffle(different);
         desk.SetSeverity(analyst, different[0]);
         other.SetSeverity(soc.OnDuty(random), different[1]);
@@ -85,7 +85,7 @@ internal sealed class Work(Soc soc)
 
     private static Happening OtherThan(Happening kind, Random random)
     {
-        var other = random.Weighted(kinds.AsSpan());
+        var other = random.Weighted(Kinds.AsSpan());
         return other != kind ? other : kind == Happening.Commented ? Happening.Tagged : Happening.Commented;
     }
 }

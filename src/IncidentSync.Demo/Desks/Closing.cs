@@ -10,7 +10,7 @@ namespace IncidentSync.Demo.Desks;
 /// <param name="Reason">Sentinel's; null with Undetermined.</param>
 internal sealed record Closing(string Classification, string Determination, string Verdict, string? Reason)
 {
-    private static readonly ImmutableArray<(Closing Value, double Weight)> all =
+    private static readonly ImmutableArray<(Closing Value, double Weight)> All =
     [
         (new("truePositive", "phishing", "TruePositive", "SuspiciousActivity"), 0.14),
         (new("truePositive", "malware", "TruePositive", "SuspiciousActivity"), 0.12),
@@ -29,8 +29,8 @@ internal sealed record Closing(string Classification, string Determination, stri
     public string? Comment { get; init; }
 
     public static Closing Draw(Random random) =>
-        random.Weighted(all.AsSpan()) with { Comment = random.Happens(0.6) ? Wording.Closing(random) : null };
+        random.Weighted(All.AsSpan()) with { Comment = random.Happens(0.6) ? Wording.Closing(random) : null };
 
     /// <summary>One that says something and comes with a remark.</summary>
-    public static Closing DrawTelling(Random random) => random.Pick(all[..^1]).Value with { Comment = Wording.Closing(random) };
+    public static Closing DrawTelling(Random random) => random.Pick(All[..^1]).Value with { Comment = Wording.Closing(random) };
 }

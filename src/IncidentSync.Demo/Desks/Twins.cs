@@ -9,12 +9,12 @@ internal sealed class Twins(SentinelPortal portal)
 {
     public const string LabelPrefix = "defender:";
 
-    private readonly ConcurrentDictionary<string, string> names = new();
+    private readonly ConcurrentDictionary<string, string> _names = new();
 
     /// <returns>Its name; null while there is none.</returns>
     public string? Find(string defenderId)
     {
-        if (names.TryGetValue(defenderId, out var known) && portal.Find(known) is not null)
+        if (_names.TryGetValue(defenderId, out var known) && portal.Find(known) is not null)
         {
             return known;
         }
@@ -24,7 +24,7 @@ internal sealed class Twins(SentinelPortal portal)
             return null;
         }
 
-        names[defenderId] = twin.Name;
+        _names[defenderId] = twin.Name;
         return twin.Name;
     }
 

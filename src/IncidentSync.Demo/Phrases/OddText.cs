@@ -4,7 +4,7 @@ namespace IncidentSync.Demo.Phrases;
 /// cannot be seen is written as an escape.</summary>
 internal static class OddText
 {
-    private static readonly Func<string, string>[] twists =
+    private static readonly Func<string, string>[] Twists =
     [
         title => title.Replace(" ", "\u200B ", StringComparison.Ordinal),
         title => $"\uFEFF{title}",
@@ -21,7 +21,7 @@ internal static class OddText
     ];
 
     /// <summary>How many different ways there are to be odd.</summary>
-    public static int Ways => twists.Length;
+    public static int Ways => Twists.Length;
 
-    public static string Of(string title, int way) => twists[way % twists.Length](title);
+    public static string Of(string title, int way) => Twists[way % Twists.Length](title);
 }

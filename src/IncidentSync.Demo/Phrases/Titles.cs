@@ -8,13 +8,13 @@ internal static class Titles
     private const double MultiStageShare = 0.5;
     private const int FewestAlertsOfManyStages = 4;
 
-    private static readonly string[] stages =
+    private static readonly string[] Stages =
     [
         "Initial access", "Execution", "Persistence", "Credential access", "Discovery", "Lateral movement", "Command and control",
         "Exfiltration",
     ];
 
-    private static readonly string[] prefixes = ["[P1]", "[Tier 2]", "CASE", "Phish wave:", "Red team?", "DUP"];
+    private static readonly string[] Prefixes = ["[P1]", "[Tier 2]", "CASE", "Phish wave:", "Red team?", "DUP"];
 
     public static string OfIncident(Random random, Product product, Product.Kind kind, int alerts)
     {
@@ -25,11 +25,11 @@ internal static class Titles
                 .Replace("involving multiple endpoints", "on multiple endpoints", StringComparison.Ordinal);
         }
 
-        var first = random.Next(stages.Length - 1);
+        var first = random.Next(Stages.Length - 1);
         var sources = random.Happens(0.5) ? "one source" : "multiple sources";
-        var later = stages[random.Next(first + 1, stages.Length)];
-        return $"Multi-stage incident involving {stages[first]} & {later} on multiple {product.Scope}s reported by {sources}";
+        var later = Stages[random.Next(first + 1, Stages.Length)];
+        return $"Multi-stage incident involving {Stages[first]} & {later} on multiple {product.Scope}s reported by {sources}";
     }
 
-    public static string ByPerson(Random random, string title) => $"{random.Pick(prefixes)} {title}";
+    public static string ByPerson(Random random, string title) => $"{random.Pick(Prefixes)} {title}";
 }

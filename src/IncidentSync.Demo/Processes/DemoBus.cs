@@ -10,12 +10,12 @@ internal sealed class DemoBus : IAsyncDisposable
     public const string RabbitMq = "rabbitmq";
 
     private const int Tries = 3;
-    private readonly RabbitServer? broker;
+    private readonly RabbitServer? _broker;
 
-    private DemoBus(RabbitServer? broker) => this.broker = broker;
+    private DemoBus(RabbitServer? broker) => _broker = broker;
 
     /// <summary>The broker's process; null when there is none, or it is being started again.</summary>
-    public int? ProcessId => broker is { IsRunning: true } ? broker.ProcessId : null;
+    public int? ProcessId => _broker is { IsRunning: true } ? _broker.ProcessId : null;
 
     /// <summary>What a replica has to know, in its environment.</summary>
     public ImmutableDictionary<string, string> Settings { get; private init; } = ImmutableDictionary<string, string>.Empty;
@@ -48,7 +48,7 @@ internal sealed class DemoBus : IAsyncDisposable
     /// <exception cref="DemoStopped">It does not start.</exception>
     public async Task<bool> MendAsync(CancellationToken cancel)
     {
-        if (broker is null or { IsRunning: true })
+        if (_broker is null or { IsRunning: true })
         {
             return false;
         }
@@ -57,7 +57,7 @@ internal sealed class DemoBus : IAsyncDisposable
         {
             return await TryAsync(async () =>
             {
-                await broker.StartAsync(cancel);
+                await _broker.StartAsync(cancel);
                 return true;
             });
         }
@@ -67,7 +67,7 @@ internal sealed class DemoBus : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => broker?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _broker?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     // It may be killed while it starts.
     private static async Task<T> TryAsync<T>(Func<Task<T>> start)

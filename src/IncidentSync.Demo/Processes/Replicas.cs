@@ -9,19 +9,19 @@ internal sealed class Replicas(int count, Func<int, CancellationToken, Task<Serv
     /// <summary>So often in a row one is started again that ends while it starts.</summary>
     private const int MostStarts = 4;
 
-    private readonly List<ServiceProcess> running = [];
+    private readonly List<ServiceProcess> _running = [];
 
     /// <exception cref="InvalidOperationException">None was started.</exception>
-    public ServiceProcess First => running.Count > 0 ? running[0] : throw new InvalidOperationException("The service was not started.");
+    public ServiceProcess First => _running.Count > 0 ? _running[0] : throw new InvalidOperationException("The service was not started.");
 
     /// <summary>As they are now: one may be started again while they are told.</summary>
-    public IEnumerable<int> ProcessIds => running.ToArray().Select(replica => replica.ProcessId);
+    public IEnumerable<int> ProcessIds => _running.ToArray().Select(replica => replica.ProcessId);
 
     public async Task StartAsync(CancellationToken cancel)
     {
-        while (running.Count < count)
+        while (_running.Count < count)
         {
-            running.Add(await StartAsync(running.Count, cancel));
+            _running.Add(await StartAsync(_running.Count, cancel));
         }
     }
 
@@ -31,16 +31,16 @@ internal sealed class Replicas(int count, Func<int, CancellationToken, Task<Serv
     public async Task<IReadOnlyList<int>> MendAsync(CancellationToken cancel)
     {
         var mended = new List<int>();
-        for (var number = 0; number < running.Count; number++)
+        for (var number = 0; number < _running.Count; number++)
         {
-            if (!running[number].HasExited)
+            if (!_running[number].HasExited)
             {
                 continue;
             }
 
-            running[number].MustNotHaveEndedByItself();
-            await running[number].DisposeAsync();
-            running[number] = await StartAgainAsync(number, cancel);
+            _running[number].MustNotHaveEndedByItself();
+            await _running[number].DisposeAsync();
+            _running[number] = await StartAgainAsync(number, cancel);
             mended.Add(number + 1);
         }
 
@@ -50,18 +50,18 @@ internal sealed class Replicas(int count, Func<int, CancellationToken, Task<Serv
     /// <summary>The first stops the database. If it was killed before it could, it is started once more to do so.</summary>
     public async Task StopAsync()
     {
-        while (running.Count > 0)
+        while (_running.Count > 0)
         {
-            var last = running[^1];
+            var last = _running[^1];
             await last.StopAsync();
             await last.DisposeAsync();
-            if (running.Count == 1 && last.WasKilled)
+            if (_running.Count == 1 && last.WasKilled)
             {
-                running[0] = await StartAsync(0, CancellationToken.None);
+                _running[0] = await StartAsync(0, CancellationToken.None);
             }
             else
             {
-                running.RemoveAt(running.Count - 1);
+                _running.RemoveAt(_running.Count - 1);
             }
         }
     }
@@ -75,12 +75,12 @@ internal sealed class Replicas(int count, Func<int, CancellationToken, Task<Serv
         catch (DemoStopped)
         {
             // Whoever asked for it to stop has heard of that; the others go all the same.
-            foreach (var replica in running.AsEnumerable().Reverse())
+            foreach (var replica in _running.AsEnumerable().Reverse())
             {
                 await replica.DisposeAsync();
             }
 
-            running.Clear();
+            _running.Clear();
         }
     }
 

@@ -9,9 +9,9 @@ namespace IncidentSync.Demo.Processes;
 /// <summary>How the demo and the service speak: in clear on loopback, or with the portals' certificate, strict in all else.</summary>
 internal sealed class ServiceLine : IDisposable
 {
-    private readonly bool isTls;
+    private readonly bool _isTls;
 
-    private ServiceLine(bool isTls, HttpClient http) => (this.isTls, Http) = (isTls, http);
+    private ServiceLine(bool isTls, HttpClient http) => (_isTls, Http) = (isTls, http);
 
     /// <summary>Believes the portals' authority and no other.</summary>
     public HttpClient Http { get; }
@@ -44,7 +44,7 @@ internal sealed class ServiceLine : IDisposable
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
-        return new Uri($"{(isTls ? "https" : "http")}://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/");
+        return new Uri($"{(_isTls ? "https" : "http")}://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/");
     }
 
     public void Dispose() => Http.Dispose();

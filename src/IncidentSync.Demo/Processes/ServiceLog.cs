@@ -5,23 +5,23 @@ namespace IncidentSync.Demo.Processes;
 /// <summary>What the service prints, kept in a file.</summary>
 internal sealed class ServiceLog : IAsyncDisposable
 {
-    private readonly string path;
-    private readonly StreamWriter file;
-    private readonly Lock gate = new();
-    private readonly Task reading;
+    private readonly string _path;
+    private readonly StreamWriter _file;
+    private readonly Lock _gate = new();
+    private readonly Task _reading;
 
     public ServiceLog(Process process, string path)
     {
-        this.path = path;
-        file = new StreamWriter(path, append: true) { AutoFlush = true };
-        reading = Task.WhenAll(KeepAsync(process.StandardOutput), KeepAsync(process.StandardError));
+        _path = path;
+        _file = new StreamWriter(path, append: true) { AutoFlush = true };
+        _reading = Task.WhenAll(KeepAsync(process.StandardOutput), KeepAsync(process.StandardError));
     }
 
     public string Tail(int lines)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var last = File.ReadLines(path).TakeLast(lines).Select(line => $"  | {line}");
+            var last = File.ReadLines(_path).TakeLast(lines).Select(line => $"  | {line}");
             return $"The last lines of its log:\n{string.Join('\n', last)}";
         }
     }
@@ -29,10 +29,10 @@ internal sealed class ServiceLog : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // A grandchild that outlives the service may hold its output open.
-        await Task.WhenAny(reading, Task.Delay(TimeSpan.FromSeconds(1)));
-        lock (gate)
+        await Task.WhenAny(_reading, Task.Delay(TimeSpan.FromSeconds(1)));
+        lock (_gate)
         {
-            file.Dispose();
+            _file.Dispose();
         }
     }
 
@@ -40,14 +40,14 @@ internal sealed class ServiceLog : IAsyncDisposable
     {
         while (await output.ReadLineAsync() is { } line)
         {
-            lock (gate)
+            lock (_gate)
             {
-                if (!file.BaseStream.CanWrite)
+                if (!_file.BaseStream.CanWrite)
                 {
                     return;
                 }
 
-                file.WriteLine(line);
+                _file.WriteLine(line);
             }
         }
     }

@@ -12,16 +12,16 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <summary>An exit code above this is that of a signal.</summary>
     private const int Signals = 128;
 
-    private static readonly TimeSpan startPatience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan stopPatience = TimeSpan.FromSeconds(50);
-    private static readonly TimeSpan answerPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(50);
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(5);
 
-    private readonly Process process;
-    private readonly ServiceLog log;
-    private int? ended;
+    private readonly Process _process;
+    private readonly ServiceLog _log;
+    private int? _ended;
 
     private ServiceProcess(Process process, ServiceLog log, Uri address) =>
-        (this.process, this.log, Address, ProcessId) = (process, log, address, process.Id);
+        (_process, _log, Address, ProcessId) = (process, log, address, process.Id);
 
     public Uri Address { get; }
 
@@ -29,12 +29,12 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     public int ProcessId { get; }
 
-    public bool HasExited => ended is not null || process.HasExited;
+    public bool HasExited => _ended is not null || _process.HasExited;
 
     /// <summary>Somebody's signal ended it, and it could not clean up.</summary>
     public bool WasKilled => ExitCode > Signals;
 
-    private int? ExitCode => ended ?? (process.HasExited ? process.ExitCode : null);
+    private int? ExitCode => _ended ?? (_process.HasExited ? _process.ExitCode : null);
 
     /// <summary>Starts the service and waits until it is ready.</summary>
     /// <exception cref="DemoKilled">Somebody ended it meanwhile.</exception>
@@ -118,26 +118,27 @@ internal sealed class ServiceProcess : IAsyncDisposable
         }
 
         Kill(ProcessId, Terminate);
-        using var patience = new CancellationTokenSource(stopPatience);
+        using var patience = new CancellationTokenSource(StopPatience);
         try
         {
-            await process.WaitForExitAsync(patience.Token);
+            await _process.WaitForExitAsync(patience.Token);
         }
         catch (OperationCanceledException)
         {
-            process.Kill(entireProcessTree: true);
-            throw new DemoStopped($"The service did not stop within {stopPatience.TotalSeconds:0} s of SIGTERM. {log.Tail(ShownLogLines)}");
+            _process.Kill(entireProcessTree: true);
+            throw new DemoStopped(
+                $"The service did not stop within {StopPatience.TotalSeconds:0} s of SIGTERM. {_log.Tail(ShownLogLines)}");
         }
 
-        if (process.ExitCode != 0 && !WasKilled)
+        if (_process.ExitCode != 0 && !WasKilled)
         {
-            throw new DemoStopped($"The service stopped with exit code {process.ExitCode}. {log.Tail(ShownLogLines)}");
+            throw new DemoStopped($"The service stopped with exit code {_process.ExitCode}. {_log.Tail(ShownLogLines)}");
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (ended is not null)
+        if (_ended is not null)
         {
             return;
         }
@@ -151,17 +152,17 @@ internal sealed class ServiceProcess : IAsyncDisposable
             // It is gone, which is all that is asked for here.
         }
 
-        await process.WaitForExitAsync();
-        await log.DisposeAsync();
-        ended = process.ExitCode;
-        process.Dispose();
+        await _process.WaitForExitAsync();
+        await _log.DisposeAsync();
+        _ended = _process.ExitCode;
+        _process.Dispose();
     }
 
     private async Task WaitUntilReadyAsync(HttpClient http, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
         var last = "it does not answer";
-        while (Stopwatch.GetElapsedTime(started) < startPatience)
+        while (Stopwatch.GetElapsedTime(started) < StartPatience)
         {
             MustNotHaveEndedByItself();
             if (HasExited)
@@ -170,7 +171,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
             }
 
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            patience.CancelAfter(answerPatience);
+            patience.CancelAfter(AnswerPatience);
             try
             {
                 using var answer = await http.GetAsync(Health, patience.Token);
@@ -189,10 +190,10 @@ internal sealed class ServiceProcess : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(100), cancel);
         }
 
-        throw new DemoStopped($"The service was not ready after {startPatience.TotalSeconds:0} s: {last}. {log.Tail(ShownLogLines)}");
+        throw new DemoStopped($"The service was not ready after {StartPatience.TotalSeconds:0} s: {last}. {_log.Tail(ShownLogLines)}");
     }
 
-    private DemoStopped Ended() => new($"The service ended with exit code {ExitCode}. {log.Tail(ShownLogLines)}");
+    private DemoStopped Ended() => new($"The service ended with exit code {ExitCode}. {_log.Tail(ShownLogLines)}");
 
     // A setting of the caller's own service would win over the file.
     private static bool IsSetting(string name) => name.StartsWith("IncidentSync__", StringComparison.OrdinalIgnoreCase);

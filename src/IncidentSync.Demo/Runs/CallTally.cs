@@ -8,7 +8,7 @@ namespace IncidentSync.Demo.Runs;
 /// <summary>How many calls that change something, and how many polls, the portals have seen so far.</summary>
 internal readonly record struct CallTally(long DefenderWrites, long SentinelWrites, long DefenderPolls, long SentinelPolls)
 {
-    private static readonly ImmutableArray<string> writes =
+    private static readonly ImmutableArray<string> Changing =
     [
         Operations.IncidentsPatch, Operations.IncidentsPut, Operations.IncidentsDelete, Operations.IncidentsMerge, Operations.CommentsAdd,
         Operations.CommentsPut, Operations.CommentsDelete, Operations.RelationsPut, Operations.RelationsDelete, Operations.AlertsPatch,
@@ -20,8 +20,8 @@ internal readonly record struct CallTally(long DefenderWrites, long SentinelWrit
     public long Polls => Math.Min(DefenderPolls, SentinelPolls);
 
     public static CallTally Of(World world) => new(
-        writes.Sum(operation => world.Calls.Total(Portal.Defender, operation)),
-        writes.Sum(operation => world.Calls.Total(Portal.Sentinel, operation)),
+        Changing.Sum(operation => world.Calls.Total(Portal.Defender, operation)),
+        Changing.Sum(operation => world.Calls.Total(Portal.Sentinel, operation)),
         world.Calls.Total(Portal.Defender, Operations.IncidentsList),
         world.Calls.Total(Portal.Sentinel, Operations.IncidentsList));
 

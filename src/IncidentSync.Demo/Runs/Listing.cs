@@ -10,10 +10,10 @@ namespace IncidentSync.Demo.Runs;
 /// conflict.</summary>
 internal static class Listing
 {
-    private static readonly TimeSpan patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     // The service takes so many reads a minute of one caller, and each look is at least two.
-    private static readonly TimeSpan pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     /// <summary>Waits until all are listed, or patience ends.</summary>
     /// <returns>By what happened to the incidents.</returns>
@@ -24,9 +24,9 @@ internal static class Listing
         var duplicates = report.Findings.OfType<Finding.DuplicateLeftAlone>().ToList();
         var outcomes = ImmutableDictionary<string, Outcome>.Empty;
         var (unanswered, looked) = ("", false);
-        await Wait.ForAsync(stage, patience, cancel, async () =>
+        await Wait.ForAsync(stage, Patience, cancel, async () =>
         {
-            await Task.Delay(looked ? pause : TimeSpan.Zero, cancel);
+            await Task.Delay(looked ? Pause : TimeSpan.Zero, cancel);
             looked = true;
             ImmutableHashSet<string> listed, held;
             try

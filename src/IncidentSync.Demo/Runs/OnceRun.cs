@@ -19,11 +19,11 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
 {
     private const int QuietPollsOfEach = 4;
     private const int MostFindings = 20;
-    private static readonly TimeSpan patience = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan betweenWaves = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan BetweenWaves = TimeSpan.FromSeconds(4);
 
-    private readonly List<string> faults = [];
-    private long forgotten;
+    private readonly List<string> _faults = [];
+    private long _forgotten;
 
     private World World => stage.World;
 
@@ -47,14 +47,14 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
         var conflicts = (await WorkAsync(scenario, cancel)).Conflicts;
         await JudgeAsync(conflicts, before, cancel);
         await stage.KeepHealthAsync(cancel);
-        if (faults.Count == 0)
+        if (_faults.Count == 0)
         {
             await RestartAsync(cancel);
             await ForgetAsync(cancel);
         }
 
         JudgeSilence();
-        return [.. faults];
+        return [.. _faults];
     }
 
     private void JudgeSilence()
@@ -62,7 +62,7 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
         var (lines, found) = Silence.Listen(World, stage.LeftBehind);
         if (lines == 0)
         {
-            faults.Add("The service left no log.");
+            _faults.Add("The service left no log.");
         }
 
         if (found.IsEmpty)
@@ -70,12 +70,12 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
             console.Say($"No title, text, comment, person, secret or token stands in the {lines} lines that the service left behind.");
         }
 
-        faults.AddRange(found.Take(MostFindings));
+        _faults.AddRange(found.Take(MostFindings));
     }
 
     private async Task JudgeAsync(IEnumerable<TrueConflict> conflicts, long before, CancellationToken cancel)
     {
-        var report = await Wait.UntilSameAsync(stage, patience, cancel);
+        var report = await Wait.UntilSameAsync(stage, Patience, cancel);
         var decided = conflicts.Select(conflict => ConflictOutcome.Of(World, conflict)).ToImmutableArray();
         var listed = await Listing.OfAsync(stage, report, cancel);
         var outcomes = OutcomeList.Of(World, report, before);
@@ -87,14 +87,15 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
         }
         else
         {
-            faults.Add($"The portals do not hold the same after the edits, and {patience.TotalSeconds:0} s are over:{Differences(report)}");
+            _faults.Add(
+                $"The portals do not hold the same after the edits, and {Patience.TotalSeconds:0} s are over:{Differences(report)}");
         }
 
-        faults.AddRange(decided.Where(outcome => !outcome.IsAsExpected).Select(outcome => $"Conflict decided wrongly: {outcome.Words}"));
-        faults.AddRange(all.Where(outcome => outcome.Seen == 0).Select(outcome => $"It did not happen: {outcome.What.Trim()}"));
+        _faults.AddRange(decided.Where(outcome => !outcome.IsAsExpected).Select(outcome => $"Conflict decided wrongly: {outcome.Words}"));
+        _faults.AddRange(all.Where(outcome => outcome.Seen == 0).Select(outcome => $"It did not happen: {outcome.What.Trim()}"));
 
         // What differs is told already.
-        faults.AddRange((report.Holds ? all : [.. listed.Values]).SelectMany(outcome => outcome.Wrong));
+        _faults.AddRange((report.Holds ? all : [.. listed.Values]).SelectMany(outcome => outcome.Wrong));
         console.Plain();
         console.Plain(OnceTable.Of(Activity.Of(World), Activity.Of(World, before), report, decided, all));
         console.Plain();
@@ -103,7 +104,7 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
     private async Task<ScenarioReport> WorkAsync(FixedScenario scenario, CancellationToken cancel)
     {
         console.Say($"Persons, playbooks and the portals themselves now change both sides, in {FixedScenario.Waves} waves.");
-        var report = await scenario.EditsAsync((wave, stop) => wave == 1 ? Task.CompletedTask : Task.Delay(betweenWaves, stop), cancel);
+        var report = await scenario.EditsAsync((wave, stop) => wave == 1 ? Task.CompletedTask : Task.Delay(BetweenWaves, stop), cancel);
         stage.MustRun();
         console.Say($"{report.Edits.Values.Sum()} edits are made. {report.Conflicts.Count} fields were changed on both portals at once.");
         return report;
@@ -122,7 +123,7 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
         await stage.StopServiceAsync();
         var before = CallTally.Of(World);
         var deleted = ConvergenceCheck.Of(World).Findings.OfType<Finding.TwinDeleted>().Select(found => found.DefenderId).ToList();
-        forgotten = World.Edits.Last;
+        _forgotten = World.Edits.Last;
         await stage.StartServiceAsync("empty", cancel);
         await MustWriteNothingAsync("started on an empty database", before, deleted, cancel);
 
@@ -135,7 +136,7 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
             + $"{written.SentinelWrites} write to Sentinel and {written.DefenderWrites} to Defender.");
         if (written.DefenderWrites == 0 || written.SentinelWrites == 0)
         {
-            faults.Add("On the empty database the service carried no edit: it had not adopted the pairs.");
+            _faults.Add("On the empty database the service carried no edit: it had not adopted the pairs.");
         }
 
         await stage.StopServiceAsync();
@@ -149,7 +150,7 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
             incident => incident with { AssignedTo = persons[0].Name, Status = "inProgress" });
         World.Sentinel().Edit(pairs[1].Sentinel.Name, persons[1],
             incident => incident with { Title = $"{incident.Title} (seen)", Status = "Active" });
-        foreach (var twice in ConvergenceCheck.Of(World, forgotten).Findings.OfType<Finding.DuplicateLeftAlone>())
+        foreach (var twice in ConvergenceCheck.Of(World, _forgotten).Findings.OfType<Finding.DuplicateLeftAlone>())
         {
             World.Defender()
                 .Edit(twice.DefenderId, persons[0], incident => incident with { DisplayName = $"{incident.DisplayName} (seen)" });
@@ -160,11 +161,11 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
 
     private async Task MustConvergeAsync(string when, CancellationToken cancel)
     {
-        var report = await Wait.UntilSameAsync(stage, patience, cancel, forgotten);
+        var report = await Wait.UntilSameAsync(stage, Patience, cancel, _forgotten);
         if (!report.Holds)
         {
             throw new DemoStopped(
-                $"The portals do not hold the same {when}, and {patience.TotalSeconds:0} s are over:{Differences(report)}");
+                $"The portals do not hold the same {when}, and {Patience.TotalSeconds:0} s are over:{Differences(report)}");
         }
 
         Say(report);
@@ -187,12 +188,12 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
     private async Task MustWriteNothingAsync(string how, CallTally before, IReadOnlyCollection<string> deleted, CancellationToken cancel)
     {
         var polls = QuietPollsOfEach * World.Sentinels.Count;
-        if (!await Wait.ForPollsAsync(stage, polls, patience, cancel))
+        if (!await Wait.ForPollsAsync(stage, polls, Patience, cancel))
         {
-            throw new DemoStopped($"The service, {how}, did not poll both portals {polls} times within {patience.TotalSeconds:0} s.");
+            throw new DemoStopped($"The service, {how}, did not poll both portals {polls} times within {Patience.TotalSeconds:0} s.");
         }
 
-        var report = await Wait.UntilSameAsync(stage, patience, cancel, forgotten);
+        var report = await Wait.UntilSameAsync(stage, Patience, cancel, _forgotten);
         var since = CallTally.Of(World) - before;
         var made = Pairing.Pairs(World).Where(pair => deleted.Contains(pair.Defender.Id)).ToList();
         var expected = made.Sum(pair => 1 + pair.Sentinel.Comments.Count);
@@ -205,12 +206,12 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
         console.Say($"The service, {how}, polled {since.Polls} times and wrote {wrote}.");
         if (since.DefenderWrites > 0 || since.SentinelWrites != expected)
         {
-            faults.Add($"The service, {how}, wrote {wrote}, though nobody had edited.");
+            _faults.Add($"The service, {how}, wrote {wrote}, though nobody had edited.");
         }
 
         if (!report.Holds)
         {
-            faults.Add($"The portals do not hold the same any more after the service was {how}:{Differences(report)}");
+            _faults.Add($"The portals do not hold the same any more after the service was {how}:{Differences(report)}");
         }
     }
 }

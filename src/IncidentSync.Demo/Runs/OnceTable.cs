@@ -11,7 +11,7 @@ namespace IncidentSync.Demo.Runs;
 /// <summary>What happened in <c>demo --once</c>, as tables for the console.</summary>
 internal static class OnceTable
 {
-    private static readonly ImmutableArray<Portal> portals = [Portal.Defender, Portal.Sentinel];
+    private static readonly ImmutableArray<Portal> Portals = [Portal.Defender, Portal.Sentinel];
 
     /// <param name="all">Since the portals were filled.</param>
     /// <param name="live">Since both portals held the same for the first time.</param>
@@ -56,7 +56,7 @@ internal static class OnceTable
     {
         var table = new TextTable();
         table.Row("calls of IncidentSync", "to Defender", "to Sentinel");
-        var calls = all.Calls.Where(call => portals.Contains(call.Portal)).ToList();
+        var calls = all.Calls.Where(call => Portals.Contains(call.Portal)).ToList();
         foreach (var operation in calls.GroupBy(call => call.Operation).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             table.Row($"  {operation.Key}", Sums(operation));
@@ -113,10 +113,10 @@ internal static class OnceTable
         .DefaultIfEmpty("  nothing");
 
     private static IEnumerable<string> Counts(ImmutableArray<FieldCount> counts, string field) =>
-        portals.Select(portal => Number(counts.Where(count => count.Portal == portal && count.Field == field).Sum(count => count.Count)));
+        Portals.Select(portal => Number(counts.Where(count => count.Portal == portal && count.Field == field).Sum(count => count.Count)));
 
     private static IEnumerable<string> Sums(IEnumerable<OperationCount> calls) =>
-        portals.Select(portal => Number(calls.Where(call => call.Portal == portal).Sum(call => call.Calls)));
+        Portals.Select(portal => Number(calls.Where(call => call.Portal == portal).Sum(call => call.Calls)));
 
     private static string[] Cells(TravelTimes times) =>
         [Number(times.Count), Seconds(times.P50), Seconds(times.P95), Seconds(times.Longest)];

@@ -7,10 +7,10 @@ namespace IncidentSync.Demo.Runs;
 /// <summary>Waits for the service to have done something, as seen in the portals, and gives up after a while.</summary>
 internal static class Wait
 {
-    private static readonly TimeSpan interval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Longer than a poll of the service at its default settings.</summary>
-    private static readonly TimeSpan quiet = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
 
     /// <summary>Until the portals hold the same and nothing has been written for a while.</summary>
     /// <param name="stage">The portals and the service.</param>
@@ -32,7 +32,7 @@ internal static class Wait
                 (writes, since) = (now, Stopwatch.GetTimestamp());
             }
 
-            return Stopwatch.GetElapsedTime(since) >= quiet;
+            return Stopwatch.GetElapsedTime(since) >= Quiet;
         });
         return report;
     }
@@ -59,7 +59,7 @@ internal static class Wait
             }
 
             stage.MustRun();
-            await Task.Delay(interval, cancel);
+            await Task.Delay(Interval, cancel);
         }
 
         return await condition();

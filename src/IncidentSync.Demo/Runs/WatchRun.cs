@@ -13,7 +13,7 @@ internal sealed class WatchRun(DemoStage stage, int seed, DemoConsole console)
 {
     // Of each tenant. At the demo's speed one every eleven seconds, many of them in waves.
     private const double WatchableIncidentsPerDay = 400;
-    private static readonly TimeSpan interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     public async Task RunAsync(CancellationToken cancel)
     {
@@ -41,7 +41,7 @@ internal sealed class WatchRun(DemoStage stage, int seed, DemoConsole console)
         stage.Day.Start(new DayOptions { IncidentsPerDay = WatchableIncidentsPerDay });
         while (true)
         {
-            await Task.Delay(interval, cancel);
+            await Task.Delay(Interval, cancel);
             stage.MustRun();
             console.Say(Status(before));
         }

@@ -21,26 +21,26 @@ internal sealed class FixedScenario
     private const int ConflictWave = 4;
     private const int DeletingWave = 5;
 
-    private readonly DefenderPortal defender;
-    private readonly SentinelPortal sentinel;
-    private readonly Twins twins;
-    private readonly Random random;
-    private readonly ScenarioCast cast;
-    private readonly ImmutableArray<ScenarioEdit> script;
-    private readonly Dictionary<(Portal Portal, string Field), int> edits = [];
-    private readonly List<TrueConflict> conflicts = [];
-    private readonly ImmutableArray<IEpisode> episodes;
-    private readonly int seed;
+    private readonly DefenderPortal _defender;
+    private readonly SentinelPortal _sentinel;
+    private readonly Twins _twins;
+    private readonly Random _random;
+    private readonly ScenarioCast _cast;
+    private readonly ImmutableArray<ScenarioEdit> _script;
+    private readonly Dictionary<(Portal Portal, string Field), int> _edits = [];
+    private readonly List<TrueConflict> _conflicts = [];
+    private readonly ImmutableArray<IEpisode> _episodes;
+    private readonly int _seed;
 
     private FixedScenario(World world, int seed)
     {
-        (this.seed, random) = (seed, Streams.Of(seed, "scenario"));
-        (defender, sentinel) = (world.Defender(), world.Sentinels.First(portal => portal.Tenant.Id == world.Defender().Tenant.Id));
-        twins = new Twins(sentinel);
-        cast = ScenarioCast.Make(world, defender, sentinel, random);
-        script = ScenarioScript.Deal(cast.Edited, random);
-        Stage On(string name) => new(world, defender, sentinel, seed, name);
-        episodes =
+        (_seed, _random) = (seed, Streams.Of(seed, "scenario"));
+        (_defender, _sentinel) = (world.Defender(), world.Sentinels.First(portal => portal.Tenant.Id == world.Defender().Tenant.Id));
+        _twins = new Twins(_sentinel);
+        _cast = ScenarioCast.Make(world, _defender, _sentinel, _random);
+        _script = ScenarioScript.Deal(_cast.Edited, _random);
+        Stage On(string name) => new(world, _defender, _sentinel, seed, name);
+        _episodes =
         [
             new Merges(On("merges")),
             new Reactivation(On("reactivation")),
@@ -57,8 +57,8 @@ internal sealed class FixedScenario
 
     /// <summary>Incidents that were not merged away and have no twin in Sentinel yet. Empty is when <see cref="EditsAsync"/> may
     /// begin.</summary>
-    public IReadOnlyList<string> WithoutTwin() => defender.Incidents()
-        .Where(incident => !incident.IsRedirected && twins.Find(incident.Id) is null)
+    public IReadOnlyList<string> WithoutTwin() => _defender.Incidents()
+        .Where(incident => !incident.IsRedirected && _twins.Find(incident.Id) is null)
         .Select(incident => incident.Id)
         .ToList();
 
@@ -71,12 +71,12 @@ internal sealed class FixedScenario
         for (var wave = 1; wave <= Waves; wave++)
         {
             await beforeWave(wave, cancel);
-            foreach (var edit in script.Where(edit => edit.Wave == wave))
+            foreach (var edit in _script.Where(edit => edit.Wave == wave))
             {
                 CarryOut(edit);
             }
 
-            foreach (var episode in episodes)
+            foreach (var episode in _episodes)
             {
                 episode.Act(wave);
             }
@@ -90,51 +90,51 @@ internal sealed class FixedScenario
                     Conflict();
                     break;
                 case DeletingWave:
-                    sentinel.Delete(cast.SentinelOnly[0], Person());
+                    _sentinel.Delete(_cast.SentinelOnly[0], Person());
                     break;
             }
         }
 
-        var all = defender.Incidents();
+        var all = _defender.Incidents();
         var redirected = all.Count(incident => incident.IsRedirected);
-        return new ScenarioReport(seed, all.Count, redirected, cast.SentinelOnly.Length, edits, conflicts);
+        return new ScenarioReport(_seed, all.Count, redirected, _cast.SentinelOnly.Length, _edits, _conflicts);
     }
 
     private void CarryOut(ScenarioEdit edit)
     {
-        IDesk desk = edit.Portal == Portal.Defender ? new DefenderDesk(defender, edit.DefenderId) : Twin(edit.DefenderId);
+        IDesk desk = edit.Portal == Portal.Defender ? new DefenderDesk(_defender, edit.DefenderId) : Twin(edit.DefenderId);
         switch (edit.Field)
         {
             case "status":
                 desk.SetStatus(Person(), CaseStatus.Active);
                 break;
             case "close":
-                desk.Close(Person(), Closing.DrawTelling(random));
+                desk.Close(Person(), Closing.DrawTelling(_random));
                 break;
             case "reopen":
-                desk.SetStatus(Person(), random.Happens(0.5) ? CaseStatus.Active : CaseStatus.New);
+                desk.SetStatus(Person(), _random.Happens(0.5) ? CaseStatus.Active : CaseStatus.New);
                 Count(edit.Portal, "status");
                 break;
             case "owner":
                 desk.Assign(Person(), Person().Name);
                 break;
             case "severity":
-                desk.SetSeverity(Person(), random.Pick(DefenderVocabulary.WritableSeverities.Remove(desk.Severity)));
+                desk.SetSeverity(Person(), _random.Pick(DefenderVocabulary.WritableSeverities.Remove(desk.Severity)));
                 break;
             case "title":
-                desk.Retitle(Person(), Titles.ByPerson(random, desk.Title));
+                desk.Retitle(Person(), Titles.ByPerson(_random, desk.Title));
                 break;
             case "description":
-                desk.Describe(Person(), Wording.Description(random));
+                desk.Describe(Person(), Wording.Description(_random));
                 break;
             case "tag":
-                desk.Tag(Person(), Wording.Tag(random));
+                desk.Tag(Person(), Wording.Tag(_random));
                 break;
             case "untag":
                 desk.Untag(Person(), ScenarioCast.Tag);
                 break;
             case "comment":
-                desk.Comment(Person(), Wording.Comment(random), random.NextGuid());
+                desk.Comment(Person(), Wording.Comment(_random), _random.NextGuid());
                 break;
             default:
                 throw new InvalidOperationException($"The script knows no field {edit.Field}.");
@@ -145,9 +145,9 @@ internal sealed class FixedScenario
 
     private void Merge()
     {
-        foreach (var group in cast.Correlated)
+        foreach (var group in _cast.Correlated)
         {
-            if (defender.Merge(group) is MergeResult.Refused refused)
+            if (_defender.Merge(group) is MergeResult.Refused refused)
             {
                 throw new InvalidOperationException($"The merge of {string.Join(", ", group)} was refused: {refused.Reason}");
             }
@@ -156,29 +156,29 @@ internal sealed class FixedScenario
 
     private void Conflict()
     {
-        At(cast.StatusConflict, "status", "inProgress", "New",
+        At(_cast.StatusConflict, "status", "inProgress", "New",
             desk => desk.SetStatus(Person(), CaseStatus.Active), desk => desk.SetStatus(Person(), CaseStatus.New));
-        At(cast.SeverityConflict, "severity", "medium", "High",
+        At(_cast.SeverityConflict, "severity", "medium", "High",
             desk => desk.SetSeverity(Person(), "medium"), desk => desk.SetSeverity(Person(), "high"));
-        var (one, another) = (defender.Tenant.Persons[0].UserPrincipalName, defender.Tenant.Persons[1].UserPrincipalName);
-        At(cast.OwnerConflict, "owner", one, another, desk => desk.Assign(Person(), one), desk => desk.Assign(Person(), another));
+        var (one, another) = (_defender.Tenant.Persons[0].UserPrincipalName, _defender.Tenant.Persons[1].UserPrincipalName);
+        At(_cast.OwnerConflict, "owner", one, another, desk => desk.Assign(Person(), one), desk => desk.Assign(Person(), another));
     }
 
     private void At(string id, string field, string defenderValue, string sentinelValue, Action<IDesk> inDefender, Action<IDesk> inSentinel)
     {
         var twin = Twin(id);
-        inDefender(new DefenderDesk(defender, id));
+        inDefender(new DefenderDesk(_defender, id));
         inSentinel(twin);
         Count(Portal.Defender, field);
         Count(Portal.Sentinel, field);
-        conflicts.Add(new TrueConflict(field, id, twin.IncidentId, defenderValue, sentinelValue));
+        _conflicts.Add(new TrueConflict(field, id, twin.IncidentId, defenderValue, sentinelValue));
     }
 
-    private SentinelDesk Twin(string defenderId) => twins.Find(defenderId) is { } name
-        ? new SentinelDesk(sentinel, name)
+    private SentinelDesk Twin(string defenderId) => _twins.Find(defenderId) is { } name
+        ? new SentinelDesk(_sentinel, name)
         : throw new InvalidOperationException($"Defender incident {defenderId} has no twin in Sentinel.");
 
-    private Actor Person() => Actor.Person(random.Pick(defender.Tenant.Persons).UserPrincipalName);
+    private Actor Person() => Actor.Person(_random.Pick(_defender.Tenant.Persons).UserPrincipalName);
 
-    private void Count(Portal portal, string field) => edits[(portal, field)] = edits.GetValueOrDefault((portal, field)) + 1;
+    private void Count(Portal portal, string field) => _edits[(portal, field)] = _edits.GetValueOrDefault((portal, field)) + 1;
 }

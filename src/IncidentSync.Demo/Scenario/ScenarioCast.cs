@@ -31,15 +31,15 @@ internal sealed record ScenarioCast(
     private const int Bystanders = 46;
     private const int MergedAtOnce = 4;
 
-    private static readonly TimeSpan span = TimeSpan.FromDays(5);
-    private static readonly Actor playbook = Actor.App("Playbook-CreateIncident");
+    private static readonly TimeSpan Span = TimeSpan.FromDays(5);
+    private static readonly Actor Playbook = Actor.App("Playbook-CreateIncident");
 
     /// <summary>Makes them all, spread over the last days, some merged already.</summary>
     public static ScenarioCast Make(World world, DefenderPortal defender, SentinelPortal sentinel, Random random)
     {
         var count = EditedIncidents + Groups * GroupSize + 3 + Bystanders + Enumerable.Range(2, MergedAtOnce).Sum();
         var now = world.Clock.GetUtcNow();
-        var step = span / count;
+        var step = Span / count;
         var made = 0;
 
         var edited = Take(EditedIncidents, Tagged);
@@ -56,7 +56,7 @@ internal sealed record ScenarioCast(
 
         static ImmutableArray<T> Take<T>(int number, Func<T> make) => [.. Enumerable.Range(0, number).Select(_ => make())];
 
-        DateTimeOffset Past() => now - span + step * made++;
+        DateTimeOffset Past() => now - Span + step * made++;
 
         string Ordinary() => Open(Drafts.Draw(random));
 
@@ -133,7 +133,7 @@ internal sealed record ScenarioCast(
         {
             Title = $"Leaked credentials on a forum {random.Next(1000, 10_000)}",
             Severity = random.Pick(SentinelVocabulary.Severities),
-        }, playbook, random.NextGuid().ToString()).Name;
+        }, Playbook, random.NextGuid().ToString()).Name;
 
         Actor Person() => Actor.Person(random.Pick(defender.Tenant.Persons).UserPrincipalName);
     }

@@ -16,13 +16,13 @@ internal static class ScenarioScript
 {
     private const int WavesUntilReopened = 2;
 
-    private static readonly ImmutableArray<string> columns = ["status",
+    private static readonly ImmutableArray<string> Columns = ["status",
         "owner", "severity", "title", "description", "tag", "untag", "comment"];
 
     public static ImmutableArray<ScenarioEdit> Deal(IReadOnlyList<string> defenderIds, Random random)
     {
         var dealt = defenderIds
-            .SelectMany((id, row) => columns.SelectMany((column, index) => Cell(id, row, column, (row + index) % 2 == 0, random)))
+            .SelectMany((id, row) => Columns.SelectMany((column, index) => Cell(id, row, column, (row + index) % 2 == 0, random)))
             .ToArray();
         random.Shuffle(dealt);
         return [.. dealt.OrderBy(edit => edit.Wave)];

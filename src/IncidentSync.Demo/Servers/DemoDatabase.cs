@@ -12,19 +12,19 @@ internal sealed class DemoDatabase : IAsyncDisposable
     private const string App = "incidentsync_app";
     private const string Superuser = "demo";
     private const string Owner = "postgres";
-    private static readonly TimeSpan patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan glance = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
 
-    private readonly string directory;
-    private readonly string programs;
-    private readonly HashSet<string> made = [];
-    private TiedProcess? server;
+    private readonly string _directory;
+    private readonly string _programs;
+    private readonly HashSet<string> _made = [];
+    private TiedProcess? _server;
 
-    private DemoDatabase(string directory, string programs) => (this.directory, this.programs) = (directory, programs);
+    private DemoDatabase(string directory, string programs) => (_directory, _programs) = (directory, programs);
 
-    private string Data => Path.Combine(directory, "data");
+    private string Data => Path.Combine(_directory, "data");
 
-    private string Log => $"{directory}.log";
+    private string Log => $"{_directory}.log";
 
     /// <exception cref="IOException">There is no PostgreSQL here, or it did not start; the message says which.</exception>
     public static async Task<DemoDatabase> StartAsync(string directory, CancellationToken cancel)
@@ -44,7 +44,7 @@ internal sealed class DemoDatabase : IAsyncDisposable
         await RunAsync(
             database.Command("initdb", "-D", database.Data, "-U", Superuser, "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"),
             cancel);
-        database.server = await TiedProcess.StartAsync(
+        database._server = await TiedProcess.StartAsync(
             new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin", ["LC_ALL"] = "C" }, database.Log,
             database.Command("postgres", "-D", database.Data, "-k", directory, "-c", "listen_addresses=", "-c", "max_connections=200"));
         await database.ReachAsync(cancel);
@@ -56,7 +56,7 @@ internal sealed class DemoDatabase : IAsyncDisposable
     /// <returns>Of the role that owns it, and of the service's.</returns>
     public async Task<(string Migrator, string Service)> OpenAsync(string name, CancellationToken cancel)
     {
-        if (made.Add(name))
+        if (_made.Add(name))
         {
             await QueryAsync("postgres", $"create database {name} owner {Migrator}", cancel);
             await QueryAsync(name, $"""
@@ -68,18 +68,18 @@ internal sealed class DemoDatabase : IAsyncDisposable
 
         return (As(Migrator), As(App));
 
-        string As(string role) => $"Host={directory};Database={name};Username={role}";
+        string As(string role) => $"Host={_directory};Database={name};Username={role}";
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (server is null)
+        if (_server is null)
         {
             return;
         }
 
-        await server.StopAsync();
-        await server.DisposeAsync();
+        await _server.StopAsync();
+        await _server.DisposeAsync();
     }
 
     private async Task ReachAsync(CancellationToken cancel)
@@ -92,20 +92,20 @@ internal sealed class DemoDatabase : IAsyncDisposable
                 await QueryAsync("postgres", "select 1", cancel);
                 return;
             }
-            catch (IOException) when (server is { HasExited: false } && Stopwatch.GetElapsedTime(started) < patience)
+            catch (IOException) when (_server is { HasExited: false } && Stopwatch.GetElapsedTime(started) < Patience)
             {
-                await Task.Delay(glance, cancel);
+                await Task.Delay(Glance, cancel);
             }
         }
     }
 
     private Task QueryAsync(string name, string sql, CancellationToken cancel) =>
-        RunAsync(Command("psql", "-h", directory, "-U", Superuser, "-d", name, "-v", "ON_ERROR_STOP=1", "-q", "-c", sql), cancel);
+        RunAsync(Command("psql", "-h", _directory, "-U", Superuser, "-d", name, "-v", "ON_ERROR_STOP=1", "-q", "-c", sql), cancel);
 
     // PostgreSQL refuses root.
     private string[] Command(string program, params string[] arguments) => Environment.IsPrivilegedProcess
-        ? ["setpriv", $"--reuid={Owner}", $"--regid={Owner}", "--clear-groups", Path.Combine(programs, program), .. arguments]
-        : [Path.Combine(programs, program), .. arguments];
+        ? ["setpriv", $"--reuid={Owner}", $"--regid={Owner}", "--clear-groups", Path.Combine(_programs, program), .. arguments]
+        : [Path.Combine(_programs, program), .. arguments];
 
     private static async Task RunAsync(string[] command, CancellationToken cancel)
     {

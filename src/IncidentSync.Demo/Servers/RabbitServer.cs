@@ -12,16 +12,16 @@ namespace IncidentSync.Demo.Servers;
 internal sealed class RabbitServer : IAsyncDisposable
 {
     private const string Script = "/usr/lib/rabbitmq/bin/rabbitmq-server";
-    private static readonly TimeSpan patience = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan glance = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
 
-    private readonly string directory;
-    private readonly int namePort = FreePort();
-    private readonly int nodePort = FreePort();
-    private TiedProcess? names;
-    private TiedProcess? broker;
+    private readonly string _directory;
+    private readonly int _namePort = FreePort();
+    private readonly int _nodePort = FreePort();
+    private TiedProcess? _names;
+    private TiedProcess? _broker;
 
-    private RabbitServer(string directory) => this.directory = directory;
+    private RabbitServer(string directory) => _directory = directory;
 
     public static string Host => "localhost";
 
@@ -37,14 +37,14 @@ internal sealed class RabbitServer : IAsyncDisposable
     public string Password { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     /// <summary>Its process, while it runs.</summary>
-    public int ProcessId => broker?.Id ?? throw new InvalidOperationException("The broker does not run.");
+    public int ProcessId => _broker?.Id ?? throw new InvalidOperationException("The broker does not run.");
 
-    public bool IsRunning => broker is { HasExited: false };
+    public bool IsRunning => _broker is { HasExited: false };
 
     /// <summary>Lines for rabbitmq.conf, read at the next start.</summary>
     public IReadOnlyList<string> Settings { get; set; } = [];
 
-    private string Log => Path.Combine(directory, "broker.log");
+    private string Log => Path.Combine(_directory, "broker.log");
 
     /// <param name="directory">For its files; made when missing.</param>
     /// <param name="cancel">Gives up.</param>
@@ -81,34 +81,34 @@ internal sealed class RabbitServer : IAsyncDisposable
         var environment = Environment();
 
         // Before the broker, which would start a name server that outlives it.
-        if (names is null or { HasExited: true })
+        if (_names is null or { HasExited: true })
         {
-            names = await TiedProcess.StartAsync(environment, Log, "epmd", "-port", $"{namePort}", "-address", "127.0.0.1");
-            await UntilAsync(names, () => IsOpenAsync(namePort, [], cancel), cancel);
+            _names = await TiedProcess.StartAsync(environment, Log, "epmd", "-port", $"{_namePort}", "-address", "127.0.0.1");
+            await UntilAsync(_names, () => IsOpenAsync(_namePort, [], cancel), cancel);
         }
 
         // It listens when it is ready to work, and answers the protocol's header with its first frame.
-        broker = await TiedProcess.StartAsync(environment, Log, Script, "-noinput");
-        await UntilAsync(broker, () => IsOpenAsync(Port, "AMQP\0\0\u0009\u0001"u8.ToArray(), cancel), cancel);
+        _broker = await TiedProcess.StartAsync(environment, Log, Script, "-noinput");
+        await UntilAsync(_broker, () => IsOpenAsync(Port, "AMQP\0\0\u0009\u0001"u8.ToArray(), cancel), cancel);
     }
 
     /// <summary>At once: what it had not written to disk is gone.</summary>
     public async Task KillAsync()
     {
-        if (broker is not null)
+        if (_broker is not null)
         {
-            await broker.DisposeAsync();
+            await _broker.DisposeAsync();
         }
 
-        broker = null;
+        _broker = null;
     }
 
     /// <summary>In good order.</summary>
     public async Task StopAsync()
     {
-        if (broker is not null)
+        if (_broker is not null)
         {
-            await broker.StopAsync();
+            await _broker.StopAsync();
         }
 
         await KillAsync();
@@ -117,9 +117,9 @@ internal sealed class RabbitServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
-        if (names is not null)
+        if (_names is not null)
         {
-            await names.DisposeAsync();
+            await _names.DisposeAsync();
         }
     }
 
@@ -131,7 +131,7 @@ internal sealed class RabbitServer : IAsyncDisposable
             $"default_pass = {Password}", "log.console = true", "log.console.level = warning", "log.file = false", .. Settings,
         ]);
         Write("enabled_plugins", ["[]."]);
-        if (!File.Exists(Path.Combine(directory, ".erlang.cookie")))
+        if (!File.Exists(Path.Combine(_directory, ".erlang.cookie")))
         {
             Write(".erlang.cookie", [RandomNumberGenerator.GetHexString(40)]);
         }
@@ -142,16 +142,16 @@ internal sealed class RabbitServer : IAsyncDisposable
     {
         ["PATH"] = "/usr/bin:/bin:/usr/sbin:/sbin",
         ["LANG"] = "C.UTF-8",
-        ["HOME"] = directory,
-        ["ERL_EPMD_PORT"] = $"{namePort}",
+        ["HOME"] = _directory,
+        ["ERL_EPMD_PORT"] = $"{_namePort}",
         ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
         ["RABBITMQ_CONF_ENV_FILE"] = "/dev/null",
-        ["RABBITMQ_CONFIG_FILE"] = Path.Combine(directory, "rabbitmq.conf"),
-        ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(directory, "enabled_plugins"),
-        ["RABBITMQ_MNESIA_BASE"] = Path.Combine(directory, "data"),
-        ["RABBITMQ_LOG_BASE"] = Path.Combine(directory, "log"),
+        ["RABBITMQ_CONFIG_FILE"] = Path.Combine(_directory, "rabbitmq.conf"),
+        ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(_directory, "enabled_plugins"),
+        ["RABBITMQ_MNESIA_BASE"] = Path.Combine(_directory, "data"),
+        ["RABBITMQ_LOG_BASE"] = Path.Combine(_directory, "log"),
         ["RABBITMQ_NODENAME"] = $"incidentsync-{Port}@localhost",
-        ["RABBITMQ_DIST_PORT"] = $"{nodePort}",
+        ["RABBITMQ_DIST_PORT"] = $"{_nodePort}",
         ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none",
 
         // Its script then becomes the server, instead of waiting beside it: the process that we kill is the broker.
@@ -163,14 +163,14 @@ internal sealed class RabbitServer : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         while (!await isReady())
         {
-            if (process.HasExited || Stopwatch.GetElapsedTime(started) > patience)
+            if (process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
             {
                 throw new IOException(
-                    $"RabbitMQ {(process.HasExited ? "ended while it started" : $"was not ready in {patience.TotalMinutes:0} minutes")}. "
+                    $"RabbitMQ {(process.HasExited ? "ended while it started" : $"was not ready in {Patience.TotalMinutes:0} minutes")}. "
                     + $"Its last words:\n{string.Join('\n', File.ReadLines(Log).TakeLast(20))}");
             }
 
-            await Task.Delay(glance, cancel);
+            await Task.Delay(Glance, cancel);
         }
     }
 
@@ -200,7 +200,7 @@ internal sealed class RabbitServer : IAsyncDisposable
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using var file = new StreamWriter(Path.Combine(directory, name), options);
+        using var file = new StreamWriter(Path.Combine(_directory, name), options);
         file.Write(string.Join('\n', lines) + "\n");
     }
 

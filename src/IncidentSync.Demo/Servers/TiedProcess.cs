@@ -24,15 +24,15 @@ internal sealed class TiedProcess : IAsyncDisposable
         exit "$code"
         """;
 
-    private readonly Process shell;
-    private readonly Task output;
+    private readonly Process _shell;
+    private readonly Task _output;
 
-    private TiedProcess(Process shell, int id, Task output) => (this.shell, Id, this.output) = (shell, id, output);
+    private TiedProcess(Process shell, int id, Task output) => (_shell, Id, _output) = (shell, id, output);
 
     /// <summary>The program's process, not the shell's.</summary>
     public int Id { get; }
 
-    public bool HasExited => shell.HasExited;
+    public bool HasExited => _shell.HasExited;
 
     /// <param name="environment">All that the program gets of one.</param>
     /// <param name="log">What it prints is appended here.</param>
@@ -67,18 +67,18 @@ internal sealed class TiedProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
-        await output;
-        shell.Dispose();
+        await _output;
+        _shell.Dispose();
     }
 
     private async Task EndAsync(int signal)
     {
-        if (!shell.HasExited)
+        if (!_shell.HasExited)
         {
             _ = Kill(Id, signal);
         }
 
-        await shell.WaitForExitAsync();
+        await _shell.WaitForExitAsync();
     }
 
     private static async Task KeepAsync(StreamReader from, string log)

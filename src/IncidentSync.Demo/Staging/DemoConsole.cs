@@ -6,11 +6,11 @@ namespace IncidentSync.Demo.Staging;
 /// <summary>Where the demo says what it does, with the seconds since it began.</summary>
 internal sealed class DemoConsole(TextWriter output)
 {
-    private readonly long started = Stopwatch.GetTimestamp();
+    private readonly long _started = Stopwatch.GetTimestamp();
 
     public void Say(string text)
     {
-        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+        var seconds = Stopwatch.GetElapsedTime(_started).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         output.WriteLine($"{seconds,6} s  {text.ReplaceLineEndings("\n          ")}");
     }
 

@@ -10,23 +10,23 @@ namespace IncidentSync.Demo.Staging;
 /// <summary>The portals in this process, and the service beside it as often as it is started.</summary>
 internal sealed class DemoStage : IAsyncDisposable
 {
-    private static readonly TimeSpan glance = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
 
-    private readonly DemoOptions options;
-    private readonly DemoDirectory directory;
-    private readonly DemoPortals portals;
-    private readonly DemoBus bus;
-    private readonly DemoDatabase? twoRoles;
-    private readonly DemoConsole console;
-    private CancellationTokenSource over = new();
-    private Task[] keeping = [];
-    private Replicas? replicas;
-    private string database = "";
+    private readonly DemoOptions _options;
+    private readonly DemoDirectory _directory;
+    private readonly DemoPortals _portals;
+    private readonly DemoBus _bus;
+    private readonly DemoDatabase? _twoRoles;
+    private readonly DemoConsole _console;
+    private CancellationTokenSource _over = new();
+    private Task[] _keeping = [];
+    private Replicas? _replicas;
+    private string _database = "";
 
     private DemoStage(
         DemoOptions options, DemoDirectory directory, DemoPortals portals, DemoBus bus, DemoDatabase? twoRoles, DemoConsole console)
     {
-        (this.options, this.directory, this.portals, this.bus, this.twoRoles, this.console) =
+        (_options, _directory, _portals, _bus, _twoRoles, _console) =
             (options, directory, portals, bus, twoRoles, console);
         Line = options.Strict ? ServiceLine.Strict(directory.Certificates) : ServiceLine.Clear();
     }
@@ -34,28 +34,28 @@ internal sealed class DemoStage : IAsyncDisposable
     /// <summary>The way to the service.</summary>
     public ServiceLine Line { get; }
 
-    public SimulatorHost Portals => portals.Host;
+    public SimulatorHost Portals => _portals.Host;
 
-    public DaySwitch Day => portals.Day;
+    public DaySwitch Day => _portals.Day;
 
     public World World => Portals.World;
 
     /// <exception cref="InvalidOperationException">It was not started.</exception>
-    public ServiceProcess Service => replicas?.First ?? throw new InvalidOperationException("The service was not started.");
+    public ServiceProcess Service => _replicas?.First ?? throw new InvalidOperationException("The service was not started.");
 
-    public string LogPath => directory["service.log"];
+    public string LogPath => _directory["service.log"];
 
     /// <summary>What runs, for whoever wants to kill some of it.</summary>
-    public string Processes => $"service {string.Join(", ", replicas?.ProcessIds ?? [])}"
-        + (twoRoles is null ? $"; database {DatabaseProcess}" : "")
-        + (bus.ProcessId is { } broker ? $"; broker {broker}" : "");
+    public string Processes => $"service {string.Join(", ", _replicas?.ProcessIds ?? [])}"
+        + (_twoRoles is null ? $"; database {DatabaseProcess}" : "")
+        + (_bus.ProcessId is { } broker ? $"; broker {broker}" : "");
 
     // PostgreSQL's own file: its first line is its first process. There is none while it starts.
     private string? DatabaseProcess
     {
         get
         {
-            var file = Path.Combine(directory[database], "postgres", "data", "postmaster.pid");
+            var file = Path.Combine(_directory[_database], "postgres", "data", "postmaster.pid");
             return File.Exists(file) ? File.ReadLines(file).FirstOrDefault() : null;
         }
     }
@@ -90,28 +90,28 @@ internal sealed class DemoStage : IAsyncDisposable
     /// </summary>
     public async Task StartServiceAsync(string name, CancellationToken cancel)
     {
-        database = name;
-        var configuration = directory[$"{database}.json"];
-        ServiceConfiguration.Write(configuration, Portals, await StoreAsync(cancel), options);
-        replicas = new Replicas(options.Replicas, (number, stop) => ServiceProcess.StartAsync(
-            options.Service, configuration, bus.Settings, Line, directory["trusted.pem"], LogOf(number), stop));
-        await replicas.StartAsync(cancel);
-        over = new CancellationTokenSource();
-        keeping = Keep(replicas, over.Token);
+        _database = name;
+        var configuration = _directory[$"{_database}.json"];
+        ServiceConfiguration.Write(configuration, Portals, await StoreAsync(cancel), _options);
+        _replicas = new Replicas(_options.Replicas, (number, stop) => ServiceProcess.StartAsync(
+            _options.Service, configuration, _bus.Settings, Line, _directory["trusted.pem"], LogOf(number), stop));
+        await _replicas.StartAsync(cancel);
+        _over = new CancellationTokenSource();
+        _keeping = Keep(_replicas, _over.Token);
     }
 
     /// <summary>Every log of the service and its database, and what it said of its health.</summary>
-    public IEnumerable<string> LeftBehind => Directory.EnumerateFiles(directory.Root, "*.log", SearchOption.AllDirectories);
+    public IEnumerable<string> LeftBehind => Directory.EnumerateFiles(_directory.Root, "*.log", SearchOption.AllDirectories);
 
     /// <summary>Keeps what the service says of its health now.</summary>
     public async Task KeepHealthAsync(CancellationToken cancel) =>
-        await File.WriteAllTextAsync(directory["health.log"], await Line.Http.GetStringAsync(Service.Health, cancel), cancel);
+        await File.WriteAllTextAsync(_directory["health.log"], await Line.Http.GetStringAsync(Service.Health, cancel), cancel);
 
     /// <summary>The service must not end by itself.</summary>
     /// <exception cref="DemoStopped">It did.</exception>
     public void MustRun()
     {
-        foreach (var kept in keeping.Where(kept => kept.IsFaulted))
+        foreach (var kept in _keeping.Where(kept => kept.IsFaulted))
         {
             kept.GetAwaiter().GetResult();
         }
@@ -120,51 +120,51 @@ internal sealed class DemoStage : IAsyncDisposable
     public async Task StopServiceAsync()
     {
         await LeaveAsync();
-        if (replicas is not null)
+        if (_replicas is not null)
         {
-            await replicas.StopAsync();
+            await _replicas.StopAsync();
         }
 
-        replicas = null;
+        _replicas = null;
     }
 
     /// <summary>Leaves the files where they are, for whoever wants to know what went wrong.</summary>
     /// <returns>Where they are, in words.</returns>
     public string KeepFiles()
     {
-        directory.Keep = true;
+        _directory.Keep = true;
         return $"The service's log is {LogPath}, its configuration and database are beside it.";
     }
 
     public async ValueTask DisposeAsync()
     {
         await LeaveAsync();
-        if (replicas is not null)
+        if (_replicas is not null)
         {
-            await replicas.DisposeAsync();
+            await _replicas.DisposeAsync();
         }
 
-        await bus.DisposeAsync();
-        if (twoRoles is not null)
+        await _bus.DisposeAsync();
+        if (_twoRoles is not null)
         {
-            await twoRoles.DisposeAsync();
+            await _twoRoles.DisposeAsync();
         }
 
         await Portals.DisposeAsync();
         Line.Dispose();
-        directory.Dispose();
+        _directory.Dispose();
     }
 
     // The service never hears of the role that may change the schema.
     private async Task<(string Setting, string Value)> StoreAsync(CancellationToken cancel)
     {
-        if (twoRoles is null)
+        if (_twoRoles is null)
         {
-            return ("DataDirectory", directory[database]);
+            return ("DataDirectory", _directory[_database]);
         }
 
-        var (migrator, service) = await twoRoles.OpenAsync(database, cancel);
-        await ServiceProcess.MigrateAsync(options.Service, migrator, cancel);
+        var (migrator, service) = await _twoRoles.OpenAsync(_database, cancel);
+        await ServiceProcess.MigrateAsync(_options.Service, migrator, cancel);
         return ("ConnectionString", service);
     }
 
@@ -174,7 +174,7 @@ internal sealed class DemoStage : IAsyncDisposable
         var known = DatabaseProcess;
         return
         [
-            EverySecondAsync(async () => Say(await bus.MendAsync(stop) ? ["the broker"] : [])),
+            EverySecondAsync(async () => Say(await _bus.MendAsync(stop) ? ["the broker"] : [])),
             EverySecondAsync(async () => Say([.. (await services.MendAsync(stop)).Select(number => $"service {number}")])),
             EverySecondAsync(() =>
             {
@@ -192,7 +192,7 @@ internal sealed class DemoStage : IAsyncDisposable
         {
             while (true)
             {
-                await Task.Delay(glance, stop);
+                await Task.Delay(Glance, stop);
                 await mend();
             }
         }
@@ -201,7 +201,7 @@ internal sealed class DemoStage : IAsyncDisposable
         {
             if (mended.Count > 0)
             {
-                console.Say($"Ended, and started again: {string.Join(" and ", mended)}. Now {Processes}.");
+                _console.Say($"Ended, and started again: {string.Join(" and ", mended)}. Now {Processes}.");
             }
         }
     }
@@ -209,11 +209,11 @@ internal sealed class DemoStage : IAsyncDisposable
     // From now on it may end.
     private async Task LeaveAsync()
     {
-        await over.CancelAsync();
-        await Task.WhenAll(keeping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        over.Dispose();
-        over = new CancellationTokenSource();
+        await _over.CancelAsync();
+        await Task.WhenAll(_keeping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _over.Dispose();
+        _over = new CancellationTokenSource();
     }
 
-    private string LogOf(int number) => number == 0 ? LogPath : directory[$"service-{number + 1}.log"];
+    private string LogOf(int number) => number == 0 ? LogPath : _directory[$"service-{number + 1}.log"];
 }

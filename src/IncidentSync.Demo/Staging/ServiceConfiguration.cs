@@ -12,7 +12,7 @@ namespace IncidentSync.Demo.Staging;
 internal static class ServiceConfiguration
 {
     // Kept outside the database, as whoever wants to survive the loss of it has to.
-    private static readonly byte[] markerKey = RandomNumberGenerator.GetBytes(32);
+    private static readonly byte[] MarkerKey = RandomNumberGenerator.GetBytes(32);
 
     public static void Write(string path, SimulatorHost portals, (string Setting, string Value) store, DemoOptions options)
     {
@@ -22,7 +22,7 @@ internal static class ServiceConfiguration
             ["IncidentSync"] = new JsonObject
             {
                 ["Store"] = new JsonObject { [store.Setting] = store.Value },
-                ["Marker"] = new JsonObject { ["KeyId"] = "demo", ["Key"] = Convert.ToBase64String(markerKey) },
+                ["Marker"] = new JsonObject { ["KeyId"] = "demo", ["Key"] = Convert.ToBase64String(MarkerKey) },
                 ["Quota"] = options.Puts is null ? Unmetered() : new JsonObject(),
                 ["Admin"] = new JsonObject
                 {

@@ -4,12 +4,12 @@ namespace IncidentSync.Demo.Staging;
 internal static class TrustBundle
 {
     // Where Debian, Fedora and Alpine keep theirs.
-    private static readonly string[] systemBundles =
+    private static readonly string[] SystemBundles =
         ["/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem"];
 
     public static void Write(string path, string authority)
     {
-        var system = systemBundles.Prepend(Environment.GetEnvironmentVariable("SSL_CERT_FILE")).FirstOrDefault(File.Exists);
+        var system = SystemBundles.Prepend(Environment.GetEnvironmentVariable("SSL_CERT_FILE")).FirstOrDefault(File.Exists);
         File.WriteAllText(path, $"{(system is null ? "" : File.ReadAllText(system))}\n{File.ReadAllText(authority)}");
     }
 }

@@ -12,14 +12,14 @@ namespace IncidentSync.Simulator.Hosting;
 /// <summary>The running simulator: three listeners over one world, so that a token really belongs to one origin.</summary>
 internal sealed class SimulatorHost : IAsyncDisposable
 {
-    private readonly Listener[] listeners;
-    private readonly X509Certificate2 certificate;
-    private readonly AgendaLoop agenda;
+    private readonly Listener[] _listeners;
+    private readonly X509Certificate2 _certificate;
+    private readonly AgendaLoop _agenda;
 
     private SimulatorHost(World world, Listener[] listeners, X509Certificate2 certificate, string certificateAuthorityPath)
     {
-        (World, this.listeners, this.certificate, CertificateAuthorityPath) = (world, listeners, certificate, certificateAuthorityPath);
-        agenda = new AgendaLoop(world.Agenda, world.Clock, listeners[0].Log);
+        (World, _listeners, _certificate, CertificateAuthorityPath) = (world, listeners, certificate, certificateAuthorityPath);
+        _agenda = new AgendaLoop(world.Agenda, world.Clock, listeners[0].Log);
         (Authority, GraphEndpoint, ArmEndpoint) = (listeners[0].Address, new Uri(listeners[1].Address, "v1.0"), listeners[2].Address);
     }
 
@@ -83,13 +83,13 @@ internal sealed class SimulatorHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await agenda.DisposeAsync();
-        foreach (var listener in listeners)
+        await _agenda.DisposeAsync();
+        foreach (var listener in _listeners)
         {
             await listener.DisposeAsync();
         }
 
-        certificate.Dispose();
+        _certificate.Dispose();
         World.Dispose();
     }
 }

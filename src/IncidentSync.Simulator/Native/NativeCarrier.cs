@@ -10,20 +10,20 @@ namespace IncidentSync.Simulator.Native;
 /// pair.</summary>
 internal sealed class NativeCarrier(DefenderPortal defender, SentinelPortal sentinel, Agenda agenda, int seed, Random random)
 {
-    private readonly Dictionary<string, string> names = [];
-    private readonly Dictionary<string, string> defenderIds = [];
+    private readonly Dictionary<string, string> _names = [];
+    private readonly Dictionary<string, string> _defenderIds = [];
 
     /// <summary>What it stamps an incident with that appears.</summary>
     public required NativeLastModified LastModifiedTimeUtc { get; set; }
 
-    public bool HasTwin(string defenderId) => names.ContainsKey(defenderId);
+    public bool HasTwin(string defenderId) => _names.ContainsKey(defenderId);
 
     /// <summary>The Defender incident of one that it made in Sentinel; null for any other.</summary>
-    public string? DefenderIdOf(string sentinelName) => defenderIds.GetValueOrDefault(sentinelName);
+    public string? DefenderIdOf(string sentinelName) => _defenderIds.GetValueOrDefault(sentinelName);
 
     public void Carry(DefenderIncident from, PendingPair pair)
     {
-        if (!names.TryGetValue(from.Id, out var name))
+        if (!_names.TryGetValue(from.Id, out var name))
         {
             Appear(from);
         }
@@ -42,7 +42,7 @@ internal sealed class NativeCarrier(DefenderPortal defender, SentinelPortal sent
         }
 
         var name = random.NextGuid().ToString();
-        (names[from.Id], defenderIds[name]) = (name, from.Id);
+        (_names[from.Id], _defenderIds[name]) = (name, from.Id);
         DateTimeOffset? stamp = LastModifiedTimeUtc == NativeLastModified.OfDefender ? from.LastUpdateDateTime : null;
         sentinel.Create(made => TowardsSentinel.Appear(made, from) with { LastModifiedTimeUtc = stamp ?? made.LastModifiedTimeUtc },
             Actor.NativeSync, name);

@@ -10,16 +10,16 @@ namespace IncidentSync.Simulator.Native;
 /// edited and carries each touched pair once its delay is over. Incidents made in Sentinel stay there.</summary>
 internal sealed class NativeSync
 {
-    private readonly EditLog edits;
-    private readonly Agenda agenda;
-    private readonly double pace;
-    private readonly TimeSpan look;
-    private readonly Lock gate = new();
-    private readonly Losses losses = new();
-    private readonly Random random;
-    private readonly NativeCarrier carrier;
-    private readonly Dictionary<string, PendingPair> pending = [];
-    private long seen;
+    private readonly EditLog _edits;
+    private readonly Agenda _agenda;
+    private readonly double _pace;
+    private readonly TimeSpan _look;
+    private readonly Lock _gate = new();
+    private readonly Losses _losses = new();
+    private readonly Random _random;
+    private readonly NativeCarrier _carrier;
+    private readonly Dictionary<string, PendingPair> _pending = [];
+    private long _seen;
 
     /// <param name="defender">The tenant's portal.</param>
     /// <param name="sentinel">The workspace's.</param>
@@ -31,9 +31,9 @@ internal sealed class NativeSync
     public NativeSync(DefenderPortal defender, SentinelPortal sentinel, EditLog edits, Agenda agenda, int seed, double pace,
         NativeLastModified lastModified)
     {
-        (Defender, Sentinel, this.edits, this.agenda, this.pace) = (defender, sentinel, edits, agenda, pace);
-        (look, random) = (TimeSpan.FromSeconds(15) / pace, Streams.Of(seed, $"native/{sentinel.Workspace.Name}"));
-        carrier = new NativeCarrier(defender, sentinel, agenda, seed, random) { LastModifiedTimeUtc = lastModified };
+        (Defender, Sentinel, _edits, _agenda, _pace) = (defender, sentinel, edits, agenda, pace);
+        (_look, _random) = (TimeSpan.FromSeconds(15) / pace, Streams.Of(seed, $"native/{sentinel.Workspace.Name}"));
+        _carrier = new NativeCarrier(defender, sentinel, agenda, seed, _random) { LastModifiedTimeUtc = lastModified };
     }
 
     public DefenderPortal Defender { get; }
@@ -43,8 +43,8 @@ internal sealed class NativeSync
     /// <summary>What it stamps an incident with that appears.</summary>
     public NativeLastModified LastModifiedTimeUtc
     {
-        get => carrier.LastModifiedTimeUtc;
-        set => carrier.LastModifiedTimeUtc = value;
+        get => _carrier.LastModifiedTimeUtc;
+        set => _carrier.LastModifiedTimeUtc = value;
     }
 
     /// <summary>What it was told to lose, and lost.</summary>
@@ -52,16 +52,16 @@ internal sealed class NativeSync
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return losses.Lost;
+                return _losses.Lost;
             }
         }
     }
 
-    public void Start() => agenda.After(look, () =>
+    public void Start() => _agenda.After(_look, () =>
     {
-        lock (gate)
+        lock (_gate)
         {
             Look();
         }
@@ -72,20 +72,20 @@ internal sealed class NativeSync
     /// <summary>The next change of the incident, on whichever portal, is not carried.</summary>
     public void LoseNext(string defenderId)
     {
-        lock (gate)
+        lock (_gate)
         {
             Look();
-            losses.LoseNext(defenderId);
+            _losses.LoseNext(defenderId);
         }
     }
 
     /// <summary>Carries at once whatever waits, as if it had had the time.</summary>
     public void CatchUp()
     {
-        lock (gate)
+        lock (_gate)
         {
             Look();
-            foreach (var id in pending.Keys.ToList())
+            foreach (var id in _pending.Keys.ToList())
             {
                 Carry(id);
             }
@@ -94,9 +94,9 @@ internal sealed class NativeSync
 
     private void Look()
     {
-        foreach (var edit in edits.After(seen))
+        foreach (var edit in _edits.After(_seen))
         {
-            seen = edit.Number;
+            _seen = edit.Number;
             Notice(edit);
         }
     }
@@ -114,15 +114,15 @@ internal sealed class NativeSync
             return;
         }
 
-        if (field is { } losable && losses.Takes(id, losable, edit))
+        if (field is { } losable && _losses.Takes(id, losable, edit))
         {
             return;
         }
 
-        if (!pending.TryGetValue(id, out var pair))
+        if (!_pending.TryGetValue(id, out var pair))
         {
-            pending[id] = pair = new PendingPair();
-            agenda.Add(edit.At + Delay(id), () => CarryWhenDue(id, pair));
+            _pending[id] = pair = new PendingPair();
+            _agenda.Add(edit.At + Delay(id), () => CarryWhenDue(id, pair));
         }
 
         if (field is { } noticed)
@@ -134,21 +134,21 @@ internal sealed class NativeSync
     private string? DefenderIdOf(Edit edit) => edit.Portal switch
     {
         Portal.Defender when edit.Scope == Defender.Tenant.Id.ToString() => edit.IncidentId,
-        Portal.Sentinel when edit.Scope == Sentinel.Workspace.Name => carrier.DefenderIdOf(edit.IncidentId),
+        Portal.Sentinel when edit.Scope == Sentinel.Workspace.Name => _carrier.DefenderIdOf(edit.IncidentId),
         _ => null,
     };
 
     // A new incident mostly appears within five minutes and at the latest after ten; edits within five to ten minutes become one update.
-    private TimeSpan Delay(string id) => (carrier.HasTwin(id) || random.Happens(0.15)
-        ? TimeSpan.FromMinutes(5 + 5 * random.NextDouble())
-        : TimeSpan.FromMinutes(0.5 + 4.5 * random.NextDouble())) / pace;
+    private TimeSpan Delay(string id) => (_carrier.HasTwin(id) || _random.Happens(0.15)
+        ? TimeSpan.FromMinutes(5 + 5 * _random.NextDouble())
+        : TimeSpan.FromMinutes(0.5 + 4.5 * _random.NextDouble())) / _pace;
 
     private void CarryWhenDue(string id, PendingPair pair)
     {
-        lock (gate)
+        lock (_gate)
         {
             // Another one, later, when this one was carried ahead of its time.
-            if (pending.GetValueOrDefault(id) == pair)
+            if (_pending.GetValueOrDefault(id) == pair)
             {
                 Carry(id);
             }
@@ -157,9 +157,9 @@ internal sealed class NativeSync
 
     private void Carry(string id)
     {
-        if (pending.Remove(id, out var pair) && Defender.Find(id) is { } from)
+        if (_pending.Remove(id, out var pair) && Defender.Find(id) is { } from)
         {
-            carrier.Carry(from, pair);
+            _carrier.Carry(from, pair);
         }
     }
 }

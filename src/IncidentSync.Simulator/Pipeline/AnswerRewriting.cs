@@ -6,11 +6,11 @@ namespace IncidentSync.Simulator.Pipeline;
 /// <summary>Changes an answer as something between portal and client would.</summary>
 internal static class AnswerRewriting
 {
-    private static readonly string[] nextLinks = ["@odata.nextLink", "nextLink"];
+    private static readonly string[] NextLinks = ["@odata.nextLink", "nextLink"];
 
     public static Answer PointNextLinkAt(Uri target, Answer answer)
     {
-        foreach (var name in nextLinks)
+        foreach (var name in NextLinks)
         {
             if (answer.Json is JsonObject page && page[name] is { } link)
             {

@@ -9,7 +9,7 @@ internal static class Delivery
 {
     private const int SlowPieces = 8;
 
-    private static readonly JsonSerializerOptions json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static async Task SendAsync(HttpContext context, Exchange exchange, Action<IHeaderDictionary> addHeaders)
     {
@@ -21,7 +21,7 @@ internal static class Delivery
 
         var (answer, response) = (exchange.Answer, context.Response);
         var body = answer.Html is { } html ? System.Text.Encoding.UTF8.GetBytes(html)
-            : answer.Json is { } node ? JsonSerializer.SerializeToUtf8Bytes(node, json)
+            : answer.Json is { } node ? JsonSerializer.SerializeToUtf8Bytes(node, Json)
             : [];
         response.StatusCode = answer.Status;
         addHeaders(response.Headers);

@@ -10,7 +10,7 @@ internal sealed class FaultInjector(World world, IPortalApi api, Uri elsewhere, 
     private const string ProxyPage =
         "<!DOCTYPE html><html><head><title>Sign in</title></head><body><p>Please sign in to continue.</p></body></html>";
 
-    private static readonly Answer nothing = new(0, null);
+    private static readonly Answer Nothing = new(0, null);
 
     public Exchange Meet(ApiCall call, Func<ApiCall, Answer> carryOut)
     {
@@ -25,12 +25,12 @@ internal sealed class FaultInjector(World world, IPortalApi api, Uri elsewhere, 
             case FaultKind.Status:
                 return new Exchange(Refuse(call, fault));
             case FaultKind.DropBefore:
-                return new Exchange(nothing, Loss.Dropped);
+                return new Exchange(Nothing, Loss.Dropped);
             case FaultKind.DropAfter:
                 return new Exchange(carryOut(call), Loss.Dropped);
             case FaultKind.ApplyLate:
                 _ = CarryOutLateAsync(call, carryOut, fault.Delay);
-                return new Exchange(nothing, Loss.Dropped);
+                return new Exchange(Nothing, Loss.Dropped);
             case FaultKind.StaleRead or FaultKind.ListLag:
                 return new Exchange(carryOut(call with { AsOf = lagging }));
             case FaultKind.StaleAnswer:

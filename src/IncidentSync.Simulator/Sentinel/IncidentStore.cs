@@ -8,27 +8,27 @@ namespace IncidentSync.Simulator.Sentinel;
 /// afterwards. Its portal holds <see cref="Gate"/> around everything.</summary>
 internal sealed class IncidentStore(Workspace workspace, Tenant tenant, SimulatorClock clock, EditLog edits, int seed)
 {
-    private readonly SentinelDirectory directory = new(tenant);
-    private readonly EtagSequence etags = new(new Random(seed));
-    private readonly Versions<SentinelIncident> versions = new();
-    private int lastNumber;
+    private readonly SentinelDirectory _directory = new(tenant);
+    private readonly EtagSequence _etags = new(new Random(seed));
+    private readonly Versions<SentinelIncident> _versions = new();
+    private int _lastNumber;
 
     public Lock Gate { get; } = new();
 
-    public Versions<SentinelIncident> Versions => versions;
+    public Versions<SentinelIncident> Versions => _versions;
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
-    public string NextEtag() => etags.Next(Now);
+    public string NextEtag() => _etags.Next(Now);
 
-    public SentinelAuthor AuthorOf(Actor by) => directory.AuthorOf(by);
+    public SentinelAuthor AuthorOf(Actor by) => _directory.AuthorOf(by);
 
     public SentinelIncident Make(string name, Actor by, Func<SentinelIncident, SentinelIncident> shape)
     {
         var now = Now;
-        var made = new SentinelIncident(name, ++lastNumber) { CreatedTimeUtc = now, LastModifiedTimeUtc = now, MadeBy = by };
-        var shaped = directory.Complete(shape(made)) with { Etag = etags.Next(now) };
-        versions.Add(name, now, shaped);
+        var made = new SentinelIncident(name, ++_lastNumber) { CreatedTimeUtc = now, LastModifiedTimeUtc = now, MadeBy = by };
+        var shaped = _directory.Complete(shape(made)) with { Etag = _etags.Next(now) };
+        _versions.Add(name, now, shaped);
         Write(by, name, [new FieldChange("created", null, shaped.Title)]);
         return shaped;
     }
@@ -41,10 +41,10 @@ internal sealed class IncidentStore(Workspace workspace, Tenant tenant, Simulato
     public SentinelIncident Apply(
         SentinelIncident before, Actor by, Func<SentinelIncident, SentinelIncident> change, DateTimeOffset? stamp = null)
     {
-        var changed = directory.Complete(change(before));
+        var changed = _directory.Complete(change(before));
         var now = Now;
-        var after = changed with { LastModifiedTimeUtc = stamp ?? now, Etag = etags.Next(now) };
-        versions.Add(before.Name, now, after);
+        var after = changed with { LastModifiedTimeUtc = stamp ?? now, Etag = _etags.Next(now) };
+        _versions.Add(before.Name, now, after);
         Write(by, before.Name, SentinelChanges.Between(before, after));
         return after;
     }
@@ -52,12 +52,12 @@ internal sealed class IncidentStore(Workspace workspace, Tenant tenant, Simulato
     /// <returns>False when there was nothing to delete.</returns>
     public bool Delete(string name, Actor by)
     {
-        if (versions.Latest(name) is not { } before)
+        if (_versions.Latest(name) is not { } before)
         {
             return false;
         }
 
-        versions.Add(name, Now, null);
+        _versions.Add(name, Now, null);
         Write(by, before.Name, [new FieldChange("deleted", before.Title, null)]);
         return true;
     }

@@ -5,16 +5,16 @@ namespace IncidentSync.Simulator.Sentinel;
 /// <summary>The alerts of a workspace, and what ties them and bookmarks to its incidents.</summary>
 internal sealed class SentinelEvidence(Workspace workspace, IncidentStore store)
 {
-    private readonly Dictionary<string, SentinelAlert> alerts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, SentinelAlert> _alerts = new(StringComparer.OrdinalIgnoreCase);
 
-    public SentinelAlert? Find(string systemAlertId) => alerts.GetValueOrDefault(systemAlertId);
+    public SentinelAlert? Find(string systemAlertId) => _alerts.GetValueOrDefault(systemAlertId);
 
     /// <summary>An alert appears in the workspace, and in an incident when one is named.</summary>
     public SentinelAlert Add(string? incidentName, Func<SentinelAlert, SentinelAlert>? shape, Actor by)
     {
         var made = new SentinelAlert(Guid.NewGuid().ToString()) { TimeGenerated = store.Now };
         var alert = shape is null ? made : shape(made);
-        alerts[alert.SystemAlertId] = alert;
+        _alerts[alert.SystemAlertId] = alert;
         if (incidentName is not null)
         {
             Relate(incidentName, alert, by);
@@ -38,7 +38,7 @@ internal sealed class SentinelEvidence(Workspace workspace, IncidentStore store)
                 $"A relation with the name '{relationName}' already exists for another alert.");
         }
 
-        if (relation.IsAlert && !alerts.ContainsKey(relation.RelatedName))
+        if (relation.IsAlert && !_alerts.ContainsKey(relation.RelatedName))
         {
             return new PutResult.Refused(404, "NotFound", $"Resource '{relation.RelatedName}' does not exist");
         }

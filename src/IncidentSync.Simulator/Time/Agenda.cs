@@ -4,10 +4,10 @@ namespace IncidentSync.Simulator.Time;
 /// through it and never waits.</summary>
 internal sealed class Agenda(SimulatorClock clock)
 {
-    private readonly PriorityQueue<Action, (DateTimeOffset At, long Number)> entries = new();
-    private readonly Lock gate = new();
-    private readonly Lock turn = new();
-    private long lastNumber;
+    private readonly PriorityQueue<Action, (DateTimeOffset At, long Number)> _entries = new();
+    private readonly Lock _gate = new();
+    private readonly Lock _turn = new();
+    private long _lastNumber;
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
@@ -16,9 +16,9 @@ internal sealed class Agenda(SimulatorClock clock)
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return entries.TryPeek(out _, out var due) ? due.At : null;
+                return _entries.TryPeek(out _, out var due) ? due.At : null;
             }
         }
     }
@@ -26,9 +26,9 @@ internal sealed class Agenda(SimulatorClock clock)
     /// <summary>Things due at the same moment happen in the order in which they were added.</summary>
     public void Add(DateTimeOffset at, Action happening)
     {
-        lock (gate)
+        lock (_gate)
         {
-            entries.Enqueue(happening, (at, ++lastNumber));
+            _entries.Enqueue(happening, (at, ++_lastNumber));
         }
     }
 
@@ -73,21 +73,21 @@ internal sealed class Agenda(SimulatorClock clock)
 
     private (DateTimeOffset At, Action Happening)? Take(DateTimeOffset until)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!entries.TryPeek(out var happening, out var due) || due.At > until)
+            if (!_entries.TryPeek(out var happening, out var due) || due.At > until)
             {
                 return null;
             }
 
-            entries.Dequeue();
+            _entries.Dequeue();
             return (due.At, happening);
         }
     }
 
     private void Let(Action happening)
     {
-        lock (turn)
+        lock (_turn)
         {
             happening();
         }

@@ -4,19 +4,19 @@ namespace IncidentSync.Simulator.Time;
 internal sealed class AgendaLoop : IAsyncDisposable
 {
     // Short, because a change of speed or a jump of the clock does not wake it.
-    private static readonly TimeSpan longestNap = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan shortestNap = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan LongestNap = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ShortestNap = TimeSpan.FromMilliseconds(1);
 
-    private readonly CancellationTokenSource stopping = new();
-    private readonly Task running;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _running;
 
-    public AgendaLoop(Agenda agenda, SimulatorClock clock, ILogger log) => running = RunAsync(agenda, clock, log, stopping.Token);
+    public AgendaLoop(Agenda agenda, SimulatorClock clock, ILogger log) => _running = RunAsync(agenda, clock, log, _stopping.Token);
 
     public async ValueTask DisposeAsync()
     {
-        await stopping.CancelAsync();
-        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        stopping.Dispose();
+        await _stopping.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stopping.Dispose();
     }
 
     private static async Task RunAsync(Agenda agenda, SimulatorClock clock, ILogger log, CancellationToken cancel)
@@ -41,10 +41,10 @@ internal sealed class AgendaLoop : IAsyncDisposable
     {
         if (agenda.Next is not { } next)
         {
-            return longestNap;
+            return LongestNap;
         }
 
         var wait = (next - clock.GetUtcNow()) / clock.Speed;
-        return wait < shortestNap ? shortestNap : wait > longestNap ? longestNap : wait;
+        return wait < ShortestNap ? ShortestNap : wait > LongestNap ? LongestNap : wait;
     }
 }

@@ -4,21 +4,21 @@ namespace IncidentSync.Simulator.Time;
 /// delays use it, while budgets, Retry-After and token lifetimes stay on real time.</summary>
 internal sealed class SimulatorClock : TimeProvider
 {
-    private readonly TimeProvider real;
-    private readonly Lock gate = new();
-    private DateTimeOffset realOrigin;
-    private DateTimeOffset simulatedOrigin;
-    private double speed;
+    private readonly TimeProvider _real;
+    private readonly Lock _gate = new();
+    private DateTimeOffset _realOrigin;
+    private DateTimeOffset _simulatedOrigin;
+    private double _speed;
 
     public SimulatorClock(double speed = 1, TimeProvider? real = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(speed);
-        this.real = real ?? System;
-        this.speed = speed;
-        realOrigin = simulatedOrigin = this.real.GetUtcNow();
+        _real = real ?? System;
+        _speed = speed;
+        _realOrigin = _simulatedOrigin = _real.GetUtcNow();
     }
 
-    public TimeProvider Real => real;
+    public TimeProvider Real => _real;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -27,40 +27,40 @@ internal sealed class SimulatorClock : TimeProvider
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return speed;
+                return _speed;
             }
         }
         set
         {
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
-            lock (gate)
+            lock (_gate)
             {
                 Rebase(TimeSpan.Zero);
-                speed = value;
+                _speed = value;
             }
         }
     }
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return simulatedOrigin + (real.GetUtcNow() - realOrigin) * speed;
+            return _simulatedOrigin + (_real.GetUtcNow() - _realOrigin) * _speed;
         }
     }
 
     public override long GetTimestamp() => GetUtcNow().Ticks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        real.CreateTimer(callback, state, ToReal(dueTime), ToReal(period));
+        _real.CreateTimer(callback, state, ToReal(dueTime), ToReal(period));
 
     /// <summary>Jumps ahead. Timers do not notice; everything that compares stamps does.</summary>
     public void Advance(TimeSpan by)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
-        lock (gate)
+        lock (_gate)
         {
             Rebase(by);
         }
@@ -68,9 +68,9 @@ internal sealed class SimulatorClock : TimeProvider
 
     private void Rebase(TimeSpan by)
     {
-        var now = real.GetUtcNow();
-        simulatedOrigin += (now - realOrigin) * speed + by;
-        realOrigin = now;
+        var now = _real.GetUtcNow();
+        _simulatedOrigin += (now - _realOrigin) * _speed + by;
+        _realOrigin = now;
     }
 
     private TimeSpan ToReal(TimeSpan simulated) => simulated <= TimeSpan.Zero ? simulated : simulated / Speed;

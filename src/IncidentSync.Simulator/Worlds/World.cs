@@ -12,7 +12,7 @@ namespace IncidentSync.Simulator.Worlds;
 /// <summary>Everything there is: directories, portals, the clock, what was done, what was called, and what is armed to go wrong.</summary>
 internal sealed class World : IDisposable
 {
-    private readonly Dictionary<Guid, DefenderPortal> defenders;
+    private readonly Dictionary<Guid, DefenderPortal> _defenders;
 
     public World(SimulatorOptions options)
     {
@@ -28,7 +28,7 @@ internal sealed class World : IDisposable
         };
         Tokens = new TokenIssuer(SigningKey, Clock.Real, options.TokenLifetime);
         TokenCheck = new TokenCheck(SigningKey, Clock.Real, FindTenant);
-        defenders = Tenants.Select((tenant, index) => new DefenderPortal(tenant, Clock, Edits, Seed + index))
+        _defenders = Tenants.Select((tenant, index) => new DefenderPortal(tenant, Clock, Edits, Seed + index))
             .ToDictionary(portal => portal.Tenant.Id);
         Sentinels = options.Workspaces
             .Select((workspace, index) => new SentinelPortal(workspace, TenantOf(workspace), Clock, Edits, Seed + 1000 + index)).ToList();
@@ -65,7 +65,7 @@ internal sealed class World : IDisposable
 
     public IReadOnlyList<Tenant> Tenants { get; }
 
-    public IReadOnlyCollection<DefenderPortal> Defenders => defenders.Values;
+    public IReadOnlyCollection<DefenderPortal> Defenders => _defenders.Values;
 
     public IReadOnlyList<SentinelPortal> Sentinels { get; }
 
@@ -74,12 +74,12 @@ internal sealed class World : IDisposable
 
     public Tenant? FindTenant(string nameOrId) => Tenants.FirstOrDefault(tenant => tenant.Is(nameOrId));
 
-    public DefenderPortal Defender(Tenant tenant) => defenders[tenant.Id];
+    public DefenderPortal Defender(Tenant tenant) => _defenders[tenant.Id];
 
     /// <param name="tenant">Its name or id; null takes the first.</param>
     /// <exception cref="KeyNotFoundException">There is no such tenant.</exception>
     public DefenderPortal Defender(string? tenant = null) =>
-        tenant is null ? defenders[Tenants[0].Id] : Defender(FindTenant(tenant) ?? throw new KeyNotFoundException($"No tenant {tenant}."));
+        tenant is null ? _defenders[Tenants[0].Id] : Defender(FindTenant(tenant) ?? throw new KeyNotFoundException($"No tenant {tenant}."));
 
     /// <param name="workspace">Its name; null takes the first.</param>
     /// <exception cref="KeyNotFoundException">There is no such workspace.</exception>

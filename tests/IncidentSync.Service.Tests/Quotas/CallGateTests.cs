@@ -22,7 +22,7 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
     private static readonly CallReport NoToken = new(new Failure.Denied(403, "invalid_client", ""), LimitSigns.None);
     private static readonly CallReport Lost = new(new Failure.Unknown("no answer in time"), LimitSigns.None);
 
-    private readonly ManualTime time = new();
+    private readonly ManualTime _time = new();
 
     public async ValueTask InitializeAsync() => await migrated.Database.EmptyAsync();
 
@@ -83,7 +83,7 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
         var gate = Gate();
         await FailAsync(gate, Poll, Denied, 2);
         gate.ReadsOpen!.Reason.ShouldBe("access denied (HTTP 403 Forbidden)");
-        time.Advance(TimeSpan.FromMinutes(1));
+        _time.Advance(TimeSpan.FromMinutes(1));
         (await EnterAsync(gate, Write)).ShouldNotBeNull();
         (await EnterAsync(gate, Poll)).ShouldBeNull();
         await gate.LeaveAsync(Poll, Well);
@@ -107,7 +107,7 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
             (await EnterAsync(gate, Read)).ShouldBeNull();
         }
 
-        time.Advance(TimeSpan.FromSeconds(4));
+        _time.Advance(TimeSpan.FromSeconds(4));
         (await EnterAsync(gate, Read)).ShouldNotBeNull();
         await gate.LeaveAsync(Read, Well);
         (await EnterAsync(gate, Read)).ShouldBeNull();
@@ -147,7 +147,7 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
         }
 
         (await EnterAsync(gate, Write with { Resource = "4" }))!.IsTurn.ShouldBeTrue();
-        time.Advance(TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromSeconds(1));
         (await EnterAsync(gate, Write with { Resource = "1" }))!.IsTurn.ShouldBeTrue();
         (await EnterAsync(gate, Write with { Resource = "4" })).ShouldBeNull();
         await gate.LeaveAsync(Write with { Resource = "4" }, Well);
@@ -233,7 +233,7 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
         MeterKeys.Of(options ?? Options(), Portal.Defender),
         new QuotaLimits(new QuotaOptions()),
         new QuotaStore(database ?? migrated.Database.DataSource),
-        time,
+        _time,
         new Random(1),
         NullLogger<CallGate>.Instance);
 }

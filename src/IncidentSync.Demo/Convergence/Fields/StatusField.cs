@@ -19,7 +19,7 @@ namespace IncidentSync.Demo.Convergence.Fields;
 /// </remarks>
 internal sealed class StatusField : SyncedField
 {
-    private static readonly ImmutableDictionary<string, string> sentinelWords = ImmutableDictionary.CreateRange(
+    private static readonly ImmutableDictionary<string, string> SentinelWords = ImmutableDictionary.CreateRange(
     StringComparer.OrdinalIgnoreCase,
     [
         KeyValuePair.Create("active", "New"),
@@ -37,8 +37,8 @@ internal sealed class StatusField : SyncedField
     public override FieldComparison Compare(Pair pair)
     {
         var (defender, sentinel) = (pair.Defender.Status, pair.Sentinel.Status);
-        if (!sentinelWords.TryGetValue(defender, out var expected)
-            || !sentinelWords.Values.Contains(sentinel, StringComparer.OrdinalIgnoreCase))
+        if (!SentinelWords.TryGetValue(defender, out var expected)
+            || !SentinelWords.Values.Contains(sentinel, StringComparer.OrdinalIgnoreCase))
         {
             return Held("an unknown status is never mapped", defender, sentinel);
         }

@@ -11,7 +11,7 @@ internal sealed class VerdictField : SyncedField
 {
     private const int DefenderCommentLimit = 30_000;
 
-    private static readonly ImmutableDictionary<string, string> sentinelWords = ImmutableDictionary.CreateRange(
+    private static readonly ImmutableDictionary<string, string> SentinelWords = ImmutableDictionary.CreateRange(
     StringComparer.OrdinalIgnoreCase,
     [
         KeyValuePair.Create("truePositive", "TruePositive"),
@@ -37,8 +37,8 @@ internal sealed class VerdictField : SyncedField
 
         var shownInDefender = Shown(defender.Classification, defender.ResolvingComment);
         var shownInSentinel = Shown(sentinel.Classification, sentinel.ClassificationComment);
-        if (!sentinelWords.TryGetValue(defender.Classification ?? "", out var expected)
-            || !sentinelWords.Values.Contains(sentinel.Classification, StringComparer.OrdinalIgnoreCase))
+        if (!SentinelWords.TryGetValue(defender.Classification ?? "", out var expected)
+            || !SentinelWords.Values.Contains(sentinel.Classification, StringComparer.OrdinalIgnoreCase))
         {
             return Held("an unknown classification is never mapped", shownInDefender, shownInSentinel);
         }

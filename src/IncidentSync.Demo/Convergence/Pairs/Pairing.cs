@@ -20,7 +20,7 @@ internal static class Pairing
     public const string RedirectedLabel = "Redirected";
 
     private const string LabelPrefix = "defender:";
-    private static readonly ImmutableArray<string> nativeProviders = ["Microsoft XDR", "Microsoft 365 Defender"];
+    private static readonly ImmutableArray<string> NativeProviders = ["Microsoft XDR", "Microsoft 365 Defender"];
 
     /// <summary>The Sentinel incidents of each Defender id; Microsoft's own before ours, older before newer.</summary>
     public static ILookup<string, SentinelIncident> ByDefenderId(SentinelPortal sentinel) =>
@@ -47,7 +47,7 @@ internal static class Pairing
     }
 
     public static bool IsNative(SentinelIncident incident) =>
-        nativeProviders.Contains(incident.ProviderName, StringComparer.OrdinalIgnoreCase);
+        NativeProviders.Contains(incident.ProviderName, StringComparer.OrdinalIgnoreCase);
 
     public static bool IsPairing(SentinelLabel label) => label.Name.StartsWith(LabelPrefix, StringComparison.OrdinalIgnoreCase);
 

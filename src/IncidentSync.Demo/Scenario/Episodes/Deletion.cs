@@ -4,21 +4,21 @@ namespace IncidentSync.Demo.Scenario.Episodes;
 /// about.</summary>
 internal sealed class Deletion(Stage stage) : IEpisode
 {
-    private readonly string workedOn = stage.Open();
-    private readonly string talkedAbout = stage.Open();
+    private readonly string _workedOn = stage.Open();
+    private readonly string _talkedAbout = stage.Open();
 
     public void Act(int wave)
     {
         switch (wave)
         {
             case 2:
-                Delete(workedOn);
-                Delete(talkedAbout);
+                Delete(_workedOn);
+                Delete(_talkedAbout);
                 break;
             case 4:
-                stage.InDefender(workedOn).SetSeverity(stage.Person(), "high");
-                stage.Comment(stage.InDefender(workedOn), "Still working on it, in Defender.");
-                stage.Comment(stage.InDefender(talkedAbout), "Does anybody know why it is gone from Sentinel?");
+                stage.InDefender(_workedOn).SetSeverity(stage.Person(), "high");
+                stage.Comment(stage.InDefender(_workedOn), "Still working on it, in Defender.");
+                stage.Comment(stage.InDefender(_talkedAbout), "Does anybody know why it is gone from Sentinel?");
                 break;
         }
     }

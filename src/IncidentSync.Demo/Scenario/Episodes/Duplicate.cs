@@ -10,35 +10,35 @@ namespace IncidentSync.Demo.Scenario.Episodes;
 /// </summary>
 internal sealed class Duplicate(Stage stage) : IEpisode
 {
-    private static readonly Actor playbook = Actor.App("Playbook-CreateIncident");
+    private static readonly Actor Playbook = Actor.App("Playbook-CreateIncident");
 
     // Far above what Defender counts to before it comes.
     private const string Foretold = "70004";
 
-    private readonly string incident = stage.Open();
-    private string name = "";
-    private string early = "";
+    private readonly string _incident = stage.Open();
+    private string _name = "";
+    private string _early = "";
 
     public void Act(int wave)
     {
         switch (wave)
         {
             case 1:
-                early = Make("Made by a playbook before the Defender incident came", Foretold);
+                _early = Make("Made by a playbook before the Defender incident came", Foretold);
                 break;
             case 2:
-                name = Make("Made by a playbook for the same Defender incident", incident);
+                _name = Make("Made by a playbook for the same Defender incident", _incident);
                 break;
             case 3:
                 stage.Defender.Create(made => made with { Id = Foretold, DisplayName = "Foretold by a playbook", Severity = "medium" });
                 break;
             case 4:
-                stage.InDefender(incident).SetSeverity(stage.Person(), "high");
-                stage.InSentinel(incident).Tag(stage.Person(), "worked-on-in-the-twin");
-                new SentinelDesk(stage.Sentinel, name).SetStatus(stage.Person(), CaseStatus.Active);
+                stage.InDefender(_incident).SetSeverity(stage.Person(), "high");
+                stage.InSentinel(_incident).Tag(stage.Person(), "worked-on-in-the-twin");
+                new SentinelDesk(stage.Sentinel, _name).SetStatus(stage.Person(), CaseStatus.Active);
                 break;
             case 5:
-                new SentinelDesk(stage.Sentinel, early).Close(stage.Person(), Closing.DrawTelling(stage.Random));
+                new SentinelDesk(stage.Sentinel, _early).Close(stage.Person(), Closing.DrawTelling(stage.Random));
                 break;
         }
     }
@@ -48,5 +48,5 @@ internal sealed class Duplicate(Stage stage) : IEpisode
         Title = title,
         Severity = "Low",
         Labels = [new SentinelLabel(Twins.LabelPrefix + label)],
-    }, playbook, stage.Random.NextGuid().ToString()).Name;
+    }, Playbook, stage.Random.NextGuid().ToString()).Name;
 }

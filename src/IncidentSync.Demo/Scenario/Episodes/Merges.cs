@@ -7,39 +7,39 @@ namespace IncidentSync.Demo.Scenario.Episodes;
 /// and with the comments taken along. In all but the last, somebody wrote in Sentinel what Defender had not seen when it merged.</summary>
 internal sealed class Merges(Stage stage) : IEpisode
 {
-    private readonly ImmutableArray<string> byHand = [stage.Open(), stage.Open()];
-    private readonly ImmutableArray<string> chain = [stage.Open(), stage.Open(), stage.Open()];
-    private readonly ImmutableArray<string> slowChain = [stage.Open(), stage.Open(), stage.Open()];
-    private readonly ImmutableArray<string> closing = [stage.Open("low"), stage.Open("high")];
-    private readonly ImmutableArray<string> migrating = [stage.Open(), stage.Open()];
-    private string slowTarget = "";
+    private readonly ImmutableArray<string> _byHand = [stage.Open(), stage.Open()];
+    private readonly ImmutableArray<string> _chain = [stage.Open(), stage.Open(), stage.Open()];
+    private readonly ImmutableArray<string> _slowChain = [stage.Open(), stage.Open(), stage.Open()];
+    private readonly ImmutableArray<string> _closing = [stage.Open("low"), stage.Open("high")];
+    private readonly ImmutableArray<string> _migrating = [stage.Open(), stage.Open()];
+    private string _slowTarget = "";
 
     public void Act(int wave)
     {
         switch (wave)
         {
             case 1:
-                stage.Comment(stage.InDefender(migrating[1]), "Moves along when the incident is merged.");
-                stage.Comment(stage.InSentinel(migrating[1]), "Carried to Defender before the merge, and moves along there.");
-                stage.InDefender(byHand[1]).Tag(stage.Person(), "moves-with-the-merge");
+                stage.Comment(stage.InDefender(_migrating[1]), "Moves along when the incident is merged.");
+                stage.Comment(stage.InSentinel(_migrating[1]), "Carried to Defender before the merge, and moves along there.");
+                stage.InDefender(_byHand[1]).Tag(stage.Person(), "moves-with-the-merge");
                 break;
             case 2:
-                Remark(byHand);
-                stage.Merge(stage.Person(), [.. byHand]);
-                Remark(chain);
-                stage.Merge(null, stage.Merge(null, chain[1], chain[2]), chain[0]);
-                Remark(slowChain[1], slowChain[2]);
-                slowTarget = stage.Merge(null, slowChain[1], slowChain[2]);
+                Remark(_byHand);
+                stage.Merge(stage.Person(), [.. _byHand]);
+                Remark(_chain);
+                stage.Merge(null, stage.Merge(null, _chain[1], _chain[2]), _chain[0]);
+                Remark(_slowChain[1], _slowChain[2]);
+                _slowTarget = stage.Merge(null, _slowChain[1], _slowChain[2]);
                 break;
             case 3:
-                Remark(closing);
-                stage.InDefender(stage.Merge(null, [.. closing])).Close(stage.Person(), Closing.DrawTelling(stage.Random));
+                Remark(_closing);
+                stage.InDefender(stage.Merge(null, [.. _closing])).Close(stage.Person(), Closing.DrawTelling(stage.Random));
                 break;
             case 4:
-                Remark(slowTarget);
-                stage.Merge(null, slowTarget, slowChain[0]);
+                Remark(_slowTarget);
+                stage.Merge(null, _slowTarget, _slowChain[0]);
                 stage.Defender.MigratesComments = true;
-                stage.Merge(null, [.. migrating]);
+                stage.Merge(null, [.. _migrating]);
                 stage.Defender.MigratesComments = false;
                 break;
         }

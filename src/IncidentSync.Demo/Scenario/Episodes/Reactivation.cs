@@ -5,13 +5,13 @@ namespace IncidentSync.Demo.Scenario.Episodes;
 /// <summary>Automated investigation resolved two incidents before the twins were made, and opens them again.</summary>
 internal sealed class Reactivation : IEpisode
 {
-    private readonly Stage stage;
-    private readonly string[] incidents;
+    private readonly Stage _stage;
+    private readonly string[] _incidents;
 
     public Reactivation(Stage stage)
     {
-        (this.stage, incidents) = (stage, [stage.Open("low"), stage.Open("informational")]);
-        foreach (var id in incidents)
+        (_stage, _incidents) = (stage, [stage.Open("low"), stage.Open("informational")]);
+        foreach (var id in _incidents)
         {
             stage.Defender.Edit(id, Machines.Investigation,
                 incident => incident with { Status = "resolved", AssignedTo = Machines.AutomationOwner });
@@ -22,7 +22,7 @@ internal sealed class Reactivation : IEpisode
     {
         if (wave is 2 or 4)
         {
-            Machines.Reactivate(stage.Defender, incidents[wave / 2 - 1]);
+            Machines.Reactivate(_stage.Defender, _incidents[wave / 2 - 1]);
         }
     }
 }

@@ -10,14 +10,14 @@ internal sealed class Served : IEpisode
 {
     private const int Incidents = 10;
 
-    private readonly NativeSync native;
-    private readonly Stage stage;
-    private readonly ImmutableArray<string> ids;
+    private readonly NativeSync _native;
+    private readonly Stage _stage;
+    private readonly ImmutableArray<string> _ids;
 
     public Served(NativeSync native, Stage stage)
     {
-        (this.native, this.stage) = (native, stage);
-        ids = [.. Enumerable.Range(0, Incidents).Select(_ => stage.Open())];
+        (_native, _stage) = (native, stage);
+        _ids = [.. Enumerable.Range(0, Incidents).Select(_ => stage.Open())];
         native.CatchUp();
     }
 
@@ -26,26 +26,26 @@ internal sealed class Served : IEpisode
         switch (wave)
         {
             case 1:
-                Lose(0, id => stage.InDefender(id).SetSeverity(stage.Person(), "high"));
-                Lose(1, id => stage.InSentinel(id).Assign(stage.Person(), stage.Person().Name));
-                stage.InDefender(ids[2]).Take(stage.Person());
-                stage.InSentinel(ids[3]).Tag(stage.Person(), "carried-by-microsoft");
+                Lose(0, id => _stage.InDefender(id).SetSeverity(_stage.Person(), "high"));
+                Lose(1, id => _stage.InSentinel(id).Assign(_stage.Person(), _stage.Person().Name));
+                _stage.InDefender(_ids[2]).Take(_stage.Person());
+                _stage.InSentinel(_ids[3]).Tag(_stage.Person(), "carried-by-microsoft");
                 break;
             case 2:
-                stage.Comment(stage.InDefender(ids[4]), "Carried by Microsoft's own sync.");
-                stage.Comment(stage.InSentinel(ids[5]), "Carried by Microsoft's own sync, the other way.");
-                stage.Merge(null, ids[6], ids[7]);
+                _stage.Comment(_stage.InDefender(_ids[4]), "Carried by Microsoft's own sync.");
+                _stage.Comment(_stage.InSentinel(_ids[5]), "Carried by Microsoft's own sync, the other way.");
+                _stage.Merge(null, _ids[6], _ids[7]);
                 break;
             case 3:
-                stage.Defender.Create(made => made with { DisplayName = "New while Microsoft's own sync is on", Severity = "low" });
-                stage.InSentinel(ids[8]).Close(stage.Person(), Closing.DrawTelling(stage.Random) with { Comment = null });
+                _stage.Defender.Create(made => made with { DisplayName = "New while Microsoft's own sync is on", Severity = "low" });
+                _stage.InSentinel(_ids[8]).Close(_stage.Person(), Closing.DrawTelling(_stage.Random) with { Comment = null });
                 break;
         }
     }
 
     private void Lose(int index, Action<string> edit)
     {
-        native.LoseNext(ids[index]);
-        edit(ids[index]);
+        _native.LoseNext(_ids[index]);
+        edit(_ids[index]);
     }
 }

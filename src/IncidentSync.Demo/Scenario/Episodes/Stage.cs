@@ -13,14 +13,14 @@ namespace IncidentSync.Demo.Scenario.Episodes;
 /// </summary>
 internal sealed class Stage
 {
-    private static readonly TimeSpan oldest = TimeSpan.FromDays(4);
-    private readonly DateTimeOffset now;
-    private readonly Twins twins;
+    private static readonly TimeSpan Oldest = TimeSpan.FromDays(4);
+    private readonly DateTimeOffset _now;
+    private readonly Twins _twins;
 
     public Stage(World world, DefenderPortal defender, SentinelPortal sentinel, int seed, string name)
     {
         (Defender, Sentinel, Random) = (defender, sentinel, Streams.Of(seed, $"scenario/{name}"));
-        (now, twins) = (world.Clock.GetUtcNow(), new Twins(sentinel));
+        (_now, _twins) = (world.Clock.GetUtcNow(), new Twins(sentinel));
     }
 
     public DefenderPortal Defender { get; }
@@ -33,13 +33,13 @@ internal sealed class Stage
     public string Open(string severity = "medium")
     {
         var draft = Drafts.Draw(Random) with { AlertSeverities = [severity], AlertsAtOnce = 1 };
-        return Drafts.Open(Defender, Random, draft, now - oldest * Random.NextDouble()).Id;
+        return Drafts.Open(Defender, Random, draft, _now - Oldest * Random.NextDouble()).Id;
     }
 
     public IDesk InDefender(string id) => new DefenderDesk(Defender, id);
 
     /// <exception cref="InvalidOperationException">It has no twin.</exception>
-    public IDesk InSentinel(string id) => twins.Find(id) is { } name
+    public IDesk InSentinel(string id) => _twins.Find(id) is { } name
         ? new SentinelDesk(Sentinel, name)
         : throw new InvalidOperationException($"Defender incident {id} has no twin in Sentinel.");
 

@@ -10,25 +10,25 @@ public sealed class LongDay : IDisposable
 {
     public const int Seed = 20260914;
 
-    private readonly SteppedDay calm =
+    private readonly SteppedDay _calm =
         SteppedDay.After(TimeSpan.FromDays(4), Seed, new DayOptions { IncidentsPerDay = 750 }, native: true);
 
-    private readonly SteppedDay storm =
+    private readonly SteppedDay _storm =
         SteppedDay.After(TimeSpan.FromDays(2), Seed, new DayOptions { IncidentsPerDay = 750, MergeStorm = true });
 
-    internal World Calm => calm.World;
+    internal World Calm => _calm.World;
 
-    internal World Storm => storm.World;
+    internal World Storm => _storm.World;
 
     internal IReadOnlyList<DefenderIncident> Incidents => Calm.Defender().Incidents();
 
     internal IReadOnlyList<DefenderIncident> Alive => [.. Incidents.Where(incident => !incident.IsRedirected)];
 
-    internal int this[Happening happening] => calm.Switch.Report().Counts[happening];
+    internal int this[Happening happening] => _calm.Switch.Report().Counts[happening];
 
     public void Dispose()
     {
-        calm.Dispose();
-        storm.Dispose();
+        _calm.Dispose();
+        _storm.Dispose();
     }
 }
