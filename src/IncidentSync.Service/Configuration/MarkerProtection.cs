@@ -22,8 +22,8 @@ internal sealed class MarkerProtection : IDisposable
     private const int KeyBytes = 32;
     private const string ByKey = "aes-gcm:";
     private const string ByCertificate = "rsa-oaep:";
-    private static readonly int nonceBytes = AesGcm.NonceByteSizes.MaxSize;
-    private static readonly int tagBytes = AesGcm.TagByteSizes.MaxSize;
+    private static readonly int NonceBytes = AesGcm.NonceByteSizes.MaxSize;
+    private static readonly int TagBytes = AesGcm.TagByteSizes.MaxSize;
 
     private readonly AesGcm? _key;
     private readonly RSA? _certificate;
@@ -59,7 +59,7 @@ internal sealed class MarkerProtection : IDisposable
             return ByCertificate + Convert.ToBase64String(_certificate.Encrypt(key, RSAEncryptionPadding.OaepSHA256));
         }
 
-        var box = new byte[nonceBytes + tagBytes + key.Length];
+        var box = new byte[NonceBytes + TagBytes + key.Length];
         var (nonce, tag, cipher) = Split(box);
         RandomNumberGenerator.Fill(nonce.Span);
         _key!.Encrypt(nonce.Span, key, cipher.Span, tag.Span, Encoding.UTF8.GetBytes(name));
@@ -77,7 +77,7 @@ internal sealed class MarkerProtection : IDisposable
                 return _certificate?.Decrypt(box, RSAEncryptionPadding.OaepSHA256);
             }
 
-            if (_key is null || !value.StartsWith(ByKey, StringComparison.Ordinal) || box.Length != nonceBytes + tagBytes + KeyBytes)
+            if (_key is null || !value.StartsWith(ByKey, StringComparison.Ordinal) || box.Length != NonceBytes + TagBytes + KeyBytes)
             {
                 return null;
             }
@@ -106,7 +106,7 @@ internal sealed class MarkerProtection : IDisposable
         if (Convert.TryFromBase64String(text, bytes, out var length))
         {
             return length == KeyBytes
-                ? (new MarkerProtection(new AesGcm(bytes, tagBytes), null), null)
+                ? (new MarkerProtection(new AesGcm(bytes, TagBytes), null), null)
                 : (null, $"names a file with {length} bytes in base64; {KeyBytes} are needed (openssl rand -base64 {KeyBytes})");
         }
 
@@ -121,5 +121,5 @@ internal sealed class MarkerProtection : IDisposable
     }
 
     private static (Memory<byte> Nonce, Memory<byte> Tag, Memory<byte> Cipher) Split(byte[] box) =>
-        (box.AsMemory(0, nonceBytes), box.AsMemory(nonceBytes, tagBytes), box.AsMemory(nonceBytes + tagBytes));
+        (box.AsMemory(0, NonceBytes), box.AsMemory(NonceBytes, TagBytes), box.AsMemory(NonceBytes + TagBytes));
 }

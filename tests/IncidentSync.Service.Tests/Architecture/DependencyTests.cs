@@ -1,7 +1,7 @@
 using System.Reflection;
 using IncidentSync.Connectors;
 using IncidentSync.Core.Fields;
-using IncidentSync.Simulator;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Architecture;
 

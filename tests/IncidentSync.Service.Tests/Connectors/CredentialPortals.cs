@@ -4,8 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using IncidentSync.Connectors.Credentials;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Entra;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Connectors;
 

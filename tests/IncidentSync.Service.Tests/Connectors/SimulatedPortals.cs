@@ -2,7 +2,8 @@ using IncidentSync.Connectors.Credentials;
 using IncidentSync.Connectors.Defender;
 using IncidentSync.Connectors.Sentinel;
 using IncidentSync.Service.Tests.Hosting;
-using IncidentSync.Simulator;
+using IncidentSync.Simulator.Hosting;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Connectors;
 

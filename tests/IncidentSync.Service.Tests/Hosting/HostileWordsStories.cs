@@ -6,7 +6,8 @@ using IncidentSync.Core.Links;
 using IncidentSync.Service.Tests.Connectors;
 using IncidentSync.Service.Tests.State;
 using IncidentSync.Service.Tests.State.LocalServer;
-using IncidentSync.Simulator;
+using IncidentSync.Simulator.Hosting;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Hosting;
 

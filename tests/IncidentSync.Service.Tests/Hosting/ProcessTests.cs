@@ -1,10 +1,11 @@
 using System.Net;
 using IncidentSync.Service.Tests.State;
 using IncidentSync.Service.Tests.State.LocalServer;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Faults;
+using IncidentSync.Simulator.Hosting;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Worlds;
 using Npgsql;
 
 namespace IncidentSync.Service.Tests.Hosting;

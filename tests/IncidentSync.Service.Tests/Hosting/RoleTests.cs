@@ -2,7 +2,8 @@ using IncidentSync.Service.Hosting;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.State;
 using IncidentSync.Service.Tests.State.LocalServer;
-using IncidentSync.Simulator;
+using IncidentSync.Simulator.Hosting;
+using IncidentSync.Simulator.Worlds;
 using Npgsql;
 
 namespace IncidentSync.Service.Tests.Hosting;

@@ -14,15 +14,15 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     private const int SigTerm = 15;
     private const int SigCont = 18;
     private const int SigStop = 19;
-    private readonly Process process;
-    private readonly StringBuilder output = new();
-    private readonly StringBuilder error = new();
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _error = new();
 
-    private ServiceProcess(Process process) => this.process = process;
+    private ServiceProcess(Process process) => _process = process;
 
-    public string Output => Read(output);
+    public string Output => Read(_output);
 
-    public string Error => Read(error);
+    public string Error => Read(_error);
 
     public static ServiceProcess Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
 
@@ -50,46 +50,46 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         }
 
         var started = new ServiceProcess(new Process { StartInfo = start });
-        started.process.OutputDataReceived += (_, line) => Append(started.output, line.Data);
-        started.process.ErrorDataReceived += (_, line) => Append(started.error, line.Data);
-        started.process.Start();
-        started.process.BeginOutputReadLine();
-        started.process.BeginErrorReadLine();
+        started._process.OutputDataReceived += (_, line) => Append(started._output, line.Data);
+        started._process.ErrorDataReceived += (_, line) => Append(started._error, line.Data);
+        started._process.Start();
+        started._process.BeginOutputReadLine();
+        started._process.BeginErrorReadLine();
         return started;
     }
 
     public async Task<int> ExitAsync()
     {
-        await Wait.UntilAsync(() => process.HasExited, () => $"The process does not end. {Output} {Error}");
-        await process.WaitForExitAsync();
-        return process.ExitCode;
+        await Wait.UntilAsync(() => _process.HasExited, () => $"The process does not end. {Output} {Error}");
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
     }
 
     /// <summary>Where it listens, once it does.</summary>
     public async Task<Uri> AddressAsync()
     {
         await Wait.UntilAsync(
-            () => process.HasExited || Listening().IsMatch(Output), () => $"The process does not listen. {Output} {Error}");
+            () => _process.HasExited || Listening().IsMatch(Output), () => $"The process does not listen. {Output} {Error}");
         return new Uri(Listening().Match(Output).Groups[1].Value);
     }
 
     /// <summary>What an orchestrator sends.</summary>
-    public void Terminate() => _ = Kill(process.Id, SigTerm);
+    public void Terminate() => _ = Kill(_process.Id, SigTerm);
 
     /// <summary>A machine that stands still: nothing of it runs, and its clock goes on.</summary>
-    public void Freeze() => _ = Kill(process.Id, SigStop);
+    public void Freeze() => _ = Kill(_process.Id, SigStop);
 
-    public void Thaw() => _ = Kill(process.Id, SigCont);
+    public void Thaw() => _ = Kill(_process.Id, SigCont);
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
+        if (!_process.HasExited)
         {
-            process.Kill();
+            _process.Kill();
         }
 
-        await process.WaitForExitAsync();
-        process.Dispose();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
     }
 
     private static void Append(StringBuilder to, string? line)

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Configuration;
+using IncidentSync.Service.Hosting;
 using IncidentSync.Simulator;
+using IncidentSync.Simulator.Hosting;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Hosting;
 
@@ -12,7 +15,7 @@ internal sealed class Settings
     public static readonly LinkIdentity Identity = new(
         "c0de0000-0000-4000-8000-000000000001", "5ab50000-0000-4000-8000-000000000001", "contoso-soc", "contoso-sentinel");
 
-    private readonly Dictionary<string, object?> values = new()
+    private readonly Dictionary<string, object?> _values = new()
     {
         ["Store:ConnectionString"] = "Host=127.0.0.1;Database=incidentsync;Username=incidentsync",
         ["Bus:RabbitMq:Host"] = "rabbit",
@@ -44,11 +47,11 @@ internal sealed class Settings
     {
         if (value is null)
         {
-            values.Remove(setting);
+            _values.Remove(setting);
         }
         else
         {
-            values[setting] = value;
+            _values[setting] = value;
         }
 
         return this;
@@ -68,7 +71,7 @@ internal sealed class Settings
     /// <summary>The first connection again, in the second place.</summary>
     public Settings WithSecondConnection()
     {
-        foreach (var (setting, value) in values.Where(pair => pair.Key.StartsWith("Connections:0:", StringComparison.Ordinal)).ToList())
+        foreach (var (setting, value) in _values.Where(pair => pair.Key.StartsWith("Connections:0:", StringComparison.Ordinal)).ToList())
         {
             With(setting.Replace("Connections:0:", "Connections:1:", StringComparison.Ordinal), value);
         }
@@ -109,5 +112,5 @@ internal sealed class Settings
 
     // A slash leads out of the product's own section.
     public string ToJson() => JsonSerializer.Serialize(
-        values.ToDictionary(pair => pair.Key[0] == '/' ? pair.Key[1..] : $"IncidentSync:{pair.Key}", pair => pair.Value));
+        _values.ToDictionary(pair => pair.Key[0] == '/' ? pair.Key[1..] : $"IncidentSync:{pair.Key}", pair => pair.Value));
 }

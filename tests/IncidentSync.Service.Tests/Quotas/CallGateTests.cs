@@ -24,7 +24,7 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
     private static readonly CallReport NoToken = new(HttpFailure.Denied(403, "invalid_client", ""), QuotaSigns.None);
     private static readonly CallReport Lost = new(new Failure.Unknown("no answer in time"), QuotaSigns.None);
 
-    private readonly ManualTime time = new();
+    private readonly ManualTime _time = new();
 
     public async ValueTask InitializeAsync() => await migrated.Database.EmptyAsync();
 
@@ -85,7 +85,7 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
         var gate = Gate();
         await FailAsync(gate, Poll, Denied, 2);
         gate.ReadsOpen!.Reason.ShouldBe("access denied (HTTP 403 Forbidden)");
-        time.Advance(TimeSpan.FromMinutes(1));
+        _time.Advance(TimeSpan.FromMinutes(1));
         (await EnterAsync(gate, Write)).ShouldNotBeNull();
         (await EnterAsync(gate, Poll)).ShouldBeNull();
         await gate.LeaveAsync(Poll, Well);
@@ -109,7 +109,7 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
             (await EnterAsync(gate, Read)).ShouldBeNull();
         }
 
-        time.Advance(TimeSpan.FromSeconds(4));
+        _time.Advance(TimeSpan.FromSeconds(4));
         (await EnterAsync(gate, Read)).ShouldNotBeNull();
         await gate.LeaveAsync(Read, Well);
         (await EnterAsync(gate, Read)).ShouldBeNull();
@@ -149,7 +149,7 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
         }
 
         (await EnterAsync(gate, Write with { Resource = "4" }))!.IsTurn.ShouldBeTrue();
-        time.Advance(TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromSeconds(1));
         (await EnterAsync(gate, Write with { Resource = "1" }))!.IsTurn.ShouldBeTrue();
         (await EnterAsync(gate, Write with { Resource = "4" })).ShouldBeNull();
         await gate.LeaveAsync(Write with { Resource = "4" }, Well);
@@ -235,7 +235,7 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
         QuotaKeys.Of(options ?? Options(), Portal.Defender),
         new PublishedQuotas(new QuotaOptions()),
         new QuotaStore(database ?? migrated.Database.DataSource),
-        time,
+        _time,
         new Random(1),
         NullLogger<CallGate>.Instance);
 }

@@ -10,18 +10,18 @@ public sealed class QuotaStoreTests(MigratedDatabase migrated) : IClassFixture<M
     private const string Key = "incidentputs/contoso";
     private static readonly Quota Quota = new(10, TimeSpan.FromMinutes(5), Kept: 4);
 
-    private readonly TestDatabase database = migrated.Database;
-    private readonly QuotaStore store = new(migrated.Database.DataSource);
-    private readonly QuotaStore other = new(migrated.Database.DataSource);
+    private readonly TestDatabase _database = migrated.Database;
+    private readonly QuotaStore _store = new(migrated.Database.DataSource);
+    private readonly QuotaStore _other = new(migrated.Database.DataSource);
 
-    public async ValueTask InitializeAsync() => await database.EmptyAsync();
+    public async ValueTask InitializeAsync() => await _database.EmptyAsync();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Replicas_that_call_at_once_take_no_more_than_the_limit()
     {
-        var calls = Enumerable.Range(0, 100).Select(call => TakeAsync(call % 2 == 0 ? store : other));
+        var calls = Enumerable.Range(0, 100).Select(call => TakeAsync(call % 2 == 0 ? _store : _other));
         (await Task.WhenAll(calls)).Count(turn => turn is null).ShouldBe(Quota.Calls);
     }
 
@@ -48,7 +48,7 @@ public sealed class QuotaStoreTests(MigratedDatabase migrated) : IClassFixture<M
         var turns = new List<TimeSpan>();
         for (var call = 0; call < 20; call++)
         {
-            turns.Add((await TakeAsync(store))!.After);
+            turns.Add((await TakeAsync(_store))!.After);
         }
 
         turns.ShouldBe(turns.Order());
@@ -63,14 +63,14 @@ public sealed class QuotaStoreTests(MigratedDatabase migrated) : IClassFixture<M
         await TakenAsync(Quota.Kept);
         await PassAsync(Quota.Window / 2);
         await TakenAsync(20, yields: true);
-        (await TakeAsync(store))!.After.ShouldBeLessThanOrEqualTo(Quota.Window / 2);
+        (await TakeAsync(_store))!.After.ShouldBeLessThanOrEqualTo(Quota.Window / 2);
     }
 
     [Fact]
     public async Task Fewer_calls_are_left_when_others_call_too()
     {
         (await TakenAsync(100, leftOver: 0)).ShouldBe(0);
-        (await TakeAsync(store, leftOver: 1)).ShouldBeNull();
+        (await TakeAsync(_store, leftOver: 1)).ShouldBeNull();
     }
 
     [Fact]
@@ -87,14 +87,14 @@ public sealed class QuotaStoreTests(MigratedDatabase migrated) : IClassFixture<M
     public async Task Half_of_what_the_portal_says_is_left_may_be_used_beyond_the_documented_limit_but_not_by_what_yields()
     {
         await TakenAsync(Quota.Calls);
-        (await TakeAsync(store, yields: true, leftOver: 100)).ShouldNotBeNull();
-        (await TakeAsync(store, leftOver: 100)).ShouldBeNull();
+        (await TakeAsync(_store, yields: true, leftOver: 100)).ShouldNotBeNull();
+        (await TakeAsync(_store, leftOver: 100)).ShouldBeNull();
     }
 
     [Fact]
     public async Task A_portal_that_refused_more_than_it_had_promised_is_not_believed_for_a_while()
     {
-        await store.BlockAsync(Key, TimeSpan.FromSeconds(1), 0, Token);
+        await _store.BlockAsync(Key, TimeSpan.FromSeconds(1), 0, Token);
         await PassAsync(TimeSpan.FromSeconds(1));
         (await TakenAsync(100, leftOver: 1000)).ShouldBe(Quota.Calls);
         await PassAsync(TimeSpan.FromHours(1));
@@ -106,7 +106,7 @@ public sealed class QuotaStoreTests(MigratedDatabase migrated) : IClassFixture<M
     {
         var minimum = Quota with { Trust = 3 };
         (await TakenAsync(100, quota: minimum)).ShouldBe(3 * Quota.Calls);
-        await store.BlockAsync(Key, TimeSpan.FromSeconds(1), 0, Token);
+        await _store.BlockAsync(Key, TimeSpan.FromSeconds(1), 0, Token);
         await PassAsync(Quota.Window);
         (await TakenAsync(100, quota: minimum)).ShouldBe(Quota.Calls);
         await PassAsync(TimeSpan.FromHours(1));
@@ -116,20 +116,20 @@ public sealed class QuotaStoreTests(MigratedDatabase migrated) : IClassFixture<M
     [Fact]
     public async Task After_a_refusal_no_replica_calls_before_the_time_it_gave()
     {
-        await store.BlockAsync(Key, TimeSpan.FromSeconds(170), 0, Token);
-        var turn = (await TakeAsync(other)).ShouldNotBeNull();
+        await _store.BlockAsync(Key, TimeSpan.FromSeconds(170), 0, Token);
+        var turn = (await TakeAsync(_other)).ShouldNotBeNull();
         turn.IsBlocked.ShouldBeTrue();
         turn.After.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(170));
         await PassAsync(turn.After);
-        (await TakeAsync(other)).ShouldBeNull();
+        (await TakeAsync(_other)).ShouldBeNull();
     }
 
     [Fact]
     public async Task A_shorter_pause_does_not_end_a_longer_one()
     {
-        await store.BlockAsync(Key, TimeSpan.FromHours(1), 0, Token);
-        await other.BlockAsync(Key, TimeSpan.FromSeconds(1), 0, Token);
-        (await TakeAsync(store))!.After.ShouldBeGreaterThan(TimeSpan.FromMinutes(30));
+        await _store.BlockAsync(Key, TimeSpan.FromHours(1), 0, Token);
+        await _other.BlockAsync(Key, TimeSpan.FromSeconds(1), 0, Token);
+        (await TakeAsync(_store))!.After.ShouldBeGreaterThan(TimeSpan.FromMinutes(30));
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class QuotaStoreTests(MigratedDatabase migrated) : IClassFixture<M
         var pauses = new List<int>();
         for (var refusal = 0; refusal < 9; refusal++)
         {
-            await store.BlockAsync(Key, null, spread: 1, Token);
+            await _store.BlockAsync(Key, null, spread: 1, Token);
             pauses.Add(await PauseAsync());
             await PassAsync(TimeSpan.FromSeconds(pauses[^1]));
         }
@@ -152,17 +152,17 @@ public sealed class QuotaStoreTests(MigratedDatabase migrated) : IClassFixture<M
     {
         for (var refusal = 0; refusal < 9; refusal++)
         {
-            await store.BlockAsync(Key, null, spread: 1, Token);
+            await _store.BlockAsync(Key, null, spread: 1, Token);
             await PassAsync(TimeSpan.FromSeconds(refusal < 7 ? 300 : 0));
         }
 
-        (await database.ReadAsync("select strikes from quota")).ShouldBe(["8"]);
+        (await _database.ReadAsync("select strikes from quota")).ShouldBe(["8"]);
     }
 
     [Fact]
     public async Task Chance_takes_up_to_half_of_such_a_pause_away()
     {
-        await store.BlockAsync(Key, null, spread: 0, Token);
+        await _store.BlockAsync(Key, null, spread: 0, Token);
         (await PauseAsync()).ShouldBe(1);
     }
 
@@ -170,16 +170,16 @@ public sealed class QuotaStoreTests(MigratedDatabase migrated) : IClassFixture<M
     public async Task What_is_spent_and_who_is_blocked_can_be_read()
     {
         await TakenAsync(3);
-        var spent = await store.ReadAsync([(Key, Quota.Window), ("nobody", Quota.Window)], Token);
+        var spent = await _store.ReadAsync([(Key, Quota.Window), ("nobody", Quota.Window)], Token);
         spent.ShouldHaveSingleItem().ShouldBe(new(Key, new QuotaUse(3, 0, null, IsDistrusted: false)));
-        await store.BlockAsync(Key, TimeSpan.FromMinutes(1), 0, Token);
-        (await store.ReadAsync([(Key, Quota.Window)], Token))[Key].BlockedUntil.ShouldNotBeNull();
+        await _store.BlockAsync(Key, TimeSpan.FromMinutes(1), 0, Token);
+        (await _store.ReadAsync([(Key, Quota.Window)], Token))[Key].BlockedUntil.ShouldNotBeNull();
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     // Both times were counted from the same moment.
-    private async Task<int> PauseAsync() => int.Parse((await database.ReadAsync(
+    private async Task<int> PauseAsync() => int.Parse((await _database.ReadAsync(
         "select extract(epoch from blocked_until - distrusted_until + interval '1 hour')::int from quota")).Single());
 
     private Task<QuotaWait?> TakeAsync(QuotaStore by, bool yields = false, int? leftOver = null, Quota? quota = null) =>
@@ -189,7 +189,7 @@ public sealed class QuotaStoreTests(MigratedDatabase migrated) : IClassFixture<M
     private async Task<int> CountDownAsync(int from, Quota quota, bool yields)
     {
         var taken = 0;
-        while (await TakeAsync(store, yields, from - taken, quota) is null)
+        while (await TakeAsync(_store, yields, from - taken, quota) is null)
         {
             taken++;
         }
@@ -202,14 +202,14 @@ public sealed class QuotaStoreTests(MigratedDatabase migrated) : IClassFixture<M
         var taken = 0;
         for (var call = 0; call < calls; call++)
         {
-            taken += await TakeAsync(store, yields, leftOver, quota) is null ? 1 : 0;
+            taken += await TakeAsync(_store, yields, leftOver, quota) is null ? 1 : 0;
         }
 
         return taken;
     }
 
     // The database's clock cannot be moved, so what is stored moves the other way.
-    private Task PassAsync(TimeSpan by) => database.ExecuteAsync(
+    private Task PassAsync(TimeSpan by) => _database.ExecuteAsync(
         $"""
         update quota set taken = array(select t - '{by}'::interval from unnest(taken) t order by t),
             yielded = array(select t - '{by}'::interval from unnest(yielded) t order by t),

@@ -13,9 +13,9 @@ namespace IncidentSync.Service.Tests.Readers;
 /// <summary>One Defender tenant, read for several connections, and what was asked of it.</summary>
 internal sealed class FeedScene
 {
-    private readonly SignalQueue signals = new();
-    private int lastId;
-    private FeedReader? reader;
+    private readonly SignalQueue _signals = new();
+    private int _lastId;
+    private FeedReader? _reader;
 
     public FeedScene(params IReadOnlyList<string> names)
         : this(ListLimits.Default, names)
@@ -55,9 +55,9 @@ internal sealed class FeedScene
     public Func<InMemoryPortalFault?> Fault { get; set; } = () => null;
 
     /// <summary>The process begins anew.</summary>
-    public void Restart() => reader = null;
+    public void Restart() => _reader = null;
 
-    public FeedReader ReaderOf(IIncidentPortal portal) => new(Connections, portal, State, signals, Time, NullLogger<FeedReader>.Instance);
+    public FeedReader ReaderOf(IIncidentPortal portal) => new(Connections, portal, State, _signals, Time, NullLogger<FeedReader>.Instance);
 
     public ListingReader Lane(SyncConnection connection) => new(connection, Portal, State, Time, NullLogger<ListingReader>.Instance);
 
@@ -67,7 +67,7 @@ internal sealed class FeedScene
         for (var made = 0; made < count; made++)
         {
             Time.Advance(TimeSpan.FromSeconds(secondsApart));
-            Portal.Create(new IncidentId((++lastId).ToString(CultureInfo.InvariantCulture)));
+            Portal.Create(new IncidentId((++_lastId).ToString(CultureInfo.InvariantCulture)));
         }
     }
 
@@ -75,8 +75,8 @@ internal sealed class FeedScene
     public async Task<(FeedRun Run, int Lists)> PollAsync(params IReadOnlyCollection<SyncConnection> active)
     {
         var before = Lists;
-        reader ??= ReaderOf(Portal);
-        var run = await reader.RunOnceAsync(active.Count == 0 ? Connections : active, TestContext.Current.CancellationToken);
+        _reader ??= ReaderOf(Portal);
+        var run = await _reader.RunOnceAsync(active.Count == 0 ? Connections : active, TestContext.Current.CancellationToken);
         return (run, Lists - before);
     }
 

@@ -15,7 +15,7 @@ internal sealed class ReplayScene(TestDatabase database)
 {
     private static readonly AuditEntry Entry = new(
         new Caller("issuer", "operator", null, null), "start-replay", Sample.Connection, true, "a test", "");
-    private readonly ReplayStarts starts = new(database.DataSource);
+    private readonly ReplayStarts _starts = new(database.DataSource);
 
     public PostgresSyncStore Store { get; } = new(database.DataSource);
 
@@ -44,7 +44,7 @@ internal sealed class ReplayScene(TestDatabase database)
         (await StartAsync(request, null)).ShouldBeOfType<ReplayStart.Standing>().Id;
 
     public Task<ReplayStart> StartAsync(ReplayRequest request, string? key) =>
-        starts.StartAsync(request, key, Entry, TestContext.Current.CancellationToken);
+        _starts.StartAsync(request, key, Entry, TestContext.Current.CancellationToken);
 
     /// <summary>Marks a chunk, as a process does that has just begun.</summary>
     public Task<bool> MarkAsync(int chunk = 3) =>

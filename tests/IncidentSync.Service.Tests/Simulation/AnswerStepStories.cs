@@ -12,34 +12,34 @@ public sealed class AnswerStepStories
     private static readonly IncidentId Id = new("1");
     private static readonly IncidentId Name = SmallWorld.TwinOf(Id);
     private static readonly Seen<Severity> High = new(Severity.High);
-    private readonly SmallWorld world = new();
+    private readonly SmallWorld _world = new();
 
     public AnswerStepStories()
     {
-        world.Defender.Create(Id);
-        world.Settle();
+        _world.Defender.Create(Id);
+        _world.Settle();
     }
 
     [Fact]
     public void An_answer_that_is_older_than_its_write_settles_nothing_and_the_next_read_does()
     {
-        world.Sentinel.Set(Name, AllFields.Severity, High);
-        world.Once(Portal.Defender, InMemoryPortalOperation.Write, () => new InMemoryPortalFault.AnswersPrevious());
-        world.Settle();
-        world.ShouldBeInStep();
-        world.Calls(Portal.Defender, InMemoryPortalOperation.Write).ShouldBe(1);
+        _world.Sentinel.Set(Name, AllFields.Severity, High);
+        _world.Once(Portal.Defender, InMemoryPortalOperation.Write, () => new InMemoryPortalFault.AnswersPrevious());
+        _world.Settle();
+        _world.ShouldBeInStep();
+        _world.Calls(Portal.Defender, InMemoryPortalOperation.Write).ShouldBe(1);
         Link().Held.ShouldBeEmpty();
     }
 
     [Fact]
     public void A_value_that_Defender_takes_and_does_not_show_is_held_and_not_sent_again()
     {
-        world.Sentinel.Set(Name, AllFields.Severity, High);
-        world.Always(Portal.Defender, InMemoryPortalOperation.Write, new InMemoryPortalFault.Ignored());
-        world.Settle();
-        world.Settle();
+        _world.Sentinel.Set(Name, AllFields.Severity, High);
+        _world.Always(Portal.Defender, InMemoryPortalOperation.Write, new InMemoryPortalFault.Ignored());
+        _world.Settle();
+        _world.Settle();
         Link().Held.ShouldContainKeyAndValue(AllFields.Severity, HoldReason.NotAccepted);
-        world.Calls(Portal.Defender, InMemoryPortalOperation.Write).ShouldBe(1);
+        _world.Calls(Portal.Defender, InMemoryPortalOperation.Write).ShouldBe(1);
     }
 
     [Theory]
@@ -49,12 +49,12 @@ public sealed class AnswerStepStories
     [InlineData(true, true)]
     public void A_value_that_Defender_shows_after_all_is_no_edit_of_anybodys(bool editedBetween, bool nextReadIsOld)
     {
-        world.Sentinel.Set(Name, AllFields.Severity, High);
-        world.Once(Portal.Defender, InMemoryPortalOperation.Write, () =>
+        _world.Sentinel.Set(Name, AllFields.Severity, High);
+        _world.Once(Portal.Defender, InMemoryPortalOperation.Write, () =>
         {
             if (editedBetween)
             {
-                world.Defender.Set(Id, AllFields.Title, new Seen<string>("Renamed between the GET and the PATCH"));
+                _world.Defender.Set(Id, AllFields.Title, new Seen<string>("Renamed between the GET and the PATCH"));
             }
 
             if (nextReadIsOld)
@@ -64,52 +64,52 @@ public sealed class AnswerStepStories
 
             return new InMemoryPortalFault.AnswersPrevious();
         });
-        world.Read(Portal.Sentinel);
-        while (world.Deliver())
+        _world.Read(Portal.Sentinel);
+        while (_world.Deliver())
         {
         }
 
-        world.Sentinel.Set(Name, AllFields.Severity, new Seen<Severity>(Severity.Low));
-        world.Settle();
-        world.ShouldBeInStep();
-        world.Defender.Find(Id)!.Incident[AllFields.Severity].ShouldBe(new Seen<Severity>(Severity.Low));
+        _world.Sentinel.Set(Name, AllFields.Severity, new Seen<Severity>(Severity.Low));
+        _world.Settle();
+        _world.ShouldBeInStep();
+        _world.Defender.Find(Id)!.Incident[AllFields.Severity].ShouldBe(new Seen<Severity>(Severity.Low));
     }
 
     [Fact]
     public void A_value_that_Sentinel_takes_and_does_not_show_is_held_until_an_edit_asks_for_another()
     {
-        var before = world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write);
-        world.Defender.Set(Id, AllFields.Severity, High);
-        world.Once(Portal.Sentinel, InMemoryPortalOperation.Write, () => new InMemoryPortalFault.Ignored());
-        world.Settle();
+        var before = _world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write);
+        _world.Defender.Set(Id, AllFields.Severity, High);
+        _world.Once(Portal.Sentinel, InMemoryPortalOperation.Write, () => new InMemoryPortalFault.Ignored());
+        _world.Settle();
         Link().Held.ShouldContainKeyAndValue(AllFields.Severity, HoldReason.NotAccepted);
-        world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.Low));
-        world.Settle();
-        world.ShouldBeInStep();
-        world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write).ShouldBe(before + 2);
+        _world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.Low));
+        _world.Settle();
+        _world.ShouldBeInStep();
+        _world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write).ShouldBe(before + 2);
     }
 
     [Fact]
     public void Tags_that_Sentinel_refuses_are_sent_once_and_held()
     {
-        world.Defender.Set(Id, AllFields.Tags, new Seen<Tags>(Tags.Of("one too many")));
+        _world.Defender.Set(Id, AllFields.Tags, new Seen<Tags>(Tags.Of("one too many")));
         var refusal = new InMemoryPortalFault.Refused(HttpFailure.Refused(400, "BadRequest", "too many labels"));
-        world.Always(Portal.Sentinel, InMemoryPortalOperation.Write, refusal);
-        var before = world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write);
-        world.Settle();
-        world.Settle();
+        _world.Always(Portal.Sentinel, InMemoryPortalOperation.Write, refusal);
+        var before = _world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write);
+        _world.Settle();
+        _world.Settle();
         Link().Held.ShouldContainKeyAndValue(AllFields.Tags, HoldReason.Refused);
-        world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write).ShouldBe(before + 1);
+        _world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write).ShouldBe(before + 1);
     }
 
     private void NextReadIsOfNow()
     {
-        var now = world.Time.GetUtcNow();
-        world.Time.Advance(TimeSpan.FromSeconds(1));
-        world.Defender.ListLag = () => TimeSpan.FromSeconds(295);
-        world.Once(
-            Portal.Defender, InMemoryPortalOperation.Get, () => new InMemoryPortalFault.Lagging(world.Time.GetUtcNow() - now));
+        var now = _world.Time.GetUtcNow();
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+        _world.Defender.ListLag = () => TimeSpan.FromSeconds(295);
+        _world.Once(
+            Portal.Defender, InMemoryPortalOperation.Get, () => new InMemoryPortalFault.Lagging(_world.Time.GetUtcNow() - now));
     }
 
-    private Link Link() => world.Store.Find(Sample.LinkOf("1"))!;
+    private Link Link() => _world.Store.Find(Sample.LinkOf("1"))!;
 }

@@ -13,81 +13,81 @@ public sealed class CommentPageStories
     private static readonly IncidentId Name = SmallWorld.TwinOf(Id);
     private static readonly LinkId Link = Sample.LinkOf("1");
 
-    private readonly SmallWorld world = new(shape: connection => connection with { Lists = ListLimits.Default with { CommentPages = 2 } });
+    private readonly SmallWorld _world = new(shape: connection => connection with { Lists = ListLimits.Default with { CommentPages = 2 } });
 
     public CommentPageStories()
     {
-        world.Defender.Create(Id);
-        world.Defender.Create(new("2"));
-        world.Settle();
-        world.Sentinel.CommentsPage = 3;
+        _world.Defender.Create(Id);
+        _world.Defender.Create(new("2"));
+        _world.Settle();
+        _world.Sentinel.CommentsPage = 3;
     }
 
     [Fact]
     public void What_was_read_is_carried_and_the_link_tells_that_there_is_more()
     {
         Say(10);
-        world.Settle();
+        _world.Settle();
         Carried().ShouldBe(Notes(5));
-        world.Store.Find(Link)!.CommentHold.ShouldBe(HoldReason.TooManyComments);
-        world.Store.JournalOf(Link).Count(row => row.Kind == JournalKind.Held).ShouldBe(1);
-        world.Logs.Lines.ShouldContain(line => line.Contains("6 were read, it counts 11"));
+        _world.Store.Find(Link)!.CommentHold.ShouldBe(HoldReason.TooManyComments);
+        _world.Store.JournalOf(Link).Count(row => row.Kind == JournalKind.Held).ShouldBe(1);
+        _world.Logs.Lines.ShouldContain(line => line.Contains("6 were read, it counts 11"));
     }
 
     [Fact]
     public void Its_fields_and_the_comments_of_other_links_go_on()
     {
         Say(10);
-        world.Settle();
-        world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.High));
-        world.Defender.AddComment(new("2"), "alice@contoso.com", "", "Elsewhere.");
-        world.Settle();
-        world.Sentinel.Find(Name)!.Incident[AllFields.Severity].ShouldBe(new Seen<Severity>(Severity.High));
-        world.Sentinel.Comments(SmallWorld.TwinOf(new("2"))).ShouldContain(comment => comment.Text.Contains("Elsewhere."));
+        _world.Settle();
+        _world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.High));
+        _world.Defender.AddComment(new("2"), "alice@contoso.com", "", "Elsewhere.");
+        _world.Settle();
+        _world.Sentinel.Find(Name)!.Incident[AllFields.Severity].ShouldBe(new Seen<Severity>(Severity.High));
+        _world.Sentinel.Comments(SmallWorld.TwinOf(new("2"))).ShouldContain(comment => comment.Text.Contains("Elsewhere."));
     }
 
     [Fact]
     public void A_list_that_goes_on_is_read_again_when_its_count_has_changed_and_not_before()
     {
         Say(10);
-        world.Settle();
-        var read = world.Calls(Portal.Sentinel, InMemoryPortalOperation.Comments);
-        world.Run(TimeSpan.FromMinutes(30));
-        world.Calls(Portal.Sentinel, InMemoryPortalOperation.Comments).ShouldBe(read);
+        _world.Settle();
+        var read = _world.Calls(Portal.Sentinel, InMemoryPortalOperation.Comments);
+        _world.Run(TimeSpan.FromMinutes(30));
+        _world.Calls(Portal.Sentinel, InMemoryPortalOperation.Comments).ShouldBe(read);
         Say(1, from: 10);
-        world.Settle();
-        world.Calls(Portal.Sentinel, InMemoryPortalOperation.Comments).ShouldBe(read + 2);
+        _world.Settle();
+        _world.Calls(Portal.Sentinel, InMemoryPortalOperation.Comments).ShouldBe(read + 2);
     }
 
     [Fact]
     public void What_is_not_read_any_more_is_no_deletion_and_is_carried_once()
     {
-        world.Sentinel.CommentsPage = 100;
+        _world.Sentinel.CommentsPage = 100;
         Say(10);
-        world.Settle();
-        world.Sentinel.CommentsPage = 3;
+        _world.Settle();
+        _world.Sentinel.CommentsPage = 3;
         Say(1, from: 10);
-        world.Settle();
+        _world.Settle();
         Carried().ShouldBe(Notes(10));
-        world.Sentinel.CommentsPage = 100;
+        _world.Sentinel.CommentsPage = 100;
         Say(1, from: 11);
-        world.Settle();
+        _world.Settle();
         Carried().ShouldBe(Notes(12));
-        world.Store.Find(Link)!.CommentHold.ShouldBeNull();
+        _world.Store.Find(Link)!.CommentHold.ShouldBeNull();
     }
 
     [Fact]
     public void What_Defender_says_waits_and_is_carried_once_when_Sentinel_lists_no_more_than_is_read()
     {
         Say(10);
-        world.Settle();
-        world.Defender.AddComment(Id, "alice@contoso.com", "", "Is anybody there?");
-        world.Settle();
+        _world.Settle();
+        _world.Defender.AddComment(Id, "alice@contoso.com", "", "Is anybody there?");
+        _world.Settle();
         Copies("Is anybody there?").ShouldBe(0);
-        world.Sentinel.CommentsPage = 100;
+        _world.Sentinel.CommentsPage = 100;
         Say(1, from: 10);
-        world.Settle();
-        world.Settle();
+        _world.Settle();
+        _world.Settle();
         Copies("Is anybody there?").ShouldBe(1);
         Carried().ShouldBe(Notes(11));
     }
@@ -96,62 +96,62 @@ public sealed class CommentPageStories
     public void A_copy_of_ours_beyond_what_is_read_is_not_posted_again_after_the_database_was_lost()
     {
         Say(8);
-        world.Sentinel.CommentsPage = 100;
-        world.Settle();
-        world.Defender.AddComment(Id, "alice@contoso.com", "", "The last of all.");
-        world.Settle();
-        world.Sentinel.CommentsPage = 3;
-        world.LoseDatabase();
-        var posted = world.Calls(Portal.Sentinel, InMemoryPortalOperation.Comment);
-        world.Settle();
-        world.Calls(Portal.Sentinel, InMemoryPortalOperation.Comment).ShouldBe(posted);
+        _world.Sentinel.CommentsPage = 100;
+        _world.Settle();
+        _world.Defender.AddComment(Id, "alice@contoso.com", "", "The last of all.");
+        _world.Settle();
+        _world.Sentinel.CommentsPage = 3;
+        _world.LoseDatabase();
+        var posted = _world.Calls(Portal.Sentinel, InMemoryPortalOperation.Comment);
+        _world.Settle();
+        _world.Calls(Portal.Sentinel, InMemoryPortalOperation.Comment).ShouldBe(posted);
         (Copies("The last of all."), Carried().Count).ShouldBe((1, 8));
     }
 
     [Fact]
     public void The_same_words_on_both_portals_are_paired_when_the_rest_comes_into_sight()
     {
-        world.Sentinel.AddComment(Name, "bob@contoso.com", "far", "Far down.");
+        _world.Sentinel.AddComment(Name, "bob@contoso.com", "far", "Far down.");
         Say(8);
-        world.LoseDatabase();
-        world.Sentinel.CommentsPage = 1;
-        world.Defender.AddComment(Id, "alice@contoso.com", "", "Note 8.");
-        world.Settle();
-        world.Sentinel.CommentsPage = 100;
+        _world.LoseDatabase();
+        _world.Sentinel.CommentsPage = 1;
+        _world.Defender.AddComment(Id, "alice@contoso.com", "", "Note 8.");
+        _world.Settle();
+        _world.Sentinel.CommentsPage = 100;
         Say(1, from: 8);
-        world.Settle();
-        world.Sentinel.Comments(Name).Count(comment => comment.Text.Contains("Note 8.")).ShouldBe(1);
+        _world.Settle();
+        _world.Sentinel.Comments(Name).Count(comment => comment.Text.Contains("Note 8.")).ShouldBe(1);
     }
 
     [Fact]
     public void A_process_that_is_told_to_stop_reads_no_further_page_and_gives_the_link_back()
     {
         Say(10);
-        world.Fault = call =>
+        _world.Fault = call =>
         {
             if (call.Operation == InMemoryPortalOperation.Comments)
             {
-                world.Stopping.Cancel();
+                _world.Stopping.Cancel();
             }
 
             return null;
         };
-        world.Read(Portal.Sentinel);
-        world.Remind();
-        while (world.Deliver())
+        _world.Read(Portal.Sentinel);
+        _world.Remind();
+        while (_world.Deliver())
         {
         }
 
-        world.Calls(Portal.Sentinel, InMemoryPortalOperation.Comments).ShouldBe(1);
-        world.Claim(Id).ShouldNotBeNull().Dirty.ShouldBeTrue();
+        _world.Calls(Portal.Sentinel, InMemoryPortalOperation.Comments).ShouldBe(1);
+        _world.Claim(Id).ShouldNotBeNull().Dirty.ShouldBeTrue();
     }
 
     private void Say(int count, int from = 0)
     {
         for (var number = from + 1; number <= from + count; number++)
         {
-            world.Time.Advance(TimeSpan.FromSeconds(1));
-            world.Sentinel.AddComment(Name, "bob@contoso.com", $"note-{number}", $"Note {number}.");
+            _world.Time.Advance(TimeSpan.FromSeconds(1));
+            _world.Sentinel.AddComment(Name, "bob@contoso.com", $"note-{number}", $"Note {number}.");
         }
     }
 
@@ -159,9 +159,9 @@ public sealed class CommentPageStories
 
     private IReadOnlyList<string> Carried() =>
     [
-        .. world.Defender.Comments(Id).Select(comment => comment.Text.Split('\n')).Where(lines => lines.Length > 1)
+        .. _world.Defender.Comments(Id).Select(comment => comment.Text.Split('\n')).Where(lines => lines.Length > 1)
             .Select(lines => lines[1]),
     ];
 
-    private int Copies(string words) => world.Sentinel.Comments(Name).Count(comment => comment.Text.Contains(words));
+    private int Copies(string words) => _world.Sentinel.Comments(Name).Count(comment => comment.Text.Contains(words));
 }

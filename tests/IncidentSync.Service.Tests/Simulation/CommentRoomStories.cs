@@ -10,22 +10,22 @@ public sealed class CommentRoomStories
 {
     private static readonly IncidentId Id = new("1");
     private static readonly IncidentId Name = SmallWorld.TwinOf(Id);
-    private readonly SmallWorld world = new();
+    private readonly SmallWorld _world = new();
 
     public CommentRoomStories()
     {
-        world.Defender.Create(Id);
-        world.Settle();
+        _world.Defender.Create(Id);
+        _world.Settle();
     }
 
     [Fact]
     public void An_incident_with_many_comments_gets_the_last_ones_in_a_digest()
     {
         Say(1, 120);
-        world.Settle();
-        world.Sentinel.Comments(Name).Count.ShouldBeLessThanOrEqualTo(91);
+        _world.Settle();
+        _world.Sentinel.Comments(Name).Count.ShouldBeLessThanOrEqualTo(91);
         ShouldStandOnce(1, 120);
-        world.Store.Find(Sample.LinkOf("1"))!.Comments.ShouldAllBe(comment => comment.Role != CommentRole.Waiting);
+        _world.Store.Find(Sample.LinkOf("1"))!.Comments.ShouldAllBe(comment => comment.Role != CommentRole.Waiting);
     }
 
     [Theory]
@@ -34,15 +34,15 @@ public sealed class CommentRoomStories
     public void A_comment_that_was_announced_when_the_room_ran_out_stands_once(bool sent)
     {
         Say(1, 1);
-        world.Once(Portal.Sentinel, InMemoryPortalOperation.Comment, () => sent ? new InMemoryPortalFault.AnswerLost() : Busy);
+        _world.Once(Portal.Sentinel, InMemoryPortalOperation.Comment, () => sent ? new InMemoryPortalFault.AnswerLost() : Busy);
         Work();
         foreach (var number in Enumerable.Range(1, 90))
         {
-            world.Sentinel.AddComment(Name, "enrichment@contoso.com", $"enriched-{number}", $"Looked up address {number}.");
+            _world.Sentinel.AddComment(Name, "enrichment@contoso.com", $"enriched-{number}", $"Looked up address {number}.");
         }
 
         Say(2, 1);
-        world.Settle();
+        _world.Settle();
         ShouldStandOnce(1, 2);
     }
 
@@ -51,12 +51,12 @@ public sealed class CommentRoomStories
     {
         foreach (var number in Enumerable.Range(1, 90))
         {
-            world.Sentinel.AddComment(Name, "enrichment@contoso.com", $"enriched-{number}", $"Looked up address {number}.");
+            _world.Sentinel.AddComment(Name, "enrichment@contoso.com", $"enriched-{number}", $"Looked up address {number}.");
         }
 
         Say(1, 1);
-        world.Settle();
-        world.Once(Portal.Sentinel, InMemoryPortalOperation.Comment, () => new InMemoryPortalFault.AppliedLate(TimeSpan.FromSeconds(50)));
+        _world.Settle();
+        _world.Once(Portal.Sentinel, InMemoryPortalOperation.Comment, () => new InMemoryPortalFault.AppliedLate(TimeSpan.FromSeconds(50)));
         Say(2, 1);
         Work();
         Say(3, 1);
@@ -66,7 +66,7 @@ public sealed class CommentRoomStories
         }
 
         ShouldStandOnce(1, 3);
-        world.Settle();
+        _world.Settle();
         ShouldStandOnce(1, 3);
     }
 
@@ -74,10 +74,10 @@ public sealed class CommentRoomStories
 
     private void Work()
     {
-        world.Time.Advance(TimeSpan.FromSeconds(2));
-        world.Read(Portal.Defender);
-        world.Remind();
-        while (world.Deliver())
+        _world.Time.Advance(TimeSpan.FromSeconds(2));
+        _world.Read(Portal.Defender);
+        _world.Remind();
+        while (_world.Deliver())
         {
         }
     }
@@ -86,7 +86,7 @@ public sealed class CommentRoomStories
     {
         foreach (var number in Enumerable.Range(first, count))
         {
-            world.Defender.AddComment(Id, "alice@contoso.com", "", $"words {number:000}");
+            _world.Defender.AddComment(Id, "alice@contoso.com", "", $"words {number:000}");
         }
     }
 
@@ -94,7 +94,7 @@ public sealed class CommentRoomStories
     {
         foreach (var number in Enumerable.Range(first, count))
         {
-            world.Sentinel.Comments(Name)
+            _world.Sentinel.Comments(Name)
                 .Count(comment => comment.Text.Contains($"words {number:000}", StringComparison.Ordinal)).ShouldBe(1);
         }
     }

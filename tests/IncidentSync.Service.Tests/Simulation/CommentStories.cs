@@ -9,30 +9,30 @@ public sealed class CommentStories
 {
     private static readonly IncidentId Id = new("1");
     private static readonly IncidentId Name = SmallWorld.TwinOf(Id);
-    private readonly SmallWorld world = new();
+    private readonly SmallWorld _world = new();
 
     public CommentStories()
     {
-        world.Defender.Create(Id);
-        world.Settle();
+        _world.Defender.Create(Id);
+        _world.Settle();
     }
 
     [Fact]
     public void What_a_playbook_wrote_as_HTML_is_readable_in_Defender_and_carried_once()
     {
         const string html = "<div><p>Asked the <b>service desk</b> &amp; the user.</p></div>";
-        world.Sentinel.AddComment(Name, "playbook", "note", html);
-        world.Settle();
-        world.Settle();
-        world.Defender.Comments(Id).Single().Text.ShouldContain(":\nAsked the service desk & the user.\n[incidentsync 1.");
+        _world.Sentinel.AddComment(Name, "playbook", "note", html);
+        _world.Settle();
+        _world.Settle();
+        _world.Defender.Comments(Id).Single().Text.ShouldContain(":\nAsked the service desk & the user.\n[incidentsync 1.");
     }
 
     [Fact]
     public void What_was_written_in_Defender_keeps_its_letters_in_Sentinel()
     {
-        world.Defender.AddComment(Id, "alice@contoso.com", "", "René asked: <b>why</b>? \U0001F469");
-        world.Settle();
-        world.Sentinel.Comments(Name)[^1].Text.ShouldContain("\nRené asked: &lt;b&gt;why&lt;/b&gt;? \U0001F469\n");
+        _world.Defender.AddComment(Id, "alice@contoso.com", "", "René asked: <b>why</b>? \U0001F469");
+        _world.Settle();
+        _world.Sentinel.Comments(Name)[^1].Text.ShouldContain("\nRené asked: &lt;b&gt;why&lt;/b&gt;? \U0001F469\n");
     }
 
     [Theory]
@@ -45,9 +45,9 @@ public sealed class CommentStories
         foreach (var (number, words) in new[] { "I look at it.", "I still do.", "Done." }.Index())
         {
             SayInDefender(words, author, time);
-            world.Settle();
+            _world.Settle();
             Touch($"title {number}");
-            world.Settle();
+            _world.Settle();
         }
 
         ShouldStandOnce("I look at it.", "I still do.", "Done.");
@@ -57,9 +57,9 @@ public sealed class CommentStories
     public void An_author_who_is_renamed_or_shown_as_an_app_carries_nothing_twice()
     {
         SayInDefender("I look at it.", "createdByDisplayName", "createdDateTime");
-        world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "Blocked the sender.");
-        world.Settle();
-        world.Defender.Edit(Id, document =>
+        _world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "Blocked the sender.");
+        _world.Settle();
+        _world.Defender.Edit(Id, document =>
         {
             foreach (var comment in document["comments"]!.AsArray())
             {
@@ -68,11 +68,11 @@ public sealed class CommentStories
 
             document["displayName"] = "renamed";
         });
-        world.Settle();
+        _world.Settle();
         SayInDefender("And I still do.", "createdByDisplayName", "createdDateTime");
-        world.Settle();
+        _world.Settle();
         ShouldStandOnce("I look at it.", "And I still do.");
-        world.Defender.Comments(Id).Count.ShouldBe(3);
+        _world.Defender.Comments(Id).Count.ShouldBe(3);
     }
 
     [Theory]
@@ -80,26 +80,26 @@ public sealed class CommentStories
     [InlineData(false)]
     public void A_comment_of_Sentinel_that_took_the_place_of_a_deleted_one_is_carried(bool isFieldEdited)
     {
-        world.Sentinel.AddComment(Name, "bob@contoso.com", "first", "Blocked the sender.");
-        world.Settle();
-        world.Sentinel.DeleteComment(Name, "first");
-        world.Sentinel.AddComment(Name, "carol@contoso.com", "second", "Freed the sender.");
+        _world.Sentinel.AddComment(Name, "bob@contoso.com", "first", "Blocked the sender.");
+        _world.Settle();
+        _world.Sentinel.DeleteComment(Name, "first");
+        _world.Sentinel.AddComment(Name, "carol@contoso.com", "second", "Freed the sender.");
         if (isFieldEdited)
         {
-            world.Sentinel.Set(Name, AllFields.Severity, new Seen<Severity>(Severity.High));
+            _world.Sentinel.Set(Name, AllFields.Severity, new Seen<Severity>(Severity.High));
         }
 
-        world.Settle();
-        world.Defender.Comments(Id).Count(comment => comment.Text.Contains("Freed the sender.")).ShouldBe(1);
+        _world.Settle();
+        _world.Defender.Comments(Id).Count(comment => comment.Text.Contains("Freed the sender.")).ShouldBe(1);
     }
 
     private void Touch(string title)
     {
-        world.Time.Advance(TimeSpan.FromMinutes(1));
-        world.Defender.Set(Id, AllFields.Title, new Seen<string>(title));
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+        _world.Defender.Set(Id, AllFields.Title, new Seen<string>(title));
     }
 
-    private void SayInDefender(string words, string? author, string? time) => world.Defender.Edit(Id, document =>
+    private void SayInDefender(string words, string? author, string? time) => _world.Defender.Edit(Id, document =>
     {
         var comment = new JsonObject { ["comment"] = words };
         if (author is not null)
@@ -109,7 +109,7 @@ public sealed class CommentStories
 
         if (time is not null)
         {
-            comment[time] = Stamp.Of(world.Time.GetUtcNow()).ToString();
+            comment[time] = Stamp.Of(_world.Time.GetUtcNow()).ToString();
         }
 
         document["comments"]!.AsArray().Add(comment);
@@ -119,7 +119,7 @@ public sealed class CommentStories
     {
         foreach (var one in words)
         {
-            world.Sentinel.Comments(Name).Count(comment => comment.Text.Contains($":\n{one}\n")).ShouldBe(1, one);
+            _world.Sentinel.Comments(Name).Count(comment => comment.Text.Contains($":\n{one}\n")).ShouldBe(1, one);
         }
     }
 }

@@ -8,19 +8,19 @@ public sealed class FeedStepStories
 {
     private static readonly IncidentId Id = new("1");
     private static readonly IncidentId Name = SmallWorld.TwinOf(Id);
-    private readonly SmallWorld world = new();
+    private readonly SmallWorld _world = new();
 
     [Fact]
     public void Alerts_that_move_an_incidents_stamp_cost_no_call_beside_the_polls()
     {
-        world.Defender.Create(Id);
-        world.Settle();
+        _world.Defender.Create(Id);
+        _world.Settle();
         var calls = Calls();
         for (var alert = 0; alert < 10; alert++)
         {
-            world.Defender.Edit(Id, incident => incident["summary"] = $"alert {alert}");
-            world.Sentinel.Edit(Name, incident => incident["properties"]!["lastActivityTimeUtc"] = world.Time.GetUtcNow().ToString("O"));
-            world.Settle();
+            _world.Defender.Edit(Id, incident => incident["summary"] = $"alert {alert}");
+            _world.Sentinel.Edit(Name, incident => incident["properties"]!["lastActivityTimeUtc"] = _world.Time.GetUtcNow().ToString("O"));
+            _world.Settle();
         }
 
         Calls().ShouldBe(calls);
@@ -29,38 +29,38 @@ public sealed class FeedStepStories
     [Fact]
     public void An_incident_older_than_the_backfill_gets_its_twin_when_somebody_edits_it()
     {
-        world.Defender.Create(Id);
-        world.Time.Advance(TimeSpan.FromDays(30));
-        world.Settle();
-        world.Sentinel.All().ShouldBeEmpty();
-        world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.High));
-        world.Settle();
-        world.ShouldBeInStep();
+        _world.Defender.Create(Id);
+        _world.Time.Advance(TimeSpan.FromDays(30));
+        _world.Settle();
+        _world.Sentinel.All().ShouldBeEmpty();
+        _world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.High));
+        _world.Settle();
+        _world.ShouldBeInStep();
     }
 
     [Fact]
     public void Two_incidents_that_say_the_same_of_the_same_alert_are_two_links()
     {
-        world.Defender.Create(Id);
-        world.Defender.Create(new IncidentId("2"));
-        world.Settle();
-        world.ShouldBeInStep();
-        world.Store.Links.Count.ShouldBe(2);
+        _world.Defender.Create(Id);
+        _world.Defender.Create(new IncidentId("2"));
+        _world.Settle();
+        _world.ShouldBeInStep();
+        _world.Store.Links.Count.ShouldBe(2);
     }
 
     [Fact]
     public void The_same_words_said_twice_in_one_moment_stand_twice_on_both_portals()
     {
-        world.Defender.Create(Id);
-        world.Settle();
-        world.Defender.AddComment(Id, "alice@contoso.com", "", "+1");
-        world.Defender.AddComment(Id, "alice@contoso.com", "", "+1");
-        world.Settle();
-        world.Settle();
-        world.Sentinel.Comments(Name).Count(comment => comment.Text.Contains("\n+1\n")).ShouldBe(2);
-        world.Defender.Comments(Id).Count.ShouldBe(2);
+        _world.Defender.Create(Id);
+        _world.Settle();
+        _world.Defender.AddComment(Id, "alice@contoso.com", "", "+1");
+        _world.Defender.AddComment(Id, "alice@contoso.com", "", "+1");
+        _world.Settle();
+        _world.Settle();
+        _world.Sentinel.Comments(Name).Count(comment => comment.Text.Contains("\n+1\n")).ShouldBe(2);
+        _world.Defender.Comments(Id).Count.ShouldBe(2);
     }
 
     private int Calls() => Enum.GetValues<InMemoryPortalOperation>().Where(what => what != InMemoryPortalOperation.List)
-        .Sum(what => Portals.Both.Sum(portal => world.Calls(portal, what)));
+        .Sum(what => Portals.Both.Sum(portal => _world.Calls(portal, what)));
 }

@@ -12,8 +12,8 @@ namespace IncidentSync.Service.Tests.Simulation;
 /// </summary>
 internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
 {
-    private readonly Lock gate = new();
-    private StoredState state = StoredState.Empty;
+    private readonly Lock _gate = new();
+    private StoredState _state = StoredState.Empty;
 
     /// <summary>When a transaction may fail.</summary>
     public enum Moment
@@ -43,42 +43,43 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
     /// <summary>Told the connection of a link whose worker never released it.</summary>
     public Action<string> TakenOver { get; set; } = _ => { };
 
-    public IReadOnlyList<LinkId> Links => [.. state.Rows.Keys];
+    public IReadOnlyList<LinkId> Links => [.. _state.Rows.Keys];
 
     /// <summary>No link waits for a stage or is in a worker's hands.</summary>
-    public bool IsQuiet => state.Rows.Values.All(row => !row.Waits && row.LeaseUntil is null);
+    public bool IsQuiet => _state.Rows.Values.All(row => !row.Waits && row.LeaseUntil is null);
 
     /// <summary>Nothing is left of what a cursor leapt over.</summary>
-    public bool IsBackfilled => state.Listings.Rows.All(listing => listing.Key.Kind != ListingKind.Backfill || listing.Value.Range is null);
+    public bool IsBackfilled =>
+        _state.Listings.Rows.All(listing => listing.Key.Kind != ListingKind.Backfill || listing.Value.Range is null);
 
     /// <summary>The link is in nobody's hands.</summary>
-    public bool IsFree(LinkId id) => state.Rows[id].LeaseUntil is null;
+    public bool IsFree(LinkId id) => _state.Rows[id].LeaseUntil is null;
 
     /// <summary>The link with its place in the queue; null when there is none.</summary>
-    public StoredLink? Row(LinkId id) => state.Rows.GetValueOrDefault(id);
+    public StoredLink? Row(LinkId id) => _state.Rows.GetValueOrDefault(id);
 
-    public Link? Find(LinkId id) => state.Rows.GetValueOrDefault(id)?.LinkAt(time.GetUtcNow());
+    public Link? Find(LinkId id) => _state.Rows.GetValueOrDefault(id)?.LinkAt(time.GetUtcNow());
 
     public IReadOnlyList<JournalEntry> JournalOf(LinkId id) =>
-        [.. state.Journal.Rows.Where(row => row.Link == id).Select(row => row.Entry)];
+        [.. _state.Journal.Rows.Where(row => row.Link == id).Select(row => row.Entry)];
 
     /// <summary>Why the brake of a connection is on, or null.</summary>
-    public string? BrakeOf(string connection) => state.BrakeOf(connection).Reason;
+    public string? BrakeOf(string connection) => _state.BrakeOf(connection).Reason;
 
     /// <summary>An operator releases the brake.</summary>
-    public void Release(string connection) => state = state with
+    public void Release(string connection) => _state = _state with
     {
-        Brakes = state.Brakes.SetItem(connection, state.BrakeOf(connection) with { Reason = null, ReleasedAt = time.GetUtcNow() }),
+        Brakes = _state.Brakes.SetItem(connection, _state.BrakeOf(connection) with { Reason = null, ReleasedAt = time.GetUtcNow() }),
     };
 
     /// <summary>A link that an earlier life left behind.</summary>
-    public void Put(Link link) => state = state.With(new StoredLink(link, 0, 0, time.GetUtcNow(), 0, null));
+    public void Put(Link link) => _state = _state.With(new StoredLink(link, 0, 0, time.GetUtcNow(), 0, null));
 
     /// <summary>An operator decides about a held field.</summary>
     public void Resolve(LinkId id, Field field, Resolution resolution)
     {
-        var row = state.Rows[id];
-        state = state.With(row with
+        var row = _state.Rows[id];
+        _state = _state.With(row with
         {
             Link = row.Link with { Resolutions = row.Link.Resolutions.SetItem(field, resolution) },
             DirtySequence = row.DirtySequence + 1,
@@ -88,7 +89,7 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
     public async Task<Stamp?> LoadCursorAsync(string connection, Portal portal, CancellationToken cancellationToken)
     {
         await Pause(Moment.Before);
-        return state.Cursors.TryGetValue((connection, portal), out var cursor) ? cursor : null;
+        return _state.Cursors.TryGetValue((connection, portal), out var cursor) ? cursor : null;
     }
 
     public Task<IReadOnlyList<LinkId>> StorePageAsync(PageCommit page, CancellationToken cancellationToken) => Transact(before =>
@@ -120,7 +121,7 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
     });
 
     /// <summary>A list that is or was read whole.</summary>
-    public StoredListing? ListingOf(string connection, Portal portal, ListingKind kind) => state.Listings.Find(connection, portal, kind);
+    public StoredListing? ListingOf(string connection, Portal portal, ListingKind kind) => _state.Listings.Find(connection, portal, kind);
 
     public async Task<IReadOnlyList<DueLink>> FindDueAsync(int most, CancellationToken cancellationToken)
     {
@@ -128,7 +129,7 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
         var now = time.GetUtcNow();
         return
         [
-            .. state.Rows.Values.Where(row => row.Waits && row.NotBefore <= now && (row.LeaseUntil is null || row.LeaseUntil < now))
+            .. _state.Rows.Values.Where(row => row.Waits && row.NotBefore <= now && (row.LeaseUntil is null || row.LeaseUntil < now))
                 .GroupBy(row => row.Link.Connection)
                 .SelectMany(rows => rows.OrderBy(row => row.NotBefore).Select((row, turn) => (Row: row, Turn: turn)))
                 .OrderBy(due => due.Turn).ThenBy(due => due.Row.NotBefore).Take(most)
@@ -139,14 +140,14 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
     public async Task<IReadOnlyList<LinkId>> FindMergedAsync(IncidentId target, CancellationToken cancellationToken)
     {
         await Pause(Moment.Before);
-        return [.. state.Rows.Values.Where(row => row.Link.MergedInto?.End == target).Select(row => row.Link.Id)];
+        return [.. _state.Rows.Values.Where(row => row.Link.MergedInto?.End == target).Select(row => row.Link.Id)];
     }
 
     /// <summary>An operator accepts the markers that are not ours.</summary>
     public void ReleaseComments(LinkId id)
     {
-        var row = state.Rows[id];
-        state = state.With(row.Marked(time.GetUtcNow()) with
+        var row = _state.Rows[id];
+        _state = _state.With(row.Marked(time.GetUtcNow()) with
         {
             Link = row.Link with { Comments = [.. row.Link.Comments.Select(comment => comment with { IsForeign = false })] },
         });
@@ -210,13 +211,13 @@ internal sealed class InMemorySyncStore(TimeProvider time) : ISyncStore
 
     private T Commit<T>(Func<StoredState, (StoredState After, T Result, string Said)> transaction)
     {
-        lock (gate)
+        lock (_gate)
         {
             At(Moment.Before);
-            var before = state;
+            var before = _state;
             var (after, result, said) = transaction(before);
             At(Moment.During);
-            state = after;
+            _state = after;
             Moved(before, after);
             Committed(said);
             At(Moment.After);

@@ -8,31 +8,31 @@ public sealed class LeaseStepStories
 {
     private static readonly IncidentId Id = new("1");
     private static readonly IncidentId Name = SmallWorld.TwinOf(Id);
-    private readonly SmallWorld world = new();
+    private readonly SmallWorld _world = new();
 
-    public LeaseStepStories() => world.Defender.Create(Id);
+    public LeaseStepStories() => _world.Defender.Create(Id);
 
     [Fact]
     public void It_makes_no_twin()
     {
-        world.Once(Portal.Sentinel, InMemoryPortalOperation.Get, StandStill);
+        _world.Once(Portal.Sentinel, InMemoryPortalOperation.Get, StandStill);
         ReadAndWork(Portal.Defender);
         Written(Portal.Sentinel).ShouldBe(0);
         SettlesWith(Portal.Sentinel, writes: 1);
     }
 
     [Fact]
-    public void It_sends_no_PATCH() => SendsNothing(() => world.Sentinel.Set(Name, AllFields.Severity, new Seen<Severity>(Severity.High)));
+    public void It_sends_no_PATCH() => SendsNothing(() => _world.Sentinel.Set(Name, AllFields.Severity, new Seen<Severity>(Severity.High)));
 
     [Fact]
     public void It_posts_no_comment() =>
-        SendsNothing(() => world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "Blocked the sender."));
+        SendsNothing(() => _world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "Blocked the sender."));
 
     private void SendsNothing(Action edit)
     {
-        world.Settle();
+        _world.Settle();
         edit();
-        world.Once(Portal.Defender, InMemoryPortalOperation.Get, StandStill);
+        _world.Once(Portal.Defender, InMemoryPortalOperation.Get, StandStill);
         ReadAndWork(Portal.Sentinel);
         Written(Portal.Defender).ShouldBe(0);
         SettlesWith(Portal.Defender, writes: 1);
@@ -40,25 +40,25 @@ public sealed class LeaseStepStories
 
     private InMemoryPortalFault? StandStill()
     {
-        world.Time.Advance(world.Connections.Terms.Lease);
+        _world.Time.Advance(_world.Connections.Terms.Lease);
         return null;
     }
 
     private void ReadAndWork(Portal portal)
     {
-        world.Read(portal);
-        while (world.Deliver())
+        _world.Read(portal);
+        while (_world.Deliver())
         {
         }
     }
 
-    private int Written(Portal portal) => world.Calls(portal, InMemoryPortalOperation.Write)
-        + (portal == Portal.Defender ? world.Calls(portal, InMemoryPortalOperation.Comment) : 0);
+    private int Written(Portal portal) => _world.Calls(portal, InMemoryPortalOperation.Write)
+        + (portal == Portal.Defender ? _world.Calls(portal, InMemoryPortalOperation.Comment) : 0);
 
     private void SettlesWith(Portal portal, int writes)
     {
-        world.Settle();
-        world.ShouldBeInStep();
+        _world.Settle();
+        _world.ShouldBeInStep();
         Written(portal).ShouldBe(writes);
     }
 }

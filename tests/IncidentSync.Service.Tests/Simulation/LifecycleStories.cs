@@ -14,61 +14,61 @@ public sealed class LifecycleStories
     private static readonly IncidentId Other = new("2");
     private static readonly Seen<Severity> High = new(Severity.High);
     private static readonly Seen<Status> Closed = new(Status.Closed);
-    private readonly SmallWorld world = new();
+    private readonly SmallWorld _world = new();
 
     public LifecycleStories()
     {
-        world.Defender.Create(Id);
-        world.Defender.Create(Other);
+        _world.Defender.Create(Id);
+        _world.Defender.Create(Other);
     }
 
     [Fact]
     public void A_twin_that_shows_up_before_it_is_made_again_gets_no_second_comment()
     {
-        world.Settle();
-        var posted = world.Calls(Portal.Sentinel, InMemoryPortalOperation.Comment);
-        world.LoseDatabase();
-        world.Read(Portal.Defender);
-        world.Deliver();
-        world.Read(Portal.Sentinel);
-        world.Settle();
-        world.Calls(Portal.Sentinel, InMemoryPortalOperation.Comment).ShouldBe(posted);
-        world.ShouldBeInStep();
+        _world.Settle();
+        var posted = _world.Calls(Portal.Sentinel, InMemoryPortalOperation.Comment);
+        _world.LoseDatabase();
+        _world.Read(Portal.Defender);
+        _world.Deliver();
+        _world.Read(Portal.Sentinel);
+        _world.Settle();
+        _world.Calls(Portal.Sentinel, InMemoryPortalOperation.Comment).ShouldBe(posted);
+        _world.ShouldBeInStep();
     }
 
     [Fact]
     public void A_twin_that_was_deleted_is_not_made_again_and_Defender_is_left_alone()
     {
-        var untouched = Deleted(world);
-        world.Settle();
-        (Link().State, world.Sentinel.Find(Name)).ShouldBe((LinkState.Deleted, null));
-        world.Defender.Find(Id)!.Stamp.ShouldBe(untouched);
+        var untouched = Deleted(_world);
+        _world.Settle();
+        (Link().State, _world.Sentinel.Find(Name)).ShouldBe((LinkState.Deleted, null));
+        _world.Defender.Find(Id)!.Stamp.ShouldBe(untouched);
         Reasons(JournalKind.Lifecycle).ShouldContain("Sentinel has no such incident any more");
     }
 
     [Fact]
     public void A_deletion_is_confirmed_twice_an_overlap_apart()
     {
-        Deleted(world);
-        world.Defender.Set(Id, AllFields.Severity, High);
-        var begun = world.Time.GetUtcNow();
-        world.Settle();
-        (world.Time.GetUtcNow() - begun).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMinutes(5));
-        (world.Calls(Portal.Sentinel, InMemoryPortalOperation.Get), Link().State).ShouldBe((5, LinkState.Deleted));
+        Deleted(_world);
+        _world.Defender.Set(Id, AllFields.Severity, High);
+        var begun = _world.Time.GetUtcNow();
+        _world.Settle();
+        (_world.Time.GetUtcNow() - begun).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMinutes(5));
+        (_world.Calls(Portal.Sentinel, InMemoryPortalOperation.Get), Link().State).ShouldBe((5, LinkState.Deleted));
     }
 
     [Fact]
     public void An_incident_that_one_read_does_not_find_is_not_deleted()
     {
-        world.Settle();
-        world.Time.Advance(TimeSpan.FromMinutes(10));
-        world.Defender.Set(Id, AllFields.Severity, High);
+        _world.Settle();
+        _world.Time.Advance(TimeSpan.FromMinutes(10));
+        _world.Defender.Set(Id, AllFields.Severity, High);
         var reads = 0;
-        world.Fault = call => call is { Portal: Portal.Sentinel, Operation: InMemoryPortalOperation.Get } && reads++ == 0
+        _world.Fault = call => call is { Portal: Portal.Sentinel, Operation: InMemoryPortalOperation.Get } && reads++ == 0
             ? new InMemoryPortalFault.Lagging(TimeSpan.FromDays(1))
             : null;
-        world.Settle();
-        world.ShouldBeInStep();
+        _world.Settle();
+        _world.ShouldBeInStep();
         Link().ShouldSatisfyAllConditions(link => link.State.ShouldBe(LinkState.Live), link => link.Missing.ShouldBeNull());
     }
 
@@ -128,11 +128,11 @@ public sealed class LifecycleStories
     [Fact]
     public void A_second_sentinel_incident_of_the_same_defender_incident_is_left_alone_and_listed()
     {
-        world.Settle();
-        var second = world.Sentinel.Create(new("copy"), document => Label(document, "defender:1"));
-        world.Settle();
-        var duplicate = world.Store.Find(Sample.Identity.LinkOfSentinel(new("copy")))!;
-        (duplicate.State, duplicate.Hold, world.Sentinel.Find(new("copy"))!.Version)
+        _world.Settle();
+        var second = _world.Sentinel.Create(new("copy"), document => Label(document, "defender:1"));
+        _world.Settle();
+        var duplicate = _world.Store.Find(Sample.Identity.LinkOfSentinel(new("copy")))!;
+        (duplicate.State, duplicate.Hold, _world.Sentinel.Find(new("copy"))!.Version)
             .ShouldBe((LinkState.Unpaired, HoldReason.Duplicate, second.Version));
     }
 
@@ -140,29 +140,29 @@ public sealed class LifecycleStories
     public void An_incident_that_somebody_labelled_before_its_Defender_incident_came_is_left_alone_and_closes_nothing()
     {
         var (fourth, stranger) = (new IncidentId("4"), new IncidentId("stranger"));
-        world.Sentinel.Create(stranger, document => Label(document, "defender:4"));
-        world.Settle();
-        world.Defender.Create(fourth);
-        world.Settle();
-        var closed = world.Sentinel.Set(stranger, AllFields.Status, Closed);
-        world.Settle();
-        world.Defender.Find(fourth)!.Incident[AllFields.Status].ShouldBe(new Seen<Status>(Status.New));
-        world.Sentinel.Find(SmallWorld.TwinOf(fourth))!.Incident[AllFields.Status].ShouldBe(new Seen<Status>(Status.New));
-        var duplicate = world.Store.Find(Sample.Identity.LinkOfSentinel(stranger))!;
-        (duplicate.State, duplicate.Hold, world.Sentinel.Find(stranger)!.Version)
+        _world.Sentinel.Create(stranger, document => Label(document, "defender:4"));
+        _world.Settle();
+        _world.Defender.Create(fourth);
+        _world.Settle();
+        var closed = _world.Sentinel.Set(stranger, AllFields.Status, Closed);
+        _world.Settle();
+        _world.Defender.Find(fourth)!.Incident[AllFields.Status].ShouldBe(new Seen<Status>(Status.New));
+        _world.Sentinel.Find(SmallWorld.TwinOf(fourth))!.Incident[AllFields.Status].ShouldBe(new Seen<Status>(Status.New));
+        var duplicate = _world.Store.Find(Sample.Identity.LinkOfSentinel(stranger))!;
+        (duplicate.State, duplicate.Hold, _world.Sentinel.Find(stranger)!.Version)
             .ShouldBe((LinkState.Unpaired, HoldReason.Duplicate, closed.Version));
-        world.Sentinel.Delete(stranger);
-        world.ShouldBeInStep();
+        _world.Sentinel.Delete(stranger);
+        _world.ShouldBeInStep();
     }
 
     [Fact]
     public void A_duplicate_that_loses_its_label_is_listed_and_waits_for_nobody()
     {
-        world.Sentinel.Create(new("copy"), document => Label(document, "defender:1"));
-        world.Settle();
-        world.Sentinel.Edit(new("copy"), document => document["properties"]!["labels"]!.AsArray().Clear());
-        world.Settle();
-        var listed = world.Store.Find(Sample.Identity.LinkOfSentinel(new("copy")))!;
+        _world.Sentinel.Create(new("copy"), document => Label(document, "defender:1"));
+        _world.Settle();
+        _world.Sentinel.Edit(new("copy"), document => document["properties"]!["labels"]!.AsArray().Clear());
+        _world.Settle();
+        var listed = _world.Store.Find(Sample.Identity.LinkOfSentinel(new("copy")))!;
         (listed.State, listed.Hold).ShouldBe((LinkState.Unpaired, null));
     }
 
@@ -174,60 +174,60 @@ public sealed class LifecycleStories
     [InlineData(Portal.Sentinel, "defender:7")]
     public void A_twin_is_found_again_when_the_database_is_lost_whichever_portal_is_read_first(Portal first, string label)
     {
-        world.Settle();
-        world.Sentinel.Edit(Name, document => document["properties"]!["labels"] = new System.Text.Json.Nodes.JsonArray());
+        _world.Settle();
+        _world.Sentinel.Edit(Name, document => document["properties"]!["labels"] = new System.Text.Json.Nodes.JsonArray());
         if (label.Length > 0)
         {
-            world.Sentinel.Edit(Name, document => Label(document, label));
+            _world.Sentinel.Edit(Name, document => Label(document, label));
         }
 
-        world.Settle();
-        var written = world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write);
-        world.LoseDatabase();
-        world.Read(first);
-        while (world.Deliver())
+        _world.Settle();
+        var written = _world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write);
+        _world.LoseDatabase();
+        _world.Read(first);
+        while (_world.Deliver())
         {
         }
 
-        world.Settle();
-        (Link().State, Link().SentinelName, world.Store.Links.Count(IsLive)).ShouldBe((LinkState.Live, Name, 2));
-        world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write).ShouldBe(written);
-        world.Sentinel.Comments(Name).Count.ShouldBe(1);
-        world.ShouldBeInStep();
+        _world.Settle();
+        (Link().State, Link().SentinelName, _world.Store.Links.Count(IsLive)).ShouldBe((LinkState.Live, Name, 2));
+        _world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write).ShouldBe(written);
+        _world.Sentinel.Comments(Name).Count.ShouldBe(1);
+        _world.ShouldBeInStep();
     }
 
     [Fact]
     public void A_duplicate_is_left_alone_when_the_database_is_lost_too()
     {
-        world.Sentinel.Create(new("copy"), document => Label(document, "defender:1"));
-        world.Settle();
-        world.Sentinel.Create(new("copy2"), document => Label(document, "defender:2"));
-        world.Settle();
-        var (copy, twin) = (world.Sentinel.Find(new("copy2"))!.Version, SmallWorld.TwinOf(Other));
-        world.LoseDatabase();
-        world.Settle();
-        world.Settle();
-        world.Store.Find(Sample.LinkOf("2"))!.SentinelName.ShouldBe(twin);
-        world.Sentinel.Find(new("copy2"))!.Version.ShouldBe(copy);
-        world.Store.Find(Sample.Identity.LinkOfSentinel(new("copy2")))!.Hold.ShouldBe(HoldReason.Duplicate);
+        _world.Sentinel.Create(new("copy"), document => Label(document, "defender:1"));
+        _world.Settle();
+        _world.Sentinel.Create(new("copy2"), document => Label(document, "defender:2"));
+        _world.Settle();
+        var (copy, twin) = (_world.Sentinel.Find(new("copy2"))!.Version, SmallWorld.TwinOf(Other));
+        _world.LoseDatabase();
+        _world.Settle();
+        _world.Settle();
+        _world.Store.Find(Sample.LinkOf("2"))!.SentinelName.ShouldBe(twin);
+        _world.Sentinel.Find(new("copy2"))!.Version.ShouldBe(copy);
+        _world.Store.Find(Sample.Identity.LinkOfSentinel(new("copy2")))!.Hold.ShouldBe(HoldReason.Duplicate);
     }
 
     [Fact]
     public void A_field_that_somebody_undoes_each_time_is_held_after_three_times_and_the_others_go_on()
     {
-        world.Settle();
+        _world.Settle();
         foreach (var _ in Enumerable.Range(0, 6))
         {
-            world.Defender.Set(Id, AllFields.Severity, High);
-            world.Settle();
-            world.Sentinel.Set(Name, AllFields.Severity, new Seen<Severity>(Severity.Low));
-            world.Settle();
+            _world.Defender.Set(Id, AllFields.Severity, High);
+            _world.Settle();
+            _world.Sentinel.Set(Name, AllFields.Severity, new Seen<Severity>(Severity.Low));
+            _world.Settle();
         }
 
         Link().Held[AllFields.Severity].ShouldBe(HoldReason.Oscillation);
-        world.Defender.Set(Id, AllFields.Title, new Seen<string>("New title"));
-        world.Settle();
-        world.Sentinel.Find(Name)!.Incident[AllFields.Title].ShouldBe(new Seen<string>("New title"));
+        _world.Defender.Set(Id, AllFields.Title, new Seen<string>("New title"));
+        _world.Settle();
+        _world.Sentinel.Find(Name)!.Incident[AllFields.Title].ShouldBe(new Seen<string>("New title"));
     }
 
     [Fact]
@@ -235,11 +235,11 @@ public sealed class LifecycleStories
     {
         A_field_that_somebody_undoes_each_time_is_held_after_three_times_and_the_others_go_on();
         var (defender, sentinel) = (
-            world.Defender.Find(Id)!.Incident[AllFields.Severity], world.Sentinel.Find(Name)!.Incident[AllFields.Severity]);
+            _world.Defender.Find(Id)!.Incident[AllFields.Severity], _world.Sentinel.Find(Name)!.Incident[AllFields.Severity]);
         defender.ShouldNotBe(sentinel);
-        world.Store.Resolve(Link().Id, AllFields.Severity, new Resolution(Portal.Defender, defender, sentinel));
-        world.Settle();
-        world.Sentinel.Find(Name)!.Incident[AllFields.Severity].ShouldBe(defender);
+        _world.Store.Resolve(Link().Id, AllFields.Severity, new Resolution(Portal.Defender, defender, sentinel));
+        _world.Settle();
+        _world.Sentinel.Find(Name)!.Incident[AllFields.Severity].ShouldBe(defender);
         Link().ShouldSatisfyAllConditions(link => link.Held.ShouldBeEmpty(), link => link.Resolutions.ShouldBeEmpty());
         Reasons(JournalKind.Conflict).ShouldContain(Resolution.Rule);
     }
@@ -265,13 +265,13 @@ public sealed class LifecycleStories
     [Fact]
     public void An_edit_of_a_comment_that_was_carried_follows_it_once()
     {
-        world.Settle();
-        world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "Blocked the sender.");
-        world.Settle();
-        world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "Blocked the domain.");
-        world.Settle();
-        world.Settle();
-        var told = world.Defender.Comments(Id);
+        _world.Settle();
+        _world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "Blocked the sender.");
+        _world.Settle();
+        _world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "Blocked the domain.");
+        _world.Settle();
+        _world.Settle();
+        var told = _world.Defender.Comments(Id);
         (told.Count(comment => comment.Text.Contains("sender")), told.Count(comment => comment.Text.Contains("domain"))).ShouldBe((1, 1));
     }
 
@@ -295,12 +295,12 @@ public sealed class LifecycleStories
         return many;
     }
 
-    private Link Link() => world.Store.Find(Sample.LinkOf("1")) ?? Core.Links.Link.New(Sample.LinkOf("1"), Sample.Connection, Id, Name);
+    private Link Link() => _world.Store.Find(Sample.LinkOf("1")) ?? Core.Links.Link.New(Sample.LinkOf("1"), Sample.Connection, Id, Name);
 
     private IEnumerable<string> Reasons(JournalKind kind) =>
-        world.Store.JournalOf(Sample.LinkOf("1")).Where(row => row.Kind == kind).Select(row => row.Reason);
+        _world.Store.JournalOf(Sample.LinkOf("1")).Where(row => row.Kind == kind).Select(row => row.Reason);
 
-    private bool IsLive(LinkId link) => world.Store.Find(link)!.State == LinkState.Live;
+    private bool IsLive(LinkId link) => _world.Store.Find(link)!.State == LinkState.Live;
 
     private static bool IsClosed(Snapshot twin) => twin.Incident[AllFields.Status].Equals(Closed);
 

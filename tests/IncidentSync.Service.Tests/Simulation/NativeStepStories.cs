@@ -16,16 +16,16 @@ public sealed class NativeStepStories
     private static readonly IncidentId Id = new("1");
     private static readonly IncidentId Name = SmallWorld.TwinOf(Id);
     private static readonly InMemoryPortalFault NeverArrived = new InMemoryPortalFault.Refused(new Failure.Unknown("the connection broke"));
-    private readonly NativeState native = new(NativeMode.Auto);
+    private readonly NativeState _native = new(NativeMode.Auto);
 
     [Fact]
     public void A_wait_for_microsofts_own_sync_ends_when_the_workspace_says_there_is_none()
     {
-        var world = new SmallWorld(native: native);
+        var world = new SmallWorld(native: _native);
         world.Defender.Create(Id);
         world.Read(Portal.Defender);
         world.Deliver();
-        native.Told(false);
+        _native.Told(false);
         world.Settle();
         (world.Sentinel.All().Count, world.Time.GetUtcNow() - ManualTime.Start).ShouldBe((1, TimeSpan.FromSeconds(31)));
     }
@@ -37,7 +37,7 @@ public sealed class NativeStepStories
     {
         var world = Restarted(Said(said));
         world.Run(TimeSpan.FromMinutes(2));
-        native.Told(false);
+        _native.Told(false);
         world.Settle();
         world.Defender.Comments(Id).Concat(world.Sentinel.Comments(Name)).Count(comment => comment.Text.Contains("Blocked")).ShouldBe(2);
     }
@@ -47,7 +47,7 @@ public sealed class NativeStepStories
     {
         var world = Restarted(Said(Portal.Sentinel));
         world.Run(TimeSpan.FromMinutes(2));
-        native.Told(true);
+        _native.Told(true);
         world.Settle();
         world.Defender.Comments(Id).ShouldBeEmpty();
     }
@@ -57,7 +57,7 @@ public sealed class NativeStepStories
     {
         var world = Restarted(world => world.Defender.Edit(Id, incident => incident["description"] = "Phish"));
         world.Run(TimeSpan.FromMinutes(20));
-        native.Told(false);
+        _native.Told(false);
         world.Settle();
         world.Sentinel.Find(Name)!.Incident[AllFields.Description].ShouldBe(new Seen<string>("Phish"));
     }
@@ -69,7 +69,7 @@ public sealed class NativeStepStories
         var (written, journaled) = (Writes(world), Journal(world));
         world.Run(TimeSpan.FromMinutes(20));
         (Writes(world), Journal(world)).ShouldBe((written, journaled));
-        native.Told(false);
+        _native.Told(false);
         world.Settle();
         world.ShouldBeInStep();
     }
@@ -85,7 +85,7 @@ public sealed class NativeStepStories
     [Fact]
     public async Task The_log_tells_once_why_the_workspace_has_not_answered_and_what_it_answered()
     {
-        var world = new SmallWorld(native: native);
+        var world = new SmallWorld(native: _native);
         var logs = new LoggerFactory([world.Logs]);
         var store = new StoreHealth(logs.CreateLogger<StoreHealth>());
         var watch = new NativeWatch(world.Connections.Find(Sample.Connection)!, store, world.Time, logs.CreateLogger<NativeWatch>());
@@ -246,7 +246,7 @@ public sealed class NativeStepStories
         world.Defender.Create(Id);
         world.Settle();
         meanwhile(world);
-        world.Restart(native);
+        world.Restart(_native);
         return world;
     }
 

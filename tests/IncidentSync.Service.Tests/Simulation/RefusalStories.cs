@@ -12,7 +12,7 @@ public sealed class RefusalStories
     private static readonly IncidentId Id = new("1");
     private static readonly IncidentId Name = SmallWorld.TwinOf(Id);
     private static readonly Failure.Denied Locked = HttpFailure.Denied(409, "ScopeLocked", "The scope cannot perform write operation");
-    private readonly SmallWorld world = new();
+    private readonly SmallWorld _world = new();
 
     [Theory]
     [InlineData("title", "Defender incident 1")]
@@ -25,14 +25,14 @@ public sealed class RefusalStories
     {
         Create();
         Refuse(refused);
-        world.Settle();
-        world.Settle();
+        _world.Settle();
+        _world.Settle();
         Shown(refused).ShouldBe(shown);
         Link().Held.ShouldBe([KeyValuePair.Create(AllFields.Named(refused)!, HoldReason.Refused)]);
         foreach (var other in AllFields.All.Where(
             field => field.Name != refused && field != AllFields.Verdict && field != AllFields.Priority))
         {
-            other.Agree(world.Defender.Find(Id)!.Incident[other], Twin()[other], SyncRules.Default.Fields).ShouldBeTrue(other.Name);
+            other.Agree(_world.Defender.Find(Id)!.Incident[other], Twin()[other], SyncRules.Default.Fields).ShouldBeTrue(other.Name);
         }
     }
 
@@ -41,7 +41,7 @@ public sealed class RefusalStories
     {
         Create();
         Refuse("title", "tags");
-        world.Settle();
+        _world.Settle();
         Link().Held.Keys.ShouldBe([AllFields.Title, AllFields.Tags], ignoreOrder: true);
         Twin()[AllFields.Severity].ShouldBe(new Seen<Severity>(Severity.High));
     }
@@ -51,14 +51,14 @@ public sealed class RefusalStories
     {
         Create();
         Refuse("title");
-        world.Settle();
-        var writes = world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write);
-        world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.Low));
-        world.Settle();
-        world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write).ShouldBe(writes + 1);
-        world.Fault = _ => null;
-        world.Defender.Set(Id, AllFields.Title, new Seen<string>("A title that fits"));
-        world.Settle();
+        _world.Settle();
+        var writes = _world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write);
+        _world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.Low));
+        _world.Settle();
+        _world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write).ShouldBe(writes + 1);
+        _world.Fault = _ => null;
+        _world.Defender.Set(Id, AllFields.Title, new Seen<string>("A title that fits"));
+        _world.Settle();
         (Shown("title"), Link().Held.Count).ShouldBe(("A title that fits", 0));
     }
 
@@ -67,9 +67,9 @@ public sealed class RefusalStories
     {
         Create();
         Refuse("title", "severity", "status");
-        world.Fault = call => call is { Portal: Portal.Sentinel, Operation: InMemoryPortalOperation.Write } ? Refusal : null;
-        world.Run(TimeSpan.FromMinutes(30));
-        world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write).ShouldBeLessThan(15);
+        _world.Fault = call => call is { Portal: Portal.Sentinel, Operation: InMemoryPortalOperation.Write } ? Refusal : null;
+        _world.Run(TimeSpan.FromMinutes(30));
+        _world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write).ShouldBeLessThan(15);
         Link().LastError.ShouldBe("refused (HTTP 400 BadRequest)");
     }
 
@@ -77,52 +77,52 @@ public sealed class RefusalStories
     public void A_conflict_that_is_a_lock_is_told_by_its_own_name_and_waits_for_somebody_to_lift_it()
     {
         Pair();
-        world.Always(Portal.Sentinel, InMemoryPortalOperation.Write, new InMemoryPortalFault.Conflicts(Locked));
-        world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.Low));
-        world.Run(TimeSpan.FromMinutes(20));
+        _world.Always(Portal.Sentinel, InMemoryPortalOperation.Write, new InMemoryPortalFault.Conflicts(Locked));
+        _world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.Low));
+        _world.Run(TimeSpan.FromMinutes(20));
         Link().LastError.ShouldBe("access denied (HTTP 409 ScopeLocked)");
         Link().Obstacle.ShouldBe(new(ObstacleKind.Denied, "ScopeLocked"));
-        world.Store.JournalOf(Link().Id).ShouldContain(row => row.Reason.EndsWith(Locked.Message));
-        world.Fault = _ => null;
-        world.Settle();
+        _world.Store.JournalOf(Link().Id).ShouldContain(row => row.Reason.EndsWith(Locked.Message));
+        _world.Fault = _ => null;
+        _world.Settle();
         Link().Obstacle.ShouldBeNull();
-        world.ShouldBeInStep();
+        _world.ShouldBeInStep();
     }
 
     [Fact]
     public void A_conflict_of_any_code_is_one_when_another_version_stands_there()
     {
         Pair();
-        world.Once(Portal.Sentinel, InMemoryPortalOperation.Write, () =>
+        _world.Once(Portal.Sentinel, InMemoryPortalOperation.Write, () =>
         {
-            world.Sentinel.Edit(Name, _ => { });
+            _world.Sentinel.Edit(Name, _ => { });
             return new InMemoryPortalFault.Conflicts(HttpFailure.Denied(409, "", ""));
         });
-        world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.Low));
-        world.Settle();
-        world.ShouldBeInStep();
-        world.Store.JournalOf(Link().Id).ShouldNotContain(row => row.Kind == JournalKind.Error);
+        _world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.Low));
+        _world.Settle();
+        _world.ShouldBeInStep();
+        _world.Store.JournalOf(Link().Id).ShouldNotContain(row => row.Kind == JournalKind.Error);
     }
 
     [Fact]
     public void A_lock_keeps_a_twin_and_a_comment_waiting_under_its_name()
     {
         Create();
-        world.Always(Portal.Sentinel, InMemoryPortalOperation.Write, new InMemoryPortalFault.Conflicts(Locked));
-        world.Run(TimeSpan.FromMinutes(5));
+        _world.Always(Portal.Sentinel, InMemoryPortalOperation.Write, new InMemoryPortalFault.Conflicts(Locked));
+        _world.Run(TimeSpan.FromMinutes(5));
         Link().LastError.ShouldBe("access denied (HTTP 409 ScopeLocked)");
-        world.Always(Portal.Sentinel, InMemoryPortalOperation.Comment, new InMemoryPortalFault.Conflicts(Locked));
-        world.Run(TimeSpan.FromMinutes(10));
+        _world.Always(Portal.Sentinel, InMemoryPortalOperation.Comment, new InMemoryPortalFault.Conflicts(Locked));
+        _world.Run(TimeSpan.FromMinutes(10));
         Link().LastError.ShouldBe("access denied (HTTP 409 ScopeLocked)");
-        world.Fault = _ => null;
-        world.Settle();
-        world.Sentinel.Comments(Name).Count.ShouldBe(1);
+        _world.Fault = _ => null;
+        _world.Settle();
+        _world.Sentinel.Comments(Name).Count.ShouldBe(1);
     }
 
     private static InMemoryPortalFault Refusal =>
         new InMemoryPortalFault.Refused(HttpFailure.Refused(400, "BadRequest", "The value is not allowed."));
 
-    private void Create() => world.Defender.Create(Id, document =>
+    private void Create() => _world.Defender.Create(Id, document =>
     {
         (document["severity"], document["status"], document["description"]) = ("high", "inProgress", "Two mails.");
         (document["assignedTo"], document["customTags"]) = ("bob@contoso.com", new System.Text.Json.Nodes.JsonArray("vip"));
@@ -131,14 +131,14 @@ public sealed class RefusalStories
     private void Pair()
     {
         Create();
-        world.Settle();
+        _world.Settle();
     }
 
     // What Defender says of these is not taken; what is invented is.
     private void Refuse(params string[] names)
     {
-        var said = world.Defender.Find(Id)!.Incident;
-        world.Fault = call => call is { Portal: Portal.Sentinel, Operation: InMemoryPortalOperation.Write }
+        var said = _world.Defender.Find(Id)!.Incident;
+        _world.Fault = call => call is { Portal: Portal.Sentinel, Operation: InMemoryPortalOperation.Write }
             && call.Write!.Fields.Any(IsRefused)
             ? Refusal
             : null;
@@ -151,7 +151,7 @@ public sealed class RefusalStories
         ? json is System.Text.Json.Nodes.JsonValue text ? text.GetValue<string>() : json.ToJsonString()
         : "";
 
-    private Incident Twin() => world.Sentinel.Find(Name)!.Incident;
+    private Incident Twin() => _world.Sentinel.Find(Name)!.Incident;
 
-    private Link Link() => world.Store.Find(Sample.LinkOf("1"))!;
+    private Link Link() => _world.Store.Find(Sample.LinkOf("1"))!;
 }

@@ -11,7 +11,7 @@ namespace IncidentSync.Service.Tests.Simulation;
 public sealed class SimulationTests(Totals totals) : IClassFixture<Totals>
 {
     private const int Told = 150;
-    private readonly List<string> violated = [];
+    private readonly List<string> _violated = [];
 
     public static TheoryData<string> Scenarios => [.. Scenario.All.Select(scenario => scenario.Name)];
 
@@ -41,7 +41,7 @@ public sealed class SimulationTests(Totals totals) : IClassFixture<Totals>
             Judge($"{run}", "scenarios", CrashEnumeration.Run(run));
         }
 
-        violated.ShouldBeEmpty();
+        _violated.ShouldBeEmpty();
     }
 
     // Sparse worlds live the days of incidents; in hot ones most goes wrong.
@@ -54,7 +54,7 @@ public sealed class SimulationTests(Totals totals) : IClassFixture<Totals>
                 Life.Live(new World(Budget.FirstSeed + world, profile)));
         }
 
-        violated.ShouldBeEmpty();
+        _violated.ShouldBeEmpty();
     }
 
     // The first is told with what happened last, and the others are not forgotten over it.
@@ -66,8 +66,8 @@ public sealed class SimulationTests(Totals totals) : IClassFixture<Totals>
             return;
         }
 
-        violated.Add(
-            $"{where}: {string.Join("; ", report.Violations)}\n{string.Join('\n', report.Tail.TakeLast(violated.Count == 0 ? Told : 0))}");
+        _violated.Add(
+            $"{where}: {string.Join("; ", report.Violations)}\n{string.Join('\n', report.Tail.TakeLast(_violated.Count == 0 ? Told : 0))}");
         if (Budget.Traces is { } folder)
         {
             File.WriteAllLines(Path.Combine(Directory.CreateDirectory(folder).FullName, $"{where}.txt"), report.Tail);

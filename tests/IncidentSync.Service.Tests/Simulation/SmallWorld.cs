@@ -20,16 +20,16 @@ namespace IncidentSync.Service.Tests.Simulation;
 internal sealed class SmallWorld
 {
     private static readonly TimeSpan Patience = TimeSpan.FromHours(2);
-    private SyncConnection connection;
-    private readonly List<string> trace = [];
-    private SignalQueue signals = null!;
-    private FeedReader[] readers = null!;
-    private ListingReader[] lanes = null!;
-    private Reconciler reconciler = null!;
-    private Writer writer = null!;
+    private SyncConnection _connection;
+    private readonly List<string> _trace = [];
+    private SignalQueue _signals = null!;
+    private FeedReader[] _readers = null!;
+    private ListingReader[] _lanes = null!;
+    private Reconciler _reconciler = null!;
+    private Writer _writer = null!;
 
-    private readonly LoggerFactory logs;
-    private ISyncStore store = null!;
+    private readonly LoggerFactory _logs;
+    private ISyncStore _store = null!;
 
     public SmallWorld(int seed = 1, NativeState? native = null, Func<SyncConnection, SyncConnection>? shape = null)
     {
@@ -38,18 +38,18 @@ internal sealed class SmallWorld
             new Lateness(
                 DefenderOverlap: TimeSpan.FromMinutes(5), SentinelOverlap: TimeSpan.FromMinutes(5), Apply: TimeSpan.FromMinutes(1)),
             Lease: TimeSpan.FromMinutes(2));
-        logs = new LoggerFactory([Logs]);
+        _logs = new LoggerFactory([Logs]);
         Random = new Random(seed);
         Defender = new InMemoryPortalDefender(Time);
         Sentinel = new InMemoryPortalSentinel(Time, new Random(seed));
         Store = NewStore();
-        Violations = new Violations(Instruments, logs.CreateLogger<Violations>());
-        connection = new SyncConnection(
+        Violations = new Violations(Instruments, _logs.CreateLogger<Violations>());
+        _connection = new SyncConnection(
             Sample.Connection, ConnectionMode.Sync, Sample.Identity, Defender, Sentinel, Sample.Rules, timing)
         {
             Native = native ?? new NativeState(NativeMode.Off),
         };
-        connection = (shape?.Invoke(connection) ?? connection).Instrumented(Instruments, Violations);
+        _connection = (shape?.Invoke(_connection) ?? _connection).Instrumented(Instruments, Violations);
         Defender.OnCall = MeetAsync;
         Sentinel.OnCall = MeetAsync;
         Restart();
@@ -78,7 +78,7 @@ internal sealed class SmallWorld
     public Violations Violations { get; }
 
     /// <summary>Every portal call and every commit, in order.</summary>
-    public IReadOnlyList<string> Trace => trace;
+    public IReadOnlyList<string> Trace => _trace;
 
     /// <summary>What goes wrong with a call; null for nothing.</summary>
     public Func<InMemoryPortalCall, InMemoryPortalFault?> Fault { get; set; } = _ => null;
@@ -90,21 +90,22 @@ internal sealed class SmallWorld
 
     /// <summary>How often a portal was asked to do something.</summary>
     public int Calls(Portal portal, InMemoryPortalOperation operation) =>
-        trace.Count(line => line.EndsWith($" {portal} {operation}", StringComparison.Ordinal));
+        _trace.Count(line => line.EndsWith($" {portal} {operation}", StringComparison.Ordinal));
 
     /// <summary>The process begins anew: what it had in its memory is gone, the store and the portals are as they were.</summary>
     /// <param name="native">What it knows of Microsoft's own sync; null for what it knew.</param>
     public void Restart(NativeState? native = null)
     {
-        connection = connection with { Native = native ?? connection.Native };
-        Connections = new ConnectionSet([connection]);
+        _connection = _connection with { Native = native ?? _connection.Native };
+        Connections = new ConnectionSet([_connection]);
         Stopping = new CancellationTokenSource();
-        signals = new SignalQueue();
-        store = new InstrumentedStore(Store, Connections, Instruments, Violations, Time);
-        readers = [.. Portals.Both.Select(Reader)];
-        reconciler = new Reconciler(Connections, new PlanCounts(store, Instruments, Time), signals, Time, logs.CreateLogger<Reconciler>());
-        writer = new Writer(Connections, store, signals, Time, logs.CreateLogger<Writer>());
-        lanes = [.. Portals.Both.Select(Lane)];
+        _signals = new SignalQueue();
+        _store = new InstrumentedStore(Store, Connections, Instruments, Violations, Time);
+        _readers = [.. Portals.Both.Select(Reader)];
+        _reconciler = new Reconciler(
+            Connections, new PlanCounts(_store, Instruments, Time), _signals, Time, _logs.CreateLogger<Reconciler>());
+        _writer = new Writer(Connections, _store, _signals, Time, _logs.CreateLogger<Writer>());
+        _lanes = [.. Portals.Both.Select(Lane)];
     }
 
     /// <summary>The process begins anew on an empty store.</summary>
@@ -114,21 +115,21 @@ internal sealed class SmallWorld
         Restart();
     }
 
-    public void Read(Portal portal) => Now(readers[(int)portal].RunOnceAsync(Stopping.Token));
+    public void Read(Portal portal) => Now(_readers[(int)portal].RunOnceAsync(Stopping.Token));
 
     /// <summary>A portal as the stages have it.</summary>
-    public IIncidentPortal PortalOf(Portal portal) => connection[portal];
+    public IIncidentPortal PortalOf(Portal portal) => _connection[portal];
 
     /// <summary>A worker takes the link of a Defender incident, and the test is that worker.</summary>
-    public Claim? Claim(IncidentId id) => store.ClaimAsync(Sample.Identity.LinkOfDefender(id), Connections.Terms, default).Result;
+    public Claim? Claim(IncidentId id) => _store.ClaimAsync(Sample.Identity.LinkOfDefender(id), Connections.Terms, default).Result;
 
     /// <summary>What that worker leaves behind.</summary>
-    public bool Commit(Claim claim, LinkCommit commit) => store.CommitAsync(claim, commit, default).Result;
+    public bool Commit(Claim claim, LinkCommit commit) => _store.CommitAsync(claim, commit, default).Result;
 
     /// <summary>Reads the next page of a list that is due to be read whole; false when there is none.</summary>
     public bool ReadList(Portal portal)
     {
-        var step = lanes[(int)portal].RunOnceAsync(Stopping.Token);
+        var step = _lanes[(int)portal].RunOnceAsync(Stopping.Token);
         Now(step);
         return step.Result is ListingRun.Read;
     }
@@ -137,15 +138,15 @@ internal sealed class SmallWorld
     public void Miss(Portal portal)
     {
         Time.Advance(TimeSpan.FromMinutes(10));
-        var page = new PageCommit(connection.Name, connection.Identity, portal, [], Stamp.Of(Time.GetUtcNow()));
-        Now(store.StorePageAsync(page, Stopping.Token));
+        var page = new PageCommit(_connection.Name, _connection.Identity, portal, [], Stamp.Of(Time.GetUtcNow()));
+        Now(_store.StorePageAsync(page, Stopping.Token));
     }
 
     /// <summary>All that is open is compared, and what was closed lately when it is its turn; what was found is dealt with.</summary>
     public void Sweep()
     {
         ReadLists();
-        Time.Advance(connection.Timing.SweepOpen + TimeSpan.FromMinutes(1));
+        Time.Advance(_connection.Timing.SweepOpen + TimeSpan.FromMinutes(1));
         ReadLists();
         Settle();
     }
@@ -153,12 +154,12 @@ internal sealed class SmallWorld
     /// <summary>Hands the oldest signal to its stage; false when there is none.</summary>
     public bool Deliver()
     {
-        if (!signals.TryTake(out var link, out var toPlan))
+        if (!_signals.TryTake(out var link, out var toPlan))
         {
             return false;
         }
 
-        Now(toPlan ? reconciler.RunOnceAsync(link, Stopping.Token) : writer.RunOnceAsync(link, Stopping.Token));
+        Now(toPlan ? _reconciler.RunOnceAsync(link, Stopping.Token) : _writer.RunOnceAsync(link, Stopping.Token));
         return true;
     }
 
@@ -167,7 +168,7 @@ internal sealed class SmallWorld
     {
         foreach (var due in Store.FindDueAsync(100, default).Result)
         {
-            Now(due.Dirty ? signals.LinkChangedAsync(due.Id, default) : signals.WriteDueAsync(due.Id, default));
+            Now(due.Dirty ? _signals.LinkChangedAsync(due.Id, default) : _signals.WriteDueAsync(due.Id, default));
         }
     }
 
@@ -180,7 +181,7 @@ internal sealed class SmallWorld
         var begun = Time.GetUtcNow();
         do
         {
-            (Time.GetUtcNow() - begun).ShouldBeLessThan(Patience, string.Join('\n', trace.TakeLast(40)));
+            (Time.GetUtcNow() - begun).ShouldBeLessThan(Patience, string.Join('\n', _trace.TakeLast(40)));
             Time.Advance(TimeSpan.FromSeconds(31));
             Read(Portal.Defender);
             Read(Portal.Sentinel);
@@ -227,11 +228,12 @@ internal sealed class SmallWorld
         }
     }
 
-    private InMemorySyncStore NewStore() => new(Time) { Committed = trace.Add, TakenOver = Instruments.TakenOver };
+    private InMemorySyncStore NewStore() => new(Time) { Committed = _trace.Add, TakenOver = Instruments.TakenOver };
 
-    private FeedReader Reader(Portal portal) => new(connection, connection[portal], store, signals, Time, logs.CreateLogger<FeedReader>());
+    private FeedReader Reader(Portal portal) =>
+        new(_connection, _connection[portal], _store, _signals, Time, _logs.CreateLogger<FeedReader>());
 
-    private ListingReader Lane(Portal portal) => new(connection, connection[portal], store, Time, logs.CreateLogger<ListingReader>());
+    private ListingReader Lane(Portal portal) => new(_connection, _connection[portal], _store, Time, _logs.CreateLogger<ListingReader>());
 
     private void ReadLists()
     {
@@ -245,7 +247,7 @@ internal sealed class SmallWorld
 
     private Task<InMemoryPortalFault?> MeetAsync(InMemoryPortalCall call)
     {
-        trace.Add($"{Time.GetUtcNow():O} {call.Id} {call.Portal} {call.Operation}");
+        _trace.Add($"{Time.GetUtcNow():O} {call.Id} {call.Portal} {call.Operation}");
         return Task.FromResult(Fault(call));
     }
 

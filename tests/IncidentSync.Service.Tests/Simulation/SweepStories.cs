@@ -12,13 +12,13 @@ public sealed class SweepStories
     private static readonly IncidentId Name = SmallWorld.TwinOf(Id);
     private static readonly Seen<Severity> High = new(Severity.High);
     private static readonly Seen<Status> Closed = new(Status.Closed);
-    private readonly SmallWorld world = new();
+    private readonly SmallWorld _world = new();
 
     public SweepStories()
     {
-        world.Defender.Create(Id);
-        world.Defender.Create(new IncidentId("2"));
-        world.Settle();
+        _world.Defender.Create(Id);
+        _world.Defender.Create(new IncidentId("2"));
+        _world.Settle();
     }
 
     [Theory]
@@ -27,10 +27,10 @@ public sealed class SweepStories
     public void An_edit_that_the_feed_never_showed_travels(Portal portal)
     {
         Edit(portal, AllFields.Severity, High);
-        world.Miss(portal);
-        world.Settle();
+        _world.Miss(portal);
+        _world.Settle();
         Other(portal).Incident[AllFields.Severity].ShouldNotBe(High);
-        world.Sweep();
+        _world.Sweep();
         Other(portal).Incident[AllFields.Severity].ShouldBe(High);
     }
 
@@ -40,8 +40,8 @@ public sealed class SweepStories
     public void A_close_that_the_feed_never_showed_travels(Portal portal)
     {
         Edit(portal, AllFields.Status, Closed);
-        world.Miss(portal);
-        world.Sweep();
+        _world.Miss(portal);
+        _world.Sweep();
         Other(portal).Incident[AllFields.Status].ShouldBe(Closed);
         Link().Missing.ShouldBeNull();
     }
@@ -49,38 +49,38 @@ public sealed class SweepStories
     [Fact]
     public void An_incident_that_the_feed_never_showed_gets_its_twin()
     {
-        world.Defender.Create(new IncidentId("3"));
-        world.Miss(Portal.Defender);
-        world.Sweep();
-        world.ShouldBeInStep();
+        _world.Defender.Create(new IncidentId("3"));
+        _world.Miss(Portal.Defender);
+        _world.Sweep();
+        _world.ShouldBeInStep();
     }
 
     [Fact]
     public void A_deletion_that_nobody_would_have_noticed_is_confirmed_and_journaled()
     {
-        world.Sentinel.Delete(Name);
-        world.Settle();
+        _world.Sentinel.Delete(Name);
+        _world.Settle();
         Link().State.ShouldBe(LinkState.Live);
-        world.Sweep();
-        (Link().State, world.Sentinel.Find(Name)).ShouldBe((LinkState.Deleted, null));
-        world.Defender.Find(Id)!.Incident[AllFields.Status].ShouldBe(new Seen<Status>(Status.New));
+        _world.Sweep();
+        (Link().State, _world.Sentinel.Find(Name)).ShouldBe((LinkState.Deleted, null));
+        _world.Defender.Find(Id)!.Incident[AllFields.Status].ShouldBe(new Seen<Status>(Status.New));
     }
 
     [Fact]
     public void A_list_that_lags_takes_no_incident_for_deleted()
     {
-        world.Time.Advance(TimeSpan.FromMinutes(10));
-        var before = world.Time.GetUtcNow();
-        world.Time.Advance(TimeSpan.FromSeconds(1));
-        world.Defender.Create(new IncidentId("3"));
-        world.Settle();
-        world.Fault = call => call.Operation == InMemoryPortalOperation.List
-            ? new InMemoryPortalFault.Lagging(world.Time.GetUtcNow() - before)
+        _world.Time.Advance(TimeSpan.FromMinutes(10));
+        var before = _world.Time.GetUtcNow();
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+        _world.Defender.Create(new IncidentId("3"));
+        _world.Settle();
+        _world.Fault = call => call.Operation == InMemoryPortalOperation.List
+            ? new InMemoryPortalFault.Lagging(_world.Time.GetUtcNow() - before)
             : null;
-        world.Sweep();
-        world.Fault = _ => null;
-        world.Settle();
-        world.ShouldBeInStep();
+        _world.Sweep();
+        _world.Fault = _ => null;
+        _world.Settle();
+        _world.ShouldBeInStep();
         Links().ShouldAllBe(link => link.State == LinkState.Live && link.Missing == null);
     }
 
@@ -89,17 +89,17 @@ public sealed class SweepStories
     {
         foreach (var number in Enumerable.Range(3, 10))
         {
-            world.Defender.Create(new($"{number}"));
+            _world.Defender.Create(new($"{number}"));
         }
 
-        world.Settle();
-        foreach (var twin in world.Sentinel.All())
+        _world.Settle();
+        foreach (var twin in _world.Sentinel.All())
         {
-            world.Sentinel.Delete(twin.Id);
+            _world.Sentinel.Delete(twin.Id);
         }
 
-        world.Sweep();
-        world.Store.BrakeOf(Sample.Connection).ShouldBe("a portal lists no incident at all, and 12 links say that it should");
+        _world.Sweep();
+        _world.Store.BrakeOf(Sample.Connection).ShouldBe("a portal lists no incident at all, and 12 links say that it should");
         Links().ShouldAllBe(link => link.State == LinkState.Live && link.Missing == null);
     }
 
@@ -108,46 +108,46 @@ public sealed class SweepStories
     {
         foreach (var number in Enumerable.Range(3, 10))
         {
-            world.Defender.Create(new($"{number}"));
+            _world.Defender.Create(new($"{number}"));
         }
 
-        world.Settle();
-        foreach (var incident in world.Defender.All())
+        _world.Settle();
+        foreach (var incident in _world.Defender.All())
         {
-            world.Defender.Set(incident.Id, AllFields.Status, Closed);
+            _world.Defender.Set(incident.Id, AllFields.Status, Closed);
         }
 
-        world.Settle();
-        world.Sweep();
-        (world.Store.BrakeOf(Sample.Connection), Links().Count(link => link.State == LinkState.Live)).ShouldBe((null, 12));
-        world.ShouldBeInStep();
+        _world.Settle();
+        _world.Sweep();
+        (_world.Store.BrakeOf(Sample.Connection), Links().Count(link => link.State == LinkState.Live)).ShouldBe((null, 12));
+        _world.ShouldBeInStep();
     }
 
     [Fact]
     public void A_sweep_of_what_is_in_step_asks_once_a_portal_and_writes_nothing()
     {
-        world.Time.Advance(TimeSpan.FromMinutes(10));
-        world.Sweep();
-        var calls = world.Trace.Count;
-        world.Time.Advance(TimeSpan.FromMinutes(61));
-        world.ReadList(Portal.Defender).ShouldBeTrue();
-        world.ReadList(Portal.Sentinel).ShouldBeTrue();
-        var asked = world.Trace.Skip(calls).Where(line => line.Contains("Defender List") || line.Contains("Sentinel List")).ToList();
+        _world.Time.Advance(TimeSpan.FromMinutes(10));
+        _world.Sweep();
+        var calls = _world.Trace.Count;
+        _world.Time.Advance(TimeSpan.FromMinutes(61));
+        _world.ReadList(Portal.Defender).ShouldBeTrue();
+        _world.ReadList(Portal.Sentinel).ShouldBeTrue();
+        var asked = _world.Trace.Skip(calls).Where(line => line.Contains("Defender List") || line.Contains("Sentinel List")).ToList();
         asked.Count.ShouldBe(2);
-        (world.ReadList(Portal.Defender), world.ReadList(Portal.Sentinel), world.Store.IsQuiet).ShouldBe((false, false, true));
+        (_world.ReadList(Portal.Defender), _world.ReadList(Portal.Sentinel), _world.Store.IsQuiet).ShouldBe((false, false, true));
     }
 
     [Fact]
     public void A_pair_that_differs_without_a_reason_is_counted_and_mended()
     {
-        Lose(world.Defender.Set(Id, AllFields.Severity, High));
-        world.Settle();
+        Lose(_world.Defender.Set(Id, AllFields.Severity, High));
+        _world.Settle();
         Other(Portal.Defender).Incident[AllFields.Severity].ShouldNotBe(High);
-        world.Sweep();
-        world.Store.ListingOf(Sample.Connection, Portal.Defender, ListingKind.OpenSweep)!.Divergent.ShouldBe(1);
-        world.ShouldBeInStep();
-        world.Sweep();
-        world.Store.ListingOf(Sample.Connection, Portal.Defender, ListingKind.OpenSweep)!.Divergent.ShouldBe(0);
+        _world.Sweep();
+        _world.Store.ListingOf(Sample.Connection, Portal.Defender, ListingKind.OpenSweep)!.Divergent.ShouldBe(1);
+        _world.ShouldBeInStep();
+        _world.Sweep();
+        _world.Store.ListingOf(Sample.Connection, Portal.Defender, ListingKind.OpenSweep)!.Divergent.ShouldBe(0);
     }
 
     [Fact]
@@ -182,59 +182,59 @@ public sealed class SweepStories
     {
         foreach (var number in Enumerable.Range(3, 100))
         {
-            world.Time.Advance(TimeSpan.FromSeconds(1));
-            world.Defender.Create(new($"{number}"));
+            _world.Time.Advance(TimeSpan.FromSeconds(1));
+            _world.Defender.Create(new($"{number}"));
         }
 
-        world.Settle();
+        _world.Settle();
         Edit(Portal.Defender, AllFields.Severity, High);
-        world.Miss(Portal.Defender);
-        world.ReadList(Portal.Defender).ShouldBeFalse();
-        world.Time.Advance(TimeSpan.FromMinutes(61));
+        _world.Miss(Portal.Defender);
+        _world.ReadList(Portal.Defender).ShouldBeFalse();
+        _world.Time.Advance(TimeSpan.FromMinutes(61));
         for (var page = 0; page < 3; page++)
         {
-            world.ReadList(Portal.Defender).ShouldBeTrue();
-            world.Restart();
+            _world.ReadList(Portal.Defender).ShouldBeTrue();
+            _world.Restart();
         }
 
-        world.ReadList(Portal.Defender).ShouldBeFalse();
-        world.Settle();
+        _world.ReadList(Portal.Defender).ShouldBeFalse();
+        _world.Settle();
         Other(Portal.Defender).Incident[AllFields.Severity].ShouldBe(High);
     }
 
     [Fact]
     public void A_portal_that_fails_in_the_middle_of_a_sweep_ends_nothing()
     {
-        world.Sentinel.Delete(Name);
-        world.ReadList(Portal.Sentinel).ShouldBeFalse();
-        world.Time.Advance(TimeSpan.FromMinutes(61));
-        world.Fault = call => call.Operation == InMemoryPortalOperation.List
+        _world.Sentinel.Delete(Name);
+        _world.ReadList(Portal.Sentinel).ShouldBeFalse();
+        _world.Time.Advance(TimeSpan.FromMinutes(61));
+        _world.Fault = call => call.Operation == InMemoryPortalOperation.List
             ? new InMemoryPortalFault.Refused(new Failure.RetryLater(null, "busy"))
             : null;
-        world.ReadList(Portal.Sentinel).ShouldBeFalse();
+        _world.ReadList(Portal.Sentinel).ShouldBeFalse();
         Links().ShouldAllBe(link => link.Missing == null);
-        world.Fault = _ => null;
-        world.ReadList(Portal.Sentinel).ShouldBeTrue();
+        _world.Fault = _ => null;
+        _world.ReadList(Portal.Sentinel).ShouldBeTrue();
         Link().Missing.ShouldBe(MissingIncident.Met(Portal.Sentinel));
     }
 
     // The feed has shown it, and nobody ever planned it: a bug of ours, or a restored database.
     private void Lose(Snapshot edited)
     {
-        world.Read(edited.Portal);
-        var claim = world.Store.ClaimAsync(Link().Id, new LeaseTerms(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(1)), default).Result!;
-        world.Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "", new NextStep.Done()), default).Result.ShouldBeTrue();
+        _world.Read(edited.Portal);
+        var claim = _world.Store.ClaimAsync(Link().Id, new LeaseTerms(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(1)), default).Result!;
+        _world.Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "", new NextStep.Done()), default).Result.ShouldBeTrue();
     }
 
     private void Edit(Portal portal, Field field, Reading value)
     {
-        world.Time.Advance(TimeSpan.FromMinutes(10));
-        _ = portal == Portal.Defender ? world.Defender.Set(Id, field, value) : world.Sentinel.Set(Name, field, value);
+        _world.Time.Advance(TimeSpan.FromMinutes(10));
+        _ = portal == Portal.Defender ? _world.Defender.Set(Id, field, value) : _world.Sentinel.Set(Name, field, value);
     }
 
-    private Snapshot Other(Portal edited) => edited == Portal.Defender ? world.Sentinel.Find(Name)! : world.Defender.Find(Id)!;
+    private Snapshot Other(Portal edited) => edited == Portal.Defender ? _world.Sentinel.Find(Name)! : _world.Defender.Find(Id)!;
 
-    private Link Link() => world.Store.Find(Sample.LinkOf(Id.Value))!;
+    private Link Link() => _world.Store.Find(Sample.LinkOf(Id.Value))!;
 
-    private IEnumerable<Link> Links() => world.Store.Links.Select(link => world.Store.Find(link)!);
+    private IEnumerable<Link> Links() => _world.Store.Links.Select(link => _world.Store.Find(link)!);
 }

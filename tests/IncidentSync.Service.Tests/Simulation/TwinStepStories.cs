@@ -12,28 +12,28 @@ public sealed class TwinStepStories
     private static readonly IncidentId Name = SmallWorld.TwinOf(Id);
     private static readonly Seen<Severity> High = new(Severity.High);
     private static readonly Seen<Severity> Low = new(Severity.Low);
-    private readonly SmallWorld world = new();
+    private readonly SmallWorld _world = new();
 
-    public TwinStepStories() => world.Defender.Create(Id);
+    public TwinStepStories() => _world.Defender.Create(Id);
 
     [Fact]
     public void A_status_that_was_invented_for_the_twin_does_not_reopen_what_Defender_has_closed()
     {
-        world.Defender.Edit(Id, incident => incident["status"] = "brandNew");
-        world.Settle();
-        world.Defender.Edit(Id, incident => incident["status"] = "resolved");
-        world.Settle();
-        world.Sentinel.Find(Name)!.Incident[AllFields.Status].ShouldBe(new Seen<Status>(Status.Closed));
+        _world.Defender.Edit(Id, incident => incident["status"] = "brandNew");
+        _world.Settle();
+        _world.Defender.Edit(Id, incident => incident["status"] = "resolved");
+        _world.Settle();
+        _world.Sentinel.Find(Name)!.Incident[AllFields.Status].ShouldBe(new Seen<Status>(Status.Closed));
         HasConflict().ShouldBeFalse();
     }
 
     [Fact]
     public void A_severity_that_was_invented_for_the_twin_is_no_side_of_a_conflict()
     {
-        world.Defender.Edit(Id, incident => incident["severity"] = "unknown");
-        world.Settle();
-        world.Defender.Edit(Id, incident => incident["severity"] = "low");
-        world.Settle();
+        _world.Defender.Edit(Id, incident => incident["severity"] = "unknown");
+        _world.Settle();
+        _world.Defender.Edit(Id, incident => incident["severity"] = "low");
+        _world.Settle();
         SeverityNow().ShouldBe(Low);
         HasConflict().ShouldBeFalse();
     }
@@ -44,9 +44,9 @@ public sealed class TwinStepStories
     public void A_twin_whose_answer_is_lost_is_made_once(string lost)
     {
         Lose(Enum.Parse<InMemoryPortalOperation>(lost), new InMemoryPortalFault.AnswerLost());
-        world.Settle();
-        world.ShouldBeInStep();
-        world.Sentinel.Comments(Name).Count.ShouldBe(1);
+        _world.Settle();
+        _world.ShouldBeInStep();
+        _world.Sentinel.Comments(Name).Count.ShouldBe(1);
     }
 
     [Theory]
@@ -57,22 +57,22 @@ public sealed class TwinStepStories
         Lose(InMemoryPortalOperation.Write, new InMemoryPortalFault.AnswerLost());
         PlanAndWrite();
         Edit(edited, Low);
-        world.Settle();
-        world.ShouldBeInStep();
-        (world.Defender.Find(Id)!.Incident[AllFields.Severity], HasConflict()).ShouldBe((Low, false));
+        _world.Settle();
+        _world.ShouldBeInStep();
+        (_world.Defender.Find(Id)!.Incident[AllFields.Severity], HasConflict()).ShouldBe((Low, false));
     }
 
     [Fact]
     public void A_close_without_a_word_of_a_twin_nobody_knew_of_takes_no_verdict_away()
     {
         var verdict = new Seen<Verdict>(new Verdict(Classification.TruePositive, "malware", "Cleaned."));
-        world.Defender.Set(Id, AllFields.Verdict, verdict);
+        _world.Defender.Set(Id, AllFields.Verdict, verdict);
         Lose(InMemoryPortalOperation.Write, new InMemoryPortalFault.AnswerLost());
         PlanAndWrite();
-        world.Sentinel.Set(Name, AllFields.Status, new Seen<Status>(Status.Closed));
-        world.Settle();
-        world.ShouldBeInStep();
-        world.Defender.Find(Id)!.Incident[AllFields.Verdict].ShouldBe(verdict);
+        _world.Sentinel.Set(Name, AllFields.Status, new Seen<Status>(Status.Closed));
+        _world.Settle();
+        _world.ShouldBeInStep();
+        _world.Defender.Find(Id)!.Incident[AllFields.Verdict].ShouldBe(verdict);
     }
 
     [Fact]
@@ -80,37 +80,37 @@ public sealed class TwinStepStories
     {
         Lose(InMemoryPortalOperation.Write, new InMemoryPortalFault.AppliedLate(TimeSpan.FromSeconds(50)));
         PlanAndWrite();
-        world.Time.Advance(TimeSpan.FromMinutes(7));
-        world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "Is this ours?");
+        _world.Time.Advance(TimeSpan.FromMinutes(7));
+        _world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "Is this ours?");
         Edit(Portal.Defender, High);
-        world.Read(Portal.Defender);
-        world.Deliver();
-        world.Settle();
-        world.Sentinel.Comments(Name).Count(comment => comment.Author == "IncidentSync").ShouldBe(1);
+        _world.Read(Portal.Defender);
+        _world.Deliver();
+        _world.Settle();
+        _world.Sentinel.Comments(Name).Count(comment => comment.Author == "IncidentSync").ShouldBe(1);
     }
 
-    private void Lose(InMemoryPortalOperation operation, InMemoryPortalFault fault) => world.Once(Portal.Sentinel, operation, () => fault);
+    private void Lose(InMemoryPortalOperation operation, InMemoryPortalFault fault) => _world.Once(Portal.Sentinel, operation, () => fault);
 
     private void PlanAndWrite()
     {
-        world.Read(Portal.Defender);
-        world.Deliver();
-        world.Deliver();
+        _world.Read(Portal.Defender);
+        _world.Deliver();
+        _world.Deliver();
     }
 
-    private bool HasConflict() => world.Store.JournalOf(Sample.LinkOf("1")).Any(row => row.Kind == JournalKind.Conflict);
+    private bool HasConflict() => _world.Store.JournalOf(Sample.LinkOf("1")).Any(row => row.Kind == JournalKind.Conflict);
 
-    private Reading SeverityNow() => world.Defender.Find(Id)!.Incident[AllFields.Severity];
+    private Reading SeverityNow() => _world.Defender.Find(Id)!.Incident[AllFields.Severity];
 
     private void Edit(Portal portal, Seen<Severity> severity)
     {
         if (portal == Portal.Defender)
         {
-            world.Defender.Set(Id, AllFields.Severity, severity);
+            _world.Defender.Set(Id, AllFields.Severity, severity);
         }
         else
         {
-            world.Sentinel.Set(Name, AllFields.Severity, severity);
+            _world.Sentinel.Set(Name, AllFields.Severity, severity);
         }
     }
 }

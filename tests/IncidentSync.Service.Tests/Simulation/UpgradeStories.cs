@@ -19,7 +19,7 @@ public sealed class UpgradeStories(MigratedDatabase migrated) : IClassFixture<Mi
 {
     private static readonly string[] Tables = ["link", "snapshot", "base", "comment", "intent"];
 
-    private readonly SmallWorld world = new();
+    private readonly SmallWorld _world = new();
 
     [Fact]
     public async Task What_an_earlier_version_carried_is_not_carried_again_and_what_it_announced_is_sent_once()
@@ -44,7 +44,7 @@ public sealed class UpgradeStories(MigratedDatabase migrated) : IClassFixture<Mi
     {
         await BeginAsync(withDatabase: true);
         EditEveryIncident();
-        world.LoseDatabase();
+        _world.LoseDatabase();
         EditEveryIncident();
         ShouldPost("8");
     }
@@ -55,15 +55,15 @@ public sealed class UpgradeStories(MigratedDatabase migrated) : IClassFixture<Mi
     public async Task The_next_comment_of_every_incident_is_carried_once(bool withDatabase)
     {
         await BeginAsync(withDatabase);
-        foreach (var incident in world.Defender.All())
+        foreach (var incident in _world.Defender.All())
         {
-            world.Defender.AddComment(incident.Id, "Alice Smith", "", "Said after the upgrade.");
+            _world.Defender.AddComment(incident.Id, "Alice Smith", "", "Said after the upgrade.");
         }
 
-        world.Settle();
-        foreach (var incident in world.Defender.All())
+        _world.Settle();
+        foreach (var incident in _world.Defender.All())
         {
-            world.Sentinel.Comments(SmallWorld.TwinOf(incident.Id))
+            _world.Sentinel.Comments(SmallWorld.TwinOf(incident.Id))
                 .Count(comment => comment.Text.Contains("Said after the upgrade.")).ShouldBe(1, incident.Id.Value);
         }
     }
@@ -71,26 +71,26 @@ public sealed class UpgradeStories(MigratedDatabase migrated) : IClassFixture<Mi
     private async Task BeginAsync(bool withDatabase)
     {
         var then = Read();
-        world.Time.Advance(DateTimeOffset.Parse(then["now"]!.GetValue<string>(), null) - world.Time.GetUtcNow());
+        _world.Time.Advance(DateTimeOffset.Parse(then["now"]!.GetValue<string>(), null) - _world.Time.GetUtcNow());
         foreach (var document in then["defender"]!.AsArray())
         {
-            world.Defender.Restore(document!.AsObject());
+            _world.Defender.Restore(document!.AsObject());
         }
 
         foreach (var incident in then["sentinel"]!.AsArray())
         {
-            world.Sentinel.Restore(incident!["incident"]!.AsObject(), incident["comments"]!.AsArray());
+            _world.Sentinel.Restore(incident!["incident"]!.AsObject(), incident["comments"]!.AsArray());
         }
 
         if (withDatabase)
         {
             foreach (var link in await LoadAsync(then["tables"]!.AsObject()))
             {
-                world.Store.Put(link);
+                _world.Store.Put(link);
             }
         }
 
-        world.Settle();
+        _world.Settle();
     }
 
     private async Task<IReadOnlyList<Link>> LoadAsync(JsonObject tables)
@@ -121,16 +121,16 @@ public sealed class UpgradeStories(MigratedDatabase migrated) : IClassFixture<Mi
     // Every snapshot is read anew, and every comment is called something.
     private void EditEveryIncident()
     {
-        world.Time.Advance(TimeSpan.FromMinutes(20));
-        foreach (var incident in world.Defender.All())
+        _world.Time.Advance(TimeSpan.FromMinutes(20));
+        foreach (var incident in _world.Defender.All())
         {
-            world.Defender.Set(incident.Id, AllFields.Title, new Seen<string>($"edited {world.Time.GetUtcNow():HH:mm:ss}"));
+            _world.Defender.Set(incident.Id, AllFields.Title, new Seen<string>($"edited {_world.Time.GetUtcNow():HH:mm:ss}"));
         }
 
-        world.Settle();
+        _world.Settle();
     }
 
-    private void ShouldPost(params string[] defenderIds) => world.Trace.Where(line => line.EndsWith(" Comment"))
+    private void ShouldPost(params string[] defenderIds) => _world.Trace.Where(line => line.EndsWith(" Comment"))
         .Select(line => line.Split(' ')[1]).ShouldBe(defenderIds.Select(id => SmallWorld.TwinOf(new(id)).Value));
 
     private static JsonNode Read()

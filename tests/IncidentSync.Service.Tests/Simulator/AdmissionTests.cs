@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Entra;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Simulator;
 
@@ -10,13 +10,13 @@ public class AdmissionTests(TwoTenantsFixture simulator) : IClassFixture<TwoTena
 {
     private const string GraphScope = "https://graph.microsoft.com/.default";
     private const string ArmScope = "https://management.azure.com//.default";
-    private static readonly string armList = $"{PortalClient.ArmIncidents}?{PortalClient.ApiVersion}";
+    private static readonly string ArmList = $"{PortalClient.ArmIncidents}?{PortalClient.ApiVersion}";
 
     [Fact]
     public async Task Without_a_token_both_apis_answer_401_with_a_challenge()
     {
         var graph = await Client(simulator.Host.GraphEndpoint, "").Get("/security/incidents");
-        var arm = await Client(simulator.Host.ArmEndpoint, "").Get(armList);
+        var arm = await Client(simulator.Host.ArmEndpoint, "").Get(ArmList);
         (graph.Status, graph.ErrorCode).ShouldBe((HttpStatusCode.Unauthorized, "InvalidAuthenticationToken"));
         (arm.Status, arm.ErrorCode).ShouldBe((HttpStatusCode.Unauthorized, "AuthenticationFailed"));
         graph.Headers["WWW-Authenticate"].ShouldStartWith("Bearer ");
@@ -31,7 +31,7 @@ public class AdmissionTests(TwoTenantsFixture simulator) : IClassFixture<TwoTena
         (await Client(simulator.Host.GraphEndpoint, Token("https://graph.microsoft.com"))
             .Get("/security/incidents")).ErrorMessage.ShouldContain("the token is expired");
         (await Client(simulator.Host.ArmEndpoint, Token("https://management.azure.com/"))
-            .Get(armList)).ErrorCode.ShouldBe("ExpiredAuthenticationToken");
+            .Get(ArmList)).ErrorCode.ShouldBe("ExpiredAuthenticationToken");
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public class AdmissionTests(TwoTenantsFixture simulator) : IClassFixture<TwoTena
         (await Client(simulator.Host.GraphEndpoint, simulator.Arm.Token)
             .Get("/security/incidents")).ErrorMessage.ShouldContain("Invalid audience");
         (await Client(simulator.Host.ArmEndpoint, simulator.Graph.Token)
-            .Get(armList)).ErrorCode.ShouldBe("InvalidAuthenticationTokenAudience");
+            .Get(ArmList)).ErrorCode.ShouldBe("InvalidAuthenticationTokenAudience");
     }
 
     [Fact]
@@ -51,14 +51,14 @@ public class AdmissionTests(TwoTenantsFixture simulator) : IClassFixture<TwoTena
         var graph = forged.Issue(Contoso.Tenant, Contoso.App, "https://graph.microsoft.com", simulator.Host.Authority);
         (await Client(simulator.Host.GraphEndpoint, graph).Get("/security/incidents")).Status.ShouldBe(HttpStatusCode.Unauthorized);
         var arm = forged.Issue(Contoso.Tenant, Contoso.App, "https://management.azure.com/", simulator.Host.Authority);
-        (await Client(simulator.Host.ArmEndpoint, arm).Get(armList)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await Client(simulator.Host.ArmEndpoint, arm).Get(ArmList)).Status.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Fact]
     public async Task A_principal_of_another_tenant_does_not_reach_the_workspace()
     {
         var reader = await simulator.SignInReader(simulator.Host.ArmEndpoint, ArmScope);
-        var refused = await reader.Get(armList);
+        var refused = await reader.Get(ArmList);
         (refused.Status, refused.ErrorCode).ShouldBe((HttpStatusCode.Unauthorized, "InvalidAuthenticationTokenTenant"));
     }
 
@@ -90,7 +90,7 @@ public class AdmissionTests(TwoTenantsFixture simulator) : IClassFixture<TwoTena
     [InlineData("/5ab50000-", "/5ab50001-", "SubscriptionNotFound")]
     public async Task What_is_not_there_is_named(string part, string wrong, string code)
     {
-        var refused = await simulator.Arm.Get(armList.Replace(part, wrong, StringComparison.Ordinal));
+        var refused = await simulator.Arm.Get(ArmList.Replace(part, wrong, StringComparison.Ordinal));
         (refused.Status, refused.ErrorCode).ShouldBe((HttpStatusCode.NotFound, code));
     }
 

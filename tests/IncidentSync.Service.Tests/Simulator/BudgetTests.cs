@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Api;
+using IncidentSync.Simulator.Worlds;
 using static IncidentSync.Service.Tests.Simulator.SentinelUrls;
 
 namespace IncidentSync.Service.Tests.Simulator;
@@ -12,11 +12,11 @@ public class BudgetTests : IClassFixture<MeteredFixture>
 
     private const string UsedShare = "x-ms-throttle-limit-percentage";
 
-    private readonly MeteredFixture simulator;
+    private readonly MeteredFixture _simulator;
 
     public BudgetTests(MeteredFixture simulator)
     {
-        this.simulator = simulator;
+        _simulator = simulator;
         simulator.World.Budgets.Clear();
         simulator.World.Budgets.AnnouncedPuts = Budgets.RecordedPuts;
     }
@@ -26,10 +26,10 @@ public class BudgetTests : IClassFixture<MeteredFixture>
     {
         for (var call = 0; call < 150; call++)
         {
-            (await simulator.Graph.Get("/security/incidents?$top=1")).Status.ShouldBe(HttpStatusCode.OK);
+            (await _simulator.Graph.Get("/security/incidents?$top=1")).Status.ShouldBe(HttpStatusCode.OK);
         }
 
-        var refused = await simulator.Graph.Get("/security/incidents?$top=1");
+        var refused = await _simulator.Graph.Get("/security/incidents?$top=1");
         (refused.Status, refused.ErrorCode).ShouldBe((HttpStatusCode.TooManyRequests, "TooManyRequests"));
         refused.Headers["Retry-After"].ShouldMatch(@"^\d+\.\d{3}$");
         refused.Json["error"]!["innerError"]!["code"]!.GetValue<string>().ShouldBe("429");
@@ -39,9 +39,9 @@ public class BudgetTests : IClassFixture<MeteredFixture>
     public async Task Refused_calls_count_too()
     {
         (await Accepted(150)).ShouldBe(150);
-        simulator.Time.Advance(TimeSpan.FromSeconds(30));
+        _simulator.Time.Advance(TimeSpan.FromSeconds(30));
         (await Accepted(10)).ShouldBe(0);
-        simulator.Time.Advance(TimeSpan.FromSeconds(31));
+        _simulator.Time.Advance(TimeSpan.FromSeconds(31));
         (await Accepted(150)).ShouldBe(140);
     }
 
@@ -49,8 +49,8 @@ public class BudgetTests : IClassFixture<MeteredFixture>
     public async Task Who_waits_as_long_as_told_is_served_again()
     {
         await Accepted(150);
-        var refused = await simulator.Graph.Get("/security/incidents?$top=1");
-        simulator.Time.Advance(TimeSpan.FromSeconds(double.Parse(refused.Headers["Retry-After"], CultureInfo.InvariantCulture)));
+        var refused = await _simulator.Graph.Get("/security/incidents?$top=1");
+        _simulator.Time.Advance(TimeSpan.FromSeconds(double.Parse(refused.Headers["Retry-After"], CultureInfo.InvariantCulture)));
         (await Accepted(1)).ShouldBe(1);
     }
 
@@ -60,14 +60,14 @@ public class BudgetTests : IClassFixture<MeteredFixture>
         var url = NewIncident();
         for (var call = 0; call < 75; call++)
         {
-            await simulator.Arm.Put(url, Body());
+            await _simulator.Arm.Put(url, Body());
         }
 
-        var refused = await simulator.Arm.Put(url, Body());
+        var refused = await _simulator.Arm.Put(url, Body());
         (refused.Status, refused.ErrorCode).ShouldBe((HttpStatusCode.TooManyRequests, "TooManyRequests"));
         int.Parse(refused.Headers["Retry-After"], CultureInfo.InvariantCulture).ShouldBeInRange(1, 300);
-        (await simulator.Arm.Put(Under(url, "comments/x"), Comment("x"))).Status.ShouldBe(HttpStatusCode.Created);
-        (await simulator.Arm.Get(url)).Status.ShouldBe(HttpStatusCode.OK);
+        (await _simulator.Arm.Put(Under(url, "comments/x"), Comment("x"))).Status.ShouldBe(HttpStatusCode.Created);
+        (await _simulator.Arm.Get(url)).Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Theory]
@@ -75,38 +75,38 @@ public class BudgetTests : IClassFixture<MeteredFixture>
     [InlineData(50)]
     public async Task Puts_count_down_from_the_number_that_is_set_and_are_refused_at_0(int puts)
     {
-        simulator.World.Budgets.AnnouncedPuts = puts;
+        _simulator.World.Budgets.AnnouncedPuts = puts;
         var url = NewIncident();
         for (var left = puts - 1; left >= 0; left--)
         {
-            (await simulator.Arm.Put(url, Body())).Headers[RemainingPuts].ShouldBe(left.ToString(CultureInfo.InvariantCulture));
+            (await _simulator.Arm.Put(url, Body())).Headers[RemainingPuts].ShouldBe(left.ToString(CultureInfo.InvariantCulture));
         }
 
-        var refused = await simulator.Arm.Put(url, Body());
+        var refused = await _simulator.Arm.Put(url, Body());
         (refused.Status, refused.Headers[RemainingPuts]).ShouldBe((HttpStatusCode.TooManyRequests, "0"));
     }
 
     [Fact]
     public async Task Sentinel_refuses_the_101st_comment_read_of_five_minutes()
     {
-        var url = Under(Incident(simulator.World.Sentinel().Create().Name), "comments");
+        var url = Under(Incident(_simulator.World.Sentinel().Create().Name), "comments");
         for (var call = 0; call < 100; call++)
         {
-            (await simulator.Arm.Get(url)).Status.ShouldBe(HttpStatusCode.OK);
+            (await _simulator.Arm.Get(url)).Status.ShouldBe(HttpStatusCode.OK);
         }
 
-        (await simulator.Arm.Get(url)).Status.ShouldBe(HttpStatusCode.TooManyRequests);
+        (await _simulator.Arm.Get(url)).Status.ShouldBe(HttpStatusCode.TooManyRequests);
     }
 
     [Fact]
     public async Task The_remaining_calls_are_in_the_recorded_headers()
     {
         var url = NewIncident();
-        (await simulator.Arm.Put(url, Body())).Headers[RemainingPuts].ShouldBe("799");
-        var read = await simulator.Arm.Get(url);
+        (await _simulator.Arm.Put(url, Body())).Headers[RemainingPuts].ShouldBe("799");
+        var read = await _simulator.Arm.Get(url);
         read.Headers["x-ms-ratelimit-remaining-subscription-reads"].ShouldBe("1099");
         read.Headers["x-ms-ratelimit-remaining-subscription-global-reads"].ShouldBe("16499");
-        var deleted = await simulator.Arm.Delete(url);
+        var deleted = await _simulator.Arm.Delete(url);
         deleted.Headers["x-ms-ratelimit-remaining-subscription-deletes"].ShouldBe("799");
         deleted.Headers["x-ms-ratelimit-remaining-subscription-global-deletes"].ShouldBe("11999");
     }
@@ -118,7 +118,7 @@ public class BudgetTests : IClassFixture<MeteredFixture>
         var shares = new List<string>();
         for (var call = 0; call < 320; call++)
         {
-            shares.Add((await simulator.Graph.Get("/security/incidents?$top=1")).Headers.GetValueOrDefault(UsedShare, ""));
+            shares.Add((await _simulator.Graph.Get("/security/incidents?$top=1")).Headers.GetValueOrDefault(UsedShare, ""));
         }
 
         shares[..120].ShouldAllBe(share => share == "");
@@ -129,7 +129,7 @@ public class BudgetTests : IClassFixture<MeteredFixture>
     [Fact]
     public async Task The_data_connectors_count_as_requests_of_the_provider()
     {
-        var listed = await simulator.Arm.Get($"{PortalClient.Provider(Contoso.Workspace)}/dataConnectors?{PortalClient.ApiVersion}");
+        var listed = await _simulator.Arm.Get($"{PortalClient.Provider(Contoso.Workspace)}/dataConnectors?{PortalClient.ApiVersion}");
         listed.Headers[RemainingPuts].ShouldBe("1099");
         listed.Headers.ContainsKey("x-ms-ratelimit-remaining-subscription-reads").ShouldBeFalse();
     }
@@ -137,14 +137,14 @@ public class BudgetTests : IClassFixture<MeteredFixture>
     [Fact]
     public async Task Lifted_budgets_refuse_nothing()
     {
-        simulator.World.Budgets.Lifted = true;
+        _simulator.World.Budgets.Lifted = true;
         for (var call = 0; call < 160; call++)
         {
-            var read = await simulator.Graph.Get("/security/incidents?$top=1");
+            var read = await _simulator.Graph.Get("/security/incidents?$top=1");
             (read.Status, read.Headers.ContainsKey(UsedShare)).ShouldBe((HttpStatusCode.OK, false));
         }
 
-        simulator.World.Budgets.Lifted = false;
+        _simulator.World.Budgets.Lifted = false;
     }
 
     private async Task<int> Accepted(int calls)
@@ -152,7 +152,7 @@ public class BudgetTests : IClassFixture<MeteredFixture>
         var accepted = 0;
         for (var call = 0; call < calls; call++)
         {
-            accepted += (await simulator.Graph.Get("/security/incidents?$top=1")).Status == HttpStatusCode.OK ? 1 : 0;
+            accepted += (await _simulator.Graph.Get("/security/incidents?$top=1")).Status == HttpStatusCode.OK ? 1 : 0;
         }
 
         return accepted;

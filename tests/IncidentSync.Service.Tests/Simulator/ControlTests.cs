@@ -21,7 +21,7 @@ public class ControlTests(SimulatorFixture simulator) : IClassFixture<SimulatorF
     {
         var world = await Control.Get("/world");
         world.Json["tenants"]![0]!["name"]!.GetValue<string>().ShouldBe("contoso");
-        world.Text.ShouldNotContain(IncidentSync.Simulator.Contoso.Secret);
+        world.Text.ShouldNotContain(IncidentSync.Simulator.Worlds.Contoso.Secret);
     }
 
     [Fact]

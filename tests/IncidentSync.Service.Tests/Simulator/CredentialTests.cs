@@ -6,23 +6,23 @@ using System.Text.Json.Nodes;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Entra;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Simulator;
 
 /// <summary>The official client library signs in every way the product offers.</summary>
 public class CredentialTests(CredentialFixture simulator) : IClassFixture<CredentialFixture>
 {
-    private static readonly string tenantId = Contoso.Tenant.Id.ToString();
-    private static readonly string clientId = Contoso.App.ClientId.ToString();
-    private static readonly TokenRequestContext arm = new(["https://management.azure.com//.default"]);
+    private static readonly string TenantId = Contoso.Tenant.Id.ToString();
+    private static readonly string ClientId = Contoso.App.ClientId.ToString();
+    private static readonly TokenRequestContext Arm = new(["https://management.azure.com//.default"]);
 
     [Fact]
     public async Task A_client_secret_is_accepted()
     {
         var credential =
-            new ClientSecretCredential(tenantId, clientId, Contoso.Secret,
+            new ClientSecretCredential(TenantId, ClientId, Contoso.Secret,
                 Options(new ClientSecretCredentialOptions { DisableInstanceDiscovery = true }));
         (await Audience(credential)).ShouldBe("https://management.azure.com/");
     }
@@ -48,8 +48,8 @@ public class CredentialTests(CredentialFixture simulator) : IClassFixture<Creden
         File.WriteAllText(file, Assertion(CredentialFixture.Subject, minutes: 5));
         var credential = new WorkloadIdentityCredential(Options(new WorkloadIdentityCredentialOptions
         {
-            TenantId = tenantId,
-            ClientId = clientId,
+            TenantId = TenantId,
+            ClientId = ClientId,
             TokenFilePath = file,
             DisableInstanceDiscovery = true,
         }));
@@ -67,20 +67,20 @@ public class CredentialTests(CredentialFixture simulator) : IClassFixture<Creden
     public async Task A_token_for_a_third_api_carries_the_apps_roles_there()
     {
         var credential =
-            new ClientSecretCredential(tenantId, clientId, Contoso.Secret,
+            new ClientSecretCredential(TenantId, ClientId, Contoso.Secret,
                 Options(new ClientSecretCredentialOptions { DisableInstanceDiscovery = true }));
         var token = await credential.GetTokenAsync(new TokenRequestContext([$"{CredentialFixture.Api}/.default"]), CancellationToken.None);
         var claims = JsonWebToken.Parse(token.Token)!.Claims;
         claims["aud"]!.GetValue<string>().ShouldBe(CredentialFixture.Api);
         claims["roles"]!.ToJsonString().ShouldBe("""["IncidentSync.Operate"]""");
-        claims["iss"]!.GetValue<string>().ShouldBe($"{simulator.Host.Authority}{tenantId}/v2.0");
+        claims["iss"]!.GetValue<string>().ShouldBe($"{simulator.Host.Authority}{TenantId}/v2.0");
     }
 
     private ClientCertificateCredential WithCertificate(X509Certificate2 certificate) =>
-        new(tenantId, clientId, certificate, Options(new ClientCertificateCredentialOptions { DisableInstanceDiscovery = true }));
+        new(TenantId, ClientId, certificate, Options(new ClientCertificateCredentialOptions { DisableInstanceDiscovery = true }));
 
     private ClientAssertionCredential WithAssertion(string subject, int minutes = 5) =>
-        new(tenantId, clientId, () => Assertion(subject, minutes),
+        new(TenantId, ClientId, () => Assertion(subject, minutes),
             Options(new ClientAssertionCredentialOptions { DisableInstanceDiscovery = true }));
 
     private string Assertion(string subject, int minutes)
@@ -112,5 +112,5 @@ public class CredentialTests(CredentialFixture simulator) : IClassFixture<Creden
         (await Should.ThrowAsync<AuthenticationFailedException>(() => Audience(credential))).ToString();
 
     private static async Task<string?> Audience(TokenCredential credential) =>
-        JsonWebToken.Parse((await credential.GetTokenAsync(arm, CancellationToken.None)).Token)!.Claim("aud");
+        JsonWebToken.Parse((await credential.GetTokenAsync(Arm, CancellationToken.None)).Token)!.Claim("aud");
 }

@@ -17,8 +17,8 @@ public class EntraTests(SimulatorFixture simulator) : IClassFixture<SimulatorFix
     {
         var claims = await Claims(PortalClient.SecretForm(scope));
         claims["aud"]!.GetValue<string>().ShouldBe(audience);
-        claims["tid"]!.GetValue<string>().ShouldBe(IncidentSync.Simulator.Contoso.Tenant.Id.ToString());
-        claims["appid"]!.GetValue<string>().ShouldBe(IncidentSync.Simulator.Contoso.App.ClientId.ToString());
+        claims["tid"]!.GetValue<string>().ShouldBe(IncidentSync.Simulator.Worlds.Contoso.Tenant.Id.ToString());
+        claims["appid"]!.GetValue<string>().ShouldBe(IncidentSync.Simulator.Worlds.Contoso.App.ClientId.ToString());
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public class EntraTests(SimulatorFixture simulator) : IClassFixture<SimulatorFix
     {
         var discovery =
             await Read(new Uri(simulator.Host.Authority,
-                $"{IncidentSync.Simulator.Contoso.Tenant.Id}/v2.0/.well-known/openid-configuration"));
+                $"{IncidentSync.Simulator.Worlds.Contoso.Tenant.Id}/v2.0/.well-known/openid-configuration"));
         var keys = await Read(new Uri(discovery["jwks_uri"]!.GetValue<string>()));
         keys["keys"]![0]!["kid"]!.GetValue<string>().ShouldBe(Part(simulator.Graph.Token, 0)["kid"]!.GetValue<string>());
     }
@@ -113,15 +113,15 @@ public class EntraTests(SimulatorFixture simulator) : IClassFixture<SimulatorFix
         var form = new Dictionary<string, string>
         {
             ["grant_type"] = "client_credentials",
-            ["client_id"] = IncidentSync.Simulator.Contoso.App.ClientId.ToString(),
-            ["client_secret"] = IncidentSync.Simulator.Contoso.Secret,
+            ["client_id"] = IncidentSync.Simulator.Worlds.Contoso.App.ClientId.ToString(),
+            ["client_secret"] = IncidentSync.Simulator.Worlds.Contoso.Secret,
         };
         foreach (var (name, value) in more)
         {
             form[name] = value;
         }
 
-        var endpoint = new Uri(simulator.Host.Authority, $"{IncidentSync.Simulator.Contoso.Tenant.Id}/oauth2/token");
+        var endpoint = new Uri(simulator.Host.Authority, $"{IncidentSync.Simulator.Worlds.Contoso.Tenant.Id}/oauth2/token");
         using var response = await simulator.Http.PostAsync(endpoint, new FormUrlEncodedContent(form));
         return await PortalAnswer.ReadAsync(response);
     }

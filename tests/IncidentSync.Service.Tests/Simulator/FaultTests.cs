@@ -11,17 +11,17 @@ namespace IncidentSync.Service.Tests.Simulator;
 
 public class FaultTests : IClassFixture<SimulatorFixture>
 {
-    private readonly SimulatorFixture simulator;
-    private readonly string id;
+    private readonly SimulatorFixture _simulator;
+    private readonly string _id;
 
     public FaultTests(SimulatorFixture simulator)
     {
-        this.simulator = simulator;
+        _simulator = simulator;
         simulator.World.Faults.Clear();
-        id = simulator.World.Defender().Create().Id;
+        _id = simulator.World.Defender().Create().Id;
     }
 
-    private string Url => $"/security/incidents/{id}";
+    private string Url => $"/security/incidents/{_id}";
 
     [Theory]
     [InlineData(429)]
@@ -42,7 +42,7 @@ public class FaultTests : IClassFixture<SimulatorFixture>
     public async Task Without_a_wait_there_is_no_header()
     {
         Arm(Portal.Sentinel, FaultKind.Status, fault => fault with { Status = 429 });
-        (await simulator.Arm.Put(NewIncident(), Body())).Headers.ContainsKey("Retry-After").ShouldBeFalse();
+        (await _simulator.Arm.Put(NewIncident(), Body())).Headers.ContainsKey("Retry-After").ShouldBeFalse();
     }
 
     [Fact]
@@ -80,17 +80,17 @@ public class FaultTests : IClassFixture<SimulatorFixture>
     {
         Resolved();
         Arm(Portal.Defender, FaultKind.StaleRead, fault => fault with { Delay = TimeSpan.FromHours(1) });
-        (await simulator.Graph.Get(Url)).Find("status").ShouldBe("active");
-        (await simulator.Graph.Get(Url)).Find("status").ShouldBe("resolved");
+        (await _simulator.Graph.Get(Url)).Find("status").ShouldBe("active");
+        (await _simulator.Graph.Get(Url)).Find("status").ShouldBe("resolved");
     }
 
     [Fact]
     public async Task A_stale_read_of_sentinel_has_the_older_etag()
     {
-        var made = simulator.World.Sentinel().Create();
-        simulator.World.Sentinel().Edit(made.Name, Actor.Person("bob@contoso.com"), incident => incident with { Severity = "High" });
+        var made = _simulator.World.Sentinel().Create();
+        _simulator.World.Sentinel().Edit(made.Name, Actor.Person("bob@contoso.com"), incident => incident with { Severity = "High" });
         Arm(Portal.Sentinel, FaultKind.StaleRead, fault => fault with { Delay = TimeSpan.FromHours(1) });
-        (await simulator.Arm.Get(Incident(made.Name))).Find("etag").ShouldBe(made.Etag);
+        (await _simulator.Arm.Get(Incident(made.Name))).Find("etag").ShouldBe(made.Etag);
     }
 
     [Fact]
@@ -98,8 +98,8 @@ public class FaultTests : IClassFixture<SimulatorFixture>
     {
         Arm(Portal.Defender, FaultKind.ListLag,
             fault => fault with { Operation = Operations.IncidentsList, Delay = TimeSpan.FromHours(1) });
-        (await simulator.Graph.Get("/security/incidents")).Values.ShouldBeEmpty();
-        (await simulator.Graph.Get("/security/incidents")).Values.ShouldNotBeEmpty();
+        (await _simulator.Graph.Get("/security/incidents")).Values.ShouldBeEmpty();
+        (await _simulator.Graph.Get("/security/incidents")).Values.ShouldNotBeEmpty();
     }
 
     [Fact]
@@ -123,45 +123,45 @@ public class FaultTests : IClassFixture<SimulatorFixture>
     public async Task A_truncated_body_breaks_off()
     {
         Arm(Portal.Defender, FaultKind.Truncated);
-        await Should.ThrowAsync<HttpRequestException>(() => simulator.Graph.Get(Url));
+        await Should.ThrowAsync<HttpRequestException>(() => _simulator.Graph.Get(Url));
     }
 
     [Fact]
     public async Task A_slow_body_comes_whole()
     {
         Arm(Portal.Defender, FaultKind.Slow, fault => fault with { Delay = TimeSpan.FromMilliseconds(200) });
-        (await simulator.Graph.Get(Url)).Find("id").ShouldBe(id);
+        (await _simulator.Graph.Get(Url)).Find("id").ShouldBe(_id);
     }
 
     [Fact]
     public async Task A_next_link_may_point_elsewhere()
     {
-        simulator.World.Defender().Create();
+        _simulator.World.Defender().Create();
         Arm(Portal.Defender, FaultKind.ForeignNextLink);
-        var link = (await simulator.Graph.Get("/security/incidents?$top=1")).Find("@odata.nextLink")!;
-        new Uri(link).Authority.ShouldBe(simulator.Host.Authority.Authority);
+        var link = (await _simulator.Graph.Get("/security/incidents?$top=1")).Find("@odata.nextLink")!;
+        new Uri(link).Authority.ShouldBe(_simulator.Host.Authority.Authority);
     }
 
     [Fact]
     public async Task An_endless_list_of_defender_begins_anew_after_its_last_row()
     {
         Arm(Portal.Defender, FaultKind.EndlessList);
-        var count = simulator.World.Defender().Incidents().Count;
-        var page = await simulator.Graph.Get($"/security/incidents?$top=1&$skip={3 * count}");
+        var count = _simulator.World.Defender().Incidents().Count;
+        var page = await _simulator.Graph.Get($"/security/incidents?$top=1&$skip={3 * count}");
         page.Find("@odata.nextLink").ShouldNotBeNull();
         page.Values.ShouldHaveSingleItem()!["id"]!.GetValue<string>()
-            .ShouldBe((await simulator.Graph.Get("/security/incidents?$top=1")).Values[0]!["id"]!.GetValue<string>());
+            .ShouldBe((await _simulator.Graph.Get("/security/incidents?$top=1")).Values[0]!["id"]!.GetValue<string>());
     }
 
     [Fact]
     public async Task An_endless_list_of_sentinel_begins_anew_under_tokens_that_it_never_gave_before()
     {
-        simulator.World.Sentinel().Create();
+        _simulator.World.Sentinel().Create();
         Arm(Portal.Sentinel, FaultKind.EndlessList, fault => fault with { Count = null });
         var links = new List<string>();
         for (var url = List("$top=1000"); links.Count < 3; url = links[^1])
         {
-            links.Add((await simulator.Arm.Get(url)).Find("nextLink").ShouldNotBeNull());
+            links.Add((await _simulator.Arm.Get(url)).Find("nextLink").ShouldNotBeNull());
         }
 
         links.Distinct().Count().ShouldBe(3);
@@ -170,12 +170,12 @@ public class FaultTests : IClassFixture<SimulatorFixture>
     [Fact]
     public async Task A_next_link_may_lead_round_in_a_circle()
     {
-        simulator.World.Sentinel().Create();
+        _simulator.World.Sentinel().Create();
         Arm(Portal.Sentinel, FaultKind.CircularNextLink, fault => fault with { Count = null });
         var links = new List<string>();
         for (var url = List("$top=1000"); links.Count < 3; url = links[^1])
         {
-            links.Add((await simulator.Arm.Get(url)).Find("nextLink").ShouldNotBeNull());
+            links.Add((await _simulator.Arm.Get(url)).Find("nextLink").ShouldNotBeNull());
         }
 
         (links[1] == links[0], links[2] == links[0]).ShouldBe((false, true));
@@ -184,12 +184,12 @@ public class FaultTests : IClassFixture<SimulatorFixture>
     [Fact]
     public async Task A_redirect_points_elsewhere_where_every_visitor_is_counted()
     {
-        var before = simulator.World.Calls.Total(Portal.Elsewhere, Elsewhere.WithToken);
+        var before = _simulator.World.Calls.Total(Portal.Elsewhere, Elsewhere.WithToken);
         Arm(Portal.Sentinel, FaultKind.Redirect);
-        var redirected = await simulator.Arm.Get(NewIncident());
+        var redirected = await _simulator.Arm.Get(NewIncident());
         redirected.Status.ShouldBe(HttpStatusCode.Found);
-        await simulator.Arm.Get(redirected.Headers["Location"]);
-        simulator.World.Calls.Total(Portal.Elsewhere, Elsewhere.WithToken).ShouldBe(before + 1);
+        await _simulator.Arm.Get(redirected.Headers["Location"]);
+        _simulator.World.Calls.Total(Portal.Elsewhere, Elsewhere.WithToken).ShouldBe(before + 1);
     }
 
     [Fact]
@@ -197,8 +197,8 @@ public class FaultTests : IClassFixture<SimulatorFixture>
     {
         Arm(Portal.Defender, FaultKind.UnknownEnum, fault => fault with { Field = "severity", Value = "critical" });
         Arm(Portal.Sentinel, FaultKind.UnknownEnum);
-        (await simulator.Graph.Get(Url)).Find("severity").ShouldBe("critical");
-        (await simulator.Arm.Put(NewIncident(), Body())).Properties["status"]!.GetValue<string>().ShouldBe("escalated");
+        (await _simulator.Graph.Get(Url)).Find("severity").ShouldBe("critical");
+        (await _simulator.Arm.Put(NewIncident(), Body())).Properties["status"]!.GetValue<string>().ShouldBe("escalated");
     }
 
     [Fact]
@@ -206,7 +206,7 @@ public class FaultTests : IClassFixture<SimulatorFixture>
     {
         Arm(Portal.Entra, FaultKind.Status);
         using var response =
-            await simulator.Http.PostAsync(PortalClient.TokenEndpoint(simulator.Host), PortalClient.SecretForm("x/.default"),
+            await _simulator.Http.PostAsync(PortalClient.TokenEndpoint(_simulator.Host), PortalClient.SecretForm("x/.default"),
                 TestContext.Current.CancellationToken);
         response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
@@ -214,13 +214,13 @@ public class FaultTests : IClassFixture<SimulatorFixture>
     [Fact]
     public async Task A_fault_meets_its_operation_and_incident_as_often_as_it_was_armed_for()
     {
-        Arm(Portal.Defender, FaultKind.Status, fault => fault with { Operation = Operations.IncidentsGet, IncidentId = id, Count = 2 });
-        var other = simulator.World.Defender().Create().Id;
-        (await simulator.Graph.Get($"/security/incidents/{other}")).Status.ShouldBe(HttpStatusCode.OK);
+        Arm(Portal.Defender, FaultKind.Status, fault => fault with { Operation = Operations.IncidentsGet, IncidentId = _id, Count = 2 });
+        var other = _simulator.World.Defender().Create().Id;
+        (await _simulator.Graph.Get($"/security/incidents/{other}")).Status.ShouldBe(HttpStatusCode.OK);
         (await Resolve()).Status.ShouldBe(HttpStatusCode.OK);
-        (await simulator.Graph.Get(Url)).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await simulator.Graph.Get(Url)).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await simulator.Graph.Get(Url)).Status.ShouldBe(HttpStatusCode.OK);
+        (await _simulator.Graph.Get(Url)).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await _simulator.Graph.Get(Url)).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await _simulator.Graph.Get(Url)).Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -228,7 +228,7 @@ public class FaultTests : IClassFixture<SimulatorFixture>
     {
         Arm(Portal.Defender, FaultKind.StaleRead, fault => fault with { Delay = TimeSpan.FromHours(1) });
         (await Resolve()).Find("status").ShouldBe("resolved");
-        (await simulator.Graph.Get(Url)).Find("status").ShouldBe("active");
+        (await _simulator.Graph.Get(Url)).Find("status").ShouldBe("active");
     }
 
     [Fact]
@@ -249,13 +249,13 @@ public class FaultTests : IClassFixture<SimulatorFixture>
     private void Arm(Portal portal, FaultKind kind, Func<Fault, Fault>? shape = null)
     {
         var fault = new Fault(portal, kind);
-        simulator.World.Faults.Arm(shape is null ? fault : shape(fault));
+        _simulator.World.Faults.Arm(shape is null ? fault : shape(fault));
     }
 
-    private Task<PortalAnswer> Resolve() => simulator.Graph.Patch(Url, new JsonObject { ["status"] = "resolved" });
+    private Task<PortalAnswer> Resolve() => _simulator.Graph.Patch(Url, new JsonObject { ["status"] = "resolved" });
 
-    private string Stored() => simulator.World.Defender().Find(id)!.Status;
+    private string Stored() => _simulator.World.Defender().Find(_id)!.Status;
 
     private void Resolved() =>
-        simulator.World.Defender().Edit(id, Actor.Person("alice@contoso.com"), incident => incident with { Status = "resolved" });
+        _simulator.World.Defender().Edit(_id, Actor.Person("alice@contoso.com"), incident => incident with { Status = "resolved" });
 }

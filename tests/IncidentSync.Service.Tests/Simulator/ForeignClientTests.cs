@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using IncidentSync.Service.Tests.Architecture;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Simulator;
 

@@ -3,9 +3,9 @@ namespace IncidentSync.Service.Tests.Simulator;
 /// <summary>Real time that stands still until it is moved.</summary>
 internal sealed class ManualTime : TimeProvider
 {
-    private DateTimeOffset now = System.GetUtcNow();
+    private DateTimeOffset _now = System.GetUtcNow();
 
-    public override DateTimeOffset GetUtcNow() => now;
+    public override DateTimeOffset GetUtcNow() => _now;
 
-    public void Advance(TimeSpan by) => now += by;
+    public void Advance(TimeSpan by) => _now += by;
 }

@@ -7,15 +7,15 @@ namespace IncidentSync.Service.Tests.Simulator;
 
 public class MergeTests : IClassFixture<SimulatorFixture>
 {
-    private readonly SimulatorFixture simulator;
+    private readonly SimulatorFixture _simulator;
 
     public MergeTests(SimulatorFixture simulator)
     {
-        this.simulator = simulator;
+        _simulator = simulator;
         Defender.MergeIntoNewerShare = 0;
     }
 
-    private DefenderPortal Defender => simulator.World.Defender();
+    private DefenderPortal Defender => _simulator.World.Defender();
 
     [Fact]
     public async Task The_older_incident_takes_everything_but_the_comments()
@@ -25,7 +25,7 @@ public class MergeTests : IClassFixture<SimulatorFixture>
         Defender.Comment(newer.Id, Actor.Person("alice@contoso.com"), "stays behind");
         (await Merge(newer.Id, older.Id)).Find("targetIncidentId").ShouldBe(older.Id);
 
-        var target = await simulator.Graph.Get($"/security/incidents/{older.Id}?$expand=alerts");
+        var target = await _simulator.Graph.Get($"/security/incidents/{older.Id}?$expand=alerts");
         target.Json["alerts"]![0]!["id"]!.GetValue<string>().ShouldBe(alert.Id);
         target.Json["customTags"]!.ToJsonString().ShouldBe("""["a","b"]""");
         target.Json["comments"]!.AsArray().ShouldBeEmpty();
@@ -57,7 +57,7 @@ public class MergeTests : IClassFixture<SimulatorFixture>
         var (older, newer) = (Defender.Create(), Defender.Create(incident => incident with { DisplayName = "Newer", Severity = "low" }));
         Defender.AddAlert(newer.Id, alert => alert with { Severity = "low" });
         await Merge(older.Id, newer.Id);
-        var source = await simulator.Graph.Get($"/security/incidents/{newer.Id}?$expand=alerts");
+        var source = await _simulator.Graph.Get($"/security/incidents/{newer.Id}?$expand=alerts");
         (source.Find("status"), source.Find("redirectIncidentId"), source.Find("displayName"), source.Find("severity"))
             .ShouldBe(("redirected", older.Id, "Newer", "low"));
         source.Json["alerts"]!.AsArray().ShouldBeEmpty();
@@ -85,8 +85,8 @@ public class MergeTests : IClassFixture<SimulatorFixture>
         var made = Enumerable.Range(0, 3).Select(_ => Defender.Create().Id).ToList();
         await Merge(made[1], made[2]);
         await Merge(made[0], made[1]);
-        (await simulator.Graph.Get($"/security/incidents/{made[2]}")).Find("redirectIncidentId").ShouldBe(made[1]);
-        (await simulator.Graph.Get($"/security/incidents/{made[1]}")).Find("redirectIncidentId").ShouldBe(made[0]);
+        (await _simulator.Graph.Get($"/security/incidents/{made[2]}")).Find("redirectIncidentId").ShouldBe(made[1]);
+        (await _simulator.Graph.Get($"/security/incidents/{made[1]}")).Find("redirectIncidentId").ShouldBe(made[0]);
     }
 
     [Theory]
@@ -121,14 +121,14 @@ public class MergeTests : IClassFixture<SimulatorFixture>
     {
         var (older, newer) = (Defender.Create(), Defender.Create());
         await Merge(older.Id, newer.Id);
-        (await simulator.Graph.Patch($"/security/incidents/{newer.Id}",
+        (await _simulator.Graph.Patch($"/security/incidents/{newer.Id}",
             new JsonObject { ["status"] = "resolved" })).Status.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     private static Func<DefenderIncident, DefenderIncident> Tagged(string tag) => incident => incident with { CustomTags = [tag] };
 
     private Task<PortalAnswer> Merge(params string[] ids) =>
-        simulator.Graph.Post("/security/incidents/microsoft.graph.security.mergeIncidents",
+        _simulator.Graph.Post("/security/incidents/microsoft.graph.security.mergeIncidents",
         new JsonObject { ["incidentIds"] = new JsonArray(ids.Select(id => (JsonNode)id).ToArray()),
             ["mergeReasons"] = "sameCampaign, sameActor" });
 }

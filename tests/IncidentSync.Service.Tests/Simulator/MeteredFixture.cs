@@ -1,4 +1,4 @@
-using IncidentSync.Simulator;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Simulator;
 

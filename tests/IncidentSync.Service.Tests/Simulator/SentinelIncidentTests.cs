@@ -109,7 +109,7 @@ public class SentinelIncidentTests(SimulatorFixture simulator) : IClassFixture<S
     [Fact]
     public async Task An_owner_named_by_object_id_comes_back_with_what_the_directory_knows()
     {
-        var person = IncidentSync.Simulator.Contoso.Tenant.Persons[0];
+        var person = IncidentSync.Simulator.Worlds.Contoso.Tenant.Persons[0];
         var made = await simulator.Arm.Put(NewIncident(), Body(extra: $$"""{"owner":{"objectId":"{{person.ObjectId}}" } }"""));
         made.Properties["owner"]!["userPrincipalName"]!.GetValue<string>().ShouldBe(person.UserPrincipalName);
         made.Properties["owner"]!["assignedTo"]!.GetValue<string>().ShouldBe(person.DisplayName);

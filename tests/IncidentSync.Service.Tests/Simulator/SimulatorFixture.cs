@@ -1,5 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
-using IncidentSync.Simulator;
+using IncidentSync.Demo.Control;
+using IncidentSync.Simulator.Hosting;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Simulator;
 
@@ -7,10 +9,10 @@ namespace IncidentSync.Service.Tests.Simulator;
 /// else.</summary>
 public class SimulatorFixture : IAsyncLifetime
 {
-    private readonly string directory = Directory.CreateTempSubdirectory("simulator-").FullName;
-    private SimulatorHost? host;
+    private readonly string _directory = Directory.CreateTempSubdirectory("simulator-").FullName;
+    private DemoPortals? _portals;
 
-    internal SimulatorHost Host => host!;
+    internal SimulatorHost Host => _portals!.Host;
 
     internal World World => Host.World;
 
@@ -22,7 +24,7 @@ public class SimulatorFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        host = await SimulatorHost.StartAsync(Shape(new SimulatorOptions { CertificateDirectory = directory, BudgetsLifted = true }));
+        _portals = await DemoPortals.StartAsync(Shape(new SimulatorOptions { CertificateDirectory = _directory, BudgetsLifted = true }));
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {World.Seed}");
         Http = Trusting(Host);
         Graph = await PortalClient.SignInAsync(Http, Host, Host.GraphEndpoint, "https://graph.microsoft.com/.default");
@@ -33,7 +35,7 @@ public class SimulatorFixture : IAsyncLifetime
     {
         Http.Dispose();
         await Host.DisposeAsync();
-        Directory.Delete(directory, recursive: true);
+        Directory.Delete(_directory, recursive: true);
         GC.SuppressFinalize(this);
     }
 

@@ -1,6 +1,6 @@
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Entra;
 using IncidentSync.Simulator.Sentinel;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Simulator;
 

@@ -17,9 +17,9 @@ internal sealed class TestDatabase : IAsyncDisposable
         "connection", "quota",
     ];
 
-    private readonly NpgsqlDataSource superuser;
+    private readonly NpgsqlDataSource _superuser;
 
-    private TestDatabase(TwoRoles roles) => (Roles, DataSource, superuser) =
+    private TestDatabase(TwoRoles roles) => (Roles, DataSource, _superuser) =
         (roles, NpgsqlDataSource.Create(roles.Service), NpgsqlDataSource.Create(roles.Superuser));
 
     public TwoRoles Roles { get; }
@@ -47,14 +47,14 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>As somebody who may do everything.</summary>
     public async Task ExecuteAsync(string sql)
     {
-        await using var command = superuser.CreateCommand(sql);
+        await using var command = _superuser.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>The first column of every row, as text.</summary>
     public async Task<IReadOnlyList<string>> ReadAsync(string sql)
     {
-        await using var command = superuser.CreateCommand(sql);
+        await using var command = _superuser.CreateCommand(sql);
         await using var reader = await command.ExecuteReaderAsync();
         var values = new List<string>();
         while (await reader.ReadAsync())
@@ -68,7 +68,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>The journal, oldest first; of one link when it is named.</summary>
     public async Task<IReadOnlyList<JournalEntry>> JournalAsync(LinkId? link = null)
     {
-        await using var command = superuser.CreateCommand(
+        await using var command = _superuser.CreateCommand(
             "select kind, portal, field, was, now, reason from journal where $1 is null or link_id = $1 order by id");
         command.Parameters.Add(new() { Value = (object?)link?.Value ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid });
         await using var reader = await command.ExecuteReaderAsync();
@@ -84,7 +84,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await DataSource.DisposeAsync();
-        await superuser.DisposeAsync();
+        await _superuser.DisposeAsync();
     }
 
     private static JournalEntry Row(NpgsqlDataReader row)

@@ -4,7 +4,8 @@ using IncidentSync.Service.Hosting;
 using IncidentSync.Service.Readers;
 using IncidentSync.Service.Tests.Hosting;
 using IncidentSync.Service.Tests.Simulation;
-using IncidentSync.Simulator;
+using IncidentSync.Simulator.Hosting;
+using IncidentSync.Simulator.Worlds;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IncidentSync.Service.Tests.Stories;

@@ -3,13 +3,13 @@ using IncidentSync.Core.Values;
 using IncidentSync.Service.Configuration;
 using IncidentSync.Service.Quotas;
 using IncidentSync.Service.Tests.State.LocalServer;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Entra;
 using IncidentSync.Simulator.Faults;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
+using IncidentSync.Simulator.Worlds;
 using Side = IncidentSync.Simulator.Records.Portal;
 
 namespace IncidentSync.Service.Tests.Stories;

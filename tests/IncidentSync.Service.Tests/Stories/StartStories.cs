@@ -1,8 +1,8 @@
 using System.Net;
 using IncidentSync.Service.Tests.State.LocalServer;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Faults;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Worlds;
 using Portal = IncidentSync.Simulator.Records.Portal;
 
 namespace IncidentSync.Service.Tests.Stories;

@@ -3,7 +3,7 @@ using IncidentSync.Service.Connections;
 using IncidentSync.Service.Quotas;
 using IncidentSync.Service.Tests.Hosting;
 using IncidentSync.Service.Tests.State;
-using IncidentSync.Simulator;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Stories;
 

@@ -2,8 +2,9 @@ using IncidentSync.Service.Telemetry;
 using IncidentSync.Service.Tests.Hosting;
 using IncidentSync.Service.Tests.State;
 using IncidentSync.Service.Tests.State.LocalServer;
-using IncidentSync.Simulator;
+using IncidentSync.Simulator.Hosting;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Telemetry;
 

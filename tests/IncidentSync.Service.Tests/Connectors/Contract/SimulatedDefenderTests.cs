@@ -11,7 +11,7 @@ public class SimulatedDefenderTests(SimulatedPortals simulator) : DefenderContra
 
     private sealed class Stage(SimulatedPortals simulator) : IDefenderStage
     {
-        private static readonly Actor alice = Actor.Person("alice@contoso.com");
+        private static readonly Actor Alice = Actor.Person("alice@contoso.com");
 
         private DefenderPortal There => simulator.World.Defender();
 
@@ -34,10 +34,10 @@ public class SimulatedDefenderTests(SimulatedPortals simulator) : DefenderContra
         public void Touch(IncidentId id)
         {
             simulator.World.Clock.Advance(TimeSpan.FromSeconds(1));
-            There.Edit(id.Value, alice, incident => incident);
+            There.Edit(id.Value, Alice, incident => incident);
         }
 
-        public void SetWord(IncidentId id, string property, string word) => There.Edit(id.Value, alice, incident => property switch
+        public void SetWord(IncidentId id, string property, string word) => There.Edit(id.Value, Alice, incident => property switch
         {
             "status" => incident with { Status = word },
             "severity" => incident with { Severity = word },
@@ -49,6 +49,6 @@ public class SimulatedDefenderTests(SimulatedPortals simulator) : DefenderContra
         public IReadOnlyList<string> Comments(IncidentId id) => [.. There.Find(id.Value)!.Comments.Select(comment => comment.Text)];
 
         public void Redirect(IncidentId id, IncidentId into) =>
-            There.Edit(id.Value, alice, incident => incident with { Status = "redirected", RedirectIncidentId = into.Value });
+            There.Edit(id.Value, Alice, incident => incident with { Status = "redirected", RedirectIncidentId = into.Value });
     }
 }

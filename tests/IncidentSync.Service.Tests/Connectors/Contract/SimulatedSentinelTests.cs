@@ -12,7 +12,7 @@ public class SimulatedSentinelTests(SimulatedPortals simulator) : SentinelContra
 
     private sealed class Stage(SimulatedPortals simulator) : ISentinelStage
     {
-        private static readonly Actor alice = Actor.Person("alice@contoso.com");
+        private static readonly Actor Alice = Actor.Person("alice@contoso.com");
 
         private SentinelPortal There => simulator.World.Sentinel();
 
@@ -35,10 +35,10 @@ public class SimulatedSentinelTests(SimulatedPortals simulator) : SentinelContra
         public void Touch(IncidentId id)
         {
             simulator.World.Clock.Advance(TimeSpan.FromSeconds(1));
-            There.Edit(id.Value, alice, incident => incident);
+            There.Edit(id.Value, Alice, incident => incident);
         }
 
-        public void SetWord(IncidentId id, string property, string word) => There.Edit(id.Value, alice, incident => property switch
+        public void SetWord(IncidentId id, string property, string word) => There.Edit(id.Value, Alice, incident => property switch
         {
             "status" => incident with { Status = word },
             "severity" => incident with { Severity = word },
@@ -49,7 +49,7 @@ public class SimulatedSentinelTests(SimulatedPortals simulator) : SentinelContra
 
         public IReadOnlyList<string> Comments(IncidentId id) => [.. There.Find(id.Value)!.Comments.Select(comment => comment.Message)];
 
-        public void Delete(IncidentId id) => There.Delete(id.Value, alice);
+        public void Delete(IncidentId id) => There.Delete(id.Value, Alice);
 
         public IncidentId MakeNative(IncidentId of, Stamp createdAt) => new(There.Create(made => made with
         {

@@ -10,13 +10,13 @@ namespace IncidentSync.Service.Tests.Simulation.Checking;
 /// </summary>
 internal sealed class History(Scheduler scheduler)
 {
-    private readonly Dictionary<(Portal Portal, IncidentId Id, string Field), List<Change>> changes = [];
-    private readonly Dictionary<(Portal Portal, IncidentId Id, string Field), List<Change>> repetitions = [];
-    private readonly Dictionary<LinkId, List<JournalNote>> journal = [];
-    private readonly Dictionary<(Portal Portal, IncidentId Id), List<long>> touches = [];
-    private readonly List<string> violations = [];
+    private readonly Dictionary<(Portal Portal, IncidentId Id, string Field), List<Change>> _changes = [];
+    private readonly Dictionary<(Portal Portal, IncidentId Id, string Field), List<Change>> _repetitions = [];
+    private readonly Dictionary<LinkId, List<JournalNote>> _journal = [];
+    private readonly Dictionary<(Portal Portal, IncidentId Id), List<long>> _touches = [];
+    private readonly List<string> _violations = [];
 
-    public IReadOnlyList<string> Violations => violations;
+    public IReadOnlyList<string> Violations => _violations;
 
     /// <summary>The place of what happens now in everything that happens.</summary>
     public long Now { get; private set; }
@@ -28,14 +28,14 @@ internal sealed class History(Scheduler scheduler)
     /// <summary>People's comments by token, with where they were written.</summary>
     public Dictionary<string, (Portal Portal, IncidentId Id)> Comments { get; } = [];
 
-    public IEnumerable<Change> PeoplesChanges => changes.Values.SelectMany(list => list).Where(change => change.Author == Author.Person);
+    public IEnumerable<Change> PeoplesChanges => _changes.Values.SelectMany(list => list).Where(change => change.Author == Author.Person);
 
     /// <summary>What the engine changed of an incident.</summary>
     public IEnumerable<Change> EngineChanges(Portal portal, IncidentId id) =>
         OfIncident(portal, id).Where(change => change.Author == Author.Engine);
 
     /// <summary>When somebody who is not the engine saved the incident, whether or not that changed a field.</summary>
-    public IReadOnlyList<long> TouchesOf(Portal portal, IncidentId id) => touches.GetValueOrDefault((portal, id), []);
+    public IReadOnlyList<long> TouchesOf(Portal portal, IncidentId id) => _touches.GetValueOrDefault((portal, id), []);
 
     /// <summary>What the engine knew.</summary>
     public Readings Readings { get; } = new();
@@ -47,16 +47,16 @@ internal sealed class History(Scheduler scheduler)
     public void Violate(string invariant, string what)
     {
         scheduler.Trace.Add($"{scheduler.Now:O} VIOLATION {invariant}: {what}");
-        violations.Add($"{invariant}: {what}");
+        _violations.Add($"{invariant}: {what}");
     }
 
-    public IReadOnlyList<Change> Of(Portal portal, IncidentId id, string field) => changes.GetValueOrDefault((portal, id, field), []);
+    public IReadOnlyList<Change> Of(Portal portal, IncidentId id, string field) => _changes.GetValueOrDefault((portal, id, field), []);
 
     /// <summary>The engine's writes of what stood there already: nothing changed, and from then on it is the engine's value.</summary>
     public IReadOnlyList<Change> RepetitionsOf(Portal portal, IncidentId id, string field) =>
-        repetitions.GetValueOrDefault((portal, id, field), []);
+        _repetitions.GetValueOrDefault((portal, id, field), []);
 
-    public IReadOnlyList<JournalNote> JournalOf(LinkId link) => journal.GetValueOrDefault(link, []);
+    public IReadOnlyList<JournalNote> JournalOf(LinkId link) => _journal.GetValueOrDefault(link, []);
 
     /// <summary>What the field held at that place of the history.</summary>
     public string At(Portal portal, IncidentId id, string field, long no) =>
@@ -65,9 +65,9 @@ internal sealed class History(Scheduler scheduler)
 
     public void Journaled(LinkId link, Core.Links.JournalEntry entry)
     {
-        if (!journal.TryGetValue(link, out var notes))
+        if (!_journal.TryGetValue(link, out var notes))
         {
-            journal[link] = notes = [];
+            _journal[link] = notes = [];
         }
 
         notes.Add(new JournalNote(Next(), entry));
@@ -81,7 +81,7 @@ internal sealed class History(Scheduler scheduler)
         EngineWrites += author == Author.Engine ? 1 : 0;
         if (author != Author.Engine)
         {
-            AddTo(touches, (after.Portal, after.Id), no);
+            AddTo(_touches, (after.Portal, after.Id), no);
         }
 
         foreach (var field in then.Keys.Union(now.Keys).Order(StringComparer.Ordinal))
@@ -94,7 +94,7 @@ internal sealed class History(Scheduler scheduler)
             }
             else if (call?.Written.Contains(PortalWords.FieldOf(field)) == true)
             {
-                AddTo(repetitions, (change.Portal, change.Id, change.Field), change);
+                AddTo(_repetitions, (change.Portal, change.Id, change.Field), change);
             }
         }
     }
@@ -110,11 +110,11 @@ internal sealed class History(Scheduler scheduler)
     }
 
     private IEnumerable<Change> OfIncident(Portal portal, IncidentId id) =>
-        changes.Where(pair => pair.Key.Portal == portal && pair.Key.Id == id).SelectMany(pair => pair.Value);
+        _changes.Where(pair => pair.Key.Portal == portal && pair.Key.Id == id).SelectMany(pair => pair.Value);
 
     private void Add(Change change)
     {
-        AddTo(changes, (change.Portal, change.Id, change.Field), change);
+        AddTo(_changes, (change.Portal, change.Id, change.Field), change);
         Edits += change.Author == Author.Person ? 1 : 0;
         scheduler.Trace.Add(
             $"{change.At:O} {change.Portal} {change.Id} {change.Field}: '{change.Before}' to '{change.After}' by {change.Author}");

@@ -8,31 +8,31 @@ namespace IncidentSync.Service.Tests.Simulation.Checking;
 /// </summary>
 internal sealed class Readings
 {
-    private readonly Dictionary<(Portal Portal, IncidentId Id), Snapshot> newest = [];
-    private readonly Dictionary<(Portal Portal, IncidentId Id, string Field), List<(long No, string Value)>> stored = [];
+    private readonly Dictionary<(Portal Portal, IncidentId Id), Snapshot> _newest = [];
+    private readonly Dictionary<(Portal Portal, IncidentId Id, string Field), List<(long No, string Value)>> _stored = [];
 
     /// <summary>A snapshot was stored. One that is older than what was stored before says nothing.</summary>
     public void Add(long no, Snapshot snapshot)
     {
         var key = (snapshot.Portal, snapshot.Id);
-        if (newest.TryGetValue(key, out var known) && (ReferenceEquals(known, snapshot) || known.Stamp > snapshot.Stamp))
+        if (_newest.TryGetValue(key, out var known) && (ReferenceEquals(known, snapshot) || known.Stamp > snapshot.Stamp))
         {
             return;
         }
 
-        newest[key] = snapshot;
+        _newest[key] = snapshot;
         var fields = PortalWords.Read(snapshot.Portal, snapshot.Raw);
-        foreach (var gone in stored.Keys.Where(other => other.Portal == snapshot.Portal
+        foreach (var gone in _stored.Keys.Where(other => other.Portal == snapshot.Portal
             && other.Id == snapshot.Id && !fields.ContainsKey(other.Field)))
         {
-            Note(stored[gone], no, "");
+            Note(_stored[gone], no, "");
         }
 
         foreach (var (field, value) in fields)
         {
-            if (!stored.TryGetValue((snapshot.Portal, snapshot.Id, field), out var values))
+            if (!_stored.TryGetValue((snapshot.Portal, snapshot.Id, field), out var values))
             {
-                stored[(snapshot.Portal, snapshot.Id, field)] = values = [];
+                _stored[(snapshot.Portal, snapshot.Id, field)] = values = [];
             }
 
             Note(values, no, value);
@@ -54,7 +54,7 @@ internal sealed class Readings
         Of(portal, id, field).Any(value => value.No > after && value.No < before && value.Value == expected);
 
     private List<(long No, string Value)> Of(Portal portal, IncidentId id, string field) =>
-        stored.GetValueOrDefault((portal, id, field), []);
+        _stored.GetValueOrDefault((portal, id, field), []);
 
     private static string LastBefore(List<(long No, string Value)> values, long no) =>
         values.LastOrDefault(value => value.No <= no).Value ?? "";

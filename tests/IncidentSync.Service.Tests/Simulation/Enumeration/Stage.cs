@@ -16,11 +16,11 @@ internal sealed class Stage
     private static readonly IncidentId Id = new("1");
     private static readonly IncidentId Other = new("2");
     private static readonly IncidentId Twin = SmallWorld.TwinOf(Id);
-    private readonly People people;
+    private readonly People _people;
 
     public Stage(World world)
     {
-        (World, people) = (world, new People(world));
+        (World, _people) = (world, new People(world));
         world.Start();
     }
 
@@ -77,11 +77,11 @@ internal sealed class Stage
         return this;
     }
 
-    public Stage Defender(string field) => Do(() => people.InDefender(Id, field));
+    public Stage Defender(string field) => Do(() => _people.InDefender(Id, field));
 
-    public Stage Sentinel(string field) => Do(() => people.InSentinel(Twin, field));
+    public Stage Sentinel(string field) => Do(() => _people.InSentinel(Twin, field));
 
-    public Stage Comment(Portal portal) => Do(() => people.Comment(portal, portal == Portal.Defender ? Id : Twin));
+    public Stage Comment(Portal portal) => Do(() => _people.Comment(portal, portal == Portal.Defender ? Id : Twin));
 
     public Stage UnknownOwner() => Do(() => World.Defender.Edit(Id, document => document["assignedTo"] = "Tier two e902"));
 

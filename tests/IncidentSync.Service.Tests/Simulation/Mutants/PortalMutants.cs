@@ -11,10 +11,10 @@ internal static class PortalMutants
     /// <summary>A PUT overwrites whatever stands there.</summary>
     public sealed class NoEtag(InMemoryPortal inner) : PassingPortal(inner)
     {
-        private readonly InMemoryPortal inner = inner;
+        private readonly InMemoryPortal _inner = inner;
 
         // The portal compares when the call arrives: a version that is never stale is asked for there.
-        public override Task<WriteOutcome> WriteAsync(IncidentWrite write, CancellationToken cancellationToken) => inner.WriteAsync(
+        public override Task<WriteOutcome> WriteAsync(IncidentWrite write, CancellationToken cancellationToken) => _inner.WriteAsync(
             Portal == Portal.Sentinel && write.Expected is { } expected
                 ? write with { Expected = expected with { Version = InMemoryPortalSentinel.AnyVersion } }
                 : write,
@@ -76,7 +76,7 @@ internal static class PortalMutants
     /// <summary>Whatever is read last counts as the newest, also what a replica says that lags.</summary>
     public sealed class NoMonotoneGuard(InMemoryPortal inner) : PassingPortal(inner)
     {
-        private readonly InMemoryPortal inner = inner;
+        private readonly InMemoryPortal _inner = inner;
 
         public override async Task<FeedOutcome> ReadChangesAsync(FeedRequest request, CancellationToken cancellationToken) =>
             await base.ReadChangesAsync(request, cancellationToken) is FeedOutcome.Page { Value: var page }
@@ -88,6 +88,6 @@ internal static class PortalMutants
                 ? new ReadOutcome.Found(Newest(found))
                 : outcome;
 
-        private Snapshot Newest(Snapshot read) => read with { Stamp = Stamp.Of(inner.Now) };
+        private Snapshot Newest(Snapshot read) => read with { Stamp = Stamp.Of(_inner.Now) };
     }
 }

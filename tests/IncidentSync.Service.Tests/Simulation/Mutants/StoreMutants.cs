@@ -54,19 +54,19 @@ internal static class StoreMutants
     /// <summary>What a plan owes the journal is written with the answer.</summary>
     public sealed class JournalAfterWrite(ISyncStore inner) : PassingStore(inner)
     {
-        private readonly Dictionary<LinkId, ImmutableArray<JournalEntry>> owed = [];
+        private readonly Dictionary<LinkId, ImmutableArray<JournalEntry>> _owed = [];
 
         public override Task<bool> CommitAsync(Claim claim, LinkCommit commit, CancellationToken cancellationToken)
         {
             var id = commit.Link.Id;
-            ImmutableArray<JournalEntry> rows = [.. owed.GetValueOrDefault(id, []), .. commit.Journal];
+            ImmutableArray<JournalEntry> rows = [.. _owed.GetValueOrDefault(id, []), .. commit.Journal];
             if (commit.Next is NextStep.Done && !commit.Link.Intents.IsEmpty)
             {
-                (owed[id], rows) = (rows, []);
+                (_owed[id], rows) = (rows, []);
             }
             else
             {
-                owed.Remove(id);
+                _owed.Remove(id);
             }
 
             return base.CommitAsync(claim, commit with { Journal = rows }, cancellationToken);

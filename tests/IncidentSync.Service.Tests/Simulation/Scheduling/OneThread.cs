@@ -5,11 +5,11 @@ namespace IncidentSync.Service.Tests.Simulation.Scheduling;
 /// </summary>
 internal sealed class OneThread(Scheduler scheduler) : SynchronizationContext
 {
-    private readonly int thread = Environment.CurrentManagedThreadId;
+    private readonly int _thread = Environment.CurrentManagedThreadId;
 
     public override void Post(SendOrPostCallback d, object? state)
     {
-        if (Environment.CurrentManagedThreadId != thread)
+        if (Environment.CurrentManagedThreadId != _thread)
         {
             throw new InvalidOperationException("A stage left the simulation's thread.");
         }

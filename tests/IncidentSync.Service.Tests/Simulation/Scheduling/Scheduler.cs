@@ -6,23 +6,23 @@ namespace IncidentSync.Service.Tests.Simulation.Scheduling;
 /// </summary>
 internal sealed class Scheduler
 {
-    private readonly PriorityQueue<Wake, (long Due, long Place)> waiting = new();
-    private readonly OneThread thread;
-    private readonly VirtualTime time;
+    private readonly PriorityQueue<Wake, (long Due, long Place)> _waiting = new();
+    private readonly OneThread _thread;
+    private readonly VirtualTime _time;
 
     public Scheduler(int seed)
     {
         Random = new Random(seed);
-        time = new VirtualTime(this);
-        thread = new OneThread(this);
+        _time = new VirtualTime(this);
+        _thread = new OneThread(this);
     }
 
     /// <summary>Decides everything that is not decided by the stages.</summary>
     public Random Random { get; }
 
-    public TimeProvider Time => time;
+    public TimeProvider Time => _time;
 
-    public DateTimeOffset Now => time.GetUtcNow();
+    public DateTimeOffset Now => _time.GetUtcNow();
 
     /// <summary>Whose turn it is; null for the world's own doings.</summary>
     public SimulatedProcess? Current { get; private set; }
@@ -46,19 +46,19 @@ internal sealed class Scheduler
     /// <summary>Runs what is due until then.</summary>
     public void RunUntil(DateTimeOffset end)
     {
-        using var _ = thread.Enter();
-        while (waiting.TryPeek(out var _, out var at) && at.Due <= end.UtcTicks)
+        using var _ = _thread.Enter();
+        while (_waiting.TryPeek(out var _, out var at) && at.Due <= end.UtcTicks)
         {
             Step();
         }
 
-        time.MoveTo(end.UtcTicks);
+        _time.MoveTo(end.UtcTicks);
     }
 
     private void Step()
     {
-        waiting.TryDequeue(out var wake, out var at);
-        time.MoveTo(at.Due);
+        _waiting.TryDequeue(out var wake, out var at);
+        _time.MoveTo(at.Due);
         if (wake.Process is { IsDead: true })
         {
             return;
@@ -66,7 +66,7 @@ internal sealed class Scheduler
 
         if (wake is { Process: { } paused, OnTheWire: false } && paused.PausedUntil > Now)
         {
-            waiting.Enqueue(wake, (paused.PausedUntil.UtcTicks, at.Place));
+            _waiting.Enqueue(wake, (paused.PausedUntil.UtcTicks, at.Place));
             return;
         }
 
@@ -76,7 +76,7 @@ internal sealed class Scheduler
     }
 
     private void Add(TimeSpan by, Wake wake, bool first = false) =>
-        waiting.Enqueue(wake, (time.Ticks + Math.Max(0, by.Ticks), first ? -1 : Random.NextInt64(long.MaxValue)));
+        _waiting.Enqueue(wake, (_time.Ticks + Math.Max(0, by.Ticks), first ? -1 : Random.NextInt64(long.MaxValue)));
 
     /// <param name="Process">To whom it happens.</param>
     /// <param name="Run">What happens.</param>

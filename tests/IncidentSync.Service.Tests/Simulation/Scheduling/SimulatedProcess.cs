@@ -5,7 +5,7 @@ namespace IncidentSync.Service.Tests.Simulation.Scheduling;
 /// <summary>One life of one replica. When it dies, nothing it waited for goes on.</summary>
 internal sealed class SimulatedProcess(string name)
 {
-    private readonly AsyncLocal<StageRun> run = new();
+    private readonly AsyncLocal<StageRun> _run = new();
 
     public string Name => name;
 
@@ -15,13 +15,13 @@ internal sealed class SimulatedProcess(string name)
     public DateTimeOffset PausedUntil { get; private set; }
 
     /// <summary>The run of a stage that asks.</summary>
-    public StageRun Run => run.Value!;
+    public StageRun Run => _run.Value!;
 
     /// <summary>Every token it was ever given.</summary>
     public HashSet<(LinkId Link, long Token)> Given { get; } = [];
 
     /// <summary>What runs from here on, in whatever steps, is one run of a stage.</summary>
-    public void BeginRun() => run.Value = new StageRun();
+    public void BeginRun() => _run.Value = new StageRun();
 
     public void Die() => IsDead = true;
 

@@ -6,14 +6,14 @@ internal sealed class Trace
     /// <summary>So many lines are kept in words.</summary>
     private static readonly int Kept = Budget.Traces is null ? 400 : int.MaxValue;
 
-    private readonly Queue<string> tail = new();
+    private readonly Queue<string> _tail = new();
 
     /// <summary>Two worlds with this number in common went the same way (FNV-1a over all lines).</summary>
     public ulong Hash { get; private set; } = 14695981039346656037;
 
     public long Count { get; private set; }
 
-    public IEnumerable<string> Tail => tail;
+    public IEnumerable<string> Tail => _tail;
 
     public void Add(string line)
     {
@@ -23,10 +23,10 @@ internal sealed class Trace
         }
 
         Count++;
-        tail.Enqueue(line);
-        if (tail.Count > Kept)
+        _tail.Enqueue(line);
+        if (_tail.Count > Kept)
         {
-            tail.Dequeue();
+            _tail.Dequeue();
         }
     }
 }

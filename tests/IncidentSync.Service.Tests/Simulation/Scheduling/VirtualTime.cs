@@ -22,21 +22,21 @@ internal sealed class VirtualTime(Scheduler scheduler) : TimeProvider
 
     private sealed class VirtualTimer(Scheduler scheduler, Action fire) : ITimer
     {
-        private readonly SimulatedProcess? process = scheduler.Current;
-        private int setting;
+        private readonly SimulatedProcess? _process = scheduler.Current;
+        private int _setting;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            var mine = ++setting;
+            var mine = ++_setting;
             if (dueTime != Timeout.InfiniteTimeSpan)
             {
-                scheduler.Timer(dueTime, process, () => Fire(mine));
+                scheduler.Timer(dueTime, _process, () => Fire(mine));
             }
 
             return true;
         }
 
-        public void Dispose() => setting++;
+        public void Dispose() => _setting++;
 
         public ValueTask DisposeAsync()
         {
@@ -46,7 +46,7 @@ internal sealed class VirtualTime(Scheduler scheduler) : TimeProvider
 
         private void Fire(int mine)
         {
-            if (mine == setting)
+            if (mine == _setting)
             {
                 fire();
             }

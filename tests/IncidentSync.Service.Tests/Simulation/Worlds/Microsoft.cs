@@ -9,7 +9,7 @@ internal sealed class Microsoft(World world)
 {
     private const int AlmostFull = 88;
 
-    private int lastTag;
+    private int _lastTag;
 
     /// <summary>An alert moves the stamp and nothing else.</summary>
     public void Touch(IncidentId id) => As(() => world.Defender.Edit(id, _ => { }));
@@ -37,7 +37,7 @@ internal sealed class Microsoft(World world)
         if (world.Sentinel.Find(twin) is not null)
         {
             world.Sentinel.Edit(twin, document => document["properties"]!["labels"]!.AsArray()
-                .Add(new JsonObject { ["labelName"] = $"Playbook e9{++lastTag:d6}" }));
+                .Add(new JsonObject { ["labelName"] = $"Playbook e9{++_lastTag:d6}" }));
         }
     });
 

@@ -11,8 +11,8 @@ namespace IncidentSync.Service.Tests.Simulation.Worlds;
 internal sealed class People(World world)
 {
     private static readonly string[] Severities = ["informational", "low", "medium", "high"];
-    private readonly Random random = world.Scheduler.Random;
-    private int lastToken;
+    private readonly Random _random = world.Scheduler.Random;
+    private int _lastToken;
 
     private delegate void Edit(JsonObject document, string token);
 
@@ -26,8 +26,8 @@ internal sealed class People(World world)
             return;
         }
 
-        var inDefender = !redirected && (!hasTwin || random.Next(2) == 0);
-        var times = random.Next(6) == 0 ? 2 : 1;
+        var inDefender = !redirected && (!hasTwin || _random.Next(2) == 0);
+        var times = _random.Next(6) == 0 ? 2 : 1;
         for (var time = 0; time < times; time++)
         {
             ActIn(inDefender, inDefender ? id : twin);
@@ -48,7 +48,7 @@ internal sealed class People(World world)
             return;
         }
 
-        var token = $"c{++lastToken}";
+        var token = $"c{++_lastToken}";
         world.History.Comments[token] = (portal, id);
         world.Scheduler.Trace.Add($"{world.Scheduler.Now:O} {portal} {id} comment {token} by Person");
         InMemoryPortal where = portal == Portal.Defender ? world.Defender : world.Sentinel;
@@ -57,7 +57,7 @@ internal sealed class People(World world)
 
     private void ActIn(bool inDefender, IncidentId id)
     {
-        var field = random.Next(24) switch
+        var field = _random.Next(24) switch
         {
             < 3 => PortalWords.Title,
             < 6 => PortalWords.Description,
@@ -87,21 +87,21 @@ internal sealed class People(World world)
     private void Change(InMemoryPortal portal, IncidentId id, Edit edit)
     {
         world.Editor = Author.Person;
-        portal.Edit(id, document => edit(document, $"e{++lastToken}"));
+        portal.Edit(id, document => edit(document, $"e{++_lastToken}"));
     }
 
     private Edit DefenderEdit(string field) => field switch
     {
         PortalWords.Title => (document, token) => document["displayName"] = Words(token),
         PortalWords.Description => (document, token) => document["description"] = Words(token),
-        PortalWords.Owner => (document, token) => document["assignedTo"] = random.Next(6) switch
+        PortalWords.Owner => (document, token) => document["assignedTo"] = _random.Next(6) switch
         {
             0 => null,
             1 => $"Tier two {token}",
             _ => $"Bob.{token}@contoso.com",
         },
-        PortalWords.Severity => (document, _) => document["severity"] = Severities[random.Next(4)],
-        PortalWords.Status => (document, token) => SetDefenderStatus(document, random.Next(3), token),
+        PortalWords.Severity => (document, _) => document["severity"] = Severities[_random.Next(4)],
+        PortalWords.Status => (document, token) => SetDefenderStatus(document, _random.Next(3), token),
         PortalWords.Verdict => SetDefenderVerdict,
         "tag" => (document, token) => document["customTags"] = With(document["customTags"], tags => tags.Add($"Vip {token}")),
         "untag" => (document, _) => document["customTags"] = With(document["customTags"], RemoveAny),
@@ -114,12 +114,12 @@ internal sealed class People(World world)
     {
         PortalWords.Title => (document, token) => document["properties"]!["title"] = Words(token),
         PortalWords.Description => (document, token) => document["properties"]!["description"] = Words(token),
-        PortalWords.Owner => (document, token) => document["properties"]!["owner"] = random.Next(6) == 0
+        PortalWords.Owner => (document, token) => document["properties"]!["owner"] = _random.Next(6) == 0
             ? new JsonObject()
             : new JsonObject { ["userPrincipalName"] = $"Eve.{token}@contoso.com",
-                ["objectId"] = $"00000000-0000-4000-8000-{lastToken:d12}" },
-        PortalWords.Severity => (document, _) => document["properties"]!["severity"] = $"{(Severity)random.Next(4)}",
-        PortalWords.Status => (document, token) => SetSentinelStatus(document["properties"]!, random.Next(3), token),
+                ["objectId"] = $"00000000-0000-4000-8000-{_lastToken:d12}" },
+        PortalWords.Severity => (document, _) => document["properties"]!["severity"] = $"{(Severity)_random.Next(4)}",
+        PortalWords.Status => (document, token) => SetSentinelStatus(document["properties"]!, _random.Next(3), token),
         PortalWords.Verdict or "close" => (document, token) => SetSentinelStatus(document["properties"]!, 2, token),
         "reopen" => (document, token) => SetSentinelStatus(document["properties"]!, 1, token),
         "tag" => (document, token) => document["properties"]!["labels"]!.AsArray().Add(new JsonObject { ["labelName"] = $"Vip {token}" }),
@@ -127,7 +127,7 @@ internal sealed class People(World world)
         _ => (_, _) => { },
     };
 
-    private string Words(string token) => random.Next(4) switch
+    private string Words(string token) => _random.Next(4) switch
     {
         0 => $"  {token} re\u0301sume\u0301 ",
         1 => $"{token} first\nsecond\r\n",
@@ -137,7 +137,7 @@ internal sealed class People(World world)
     private void SetDefenderStatus(JsonObject document, int status, string token)
     {
         document["status"] = new[] { "active", "inProgress", "resolved" }[status];
-        if (status == 2 && random.Next(3) > 0)
+        if (status == 2 && _random.Next(3) > 0)
         {
             SetDefenderVerdict(document, token);
         }
@@ -145,7 +145,7 @@ internal sealed class People(World world)
 
     private void SetDefenderVerdict(JsonObject document, string token)
     {
-        (document["classification"], document["determination"]) = random.Next(3) switch
+        (document["classification"], document["determination"]) = _random.Next(3) switch
         {
             0 => ("truePositive", "phishing"),
             1 => ("falsePositive", "notMalicious"),
@@ -167,7 +167,7 @@ internal sealed class People(World world)
             return;
         }
 
-        (properties["classification"], properties["classificationReason"]) = random.Next(4) switch
+        (properties["classification"], properties["classificationReason"]) = _random.Next(4) switch
         {
             0 => ("TruePositive", "SuspiciousActivity"),
             1 => ("FalsePositive", "IncorrectAlertLogic"),
@@ -196,7 +196,7 @@ internal sealed class People(World world)
         var peoples = tags.Where(tag => $"{tag}".Contains("vip", StringComparison.OrdinalIgnoreCase)).ToList();
         if (peoples.Count > 0)
         {
-            tags.Remove(peoples[random.Next(peoples.Count)]);
+            tags.Remove(peoples[_random.Next(peoples.Count)]);
         }
     }
 }

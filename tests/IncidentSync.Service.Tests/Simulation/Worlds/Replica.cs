@@ -17,40 +17,40 @@ internal sealed class Replica : ISignals
     /// <summary>A list that is read whole waits behind what changes.</summary>
     private const int LaneSlowness = 4;
 
-    private readonly Scheduler scheduler;
-    private readonly Bus bus;
-    private readonly ISyncStore store;
-    private readonly FeedReader[] readers;
-    private readonly ListingReader[] lanes;
-    private readonly Reconciler reconciler;
-    private readonly Writer writer;
-    private readonly Func<TimeSpan> poll;
-    private readonly Action<Exception> broke;
+    private readonly Scheduler _scheduler;
+    private readonly Bus _bus;
+    private readonly ISyncStore _store;
+    private readonly FeedReader[] _readers;
+    private readonly ListingReader[] _lanes;
+    private readonly Reconciler _reconciler;
+    private readonly Writer _writer;
+    private readonly Func<TimeSpan> _poll;
+    private readonly Action<Exception> _broke;
 
     public Replica(
         SimulatedProcess process, Scheduler scheduler, Bus bus, ISyncStore store, SyncConnection connection, SyncConnection read,
         Func<TimeSpan> poll, Action<Exception> broke)
     {
-        (Process, this.scheduler, this.bus, this.store, this.poll, this.broke) = (process, scheduler, bus, store, poll, broke);
+        (Process, _scheduler, _bus, _store, _poll, _broke) = (process, scheduler, bus, store, poll, broke);
         var connections = new ConnectionSet([connection]);
-        readers = [.. Portals.Both.Select(portal =>
+        _readers = [.. Portals.Both.Select(portal =>
             new FeedReader(read, read[portal], store, this, scheduler.Time, NullLogger<FeedReader>.Instance))];
-        lanes = [.. Portals.Both.Select(portal =>
+        _lanes = [.. Portals.Both.Select(portal =>
             new ListingReader(read, read[portal], store, scheduler.Time, NullLogger<ListingReader>.Instance))];
-        reconciler = new Reconciler(connections, store, this, scheduler.Time, NullLogger<Reconciler>.Instance);
-        writer = new Writer(connections, store, this, scheduler.Time, NullLogger<Writer>.Instance);
+        _reconciler = new Reconciler(connections, store, this, scheduler.Time, NullLogger<Reconciler>.Instance);
+        _writer = new Writer(connections, store, this, scheduler.Time, NullLogger<Writer>.Instance);
     }
 
     public SimulatedProcess Process { get; }
 
     public void Start()
     {
-        foreach (var reader in readers)
+        foreach (var reader in _readers)
         {
             Loop(() => reader.RunOnceAsync(CancellationToken.None));
         }
 
-        foreach (var lane in lanes)
+        foreach (var lane in _lanes)
         {
             Loop(() => lane.RunOnceAsync(CancellationToken.None), LaneSlowness);
         }
@@ -59,8 +59,8 @@ internal sealed class Replica : ISignals
     }
 
     /// <summary>A signal arrives.</summary>
-    public void Take(LinkId link, bool toPlan) => scheduler.After(TimeSpan.Zero, Process, () => _ = GuardedAsync(() =>
-        toPlan ? reconciler.RunOnceAsync(link, CancellationToken.None) : writer.RunOnceAsync(link, CancellationToken.None)));
+    public void Take(LinkId link, bool toPlan) => _scheduler.After(TimeSpan.Zero, Process, () => _ = GuardedAsync(() =>
+        toPlan ? _reconciler.RunOnceAsync(link, CancellationToken.None) : _writer.RunOnceAsync(link, CancellationToken.None)));
 
     public Task LinkChangedAsync(LinkId link, CancellationToken cancellationToken) => SendAsync(link, true);
 
@@ -68,27 +68,27 @@ internal sealed class Replica : ISignals
 
     private Task SendAsync(LinkId link, bool toPlan)
     {
-        bus.Send(link, toPlan);
+        _bus.Send(link, toPlan);
         return Task.CompletedTask;
     }
 
     private async Task RemindAsync()
     {
-        foreach (var due in await store.FindDueAsync(500, CancellationToken.None))
+        foreach (var due in await _store.FindDueAsync(500, CancellationToken.None))
         {
             await SendAsync(due.Id, due.Dirty);
         }
     }
 
     private void Loop(Func<Task> runOnce, int slowness = 1) =>
-        scheduler.After(poll() * (slowness * scheduler.Random.NextDouble()), Process, () => _ = LoopAsync(runOnce, slowness));
+        _scheduler.After(_poll() * (slowness * _scheduler.Random.NextDouble()), Process, () => _ = LoopAsync(runOnce, slowness));
 
     private async Task LoopAsync(Func<Task> runOnce, int slowness)
     {
         while (true)
         {
             await GuardedAsync(runOnce);
-            await scheduler.DelayAsync(poll() * slowness);
+            await _scheduler.DelayAsync(_poll() * slowness);
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed class Replica : ISignals
         }
         catch (Exception e)
         {
-            broke(e);
+            _broke(e);
         }
     }
 }

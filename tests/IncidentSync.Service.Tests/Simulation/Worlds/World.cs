@@ -17,30 +17,30 @@ internal sealed class World
 
     private static readonly TimeSpan LongestPoint = TimeSpan.FromMilliseconds(20);
 
-    private readonly Profile profile;
-    private readonly Swarm swarm;
-    private readonly Dictionary<IncidentId, LinkId> links = [];
-    private readonly Crew crew;
-    private readonly Dictionary<(IncidentId Id, string Version), int> conflicts = [];
+    private readonly Profile _profile;
+    private readonly Swarm _swarm;
+    private readonly Dictionary<IncidentId, LinkId> _links = [];
+    private readonly Crew _crew;
+    private readonly Dictionary<(IncidentId Id, string Version), int> _conflicts = [];
 
     public World(int seed, Profile profile, Swarm? swarm = null, Mutant? mutant = null)
     {
-        this.profile = profile;
+        _profile = profile;
         Scheduler = new Scheduler(seed);
-        this.swarm = swarm ?? Swarm.Draw(Scheduler.Random, profile);
-        Weather = new Weather(Scheduler, this.swarm, profile, Probes);
+        _swarm = swarm ?? Swarm.Draw(Scheduler.Random, profile);
+        Weather = new Weather(Scheduler, _swarm, profile, Probes);
         History = new History(Scheduler);
         Defender = new InMemoryPortalDefender(Scheduler.Time);
         Sentinel = new InMemoryPortalSentinel(Scheduler.Time, Scheduler.Random) { PageSize = Scheduler.Random.Next(2, 6) };
         Store = new InMemorySyncStore(Scheduler.Time) { Committed = Scheduler.Trace.Add, Pause = _ =>
             PointAsync(), At = FailStore, Moved = StoreMoved };
-        crew = new Crew(this, mutant ?? Mutant.None);
+        _crew = new Crew(this, mutant ?? Mutant.None);
         foreach (var portal in new InMemoryPortal[] { Defender, Sentinel })
         {
             portal.OnCall = MeetAsync;
             portal.OnAnswer = _ => PointAsync();
             portal.ListLag = Weather.ListLag;
-            portal.Normalise = this.swarm.Normalises ? Normalisation.Of(portal.Portal) : _ => { };
+            portal.Normalise = _swarm.Normalises ? Normalisation.Of(portal.Portal) : _ => { };
             portal.Saved = Saved;
         }
     }
@@ -59,9 +59,9 @@ internal sealed class World
 
     public InMemorySyncStore Store { get; }
 
-    public Swarm Swarm => swarm;
+    public Swarm Swarm => _swarm;
 
-    public Profile Profile => profile;
+    public Profile Profile => _profile;
 
     /// <summary>Who edits a portal when it is not the engine.</summary>
     public Author Editor { get; set; } = Author.Person;
@@ -80,11 +80,11 @@ internal sealed class World
 
     public LinkId LinkOf(IncidentId defenderId) => Sample.LinkOf(defenderId.Value);
 
-    public void Start() => crew.Start();
+    public void Start() => _crew.Start();
 
     public Snapshot CreateIncident(IncidentId id)
     {
-        links[id] = links[SmallWorld.TwinOf(id)] = LinkOf(id);
+        _links[id] = _links[SmallWorld.TwinOf(id)] = LinkOf(id);
         Editor = Author.Other;
         var created = Defender.Create(id);
         Editor = Author.Person;
@@ -119,7 +119,7 @@ internal sealed class World
     {
         for (var round = 0; round < 60; round++)
         {
-            Scheduler.RunUntil(Scheduler.Now + profile.Overlap * 3 + FeedPause);
+            Scheduler.RunUntil(Scheduler.Now + _profile.Overlap * 3 + FeedPause);
             if (Store.IsQuiet && Store.IsBackfilled && NothingFollows())
             {
                 return true;
@@ -148,13 +148,13 @@ internal sealed class World
         }
 
         Probes.Hit("scheduling points");
-        if (DiesHere() || Weather.Strikes(swarm.Crash))
+        if (DiesHere() || Weather.Strikes(_swarm.Crash))
         {
-            crew.Kill(process);
+            _crew.Kill(process);
         }
-        else if (Weather.Strikes(swarm.Pause))
+        else if (Weather.Strikes(_swarm.Pause))
         {
-            process.Pause(Scheduler.Now + profile.Lease * (1 + 2 * Scheduler.Random.NextDouble()));
+            process.Pause(Scheduler.Now + _profile.Lease * (1 + 2 * Scheduler.Random.NextDouble()));
             Probes.Hit("a replica stood still for longer than its lease");
         }
 
@@ -167,11 +167,11 @@ internal sealed class World
         call.GivenUp.ThrowIfCancellationRequested();
         var process = Scheduler.Current!;
         var sent = History.Next();
-        await Scheduler.DelayAsync(Weather.UpTo(profile.Latency), onTheWire: true);
+        await Scheduler.DelayAsync(Weather.UpTo(_profile.Latency), onTheWire: true);
         var fault = Fault(call) ?? Weather.Draw(call);
         if (call.Writes && AppliesLate())
         {
-            fault = new InMemoryPortalFault.AppliedLate(profile.LateApply * 0.9);
+            fault = new InMemoryPortalFault.AppliedLate(_profile.LateApply * 0.9);
         }
 
         Scheduler.Trace.Add($"{Scheduler.Now:O} {process} {call.Portal} {call.Operation} {call.Id} {fault}");
@@ -192,7 +192,7 @@ internal sealed class World
                 Conflicted((written, expected.Version));
             }
 
-            WriteChecks.Check(this, call, links[written]);
+            WriteChecks.Check(this, call, _links[written]);
         }
 
         return fault;
@@ -202,8 +202,8 @@ internal sealed class World
     private void Conflicted((IncidentId Id, string Version) gone)
     {
         Probes.Hit("409 after the journal");
-        conflicts[gone] = conflicts.GetValueOrDefault(gone) + 1;
-        if (conflicts[gone] == MostConflicts)
+        _conflicts[gone] = _conflicts.GetValueOrDefault(gone) + 1;
+        if (_conflicts[gone] == MostConflicts)
         {
             History.Violate("conflicts", $"Sentinel {gone.Id} was written under one etag {MostConflicts} times after it was gone");
         }
@@ -214,7 +214,7 @@ internal sealed class World
 
     private void FailStore(InMemorySyncStore.Moment moment)
     {
-        if (Scheduler.Current is null || !Weather.Strikes(swarm.StoreFails / 3))
+        if (Scheduler.Current is null || !Weather.Strikes(_swarm.StoreFails / 3))
         {
             return;
         }

@@ -1,4 +1,5 @@
-using IncidentSync.Simulator.Convergence;
+using IncidentSync.Demo.Convergence;
+using IncidentSync.Demo.Convergence.Pairs;
 using IncidentSync.Simulator.Records;
 
 namespace IncidentSync.Service.Tests.Simulator.Convergence;

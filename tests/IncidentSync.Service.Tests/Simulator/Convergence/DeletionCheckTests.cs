@@ -1,11 +1,11 @@
-using IncidentSync.Simulator.Convergence;
+using IncidentSync.Demo.Convergence;
 using IncidentSync.Simulator.Records;
 
 namespace IncidentSync.Service.Tests.Simulator.Convergence;
 
 public class DeletionCheckTests
 {
-    private static readonly Actor bob = Actor.Person("bob@contoso.com");
+    private static readonly Actor Bob = Actor.Person("bob@contoso.com");
 
     [Fact]
     public void A_twin_that_a_person_deleted_is_not_missed()
@@ -57,7 +57,7 @@ public class DeletionCheckTests
     private static Twins Deleted()
     {
         var twins = new Twins();
-        twins.World.Sentinel().Delete(twins.SentinelName, bob);
+        twins.World.Sentinel().Delete(twins.SentinelName, Bob);
         twins.Pass();
         return twins;
     }

@@ -1,5 +1,5 @@
-using IncidentSync.Simulator.Convergence;
-using IncidentSync.Simulator.Convergence.Fields;
+using IncidentSync.Demo.Convergence.Fields;
+using IncidentSync.Demo.Convergence.Pairs;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
@@ -8,9 +8,9 @@ namespace IncidentSync.Service.Tests.Simulator.Convergence;
 
 public class FieldComparisonTests
 {
-    private static readonly DefenderIncident defender = new("1", Guid.Empty) { DisplayName = "Phish" };
-    private static readonly SentinelIncident sentinel = new("s", 1) { Title = "Phish" };
-    private static readonly SentinelIncident closed = sentinel with { Status = "Closed", Classification = "Undetermined" };
+    private static readonly DefenderIncident Defender = new("1", Guid.Empty) { DisplayName = "Phish" };
+    private static readonly SentinelIncident Sentinel = new("s", 1) { Title = "Phish" };
+    private static readonly SentinelIncident Closed = Sentinel with { Status = "Closed", Classification = "Undetermined" };
 
     [Theory]
     [InlineData("active", "New", "equal")]
@@ -24,7 +24,7 @@ public class FieldComparisonTests
     [InlineData("unknownFutureValue", "New", "held")]
     [InlineData("active", "Parked", "held")]
     public void Statuses_compare_in_Sentinels_words(string inDefender, string inSentinel, string expected) =>
-        Compare("status", defender with { Status = inDefender }, sentinel with { Status = inSentinel }).ShouldBe(expected);
+        Compare("status", Defender with { Status = inDefender }, Sentinel with { Status = inSentinel }).ShouldBe(expected);
 
     [Theory]
     [InlineData("truePositive", "TruePositive", "equal")]
@@ -37,21 +37,21 @@ public class FieldComparisonTests
     [InlineData("probablyFine", "Undetermined", "held")]
     [InlineData("unknown", "Duplicate", "held")]
     public void Verdicts_of_closed_incidents_compare_by_classification(string inDefender, string inSentinel, string expected) =>
-        Compare("verdict", defender with { Classification = inDefender }, closed with { Classification = inSentinel }).ShouldBe(expected);
+        Compare("verdict", Defender with { Classification = inDefender }, Closed with { Classification = inSentinel }).ShouldBe(expected);
 
     [Fact]
     public void A_verdict_is_not_compared_while_Sentinel_does_not_show_one() =>
-        Compare("verdict", defender with { Classification = "truePositive" }, sentinel).ShouldBe("not shown");
+        Compare("verdict", Defender with { Classification = "truePositive" }, Sentinel).ShouldBe("not shown");
 
     [Fact]
     public void The_closing_comment_is_part_of_the_verdict() =>
-        Compare("verdict", defender with { ResolvingComment = "done" }, closed with { ClassificationComment = "gone" }).ShouldBe("differs");
+        Compare("verdict", Defender with { ResolvingComment = "done" }, Closed with { ClassificationComment = "gone" }).ShouldBe("differs");
 
     [Fact]
     public void A_closing_comment_that_Defender_cut_is_equal()
     {
         var text = new string('x', 30_001);
-        Compare("verdict", defender with { ResolvingComment = text[..30_000] }, closed with { ClassificationComment = text })
+        Compare("verdict", Defender with { ResolvingComment = text[..30_000] }, Closed with { ClassificationComment = text })
             .ShouldBe("equal");
     }
 
@@ -70,8 +70,8 @@ public class FieldComparisonTests
     [InlineData("Automation", "bob@contoso.com", null, "User", "held")]
     [InlineData(null, null, "tier2@contoso.com", "Group", "held")]
     public void Owners_compare_by_name(string? inDefender, string? userPrincipalName, string? email, string? type, string expected) =>
-        Compare("owner", defender with { AssignedTo = inDefender },
-            sentinel with { Owner = new SentinelOwner { UserPrincipalName = userPrincipalName, Email = email, OwnerType = type } })
+        Compare("owner", Defender with { AssignedTo = inDefender },
+            Sentinel with { Owner = new SentinelOwner { UserPrincipalName = userPrincipalName, Email = email, OwnerType = type } })
             .ShouldBe(expected);
 
     [Theory]
@@ -81,7 +81,7 @@ public class FieldComparisonTests
     [InlineData("unknown", "Informational", "held")]
     [InlineData("high", "Critical", "held")]
     public void Severities_are_the_same_four_words(string inDefender, string inSentinel, string expected) =>
-        Compare("severity", defender with { Severity = inDefender }, sentinel with { Severity = inSentinel }).ShouldBe(expected);
+        Compare("severity", Defender with { Severity = inDefender }, Sentinel with { Severity = inSentinel }).ShouldBe(expected);
 
     [Theory]
     [InlineData("Phish", "Phish", "equal")]
@@ -90,7 +90,7 @@ public class FieldComparisonTests
     [InlineData("", "Phish", "differs")]
     [InlineData("Phish", "", "differs")]
     public void Titles_compare_as_a_reader_sees_them(string inDefender, string inSentinel, string expected) =>
-        Compare("title", defender with { DisplayName = inDefender }, sentinel with { Title = inSentinel }).ShouldBe(expected);
+        Compare("title", Defender with { DisplayName = inDefender }, Sentinel with { Title = inSentinel }).ShouldBe(expected);
 
     [Theory]
     [InlineData(5_000, "equal")]
@@ -99,14 +99,14 @@ public class FieldComparisonTests
     public void A_long_description_is_equal_to_its_beginning_and_to_no_shorter_one(int kept, string expected)
     {
         var text = new string('x', 6_000);
-        Compare("description", defender with { Description = text }, sentinel with { Description = text[..kept] }).ShouldBe(expected);
+        Compare("description", Defender with { Description = text }, Sentinel with { Description = text[..kept] }).ShouldBe(expected);
     }
 
     [Fact]
     public void Half_a_character_at_the_end_of_a_cut_text_is_a_difference()
     {
         var text = new string('x', 4_999) + "\U0001F6A8 and more";
-        Compare("description", defender with { Description = text }, sentinel with { Description = text[..5_000] }).ShouldBe("differs");
+        Compare("description", Defender with { Description = text }, Sentinel with { Description = text[..5_000] }).ShouldBe("differs");
     }
 
     [Theory]
@@ -116,8 +116,8 @@ public class FieldComparisonTests
     [InlineData("vip", "", "differs")]
     [InlineData("vip", "vip,red team", "differs")]
     public void Tags_are_a_set_without_the_labels_that_pair(string inDefender, string inSentinel, string expected) =>
-        Compare("tags", defender with { CustomTags = [.. inDefender.Split(',')] },
-            sentinel with { Labels = [.. inSentinel.Split(',').Select(name => new SentinelLabel(name))] }).ShouldBe(expected);
+        Compare("tags", Defender with { CustomTags = [.. inDefender.Split(',')] },
+            Sentinel with { Labels = [.. inSentinel.Split(',').Select(name => new SentinelLabel(name))] }).ShouldBe(expected);
 
     [Theory]
     [InlineData("seen", "alice in Defender, 2026-11-22 08:00:00 UTC:\nseen\n[incidentsync 1.1.a.b]", "equal")]
@@ -129,8 +129,8 @@ public class FieldComparisonTests
     [InlineData("seen", "alice in Defender, 2026-11-22 08:00:00 UTC:\nheard\n[incidentsync 1.1.a.b]", "differs")]
     public void A_comment_needs_its_copy_on_the_other_portal(string inDefender, string inSentinel, string expected) =>
         Compare("comments",
-            defender with { Comments = [.. Comments(inDefender).Select(text => new DefenderComment(text, "alice", default))] },
-            sentinel with { Comments = [.. Comments(inSentinel).Select(Said)] }).ShouldBe(expected);
+            Defender with { Comments = [.. Comments(inDefender).Select(text => new DefenderComment(text, "alice", default))] },
+            Sentinel with { Comments = [.. Comments(inSentinel).Select(Said)] }).ShouldBe(expected);
 
     [Theory]
     [InlineData("Asked the service desk & the user.", "equal")]
@@ -140,8 +140,8 @@ public class FieldComparisonTests
     {
         var copy = $"app in Sentinel, 2026-11-22 08:00:00 UTC:\n{copied}\n[incidentsync 1.1.a.b]";
         Compare("comments",
-            defender with { Comments = [new(copy, "app", default)] },
-            sentinel with { Comments = [Said("<div><p>Asked the <b>service desk</b> &AMP; the user.</p></div>")] }).ShouldBe(expected);
+            Defender with { Comments = [new(copy, "app", default)] },
+            Sentinel with { Comments = [Said("<div><p>Asked the <b>service desk</b> &AMP; the user.</p></div>")] }).ShouldBe(expected);
     }
 
     [Fact]
@@ -149,8 +149,8 @@ public class FieldComparisonTests
     {
         var copy = "alice in Defender, 2026-11-22 08:00:00 UTC:\nseen\n[incidentsync 1.1.a.b]";
         Compare("comments",
-            defender with { Comments = [new("seen", "alice", default)] },
-            sentinel with { Comments = [Said(copy), Said(copy)] }).ShouldBe("differs");
+            Defender with { Comments = [new("seen", "alice", default)] },
+            Sentinel with { Comments = [Said(copy), Said(copy)] }).ShouldBe("differs");
     }
 
     [Theory]
@@ -158,16 +158,16 @@ public class FieldComparisonTests
     [InlineData("API-App:IncidentSync", "equal")]
     public void What_a_person_signs_is_no_copy_whatever_it_quotes(string author, string expected) =>
         Compare("comments",
-            defender with { Comments = [new("bob in Sentinel, 2026-11-22 08:00:00 UTC:\nseen\n[incidentsync 1.1.a.b]", author, default)] },
-            sentinel).ShouldBe(expected);
+            Defender with { Comments = [new("bob in Sentinel, 2026-11-22 08:00:00 UTC:\nseen\n[incidentsync 1.1.a.b]", author, default)] },
+            Sentinel).ShouldBe(expected);
 
     [Fact]
     public void A_quoted_copy_is_carried_whole_but_for_its_marker()
     {
         var quote = "bob in Sentinel, 2026-11-22 08:00:00 UTC:\nseen\n";
         Compare("comments",
-            defender with { Comments = [new($"{quote}[incidentsync 1.1.a.b]", "alice@contoso.com", default)] },
-            sentinel with { Comments = [Said($"alice@contoso.com in Defender, 2026-11-22 09:00:00 UTC:\n{quote}[incidentsync 1.1.c.d]")] })
+            Defender with { Comments = [new($"{quote}[incidentsync 1.1.a.b]", "alice@contoso.com", default)] },
+            Sentinel with { Comments = [Said($"alice@contoso.com in Defender, 2026-11-22 09:00:00 UTC:\n{quote}[incidentsync 1.1.c.d]")] })
             .ShouldBe("equal");
     }
 
@@ -177,14 +177,14 @@ public class FieldComparisonTests
     [InlineData("seen", "alice in Defender, 2026-11-22 08:00:00 UTC:\nseen\n[incidentsync 1.1.a.b]", "equal")]
     public void Microsofts_own_copy_looks_like_an_original(string inDefender, string inSentinel, string expected) =>
         Compare("comments",
-            defender with { Comments = [new(inDefender, "alice@contoso.com", default)] },
-            sentinel with { ProviderName = "Microsoft XDR", Comments = [.. Comments(inSentinel).Select(Said)] }).ShouldBe(expected);
+            Defender with { Comments = [new(inDefender, "alice@contoso.com", default)] },
+            Sentinel with { ProviderName = "Microsoft XDR", Comments = [.. Comments(inSentinel).Select(Said)] }).ShouldBe(expected);
 
     [Fact]
     public void A_copy_of_ours_beside_Microsofts_is_one_too_many() =>
         Compare("comments",
-            defender with { Comments = [new("seen", "alice@contoso.com", default)] },
-            sentinel with
+            Defender with { Comments = [new("seen", "alice@contoso.com", default)] },
+            Sentinel with
             {
                 ProviderName = "Microsoft XDR",
                 Comments = [Said("seen"), Said("alice in Defender, 2026-11-22 08:00:00 UTC:\nseen\n[incidentsync 1.1.a.b]")],
@@ -192,7 +192,7 @@ public class FieldComparisonTests
 
     [Fact]
     public void A_description_is_not_compared_where_Microsofts_own_sync_is_on() =>
-        Compare("description", defender with { Description = "long" }, sentinel with { ProviderName = "Microsoft XDR" })
+        Compare("description", Defender with { Description = "long" }, Sentinel with { ProviderName = "Microsoft XDR" })
             .ShouldBe("not shown");
 
     [Theory]
@@ -205,8 +205,8 @@ public class FieldComparisonTests
             + $"alice in Defender, 2026-11-22 08:00:00 UTC:\n{first}\n\n"
             + $"alice in Defender, 2026-11-22 08:00:00 UTC:\n{second}\n[incidentsync 1.1.a.b]";
         Compare("comments",
-            defender with { Comments = [new("seen", "alice", default), new("blocked", "alice", default)] },
-            sentinel with { Comments = [Said(digest)] }).ShouldBe(expected);
+            Defender with { Comments = [new("seen", "alice", default), new("blocked", "alice", default)] },
+            Sentinel with { Comments = [Said(digest)] }).ShouldBe(expected);
     }
 
     private static string[] Comments(string text) => text.Length == 0 ? [] : [text];
@@ -215,7 +215,7 @@ public class FieldComparisonTests
 
     private static string Compare(string field, DefenderIncident inDefender, SentinelIncident inSentinel)
     {
-        var edits = new EditLog(new IncidentSync.Simulator.SimulatorClock());
+        var edits = new EditLog(new IncidentSync.Simulator.Time.SimulatorClock());
         return SyncedFields.Named(field).Compare(new Pair(inDefender, inSentinel, edits)) switch
         {
             FieldComparison.Equal => "equal",

@@ -1,11 +1,11 @@
-using IncidentSync.Simulator.Convergence;
+using IncidentSync.Demo.Convergence;
 using IncidentSync.Simulator.Records;
 
 namespace IncidentSync.Service.Tests.Simulator.Convergence;
 
 public class MergeCheckTests
 {
-    private static readonly Actor bob = Actor.Person("bob@contoso.com");
+    private static readonly Actor Bob = Actor.Person("bob@contoso.com");
 
     [Theory]
     [InlineData("Closed", "Redirected", "Merged into Defender incident 2", 0)]
@@ -75,7 +75,7 @@ public class MergeCheckTests
     public void What_was_said_in_Sentinel_only_stands_once_on_the_target(int copies, int findings)
     {
         using var twins = new Twins();
-        twins.World.Sentinel().Comment(twins.SentinelName, bob, "the user called");
+        twins.World.Sentinel().Comment(twins.SentinelName, Bob, "the user called");
         Merge(twins);
         Close(twins, "Merged into Defender incident 2");
         for (; copies > 0; copies--)
@@ -91,7 +91,7 @@ public class MergeCheckTests
     public void What_was_carried_stays_where_it_is_when_the_target_is_merged_later()
     {
         using var twins = new Twins();
-        twins.World.Sentinel().Comment(twins.SentinelName, bob, "the user called");
+        twins.World.Sentinel().Comment(twins.SentinelName, Bob, "the user called");
         Merge(twins);
         twins.World.Defender().Comment("2", Twins.App,
             "bob@contoso.com in Sentinel, 2026-11-22 08:00:00 UTC:\nthe user called\n[incidentsync 1.1.a.b]");
@@ -103,12 +103,12 @@ public class MergeCheckTests
     public void What_was_carried_before_the_merge_or_said_after_it_stays_behind()
     {
         using var twins = new Twins();
-        twins.World.Sentinel().Comment(twins.SentinelName, bob, "early");
+        twins.World.Sentinel().Comment(twins.SentinelName, Bob, "early");
         twins.World.Defender().Comment(twins.DefenderId, Twins.App,
             "bob@contoso.com in Sentinel, 2026-11-22 08:00:00 UTC:\nearly\n[incidentsync 1.1.a.b]");
         Merge(twins);
         Close(twins, "Merged into Defender incident 2");
-        twins.World.Sentinel().Comment(twins.SentinelName, bob, "late");
+        twins.World.Sentinel().Comment(twins.SentinelName, Bob, "late");
         twins.Report.Divergences.OfType<Finding.CommentLeftBehind>().ShouldBeEmpty();
     }
 

@@ -1,5 +1,5 @@
-using IncidentSync.Simulator.Convergence;
-using IncidentSync.Simulator.Convergence.Propagation;
+using IncidentSync.Demo.Convergence;
+using IncidentSync.Demo.Convergence.Propagation;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
 

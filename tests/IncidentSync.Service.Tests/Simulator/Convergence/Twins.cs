@@ -1,23 +1,23 @@
-using IncidentSync.Simulator;
-using IncidentSync.Simulator.Convergence;
-using IncidentSync.Simulator.Convergence.Propagation;
+using IncidentSync.Demo.Convergence;
+using IncidentSync.Demo.Convergence.Propagation;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Simulator.Convergence;
 
 /// <summary>A world of one Defender incident and its twin. Persons and the app change either; every change takes one second.</summary>
 internal sealed class Twins : IDisposable
 {
-    private readonly StoodStillClock real = new();
+    private readonly StoodStillClock _real = new();
 
     public Twins(
         double speed = 1,
         Func<DefenderIncident, DefenderIncident>? defender = null,
         Func<SentinelIncident, SentinelIncident>? sentinel = null)
     {
-        World = new World(new SimulatorOptions { RealTime = real, Speed = speed, Seed = 1 });
+        World = new World(new SimulatorOptions { RealTime = _real, Speed = speed, Seed = 1 });
         DefenderId = World.Defender().Create(incident => (defender ?? Same)(incident with { DisplayName = "Phish" })).Id;
         Pass();
         SentinelName = World.Sentinel()
@@ -37,7 +37,7 @@ internal sealed class Twins : IDisposable
 
     public IReadOnlyList<TracedEdit> Traced(string field) => [.. PropagationTrace.Of(World).Where(edit => edit.Field == field)];
 
-    public void Pass(double seconds = 1) => real.Wind(TimeSpan.FromSeconds(seconds));
+    public void Pass(double seconds = 1) => _real.Wind(TimeSpan.FromSeconds(seconds));
 
     public void PersonInDefender(Func<DefenderIncident, DefenderIncident> change) => InDefender(Actor.Person("alice@contoso.com"), change);
 

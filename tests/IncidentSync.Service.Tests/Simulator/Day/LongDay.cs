@@ -1,6 +1,6 @@
-using IncidentSync.Simulator;
-using IncidentSync.Simulator.Day;
+using IncidentSync.Demo.Day;
 using IncidentSync.Simulator.Defender;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Simulator.Day;
 
@@ -10,20 +10,25 @@ public sealed class LongDay : IDisposable
 {
     public const int Seed = 20260914;
 
-    internal World Calm { get; } = SteppedWorld.After(TimeSpan.FromDays(4), Seed, new DayOptions { IncidentsPerDay = 750 }, native: true);
+    private readonly SteppedDay _calm =
+        SteppedDay.After(TimeSpan.FromDays(4), Seed, new DayOptions { IncidentsPerDay = 750 }, native: true);
 
-    internal World Storm { get; } =
-        SteppedWorld.After(TimeSpan.FromDays(2), Seed, new DayOptions { IncidentsPerDay = 750, MergeStorm = true });
+    private readonly SteppedDay _storm =
+        SteppedDay.After(TimeSpan.FromDays(2), Seed, new DayOptions { IncidentsPerDay = 750, MergeStorm = true });
+
+    internal World Calm => _calm.World;
+
+    internal World Storm => _storm.World;
 
     internal IReadOnlyList<DefenderIncident> Incidents => Calm.Defender().Incidents();
 
     internal IReadOnlyList<DefenderIncident> Alive => [.. Incidents.Where(incident => !incident.IsRedirected)];
 
-    internal int this[Happening happening] => Calm.Day.Report().Counts[happening];
+    internal int this[Happening happening] => _calm.Switch.Report().Counts[happening];
 
     public void Dispose()
     {
-        Calm.Dispose();
-        Storm.Dispose();
+        _calm.Dispose();
+        _storm.Dispose();
     }
 }

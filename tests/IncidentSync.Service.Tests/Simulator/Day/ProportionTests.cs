@@ -1,8 +1,8 @@
 using System.Text;
-using IncidentSync.Simulator;
-using IncidentSync.Simulator.Day;
+using IncidentSync.Demo.Day;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Simulator.Day;
 

@@ -1,7 +1,7 @@
-using IncidentSync.Simulator;
-using IncidentSync.Simulator.Day;
+using IncidentSync.Demo.Phrases;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Simulator.Day;
 

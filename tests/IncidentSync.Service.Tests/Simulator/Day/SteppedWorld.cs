@@ -1,5 +1,4 @@
-using IncidentSync.Simulator;
-using IncidentSync.Simulator.Day;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Simulator.Day;
 
@@ -21,15 +20,4 @@ internal static class SteppedWorld
         Tenants = [Contoso.Tenant, Fabrikam.Tenant],
         Workspaces = [Contoso.Workspace, Fabrikam.Workspace],
     });
-
-    /// <summary>A day that has run for a while.</summary>
-    public static World After(TimeSpan time, int seed, DayOptions options, bool native = false)
-    {
-        var world = Make(seed, native);
-        world.Day.Start(options).ShouldBeTrue();
-        world.Agenda.RunFor(time);
-        var counts = world.Day.Report().Counts.Select(count => $"{count.Key} {count.Value}");
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", counts));
-        return world;
-    }
 }

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using IncidentSync.Service.Tests.Simulator.Day;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Native;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
 using IncidentSync.Simulator.Sentinel.Arm;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Service.Tests.Simulator.Native;
 
@@ -12,17 +12,17 @@ namespace IncidentSync.Service.Tests.Simulator.Native;
 /// 2025-06-01).</summary>
 public sealed class LiveRowTests : IDisposable
 {
-    private static readonly Actor alice = Actor.Person("alice@contoso.com");
-    private static readonly TimeSpan soon = TimeSpan.FromMinutes(11);
-    private readonly World world = SteppedWorld.Make(11, native: true);
+    private static readonly Actor Alice = Actor.Person("alice@contoso.com");
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(11);
+    private readonly World _world = SteppedWorld.Make(11, native: true);
 
     // 33 of 33; the owner stayed in 4 of 4.
     [Fact]
     public void A_redirected_incident_keeps_its_owner_and_nothing_that_was_judged_or_labelled()
     {
         var (target, source) = (Pair(), Pair());
-        world.Defender().AddAlert(source);
-        world.Sentinel().Edit(Twin(source).Name, alice, twin => twin with
+        _world.Defender().AddAlert(source);
+        _world.Sentinel().Edit(Twin(source).Name, Alice, twin => twin with
         {
             Status = "Closed",
             Classification = "TruePositive",
@@ -31,12 +31,12 @@ public sealed class LiveRowTests : IDisposable
             Owner = new SentinelOwner { UserPrincipalName = "bob@contoso.com" },
             Labels = [new SentinelLabel("vip")],
         });
-        world.Agenda.RunFor(soon);
-        world.Defender().Edit(source, alice, incident => incident with
+        _world.Agenda.RunFor(Soon);
+        _world.Defender().Edit(source, Alice, incident => incident with
         {
             Status = "redirected", RedirectIncidentId = target, Classification = "unknown", AlertIds = [],
         });
-        world.Agenda.RunFor(soon);
+        _world.Agenda.RunFor(Soon);
         var twin = Twin(source);
         (twin.Status, twin.Classification, twin.ClassificationReason, twin.ClassificationComment)
             .ShouldBe(("Closed", "Undetermined", null, null));
@@ -48,9 +48,9 @@ public sealed class LiveRowTests : IDisposable
     [Fact]
     public void An_incident_made_in_an_onboarded_workspace_says_Azure_Sentinel_and_its_own_number()
     {
-        foreach (var maker in new[] { Actor.App("Playbook"), alice })
+        foreach (var maker in new[] { Actor.App("Playbook"), Alice })
         {
-            var made = world.Sentinel().Create(by: maker);
+            var made = _world.Sentinel().Create(by: maker);
             (made.ProviderName, made.ProviderIncidentId).ShouldBe(("Azure Sentinel", $"{made.Number}"));
         }
 
@@ -62,15 +62,15 @@ public sealed class LiveRowTests : IDisposable
     [Fact]
     public void It_appears_with_Defenders_own_creation_stamp_activity_times_and_no_description()
     {
-        world.Agenda.RunFor(TimeSpan.FromMilliseconds(454));
-        var made = world.Defender().Create(incident => incident with { Description = "of Defender" });
+        _world.Agenda.RunFor(TimeSpan.FromMilliseconds(454));
+        var made = _world.Defender().Create(incident => incident with { Description = "of Defender" });
         var (first, last) = (made.CreatedDateTime.AddMinutes(-9), made.CreatedDateTime.AddMinutes(-2));
         foreach (var (from, to) in new[] { (first, first.AddMinutes(1)), (first.AddMinutes(3), last) })
         {
-            world.Defender().AddAlert(made.Id, alert => alert with { FirstActivityDateTime = from, LastActivityDateTime = to });
+            _world.Defender().AddAlert(made.Id, alert => alert with { FirstActivityDateTime = from, LastActivityDateTime = to });
         }
 
-        world.Agenda.RunFor(soon);
+        _world.Agenda.RunFor(Soon);
         var twin = Twin(made.Id);
         OnTheWire(twin)["createdTimeUtc"]!.ToString().ShouldEndWith(".4533333Z");
         (twin.CreatedTimeUtc, twin.FirstActivityTimeUtc, twin.LastActivityTimeUtc, twin.Description)
@@ -89,11 +89,11 @@ public sealed class LiveRowTests : IDisposable
     public void The_techniques_of_its_alerts_are_on_the_wire()
     {
         var id = Pair();
-        world.Defender().AddAlert(id, alert => alert with { MitreTechniques = ["T1059"] });
-        world.Defender().AddAlert(id, alert => alert with { MitreTechniques = ["T1566", "T1059"] });
-        world.Agenda.RunFor(soon);
+        _world.Defender().AddAlert(id, alert => alert with { MitreTechniques = ["T1059"] });
+        _world.Defender().AddAlert(id, alert => alert with { MitreTechniques = ["T1566", "T1059"] });
+        _world.Agenda.RunFor(Soon);
         OnTheWire(Twin(id))["additionalData"]!["techniques"]!.ToJsonString().ShouldBe("""["T1059","T1566"]""");
-        OnTheWire(world.Sentinel().Create())["additionalData"]!["techniques"]!.ToJsonString().ShouldBe("[]");
+        OnTheWire(_world.Sentinel().Create())["additionalData"]!["techniques"]!.ToJsonString().ShouldBe("[]");
     }
 
     // One of the 50 live rows was written 193.6 s after its lastModifiedTimeUtc, as its etag shows; the others agree within 1 s.
@@ -102,13 +102,13 @@ public sealed class LiveRowTests : IDisposable
     [InlineData(true)]
     public void It_appears_with_Defenders_stamp_or_that_of_its_arrival(bool ofArrival)
     {
-        world.Natives[0].LastModifiedTimeUtc = ofArrival ? NativeLastModified.OfArrival : NativeLastModified.OfDefender;
-        var id = world.Defender().Create().Id;
-        world.Defender().AddAlert(id);
-        world.Defender().Comment(id, alice, "hello");
-        world.Agenda.RunFor(soon);
-        var arrived = world.Edits.After().Last(edit => edit.Actor == Actor.NativeSync).At;
-        Twin(id).LastModifiedTimeUtc.ShouldBe(ofArrival ? arrived : world.Defender().Find(id)!.LastUpdateDateTime);
+        _world.Natives[0].LastModifiedTimeUtc = ofArrival ? NativeLastModified.OfArrival : NativeLastModified.OfDefender;
+        var id = _world.Defender().Create().Id;
+        _world.Defender().AddAlert(id);
+        _world.Defender().Comment(id, Alice, "hello");
+        _world.Agenda.RunFor(Soon);
+        var arrived = _world.Edits.After().Last(edit => edit.Actor == Actor.NativeSync).At;
+        Twin(id).LastModifiedTimeUtc.ShouldBe(ofArrival ? arrived : _world.Defender().Find(id)!.LastUpdateDateTime);
         Convert.ToInt64(Twin(id).Etag[25..33], 16).ShouldBe(arrived.ToUnixTimeSeconds());
     }
 
@@ -116,22 +116,22 @@ public sealed class LiveRowTests : IDisposable
     public void What_it_carries_later_is_stamped_when_it_is_carried()
     {
         var id = Pair();
-        world.Defender().Edit(id, alice, incident => incident with { Severity = "high" });
-        world.Agenda.RunFor(soon);
-        Twin(id).LastModifiedTimeUtc.ShouldBeGreaterThan(world.Defender().Find(id)!.LastUpdateDateTime);
+        _world.Defender().Edit(id, Alice, incident => incident with { Severity = "high" });
+        _world.Agenda.RunFor(Soon);
+        Twin(id).LastModifiedTimeUtc.ShouldBeGreaterThan(_world.Defender().Find(id)!.LastUpdateDateTime);
     }
 
-    public void Dispose() => world.Dispose();
+    public void Dispose() => _world.Dispose();
 
     private string Pair()
     {
-        var id = world.Defender().Create().Id;
-        world.Agenda.RunFor(soon);
+        var id = _world.Defender().Create().Id;
+        _world.Agenda.RunFor(Soon);
         return id;
     }
 
-    private JsonNode OnTheWire(SentinelIncident incident) => IncidentJson.Write(world.Sentinel(), incident)["properties"]!;
+    private JsonNode OnTheWire(SentinelIncident incident) => IncidentJson.Write(_world.Sentinel(), incident)["properties"]!;
 
-    private SentinelIncident Twin(string id) => world.Sentinel().Incidents()
+    private SentinelIncident Twin(string id) => _world.Sentinel().Incidents()
         .Single(incident => incident.ProviderName == NativeProvider.Name && incident.ProviderIncidentId == id);
 }

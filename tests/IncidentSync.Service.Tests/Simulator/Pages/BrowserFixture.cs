@@ -1,6 +1,6 @@
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Entra;
 using IncidentSync.Simulator.Sentinel;
+using IncidentSync.Simulator.Worlds;
 using Microsoft.Playwright;
 
 namespace IncidentSync.Service.Tests.Simulator.Pages;
@@ -16,16 +16,16 @@ public sealed class BrowserFixture : SimulatorFixture, IAsyncLifetime
         Persons = [new Person(Guid.NewGuid(), "dora@fabrikam.com", "Dora Dietz")],
     };
 
-    private IPlaywright? playwright;
-    private IBrowser? browser;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
 
     async ValueTask IAsyncLifetime.InitializeAsync()
     {
         await InitializeAsync();
         File.Exists(Chromium).ShouldBeTrue("The page tests need a browser: apt-get install chromium.");
-        playwright = await Playwright.CreateAsync();
+        _playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Chromium,
             Args = ["--no-sandbox", "--headless", "--disable-gpu"],
@@ -34,8 +34,8 @@ public sealed class BrowserFixture : SimulatorFixture, IAsyncLifetime
 
     async ValueTask IAsyncDisposable.DisposeAsync()
     {
-        await browser!.DisposeAsync();
-        playwright!.Dispose();
+        await _browser!.DisposeAsync();
+        _playwright!.Dispose();
         await DisposeAsync();
     }
 
@@ -48,7 +48,7 @@ public sealed class BrowserFixture : SimulatorFixture, IAsyncLifetime
     /// <summary>A new browser profile on one of the pages, perhaps with an incident open.</summary>
     internal async Task<PortalPage> OpenAsync(string portal, string? incident = null)
     {
-        var context = await browser!.NewContextAsync(new BrowserNewContextOptions
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
             IgnoreHTTPSErrors = true,
             ViewportSize = new ViewportSize { Width = 1280, Height = 800 },

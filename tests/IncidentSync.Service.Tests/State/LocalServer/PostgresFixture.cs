@@ -14,36 +14,36 @@ namespace IncidentSync.Service.Tests.State.LocalServer;
 /// </summary>
 public sealed class PostgresFixture : IAsyncDisposable
 {
-    private readonly Lazy<Task<LocalPostgres>> server = new(StartAsync);
-    private readonly ConcurrentDictionary<string, Lazy<Task>> templates = new();
-    private readonly ConcurrentDictionary<string, Lazy<Task>> roles = new();
-    private int databases;
+    private readonly Lazy<Task<LocalPostgres>> _server = new(StartAsync);
+    private readonly ConcurrentDictionary<string, Lazy<Task>> _templates = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task>> _roles = new();
+    private int _databases;
 
     /// <returns>The connection string of a new, empty database.</returns>
-    public Task<string> CreateDatabaseAsync() => CopyAsync("template0", $"test_{Interlocked.Increment(ref databases)}");
+    public Task<string> CreateDatabaseAsync() => CopyAsync("template0", $"test_{Interlocked.Increment(ref _databases)}");
 
     /// <summary>A new database as <paramref name="fill"/> (the migrations, say) left it: run once a name, copied for everyone.</summary>
     public async Task<string> CreateDatabaseAsync(string template, Func<string, Task> fill)
     {
-        await templates.GetOrAdd(template, name => new Lazy<Task>(() => FillAsync(name, fill))).Value;
-        return await CopyAsync(template, $"test_{Interlocked.Increment(ref databases)}");
+        await _templates.GetOrAdd(template, name => new Lazy<Task>(() => FillAsync(name, fill))).Value;
+        return await CopyAsync(template, $"test_{Interlocked.Increment(ref _databases)}");
     }
 
     /// <summary>The same database as another role, which is made when it is not there.</summary>
     public async Task<string> AsAsync(string role, string connectionString)
     {
-        await roles.GetOrAdd(role, name => new Lazy<Task>(() => RunAsync($"CREATE ROLE {name} LOGIN"))).Value;
+        await _roles.GetOrAdd(role, name => new Lazy<Task>(() => RunAsync($"CREATE ROLE {name} LOGIN"))).Value;
         return new NpgsqlConnectionStringBuilder(connectionString) { Username = role }.ConnectionString;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!server.IsValueCreated)
+        if (!_server.IsValueCreated)
         {
             return;
         }
 
-        await (await server.Value).DisposeAsync();
+        await (await _server.Value).DisposeAsync();
         TestDirectory.Delete(TestDirectory.OfThisRun);
     }
 
@@ -63,12 +63,12 @@ public sealed class PostgresFixture : IAsyncDisposable
     private async Task<string> CopyAsync(string template, string name)
     {
         await RunAsync($"""CREATE DATABASE "{name}" TEMPLATE "{template}" """);
-        return new NpgsqlConnectionStringBuilder((await server.Value).ConnectionString) { Database = name }.ConnectionString;
+        return new NpgsqlConnectionStringBuilder((await _server.Value).ConnectionString) { Database = name }.ConnectionString;
     }
 
     private async Task RunAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection((await server.Value).ConnectionString);
+        await using var connection = new NpgsqlConnection((await _server.Value).ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();

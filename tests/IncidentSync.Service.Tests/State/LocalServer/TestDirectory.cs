@@ -7,11 +7,11 @@ namespace IncidentSync.Service.Tests.State.LocalServer;
 internal static class TestDirectory
 {
     private const string Prefix = "incidentsync-tests-";
-    private static int count;
+    private static int _count;
 
     public static string OfThisRun { get; } = Path.Combine(Path.GetTempPath(), $"{Prefix}{Environment.ProcessId}");
 
-    public static string New() => $"{OfThisRun}-{Interlocked.Increment(ref count)}";
+    public static string New() => $"{OfThisRun}-{Interlocked.Increment(ref _count)}";
 
     internal static LocalPostgresOptions Options(string directory) => new() { DataDirectory = directory, Durable = false };
 
