@@ -232,7 +232,8 @@ public sealed class ReplayMarksTests(MigratedDatabase migrated) : IClassFixture<
         Sample.LinkOf("1"), new LeaseTerms(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(1)), TestContext.Current.CancellationToken);
 
     private Task PlanAsync(Claim claim) =>
-        _scene.Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "rules", new NextStep.Done()), TestContext.Current.CancellationToken);
+        _scene.Store.CommitAsync(
+            claim, new LinkCommit(claim.Link, [], "rules", new NextStep.Done()), TestContext.Current.CancellationToken);
 
     // The links are marked by then, and the transaction fails.
     private async Task DyingAsync(Func<Task> happens)
