@@ -62,6 +62,9 @@ internal static partial class Log
     [LoggerMessage(6015, LogLevel.Information, "Metrics go to {Endpoint} over OTLP")]
     public static partial void Exporting(this ILogger logger, string endpoint);
 
+    [LoggerMessage(6042, LogLevel.Information, "Metrics are scraped at {Address}/metrics")]
+    public static partial void Scraped(this ILogger logger, string address);
+
     [LoggerMessage(6016, LogLevel.Error, "What waits in the database could not be counted; its metrics stop until it can")]
     public static partial void BacklogBroke(this ILogger logger, Exception exception);
 

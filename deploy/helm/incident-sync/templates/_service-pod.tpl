@@ -59,7 +59,16 @@
 {{- end -}}
 
 {{- define "incident-sync.metricsEnv" -}}
+{{- $scraped := .Values.metrics.prometheus -}}
 {{- with .Values.metrics.otlp -}}
+{{- if $scraped.enabled -}}
+- name: OTEL_METRICS_EXPORTER
+  value: {{ ternary "otlp,prometheus" "prometheus" (not (empty .endpoint)) }}
+- name: OTEL_EXPORTER_PROMETHEUS_HOST
+  value: "+"
+- name: OTEL_EXPORTER_PROMETHEUS_PORT
+  value: {{ int $scraped.port | quote }}
+{{ end -}}
 {{- if .endpoint -}}
 - name: OTEL_EXPORTER_OTLP_ENDPOINT
   value: {{ .endpoint | quote }}
