@@ -49,6 +49,25 @@ public sealed partial class ScrapedPortTests(PostgresFixture postgres)
         Zeros(lines.Where(line => line.Contains("oscillation")), "incidentsync_holds_total").ShouldBe(8);
     }
 
+    [Fact]
+    public async Task Two_hundred_connections_lose_no_series()
+    {
+        await using var simulator = await SimulateAsync();
+        await using var database = await TestDatabase.CreateAsync(postgres);
+        var settings = new Settings().For(simulator, database.ConnectionString);
+        foreach (var place in Enumerable.Range(1, 200))
+        {
+            var at = $"Connections:{place}:";
+            settings.WithConnection(place).With($"{at}Name=customer-{place}; {at}Mode=Paused; {at}Sentinel:Workspace=workspace-{place}");
+        }
+
+        await using var process = ServiceProcess.Start(Scraped("prometheus"), "run", "--config", settings.Write());
+        using var http = new HttpClient { BaseAddress = await AddressAsync(process) };
+        var lines = (await http.GetStringAsync("/metrics", Token)).Split('\n');
+        Zeros(lines, "incidentsync_holds_total").ShouldBe(201 * 16);
+        lines.ShouldAllBe(line => !line.Contains("otel_metric_overflow"));
+    }
+
     [Theory]
     [InlineData("OTEL_METRICS_EXPORTER", "console", "OTEL_METRICS_EXPORTER must be one of otlp, prometheus, none")]
     [InlineData("OTEL_EXPORTER_PROMETHEUS_PORT", "many", "OTEL_EXPORTER_PROMETHEUS_PORT must be a port")]
