@@ -13,7 +13,7 @@ internal static class ConfigurationFile
     public static ReadConfiguration Read(string? file) => Read(
         file,
         (configuration, options) =>
-            [.. OptionsValidator.Validate(options), .. MetricsExport.Wrong(configuration), .. Listeners.Wrong(configuration)],
+            [.. OptionsValidator.Validate(options), .. MetricExporters.Wrong(configuration), .. Listeners.Wrong(configuration)],
         _ => true);
 
     /// <summary>The same for <c>migrate</c>, which may be all that its caller has configured.</summary>

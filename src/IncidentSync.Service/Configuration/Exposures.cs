@@ -14,7 +14,7 @@ namespace IncidentSync.Service.Configuration;
 /// | PostgreSQL           | the same, with TLS and without a look at the certificate (Require)         | said                 |
 /// | RabbitMQ             | a broker elsewhere without UseTls                                          | refused              |
 /// | RabbitMQ             | the user is guest, whose password everybody knows                          | refused              |
-/// | metrics              | an http collector that is not loopback                                     | refused              |
+/// | metrics              | an http collector, or a port to scrape, that is not loopback               | refused              |
 /// | configuration file   | it holds a secret, and every user of the machine may read it               | refused              |
 /// </code>
 /// A Unix socket and loopback do not leave the machine.
@@ -77,11 +77,21 @@ internal static class Exposures
         }
     }
 
-    private static IEnumerable<Exposure> OfMetrics(IConfiguration configuration) =>
-        Uri.TryCreate(configuration[MetricsExport.Endpoint], UriKind.Absolute, out var collector)
-            && collector.Scheme == Uri.UriSchemeHttp && !IsHere(collector.Host)
-            ? [new Exposure(MetricsExport.Endpoint, "is in clear and not on loopback: give an https address")]
-            : [];
+    private static IEnumerable<Exposure> OfMetrics(IConfiguration configuration)
+    {
+        var exporters = MetricExporters.Of(configuration);
+        if (exporters.Otlp && Uri.TryCreate(configuration[MetricExporters.Endpoint], UriKind.Absolute, out var collector)
+            && collector.Scheme == Uri.UriSchemeHttp && !IsHere(collector.Host))
+        {
+            yield return new Exposure(MetricExporters.Endpoint, "is in clear and not on loopback: give an https address");
+        }
+
+        if (exporters.Prometheus && IsInClear(MetricExporters.ScrapedAt(configuration)))
+        {
+            yield return new Exposure(
+                MetricExporters.Host, "has metrics scraped in clear and not on loopback: send them over OTLP to an https address");
+        }
+    }
 
     private static NpgsqlConnectionStringBuilder? Parsed(string connectionString)
     {

@@ -66,7 +66,7 @@ internal static class ServiceHost
                 provider => ActivatorUtilities.CreateInstance<ReplayLoop>(provider, connection.Name));
         }
 
-        if (MetricsExport.IsOn(builder.Configuration))
+        if (MetricExporters.Of(builder.Configuration).Any)
         {
             builder.Services.AddSingleton<BacklogRows>();
             builder.Services.AddSingleton<BacklogGauges>();

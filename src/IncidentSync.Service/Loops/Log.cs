@@ -50,6 +50,6 @@ internal static partial class Log
         + "the connection is released")]
     public static partial void CommentsHeld(this ILogger logger, string connection, long links);
 
-    [LoggerMessage(6042, LogLevel.Information, "{Loop} works again")]
+    [LoggerMessage(6043, LogLevel.Information, "{Loop} works again")]
     public static partial void Recovered(this ILogger logger, string loop);
 }

@@ -29,7 +29,7 @@ internal sealed class BacklogGauges
         Gauge(BacklogKind.OpenIntents, "incidentsync.intents.open", "{write}", "Writes that are announced and not settled");
         Gauge(BacklogKind.DoubtfulIntents, "incidentsync.intents.doubtful", "{write}",
             "Writes that may have been sent and got no answer, or none that shows them");
-        Gauge(BacklogKind.Brake, "incidentsync.brake.active", "1", "1 while the brake of a connection is on");
+        Gauge(BacklogKind.Brake, "incidentsync.brake.active", "{brake}", "1 while the brake of a connection is on");
         Gauge(BacklogKind.SweepDivergent, "incidentsync.sweep.divergent", "{link}", "Pairs that the last sweep found to differ");
         Gauge(BacklogKind.SweepAge, "incidentsync.sweep.age", "s", "How long ago everything was compared last");
         instruments.Meter.CreateObservableGauge(

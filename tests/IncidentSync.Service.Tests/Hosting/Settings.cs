@@ -69,11 +69,14 @@ internal sealed class Settings
     }
 
     /// <summary>The first connection again, in the second place.</summary>
-    public Settings WithSecondConnection()
+    public Settings WithSecondConnection() => WithConnection(1);
+
+    /// <summary>The same in any place.</summary>
+    public Settings WithConnection(int place)
     {
         foreach (var (setting, value) in _values.Where(pair => pair.Key.StartsWith("Connections:0:", StringComparison.Ordinal)).ToList())
         {
-            With(setting.Replace("Connections:0:", "Connections:1:", StringComparison.Ordinal), value);
+            With(setting.Replace("Connections:0:", $"Connections:{place}:", StringComparison.Ordinal), value);
         }
 
         return this;

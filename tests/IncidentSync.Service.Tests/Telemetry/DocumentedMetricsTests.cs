@@ -21,6 +21,11 @@ public sealed partial class DocumentedMetricsTests
         Row().Matches(Document).Select(row => $"{row.Groups["name"]} {row.Groups["kind"]} {row.Groups["unit"]}").Order()
             .ShouldBe(Published().Order());
 
+    // Of the unit "1" one exporter to Prometheus makes the suffix _ratio and another none; of one in braces none makes any.
+    [Fact]
+    public void Every_metric_has_the_same_name_whichever_exporter_tells_it() =>
+        Published().Select(metric => metric.Split(' ')[2]).Where(unit => unit != "s" && unit[0] != '{').ShouldBeEmpty();
+
     [Fact]
     public void Every_check_is_in_the_list() => Enum.GetNames<Invariant>().Select(name => $"`{char.ToLowerInvariant(name[0])}{name[1..]}`")
         .Where(name => !Document.Contains($"| {name} |")).ShouldBeEmpty();

@@ -1,3 +1,4 @@
+using IncidentSync.Service.Configuration;
 using IncidentSync.Service.Telemetry;
 using IncidentSync.Service.Tests.Hosting;
 using IncidentSync.Service.Tests.State;
@@ -69,12 +70,12 @@ public sealed class MetricsExportTests(PostgresFixture postgres)
     {
         await using var process = ServiceProcess.Start(ExportingTo("collector:4317"), "run", "--config", new Settings().Write());
         (await process.ExitAsync()).ShouldBe(2, process.Error);
-        process.Error.ShouldContain($"{MetricsExport.Endpoint} must be an http or https address.");
+        process.Error.ShouldContain($"{MetricExporters.Endpoint} must be an http or https address.");
     }
 
     private static Dictionary<string, string> ExportingTo(string address) => new()
     {
-        [MetricsExport.Endpoint] = address,
+        [MetricExporters.Endpoint] = address,
         ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
         ["OTEL_METRIC_EXPORT_INTERVAL"] = "200",
     };
