@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentSync.Connectors.Credentials;
@@ -82,7 +83,7 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
             Answer.NotFound => new WriteOutcome.NotFound(),
             Answer.Conflict conflict => new WriteOutcome.Stale(conflict.Refusal, conflict.IsSaid),
             Answer.Failed failed => new WriteOutcome.Failed(failed.Failure),
-            _ => throw new InvalidOperationException("Every answer is named above."),
+            _ => throw new UnreachableException(),
         };
     }
 
@@ -128,7 +129,7 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
             Answer.NotFound => new CommentOutcome.NotFound(),
             Answer.Conflict conflict => new CommentOutcome.Stale(conflict.Refusal, conflict.IsSaid),
             Answer.Failed failed => new CommentOutcome.Failed(failed.Failure),
-            _ => throw new InvalidOperationException("Every answer is named above."),
+            _ => throw new UnreachableException(),
         };
     }
 

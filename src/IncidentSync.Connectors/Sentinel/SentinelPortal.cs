@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -94,7 +95,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
             Answer.NotFound => new WriteOutcome.NotFound(),
             Answer.Conflict conflict => new WriteOutcome.Stale(conflict.Refusal, conflict.IsSaid),
             Answer.Failed failed => new WriteOutcome.Failed(failed.Failure),
-            _ => throw new InvalidOperationException("Every answer is named above."),
+            _ => throw new UnreachableException(),
         };
     }
 
@@ -169,7 +170,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
         Answer.NotFound => new CommentOutcome.NotFound(),
         Answer.Conflict conflict => new CommentOutcome.Stale(conflict.Refusal, conflict.IsSaid),
         Answer.Failed failed => new CommentOutcome.Failed(failed.Failure),
-        _ => throw new InvalidOperationException("Every answer is named above."),
+        _ => throw new UnreachableException(),
     };
 
     private static bool CarriesIncidents(JsonElement connector) =>

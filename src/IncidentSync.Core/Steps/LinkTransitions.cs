@@ -65,7 +65,7 @@ public static class LinkTransitions
     /// <returns>What it comes to.</returns>
     public static IntentResult Applied(Link link, Intent intent, Snapshot answer, Snapshot? expected, SyncRules rules)
     {
-        var fields = FieldsOf(intent);
+        var fields = intent.Writes;
         var shown = fields.Where(write => write.Field.Shows(write, answer.Incident[write.Field])).ToImmutableArray();
         var missing = fields.Except(shown).ToImmutableArray();
         var seen = link.Observe(answer);
@@ -229,15 +229,15 @@ public static class LinkTransitions
         {
             return again.Fields.Aggregate(
                     link, (seen, write) => UnansweredWrites.Adopt(seen, write, seen[write.Portal]!.Incident[write.Field], rules, null))
-                .Bases.Advance(defender, sentinel, rules.Fields);
+                .Bases.Agree(defender, sentinel, rules.Fields);
         }
 
         var made = intent is Intent.Create create
             ? create.Fields.Where(write => write.Field.Same(write.Value, sentinel.Incident[write.Field]))
             : [];
         return made.Aggregate(link.Bases, (bases, write) => write.Of is Unseen
-            ? bases.Carrying(write.Field, sentinel)
-            : bases.With(write.Field, defender, sentinel)).Advance(defender, sentinel, rules.Fields);
+            ? bases.AgreeOnInvented(write.Field, sentinel)
+            : bases.Agree(write.Field, defender, sentinel)).Agree(defender, sentinel, rules.Fields);
     }
 
     private static ImmutableArray<RecentWrite> Recently(
@@ -257,11 +257,4 @@ public static class LinkTransitions
 
     private static bool Moved(Link before, Link after) =>
         !(ReferenceEquals(before.Defender, after.Defender) && ReferenceEquals(before.Sentinel, after.Sentinel));
-
-    private static ImmutableArray<FieldWrite> FieldsOf(Intent intent) => intent switch
-    {
-        Intent.Create create => create.Fields,
-        Intent.Change change => change.Fields,
-        _ => [],
-    };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using IncidentSync.Connectors;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Planning;
@@ -43,7 +44,7 @@ internal sealed class Inquiry(SyncConnection connection, Stamp now, Cancellation
         ReadOutcome.Found found => Again(link.Observe(found.Snapshot)),
         ReadOutcome.NotFound => Again(link with { Missing = MissingIncident.Met(portal) }),
         ReadOutcome.Failed failed => LinkFailure.Commit(link, failed.Failure, Rules),
-        _ => throw new InvalidOperationException("Every outcome is named above."),
+        _ => throw new UnreachableException(),
     };
 
     private async Task<LinkCommit> ConfirmAsync(Link link, Portal portal) => await GetAsync(link, portal) switch
@@ -51,7 +52,7 @@ internal sealed class Inquiry(SyncConnection connection, Stamp now, Cancellation
         ReadOutcome.Found found => Again(link.Observe(found.Snapshot) with { Missing = null }),
         ReadOutcome.NotFound => await LookAroundAsync(link, portal, link.Missing!),
         ReadOutcome.Failed failed => LinkFailure.Commit(link, failed.Failure, Rules),
-        _ => throw new InvalidOperationException("Every outcome is named above."),
+        _ => throw new UnreachableException(),
     };
 
     private async Task<LinkCommit> LookAroundAsync(Link link, Portal portal, MissingIncident missing) =>
@@ -95,7 +96,7 @@ internal sealed class Inquiry(SyncConnection connection, Stamp now, Cancellation
     }
 
     private Task<ReadOutcome> GetAsync(Link link, Portal portal) =>
-        connection[portal].GetAsync(portal == Portal.Defender ? link.DefenderId!.Value : link.SentinelName, cancellationToken);
+        connection[portal].GetAsync(link.IdOn(portal)!.Value, cancellationToken);
 
     private LinkCommit Again(Link link) => new(link, [], Rules.Version, new NextStep.Replan(TimeSpan.Zero));
 

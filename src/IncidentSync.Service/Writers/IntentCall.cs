@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using IncidentSync.Connectors;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Steps;
@@ -57,13 +58,13 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
         Intent.Change change => ReadAndWriteAsync(link, change, deadline),
         Intent.Comment comment => new CommentCall(connection).SendAsync(link, comment, deadline),
         Intent.Unanswered memory => Task.FromResult(Doubt.Passed(link, memory, Terms)),
-        _ => throw new InvalidOperationException("Every intent is named above."),
+        _ => throw new UnreachableException(),
     };
 
     private Stamp Now => Stamp.Of(time.GetUtcNow());
 
     private async Task<IntentResult> LookAsync(Link link, Intent.Change doubtful, bool isOutdated, LeaseDeadline deadline) =>
-        await connection[doubtful.Portal].GetAsync(IdOf(link, doubtful.Portal), deadline.ToRead) switch
+        await connection[doubtful.Portal].GetAsync(link.IdOn(doubtful.Portal)!.Value, deadline.ToRead) switch
         {
             ReadOutcome.Found { Snapshot: var now } when now.Stamp < link[doubtful.Portal]?.Stamp || now.Stamp < doubtful.AnsweredAs =>
                 OlderRead(link, now),
@@ -95,7 +96,7 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
             ReadOutcome.NotFound when connection.Native.IsOn => await AskAndMakeAsync(link, create, deadline),
             ReadOutcome.NotFound => await MakeAsync(link, create, deadline),
             ReadOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, Rules),
-            _ => throw new InvalidOperationException("Every outcome is named above."),
+            _ => throw new UnreachableException(),
         };
 
     // Microsoft's own incident may have come behind the feed's cursor.
@@ -106,7 +107,7 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
                 LinkTransitions.HandBack(link, Rules, "Microsoft's own incident is there") with { Found = found.Snapshot },
             ReadOutcome.NotFound => await MakeAsync(link, create, deadline),
             ReadOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, Rules),
-            _ => throw new InvalidOperationException("Every outcome is named above."),
+            _ => throw new UnreachableException(),
         };
 
     private async Task<IntentResult> MakeAsync(Link link, Intent.Create create, LeaseDeadline deadline)
@@ -127,7 +128,7 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
     }
 
     private async Task<IntentResult> ReadAndWriteAsync(Link link, Intent.Change change, LeaseDeadline deadline) =>
-        await connection[change.Portal].GetAsync(IdOf(link, change.Portal), deadline.ToRead) switch
+        await connection[change.Portal].GetAsync(link.IdOn(change.Portal)!.Value, deadline.ToRead) switch
         {
             ReadOutcome.Found { Snapshot: var now } when now.Stamp < link[change.Portal]?.Stamp => OlderRead(link, now),
             ReadOutcome.Found { Snapshot: var now } when LinkTransitions.MovedOn(link, now, change) =>
@@ -168,7 +169,7 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
         Link link, Intent.Change change, Snapshot expected, WriteOutcome.Stale stale, LeaseDeadline deadline)
     {
         var gone = stale.IsSaid && change.Portal == Portal.Sentinel ? link with { GoneVersion = expected.Version } : link;
-        return await connection[change.Portal].GetAsync(IdOf(link, change.Portal), deadline.ToRead) switch
+        return await connection[change.Portal].GetAsync(link.IdOn(change.Portal)!.Value, deadline.ToRead) switch
         {
             ReadOutcome.Found { Snapshot: var now } when now.Stamp < link[change.Portal]?.Stamp => OlderRead(gone, now),
             ReadOutcome.Found { Snapshot: var now } when now.Version != expected.Version || now.Stamp > expected.Stamp =>
@@ -179,6 +180,4 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
             _ => LinkTransitions.Missing(link, change.Portal, Rules),
         };
     }
-
-    private static IncidentId IdOf(Link link, Portal portal) => portal == Portal.Defender ? link.DefenderId!.Value : link.SentinelName;
 }

@@ -45,7 +45,7 @@ internal static class Seed
             link => link with
             {
                 Held = link.Held.Add(AllFields.Owner, HoldReason.Conflict).Add(AllFields.Title, HoldReason.CutText),
-                Bases = Bases.None.With(AllFields.Severity, link.Defender!, link.Sentinel!),
+                Bases = Bases.None.Agree(AllFields.Severity, link.Defender!, link.Sentinel!),
                 Unwritable = [new UnwritableValue(TitleOf("refused title"), HoldReason.Refused)],
                 Comments =
                 [

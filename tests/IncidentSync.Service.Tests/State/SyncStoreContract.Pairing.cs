@@ -193,7 +193,7 @@ public abstract partial class SyncStoreContract
             : link with
             {
                 Sentinel = Sample.Sentinel(name, of: of),
-                Bases = Bases.None.With(AllFields.Severity, link.Defender!, link.Sentinel!),
+                Bases = Bases.None.Agree(AllFields.Severity, link.Defender!, link.Sentinel!),
             });
     }
 }

@@ -51,7 +51,7 @@ public sealed class CommitCheckTests
         var edited = _world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.High));
         var seen = _link.Observe(edited);
         Broken(seen).ShouldBeEmpty();
-        Broken(seen with { Bases = seen.Bases.With(AllFields.Severity, edited, seen.Sentinel!) }).ShouldBe([Invariant.BaseMoved]);
+        Broken(seen with { Bases = seen.Bases.Agree(AllFields.Severity, edited, seen.Sentinel!) }).ShouldBe([Invariant.BaseMoved]);
     }
 
     [Fact]
