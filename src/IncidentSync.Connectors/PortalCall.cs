@@ -1,7 +1,7 @@
 namespace IncidentSync.Connectors;
 
 /// <summary>One request, as far as a gate needs to know it.</summary>
-/// <param name="Meter">What it is counted under.</param>
+/// <param name="Quota">What it is counted under.</param>
 /// <param name="IsWrite">It may change something.</param>
 public sealed record PortalCall(QuotaKind Quota, bool IsWrite)
 {

@@ -49,7 +49,7 @@ internal static class Comments
         /// <summary>Sentinel has no such incident.</summary>
         public sealed record Missing : Outcome;
 
-        /// <inheritdoc cref="Connectors.Failure"/>
+        /// <inheritdoc cref="Core.Links.Failure"/>
         public sealed record Failed(Failure Failure) : Outcome;
     }
 

@@ -83,6 +83,6 @@ internal sealed class BacklogGauges
 /// <summary>What is left of a limit now.</summary>
 /// <param name="Connection">A connection that uses it.</param>
 /// <param name="Portal">The portal that sets it.</param>
-/// <param name="Meter">What it counts.</param>
+/// <param name="Kind">What it counts.</param>
 /// <param name="Calls">So many calls.</param>
 internal sealed record QuotaLeft(string Connection, Portal Portal, string Kind, int Calls);
