@@ -1,5 +1,6 @@
 using System.Net;
 using IncidentSync.Simulator.Sentinel;
+using IncidentSync.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentSync.Service.Tests.Admin;

@@ -4,10 +4,10 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using IncidentSync.Service.Tests.Simulator;
 using IncidentSync.Simulator.Entra;
 using IncidentSync.Simulator.Hosting;
 using IncidentSync.Simulator.Worlds;
+using IncidentSync.Testing.Portals;
 
 namespace IncidentSync.Service.Tests.Admin;
 

@@ -1,4 +1,5 @@
 using IncidentSync.Service.Hosting;
+using IncidentSync.Testing.Processes;
 
 namespace IncidentSync.Service.Tests.Hosting;
 

@@ -1,7 +1,7 @@
 using IncidentSync.Connectors;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.Tests.State;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.Quotas;
 

@@ -4,7 +4,7 @@ using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Readers;
 using IncidentSync.Service.State;
-using IncidentSync.Service.Tests.Simulation;
+using IncidentSync.Simulation;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IncidentSync.Service.Tests.Readers;

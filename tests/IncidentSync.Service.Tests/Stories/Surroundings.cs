@@ -1,8 +1,8 @@
 using IncidentSync.Service.Hosting;
 using IncidentSync.Service.Quotas;
-using IncidentSync.Service.Tests.Hosting;
-using IncidentSync.Service.Tests.State;
 using IncidentSync.Simulator.Worlds;
+using IncidentSync.Testing.Postgres;
+using IncidentSync.Testing.Processes;
 
 namespace IncidentSync.Service.Tests.Stories;
 
