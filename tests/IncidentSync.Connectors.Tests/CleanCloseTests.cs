@@ -1,5 +1,6 @@
 using IncidentSync.Connectors.Defender;
 using IncidentSync.Connectors.Sentinel;
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Testing.Portals;
 using IncidentSync.Testing.Processes;

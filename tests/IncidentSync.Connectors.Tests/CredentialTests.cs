@@ -1,6 +1,7 @@
 using IncidentSync.Connectors.Credentials;
 using IncidentSync.Connectors.Defender;
 using IncidentSync.Connectors.Sentinel;
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Faults;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using IncidentSync.Connectors.Defender;
 using IncidentSync.Connectors.Sentinel;
 using IncidentSync.Core.Comments;
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Testing.Portals;
 using IncidentSync.Testing.Processes;

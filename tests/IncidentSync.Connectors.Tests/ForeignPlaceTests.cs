@@ -1,3 +1,4 @@
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Simulator.Faults;
 using IncidentSync.Testing.Portals;

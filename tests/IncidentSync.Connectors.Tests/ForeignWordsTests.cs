@@ -1,3 +1,5 @@
+using IncidentSync.Core.Values;
+
 namespace IncidentSync.Connectors.Tests;
 
 /// <summary>A portal's own words, which nobody here has chosen, on one line of a log or a terminal.</summary>

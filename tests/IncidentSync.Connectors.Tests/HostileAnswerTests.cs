@@ -2,6 +2,7 @@ using System.Text;
 using IncidentSync.Connectors.Defender;
 using IncidentSync.Connectors.Sentinel;
 using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Faults;

@@ -1,4 +1,5 @@
 using IncidentSync.Connectors;
+using IncidentSync.Service.Connections;
 
 namespace IncidentSync.Service.Tests;
 

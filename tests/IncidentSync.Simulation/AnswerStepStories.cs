@@ -1,4 +1,4 @@
-using IncidentSync.Connectors;
+using IncidentSync.Connectors.Http;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
@@ -93,7 +93,7 @@ public sealed class AnswerStepStories
     public void Tags_that_Sentinel_refuses_are_sent_once_and_held()
     {
         _world.Defender.Set(Id, AllFields.Tags, new Seen<Tags>(Tags.Of("one too many")));
-        var refusal = new InMemoryPortalFault.Refused(new Failure.Refused(400, "BadRequest", "too many labels"));
+        var refusal = new InMemoryPortalFault.Refused(HttpFailure.Refused(400, "BadRequest", "too many labels"));
         _world.Always(Portal.Sentinel, InMemoryPortalOperation.Write, refusal);
         var before = _world.Calls(Portal.Sentinel, InMemoryPortalOperation.Write);
         _world.Settle();

@@ -1,5 +1,5 @@
-using IncidentSync.Connectors;
 using IncidentSync.Core.Comments;
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Testing;
 

@@ -74,7 +74,7 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
                 ? answer
                 : new WriteOutcome.Applied(History.Previous(write.Id)),
             InMemoryPortalFault.Ignored => Apply(write with { Fields = [] }, now),
-            InMemoryPortalFault.Conflicts conflicts => new WriteOutcome.Stale(conflicts.Refusal),
+            InMemoryPortalFault.Conflicts conflicts => new WriteOutcome.Stale(conflicts.Refusal, conflicts.IsSaid),
             _ => null,
         });
 
@@ -127,7 +127,9 @@ internal abstract class InMemoryPortal(Portal portal, TimeProvider time) : IInci
         (now, _) => Append(post, "IncidentSync", now),
         failure => new CommentOutcome.Failed(failure),
         cancellationToken,
-        (fault, _) => fault is InMemoryPortalFault.Conflicts conflicts ? new CommentOutcome.Stale(conflicts.Refusal) : null);
+        (fault, _) => fault is InMemoryPortalFault.Conflicts conflicts
+            ? new CommentOutcome.Stale(conflicts.Refusal, conflicts.IsSaid)
+            : null);
 
     /// <summary>What the portal holds now, or null.</summary>
     public Snapshot? Find(IncidentId id)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentSync.Connectors;
 using IncidentSync.Connectors.Defender;
+using IncidentSync.Connectors.Http;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
@@ -63,7 +64,7 @@ internal sealed class InMemoryPortalDefender(TimeProvider time) : InMemoryPortal
     protected override WriteOutcome Apply(IncidentWrite write, DateTimeOffset now) => History.Latest(write.Id) switch
     {
         null => new WriteOutcome.NotFound(),
-        { RedirectedTo: not null } => new WriteOutcome.Failed(new Failure.Refused(400, "BadRequest", "The incident was redirected.")),
+        { RedirectedTo: not null } => new WriteOutcome.Failed(HttpFailure.Refused(400, "BadRequest", "The incident was redirected.")),
         _ => new WriteOutcome.Applied(Save(write.Id, Written(write), now)),
     };
 

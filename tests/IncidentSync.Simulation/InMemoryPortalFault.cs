@@ -1,4 +1,4 @@
-using IncidentSync.Connectors;
+using IncidentSync.Core.Links;
 
 namespace IncidentSync.Simulation;
 
@@ -13,7 +13,7 @@ internal abstract record InMemoryPortalFault
     public sealed record Refused(Failure Failure) : InMemoryPortalFault;
 
     /// <summary>A write is answered 409 with this, and not carried out.</summary>
-    public sealed record Conflicts(Failure.Denied Refusal) : InMemoryPortalFault;
+    public sealed record Conflicts(Failure.Denied Refusal, bool IsSaid = false) : InMemoryPortalFault;
 
     /// <summary>Carried out, and the connection broke.</summary>
     public sealed record AnswerLost : InMemoryPortalFault;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentSync.Connectors;
+using IncidentSync.Connectors.Http;
 using IncidentSync.Connectors.Sentinel;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Fields;
@@ -22,7 +23,8 @@ internal sealed class InMemoryPortalSentinel(TimeProvider time, Random random) :
     /// <summary>A version that is never stale: a PUT without an etag.</summary>
     public const string AnyVersion = "*";
 
-    private static readonly Failure.Denied Newer = new(409, "Conflict", "Newer version of resource exists. Data was not saved");
+    private static readonly Failure.Denied Newer =
+        HttpFailure.Denied(409, "Conflict", "Newer version of resource exists. Data was not saved");
 
     private static readonly string[] Required = ["title", "severity", "status"];
 
@@ -95,12 +97,12 @@ internal sealed class InMemoryPortalSentinel(TimeProvider time, Random random) :
         if (write.Expected is { } expected && History.Latest(write.Id) is { } current
             && expected.Version is var version && version != AnyVersion && current.Version != version)
         {
-            return new WriteOutcome.Stale(Newer);
+            return new WriteOutcome.Stale(Newer, IsSaid: true);
         }
 
         var document = Written(write);
         return Problem(document["properties"]!) is { } problem
-            ? new WriteOutcome.Failed(new Failure.Refused(400, "BadRequest", problem))
+            ? new WriteOutcome.Failed(HttpFailure.Refused(400, "BadRequest", problem))
             : new WriteOutcome.Applied(Save(write.Id, document, now));
     }
 
@@ -119,7 +121,7 @@ internal sealed class InMemoryPortalSentinel(TimeProvider time, Random random) :
         {
             if (post.Version.Length > 0 && post.Version != comments[known].Version)
             {
-                return new CommentOutcome.Stale(Newer);
+                return new CommentOutcome.Stale(Newer, IsSaid: true);
             }
 
             comments[known] = comment;
@@ -130,7 +132,7 @@ internal sealed class InMemoryPortalSentinel(TimeProvider time, Random random) :
         }
         else
         {
-            return new CommentOutcome.Failed(new Failure.Refused(400, "BadRequest", "Incident can have up to 100 comments."));
+            return new CommentOutcome.Failed(HttpFailure.Refused(400, "BadRequest", "Incident can have up to 100 comments."));
         }
 
         SaveComments(post.IncidentId, now);

@@ -2,6 +2,7 @@ using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service;
+using IncidentSync.Service.Connections;
 using IncidentSync.Testing;
 
 namespace IncidentSync.Simulation;

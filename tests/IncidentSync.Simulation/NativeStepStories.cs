@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
-using IncidentSync.Connectors;
 using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service;
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Connections;
+using IncidentSync.Service.Loops;
+using IncidentSync.Service.State;
 using IncidentSync.Testing;
 using Microsoft.Extensions.Logging;
 
@@ -85,8 +87,9 @@ public sealed class NativeStepStories
     public async Task The_log_tells_once_why_the_workspace_has_not_answered_and_what_it_answered()
     {
         var world = new SmallWorld(native: _native);
-        var watch = new NativeWatch(world.Connections.Find(Sample.Connection)!, world.Time, new LoggerFactory([world.Logs])
-            .CreateLogger<NativeWatch>());
+        var logs = new LoggerFactory([world.Logs]);
+        var store = new StoreHealth(logs.CreateLogger<StoreHealth>());
+        var watch = new NativeWatch(world.Connections.Find(Sample.Connection)!, store, world.Time, logs.CreateLogger<NativeWatch>());
         world.Always(
             Portal.Sentinel, InMemoryPortalOperation.Native, new InMemoryPortalFault.Refused(new Failure.RetryLater(null, "HTTP 503")));
         await watch.RunOnceAsync(TestContext.Current.CancellationToken);

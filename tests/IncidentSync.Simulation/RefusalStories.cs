@@ -1,4 +1,4 @@
-using IncidentSync.Connectors;
+using IncidentSync.Connectors.Http;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
@@ -11,7 +11,7 @@ public sealed class RefusalStories
 {
     private static readonly IncidentId Id = new("1");
     private static readonly IncidentId Name = SmallWorld.TwinOf(Id);
-    private static readonly Failure.Denied Locked = new(409, "ScopeLocked", "The scope cannot perform write operation");
+    private static readonly Failure.Denied Locked = HttpFailure.Denied(409, "ScopeLocked", "The scope cannot perform write operation");
     private readonly SmallWorld _world = new();
 
     [Theory]
@@ -96,7 +96,7 @@ public sealed class RefusalStories
         _world.Once(Portal.Sentinel, InMemoryPortalOperation.Write, () =>
         {
             _world.Sentinel.Edit(Name, _ => { });
-            return new InMemoryPortalFault.Conflicts(Locked with { Code = "" });
+            return new InMemoryPortalFault.Conflicts(HttpFailure.Denied(409, "", ""));
         });
         _world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.Low));
         _world.Settle();
@@ -120,7 +120,7 @@ public sealed class RefusalStories
     }
 
     private static InMemoryPortalFault Refusal =>
-        new InMemoryPortalFault.Refused(new Failure.Refused(400, "BadRequest", "The value is not allowed."));
+        new InMemoryPortalFault.Refused(HttpFailure.Refused(400, "BadRequest", "The value is not allowed."));
 
     private void Create() => _world.Defender.Create(Id, document =>
     {

@@ -1,4 +1,4 @@
-using IncidentSync.Connectors;
+using IncidentSync.Connectors.Http;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
@@ -147,7 +147,7 @@ public sealed class SmallStepStories
         _world.Defender.Set(Id, AllFields.Title, new Seen<string>("refused"));
         _world.Fault = call => call is { Portal: Portal.Sentinel, Operation: InMemoryPortalOperation.Write } && Intended()
             .Contains(AllFields.Title)
-            ? new InMemoryPortalFault.Refused(new Failure.Refused(400, "BadRequest", "no"))
+            ? new InMemoryPortalFault.Refused(HttpFailure.Refused(400, "BadRequest", "no"))
             : null;
         _world.Settle();
         _world.Sentinel.Find(Name)!.Incident[AllFields.Severity].ShouldBe(High);

@@ -3,6 +3,7 @@ using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.Readers;
 using IncidentSync.Service.Reconciliation;
 using IncidentSync.Service.State;
@@ -34,9 +35,8 @@ internal sealed class SmallWorld
     {
         var timing = new ConnectionTiming(
             Backfill: TimeSpan.FromDays(7),
-            DefenderOverlap: TimeSpan.FromMinutes(5),
-            SentinelOverlap: TimeSpan.FromMinutes(5),
-            LateApply: TimeSpan.FromMinutes(1),
+            new Lateness(
+                DefenderOverlap: TimeSpan.FromMinutes(5), SentinelOverlap: TimeSpan.FromMinutes(5), Apply: TimeSpan.FromMinutes(1)),
             Lease: TimeSpan.FromMinutes(2));
         _logs = new LoggerFactory([Logs]);
         Random = new Random(seed);

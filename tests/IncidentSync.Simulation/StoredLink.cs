@@ -49,12 +49,12 @@ internal sealed record StoredLink(
         {
             Link = Written(claim.Link, commit.Link),
             Due = DueAfter(claim.Link, commit.Link, now),
-            DirtySequence = DirtySequence + (commit.MarkDirty ? 1 : 0),
-            DoneSequence = commit.Planned ? Math.Max(DoneSequence, claim.DirtySequence) : DoneSequence,
-            LeaseUntil = commit.KeepLease ? now + claim.Lease : null,
-            WakesOnNews = commit.EndsOnNews,
+            DirtySequence = DirtySequence + (commit.Next.MarksDirty ? 1 : 0),
+            DoneSequence = commit.Next is NextStep.Done ? Math.Max(DoneSequence, claim.DirtySequence) : DoneSequence,
+            LeaseUntil = commit.Next.KeepsLease ? now + claim.Lease : null,
+            WakesOnNews = commit.Next.EndsOnNews,
         };
-        var rest = after.Dirty || commit.Rest > commit.IntentsRest ? commit.Rest : commit.IntentsRest;
+        var rest = after.Dirty || commit.Next.Rest > commit.IntentsRest ? commit.Next.Rest : commit.IntentsRest;
         return after with { NotBefore = now + rest };
     }
 

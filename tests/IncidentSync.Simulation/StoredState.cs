@@ -95,9 +95,8 @@ internal sealed record StoredState(
         var intents = link.Intents.Select(intent => $"{intent.GetType().Name}@{intent.Portal}{(intent.Sent ? "?" : "")}");
         var held = link.Held.Keys.Select(field => field.Name).Order();
         var journal = commit.Journal.Select(entry => $"{entry.Kind} {entry.Field}");
-        var flags = $"{(commit.Planned ? ", planned" : "")}{(commit.MarkDirty ? ", dirty" : "")}{(commit.KeepLease ? ", kept" : "")}";
         return $"{link.Id}: {link.State}, intents [{string.Join(", ", intents)}], held [{string.Join(", ", held)}], "
-            + $"journal [{string.Join(", ", journal)}]{flags}, rest {commit.Rest}";
+            + $"journal [{string.Join(", ", journal)}], {commit.Next}";
     }
 }
 

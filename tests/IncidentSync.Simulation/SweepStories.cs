@@ -1,4 +1,3 @@
-using IncidentSync.Connectors;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
@@ -224,7 +223,7 @@ public sealed class SweepStories
     {
         _world.Read(edited.Portal);
         var claim = _world.Store.ClaimAsync(Link().Id, new LeaseTerms(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(1)), default).Result!;
-        _world.Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "") { Planned = true }, default).Result.ShouldBeTrue();
+        _world.Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "", new NextStep.Done()), default).Result.ShouldBeTrue();
     }
 
     private void Edit(Portal portal, Field field, Reading value)

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Telemetry;
@@ -15,7 +16,7 @@ internal sealed class BacklogGauges
 
     private readonly ConnectionSet _connections;
     private volatile IReadOnlyList<BacklogRow>? _rows;
-    private volatile IReadOnlyList<BudgetLeft> _budgets = [];
+    private volatile IReadOnlyList<QuotaLeft> _quotas = [];
 
     public BacklogGauges(Instruments instruments, ConnectionSet connections)
     {
@@ -28,22 +29,22 @@ internal sealed class BacklogGauges
         Gauge(BacklogKind.OpenIntents, "incidentsync.intents.open", "{write}", "Writes that are announced and not settled");
         Gauge(BacklogKind.DoubtfulIntents, "incidentsync.intents.doubtful", "{write}",
             "Writes that may have been sent and got no answer, or none that shows them");
-        Gauge(BacklogKind.Brake, "incidentsync.brake.active", "1", "1 while the brake of a connection is on");
+        Gauge(BacklogKind.Brake, "incidentsync.brake.active", "{brake}", "1 while the brake of a connection is on");
         Gauge(BacklogKind.SweepDivergent, "incidentsync.sweep.divergent", "{link}", "Pairs that the last sweep found to differ");
         Gauge(BacklogKind.SweepAge, "incidentsync.sweep.age", "s", "How long ago everything was compared last");
         instruments.Meter.CreateObservableGauge(
             "incidentsync.api.budget.remaining",
-            () => _budgets.Select(left => new Measurement<double>(
-                left.Calls, Tag.Connection(left.Connection), Tag.Portal(left.Portal), Tag.Kind(left.Meter))),
+            () => _quotas.Select(left => new Measurement<double>(
+                left.Calls, Tag.Connection(left.Connection), Tag.Portal(left.Portal), Tag.Kind(left.Kind))),
             "{request}",
-            "Requests that may be sent now, of all that share the budget");
+            "Requests that may be sent now, of all that share the quota");
 
         void Gauge(BacklogKind kind, string name, string unit, string description) =>
             instruments.Meter.CreateObservableGauge(name, () => Measure(kind), unit, description);
     }
 
     /// <summary>This is what the database says now; null when it does not answer.</summary>
-    public void Set(IReadOnlyList<BacklogRow>? rows, IReadOnlyList<BudgetLeft> budgets) => (_rows, _budgets) = (rows, budgets);
+    public void Set(IReadOnlyList<BacklogRow>? rows, IReadOnlyList<QuotaLeft> quotas) => (_rows, _quotas) = (rows, quotas);
 
     // Where nothing waits there is no row: that is a zero, and not a number that is missing. A sweep that nobody knows of is not new.
     private IEnumerable<Measurement<double>> Measure(BacklogKind kind)
@@ -84,4 +85,4 @@ internal sealed class BacklogGauges
 /// <param name="Portal">The portal that sets it.</param>
 /// <param name="Meter">What it counts.</param>
 /// <param name="Calls">So many calls.</param>
-internal sealed record BudgetLeft(string Connection, Portal Portal, string Meter, int Calls);
+internal sealed record QuotaLeft(string Connection, Portal Portal, string Kind, int Calls);

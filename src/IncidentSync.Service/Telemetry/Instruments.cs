@@ -1,4 +1,7 @@
 using System.Diagnostics.Metrics;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Telemetry;
 
@@ -83,6 +86,34 @@ internal sealed class Instruments : IDisposable
 
     /// <summary>A link of this connection was taken over from a worker that never released it.</summary>
     public void TakenOver(string connection) => Takeovers.Add(1, Tag.Connection(connection));
+
+    /// <summary>
+    /// What alerts ask the increase of begins at 0: a series that appears with its first count has no increase over it.
+    /// </summary>
+    public void BeginAtZero(IEnumerable<string> connections)
+    {
+        foreach (var connection in connections.Select(Tag.Connection))
+        {
+            DuplicateComments.Add(0, connection);
+            foreach (var invariant in Enum.GetValues<Invariant>().Where(invariant => invariant != Invariant.CursorWentBack))
+            {
+                Violations.Add(0, Tag.Invariant(invariant), connection);
+            }
+
+            foreach (var portal in Portals.Both)
+            {
+                Violations.Add(0, Tag.Invariant(Invariant.CursorWentBack), connection, Tag.Portal(portal));
+            }
+
+            foreach (var reason in new[] { HoldReason.UnknownValue, HoldReason.Oscillation })
+            {
+                foreach (var field in AllFields.All)
+                {
+                    Holds.Add(0, connection, Tag.Field(field.Name), Tag.Reason($"{reason}"));
+                }
+            }
+        }
+    }
 
     public void Dispose() => Meter.Dispose();
 

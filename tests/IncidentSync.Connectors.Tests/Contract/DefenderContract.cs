@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 
 namespace IncidentSync.Connectors.Tests.Contract;

@@ -172,8 +172,8 @@ public abstract class SentinelContract : FeedContract
         var id = At.Create(1)[0];
         var first = await PostAsync(id, "note", "first");
         var second = await PostAsync(id, "note", "second");
-        var refusal = (await PutAsync(id, "third", first.Version)).ShouldBeOfType<CommentOutcome.Stale>().Refusal;
-        (refusal.Status, refusal.Code, WriteOutcome.Stale.IsConflict(refusal)).ShouldBe((409, "Conflict", true));
+        var stale = (await PutAsync(id, "third", first.Version)).ShouldBeOfType<CommentOutcome.Stale>();
+        (stale.Refusal.Reason, stale.IsSaid).ShouldBe(("HTTP 409 Conflict", true));
         (await At.Portal.GetCommentAsync(id, first.Id, Cancel)).ShouldBe(new CommentOutcome.Posted(second));
     }
 

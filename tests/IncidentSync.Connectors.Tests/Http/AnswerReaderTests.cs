@@ -46,7 +46,7 @@ public class AnswerReaderTests
     public async Task A_refusal_keeps_the_portals_code_and_words()
     {
         var answer = (await ReadAsync(400, Error, CallKind.Write)).ShouldBeOfType<Answer.Failed>();
-        answer.Failure.ShouldBe(new Failure.Refused(400, "SomeCode", "Some words."));
+        answer.Failure.ShouldBe(HttpFailure.Refused(400, "SomeCode", "Some words."));
     }
 
     [Theory]
@@ -60,15 +60,15 @@ public class AnswerReaderTests
         int status, string code, bool isConflict)
     {
         var body = $$$"""{"error":{"code":"{{{code}}}","message":"The scope\r\n'contoso-soc' is \u202Elocked."}}""";
-        var refusal = (await ReadAsync(status, body, CallKind.Write)).ShouldBeOfType<Answer.Conflict>().Refusal;
-        refusal.ShouldBe(new Failure.Denied(status, code, "The scope 'contoso-soc' is locked."));
-        WriteOutcome.Stale.IsConflict(refusal).ShouldBe(isConflict);
+        var conflict = (await ReadAsync(status, body, CallKind.Write)).ShouldBeOfType<Answer.Conflict>();
+        conflict.Refusal.ShouldBe(HttpFailure.Denied(status, code, "The scope 'contoso-soc' is locked."));
+        conflict.IsSaid.ShouldBe(isConflict);
     }
 
     [Fact]
     public async Task A_409_without_the_APIs_error_has_neither_code_nor_words() =>
         (await ReadAsync(409, "<html>", CallKind.Write, "text/html")).ShouldBeOfType<Answer.Conflict>().Refusal
-            .ShouldBe(new Failure.Denied(409, "", ""));
+            .ShouldBe(HttpFailure.Denied(409, "", ""));
 
     [Theory]
     [InlineData("application/json;odata.metadata=minimal;charset=utf-8", "Ok")]

@@ -15,7 +15,7 @@ public class LimitHeadersTests
     [InlineData("global-reads", "16499", null)]
     [InlineData("deletes", "799", null)]
     public void What_is_left_of_a_subscriptions_calls_is_read(string name, string value, int? left) =>
-        Read(200, (Prefix + name, value)).ShouldBe(LimitSigns.None with { Remaining = left });
+        Read(200, (Prefix + name, value)).ShouldBe(QuotaSigns.None with { Remaining = left });
 
     [Fact]
     public void Of_several_counts_the_smallest_holds() =>
@@ -31,12 +31,12 @@ public class LimitHeadersTests
 
     [Fact]
     public void A_429_says_that_it_was_one_too_many_and_how_long_to_wait() =>
-        Read(429, ("Retry-After", "2.128")).ShouldBe(new LimitSigns(true, TimeSpan.FromSeconds(2.128), null, null));
+        Read(429, ("Retry-After", "2.128")).ShouldBe(new QuotaSigns(true, TimeSpan.FromSeconds(2.128), null, null));
 
     [Fact]
-    public void An_answer_without_such_headers_says_nothing() => Read(200).ShouldBe(LimitSigns.None);
+    public void An_answer_without_such_headers_says_nothing() => Read(200).ShouldBe(QuotaSigns.None);
 
-    private static LimitSigns Read(int status, params (string Name, string Value)[] headers) =>
-        LimitHeaders.Read(status, null, name => headers.Where(header => header.Name == name)
+    private static QuotaSigns Read(int status, params (string Name, string Value)[] headers) =>
+        QuotaHeaders.Read(status, null, name => headers.Where(header => header.Name == name)
             .Select(header => header.Value).FirstOrDefault());
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IncidentSync.Connectors.Sentinel;
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Testing;
 

@@ -1,6 +1,6 @@
 using IncidentSync.Connectors.Credentials;
 using IncidentSync.Service.Admin.Access;
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Configuration;
 using IncidentSync.Service.State;
 using IncidentSync.Simulator.Hosting;
 using IncidentSync.Simulator.Worlds;

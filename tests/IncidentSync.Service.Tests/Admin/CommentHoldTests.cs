@@ -62,7 +62,7 @@ public sealed class CommentHoldTests(MigratedDatabase migrated) : IClassFixture<
                 Comments = [new KnownComment(Portal.Defender, new CommentId("a"), CommentRole.Waiting) { IsForeign = true }],
             };
             JournalEntry told = new(JournalKind.Held, null, null, null, null, nameof(HoldReason.ForeignMarkers));
-            await store.CommitAsync(claim, new LinkCommit(held, [told], "rules") { Planned = true }, Token);
+            await store.CommitAsync(claim, new LinkCommit(held, [told], "rules", new NextStep.Done()), Token);
         }
     }
 }

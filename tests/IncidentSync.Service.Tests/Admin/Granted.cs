@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Configuration;
 
 namespace IncidentSync.Service.Tests.Admin;
 

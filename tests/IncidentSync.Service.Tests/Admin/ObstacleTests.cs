@@ -67,6 +67,7 @@ public sealed class ObstacleTests(MigratedDatabase migrated) : IClassFixture<Mig
         await store.StorePageAsync(Sample.Page(Portal.Defender, null, Sample.Defender(id)), Token);
         var terms = new LeaseTerms(TimeSpan.FromMinutes(1), TimeSpan.Zero);
         var claim = (await store.ClaimAsync(Sample.LinkOf(id), terms, Token)).ShouldNotBeNull();
-        await store.CommitAsync(claim, new LinkCommit(change(claim.Link), [], "rules") { Planned = planned }, Token);
+        NextStep next = planned ? new NextStep.Done() : NextStep.Left;
+        await store.CommitAsync(claim, new LinkCommit(change(claim.Link), [], "rules", next), Token);
     }
 }

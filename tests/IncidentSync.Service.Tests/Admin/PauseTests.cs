@@ -1,4 +1,5 @@
 using System.Net;
+using IncidentSync.Service.Connections;
 using IncidentSync.Simulator.Sentinel;
 using IncidentSync.Testing;
 using Microsoft.Extensions.DependencyInjection;

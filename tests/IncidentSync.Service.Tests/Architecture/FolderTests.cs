@@ -11,6 +11,7 @@ public sealed class FolderTests
     {
         { "IncidentSync.Core", "IncidentSync.Core" },
         { "IncidentSync.Connectors", "IncidentSync.Connectors" },
+        { "IncidentSync.Service", "incidentsync" },
         { "IncidentSync.Simulator", "incidentsync-simulator" },
         { "IncidentSync.Demo", "incidentsync-demo" },
     };

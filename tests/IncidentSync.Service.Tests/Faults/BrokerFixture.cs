@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using IncidentSync.Demo.Servers;
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Bus;
 using IncidentSync.Testing.Processes;
 using RabbitMQ.Client;
 
@@ -46,7 +46,7 @@ public sealed class BrokerFixture : IAsyncLifetime
     /// <summary>Everything that waits in the stages' queues is gone.</summary>
     internal async Task PurgeAsync()
     {
-        foreach (var queue in new[] { Bus.ReconcileQueue, Bus.WriteQueue })
+        foreach (var queue in new[] { BusSetup.ReconcileQueue, BusSetup.WriteQueue })
         {
             await AskAsync(channel => channel.QueuePurgeAsync(queue));
         }

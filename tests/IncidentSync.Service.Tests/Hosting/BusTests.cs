@@ -1,4 +1,5 @@
 using IncidentSync.Core.Comments;
+using IncidentSync.Service.Configuration;
 using IncidentSync.Service.Hosting;
 using IncidentSync.Testing.Processes;
 using MassTransit;

@@ -1,4 +1,4 @@
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Configuration;
 using IncidentSync.Testing.Processes;
 
 namespace IncidentSync.Service.Tests.Hosting;

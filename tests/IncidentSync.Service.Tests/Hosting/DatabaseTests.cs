@@ -1,3 +1,4 @@
+using IncidentSync.Service.Configuration;
 using IncidentSync.Service.Hosting;
 using IncidentSync.Service.State;
 using IncidentSync.Testing.Postgres;

@@ -1,5 +1,5 @@
 using System.Runtime.Versioning;
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Configuration;
 using IncidentSync.Testing.Processes;
 
 namespace IncidentSync.Service.Tests.Hosting;
@@ -20,6 +20,7 @@ public sealed class ExposureTests
         { "/urls=http://127.0.0.1:8081;http://10.0.0.1:8080", "ASPNETCORE_URLS" },
         { "/Kestrel:Endpoints:Clear:Url=http://*:8080", "Kestrel:Endpoints:Clear:Url" },
         { "/OTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4317", "OTEL_EXPORTER_OTLP_ENDPOINT" },
+        { "/OTEL_METRICS_EXPORTER=prometheus; /OTEL_EXPORTER_PROMETHEUS_HOST=+", "OTEL_EXPORTER_PROMETHEUS_HOST" },
     };
 
     public static TheoryData<string> Closed =>
@@ -35,6 +36,8 @@ public sealed class ExposureTests
         "/urls=http://unix:/run/incidentsync.sock",
         "/OTEL_EXPORTER_OTLP_ENDPOINT=https://collector.contoso.com",
         "/OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4317",
+        "/OTEL_METRICS_EXPORTER=none; /OTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4317",
+        "/OTEL_METRICS_EXPORTER=prometheus",
     ];
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Configuration;
 using IncidentSync.Service.Hosting;
 using IncidentSync.Testing;
 using IncidentSync.Testing.Postgres;

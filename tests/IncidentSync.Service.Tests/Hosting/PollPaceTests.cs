@@ -1,6 +1,6 @@
-using IncidentSync.Connectors;
 using IncidentSync.Connectors.Credentials;
 using IncidentSync.Connectors.Defender;
+using IncidentSync.Core.Links;
 using IncidentSync.Service.Hosting;
 using IncidentSync.Service.Readers;
 
@@ -68,7 +68,7 @@ public sealed class PollPaceTests
             TenantId = "A", ClientId = "a", GraphEndpoint = "https://a/v1.0/", AuthorityHost = "https://a",
             Credential = new CredentialOptions { Kind = CredentialKind.ClientSecret },
         };
-        string.Equals(Feeds.KeyOf(one), Feeds.KeyOf(other), StringComparison.OrdinalIgnoreCase).ShouldBe(share);
+        string.Equals(FeedSetup.KeyOf(one), FeedSetup.KeyOf(other), StringComparison.OrdinalIgnoreCase).ShouldBe(share);
     }
 
     private static FeedRun.Failed Failed(TimeSpan? after) => new(new Failure.RetryLater(after, "busy"));

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Faults;
 using IncidentSync.Simulator.Hosting;
@@ -218,17 +219,29 @@ public sealed class ProcessTests(PostgresFixture postgres)
         (await process.ExitAsync()).ShouldBe(0, process.Error);
     }
 
-    [Fact]
-    public async Task It_listens_with_tls_on_a_certificate_of_its_own()
+    [Theory]
+    [InlineData("server.pfx", "")]
+    [InlineData("tls.crt", "tls.key")]
+    public async Task It_listens_with_tls_on_a_certificate_of_its_own(string certificate, string key)
     {
         await using var simulator = await SimulateAsync();
         await using var database = await TestDatabase.CreateAsync(postgres);
+        var folder = TrustedAuthority.CertificateDirectory;
+        using var server = X509CertificateLoader.LoadPkcs12FromFile(
+            Path.Combine(folder, "server.pfx"), null, X509KeyStorageFlags.Exportable);
+        File.WriteAllText(Path.Combine(folder, "tls.crt"), server.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(folder, "tls.key"), server.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
         var tls = new Dictionary<string, string>
         {
             ["ASPNETCORE_URLS"] = "https://127.0.0.1:0",
-            ["Kestrel__Certificates__Default__Path"] = Path.Combine(TrustedAuthority.CertificateDirectory, "server.pfx"),
+            ["Kestrel__Certificates__Default__Path"] = Path.Combine(folder, certificate),
             ["IncidentSync__Security__Strict"] = "true",
         };
+        if (key.Length > 0)
+        {
+            tls["Kestrel__Certificates__Default__KeyPath"] = Path.Combine(folder, key);
+        }
+
         await using var process = ServiceProcess.Start(tls, "--config", new Settings().For(simulator, database.ConnectionString).Write());
         using var http = new HttpClient { BaseAddress = await process.AddressAsync() };
         http.BaseAddress!.Scheme.ShouldBe("https");

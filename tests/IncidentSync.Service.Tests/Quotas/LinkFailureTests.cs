@@ -1,5 +1,6 @@
-using IncidentSync.Connectors;
+using IncidentSync.Connectors.Http;
 using IncidentSync.Core.Links;
+using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
 using IncidentSync.Testing;
 
@@ -15,7 +16,7 @@ public sealed class LinkFailureTests
         var turn = new Failure.RetryLater(TimeSpan.FromSeconds(5), "the budget is used up") { IsTurn = true };
         var commit = LinkFailure.Commit(Waiting, turn, SyncRules.Default);
         (commit.Link, commit.Journal.Length).ShouldBe((Waiting, 0));
-        (commit.Rest, commit.WakesOnNews).ShouldBe((TimeSpan.FromSeconds(5), true));
+        commit.Next.ShouldBe(new NextStep.RestFor(TimeSpan.FromSeconds(5), WakesOnNews: true));
     }
 
     [Fact]
@@ -23,14 +24,14 @@ public sealed class LinkFailureTests
     {
         var commit = LinkFailure.Commit(Waiting, new Failure.RetryLater(TimeSpan.FromSeconds(5), "HTTP 503"), SyncRules.Default);
         (commit.Link.Attempts, commit.Link.LastError, commit.Journal.Length).ShouldBe((1, "HTTP 503", 1));
-        (commit.Rest, commit.WakesOnNews).ShouldBe((TimeSpan.FromSeconds(5), false));
+        commit.Next.ShouldBe(new NextStep.RestFor(TimeSpan.FromSeconds(5), WakesOnNews: false));
     }
 
     [Fact]
     public void What_a_portal_forbids_or_refuses_is_told_by_its_code_or_its_status_from_what_passes_by_itself()
     {
-        ObstacleOf(new Failure.Denied(409, "ScopeLocked", "Locked by alice")).ShouldBe(new Obstacle(ObstacleKind.Denied, "ScopeLocked"));
-        ObstacleOf(new Failure.Refused(400, "", "")).ShouldBe(new Obstacle(ObstacleKind.Refused, "HTTP 400"));
+        ObstacleOf(HttpFailure.Denied(409, "ScopeLocked", "Locked by alice")).ShouldBe(new Obstacle(ObstacleKind.Denied, "ScopeLocked"));
+        ObstacleOf(HttpFailure.Refused(400, "", "")).ShouldBe(new Obstacle(ObstacleKind.Refused, "HTTP 400"));
         ObstacleOf(new Failure.RetryLater(null, "HTTP 503")).ShouldBeNull();
         ObstacleOf(new Failure.Unknown("no answer")).ShouldBeNull();
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using IncidentSync.Connectors;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.Readers;
 using IncidentSync.Service.State;
 using IncidentSync.Simulation;
@@ -110,7 +111,9 @@ internal sealed class FeedScene
         Portal,
         SyncRules.Default,
         new ConnectionTiming(
-            TimeSpan.FromDays(7), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2)));
+            TimeSpan.FromDays(7),
+            new Lateness(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1)),
+            TimeSpan.FromMinutes(2)));
 
     private Task<InMemoryPortalFault?> MeetAsync(InMemoryPortalCall call)
     {

@@ -84,7 +84,7 @@ public sealed class DifferenceTests
     private static Link Pair(Incident sentinel)
     {
         var (defender, agreed) = (Sample.Defender("1"), Sample.Sentinel(Sample.TwinOf("1")));
-        var bases = AllFields.All.Aggregate(Bases.None, (made, field) => made.With(field, defender, agreed));
+        var bases = AllFields.All.Aggregate(Bases.None, (made, field) => made.Agree(field, defender, agreed));
         return (New with { Sentinel = agreed, Bases = bases }).Observe(Sample.Sentinel(Sample.TwinOf("1"), 2, sentinel));
     }
 

@@ -1,6 +1,7 @@
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Replays;
+using IncidentSync.Service.Connections;
 using IncidentSync.Testing;
 using IncidentSync.Testing.Postgres;
 

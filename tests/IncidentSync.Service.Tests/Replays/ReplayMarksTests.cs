@@ -2,6 +2,7 @@ using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Replays;
+using IncidentSync.Service.Connections;
 using IncidentSync.Testing;
 using IncidentSync.Testing.Postgres;
 using Npgsql;
@@ -232,7 +233,8 @@ public sealed class ReplayMarksTests(MigratedDatabase migrated) : IClassFixture<
         Sample.LinkOf("1"), new LeaseTerms(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(1)), TestContext.Current.CancellationToken);
 
     private Task PlanAsync(Claim claim) =>
-        _scene.Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "rules") { Planned = true }, TestContext.Current.CancellationToken);
+        _scene.Store.CommitAsync(
+            claim, new LinkCommit(claim.Link, [], "rules", new NextStep.Done()), TestContext.Current.CancellationToken);
 
     // The links are marked by then, and the transaction fails.
     private async Task DyingAsync(Func<Task> happens)

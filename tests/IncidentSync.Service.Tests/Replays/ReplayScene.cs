@@ -1,6 +1,7 @@
 using IncidentSync.Core.Links;
 using IncidentSync.Service.Admin.Access;
 using IncidentSync.Service.Admin.Replays;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.Replays;
 using IncidentSync.Service.State;
 using IncidentSync.Simulation;
@@ -80,5 +81,5 @@ internal sealed class ReplayScene(TestDatabase database)
 
     private static SyncConnection Connection(ConnectionMode mode) => new(
         Sample.Connection, mode, Sample.Identity, null!, null!, SyncRules.Default,
-        new ConnectionTiming(default, default, default, default, default));
+        new ConnectionTiming(default, new Lateness(default, default, default), default));
 }

@@ -21,7 +21,10 @@ public sealed class InMemorySyncStoreTests : SyncStoreContract
         var claim = await ClaimNewAsync();
         _store.At = moment => Fail($"{moment}" == at);
         await Should.ThrowAsync<IOException>(
-            () => _store.CommitAsync(claim, new LinkCommit(claim.Link, [new(JournalKind.Error, null, null, null, null, "x")], ""), Token));
+            () => _store.CommitAsync(
+                claim,
+                new LinkCommit(claim.Link, [new(JournalKind.Error, null, null, null, null, "x")], "", NextStep.Left),
+                Token));
         _store.JournalOf(claim.Link.Id).Count.ShouldBe(journaled);
     }
 

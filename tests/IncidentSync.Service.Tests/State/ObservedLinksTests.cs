@@ -24,7 +24,7 @@ public sealed class ObservedLinksTests(PostgresFixture postgres) : IAsyncLifetim
         var (store, token) = (new PostgresSyncStore(_database.DataSource), TestContext.Current.CancellationToken);
         await store.StorePageAsync(Sample.Page(Core.Values.Portal.Defender, null, Sample.Defender("1")), token);
         var claim = (await store.ClaimAsync(Sample.LinkOf("1"), Terms, token)).ShouldNotBeNull();
-        await store.CommitAsync(claim, new LinkCommit(claim.Link with { Observed = observed }, [], "rules") { Planned = true }, token);
+        await store.CommitAsync(claim, new LinkCommit(claim.Link with { Observed = observed }, [], "rules", new NextStep.Done()), token);
         (await new ObservedLinks(_database.DataSource).WakeAsync([writes], token)).ShouldBe(woken);
         (await store.FindDueAsync(9, token)).Count.ShouldBe(woken);
     }

@@ -43,7 +43,7 @@ public sealed class PostgresSyncStoreTests(MigratedDatabase migrated) : SyncStor
         var claim = await ClaimNewAsync();
         await _database.ExecuteAsync("insert into base select id, 'aura', '\"green\"', '\"blue\"' from link");
         var stored = await CommitAsync(
-            claim, link => link with { Bases = link.Bases.With(AllFields.Title, link.Defender!, link.Defender!) });
+            claim, link => link with { Bases = link.Bases.Agree(AllFields.Title, link.Defender!, link.Defender!) });
         stored.Bases.ByField.Keys.ShouldBe([AllFields.Title]);
         (await _database.ReadAsync("select field from base order by field")).ShouldBe(["aura", "title"]);
     }

@@ -1,4 +1,5 @@
 using IncidentSync.Core.Links;
+using IncidentSync.Service.Connections;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Faults;
 using IncidentSync.Simulator.Records;

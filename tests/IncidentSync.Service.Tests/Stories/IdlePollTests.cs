@@ -19,7 +19,7 @@ public sealed class IdlePollTests
     {
         var options = new SimulatorOptions { CertificateDirectory = TrustedAuthority.CertificateDirectory, BudgetsLifted = true };
         await using var simulator = await SimulatorHost.StartAsync(options, TestContext.Current.CancellationToken);
-        var connection = Connections.Create(new Settings().For(simulator, "Host=none").ToOptions().Connections[0], MarkerKeys.None);
+        var connection = ConnectionFactory.Create(new Settings().For(simulator, "Host=none").ToOptions().Connections[0], MarkerKeys.None);
         simulator.World.Defender().Create();
         simulator.World.Sentinel().Create();
         foreach (var portal in Portals.Both)

@@ -146,6 +146,7 @@ public sealed class BacklogGaugesTests : IAsyncLifetime, IDisposable
     private async Task LeaveAsync(string id, Func<Link, Link> change)
     {
         var claim = (await ClaimAsync(id)).ShouldNotBeNull();
-        await new PostgresSyncStore(_database.DataSource).CommitAsync(claim, new LinkCommit(change(claim.Link), [], "rules"), Token);
+        var commit = new LinkCommit(change(claim.Link), [], "rules", NextStep.Left);
+        await new PostgresSyncStore(_database.DataSource).CommitAsync(claim, commit, Token);
     }
 }

@@ -3,6 +3,7 @@ using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.Telemetry;
 using IncidentSync.Simulation;
 using IncidentSync.Testing;
@@ -50,7 +51,7 @@ public sealed class CommitCheckTests
         var edited = _world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.High));
         var seen = _link.Observe(edited);
         Broken(seen).ShouldBeEmpty();
-        Broken(seen with { Bases = seen.Bases.With(AllFields.Severity, edited, seen.Sentinel!) }).ShouldBe([Invariant.BaseMoved]);
+        Broken(seen with { Bases = seen.Bases.Agree(AllFields.Severity, edited, seen.Sentinel!) }).ShouldBe([Invariant.BaseMoved]);
     }
 
     [Fact]
@@ -59,8 +60,8 @@ public sealed class CommitCheckTests
         var sent = _link with { Intents = [new Intent.Change(Portal.Sentinel, [Write], [], Sent: true)] };
         var taken = _world.Sentinel.Set(SmallWorld.TwinOf(Id), AllFields.Severity, Write.Value);
         var looked = _link.Observe(taken) with { Bases = _link.Bases.Adopt(Write, Write.Value, SyncRules.Default.Fields) };
-        CommitCheck.Broken(sent, new LinkCommit(looked, [], ""), SyncRules.Default).ShouldBeEmpty();
-        CommitCheck.Broken(_link, new LinkCommit(looked, [], ""), SyncRules.Default).ShouldBe([Invariant.BaseMoved]);
+        CommitCheck.Broken(sent, new LinkCommit(looked, [], "", NextStep.Left), SyncRules.Default).ShouldBeEmpty();
+        CommitCheck.Broken(_link, new LinkCommit(looked, [], "", NextStep.Left), SyncRules.Default).ShouldBe([Invariant.BaseMoved]);
     }
 
     [Fact]
@@ -70,9 +71,8 @@ public sealed class CommitCheckTests
         var write = new FieldWrite(Portal.Sentinel, AllFields.Tags, both) { Over = new Seen<Tags>(Tags.None) };
         var sent = _link with { Intents = [new Intent.Change(Portal.Sentinel, [write], [], Sent: true)] };
         var looked = sent.Observe(_world.Sentinel.Set(SmallWorld.TwinOf(Id), AllFields.Tags, one)) with { Intents = [] };
-        CommitCheck.Broken(
-            sent, new LinkCommit(looked with { Bases = sent.Bases.Adopt(write, one, SyncRules.Default.Fields) }, [], ""), SyncRules.Default)
-            .ShouldBeEmpty();
+        var adopted = looked with { Bases = sent.Bases.Adopt(write, one, SyncRules.Default.Fields) };
+        CommitCheck.Broken(sent, new LinkCommit(adopted, [], "", NextStep.Left), SyncRules.Default).ShouldBeEmpty();
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class CommitCheckTests
         _world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.High));
         _world.Read(Portal.Defender);
         var claim = _world.Claim(Id).ShouldNotBeNull();
-        _world.Commit(claim, new LinkCommit(claim.Link with { Intents = Announcing(Write).Intents }, [], "")).ShouldBeTrue();
+        _world.Commit(claim, new LinkCommit(claim.Link with { Intents = Announcing(Write).Intents }, [], "", NextStep.Left)).ShouldBeTrue();
         measured.Of("invariant.violations").Single().Tags.ShouldBe(["invariant=writeWithoutJournal", "connection=contoso"]);
         _world.Logs.Lines.ShouldContain(line => line.StartsWith("Error") && line.Contains(" 8001: ") && line.Contains($"{claim.Link.Id}"));
     }
@@ -143,5 +143,5 @@ public sealed class CommitCheckTests
     private Link Announcing(FieldWrite write) => _link with { Intents = [new Intent.Change(write.Portal, [write], [], Sent: false)] };
 
     private IEnumerable<Invariant> Broken(Link after, params JournalEntry[] journal) =>
-        CommitCheck.Broken(_link, new LinkCommit(after, [.. journal], ""), SyncRules.Default);
+        CommitCheck.Broken(_link, new LinkCommit(after, [.. journal], "", NextStep.Left), SyncRules.Default);
 }

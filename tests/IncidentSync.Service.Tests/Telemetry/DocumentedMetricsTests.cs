@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Readers;
 using IncidentSync.Service.Telemetry;
 using IncidentSync.Simulation;
 using IncidentSync.Testing;
@@ -20,6 +20,11 @@ public sealed partial class DocumentedMetricsTests
     public void Every_metric_is_in_the_table_with_its_kind_and_unit() =>
         Row().Matches(Document).Select(row => $"{row.Groups["name"]} {row.Groups["kind"]} {row.Groups["unit"]}").Order()
             .ShouldBe(Published().Order());
+
+    // Of the unit "1" one exporter to Prometheus makes the suffix _ratio and another none; of one in braces none makes any.
+    [Fact]
+    public void Every_metric_has_the_same_name_whichever_exporter_tells_it() =>
+        Published().Select(metric => metric.Split(' ')[2]).Where(unit => unit != "s" && unit[0] != '{').ShouldBeEmpty();
 
     [Fact]
     public void Every_check_is_in_the_list() => Enum.GetNames<Invariant>().Select(name => $"`{char.ToLowerInvariant(name[0])}{name[1..]}`")

@@ -1,4 +1,5 @@
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Configuration;
+using IncidentSync.Service.Telemetry;
 using IncidentSync.Simulator.Hosting;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Worlds;
@@ -70,12 +71,12 @@ public sealed class MetricsExportTests(PostgresFixture postgres)
     {
         await using var process = ServiceProcess.Start(ExportingTo("collector:4317"), "run", "--config", new Settings().Write());
         (await process.ExitAsync()).ShouldBe(2, process.Error);
-        process.Error.ShouldContain($"{MetricsExport.Endpoint} must be an http or https address.");
+        process.Error.ShouldContain($"{MetricExporters.Endpoint} must be an http or https address.");
     }
 
     private static Dictionary<string, string> ExportingTo(string address) => new()
     {
-        [MetricsExport.Endpoint] = address,
+        [MetricExporters.Endpoint] = address,
         ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
         ["OTEL_METRIC_EXPORT_INTERVAL"] = "200",
     };

@@ -1,4 +1,3 @@
-using IncidentSync.Connectors;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
@@ -169,7 +168,7 @@ public sealed class WorldMetricsTests : IDisposable
         var late = _world.Claim(Id).ShouldNotBeNull();
         _world.Time.Advance(TimeSpan.FromMinutes(3));
         _world.Settle();
-        _world.Commit(late, new LinkCommit(late.Link, [], "")).ShouldBeFalse();
+        _world.Commit(late, new LinkCommit(late.Link, [], "", NextStep.Left)).ShouldBeFalse();
         (_measured.Sum("lease.takeovers"), _measured.Sum("fence.rejects")).ShouldBe((1, 1));
     }
 

@@ -1,5 +1,6 @@
 using IncidentSync.Connectors;
 using IncidentSync.Service;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Simulation.Mutants;

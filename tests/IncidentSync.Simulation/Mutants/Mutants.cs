@@ -2,6 +2,7 @@ using IncidentSync.Connectors;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Simulation.Mutants;
@@ -38,7 +39,7 @@ internal static class Mutants
             // A sweep would find what the feed leaves out.
             Timing = connection.Timing with
             {
-                DefenderOverlap = TimeSpan.Zero, SentinelOverlap = TimeSpan.Zero,
+                Late = connection.Timing.Late with { DefenderOverlap = TimeSpan.Zero, SentinelOverlap = TimeSpan.Zero },
                 SweepOpen = TimeSpan.FromDays(1), SweepClosed = TimeSpan.FromDays(1),
             },
         }),

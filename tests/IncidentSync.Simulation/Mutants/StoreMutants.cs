@@ -30,7 +30,9 @@ internal static class StoreMutants
     {
         public override Task<bool> CommitAsync(Claim claim, LinkCommit commit, CancellationToken cancellationToken) =>
             base.CommitAsync(
-                claim, commit with { Link = Forget(commit.Link), MarkDirty = commit.MarkDirty || HasSent(commit.Link) }, cancellationToken);
+                claim,
+                commit with { Link = Forget(commit.Link), Next = HasSent(commit.Link) ? commit.Next.AndReplan() : commit.Next },
+                cancellationToken);
 
         public override async Task<Claim?> ClaimAsync(LinkId id, LeaseTerms terms, CancellationToken cancellationToken) =>
             await base.ClaimAsync(id, terms, cancellationToken) is { } claim
@@ -58,7 +60,7 @@ internal static class StoreMutants
         {
             var id = commit.Link.Id;
             ImmutableArray<JournalEntry> rows = [.. _owed.GetValueOrDefault(id, []), .. commit.Journal];
-            if (commit.Planned && !commit.Link.Intents.IsEmpty)
+            if (commit.Next is NextStep.Done && !commit.Link.Intents.IsEmpty)
             {
                 (_owed[id], rows) = (rows, []);
             }
@@ -144,7 +146,7 @@ internal static class StoreMutants
     public sealed class NoAdoption(ISyncStore inner) : PassingStore(inner)
     {
         public override Task<bool> CommitAsync(Claim claim, LinkCommit commit, CancellationToken cancellationToken) =>
-            base.CommitAsync(claim, !commit.Planned && commit.Journal.All(row => row.Kind != JournalKind.Answer)
+            base.CommitAsync(claim, commit.Next is not NextStep.Done && commit.Journal.All(row => row.Kind != JournalKind.Answer)
                 ? commit with { Link = commit.Link with { Bases = claim.Link.Bases } }
                 : commit, cancellationToken);
     }

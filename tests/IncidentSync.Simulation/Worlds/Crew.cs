@@ -1,4 +1,5 @@
 using IncidentSync.Service;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.Telemetry;
 using IncidentSync.Simulation.Mutants;
 using IncidentSync.Simulation.Scheduling;

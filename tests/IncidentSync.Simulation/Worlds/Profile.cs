@@ -1,4 +1,5 @@
-using IncidentSync.Service;
+using IncidentSync.Core.Links;
+using IncidentSync.Service.Connections;
 
 namespace IncidentSync.Simulation.Worlds;
 
@@ -30,7 +31,7 @@ internal sealed record Profile(
 
     public TimeSpan Lease => LateApply + TimeSpan.FromSeconds(25);
 
-    public ConnectionTiming Timing => new(TimeSpan.FromDays(7), Overlap, Overlap, LateApply, Lease)
+    public ConnectionTiming Timing => new(TimeSpan.FromDays(7), new Lateness(Overlap, Overlap, LateApply), Lease)
     {
         NativeGrace = Overlap * 3, SweepOpen = Sweep, SweepClosed = Sweep * 2,
     };

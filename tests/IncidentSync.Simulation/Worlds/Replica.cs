@@ -1,5 +1,6 @@
 using IncidentSync.Core.Values;
 using IncidentSync.Service;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.Readers;
 using IncidentSync.Service.Reconciliation;
 using IncidentSync.Service.State;

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Configuration;
 using IncidentSync.Service.Hosting;
+using IncidentSync.Simulator;
 using IncidentSync.Simulator.Hosting;
 using IncidentSync.Simulator.Worlds;
 
@@ -67,11 +69,14 @@ internal sealed class Settings
     }
 
     /// <summary>The first connection again, in the second place.</summary>
-    public Settings WithSecondConnection()
+    public Settings WithSecondConnection() => WithConnection(1);
+
+    /// <summary>The same in any place.</summary>
+    public Settings WithConnection(int place)
     {
         foreach (var (setting, value) in _values.Where(pair => pair.Key.StartsWith("Connections:0:", StringComparison.Ordinal)).ToList())
         {
-            With(setting.Replace("Connections:0:", "Connections:1:", StringComparison.Ordinal), value);
+            With(setting.Replace("Connections:0:", $"Connections:{place}:", StringComparison.Ordinal), value);
         }
 
         return this;
