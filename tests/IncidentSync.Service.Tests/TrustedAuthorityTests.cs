@@ -1,5 +1,6 @@
 using IncidentSync.Simulator.Hosting;
 using IncidentSync.Simulator.Worlds;
+using IncidentSync.Testing.Portals;
 
 namespace IncidentSync.Service.Tests;
 

@@ -2,10 +2,11 @@ using IncidentSync.Connectors.Credentials;
 using IncidentSync.Service.Admin.Access;
 using IncidentSync.Service.Configuration;
 using IncidentSync.Service.State;
-using IncidentSync.Service.Tests.State;
-using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Simulator.Hosting;
 using IncidentSync.Simulator.Worlds;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Portals;
+using IncidentSync.Testing.Postgres;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -7,7 +7,8 @@ using IncidentSync.Service.Admin.Conflicts;
 using IncidentSync.Service.Admin.Connections;
 using IncidentSync.Service.Admin.Links;
 using IncidentSync.Service.State;
-using IncidentSync.Service.Tests.State;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Postgres;
 
 namespace IncidentSync.Service.Tests.Admin;
 

@@ -1,6 +1,6 @@
 using IncidentSync.Service.Admin.Access;
-using IncidentSync.Service.Tests.Simulation;
-using IncidentSync.Service.Tests.State;
+using IncidentSync.Simulation;
+using IncidentSync.Testing.Postgres;
 using Npgsql;
 
 namespace IncidentSync.Service.Tests.Admin;

@@ -4,10 +4,10 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using IncidentSync.Service.Tests.Simulator;
 using IncidentSync.Simulator.Entra;
 using IncidentSync.Simulator.Hosting;
 using IncidentSync.Simulator.Worlds;
+using IncidentSync.Testing.Portals;
 
 namespace IncidentSync.Service.Tests.Admin;
 
@@ -160,6 +160,6 @@ internal sealed class Tokens
     private static string Encode(JsonObject json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json.ToJsonString()));
 
     // The right key under another name: the simulator never signs so.
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "rsa")]
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_rsa")]
     private static extern ref RSA RsaOf(SigningKey key);
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using IncidentSync.Connectors;
 using IncidentSync.Core.Fields;
 using IncidentSync.Simulator.Worlds;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.Architecture;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using IncidentSync.Demo.Servers;
 using IncidentSync.Service.Bus;
-using IncidentSync.Service.Tests.Hosting;
+using IncidentSync.Testing.Processes;
 using RabbitMQ.Client;
 
 namespace IncidentSync.Service.Tests.Faults;

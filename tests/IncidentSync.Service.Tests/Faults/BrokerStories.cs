@@ -1,9 +1,10 @@
 using System.Net;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Bus;
-using IncidentSync.Service.Tests.Hosting;
-using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Service.Tests.Stories;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Postgres;
+using IncidentSync.Testing.Processes;
 
 namespace IncidentSync.Service.Tests.Faults;
 
@@ -142,7 +143,7 @@ public sealed class BrokerStories(PostgresFixture postgres, BrokerFixture broker
     }
 
     private static IEnumerable<Guid> Links(Wave wave) =>
-        wave.Pairs.Select(pair => Hosting.Settings.Identity.LinkOfDefender(new IncidentId(pair.DefenderId)).Value);
+        wave.Pairs.Select(pair => Testing.Processes.Settings.Identity.LinkOfDefender(new IncidentId(pair.DefenderId)).Value);
 
     private Task<TestEnvironment> StartAsync() => TestEnvironment.StartAsync(postgres, surroundings: new() { Settings = broker.Over });
 

@@ -1,8 +1,10 @@
 using System.Security.Cryptography.X509Certificates;
 using IncidentSync.Demo.Servers;
-using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Service.Tests.Stories;
 using IncidentSync.Simulator.Hosting;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Portals;
+using IncidentSync.Testing.Postgres;
 
 namespace IncidentSync.Service.Tests.Faults;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using IncidentSync.Demo.Convergence;
 using IncidentSync.Service.Tests.Stories;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Testing;
 using Xunit.Sdk;
 using Pair = IncidentSync.Service.Tests.Stories.Pair;
 using Side = IncidentSync.Simulator.Records.Portal;

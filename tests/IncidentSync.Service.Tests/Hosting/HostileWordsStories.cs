@@ -3,11 +3,12 @@ using System.Text;
 using System.Text.Json.Nodes;
 using IncidentSync.Connectors.Http;
 using IncidentSync.Core.Links;
-using IncidentSync.Service.Tests.Connectors;
-using IncidentSync.Service.Tests.State;
-using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Simulator.Hosting;
 using IncidentSync.Simulator.Worlds;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Portals;
+using IncidentSync.Testing.Postgres;
+using IncidentSync.Testing.Processes;
 
 namespace IncidentSync.Service.Tests.Hosting;
 

@@ -1,4 +1,5 @@
 using IncidentSync.Service.Configuration;
+using IncidentSync.Testing.Processes;
 
 namespace IncidentSync.Service.Tests.Hosting;
 

@@ -1,6 +1,6 @@
 using IncidentSync.Service.Loops;
 using IncidentSync.Service.State;
-using IncidentSync.Service.Tests.Stories;
+using IncidentSync.Testing;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 

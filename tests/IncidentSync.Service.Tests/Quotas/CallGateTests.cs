@@ -4,9 +4,9 @@ using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Configuration;
 using IncidentSync.Service.Quotas;
-using IncidentSync.Service.Tests.Hosting;
-using IncidentSync.Service.Tests.Simulation;
-using IncidentSync.Service.Tests.State;
+using IncidentSync.Simulation;
+using IncidentSync.Testing.Postgres;
+using IncidentSync.Testing.Processes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 

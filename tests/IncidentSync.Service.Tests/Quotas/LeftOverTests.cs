@@ -1,5 +1,5 @@
 using IncidentSync.Service.Quotas;
-using IncidentSync.Service.Tests.Simulation;
+using IncidentSync.Simulation;
 
 namespace IncidentSync.Service.Tests.Quotas;
 

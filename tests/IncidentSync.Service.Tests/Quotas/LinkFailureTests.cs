@@ -2,7 +2,7 @@ using IncidentSync.Connectors.Http;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.Tests.State;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.Quotas;
 

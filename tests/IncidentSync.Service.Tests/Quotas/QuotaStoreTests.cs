@@ -1,6 +1,6 @@
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Quotas;
-using IncidentSync.Service.Tests.State;
+using IncidentSync.Testing.Postgres;
 
 namespace IncidentSync.Service.Tests.Quotas;
 

@@ -1,5 +1,5 @@
 using IncidentSync.Service.Quotas;
-using IncidentSync.Service.Tests.State;
+using IncidentSync.Testing.Postgres;
 
 namespace IncidentSync.Service.Tests.Quotas;
 

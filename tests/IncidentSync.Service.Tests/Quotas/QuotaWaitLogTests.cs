@@ -1,7 +1,7 @@
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.Tests.Simulation;
+using IncidentSync.Simulation;
 
 namespace IncidentSync.Service.Tests.Quotas;
 

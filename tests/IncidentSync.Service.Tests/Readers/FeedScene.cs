@@ -5,7 +5,7 @@ using IncidentSync.Core.Values;
 using IncidentSync.Service.Connections;
 using IncidentSync.Service.Readers;
 using IncidentSync.Service.State;
-using IncidentSync.Service.Tests.Simulation;
+using IncidentSync.Simulation;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IncidentSync.Service.Tests.Readers;

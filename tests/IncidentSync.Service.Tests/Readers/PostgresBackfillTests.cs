@@ -4,7 +4,7 @@ using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Connections;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.Faults;
-using IncidentSync.Service.Tests.State;
+using IncidentSync.Testing.Postgres;
 
 namespace IncidentSync.Service.Tests.Readers;
 

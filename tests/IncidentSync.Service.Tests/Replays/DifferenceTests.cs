@@ -4,7 +4,7 @@ using IncidentSync.Core.Links;
 using IncidentSync.Core.Planning;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Replays;
-using IncidentSync.Service.Tests.State;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.Replays;
 

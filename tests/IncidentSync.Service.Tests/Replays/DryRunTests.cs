@@ -2,7 +2,8 @@ using IncidentSync.Core.Fields;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Replays;
 using IncidentSync.Service.Connections;
-using IncidentSync.Service.Tests.State;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Postgres;
 
 namespace IncidentSync.Service.Tests.Replays;
 

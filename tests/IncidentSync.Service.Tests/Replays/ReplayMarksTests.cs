@@ -3,7 +3,8 @@ using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Replays;
 using IncidentSync.Service.Connections;
-using IncidentSync.Service.Tests.State;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Postgres;
 using Npgsql;
 
 namespace IncidentSync.Service.Tests.Replays;

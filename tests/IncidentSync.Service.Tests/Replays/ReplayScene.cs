@@ -4,8 +4,9 @@ using IncidentSync.Service.Admin.Replays;
 using IncidentSync.Service.Connections;
 using IncidentSync.Service.Replays;
 using IncidentSync.Service.State;
-using IncidentSync.Service.Tests.Simulation;
-using IncidentSync.Service.Tests.State;
+using IncidentSync.Simulation;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IncidentSync.Service.Tests.Replays;

@@ -1,5 +1,6 @@
 using IncidentSync.Service.Admin.Replays;
-using IncidentSync.Service.Tests.State;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Postgres;
 
 namespace IncidentSync.Service.Tests.Replays;
 

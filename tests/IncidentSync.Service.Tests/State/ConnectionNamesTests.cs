@@ -1,6 +1,6 @@
 using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
-using IncidentSync.Service.Tests.State.LocalServer;
+using IncidentSync.Testing.Postgres;
 
 namespace IncidentSync.Service.Tests.State;
 

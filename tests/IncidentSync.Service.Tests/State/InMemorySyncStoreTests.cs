@@ -1,7 +1,8 @@
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
-using IncidentSync.Service.Tests.Simulation;
+using IncidentSync.Simulation;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.State;
 

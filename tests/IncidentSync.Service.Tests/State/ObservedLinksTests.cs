@@ -1,6 +1,7 @@
 using IncidentSync.Core.Links;
 using IncidentSync.Service.State;
-using IncidentSync.Service.Tests.State.LocalServer;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Postgres;
 
 namespace IncidentSync.Service.Tests.State;
 

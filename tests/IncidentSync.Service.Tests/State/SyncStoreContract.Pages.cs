@@ -1,5 +1,6 @@
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Values;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.State;
 

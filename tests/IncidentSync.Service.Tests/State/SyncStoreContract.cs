@@ -1,6 +1,7 @@
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.State;
 

@@ -3,6 +3,7 @@ using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Sentinel;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.Stories;
 

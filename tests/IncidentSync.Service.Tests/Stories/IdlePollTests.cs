@@ -2,10 +2,11 @@ using IncidentSync.Core.Comments;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Hosting;
 using IncidentSync.Service.Readers;
-using IncidentSync.Service.Tests.Hosting;
-using IncidentSync.Service.Tests.Simulation;
+using IncidentSync.Simulation;
 using IncidentSync.Simulator.Hosting;
 using IncidentSync.Simulator.Worlds;
+using IncidentSync.Testing.Portals;
+using IncidentSync.Testing.Processes;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IncidentSync.Service.Tests.Stories;

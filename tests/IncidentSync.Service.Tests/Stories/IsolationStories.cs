@@ -2,7 +2,6 @@ using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Configuration;
 using IncidentSync.Service.Quotas;
-using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Entra;
@@ -10,6 +9,8 @@ using IncidentSync.Simulator.Faults;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
 using IncidentSync.Simulator.Worlds;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Postgres;
 using Side = IncidentSync.Simulator.Records.Portal;
 
 namespace IncidentSync.Service.Tests.Stories;

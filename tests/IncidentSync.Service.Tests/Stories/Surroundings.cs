@@ -1,9 +1,9 @@
 using IncidentSync.Service.Configuration;
 using IncidentSync.Service.Connections;
 using IncidentSync.Service.Quotas;
-using IncidentSync.Service.Tests.Hosting;
-using IncidentSync.Service.Tests.State;
 using IncidentSync.Simulator.Worlds;
+using IncidentSync.Testing.Postgres;
+using IncidentSync.Testing.Processes;
 
 namespace IncidentSync.Service.Tests.Stories;
 

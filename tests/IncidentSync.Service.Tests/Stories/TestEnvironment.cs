@@ -5,12 +5,13 @@ using IncidentSync.Core.Values;
 using IncidentSync.Service.Configuration;
 using IncidentSync.Service.Hosting;
 using IncidentSync.Service.Telemetry;
-using IncidentSync.Service.Tests.Hosting;
-using IncidentSync.Service.Tests.State;
-using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Hosting;
 using IncidentSync.Simulator.Worlds;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Portals;
+using IncidentSync.Testing.Postgres;
+using IncidentSync.Testing.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -175,7 +176,7 @@ internal sealed class TestEnvironment : IAsyncDisposable
     }
 
     /// <summary>The twin that a Defender incident has or will have.</summary>
-    public static string TwinOf(string defenderId) => Hosting.Settings.Identity.TwinOf(new IncidentId(defenderId)).Value;
+    public static string TwinOf(string defenderId) => Testing.Processes.Settings.Identity.TwinOf(new IncidentId(defenderId)).Value;
 
     public async ValueTask DisposeAsync()
     {

@@ -5,8 +5,8 @@ using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Connections;
 using IncidentSync.Service.Telemetry;
-using IncidentSync.Service.Tests.Simulation;
-using IncidentSync.Service.Tests.State;
+using IncidentSync.Simulation;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.Telemetry;
 

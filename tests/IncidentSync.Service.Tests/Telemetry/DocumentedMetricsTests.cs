@@ -4,8 +4,8 @@ using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Readers;
 using IncidentSync.Service.Telemetry;
-using IncidentSync.Service.Tests.Architecture;
-using IncidentSync.Service.Tests.Simulation;
+using IncidentSync.Simulation;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.Telemetry;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using IncidentSync.Service.State.LocalServer;
+using IncidentSync.Testing.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IncidentSync.Service.Tests.State.LocalServer;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using IncidentSync.Service.State.LocalServer;
+using IncidentSync.Testing.Postgres;
 
 namespace IncidentSync.Service.Tests.State.LocalServer;
 

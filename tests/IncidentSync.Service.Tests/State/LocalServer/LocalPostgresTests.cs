@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using IncidentSync.Service.State.LocalServer;
+using IncidentSync.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
