@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using IncidentSync.Connectors.Http;
+using IncidentSync.Core.Links;
 
 namespace IncidentSync.Connectors.Tests.Http;
 
@@ -46,7 +47,7 @@ public class AnswerReaderTests
     public async Task A_refusal_keeps_the_portals_code_and_words()
     {
         var answer = (await ReadAsync(400, Error, CallKind.Write)).ShouldBeOfType<Answer.Failed>();
-        answer.Failure.ShouldBe(HttpFailure.Refused(400, "SomeCode", "Some words."));
+        answer.Failure.ShouldBe(new Failure.Refused("HTTP 400 SomeCode", "SomeCode", "Some words."));
     }
 
     [Theory]
@@ -66,9 +67,9 @@ public class AnswerReaderTests
     }
 
     [Fact]
-    public async Task A_409_without_the_APIs_error_has_neither_code_nor_words() =>
+    public async Task A_409_without_the_APIs_error_is_called_by_its_status_and_has_no_words() =>
         (await ReadAsync(409, "<html>", CallKind.Write, "text/html")).ShouldBeOfType<Answer.Conflict>().Refusal
-            .ShouldBe(HttpFailure.Denied(409, "", ""));
+            .ShouldBe(new Failure.Denied("HTTP 409", "HTTP 409", ""));
 
     [Theory]
     [InlineData("application/json;odata.metadata=minimal;charset=utf-8", "Ok")]

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentSync.Service.Configuration;
-using IncidentSync.Service.Tests.Architecture;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.Configuration;
 

@@ -1,7 +1,7 @@
 using IncidentSync.Connectors;
 using IncidentSync.Service.Connections;
 
-namespace IncidentSync.Service.Tests;
+namespace IncidentSync.Service.Tests.Connections;
 
 /// <summary>When a list that goes on is read no further.</summary>
 public sealed class PageMeterTests

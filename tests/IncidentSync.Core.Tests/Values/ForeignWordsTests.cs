@@ -1,6 +1,6 @@
 using IncidentSync.Core.Values;
 
-namespace IncidentSync.Connectors.Tests;
+namespace IncidentSync.Core.Tests.Values;
 
 /// <summary>A portal's own words, which nobody here has chosen, on one line of a log or a terminal.</summary>
 public class ForeignWordsTests

@@ -2,7 +2,7 @@ using IncidentSync.Simulator.Hosting;
 using IncidentSync.Simulator.Worlds;
 using IncidentSync.Testing.Portals;
 
-namespace IncidentSync.Service.Tests;
+namespace IncidentSync.Simulator.Tests;
 
 public class TrustedAuthorityTests
 {

@@ -1,19 +1,17 @@
-using IncidentSync.Connectors.Http;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
-using IncidentSync.Testing;
 
-namespace IncidentSync.Service.Tests.Quotas;
+namespace IncidentSync.Core.Tests.Steps;
 
 public sealed class LinkFailureTests
 {
-    private static readonly Link Waiting = Link.New(Sample.LinkOf("1"), Sample.Connection, new IncidentId("1"), new IncidentId("twin"));
+    private static readonly Link Waiting = Link.New(default, "contoso", new IncidentId("1"), new IncidentId("twin"));
 
     [Fact]
     public void A_link_that_waits_for_its_turn_has_not_failed_and_comes_back_when_something_new_is_read()
     {
-        var turn = new Failure.RetryLater(TimeSpan.FromSeconds(5), "the budget is used up") { IsTurn = true };
+        var turn = new Failure.RetryLater(TimeSpan.FromSeconds(5), "the quota is used up") { IsTurn = true };
         var commit = LinkFailure.Commit(Waiting, turn, SyncRules.Default);
         (commit.Link, commit.Journal.Length).ShouldBe((Waiting, 0));
         commit.Next.ShouldBe(new NextStep.RestFor(TimeSpan.FromSeconds(5), WakesOnNews: true));
@@ -28,10 +26,10 @@ public sealed class LinkFailureTests
     }
 
     [Fact]
-    public void What_a_portal_forbids_or_refuses_is_told_by_its_code_or_its_status_from_what_passes_by_itself()
+    public void What_a_portal_forbids_or_refuses_is_told_by_its_code_from_what_passes_by_itself()
     {
-        ObstacleOf(HttpFailure.Denied(409, "ScopeLocked", "Locked by alice")).ShouldBe(new Obstacle(ObstacleKind.Denied, "ScopeLocked"));
-        ObstacleOf(HttpFailure.Refused(400, "", "")).ShouldBe(new Obstacle(ObstacleKind.Refused, "HTTP 400"));
+        ObstacleOf(new Failure.Denied("HTTP 409 ScopeLocked", "ScopeLocked", "Locked by alice")).ShouldBe(new Obstacle(ObstacleKind.Denied, "ScopeLocked"));
+        ObstacleOf(new Failure.Refused("HTTP 400", "HTTP 400", "")).ShouldBe(new Obstacle(ObstacleKind.Refused, "HTTP 400"));
         ObstacleOf(new Failure.RetryLater(null, "HTTP 503")).ShouldBeNull();
         ObstacleOf(new Failure.Unknown("no answer")).ShouldBeNull();
     }

@@ -1,6 +1,6 @@
 using IncidentSync.Core.Values;
 
-namespace IncidentSync.Service.Tests;
+namespace IncidentSync.Core.Tests.Values;
 
 public sealed class BackoffTests
 {

@@ -2,7 +2,7 @@ using IncidentSync.Connectors.Http;
 
 namespace IncidentSync.Connectors.Tests.Http;
 
-public class LimitHeadersTests
+public class QuotaHeadersTests
 {
     private const string Prefix = "x-ms-ratelimit-remaining-subscription-";
 
