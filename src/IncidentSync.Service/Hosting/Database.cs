@@ -79,7 +79,11 @@ internal sealed class Database : IAsyncDisposable
         {
             return await reach();
         }
-        catch (Exception e) when (e is LocalPostgresException or SchemaTooOldException)
+        catch (LocalPostgresException e)
+        {
+            throw new DatabaseUnavailableException($"{e.Message} Or name a server that is there: IncidentSync__Store__ConnectionString.", e);
+        }
+        catch (SchemaTooOldException e)
         {
             throw new DatabaseUnavailableException(e.Message, e);
         }
