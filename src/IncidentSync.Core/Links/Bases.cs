@@ -93,7 +93,8 @@ public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
     /// <param name="sentinel">What Sentinel says now.</param>
     /// <param name="rules">Who is who on the other portal.</param>
     /// <returns>The bases moved, or as they were.</returns>
-    public Bases AdoptAccepted(IEnumerable<UnwritableValue> unwritable, Snapshot defender, Snapshot sentinel, FieldRules rules) => unwritable
+    public Bases AdoptAccepted(
+        IEnumerable<UnwritableValue> unwritable, Snapshot defender, Snapshot sentinel, FieldRules rules) => unwritable
         .Where(value => value.Reason == HoldReason.NotAccepted).Select(value => value.Write)
         .Aggregate(this, (bases, write) =>
             bases.Adopt(write, (write.Portal == Portal.Defender ? defender : sentinel).Incident[write.Field], rules));

@@ -34,7 +34,8 @@ public static class CommitCheck
             return [Invariant.ForeignLink];
         }
 
-        var announced = after.Intents.SelectMany(intent => intent.Writes).Where(write => !before.Intents.SelectMany(intent => intent.Writes).Any(write.IsSameAs)).ToList();
+        var known = before.Intents.SelectMany(intent => intent.Writes).ToList();
+        var announced = after.Intents.SelectMany(intent => intent.Writes).Where(write => !known.Exists(write.IsSameAs)).ToList();
         return
         [
             .. Portals.Both.Where(portal => IsForeign(after, portal)).Select(_ => Invariant.ForeignSnapshot),

@@ -40,6 +40,7 @@ public sealed class BuiltImage : IAsyncLifetime
     internal void MustBeThere() => Assert.SkipWhen(Missing() is not null, Missing() ?? "");
 
     private static string? Missing() => !Environment.IsPrivilegedProcess ? "An image is built as root only."
-        : Programs.FirstOrDefault(program => Machine.Find(program) is null) is { } program ? $"There is no {program}; ./dev image installs it."
+        : Programs.FirstOrDefault(program => Machine.Find(program) is null) is { } program
+            ? $"There is no {program}; ./dev image installs it."
         : null;
 }
