@@ -19,7 +19,8 @@ public sealed class DoubtTests
     [Theory]
     [InlineData(Portal.Defender, 1)]
     [InlineData(Portal.Sentinel, 0)]
-    public void A_change_without_an_answer_is_looked_for_at_once_and_remembered_where_it_could_take_effect_late(Portal portal, int remembered)
+    public void A_change_without_an_answer_is_looked_for_at_once_and_remembered_where_it_could_take_effect_late(
+        Portal portal, int remembered)
     {
         var change = Told.Change(portal, Told.Severe(portal)) with { Looked = true, Rest = TimeSpan.FromMinutes(9) };
         var begun = Doubt.Begins(Told.With(change), change, NoAnswer, Told.Terms);
@@ -28,7 +29,8 @@ public sealed class DoubtTests
         after.Intents.OfType<Intent.Change>().ShouldHaveSingleItem().ShouldSatisfyAllConditions(
             sent => sent.Sent.ShouldBeTrue(), sent => sent.Looked.ShouldBeFalse(), sent => sent.IsDue.ShouldBeTrue());
         after.Intents.OfType<Intent.Unanswered>().Count().ShouldBe(remembered);
-        after.Intents.OfType<Intent.Unanswered>().ShouldAllBe(memory => memory.Rest == TimeSpan.FromMinutes(1) && memory.Over == Pair.Start);
+        after.Intents.OfType<Intent.Unanswered>()
+            .ShouldAllBe(memory => memory.Rest == TimeSpan.FromMinutes(1) && memory.Over == Pair.Start);
     }
 
     [Fact]
