@@ -32,7 +32,7 @@ public sealed class CommentPageStories
         Carried().ShouldBe(Notes(5));
         _world.Store.Find(Link)!.CommentHold.ShouldBe(HoldReason.TooManyComments);
         _world.Store.JournalOf(Link).Count(row => row.Kind == JournalKind.Held).ShouldBe(1);
-        _world.Logs.Lines.ShouldContain(line => line.Contains("6 were read, it counts 11"));
+        _world.Logs.Lines.ShouldContain(line => line.Contains("read 6 of 11 comments in Sentinel"));
     }
 
     [Fact]

@@ -99,7 +99,7 @@ public sealed class NativeStepStories
         world.Logs.Lines.Where(line => line.Contains("own sync"))
             .Select(line => line[line.IndexOf("own", StringComparison.Ordinal)..].TrimEnd()).ShouldBe(
         [
-            "own sync is on (HTTP 503). Until it does nothing is written",
+            "own sync is on (HTTP 503). The service writes nothing until it does",
             "own sync is off",
         ]);
     }

@@ -6,7 +6,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace IncidentSync.Service.Bus;
 
-/// <summary>Asks the broker once, with a connection as the bus makes them.</summary>
+/// <summary>Connects to the broker once, the way the bus does.</summary>
 internal static class BrokerCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -28,17 +28,17 @@ internal static class BrokerCheck
         {
             await using var connection = await factory.CreateConnectionAsync("incidentsync check", cancellationToken);
 
-            // The client takes a connection for made before the broker has opened the virtual host.
+            // The client reports a connection before the broker has opened the virtual host.
             await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
             return null;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            // Whatever the client throws: this broker cannot be used.
+            // Whatever the client throws, this broker cannot be used.
             return (e.InnerException ?? e) switch
             {
                 AuthenticationFailureException => "access denied: check Bus:RabbitMq:Username and Password",
-                AuthenticationException tls => $"its certificate is not believed for {options.Host}: {ForeignWords.OneLine(tls.Message)}",
+                AuthenticationException tls => $"its certificate is not trusted for {options.Host}: {ForeignWords.OneLine(tls.Message)}",
                 OperationInterruptedException refused =>
                     $"refused: {ForeignWords.OneLine(refused.ShutdownReason?.ReplyText ?? refused.Message)}",
                 var other => $"unreachable at {options.Host}:{options.Port}: {ForeignWords.OneLine(other.GetBaseException().Message)}",

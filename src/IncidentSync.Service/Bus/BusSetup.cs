@@ -11,11 +11,11 @@ namespace IncidentSync.Service.Bus;
 /// | on RabbitMQ                       | why                                                                                            |
 /// |-----------------------------------|------------------------------------------------------------------------------------------------|
 /// | quorum queues                     | they outlive a broker's restart and, in a cluster, the loss of a node                          |
-/// | x-delivery-limit                  | RabbitMQ 3.10 has none by default, 4 has 20; a key that takes a process with it is given up    |
-/// | no dead-letter exchange           | a key that was given up is worth nothing: its link is due in the store and is signalled again  |
+/// | x-delivery-limit                  | RabbitMQ 3.10 has none by default, 4 has 20; it drops a key that crashes the process           |
+/// | no dead-letter exchange           | a dropped key is worth nothing: its link is due in the store and is signalled again            |
 /// | x-max-length, the oldest goes     | the same; so a queue nobody reads stays small                                                  |
 /// | prefetch = concurrency            | no key waits in a busy replica while another one is idle                                       |
-/// | what nobody understands is thrown | no error queue grows unread                                                                    |
+/// | unknown messages are dropped      | no error queue grows unread                                                                    |
 /// </code>
 /// </remarks>
 internal static class BusSetup
@@ -30,16 +30,16 @@ internal static class BusSetup
     private const int DeliveryLimit = 10;
     private const int MostWaiting = 20_000;
 
-    /// <summary>After two of these without a word a connection counts as gone.</summary>
+    /// <summary>After two of these without traffic a connection counts as gone.</summary>
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
 
     public static void AddBus(this IServiceCollection services, BusOptions options)
     {
-        // Nobody waits for the broker: the process lives and says that the bus is down. Nothing is published before the queues exist.
+        // The start does not wait for the broker: the health says that the bus is down. Nothing is published before the queues exist.
         services.Configure<MassTransitHostOptions>(host => host.StopTimeout = TimeSpan.FromSeconds(30));
         services.AddMassTransit(bus =>
         {
-            // It would tell its maker what the bus is made of, minutes after the start (MassTransit documentation, "Usage Telemetry").
+            // MassTransit would report the bus's parts to its maker, minutes after the start (its documentation, "Usage Telemetry").
             bus.DisableUsageTelemetry();
             bus.AddConsumer<ReconcileConsumer>();
             bus.AddConsumer<WriteConsumer>();
@@ -94,7 +94,7 @@ internal static class BusSetup
             {
                 host.UseSsl(tls =>
                 {
-                    // The system's versions, and its trust.
+                    // The system's TLS versions and trusted authorities.
                     tls.Protocol = SslProtocols.None;
                     tls.ServerName = options.Host;
                     tls.EnforcePolicyErrors(

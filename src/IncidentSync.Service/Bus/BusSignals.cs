@@ -5,9 +5,9 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Service.Bus;
 
 /// <summary>
-/// Signals on their way to the bus. A stage leaves its signal here and goes on: it never waits for a broker. A signal that still waits in
-/// this process is not sent again, so that the due loop does not pile up keys behind a backlog; after a while it is, for another replica
-/// may have taken the message and died.
+/// Signals on their way to the bus. A stage leaves its signal here and goes on; it never waits for a broker. A signal that still waits in
+/// this process is not sent again, so that the due loop does not pile up keys behind a backlog. After a while it is, because another
+/// replica may have taken the message and died.
 /// </summary>
 internal sealed class BusSignals(TimeProvider time) : ISignals
 {
@@ -16,7 +16,7 @@ internal sealed class BusSignals(TimeProvider time) : ISignals
     private readonly ConcurrentDictionary<object, long> _waiting = new();
     private readonly Channel<object> _onTheirWay = Channel.CreateBounded<object>(MostOnTheirWay);
 
-    /// <summary>What is to be published, in order.</summary>
+    /// <summary>The messages to publish, in order.</summary>
     public ChannelReader<object> OnTheirWay => _onTheirWay.Reader;
 
     public Task LinkChangedAsync(LinkId link, CancellationToken cancellationToken) => Leave(new LinkChanged(link.Value));
@@ -26,7 +26,7 @@ internal sealed class BusSignals(TimeProvider time) : ISignals
     /// <summary>The message has reached a consumer of this process.</summary>
     public void Arrived(object message) => _waiting.TryRemove(message, out _);
 
-    /// <summary>The message was not published. Its link is due in the store: the due loop signals it again.</summary>
+    /// <summary>The message was not published. Its link stays due in the store, so the due loop signals it again.</summary>
     private void Forget(object message) => _waiting.TryRemove(message, out _);
 
     /// <summary>Drops the keys whose message went to another replica.</summary>

@@ -4,10 +4,10 @@ namespace IncidentSync.Service.Bus;
 
 internal static partial class Log
 {
-    [LoggerMessage(6003, LogLevel.Error, "Link {Link}: the stage {Stage} broke; the link is tried again")]
+    [LoggerMessage(6003, LogLevel.Error, "Link {Link}: the stage {Stage} failed; the service tries the link again")]
     public static partial void StageBroke(this ILogger logger, Exception exception, LinkId link, string stage);
 
-    [LoggerMessage(6019, LogLevel.Warning, "The bus is down ({Reason}): every replica works on what it finds itself until it is back")]
+    [LoggerMessage(6019, LogLevel.Warning, "The bus is down ({Reason}); until it is back, each replica works on the links that it finds")]
     public static partial void BusDown(this ILogger logger, string reason);
 
     [LoggerMessage(6020, LogLevel.Information, "The bus is back")]

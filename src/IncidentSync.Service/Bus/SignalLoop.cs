@@ -7,8 +7,8 @@ using MassTransit;
 namespace IncidentSync.Service.Bus;
 
 /// <summary>
-/// Publishes the signals that the stages leave. While the bus is down the stages run right here: the leases in the store keep two replicas
-/// from the same link, so a broker that is away costs its distribution of the work and nothing else.
+/// Publishes the signals that the stages leave. While the bus is down the stages run in this process: the leases in the store keep two
+/// replicas from the same link, so without a broker only the distribution of the work is lost.
 /// </summary>
 internal sealed class SignalLoop(
     BusSignals signals, IBusControl bus, Reconciler reconciler, Writer writer,
@@ -17,7 +17,7 @@ internal sealed class SignalLoop(
 {
     private const int AtOnce = 16;
 
-    /// <summary>A broker that is out of memory or disk takes connections, and no messages.</summary>
+    /// <summary>How long a publish may take: a broker out of memory or disk accepts connections but no messages.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
@@ -25,7 +25,7 @@ internal sealed class SignalLoop(
     private int _told;
     private int _probing;
 
-    /// <summary>What was told of the bus last.</summary>
+    /// <summary>What the log said of the bus last.</summary>
     private enum Told
     {
         Up,
@@ -45,11 +45,11 @@ internal sealed class SignalLoop(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // What was still on its way is due in the store.
+            // The links of signals that were not published are due in the store.
         }
     }
 
-    // The bus is about to start; that it is down is worth a word only when it takes longer.
+    // The bus is starting; the log says that it is down only when that takes longer.
     private async Task WaitForBusAsync(CancellationToken stoppingToken)
     {
         using var limit = new CancellationTokenSource(Patience, time);
@@ -60,11 +60,11 @@ internal sealed class SignalLoop(
         }
         catch (OperationCanceledException)
         {
-            // Nobody waits longer for a broker.
+            // The process waits no longer for a broker.
         }
     }
 
-    // Whether it is there is told also while there is nothing to say.
+    // Logs the state of the bus also while there is nothing to publish.
     private async Task WatchAsync(CancellationToken stopping)
     {
         while (true)
@@ -84,7 +84,7 @@ internal sealed class SignalLoop(
 
     private async ValueTask PublishAsync(object message, CancellationToken stopping)
     {
-        // One message at a time asks a broker that took none; the others do not wait for the answer.
+        // One message at a time probes a broker that accepted none; the others do not wait for the answer.
         var probes = Volatile.Read(ref _told) == (int)Told.Mute;
         if (bus.CheckHealth().Status != BusHealthStatus.Healthy || (probes && Interlocked.Exchange(ref _probing, 1) == 1))
         {
@@ -101,8 +101,8 @@ internal sealed class SignalLoop(
         }
         catch (Exception e) when (!stopping.IsCancellationRequested)
         {
-            // The edge of the loop: whatever the bus has, no stage hears of it over the bus.
-            TellDown(Told.Mute, e is OperationCanceledException ? "it takes no message" : e.GetBaseException().Message);
+            // The edge of the loop: whatever the bus throws, the message could not be published.
+            TellDown(Told.Mute, e is OperationCanceledException ? "it accepts no messages" : e.GetBaseException().Message);
             await WorkHereAsync(message, stopping);
         }
         finally

@@ -31,7 +31,7 @@ internal sealed class WriteConsumer(
     }
 }
 
-/// <summary>The edge of both: nothing a link does may poison a queue, for the store knows that the link still waits.</summary>
+/// <summary>The edge of both: no link may poison a queue, because the store knows that the link still waits.</summary>
 internal static class Stage
 {
     public static async Task RunAsync(

@@ -132,7 +132,7 @@ internal static partial class ConnectionValidator
             }
             else if (AllFields.Named(name) is not { } field)
             {
-                errors.When(true, name, $"is no field; fields are {string.Join(", ", AllFields.All)}, {CommentPlanner.Name}");
+                errors.When(true, name, $"is not a field; fields are {string.Join(", ", AllFields.All)}, {CommentPlanner.Name}");
             }
             else
             {

@@ -29,7 +29,7 @@ internal static class Exposures
     public static IReadOnlyList<Exposure> Find(IConfiguration configuration, IncidentSyncOptions options, string? file) =>
     [
         .. Listeners.Of(configuration).Where(listener => IsInClear(listener.Address)).Select(listener => new Exposure(
-            listener.Setting, $"has {listener.Address}, in clear and not on loopback: give an https address and a certificate")),
+            listener.Setting, $"has {listener.Address}, in clear text and not on loopback: use an https address and a certificate")),
         .. OfDatabase($"{Section}:Store:ConnectionString", options.Store.ConnectionString),
         .. OfDatabase($"{Section}:Store:MigrationConnectionString", options.Store.MigrationConnectionString),
         .. OfBroker(options.Bus),
@@ -51,8 +51,8 @@ internal static class Exposures
         {
             SslMode.VerifyCA or SslMode.VerifyFull => [],
             SslMode.Require => [new Exposure(
-                setting, "does not look at the server's certificate: set SSL Mode=VerifyFull", IsRefused: false)],
-            _ => [new Exposure(setting, "may speak in clear with a server that is not on this machine: set SSL Mode=VerifyFull")],
+                setting, "does not verify the server's certificate: set SSL Mode=VerifyFull", IsRefused: false)],
+            _ => [new Exposure(setting, "may send clear text to a server on another machine: set SSL Mode=VerifyFull")],
         };
     }
 
@@ -66,13 +66,13 @@ internal static class Exposures
         if (!bus.RabbitMq.UseTls && !IsHere(bus.RabbitMq.Host))
         {
             yield return new Exposure(
-                $"{Section}:Bus:RabbitMq:UseTls", "is false, and the broker is not on this machine: set it, and the port to 5671");
+                $"{Section}:Bus:RabbitMq:UseTls", "is false, but the broker is on another machine: set it to true, and the port to 5671");
         }
 
         if (bus.RabbitMq.Username == "guest")
         {
             yield return new Exposure(
-                $"{Section}:Bus:RabbitMq:Username", "is guest, whose password everybody knows: make a user for the service");
+                $"{Section}:Bus:RabbitMq:Username", "is guest, whose password everybody knows: create a user for the service");
         }
     }
 
@@ -82,13 +82,13 @@ internal static class Exposures
         if (exporters.Otlp && Uri.TryCreate(configuration[MetricExporters.Endpoint], UriKind.Absolute, out var collector)
             && collector.Scheme == Uri.UriSchemeHttp && !IsHere(collector.Host))
         {
-            yield return new Exposure(MetricExporters.Endpoint, "is in clear and not on loopback: give an https address");
+            yield return new Exposure(MetricExporters.Endpoint, "is in clear text and not on loopback: use an https address");
         }
 
         if (exporters.Prometheus && IsInClear(MetricExporters.ScrapedAt(configuration)))
         {
             yield return new Exposure(
-                MetricExporters.Host, "has metrics scraped in clear and not on loopback: send them over OTLP to an https address");
+                MetricExporters.Host, "serves metrics in clear text and not on loopback: send them over OTLP to an https address");
         }
     }
 

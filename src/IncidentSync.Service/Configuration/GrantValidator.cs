@@ -5,9 +5,9 @@ namespace IncidentSync.Service.Configuration;
 /// </summary>
 internal static class GrantValidator
 {
-    private const string Anybody = "is empty, though tokens of several tenants are taken: everybody of any of them who has an app role "
-        + "could see and operate every connection. Say who may do what on which connections; "
-        + "if all may, give each tenant a grant of Kind Tenant on '*'";
+    private const string Anybody = "is empty, but the API accepts tokens of several tenants: everybody in them who has an app role "
+        + "could see and operate every connection. Grant each connection to those who may use it; "
+        + "to allow everybody, give each tenant a grant of Kind Tenant on '*'";
 
     public static void Validate(AdminOptions admin, IReadOnlyCollection<string> connections, Errors errors)
     {
@@ -39,10 +39,10 @@ internal static class GrantValidator
         errors.Required("TenantId", who.TenantId, "the Entra tenant that the token is from");
         errors.Guid("TenantId", who.TenantId);
         var isForeign = Guid.TryParseExact(who.TenantId, "D", out _) && !tenants.Contains(who.TenantId, StringComparer.OrdinalIgnoreCase);
-        errors.When(isForeign, "TenantId", "is none of AllowedTenants, so that no token could ever match");
+        errors.When(isForeign, "TenantId", "is not in AllowedTenants, so no token could ever match");
         if (isKnown && who.Kind.Equals(nameof(GranteeKind.Tenant), StringComparison.OrdinalIgnoreCase))
         {
-            errors.When(who.Id.Length > 0, "Id", "must be empty: the kind is Tenant, which is everybody of it");
+            errors.When(who.Id.Length > 0, "Id", "must be empty: a grant of Kind Tenant covers everybody in it");
         }
         else if (isKnown)
         {

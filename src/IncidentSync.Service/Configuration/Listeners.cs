@@ -30,14 +30,14 @@ internal static class Listeners
 
         foreach (var url in Urls(configuration).Where(url => !IsAddress(url)))
         {
-            yield return $"{Variable} must name http or https addresses; '{url}' is none.";
+            yield return $"{Variable} must name http or https addresses; '{url}' is not one.";
         }
 
         if (Of(configuration).Any(listener => IsHttps(listener.Address)) && !HasCertificate(configuration.GetSection(Certificates))
             && !Endpoints(configuration).Any(endpoint => HasCertificate(endpoint.GetSection("Certificate"))))
         {
-            yield return $"{Certificates}:Path is missing: an https address is to be listened on; give it a certificate (PEM with KeyPath, "
-                + "or PFX with Password).";
+            yield return $"{Certificates}:Path is missing: an https address needs a certificate (PEM with KeyPath, or PFX with "
+                + "Password).";
         }
 
         var named = Endpoints(configuration).Select(endpoint => endpoint.GetSection("Certificate"))

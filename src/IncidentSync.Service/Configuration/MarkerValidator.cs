@@ -14,7 +14,7 @@ internal static partial class MarkerValidator
         {
             errors.When(!KeyId().IsMatch(older.KeyId), $"Keys:{index}:KeyId", "must be 1 to 8 letters or digits");
             errors.When(!IsKey(older.Key), $"Keys:{index}:Key", "must be 32 bytes in base64");
-            errors.When(!ids.Add(older.KeyId), $"Keys:{index}:KeyId", "names a key that is named already; each has an id of its own");
+            errors.When(!ids.Add(older.KeyId), $"Keys:{index}:KeyId", "repeats the id of another key; each key has an id of its own");
         }
 
         if (marker.Protection.Length > 0)

@@ -33,7 +33,7 @@ internal readonly record struct MetricExporters(bool Otlp, bool Prometheus)
     {
         if (Names(configuration).Except(Known).Any())
         {
-            yield return $"{Variable} must be one of {string.Join(", ", Known)}, or several with commas between them.";
+            yield return $"{Variable} must be one of {string.Join(", ", Known)}, or several, separated by commas.";
         }
 
         if (configuration[Endpoint] is { Length: > 0 } endpoint

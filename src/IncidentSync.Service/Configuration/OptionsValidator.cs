@@ -72,7 +72,7 @@ internal static class OptionsValidator
         errors.Required("Authority", admin.Authority, "Admin needs all three, or none to close the admin API");
         errors.Https("Authority", admin.Authority);
         errors.Required("Audience", admin.Audience, "Admin needs all three, or none to close the admin API");
-        errors.When(admin.AllowedTenants.Count == 0, "AllowedTenants", "is empty; name the tenants whose tokens are taken");
+        errors.When(admin.AllowedTenants.Count == 0, "AllowedTenants", "is empty; name the tenants whose tokens are accepted");
         foreach (var (tenant, index) in admin.AllowedTenants.Select((tenant, index) => (tenant, index)))
         {
             errors.Guid($"AllowedTenants:{index}", tenant);
@@ -110,7 +110,7 @@ internal static class OptionsValidator
             errors.When(
                 true,
                 "",
-                $"keeps the same tenant and workspace in step {twice.Count()} times ({string.Join(", ", twice.Select(c => c.Name))}); "
+                $"names the same tenant and workspace {twice.Count()} times ({string.Join(", ", twice.Select(c => c.Name))}); "
                 + "once is enough");
         }
     }

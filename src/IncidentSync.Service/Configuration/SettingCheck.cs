@@ -32,7 +32,7 @@ internal static class SettingCheck
             .ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
         return children.SelectMany(child => known.TryGetValue(child.Key, out var property)
             ? Find(child, property.PropertyType)
-            : [new Misfit(child.Path, $"is no setting; known here: {string.Join(", ", known.Values.Select(p => p.Name))}")]);
+            : [new Misfit(child.Path, $"is not a setting; known here: {string.Join(", ", known.Values.Select(p => p.Name))}")]);
     }
 
     private static string? Problem(string? value, bool hasChildren, Type type) => value switch

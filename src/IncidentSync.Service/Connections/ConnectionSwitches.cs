@@ -1,15 +1,15 @@
 namespace IncidentSync.Service.Connections;
 
-/// <summary>Which connections an operator has paused, as the store said when it was last asked, once a second.</summary>
+/// <summary>Which connections an operator has paused, as of the last query of the store, once a second.</summary>
 internal sealed class ConnectionSwitches
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, CancellationTokenSource> _switches = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>An operator has paused it; what the configuration says is another matter.</summary>
+    /// <summary>An operator has paused the connection, whatever its configured mode.</summary>
     public bool IsPaused(string connection) => WhenPaused(connection).IsCancellationRequested;
 
-    /// <summary>Cancelled as soon as the connection is paused. After it was resumed there is a new one.</summary>
+    /// <summary>A token that is cancelled when the connection is paused. After a resume there is a new one.</summary>
     public CancellationToken WhenPaused(string connection)
     {
         lock (_gate)
@@ -18,7 +18,7 @@ internal sealed class ConnectionSwitches
         }
     }
 
-    /// <summary>These are paused and no others.</summary>
+    /// <summary>Sets which connections are paused; all others are not.</summary>
     public void Set(IReadOnlyCollection<string> paused)
     {
         List<CancellationTokenSource> turnedOff;
@@ -35,7 +35,7 @@ internal sealed class ConnectionSwitches
             turnedOff = [.. paused.Select(SwitchOf)];
         }
 
-        // Outside: what waits for the token runs here.
+        // Outside the lock: the callbacks of the token run here.
         turnedOff.ForEach(off => off.Cancel());
     }
 

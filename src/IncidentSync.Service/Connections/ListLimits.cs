@@ -1,6 +1,6 @@
 namespace IncidentSync.Service.Connections;
 
-/// <summary>How much of one list is read. It is no setting: no honest list is as long, and a test makes it shorter.</summary>
+/// <summary>How much of one list is read. Not a setting: no real list is as long; tests use smaller limits.</summary>
 /// <param name="Pages">Pages of one list.</param>
 /// <param name="Bytes">Bytes of their bodies, decompressed.</param>
 /// <param name="CommentPages">Pages of the comments of one incident, which Microsoft lets have a hundred of them.</param>

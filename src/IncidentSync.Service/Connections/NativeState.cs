@@ -3,19 +3,19 @@ namespace IncidentSync.Service.Connections;
 /// <summary>How a connection learns whether Microsoft's own sync serves it.</summary>
 internal enum NativeMode
 {
-    /// <summary>It asks the workspace, and looks at the incidents.</summary>
+    /// <summary>The service asks the workspace and looks at the incidents.</summary>
     Auto,
 
-    /// <summary>It does.</summary>
+    /// <summary>Microsoft's own sync serves it.</summary>
     On,
 
-    /// <summary>It does not.</summary>
+    /// <summary>Microsoft's own sync does not serve it.</summary>
     Off,
 }
 
 /// <summary>
-/// Whether Microsoft's own sync serves a connection. Until the workspace has answered nobody knows, and nothing is decided: waiting costs
-/// seconds, a second twin costs an analyst's trust.
+/// Whether Microsoft's own sync serves a connection. Until the workspace has answered this is unknown, and nothing that depends on it is
+/// decided: waiting costs seconds, a second twin costs an analyst's trust.
 /// </summary>
 internal sealed class NativeState(NativeMode mode)
 {
@@ -29,7 +29,7 @@ internal sealed class NativeState(NativeMode mode)
         No,
     }
 
-    /// <summary>Somebody must still ask.</summary>
+    /// <summary>The workspace must be asked.</summary>
     public bool MustAsk => mode == NativeMode.Auto;
 
     /// <summary>The workspace has answered.</summary>
@@ -38,12 +38,12 @@ internal sealed class NativeState(NativeMode mode)
     /// <summary>Microsoft's own sync is on.</summary>
     public bool IsOn => mode == NativeMode.On || (mode == NativeMode.Auto && (_seen || _answer == Answer.Yes));
 
-    /// <summary>Nobody knows yet: what is to be written depends on the answer.</summary>
+    /// <summary>It is not known yet: what to write depends on the answer.</summary>
     public bool IsUnknown => mode == NativeMode.Auto && !_seen && _answer == Answer.NotYet;
 
     /// <summary>The workspace answered.</summary>
     public void Told(bool isOn) => _answer = isOn ? Answer.Yes : Answer.No;
 
-    /// <summary>An incident was read that Microsoft's own sync made.</summary>
+    /// <summary>A reader found an incident that Microsoft's own sync made.</summary>
     public void Saw() => _seen = true;
 }

@@ -12,14 +12,14 @@ internal enum PageVerdict
     /// <summary>The next page is read.</summary>
     GoesOn,
 
-    /// <summary>There is more, and no more is read at once.</summary>
+    /// <summary>There is more, but the limit is reached.</summary>
     Full,
 
-    /// <summary>It leads back to a page that was read.</summary>
+    /// <summary>The page links back to one that was read.</summary>
     Circles,
 }
 
-/// <summary>Counts the pages of one list: whoever follows pages asks it after each.</summary>
+/// <summary>Counts the pages of one list. Whatever follows pages asks it after each.</summary>
 /// <remarks>
 /// <code>
 /// | the page says that another follows | and                                 | then the list           |
@@ -38,9 +38,9 @@ internal sealed class PageMeter(ListLimits limits)
 
     /// <summary>Why a list that circles has failed.</summary>
     public static Failure Circle { get; } =
-        new Failure.RetryLater(null, "the list leads back to a page that was read already: it would never end");
+        new Failure.RetryLater(null, "the list links back to a page that was read already, and would never end");
 
-    /// <summary>What becomes of the list after a page.</summary>
+    /// <summary>How the list goes on after a page.</summary>
     public PageVerdict After(FeedContinuation? next, long bytes)
     {
         _pages++;

@@ -37,7 +37,7 @@ internal sealed record SyncConnection(
     /// <summary>What is known of Microsoft's own sync.</summary>
     public NativeState Native { get; init; } = new(NativeMode.Off);
 
-    /// <summary>When its writes stop by themselves.</summary>
+    /// <summary>The limits of its brake.</summary>
     public BrakeLimits Brake { get; init; } = BrakeLimits.Default;
 
     /// <summary>How much of one list is read.</summary>
@@ -47,8 +47,8 @@ internal sealed record SyncConnection(
     public SyncRules RulesNow => Native.IsOn ? Rules.Under(new NativeSync(Timing.NativeGrace)) : Rules;
 
     /// <summary>
-    /// How far a feed looks back: as far as a change may become visible late, and in Sentinel as far as Microsoft's own sync may be late:
-    /// what it makes can carry Defender's stamp.
+    /// How far a feed looks back: as late as a change may become visible, and in Sentinel as late as Microsoft's own sync may be, because
+    /// its incidents can have Defender's stamp.
     /// </summary>
     public TimeSpan LookBack(Portal portal) =>
         portal == Portal.Sentinel && Native.IsOn && Timing.NativeGrace > Timing.Late.SentinelOverlap
@@ -62,16 +62,16 @@ internal sealed record SyncConnection(
 /// <summary>The times of a connection.</summary>
 /// <param name="Backfill">How far back the first start reads.</param>
 /// <param name="Late">How late a portal may be.</param>
-/// <param name="Lease">How long a link is in one worker's hands unless it is released.</param>
+/// <param name="Lease">How long one worker holds a link that it does not release.</param>
 internal sealed record ConnectionTiming(TimeSpan Backfill, Lateness Late, TimeSpan Lease)
 {
-    /// <summary>How long Microsoft's own sync is waited for.</summary>
+    /// <summary>How long the service waits for Microsoft's own sync.</summary>
     public TimeSpan NativeGrace { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How often all open incidents are compared.</summary>
     public TimeSpan SweepOpen { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>How often those that were closed lately are.</summary>
+    /// <summary>How often the incidents closed lately are compared.</summary>
     public TimeSpan SweepClosed { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>The terms of a claim.</summary>

@@ -19,8 +19,8 @@ internal static class Commands
         root.SetAction((parsed, cancel) => WithOptionsAsync(ConfigurationFile.Read, parsed.GetValue(config), RunAsync, cancel));
         root.Add(Verb("run", "Runs the service until it is stopped (the default).", ConfigurationFile.Read, RunAsync));
         root.Add(Verb(
-            "check", "Asks every part once, writes nothing to a portal, and says what is wrong.", ConfigurationFile.Read, Doctor.RunAsync));
-        root.Add(Verb("migrate", "Brings the database's schema up to date and ends.", ConfigurationFile.ReadStore, MigrateAsync));
+            "check", "Checks every part once, writes nothing to a portal, and reports problems.", ConfigurationFile.Read, Doctor.RunAsync));
+        root.Add(Verb("migrate", "Updates the database's schema, then exits.", ConfigurationFile.ReadStore, MigrateAsync));
         return root;
 
         Command Verb(
@@ -66,7 +66,7 @@ internal static class Commands
         }
     }
 
-    // From the first moment on: the host hears of signals only once it runs.
+    // Handles signals from the start: the host handles them only once it runs.
     private static async Task<int> RunAsync(ReadConfiguration read, CancellationToken cancellationToken)
     {
         using var told = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

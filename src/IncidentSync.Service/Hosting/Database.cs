@@ -82,7 +82,7 @@ internal sealed class Database : IAsyncDisposable
         catch (LocalPostgresException e)
         {
             throw new DatabaseUnavailableException(
-                $"{e.Message} Or name a server that is there: IncidentSync__Store__ConnectionString.", e);
+                $"{e.Message} Or set IncidentSync__Store__ConnectionString to a running server.", e);
         }
         catch (SchemaTooOldException e)
         {

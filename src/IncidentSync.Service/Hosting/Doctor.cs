@@ -36,8 +36,8 @@ internal static class Doctor
             var holds = new CommentHolds(database.DataSource);
             foreach (var (connection, links) in await holds.CountAsync(HoldReason.TooManyComments, cancellationToken))
             {
-                Say(connection, "comments", $"held on {links} links: Sentinel lists more of them than are read, so Defender's wait; "
-                    + "GET links?state=held names them, and deleting comments there ends it");
+                Say(connection, "comments", $"held on {links} links: Sentinel lists more comments than the service reads, so Defender's "
+                    + "comments wait; GET links?state=held names the links; delete comments there to end it");
                 well = false;
             }
 
@@ -51,8 +51,8 @@ internal static class Doctor
             foreach (var waits in await new ObstacleQuery(database.DataSource).CountAsync(cancellationToken))
             {
                 Say(waits.Connection, "writes", $"{waits.Obstacle.Kind.ToString().ToLowerInvariant()} on {waits.Links} links "
-                    + $"({waits.Obstacle.Code}), such as {waits.Link}: GET links/{waits.Link}/journal has the portal's words; "
-                    + "they are tried again until it is mended");
+                    + $"({waits.Obstacle.Code}), such as {waits.Link}: GET links/{waits.Link}/journal has the portal's message; "
+                    + "the service tries them again until the cause is gone");
                 well = false;
             }
         }
@@ -101,7 +101,7 @@ internal static class Doctor
             {
                 if (credential.Kind == CredentialKind.ClientSecret)
                 {
-                    Say(connection.Name, portal.ToString(), "warning: signs in with a client secret, which is copied easily");
+                    Say(connection.Name, portal.ToString(), "warning: signs in with a client secret, which is easy to copy");
                 }
             }
         }

@@ -16,8 +16,8 @@ internal static partial class Log
 
     [LoggerMessage(
         6007, LogLevel.Warning,
-        "A marker key was made and is kept in the database; set IncidentSync:Marker:Key so that carried comments are known again should "
-        + "the database be lost")]
+        "The service made a marker key and keeps it in the database; set IncidentSync:Marker:Key so that it recognizes carried comments "
+        + "even if the database is lost")]
     public static partial void MarkerKeyMade(this ILogger logger);
 
     [LoggerMessage(6031, LogLevel.Warning, "{Setting} {What}")]
@@ -25,9 +25,9 @@ internal static partial class Log
 
     [LoggerMessage(
         6040, LogLevel.Warning,
-        "The marker key is kept in the database in clear; set IncidentSync:Marker:Protection, or IncidentSync:Marker:Key")]
+        "The database holds the marker key in clear text; set IncidentSync:Marker:Protection, or IncidentSync:Marker:Key")]
     public static partial void MarkerKeyInClear(this ILogger logger);
 
-    [LoggerMessage(6041, LogLevel.Information, "The marker key {KeyId}, which stood in the database in clear, is encrypted from now on")]
+    [LoggerMessage(6041, LogLevel.Information, "The marker key {KeyId} was in the database in clear text; it is now encrypted")]
     public static partial void MarkerKeySealed(this ILogger logger, string keyId);
 }

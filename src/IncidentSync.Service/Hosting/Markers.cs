@@ -65,7 +65,7 @@ internal static class Markers
         }
 
         return protection is null && (options.Key.Length == 0 || kept.Any(row => !MarkerProtection.IsSealed(row.Value)))
-            ? "the marker key is kept in the database in clear: set Marker:Protection, or Marker:Key"
+            ? "the database holds the marker key in clear text: set Marker:Protection, or Marker:Key"
             : null;
     }
 
@@ -110,11 +110,11 @@ internal static class Markers
     {
         (false, _) => Convert.FromBase64String(value),
         (true, null) => throw new MarkerKeyException(
-            "IncidentSync:Marker:Protection is empty, and the marker key in the database is encrypted: name the file that it was encrypted "
-            + "with, or set Marker:Key."),
+            "IncidentSync:Marker:Protection is empty, but the marker key in the database is encrypted: set it to the file that encrypted "
+            + "the key, or set Marker:Key."),
         (true, _) => protection.Open(name, value) ?? throw new MarkerKeyException(
-            "IncidentSync:Marker:Protection does not open the marker key in the database: name the file that it was encrypted with, or set "
-            + "Marker:Key."),
+            "IncidentSync:Marker:Protection does not decrypt the marker key in the database: set it to the file that encrypted the key, or "
+            + "set Marker:Key."),
     };
 }
 

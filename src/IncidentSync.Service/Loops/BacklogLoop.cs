@@ -7,7 +7,7 @@ using IncidentSync.Service.Telemetry;
 
 namespace IncidentSync.Service.Loops;
 
-/// <summary>Looks every 15 seconds at what waits in the database, so that a scrape costs it nothing.</summary>
+/// <summary>Counts the backlog in the database every 15 seconds, so that a scrape needs no query.</summary>
 internal sealed class BacklogLoop(
     BacklogRows rows,
     BacklogGauges gauges,
@@ -16,11 +16,11 @@ internal sealed class BacklogLoop(
     QuotaStore quotas,
     StoreHealth store,
     TimeProvider time,
-    ILogger<BacklogLoop> log) : Loop("Counting what waits in the database", store, time, log)
+    ILogger<BacklogLoop> log) : Loop("The count of the backlog", store, time, log)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
-    /// <summary>Looks once.</summary>
+    /// <summary>Counts once.</summary>
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         var standing = await rows.ReadAsync(Quarantine.Attempts, cancellationToken);
@@ -44,7 +44,7 @@ internal sealed class BacklogLoop(
 
     protected override void LogBroken(Exception exception) => log.BacklogBroke(exception);
 
-    // A number that is old would look like one that is true.
+    // An old number would look like a current one.
     protected override TimeSpan AfterFailure(bool isStoreAway)
     {
         gauges.Set(null, []);

@@ -4,14 +4,14 @@ using IncidentSync.Service.State;
 namespace IncidentSync.Service.Loops;
 
 /// <summary>
-/// Writes denied calls into the audit when their minute is over. What a database that is away did not take is tried again.
+/// Writes denied calls into the audit when their minute is over. While the database is unavailable it tries again.
 /// </summary>
 internal sealed class DenialLoop(Denials denials, StoreHealth store, TimeProvider time, ILogger<DenialLoop> log)
-    : Loop("Writing denied calls into the audit", store, time, log)
+    : Loop("The audit of denied calls", store, time, log)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    // It was started before the server, so that it is stopped after the last call.
+    // It starts before the server and so stops after the last call.
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -21,7 +21,7 @@ internal sealed class DenialLoop(Denials denials, StoreHealth store, TimeProvide
         }
         catch (Exception e)
         {
-            // The process ends all the same. The denied calls are in the log.
+            // The process ends anyway; the denied calls are in the log.
             log.DenialsBroke(e);
         }
     }

@@ -3,9 +3,9 @@ using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Loops;
 
-/// <summary>Signals again what waits in the store: lost signals, rests that are over, links of replicas that died.</summary>
+/// <summary>Signals the due links of the store again: lost signals, rests that ended, links of replicas that died.</summary>
 internal sealed class DueLoop(ISyncStore store, BusSignals signals, StoreHealth health, TimeProvider time, ILogger<DueLoop> log)
-    : Loop("Asking for what is due", health, time, log)
+    : Loop("The search for due links", health, time, log)
 {
     private const int Most = 500;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -31,7 +31,7 @@ internal sealed class DueLoop(ISyncStore store, BusSignals signals, StoreHealth 
 
     protected override void LogBroken(Exception exception) => log.StoreBroke(exception);
 
-    // While the database is away nothing is written anywhere: an intent could not be kept.
+    // Without the database the service writes nothing anywhere: an intent could not be kept.
     protected override TimeSpan AfterFailure(bool isStoreAway)
     {
         _health.Unanswered();

@@ -38,7 +38,7 @@ internal sealed class FeedLoop(
         }
         catch (OperationCanceledException) when (going.IsCancellationRequested && !stoppingToken.IsCancellationRequested)
         {
-            // One of them was paused in the middle of a window: the cursors have not moved, the others read it again.
+            // A connection was paused in the middle of a window: no cursor has moved, and the others read the window again.
         }
 
         return TimeSpan.Zero;
@@ -49,7 +49,7 @@ internal sealed class FeedLoop(
 
     protected override TimeSpan AfterFailure(bool isStoreAway)
     {
-        var why = isStoreAway ? "the database is away" : "the feed itself failed; see the log";
+        var why = isStoreAway ? "the database is unavailable" : "the feed itself failed; see the log";
         var run = new FeedRun.Failed(new Failure.RetryLater(null, why));
         Report(Active(), run);
         return pace.WaitAfter(run, _time.GetUtcNow());

@@ -6,7 +6,7 @@ using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Loops;
 
-/// <summary>Reads the lists of one portal whole: one page after the other, behind its feed.</summary>
+/// <summary>Runs the backfills and sweeps of one portal, page by page, behind its feed.</summary>
 internal sealed class ListingLoop(
     ListingReader reader,
     string connection,
@@ -15,7 +15,7 @@ internal sealed class ListingLoop(
     StoreHealth store,
     TimeProvider time,
     ILogger<ListingLoop> log)
-    : Loop($"Connection {connection}: reading the lists of {portal} whole", store, time, log)
+    : Loop($"Connection {connection}: the backfill or sweep of {portal}", store, time, log)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private static readonly Backoff Waits = new(2 * Interval, TimeSpan.FromMinutes(5));
@@ -32,7 +32,7 @@ internal sealed class ListingLoop(
         }
         catch (OperationCanceledException) when (going.IsCancellationRequested && !stoppingToken.IsCancellationRequested)
         {
-            // Paused while a page was read: it is read again when the lease of the step has run out.
+            // Paused during the read of a page: it is read again when the lease of the step has run out.
             return TimeSpan.Zero;
         }
     }
@@ -47,7 +47,7 @@ internal sealed class ListingLoop(
         switch (run)
         {
             case ListingRun.Failed { Failure: Failure.RetryLater { After: { } after } }:
-                // Where the portal or its circuit says how long, that is not a failure more: the two waits do not add up.
+                // Where the portal or its circuit sets the wait, the failure does not count: the two waits do not add up.
                 return after;
             case ListingRun.Failed:
                 return Waits.After(_failures++);

@@ -3,24 +3,24 @@ using IncidentSync.Service.State;
 namespace IncidentSync.Service.Loops;
 
 /// <summary>
-/// A loop of the process: it works, waits, and works again until the process stops. Whatever its work throws ends here; the first failure
-/// is logged, and the recovery.
+/// A loop of the process: it works, waits, and works again until the process stops. It catches whatever its work throws and logs the first
+/// failure and the recovery.
 /// </summary>
 /// <param name="name">The loop, as the log calls it at the beginning of a sentence.</param>
-/// <param name="store">Knows whether the database is away, and logs that for all loops.</param>
+/// <param name="store">Knows whether the database is unavailable, and logs that for all loops.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">The log.</param>
 internal abstract class Loop(string name, StoreHealth store, TimeProvider time, ILogger log) : BackgroundService
 {
-    /// <summary>Does what is to be done now.</summary>
-    /// <returns>How long there is nothing to do.</returns>
+    /// <summary>Does the work that is due.</summary>
+    /// <returns>How long the loop waits.</returns>
     protected abstract Task<TimeSpan> WorkAsync(CancellationToken stoppingToken);
 
-    /// <summary>Logs that the work broke, by the loop's own words. Whether the database is away is logged for all loops together.</summary>
+    /// <summary>Logs a failure of the work. <see cref="StoreHealth"/> logs an unavailable database for all loops.</summary>
     protected abstract void LogBroken(Exception exception);
 
-    /// <summary>Leaves the loop as it has to be after a failure.</summary>
-    /// <param name="isStoreAway">The database is away: nothing else broke.</param>
+    /// <summary>Puts the loop into its state after a failure.</summary>
+    /// <param name="isStoreAway">The database is unavailable; nothing else failed.</param>
     /// <returns>How long it waits.</returns>
     protected abstract TimeSpan AfterFailure(bool isStoreAway);
 

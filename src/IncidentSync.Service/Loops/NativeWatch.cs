@@ -7,7 +7,7 @@ namespace IncidentSync.Service.Loops;
 
 /// <summary>Asks one workspace whether Microsoft's own sync serves it: until it answers, and then every hour.</summary>
 internal sealed class NativeWatch(SyncConnection connection, StoreHealth store, TimeProvider time, ILogger<NativeWatch> log)
-    : Loop($"Connection {connection.Name}: asking for Microsoft's own sync", store, time, log)
+    : Loop($"Connection {connection.Name}: the check for Microsoft's own sync", store, time, log)
 {
     private static readonly TimeSpan Hourly = TimeSpan.FromHours(1);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
@@ -24,7 +24,7 @@ internal sealed class NativeWatch(SyncConnection connection, StoreHealth store, 
                 connection.Native.Told(told.IsOn);
                 break;
             case NativeOutcome.Failed { Failure: Failure.Denied or Failure.Refused }:
-                // The app need not be allowed to see connectors; the incidents tell as well.
+                // The app needs no permission to read connectors; the incidents show it as well.
                 connection.Native.Told(false);
                 break;
             case NativeOutcome.Failed failed when failed.Failure.Summary != _toldFailure && connection.Native.IsUnknown:
@@ -52,7 +52,7 @@ internal sealed class NativeWatch(SyncConnection connection, StoreHealth store, 
 
     protected override void LogBroken(Exception exception) => log.NativeBroke(exception, connection.Name);
 
-    // Until it is known, what depends on it waits.
+    // Links that depend on the answer wait for it.
     protected override TimeSpan AfterFailure(bool isStoreAway) => Pace;
 
     private TimeSpan Pace => connection.Native.IsAnswered ? Hourly : Soon;

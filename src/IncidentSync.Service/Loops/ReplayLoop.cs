@@ -7,7 +7,7 @@ namespace IncidentSync.Service.Loops;
 /// <summary>Carries out the replays of a connection.</summary>
 internal sealed class ReplayLoop(
     string connection, Replayer replayer, ConnectionSet connections, StoreHealth store, TimeProvider time, ILogger<ReplayLoop> log)
-    : Loop($"Connection {connection}: replaying", store, time, log)
+    : Loop($"Connection {connection}: the replay loop", store, time, log)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -22,6 +22,6 @@ internal sealed class ReplayLoop(
 
     protected override void LogBroken(Exception exception) => log.ReplaysBroke(exception, connection);
 
-    // A chunk is marked whole or not at all, so it is begun again.
+    // A chunk is marked whole or not at all, so the loop begins it again.
     protected override TimeSpan AfterFailure(bool isStoreAway) => Interval;
 }

@@ -7,7 +7,7 @@ namespace IncidentSync.Service.Loops;
 
 /// <summary>
 /// Keeps this replica's switches as the store has them: a pause holds on every replica within seconds, and over restarts. Brakes stop
-/// writes in the store itself; here they are told of, and so are comments that wait because another deployment carries them, too.
+/// writes in the store itself; this loop only logs them, and the comments that wait because another deployment carries them, too.
 /// </summary>
 internal sealed class SwitchLoop(
     Pauses pauses,
@@ -17,13 +17,13 @@ internal sealed class SwitchLoop(
     StoreHealth store,
     TimeProvider time,
     ILogger<SwitchLoop> log)
-    : Loop("Asking which connections are paused", store, time, log)
+    : Loop("The check for paused connections", store, time, log)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private IReadOnlyDictionary<string, BrakeView> _brakes = new Dictionary<string, BrakeView>();
     private IReadOnlyDictionary<string, long> _held = new Dictionary<string, long>();
 
-    // It is registered before the bus and the feeds: what is paused is known before the first of them works.
+    // The loop starts before the bus and the feeds, so that they know from the start which connections are paused.
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await RunOnceAsync(cancellationToken);
@@ -63,6 +63,6 @@ internal sealed class SwitchLoop(
 
     protected override void LogBroken(Exception exception) => log.SwitchesBroke(exception);
 
-    // What was paused last stays paused.
+    // The connections that were paused stay paused.
     protected override TimeSpan AfterFailure(bool isStoreAway) => Interval;
 }

@@ -6,18 +6,18 @@ using Npgsql;
 namespace IncidentSync.Service.Quotas;
 
 /// <summary>
-/// What every call to one portal of one connection passes. A call that is not let through comes back as a turn: the stages write it down
-/// and go on with other links, only a feed waits here.
+/// Every call to one portal of one connection passes this gate. A call that must wait gets a turn: the stages store it as a rest and go on
+/// with other links; only a feed waits here.
 /// </summary>
 /// <remarks>
 /// <code>
 /// | asked in this order                         | else                                                                   |
 /// |---------------------------------------------|------------------------------------------------------------------------|
-/// | the circuit is closed, or this is its probe | a turn when the next probe is due; no write probes what cannot be      |
-/// |                                             | read, and what was refused alone leaves the probe to others            |
-/// | what is under way comes back                | a turn soon: a portal that hangs holds only a few workers              |
+/// | the circuit is closed, or this is its probe | a turn when the next probe is due; no write probes a portal that       |
+/// |                                             | cannot be read; a refused resource leaves the probe to others          |
+/// | calls under way return                      | a turn soon: a portal that hangs holds only a few workers              |
 /// | the quota has a call                       | the turn that the quota gives; a feed waits for it here, unless the   |
-/// |                                             | portal asked for silence                                               |
+/// |                                             | portal asked for a pause                                               |
 ///
 /// | the answer                                  | tells the circuit of reads or of writes                                |
 /// |---------------------------------------------|------------------------------------------------------------------------|
@@ -38,10 +38,10 @@ internal sealed class CallGate(
     Random random,
     ILogger<CallGate> log) : ICallGate
 {
-    /// <summary>When nothing has come back for a while, no more calls than this are under way.</summary>
+    /// <summary>The most calls under way when none has returned for a while.</summary>
     private const int MostStuck = 4;
 
-    /// <summary>So many incidents that are refused alike look as if the app may write none.</summary>
+    /// <summary>After this many incidents refused alike, the app probably may write none.</summary>
     private const int MostRefused = 3;
 
     private const int Forbidden = 403;
@@ -61,7 +61,7 @@ internal sealed class CallGate(
     /// <summary>The quotas of this portal, and what each allows.</summary>
     public IEnumerable<(QuotaKind Kind, string Key, Quota Quota)> Quotas => keys.Select(pair => (pair.Key, pair.Value, quotas[pair.Key]));
 
-    /// <summary>How many calls of a meter may be made now.</summary>
+    /// <summary>How many calls of a kind may be made now.</summary>
     public int LeftOf(QuotaKind kind, QuotaUse used) => used.LeftOf(quotas[kind], _left[kind].Now);
 
     /// <summary>Null while reads go through.</summary>
@@ -89,7 +89,7 @@ internal sealed class CallGate(
 
         if (!CircuitOf(call).TryEnter(call.Resource))
         {
-            return Closed(call) ?? Later(Spread(LeastSpread), $"{portal} is being tried");
+            return Closed(call) ?? Later(Spread(LeastSpread), $"a probe of {portal} is under way");
         }
 
         if (Interlocked.Increment(ref _underWay) == 1)
@@ -160,7 +160,7 @@ internal sealed class CallGate(
 
             if (!call.IsFeed || turn.IsBlocked)
             {
-                var why = turn.IsBlocked ? $"{portal} asked for a pause of its calls" : $"the quota of {call.Quota} is used up";
+                var why = turn.IsBlocked ? $"{portal} throttles the calls" : $"the quota of {call.Quota} is used up";
                 return Later(turn.After, why);
             }
 
@@ -204,14 +204,14 @@ internal sealed class CallGate(
         }
         else if (report.Failure is null || said.IsThrottled)
         {
-            // A refusal says itself for how long nothing is left.
+            // A refusal itself says how long no calls are left.
             left.Forget();
         }
     }
 
     private async Task BlockAsync(QuotaKind kind, QuotaSigns said)
     {
-        // Graph counts its lists together with the other calls; a Retry-After of another status speaks of one service only.
+        // Graph counts its lists together with the other calls; a Retry-After with another status concerns one service only.
         var together = kind is QuotaKind.GraphLists or QuotaKind.GraphCalls && said.IsThrottled;
         QuotaKind[] blocked = together ? [QuotaKind.GraphLists, QuotaKind.GraphCalls] : [kind];
         log.Throttled(connection, portal, kind, said.RetryAfter?.TotalSeconds);
@@ -224,12 +224,12 @@ internal sealed class CallGate(
         }
         catch (NpgsqlException e)
         {
-            // The answer of the call must not be lost for it; without the database there is no further call either.
+            // This must not lose the answer of the call; without the database no further call is made anyway.
             log.QuotaBroke(e, connection, portal);
         }
     }
 
-    // What waits for the same thing does not come back at once.
+    // Spreads the calls that wait for the same event.
     private TimeSpan Spread(TimeSpan wait) => wait + (Chance() * (wait > LeastSpread ? wait : LeastSpread));
 
     private double Chance()

@@ -3,8 +3,8 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Service.Quotas;
 
 /// <summary>
-/// Whether a portal is worth calling. After several failures in a row nobody calls it but one probe at a growing interval, so that an
-/// outage of hours costs a call a minute, whatever waits for it. One incident that is forbidden says nothing of the others.
+/// Decides whether to call a portal. After several failures in a row only single probes call it, at a growing interval, so that an outage
+/// of hours costs one call a minute, however many links wait. One forbidden incident says nothing of the others.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -18,16 +18,16 @@ namespace IncidentSync.Service.Quotas;
 /// |                              | in between, opens a circuit of writes                | else the same                                  |
 /// | was given up                 | nothing                                              | the next call is a probe                       |
 /// </code>
-/// A resource is new until it is refused, and again once it is let in. One that is not leaves the probe to others for a minute: one of them
-/// may show that what was refused stands alone, and each costs no more than a call.
+/// A resource is new until it is refused, and again once it is let in. A refused resource leaves the probe to others for a minute: one of
+/// them may show that the refusal concerned only the refused ones, and each costs one call.
 /// </remarks>
 /// <param name="time">The clock.</param>
-/// <param name="mostRefused">So many different resources in a row, refused alike, open it; null: any number says nothing.</param>
+/// <param name="mostRefused">This many resources in a row, refused alike, open it; null: refusals never do.</param>
 internal sealed class Circuit(TimeProvider time, int? mostRefused = null)
 {
     private const int MostFailures = 5;
 
-    // The first refusal may be a token that has just ceased to hold: the next call is made with a new one.
+    // The first refusal may be due to a token that has just expired: the next call uses a new one.
     private const int MostDenials = 2;
 
     private static readonly Backoff Rests = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
@@ -52,7 +52,7 @@ internal sealed class Circuit(TimeProvider time, int? mostRefused = null)
         }
     }
 
-    /// <summary>How long no call about a resource is made; null when one may be. Takes no place in the queue.</summary>
+    /// <summary>How long calls about a resource must wait; null when one may be made. Reserves nothing.</summary>
     /// <param name="resource">What the call is about; null when that is the whole portal.</param>
     public TimeSpan? WaitFor(string? resource)
     {
@@ -130,7 +130,7 @@ internal sealed class Circuit(TimeProvider time, int? mostRefused = null)
         }
     }
 
-    /// <summary>The call was given up and tells nothing.</summary>
+    /// <summary>The call was given up, so its result counts for nothing.</summary>
     public void GiveUp()
     {
         lock (_gate)
@@ -170,7 +170,7 @@ internal sealed class Circuit(TimeProvider time, int? mostRefused = null)
             return Rests.After(_failedProbes);
         }
 
-        // Where nobody else has anything to ask, one that was refused must ask in the end.
+        // If no other call comes, a refused resource must probe in the end.
         wait += resource is not null && _refused.Contains(resource) ? Rests.Longest : TimeSpan.Zero;
         return wait > TimeSpan.Zero ? wait : null;
     }
@@ -178,6 +178,6 @@ internal sealed class Circuit(TimeProvider time, int? mostRefused = null)
     /// <summary>An open circuit.</summary>
     /// <param name="Reason">Why, without values.</param>
     /// <param name="Since">Since when.</param>
-    /// <param name="ProbeAt">When the portal is asked again.</param>
+    /// <param name="ProbeAt">When the next probe is due.</param>
     internal sealed record State(string Reason, DateTimeOffset Since, DateTimeOffset ProbeAt);
 }

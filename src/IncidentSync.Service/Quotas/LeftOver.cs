@@ -1,8 +1,8 @@
 namespace IncidentSync.Service.Quotas;
 
 /// <summary>
-/// How many calls of one meter a portal leaves to this process. What it said with an answer holds for the moment that call was sent: what
-/// was sent later is no longer left, and what has left the window since is left again.
+/// How many calls of one kind a portal leaves to this process. The number in an answer holds for the moment its call was sent: calls sent
+/// later reduce it, and calls that have left the window since increase it again.
 /// </summary>
 /// <param name="window">The window that is counted.</param>
 /// <param name="time">The clock.</param>
@@ -12,7 +12,7 @@ internal sealed class LeftOver(TimeSpan window, TimeProvider time)
     private readonly List<Call> _sent = [];
     private Word? _word;
 
-    /// <summary>What is left now; null when the portal did not say within a window.</summary>
+    /// <summary>How many are left now; null when the portal gave no number within the window.</summary>
     public int? Now
     {
         get
@@ -24,7 +24,7 @@ internal sealed class LeftOver(TimeSpan window, TimeProvider time)
         }
     }
 
-    /// <summary>What is left for a call, which counts as sent from here on.</summary>
+    /// <summary>How many are left for a call, which counts as sent from here on.</summary>
     public int? Take(long number)
     {
         lock (_gate)
@@ -35,7 +35,7 @@ internal sealed class LeftOver(TimeSpan window, TimeProvider time)
         }
     }
 
-    /// <summary>The call is not sent after all.</summary>
+    /// <summary>The call was not sent after all.</summary>
     public void GiveBack(long number)
     {
         lock (_gate)
@@ -48,7 +48,7 @@ internal sealed class LeftOver(TimeSpan window, TimeProvider time)
     }
 
     /// <summary>
-    /// The answer to a call said what is left. It is old when the call was sent before the one that was heard of last, or the window.
+    /// The answer to a call says how many are left. It is old if the call was sent before the one of the last answer, or before the window.
     /// </summary>
     public void Hear(long number, int left)
     {
@@ -63,7 +63,7 @@ internal sealed class LeftOver(TimeSpan window, TimeProvider time)
         }
     }
 
-    /// <summary>What the portal said holds no longer.</summary>
+    /// <summary>Drops the number that the portal gave.</summary>
     public void Forget()
     {
         lock (_gate)
@@ -82,7 +82,7 @@ internal sealed class LeftOver(TimeSpan window, TimeProvider time)
 
     private sealed record Call(long Number, long At);
 
-    /// <param name="Fits">So many calls of ours fit into a window, beside those of others.</param>
-    /// <param name="SentAt">When the call was sent with whose answer it came.</param>
+    /// <param name="Fits">How many of our calls fit into a window beside those of others.</param>
+    /// <param name="SentAt">When the call was sent whose answer gave the number.</param>
     private sealed record Word(int Fits, long SentAt);
 }

@@ -3,7 +3,7 @@ using IncidentSync.Service.Configuration;
 
 namespace IncidentSync.Service.Quotas;
 
-/// <summary>What may be called how often.</summary>
+/// <summary>How many calls of each kind are allowed.</summary>
 /// <remarks>
 /// <code>
 /// | meter        | published                                                                | kept for                          |
@@ -29,7 +29,7 @@ internal sealed class PublishedQuotas(QuotaOptions options)
     private static readonly TimeSpan FiveMinutes = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ArmRefill = TimeSpan.FromSeconds(10);
 
-    /// <summary>How many times as fast as the published ones the windows pass: tests have no five minutes.</summary>
+    /// <summary>How many times as fast as the published windows ours pass; for tests, which cannot wait five minutes.</summary>
     public double Pace { get; init; } = 1;
 
     public Quota this[QuotaKind kind] => kind switch

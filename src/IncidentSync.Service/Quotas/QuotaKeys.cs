@@ -4,7 +4,7 @@ using IncidentSync.Service.Configuration;
 
 namespace IncidentSync.Service.Quotas;
 
-/// <summary>What each meter counts together: connections that share a tenant's app or a subscription share its quota.</summary>
+/// <summary>The key of each quota: connections that share a tenant's app or a subscription share its quota.</summary>
 internal static class QuotaKeys
 {
     private static readonly QuotaKind[] OfDefender = [QuotaKind.GraphLists, QuotaKind.GraphCalls];
@@ -24,7 +24,7 @@ internal static class QuotaKeys
         _ => [kind.ToString(), options.Sentinel.SubscriptionId],
     }).ToLowerInvariant();
 
-    // A managed identity names its client in the credential, or is the machine's.
+    // A managed identity has its client id in the credential; the machine's own has none.
     private static string PrincipalOf(string clientId, Connectors.Credentials.CredentialOptions credential) =>
         clientId.Length > 0 ? clientId : credential.ClientId;
 }

@@ -2,15 +2,15 @@ using Npgsql;
 
 namespace IncidentSync.Service.Quotas;
 
-/// <summary>What is used of every quota, for all replicas and connections together. The database's clock is the only one.</summary>
+/// <summary>The use of every quota by all replicas and connections. Only the database's clock counts.</summary>
 internal sealed class QuotaStore(NpgsqlDataSource dataSource)
 {
     /// <summary>Takes one call; null when it may be sent, else when to ask again.</summary>
     /// <param name="key">Whose quota.</param>
     /// <param name="quota">How many calls it allows.</param>
-    /// <param name="yields">The call leaves to others what is kept for them.</param>
-    /// <param name="leftOver">How many calls are left by the portal's own word; null when it did not say of late.</param>
-    /// <param name="cancellationToken">Gives the call up.</param>
+    /// <param name="yields">The call must leave the kept calls to others.</param>
+    /// <param name="leftOver">How many calls the portal itself says are left; null when it gave no number lately.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<QuotaWait?> TakeAsync(string key, Quota quota, bool yields, int? leftOver, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand("select wait, is_blocked from take_call($1, $2, $3, $4, $5, $6)");
@@ -25,11 +25,11 @@ internal sealed class QuotaStore(NpgsqlDataSource dataSource)
         return reader.IsDBNull(0) ? null : new QuotaWait(reader.GetTimeSpan(0), reader.GetBoolean(1));
     }
 
-    /// <summary>The portal refused a call: nobody calls before it says, and where it does not say, before a growing while.</summary>
+    /// <summary>The portal throttled a call: no replica calls for the time that it gave or, if it gave none, for a growing time.</summary>
     /// <param name="key">Whose quota.</param>
     /// <param name="after">How long the portal asked to wait; null when it did not say.</param>
-    /// <param name="spread">By chance from 0 to 1: how much of the growing while.</param>
-    /// <param name="cancellationToken">Gives it up.</param>
+    /// <param name="spread">A random number from 0 to 1: the share of the growing time.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
     public async Task BlockAsync(string key, TimeSpan? after, double spread, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand("select block_calls($1, $2, $3)");

@@ -2,7 +2,7 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Readers;
 
-/// <summary>How one feed fares, for <c>/health/ready</c>.</summary>
+/// <summary>The state of one feed, for <c>/health/ready</c>.</summary>
 internal sealed class FeedHealth(string connection, Portal portal, bool paused)
 {
     private volatile State _state = new(paused ? "paused" : "starting", null, "", paused);

@@ -7,8 +7,8 @@ using IncidentSync.Service.State;
 namespace IncidentSync.Service.Readers;
 
 /// <summary>
-/// Stage 1: one portal, for every connection that shares it. Reads what changed, stores it, and says which links to look at. A cursor moves
-/// in the transaction that stores the last page of a window, never before; what it leaps over is left to the <see cref="ListingReader"/>.
+/// Stage 1: one portal, for every connection that shares it. Reads what changed, stores it, and signals the changed links. A cursor moves
+/// in the transaction that stores the last page of a window, never before; the <see cref="ListingReader"/> reads what it leaps over.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -19,7 +19,7 @@ namespace IncidentSync.Service.Readers;
 /// | moved while it was read                    | it is read again from its first page, five times                             |
 /// | holds more than is read at once            | it is cut (<see cref="WindowCut"/>): the cursor moves with each part          |
 /// | the same, of one and the same stamp        | the cursor stays before it, and the feed says so                             |
-/// | leads back to a page that was read         | the cursor stays                                                             |
+/// | links back to a page that was read         | the cursor stays                                                             |
 /// </code>
 /// </remarks>
 internal sealed class FeedReader(
@@ -31,15 +31,15 @@ internal sealed class FeedReader(
     ILogger<FeedReader> log)
 {
     /// <summary>
-    /// How often the whole overlap is read again, for what became visible late. It reaches back this much further: so far the cursor may
-    /// have moved since the last time, past what was about to show.
+    /// How often the reader reads the whole overlap again, to find what became visible late. It reaches back this much further, because the
+    /// cursor may have moved that far since the last time, past changes that were not visible yet.
     /// </summary>
     public static readonly TimeSpan OverlapInterval = TimeSpan.FromSeconds(30);
 
-    /// <summary>A window that moves under the reader is begun again this often in one run.</summary>
+    /// <summary>The reader begins a window whose rows move this many times again in one run.</summary>
     private const int MostRestarts = 5;
 
-    /// <summary>What cannot be cut any more is not read again at once.</summary>
+    /// <summary>How long a window that cannot be cut further waits before the reader reads it again.</summary>
     private static readonly TimeSpan RestAfterFull = TimeSpan.FromMinutes(1);
 
     private DateTimeOffset _overlapDue = DateTimeOffset.MinValue;
@@ -53,7 +53,7 @@ internal sealed class FeedReader(
     {
     }
 
-    /// <summary>Reads everything that changed since the last run. One call when nothing did, however many connections share it.</summary>
+    /// <summary>Reads everything that changed since the last run. If nothing did, that costs one call for all connections.</summary>
     public Task<FeedRun> RunOnceAsync(CancellationToken cancellationToken) => RunOnceAsync(connections, cancellationToken);
 
     /// <summary>The same for some of the connections; the others are paused.</summary>
@@ -82,13 +82,13 @@ internal sealed class FeedReader(
             run = run.And(await ReadAsync([.. begun.Select(member => member.Connection)], since, cursor, cancellationToken));
         }
 
-        // What was missed while the portal failed may carry stamps from before it.
+        // Changes that became visible while the portal failed may have stamps from before the failure.
         _overlapDue = run is FeedRun.Failed ? DateTimeOffset.MinValue : withOverlap ? now + OverlapInterval : _overlapDue;
         Tell(run is FeedRun.Failed failed ? failed.Failure.Summary : "");
         return run;
     }
 
-    // A portal that is down for hours is told of once, and once more when it is back.
+    // Logs the first failure of a portal that is down for hours, and the recovery.
     private void Tell(string failure)
     {
         if (failure == _lastFailure)
@@ -128,7 +128,7 @@ internal sealed class FeedReader(
                     part = next;
                     break;
                 case WindowRun.Full again when part.Until is null && part.Since >= present:
-                    // All that had changed when the window was begun is read; what changes since then is the next run's.
+                    // Everything that had changed when the window began is read; the next run reads what changes since then.
                     return read.And(again.Read);
                 case WindowRun.Full full:
                     read = (FeedRun.Read)read.And(full.Read);
@@ -153,7 +153,7 @@ internal sealed class FeedReader(
 
     private static Failure TooDense(ListLimits limits, Stamp stamp) => new Failure.RetryLater(
         RestAfterFull,
-        $"more incidents carry the stamp {stamp} than are read at once ({limits}): edit some of them, so that their stamps differ");
+        $"more incidents carry the stamp {stamp} than can be read at once ({limits}): edit some of them, so that their stamps differ");
 
     private async Task<WindowRun> ReadWindowAsync(
         IReadOnlyList<SyncConnection> members, WindowCut part, Stamp? cursor, CancellationToken cancellationToken)
@@ -211,7 +211,7 @@ internal sealed class FeedReader(
             connection.Native.Saw();
         }
 
-        // What is older than the cursor was read before, unless it became visible late.
+        // A change older than the cursor was read before, unless it became visible late.
         var late = page.Incidents.Where(snapshot => snapshot.Stamp < cursor).ToList();
         var lateChanges = late.Count == 0 ? 0 : await StoreAsync(connection, late, null, cancellationToken);
         var inTime = late.Count == 0 ? page.Incidents : [.. page.Incidents.Where(snapshot => !(snapshot.Stamp < cursor))];

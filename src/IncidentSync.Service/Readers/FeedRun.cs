@@ -2,14 +2,14 @@ using IncidentSync.Core.Links;
 
 namespace IncidentSync.Service.Readers;
 
-/// <summary>What came of one run of a feed.</summary>
+/// <summary>The result of one run of a feed.</summary>
 internal abstract record FeedRun
 {
     private FeedRun()
     {
     }
 
-    /// <summary>This and then that, the first failure before all.</summary>
+    /// <summary>Both results as one; a failure wins, the first before the second.</summary>
     public FeedRun And(FeedRun next) => (this, next) switch
     {
         (Failed, _) => this,
@@ -22,8 +22,8 @@ internal abstract record FeedRun
     public sealed record Read(int Changed) : FeedRun
     {
         /// <summary>
-        /// Of them, those whose change is older than the cursor: it was not in the list when the list was read up to there. That it was
-        /// found within the overlap is what the overlap is for.
+        /// Of them, those whose change is older than the cursor: the list did not show it when the cursor passed. The overlap is there to
+        /// find such changes.
         /// </summary>
         public int Late { get; init; }
     }

@@ -11,19 +11,19 @@ namespace IncidentSync.Service.Readers;
 internal sealed record FeedWindow(Stamp Newest, Stamp? Cursor, int Rows = 0)
 {
     /// <summary>
-    /// Rows of one window. What is left then waits behind what changes now, as all does but the first page of a first window.
+    /// Rows of one window. The rest waits behind new changes, as does all but the first page of a first window.
     /// </summary>
     private const int MostRows = 1_000;
 
-    /// <summary>When the portal gave its first page; null before.</summary>
+    /// <summary>When the portal returned the first page; null before.</summary>
     public Stamp? Begun { get; init; }
 
-    /// <summary>A portal tells its time in whole seconds.</summary>
+    /// <summary>A portal reports its time in whole seconds.</summary>
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// The window with one more page. What is stamped after its first page was asked for is read like any other, and does not take the
-    /// cursor with it: past what became visible behind the pages that were read already, or, if it claims to have changed tomorrow, past
+    /// The window with one more page. A row stamped after the request for the first page is read like any other, but does not move the
+    /// cursor: the cursor would pass what became visible behind the pages already read, or, if the row claims to have changed tomorrow,
     /// everything that changes until then.
     /// </summary>
     /// <param name="page">The page.</param>
@@ -39,7 +39,7 @@ internal sealed record FeedWindow(Stamp Newest, Stamp? Cursor, int Rows = 0)
         };
     }
 
-    /// <summary>Where the window ends with this page; null while it is to be read on.</summary>
+    /// <summary>Where the window ends with this page; null while more pages follow.</summary>
     /// <param name="page">The last page that was read.</param>
     /// <param name="overlap">How late a change may become visible.</param>
     /// <param name="now">The service's clock, for a portal that does not say what time it has.</param>
@@ -50,18 +50,18 @@ internal sealed record FeedWindow(Stamp Newest, Stamp? Cursor, int Rows = 0)
             return new FeedWindowEnd(Newest, null);
         }
 
-        // A list that begins with the newest has told what that is; one that ends with it has not.
+        // A list that begins with the newest has shown its stamp; one that ends with it has not.
         var leap = page.Left?.Until is null ? Stamp.Of(page.ServerTime ?? now).Back(overlap) : Newest;
         return page.Left is { } left && (Cursor is null || Rows >= MostRows) && HoldsNews(left.Since, left.Until ?? leap)
             ? new FeedWindowEnd(leap, left with { Until = left.Until ?? leap })
             : null;
     }
 
-    // What is older than the cursor was read before: if no more is left than that, the overlap is read to its end.
+    // Rows older than the cursor were read before: if only such rows are left, the overlap is read to its end.
     private bool HoldsNews(Stamp since, Stamp until) => until > since && !(until <= Cursor);
 }
 
 /// <summary>How a window ended.</summary>
 /// <param name="Cursor">Where the feed stands now.</param>
-/// <param name="Gap">What it leapt over: that is read as a backfill.</param>
+/// <param name="Gap">What it leapt over; a backfill reads that.</param>
 internal sealed record FeedWindowEnd(Stamp Cursor, FeedRange? Gap);

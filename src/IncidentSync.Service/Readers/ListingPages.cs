@@ -5,7 +5,7 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Readers;
 
-/// <summary>What is kept of the pages of one step while it goes on: which incidents they named, and no incident.</summary>
+/// <summary>What a step keeps of its pages: the ids of the incidents, not the incidents.</summary>
 /// <param name="Listing">The list, as it was taken.</param>
 /// <param name="Names">The incidents they named; null when one could be any.</param>
 internal sealed record ListingPages(Listing Listing, ImmutableHashSet<IncidentId>? Names)
@@ -13,15 +13,15 @@ internal sealed record ListingPages(Listing Listing, ImmutableHashSet<IncidentId
     /// <summary>How many incidents they had.</summary>
     public int Incidents { get; private init; }
 
-    /// <summary>The same with those that could not be read.</summary>
+    /// <summary>The same with the rows that could not be read.</summary>
     public int Rows { get; private init; }
 
-    /// <summary>How many links became dirty for them.</summary>
+    /// <summary>How many links they made dirty.</summary>
     public int Dirty { get; init; }
 
     public static ListingPages Of(Listing listing) => new(listing, []);
 
-    // A row of which not even the name can be read may be any incident: then nothing is missing.
+    // A row whose name cannot be read may be any incident, so nothing counts as missing.
     public ListingPages With(FeedPage page) => this with
     {
         Names = page.Unreadable.Any(row => row.Id is null && !row.IsMisnamed)

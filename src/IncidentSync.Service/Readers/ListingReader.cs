@@ -7,15 +7,15 @@ using IncidentSync.Service.State;
 namespace IncidentSync.Service.Readers;
 
 /// <summary>
-/// Stage 1, behind what changes: reads lists whole, one page a run. A backfill brings what the feed has not seen; a sweep holds what a
-/// portal lists against what the links say. Every page is asked for by its stamps alone, so a run goes on where any replica was killed, and
-/// rows that move while the list is read leave it for the feed. Nothing is signalled: the links it makes dirty are planned in their turn.
+/// Stage 1, behind the feeds: reads lists whole, one page a run. A backfill reads what the feed has not seen; a sweep compares a portal's
+/// list with the links. Stamps alone select each page, so any replica can continue where another was killed; a row that moves during the
+/// read leaves the list for the feed. The reader signals nothing: the links that it makes dirty wait for their turn in the store.
 /// </summary>
 /// <remarks>
 /// <code>
 /// | a sweep finds                                     | then                                                          |
 /// |---------------------------------------------------|---------------------------------------------------------------|
-/// | an incident that is news                          | it is stored and its link is dirty, as if the feed had read it |
+/// | an incident that changed                          | it is stored and its link is dirty, as if the feed had read it |
 /// | a pair that differs without a reason              | it is counted, and its link is dirty                          |
 /// | a link whose incident is not listed               | it is missing: to be confirmed twice                          |
 /// | no incident at all, and the portal lists others   | the same                                                      |
@@ -27,10 +27,10 @@ internal sealed class ListingReader(
 {
     private const int MostRestarts = 5;
 
-    /// <summary>Progress is told every so many incidents.</summary>
+    /// <summary>The log shows progress each time this many incidents were read.</summary>
     private const int Told = 1_000;
 
-    /// <summary>Whether a portal lists anything at all is told by its incidents of so many days.</summary>
+    /// <summary>A portal lists something if it lists an incident of the last so many days.</summary>
     private static readonly TimeSpan Lately = TimeSpan.FromDays(180);
 
     private readonly UnreadableRows _unreadable = new();
@@ -90,7 +90,7 @@ internal sealed class ListingReader(
                         case PageVerdict.Circles:
                             return await FailAsync(listing, PageMeter.Circle, cancellationToken);
                         default:
-                            // A page is handed on at once: what is read whole is never in memory whole.
+                            // Each page is handed on at once, so the whole list is never in memory.
                             var changed = await store.StorePageAsync(Commit(page.Incidents, GoingOn(listing)), cancellationToken);
                             step = step with { Dirty = step.Dirty + changed.Count };
                             request = first with { Continuation = page.Next };
@@ -118,7 +118,7 @@ internal sealed class ListingReader(
     };
 
     private Failure TooDense => new Failure.RetryLater(
-        null, $"more incidents of one stamp, or in no order, than are read at once ({connection.Lists}): edit some, so that stamps differ");
+        null, $"more incidents with one stamp, or out of order, than can be read at once ({connection.Lists}): edit some to change stamps");
 
     private void Note(FeedPage page)
     {
@@ -156,7 +156,7 @@ internal sealed class ListingReader(
         return new ListingRun.Read(pages.Incidents, pages.Dirty + dirty.Count);
     }
 
-    // Where nothing is written there is nothing to stop.
+    // A connection that writes nothing has no writes to stop.
     private BrakeCharge? Charge() =>
         connection.Mode == ConnectionMode.Sync ? new BrakeCharge(connection.Brake, [], portal.Portal) : null;
 
@@ -170,7 +170,7 @@ internal sealed class ListingReader(
         portal.ReadChangesAsync(
             new FeedRequest(Stamp.Of(time.GetUtcNow()).Back(Lately)) { IsBulk = true, IsFeed = true }, cancellationToken);
 
-    // The list is given back as it was taken.
+    // The list goes back as it was taken.
     private async Task<ListingRun> FailAsync(Listing listing, Failure failure, CancellationToken cancellationToken)
     {
         await store.StorePageAsync(Commit([], new ListingStep(listing, listing.Range)), cancellationToken);

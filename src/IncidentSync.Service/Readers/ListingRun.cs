@@ -2,14 +2,14 @@ using IncidentSync.Core.Links;
 
 namespace IncidentSync.Service.Readers;
 
-/// <summary>What came of one step of the lists that are read whole.</summary>
+/// <summary>The result of one step of a backfill or sweep.</summary>
 internal abstract record ListingRun
 {
     private ListingRun()
     {
     }
 
-    /// <summary>None is due, or another replica has it.</summary>
+    /// <summary>No list is due, or another replica has it.</summary>
     public sealed record Idle : ListingRun;
 
     /// <summary>A page was read.</summary>
@@ -17,6 +17,6 @@ internal abstract record ListingRun
     /// <param name="Dirty">How many links became dirty.</param>
     public sealed record Read(int Incidents, int Dirty) : ListingRun;
 
-    /// <summary>The list is where it was.</summary>
+    /// <summary>The step failed; the list has not moved.</summary>
     public sealed record Failed(Failure Failure) : ListingRun;
 }

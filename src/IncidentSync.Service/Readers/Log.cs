@@ -34,9 +34,9 @@ internal static partial class Log
     [LoggerMessage(
         1009,
         LogLevel.Warning,
-        "Connection {Connection}: {Portal} has more that changed since {Since} than is read at once ({Limits}); it is read in parts")]
+        "Connection {Connection}: more changed in {Portal} since {Since} than the reader reads at once ({Limits}); it reads it in parts")]
     public static partial void WindowCut(this ILogger logger, string connection, Portal portal, ListLimits limits, Stamp since);
 
-    [LoggerMessage(1008, LogLevel.Warning, "Connection {Connection}: {Kind} of {Portal} failed and goes on where it was: {Failure}")]
+    [LoggerMessage(1008, LogLevel.Warning, "Connection {Connection}: {Kind} of {Portal} failed and continues where it stopped: {Failure}")]
     public static partial void ListingFailed(this ILogger logger, string connection, ListingKind kind, Portal portal, string failure);
 }

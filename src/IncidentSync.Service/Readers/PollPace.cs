@@ -3,7 +3,7 @@ using IncidentSync.Core.Links;
 namespace IncidentSync.Service.Readers;
 
 /// <summary>
-/// How long a feed waits before it asks again. It does not back off: what a portal that fails is spared, its circuit alone decides.
+/// How long a feed waits before the next poll. It does not back off: the circuit alone decides how often a failing portal is called.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -17,7 +17,7 @@ namespace IncidentSync.Service.Readers;
 /// </remarks>
 internal sealed class PollPace(TimeSpan pollInterval, TimeSpan idlePollInterval)
 {
-    /// <summary>One change is seldom alone.</summary>
+    /// <summary>How long the short interval lasts after a change: more changes often follow.</summary>
     private static readonly TimeSpan Busy = TimeSpan.FromMinutes(1);
 
     private DateTimeOffset? _lastChange;

@@ -3,10 +3,10 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Readers;
 
-/// <summary>Rows that cannot be read come again with every window; each is told once.</summary>
+/// <summary>Logs each unreadable row once, although it comes again with every window.</summary>
 internal sealed class UnreadableRows
 {
-    // A portal that misspells ever more of them is told of no further.
+    // The number of remembered rows is limited; beyond it the log says no more.
     private const int MostTold = 1_000;
 
     private readonly HashSet<(string Connection, UnreadableIncident Row)> _told = [];

@@ -11,14 +11,14 @@ using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Reconciliation;
 
-/// <summary>Brings a link's comments before the planner. Sentinel is asked for them only when something tells of news.</summary>
+/// <summary>Reads a link's comments for the planner. It asks Sentinel only when something suggests new comments.</summary>
 /// <remarks>
 /// <code>
-/// | comments that nobody has looked at, and                       | then                                            |
+/// | comments that were not read yet, and                          | then                                            |
 /// |---------------------------------------------------------------|-------------------------------------------------|
 /// | they are carried                                              | they are read and planned                       |
 /// | they are held                                                 | they are read, and wait                         |
-/// | they are not carried: configured so, or Microsoft does it     | nobody looks at them: they are still new later  |
+/// | they are not carried: configured so, or Microsoft does it     | they are not read: they are still new later     |
 ///
 /// | Sentinel's list                                               | then                                            |
 /// |---------------------------------------------------------------|-------------------------------------------------|
@@ -30,7 +30,7 @@ namespace IncidentSync.Service.Reconciliation;
 /// </remarks>
 internal static class Comments
 {
-    /// <summary>What came of it.</summary>
+    /// <summary>The result.</summary>
     internal abstract record Outcome
     {
         private Outcome()
@@ -53,7 +53,7 @@ internal static class Comments
         public sealed record Failed(Failure Failure) : Outcome;
     }
 
-    /// <summary>A live pair has comments that nobody has looked at, and no field waits to be written.</summary>
+    /// <summary>A live pair has comments that were not read yet, and no field waits to be written.</summary>
     public static bool AreDue(SyncConnection connection, Link link, SyncPlan plan) =>
         plan is { State: LinkState.Live, Action: SyncAction.Nothing, LinkHold: null }
         && link is { Defender: not null, Sentinel: not null, HasNewComments: true }
@@ -63,7 +63,7 @@ internal static class Comments
     /// <param name="link">The link.</param>
     /// <param name="connections">All connections: one Defender incident may have a link in several.</param>
     /// <param name="store">Knows which incidents were merged into this one.</param>
-    /// <param name="cancellationToken">The process is told to stop: nothing has been decided yet.</param>
+    /// <param name="cancellationToken">The process stops: nothing has been decided yet.</param>
     public static async Task<Outcome> PlanAsync(
         SyncConnection connection, Link link, ConnectionSet connections, ISyncStore store, CancellationToken cancellationToken)
     {
@@ -96,7 +96,7 @@ internal static class Comments
             plan = CommentPlanner.Plan(comments with { OtherLinks = [.. comments.OtherLinks, .. merged] }, connection.RulesNow.Comments);
         }
 
-        // Of a list that goes on the count alone tells when to look again.
+        // Where the list has more than was read, only the count shows when to read it again.
         var count = link.Sentinel!.CommentCount;
         return new Outcome.Planned(
             link with { Comments = plan.Known, CommentsRead = sentinel is null || isCut ? count : sentinel.Count + unreadable },
@@ -121,7 +121,7 @@ internal static class Comments
         };
     }
 
-    // As far as is read, how many of it could not be understood, and whether there is more.
+    // The comments that were read, how many of them could not be understood, and whether there are more.
     private static async Task<(List<Comment>? Comments, int Unreadable, bool IsCut, Outcome? Otherwise)> ReadAsync(
         IIncidentPortal portal, IncidentId id, ListLimits limits, CancellationToken cancellationToken)
     {

@@ -25,12 +25,12 @@ namespace IncidentSync.Service.Reconciliation;
 /// </remarks>
 internal sealed class Inquiry(SyncConnection connection, Stamp now, CancellationToken cancellationToken)
 {
-    /// <summary>Whether a portal can be read at all is told by its incidents of so many days.</summary>
+    /// <summary>A portal can be read if it lists an incident of the last so many days.</summary>
     private static readonly TimeSpan Listed = TimeSpan.FromDays(180);
 
     private SyncRules Rules => connection.RulesNow;
 
-    /// <summary>What the link becomes; null when the action asks nothing.</summary>
+    /// <summary>What the link becomes; null when the action asks a portal nothing.</summary>
     public async Task<LinkCommit?> AskAsync(Link link, SyncAction action) => action switch
     {
         SyncAction.ReadFirst read => await ReadAsync(link, read.Portal),
@@ -63,7 +63,7 @@ internal sealed class Inquiry(SyncConnection connection, Stamp now, Cancellation
             {
                 Brake = Charge(new BrakeCharge(connection.Brake, [DrasticAct.Loss])),
                 Journal = missing.Confirmations == 0
-                    ? [new(JournalKind.Error, portal, null, null, null, $"{portal} has no such incident; it is asked once more")]
+                    ? [new(JournalKind.Error, portal, null, null, null, $"{portal} has no such incident; the service asks once more")]
                     : [],
             },
             FeedOutcome.Page => LinkFailure.Commit(link, $"{portal} lists no incident at all", null, Rules) with
@@ -100,6 +100,6 @@ internal sealed class Inquiry(SyncConnection connection, Stamp now, Cancellation
 
     private LinkCommit Again(Link link) => new(link, [], Rules.Version, new NextStep.Replan(TimeSpan.Zero));
 
-    // Where nothing is written there is nothing to stop.
+    // A connection that writes nothing has no writes to stop.
     private BrakeCharge? Charge(BrakeCharge charge) => connection.Mode == ConnectionMode.Sync ? charge : null;
 }

@@ -17,10 +17,10 @@ internal static partial class Log
     [LoggerMessage(
         2005,
         LogLevel.Warning,
-        "Link {Link}: Sentinel lists more comments than are read: {Read} were read, it counts {Count}; the rest is not carried, and "
-        + "Defender's comments wait")]
+        "Link {Link}: the service read {Read} of {Count} comments in Sentinel, its limit; it does not carry the rest, and Defender's "
+        + "comments wait")]
     public static partial void CommentsCut(this ILogger logger, LinkId link, int read, int count);
 
-    [LoggerMessage(2003, LogLevel.Warning, "Link {Link}: another worker took it while it was planned; nothing was committed")]
+    [LoggerMessage(2003, LogLevel.Warning, "Link {Link}: another worker took the link while this one planned it; nothing was committed")]
     public static partial void Fenced(this ILogger logger, LinkId link);
 }

@@ -9,12 +9,12 @@ using IncidentSync.Service.State;
 namespace IncidentSync.Service.Reconciliation;
 
 /// <summary>
-/// Stage 2: asks the planner about one link and makes its plan durable: losing values and intents are in the store before anything is sent.
+/// Stage 2: plans one link and makes the plan durable: losing values and intents are in the store before anything is sent.
 /// </summary>
 internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, ISignals signals, TimeProvider time, ILogger<Reconciler> log)
 {
     /// <summary>
-    /// How long a link waits that depends on whether Microsoft's own sync is on, before it is asked again whether that is known.
+    /// How long a link waits that depends on whether Microsoft's own sync is on, before the reconciler checks again.
     /// </summary>
     private static readonly TimeSpan UnansweredRest = TimeSpan.FromSeconds(2);
 
@@ -26,7 +26,7 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
             return;
         }
 
-        // From here on the link is in our hands: what was begun is finished even when the process is told to stop.
+        // From here on this worker holds the link: it finishes what it began even when the process stops.
         if (connections.Find(claim.Link.Connection) is not { Mode: not ConnectionMode.Paused } connection)
         {
             await store.CommitAsync(claim, LinkFailure.Park(claim.Link), CancellationToken.None);
@@ -35,7 +35,7 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
 
         if (!claim.Dirty)
         {
-            // A signal came twice. The intents that wait are the writer's.
+            // A signal came twice. The writer sends the intents that wait.
             await GiveBackAsync(connection, claim);
             return;
         }
@@ -47,7 +47,7 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
 
         if (UnansweredWrites.ToBeAsked(settled.Link) is not null && connection.Mode == ConnectionMode.Sync)
         {
-            // What is not to be seen yet is the writer's to look for, before anything is decided.
+            // The writer must look for a write that no portal shows yet, before anything is decided.
             await GiveBackAsync(connection, settled);
             await signals.WriteDueAsync(id, CancellationToken.None);
             return;
@@ -59,12 +59,12 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Only reads are given up: nothing was decided, and the link is given back as it was.
+            // Only reads are cancelled: nothing was decided, and the link is released as it was.
             await GiveBackAsync(connection, settled);
         }
     }
 
-    // What is shown of writes without an answer is settled before anything is decided; null when the link is another worker's by now.
+    // Settles the writes without an answer that a portal shows, before anything is decided; null when another worker took the link.
     private async Task<Claim?> SettleAsync(SyncConnection connection, Claim claim)
     {
         var (link, adopted) = UnansweredWrites.Settle(claim.Link, connection.RulesNow);
@@ -87,12 +87,12 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
     {
         var now = Stamp.Of(time.GetUtcNow());
         var inquiry = new Inquiry(connection, now, cancellationToken);
-        // Before the rules are taken: what is answered after this look is too late for them.
+        // Read before the rules: they would not include an answer that comes in between.
         var isNativeUnknown = connection.Native.IsUnknown;
         var plan = Planner.Plan(claim.Link, connection.RulesNow, now);
         if (plan.Action is SyncAction.Confirm && claim.IsBraked)
         {
-            // Nothing is given up for lost while nobody knows whether all of it is.
+            // While the brake is on, no incident counts as lost: the whole portal may be unreadable.
             await store.CommitAsync(claim, LinkFailure.Park(claim.Link), CancellationToken.None);
         }
         else if (await inquiry.AskAsync(claim.Link, plan.Action) is { } answer)
@@ -106,7 +106,7 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
         }
         else if (!Comments.AreDue(connection, claim.Link, plan))
         {
-            // While fields wait to be written comments wait too: they would move Sentinel's etag, and the writer asks for them afterwards.
+            // Comments wait while fields wait to be written: they would move Sentinel's etag. The writer asks for them afterwards.
             await CommitAsync(connection, claim, claim.Link, plan, comments: null);
         }
         else
@@ -115,7 +115,7 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
         }
     }
 
-    // Where Microsoft's own sync is on, what it carries is left to it or waited for.
+    // Where Microsoft's own sync is on, the plan leaves what it carries to it, or waits for it.
     private static bool DependsOnNative(SyncConnection connection, Link link, SyncPlan plan) =>
         plan.Action is SyncAction.CreateTwin or SyncAction.Write || Comments.AreDue(connection, link, plan);
 

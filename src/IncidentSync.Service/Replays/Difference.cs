@@ -10,13 +10,13 @@ namespace IncidentSync.Service.Replays;
 /// <param name="Kind">The journal's kind, or <see cref="Waits"/> or <see cref="ReadFirst"/>.</param>
 /// <param name="Portal">The portal that would be written or read; null when none would.</param>
 /// <param name="Field">The field; null when the whole incident is meant.</param>
-/// <param name="Was">What would be replaced, or lose.</param>
-/// <param name="Now">What would stand afterwards.</param>
-/// <param name="Writes">The portal would be written; else only the journal would tell of it.</param>
+/// <param name="Was">The value that would be replaced, or lose.</param>
+/// <param name="Now">The value afterwards.</param>
+/// <param name="Writes">The portal would be written; otherwise only the journal.</param>
 /// <param name="Reason">Why.</param>
 internal sealed record Difference(string Kind, Portal? Portal, Field? Field, Reading? Was, Reading? Now, bool Writes, string Reason)
 {
-    /// <summary>Microsoft's own sync, or an incident's age, is waited for.</summary>
+    /// <summary>The plan waits for Microsoft's own sync, or until the incident is old enough.</summary>
     public const string Waits = "Waits";
 
     /// <summary>A portal would be asked before anything is decided.</summary>

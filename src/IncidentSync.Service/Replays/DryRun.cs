@@ -8,8 +8,8 @@ using Npgsql;
 namespace IncidentSync.Service.Replays;
 
 /// <summary>
-/// Asks the planner about the links of a replay as they are stored, under the rules of now, and keeps what it would change. No link is
-/// marked and no portal is asked; comments are not looked at, for that would take asking.
+/// Plans the links of a replay as they are stored, under the current rules, and keeps the differences. It marks no link and asks no portal,
+/// so it does not look at comments.
 /// </summary>
 internal sealed class DryRun(NpgsqlDataSource dataSource, TimeProvider time, ILogger<DryRun> log)
 {
@@ -27,13 +27,13 @@ internal sealed class DryRun(NpgsqlDataSource dataSource, TimeProvider time, ILo
 
     private static readonly string Keep = $"insert into replay_difference ({Columns.Names}) values ({Columns.Parameters})";
 
-    /// <summary>How many links are looked at in one transaction.</summary>
+    /// <summary>How many links one transaction plans.</summary>
     public int Chunk { get; init; } = 100;
 
-    /// <summary>How many differences are kept; those beyond are only counted.</summary>
+    /// <summary>How many differences are kept; further ones are only counted.</summary>
     public int Most { get; init; } = 10_000;
 
-    /// <summary>Looks at the next chunk of the connection's oldest dry run; false when there is none.</summary>
+    /// <summary>Plans the next chunk of the connection's oldest dry run; false when there is none.</summary>
     public async Task<bool> RunOnceAsync(SyncConnection connection, CancellationToken cancellationToken)
     {
         await using var database = await dataSource.OpenConnectionAsync(cancellationToken);

@@ -6,7 +6,7 @@ internal static partial class Log
     public static partial void Marked(this ILogger logger, string connection, long replay, int links, int passed);
 
     [LoggerMessage(
-        7002, LogLevel.Information, "Connection {Connection}: replay {Replay} is finished: every link was planned since it was marked")]
+        7002, LogLevel.Information, "Connection {Connection}: replay {Replay} is finished: every link that it marked was planned again")]
     public static partial void Finished(this ILogger logger, string connection, long replay);
 
     [LoggerMessage(

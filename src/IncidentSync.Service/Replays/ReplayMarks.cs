@@ -3,12 +3,12 @@ using Npgsql;
 namespace IncidentSync.Service.Replays;
 
 /// <summary>
-/// Marks the links of a replay dirty, a chunk at a time and only while little else waits: what changes in a portal overtakes it. What
-/// becomes of a marked link is decided as ever; nothing that was written once is sent again.
+/// Marks the links of a replay dirty, a chunk at a time and only while little else waits: changes in a portal go first. The planner decides
+/// about a marked link as usual; no old write is sent again.
 /// </summary>
 internal sealed class ReplayMarks(NpgsqlDataSource dataSource, ILogger<ReplayMarks> log)
 {
-    /// <summary>Behind what waits already. A rest that news would end ends, one that a portal asked for does not.</summary>
+    /// <summary>A marked link goes behind those that wait. Its rest ends if news would end it, but not if a portal asked for it.</summary>
     private const string Mark =
         """
         update link set dirty_seq = dirty_seq + 1,
@@ -35,7 +35,7 @@ internal sealed class ReplayMarks(NpgsqlDataSource dataSource, ILogger<ReplayMar
         where id = any($1) and passed_at is not null and not exists (select 1 from replay_link where replay_id = replay.id) returning id
         """;
 
-    /// <summary>How many links are marked at once. No more are while as many wait.</summary>
+    /// <summary>How many links are marked at once; while as many wait, no more are.</summary>
     public int Chunk { get; init; } = 100;
 
     /// <summary>Marks the next chunk of the connection's oldest replay; false when there is none, or it must wait.</summary>
@@ -78,7 +78,7 @@ internal sealed class ReplayMarks(NpgsqlDataSource dataSource, ILogger<ReplayMar
         return await ReplayRows.ReadAsync<Guid>(mark, cancellationToken);
     }
 
-    // A link that was planned since it was marked is done with; a replay that has no other is finished.
+    // A link that was planned since its mark is done; a replay without others is finished.
     private async Task FinishAsync(NpgsqlConnection database, string connection, CancellationToken cancellationToken)
     {
         await using var transaction = await database.BeginTransactionAsync(cancellationToken);

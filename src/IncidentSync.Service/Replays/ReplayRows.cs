@@ -3,10 +3,10 @@ using Npgsql;
 
 namespace IncidentSync.Service.Replays;
 
-/// <summary>How a replay goes through its links. What belongs to one step is in one transaction, which the caller has begun.</summary>
+/// <summary>Steps a replay through its links. Each step is one transaction, which the caller begins.</summary>
 internal static class ReplayRows
 {
-    // A replica that finds the oldest in another's hands leaves it there, and does not take the next one instead.
+    // A replica that finds the oldest replay locked by another leaves it, and does not take the next one instead.
     private const string Take =
         """
         select id, since_ticks, ids, cursor_id, passed, differences, started_at is null from replay
@@ -15,7 +15,7 @@ internal static class ReplayRows
         for update skip locked
         """;
 
-    // Links that change later come to them, so this is the least there will be.
+    // Links that change later are added, so this is a minimum.
     private const string Start =
         "update replay set started_at = clock_timestamp(), total = (select count(*) from link where {0}) where id = @replay";
 
@@ -37,7 +37,7 @@ internal static class ReplayRows
         """;
 
     /// <summary>
-    /// The connection's oldest replay of that kind that has links before it, counted and locked; null when there is none that is free.
+    /// The connection's oldest replay of that kind with links left, counted and locked; null when none is free.
     /// </summary>
     public static async Task<Replay?> TakeAsync(
         NpgsqlConnection database, string connection, bool dryRun, CancellationToken cancellationToken)
@@ -52,10 +52,10 @@ internal static class ReplayRows
         return replay;
     }
 
-    /// <summary>A statement over the links that a replay has before it. It may also use <c>@replay</c>, the replay's id.</summary>
-    /// <param name="database">In whose transaction.</param>
+    /// <summary>A statement over the links left in a replay. It may also use <c>@replay</c>, the replay's id.</summary>
+    /// <param name="database">The database connection, in the transaction.</param>
     /// <param name="replay">The replay.</param>
-    /// <param name="sql">The statement, given the condition under which a row of <c>link</c> is one of them.</param>
+    /// <param name="sql">Makes the statement from the condition that selects them in <c>link</c>.</param>
     public static NpgsqlCommand OverLinks(NpgsqlConnection database, Replay replay, Func<string, string> sql)
     {
         var command = new NpgsqlCommand(sql(replay.Ids is null ? Changed : Named), database);
@@ -76,7 +76,7 @@ internal static class ReplayRows
         return command;
     }
 
-    /// <summary>Moves the replay's cursor behind these links. When they were the last it has gone through all of them.</summary>
+    /// <summary>Moves the replay's cursor behind these links. After the last of them it has passed them all.</summary>
     public static async Task PassAsync(
         NpgsqlConnection database,
         Replay replay,

@@ -4,13 +4,13 @@ using Npgsql;
 namespace IncidentSync.Service.Replays;
 
 /// <summary>
-/// Lets the replays and dry runs of a connection go on. While it is paused nothing is marked, for nothing would be planned.
+/// Advances the replays and dry runs of a connection. While it is paused it marks nothing, because nothing would be planned.
 /// </summary>
 internal sealed class Replayer(NpgsqlDataSource dataSource, ReplayMarks marks, DryRun dryRun)
 {
     private const string Open = "select exists (select 1 from replay where connection = $1 and finished_at is null)";
 
-    /// <summary>A chunk of the oldest replay and one of the oldest dry run; false when there was nothing to do, or it must wait.</summary>
+    /// <summary>Does a chunk of the oldest replay and one of the oldest dry run; false when there is nothing to do yet.</summary>
     public async Task<bool> RunOnceAsync(SyncConnection connection, CancellationToken cancellationToken)
     {
         await using var open = dataSource.CreateCommand(Open);

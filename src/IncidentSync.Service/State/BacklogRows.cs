@@ -2,19 +2,19 @@ using Npgsql;
 
 namespace IncidentSync.Service.State;
 
-/// <summary>What waits in the store right now, as one number.</summary>
+/// <summary>One number of the backlog in the store.</summary>
 internal enum BacklogKind
 {
     /// <summary>Links that a stage could take now.</summary>
     Due,
 
-    /// <summary>Seconds that the one of them waits which is due longest.</summary>
+    /// <summary>How many seconds the longest waiting of them has been due.</summary>
     OldestDue,
 
-    /// <summary>Links in a worker's hands.</summary>
+    /// <summary>Links that a worker holds.</summary>
     InFlight,
 
-    /// <summary>Links that keep failing, by what they fail of.</summary>
+    /// <summary>Links that keep failing, by reason.</summary>
     Quarantined,
 
     /// <summary>Held fields and links, by field and reason.</summary>
@@ -29,25 +29,25 @@ internal enum BacklogKind
     /// <summary>1 when the connection's brake is on.</summary>
     Brake,
 
-    /// <summary>Pairs that differed without a reason when they were compared last.</summary>
+    /// <summary>Pairs that differed without a reason when they were last compared.</summary>
     SweepDivergent,
 
     /// <summary>Seconds since a whole comparison ended, of what is open or of what was closed lately; the later portal counts.</summary>
     SweepAge,
 }
 
-/// <summary>One such number.</summary>
-/// <param name="Kind">Of what.</param>
+/// <summary>One number of a kind.</summary>
+/// <param name="Kind">What is counted.</param>
 /// <param name="Connection">The connection.</param>
 /// <param name="Part">The field, the portal or the kind of sweep; empty where there is none.</param>
-/// <param name="Reason">Why they wait; empty where that is not told.</param>
+/// <param name="Reason">Why they wait; empty where there is no reason to show.</param>
 /// <param name="Value">How many, or how long.</param>
 internal sealed record BacklogRow(BacklogKind Kind, string Connection, string Part, string Reason, double Value);
 
 /// <summary>
-/// Asks for all of it in one query. Everything that waits is dirty or has intents, is held, or is braked, and for each of these there is an
-/// index: what is in step is not looked at, however much of it there is. A sweep is due from when the last one ended, or else from when
-/// the connection was first read: so old it is.
+/// Reads the whole backlog in one query. Everything that waits is dirty or has intents, is held, or is braked, and each of these has an
+/// index, so the query does not touch links without work, however many there are. The age of a sweep counts from the end of the last one,
+/// or else from when the connection was first read.
 /// </summary>
 internal sealed class BacklogRows(NpgsqlDataSource dataSource)
 {
@@ -79,8 +79,8 @@ internal sealed class BacklogRows(NpgsqlDataSource dataSource)
             from listing where kind <> 'Backfill' group by connection, kind
         """;
 
-    /// <param name="quarantine">So many failures in a row are a quarantine.</param>
-    /// <param name="cancellationToken">Gives it up.</param>
+    /// <param name="quarantine">The number of failures in a row that makes a quarantine.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
     public async Task<IReadOnlyList<BacklogRow>> ReadAsync(int quarantine, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(All);

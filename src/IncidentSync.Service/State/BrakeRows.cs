@@ -7,15 +7,15 @@ using NpgsqlTypes;
 namespace IncidentSync.Service.State;
 
 /// <summary>
-/// Counts drastic acts in the transaction that plans them, and puts the brake on where <see cref="SafetyBrake"/> says so.
+/// Counts drastic acts in the transaction that plans them, and sets the brake when <see cref="SafetyBrake"/> says so.
 /// </summary>
 internal static class BrakeRows
 {
-    /// <param name="connection">In whose transaction.</param>
+    /// <param name="connection">The database connection, in the transaction.</param>
     /// <param name="name">The connection whose brake it is.</param>
     /// <param name="link">The link that the acts concern; null when there are none.</param>
-    /// <param name="charge">What is counted.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="charge">The acts to count.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
     public static async Task ChargeAsync(
         NpgsqlConnection connection, string name, LinkId? link, BrakeCharge charge, CancellationToken cancellationToken)
     {
@@ -47,7 +47,7 @@ internal static class BrakeRows
         await engage.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    // What was counted before an operator released the brake has been judged.
+    // Acts counted before an operator released the brake do not count again.
     private static async Task<BrakeCount> CountAsync(
         NpgsqlConnection connection, string name, BrakeCharge charge, CancellationToken cancellationToken)
     {

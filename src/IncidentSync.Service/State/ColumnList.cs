@@ -3,8 +3,8 @@ using Npgsql;
 namespace IncidentSync.Service.State;
 
 /// <summary>
-/// The columns of a statement with what is written into each: names, parameters and values come from this one list, so that none of them
-/// can lack or move without the others. What is read is read by the column's name.
+/// The columns of a statement with the value of each. Names, parameters and values come from this one list, so none of them can be missing
+/// or move without the others. Readers use the column's name.
 /// </summary>
 internal sealed class ColumnList<T>(params (string Name, Func<T, object> Value)[] columns)
 {
@@ -19,15 +19,15 @@ internal sealed class ColumnList<T>(params (string Name, Func<T, object> Value)[
         ? $"${index + 1}"
         : throw new ArgumentException($"There is no column {name}.", nameof(name));
 
-    /// <summary>The columns set to what was to be inserted, but for those of the key.</summary>
+    /// <summary>The assignments of the inserted values to all columns but the key's.</summary>
     public string Excluded(params string[] key) => string.Join(
         ", ", columns.Where(column => !key.Contains(column.Name)).Select(column => $"{column.Name} = excluded.{column.Name}"));
 
-    /// <summary>The values of one row, and those of the parameters that come after it.</summary>
+    /// <summary>The values of one row, then those of further parameters.</summary>
     public NpgsqlParameter[] ParametersOf(T row, params ReadOnlySpan<object> others) =>
         LinkStatements.Parameters([.. columns.Select(column => column.Value(row)), .. others]);
 
-    /// <summary>The statement for one row; parameters that are no columns come after it.</summary>
+    /// <summary>The statement for one row; parameters that are not columns follow.</summary>
     public NpgsqlBatchCommand Command(string sql, T row, params ReadOnlySpan<object> others)
     {
         var command = new NpgsqlBatchCommand(sql);
@@ -35,6 +35,6 @@ internal sealed class ColumnList<T>(params (string Name, Func<T, object> Value)[
         return command;
     }
 
-    /// <summary>The parameter of that place behind the columns, from 1.</summary>
+    /// <summary>The parameter at this place after the columns, from 1.</summary>
     public string After(int place) => $"${columns.Length + place}";
 }

@@ -4,8 +4,8 @@ using Npgsql;
 namespace IncidentSync.Service.State;
 
 /// <summary>
-/// Keeps the names of the configuration to the pairs they stand for. State is kept under the name, so a name that suddenly means another
-/// tenant or workspace would join strangers' incidents.
+/// Binds each name in the configuration to its pair of portals. State is stored under the name, so a name that suddenly means another
+/// tenant or workspace would join unrelated incidents.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -29,7 +29,7 @@ internal sealed class ConnectionNames(NpgsqlDataSource dataSource)
         where name = $1 and identity is null and not exists (select from connection where identity = $2)
         """;
 
-    /// <summary>Claims every name; returns what is wrong, and then changes nothing.</summary>
+    /// <summary>Claims every name. Returns the errors; if there are any, nothing changes.</summary>
     public async Task<IReadOnlyList<string>> ClaimAsync(
         IEnumerable<(string Name, LinkIdentity Identity)> connections, CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ internal sealed class ConnectionNames(NpgsqlDataSource dataSource)
             if (!await ClaimAsync(connection, name, TextOf(identity), cancellationToken))
             {
                 errors.Add(
-                    $"The connection '{name}' was another tenant or workspace before, and its state is kept under that name; "
+                    $"The connection '{name}' named another tenant or workspace before, whose state the database keeps; "
                     + "give the new pair a new name.");
             }
         }

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace IncidentSync.Service.State;
 
-/// <summary>What the service's role may do to the journal and the audit beside adding to them and reading them.</summary>
+/// <summary>The rights of the service's role on the journal and the audit beyond insert and select.</summary>
 internal sealed class HistoryRights(NpgsqlDataSource dataSource)
 {
     private const string Asked =
@@ -12,7 +12,7 @@ internal sealed class HistoryRights(NpgsqlDataSource dataSource)
         from pg_class where oid in ('journal'::regclass, 'audit'::regclass)
         """;
 
-    /// <returns>In words; null when it has no right too many.</returns>
+    /// <returns>The excess right and its remedy; null when there is none.</returns>
     public async Task<string?> ExcessAsync(CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(Asked);
@@ -20,8 +20,8 @@ internal sealed class HistoryRights(NpgsqlDataSource dataSource)
         await reader.ReadAsync(cancellationToken);
         return (IsOwner: reader.GetBoolean(0), MayChange: reader.GetBoolean(1)) switch
         {
-            { IsOwner: true } => "it owns the tables, and so could change what journal and audit say; give the service a role of its own",
-            { MayChange: true } => "it may change journal or audit; revoke update, delete, truncate, trigger on both from it",
+            { IsOwner: true } => "it owns the tables and could change the journal and the audit; give the service a role of its own",
+            { MayChange: true } => "it may change the journal or the audit; revoke update, delete, truncate, trigger on both from it",
             _ => null,
         };
     }

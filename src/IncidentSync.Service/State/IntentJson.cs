@@ -7,7 +7,7 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.State;
 
-/// <summary>How a write that is announced, and what a portal has shown of it, are written as JSON.</summary>
+/// <summary>The JSON form of an intent, and of what a portal has shown of it.</summary>
 internal static class IntentJson
 {
     public static (string Kind, string Content) Of(Intent intent) => intent switch
@@ -40,10 +40,10 @@ internal static class IntentJson
             ["looked"] = comment.Looked,
             ["version"] = comment.Version,
         }.ToJsonString()),
-        _ => throw new ArgumentException($"There is no intent {intent.GetType().Name}."),
+        _ => throw new ArgumentException($"{intent.GetType().Name} is not a known intent."),
     };
 
-    /// <summary>The intent, or null when its kind is of a newer version: it is left alone.</summary>
+    /// <summary>The intent, or null when a newer version wrote its kind: it is left alone.</summary>
     public static Intent? ToIntent(string kind, Portal portal, bool sent, string content)
     {
         var json = JsonNode.Parse(content)!.AsObject();
@@ -95,7 +95,7 @@ internal static class IntentJson
         _ => [],
     }).ToJsonString();
 
-    /// <summary>The same write with it.</summary>
+    /// <summary>The same write with what a portal has shown of it.</summary>
     public static Intent WithShown(Intent intent, string json) => (intent, JsonNode.Parse(json)!.AsObject()) switch
     {
         (Intent.Change change, var shown) => change with

@@ -5,12 +5,12 @@ using Npgsql;
 namespace IncidentSync.Service.State;
 
 /// <summary>
-/// The lease of a link: taken by one worker, taken away from one that never came back, and asked for by whatever is committed under it. The
-/// database's clock is the only one.
+/// The lease of a link: a worker takes it, a worker that never came back loses it, and every commit checks it. Only the database's clock
+/// counts.
 /// </summary>
 internal static class LeaseRows
 {
-    // What an abandoned worker had announced may have been sent.
+    // A worker that never came back may have sent its intents.
     private const string TakeAway =
         """
         with abandoned as (
@@ -56,7 +56,7 @@ internal static class LeaseRows
         ("comments_read before", left => left.Claim.Link.CommentsRead),
         ("rest of intents", left => left.Commit.IntentsRest));
 
-    // A link that is not dirty rests at least as long as all that it has announced.
+    // A link that is not dirty rests at least as long as all its intents.
     private static readonly string Update =
         $"""
         update link set {Set("unwritable", "attempts", "last_error", "open_intents", "wakes_on_news", "obstacle", "obstacle_code")},
@@ -78,12 +78,12 @@ internal static class LeaseRows
 
     /// <summary>A lease that was granted.</summary>
     /// <param name="Token">Checked by every commit.</param>
-    /// <param name="Sequence">What is to be planned, as of now.</param>
-    /// <param name="Dirty">Something is to be planned at all.</param>
+    /// <param name="Sequence">The newest change to plan.</param>
+    /// <param name="Dirty">Whether there is a change to plan.</param>
     /// <param name="Braked">The connection's brake is on.</param>
     internal sealed record Granted(long Token, long Sequence, bool Dirty, bool Braked);
 
-    /// <summary>Takes the link if it is due and free, and says whose it was if its worker never released it.</summary>
+    /// <summary>Takes the link if it is due and free; returns its connection if its worker never released it.</summary>
     public static async Task<(Granted? Lease, string? Abandoned)> TakeAsync(
         NpgsqlConnection connection, LinkId id, LeaseTerms terms, CancellationToken cancellationToken)
     {
@@ -105,8 +105,8 @@ internal static class LeaseRows
     }
 
     /// <summary>
-    /// The row of the link as its worker leaves it; false when the link is another's by now. What the worker did not change may have been
-    /// changed by a page or an operator meanwhile, and stays.
+    /// Writes the row of the link as its worker leaves it; false when another worker has the link by now. Columns that the worker did not
+    /// change stay, because a page or an operator may have changed them meanwhile.
     /// </summary>
     public static async Task<bool> UpdateAsync(
         NpgsqlConnection connection, Claim claim, LinkCommit commit, CancellationToken cancellationToken)
@@ -120,7 +120,7 @@ internal static class LeaseRows
     private static string SetWhenChanged(params string[] columns) =>
         string.Join(", ", columns.Select(column => $"{column} = coalesce({Columns[column]}, {column})"));
 
-    /// <summary>What a worker leaves behind.</summary>
+    /// <summary>The changes that a worker commits.</summary>
     private sealed record Left(Claim Claim, LinkCommit Commit)
     {
         public Link After => Commit.Link;

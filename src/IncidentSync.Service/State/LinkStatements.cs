@@ -7,10 +7,10 @@ using Npgsql;
 
 namespace IncidentSync.Service.State;
 
-/// <summary>The statements that bring the rows of a link from one state to another. Only what differs is written.</summary>
+/// <summary>The statements that change the rows of a link from one state to another. Only differences are written.</summary>
 internal static class LinkStatements
 {
-    // A kind that a newer version wrote is not ours to delete.
+    // Kinds that a newer version wrote are never deleted.
     private static readonly string[] KnownIntents = ["create", "change", "unanswered", "comment"];
 
     private static readonly ColumnList<(LinkId Link, Snapshot Now)> SnapshotColumns = new(
@@ -76,7 +76,7 @@ internal static class LinkStatements
         return parameters;
     }
 
-    // The link has given its Sentinel incident away and has no other yet.
+    // The link gave its Sentinel incident to another link and has no other yet.
     private static IEnumerable<NpgsqlBatchCommand> ForgottenSnapshots(Link? before, Link after) =>
         from portal in Portals.Both
         where before?[portal] is not null && after[portal] is null
@@ -128,8 +128,8 @@ internal static class LinkStatements
             comment.ContentHash,
             comment.IsForeign);
 
-    // A page writes nothing but what it notes of a write. What a worker notes yields to what a page has noted since: either may come
-    // between the other's two looks.
+    // A page writes only what it notes of an intent. A worker's note yields to what a page has noted since, because either may come between
+    // the other's read and write.
     private static IEnumerable<NpgsqlBatchCommand> Intents(Link? before, Link after)
     {
         var known = (before?.Intents ?? []).ToDictionary(intent => intent.Key);
@@ -174,7 +174,7 @@ internal static class LinkStatements
         }
     }
 
-    /// <summary>What a page has shown of the writes that are announced.</summary>
+    /// <summary>Notes what a page has shown of the intents.</summary>
     public static IEnumerable<NpgsqlBatchCommand> Notes(Link? before, Link after) =>
         from intent in after.Intents
         let was = before?.Intents.FirstOrDefault(known => known.Key == intent.Key)
@@ -182,7 +182,7 @@ internal static class LinkStatements
         where was is not null && shown != IntentJson.OfShown(was)
         select Command("update intent set shown = $3 where link_id = $1 and key = $2", after.Id.Value, intent.Key, shown);
 
-    // Only operators add one; a stage takes away what is done.
+    // Only operators add a resolution; a stage removes it when it is done.
     private static IEnumerable<NpgsqlBatchCommand> Resolutions(Link? before, Link after) =>
         from field in before?.Resolutions.Keys ?? []
         where !after.Resolutions.ContainsKey(field)
@@ -193,7 +193,7 @@ internal static class LinkStatements
     private static object Value(Field? field, Reading? reading) =>
         field is null || reading is null ? DBNull.Value : StateJson.OfReading(field, reading);
 
-    // A text column holds neither U+0000 nor half a surrogate pair, and a portal's words may have either. JSON has escaped both already.
+    // A text column holds neither U+0000 nor half a surrogate pair, and a portal's text may have either. JSON escapes both.
     private static string Storable(string text)
     {
         var ended = text.Replace("\0", "", StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace IncidentSync.Service.State;
 
-/// <summary>The lists that are read whole: taken for a step, moved by the page that step read, or begun by a cursor that leaps.</summary>
+/// <summary>The backfills and sweeps: a step takes a list, its page moves it, and a cursor that leaps begins one.</summary>
 internal static class ListingRows
 {
     private const string Know =
@@ -61,7 +61,7 @@ internal static class ListingRows
         where connection = $1 and portal = $2 and kind = $3
         """;
 
-    // A step that is under way would move the range as it was: it loses its place.
+    // A step under way would move the old range, so it loses its lease.
     private const string Leap =
         """
         insert into listing (connection, portal, kind, since_ticks, until_ticks, span_ticks, started_at)
@@ -107,7 +107,7 @@ internal static class ListingRows
             Begin, terms.Connection, portal, kind.ToString(), terms.RangeOf(kind).Since.Ticks, terms.Until.Ticks, every);
     }
 
-    /// <summary>The step is still its own; its row stays locked.</summary>
+    /// <summary>Whether the step still has its lease; its row stays locked.</summary>
     public static async Task<bool> HoldsAsync(NpgsqlConnection connection, Listing listing, CancellationToken cancellationToken) =>
         (await RowsAsync(
             connection,
@@ -116,7 +116,7 @@ internal static class ListingRows
             cancellationToken)).Count == 1;
 
     /// <summary>
-    /// Marks what the step found and moves its list. Returns the links that are dirty for it, beside those in which something changed.
+    /// Marks the links that the step found and moves its list. Returns the links that this made dirty, besides those that changed.
     /// </summary>
     public static async Task<IReadOnlyList<LinkId>> MoveAsync(
         NpgsqlConnection connection,
@@ -171,7 +171,7 @@ internal static class ListingRows
         return [.. missing, .. differing];
     }
 
-    /// <summary>What a cursor leaps over is to be read as a backfill.</summary>
+    /// <summary>Adds the range that a cursor leaps over as a backfill.</summary>
     public static NpgsqlBatchCommand LeapOver(PageCommit page, FeedRange gap) =>
         LinkStatements.Command(Leap, page.Connection, page.Portal.ToString(), gap.Since.Ticks, gap.Until!.Value.Ticks);
 

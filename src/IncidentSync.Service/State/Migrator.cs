@@ -17,8 +17,8 @@ internal sealed class Migrator(NpgsqlDataSource dataSource)
         """;
 
     /// <summary>
-    /// Brings the schema up to date; returns the names of the migrations that were applied. When none is pending nothing is changed or
-    /// locked, and no right to do so is needed. A name that is not ours is a newer version's, which was rolled back.
+    /// Updates the schema; returns the names of the migrations that it applied. When none is pending it changes and locks nothing, and
+    /// needs no right to. An unknown name is a newer version's, which was rolled back.
     /// </summary>
     /// <exception cref="SchemaTooOldException">Some are pending, and this role may not change the schema.</exception>
     public async Task<IReadOnlyList<string>> ApplyAsync(CancellationToken cancellationToken)

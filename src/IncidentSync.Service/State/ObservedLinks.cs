@@ -3,12 +3,12 @@ using Npgsql;
 namespace IncidentSync.Service.State;
 
 /// <summary>
-/// What a connection saw while it only observed. When it begins to write, these links are planned again: nothing else would say that they
-/// differ, for nothing about them is new.
+/// The links for which a connection would have written while it only observed. When it begins to write they are planned again: nothing else
+/// would wake them, because nothing about them is new.
 /// </summary>
 internal sealed class ObservedLinks(NpgsqlDataSource dataSource)
 {
-    /// <summary>Marks the links dirty of which something would have been written; returns how many there are.</summary>
+    /// <summary>Marks those links dirty; returns how many there are.</summary>
     public async Task<int> WakeAsync(IEnumerable<string> connectionsThatWrite, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(

@@ -20,7 +20,7 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
         ("older", row => StateJson.OfOlder(row.Link.Older)),
         ("gone_version", row => row.Link.GoneVersion));
 
-    // A worker that has the link under its old name in Sentinel is fenced.
+    // Fences a worker that has the link under its old name in Sentinel.
     private static readonly string UpsertLink =
         $"""
         insert into link ({LinkColumns.Names}) values ({LinkColumns.Parameters})
@@ -31,7 +31,7 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
             lease_token = link.lease_token + (case when link.sentinel_name = excluded.sentinel_name then 0 else 1 end)
         """;
 
-    /// <summary>Told the connection of a link whose worker never released it.</summary>
+    /// <summary>Called with the connection of a link whose worker never released it.</summary>
     public Action<string> TakenOver { get; init; } = _ => { };
 
     public async Task<Stamp?> LoadCursorAsync(string connection, Portal portal, CancellationToken cancellationToken)
@@ -47,7 +47,7 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
 
-        // The two feeds of a connection may meet the same new pair: one page at a time.
+        // The two feeds of a connection may find the same new pair, so pages are stored one at a time.
         await using var gate = new NpgsqlBatch(connection)
         {
             BatchCommands =

@@ -2,10 +2,10 @@ using Npgsql;
 
 namespace IncidentSync.Service.State;
 
-/// <summary>What the service decides once and keeps, the same for every replica.</summary>
+/// <summary>Settings that the service makes once and keeps for all replicas.</summary>
 internal sealed class SettingStore(NpgsqlDataSource dataSource)
 {
-    /// <summary>The value of a setting; <paramref name="made"/> becomes it when there is none. The flag tells which it was.</summary>
+    /// <summary>The value of a setting; <paramref name="made"/> becomes it when there is none. The flag says whether it was made.</summary>
     public async Task<(string Value, bool Made)> GetOrAddAsync(string name, string made, CancellationToken cancellationToken)
     {
         await using var batch = dataSource.CreateBatch();
@@ -16,7 +16,7 @@ internal sealed class SettingStore(NpgsqlDataSource dataSource)
         return (value, value == made);
     }
 
-    /// <summary>The settings whose name begins so.</summary>
+    /// <summary>The settings whose name has this prefix.</summary>
     public async Task<IReadOnlyList<(string Name, string Value)>> FindAsync(string prefix, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand("select name, value from setting where starts_with(name, $1) order by name");
@@ -31,7 +31,7 @@ internal sealed class SettingStore(NpgsqlDataSource dataSource)
         return rows;
     }
 
-    /// <summary>Another value for a setting, unless another replica gave it one meanwhile.</summary>
+    /// <summary>Replaces the value of a setting, unless another replica did meanwhile.</summary>
     public async Task ReplaceAsync(string name, string was, string becomes, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand("update setting set value = $3 where name = $1 and value = $2");

@@ -8,16 +8,16 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Service.State;
 
 /// <summary>
-/// How the parts of a link that are not columns are written as JSON. What a newer version wrote and this one does not know is passed over.
+/// The JSON form of the parts of a link that are not columns. What a newer version wrote and this one does not know is skipped.
 /// </summary>
 internal static class StateJson
 {
-    /// <summary>The name under which a whole link is held, beside those of its fields.</summary>
+    /// <summary>The name for a hold of the whole link, beside the names of its fields.</summary>
     public const string WholeLink = "incident";
 
     private const string NoEnd = "*";
 
-    /// <summary>What is held under any other name or for any other reason was held by a newer version, and is not ours to free.</summary>
+    /// <summary>A newer version made holds with any other name or reason; this one never frees them.</summary>
     public static readonly string[] KnownHolds = [.. AllFields.All.Select(field => field.Name), CommentPlanner.Name, WholeLink];
 
     /// <inheritdoc cref="KnownHolds"/>
@@ -69,7 +69,7 @@ internal static class StateJson
            select new UnwritableValue(write!, Enum.Parse<HoldReason>(reason)),
     ];
 
-    // An earlier version reads a number there, and no portal is as old as the year 1.
+    // An earlier version reads a number here, and no portal has a stamp of the year 1.
     public static string OfComments(ImmutableArray<Comment> comments) => new JsonArray([.. comments.Select(comment => new JsonObject
     {
         ["id"] = comment.Id.Value,
@@ -126,7 +126,7 @@ internal static class StateJson
            select new RecentWrite(write, new Stamp(node["at"]!.GetValue<long>())),
     ];
 
-    /// <summary>Where a merge went: empty when nobody has looked, an asterisk when there is no end.</summary>
+    /// <summary>Where a merge ended: empty when it was not followed yet, an asterisk when there is no end.</summary>
     public static string OfMergeTarget(MergeTarget? target) => target is null ? "" : target.End?.Value ?? NoEnd;
 
     public static MergeTarget? ToMergeTarget(string text) =>

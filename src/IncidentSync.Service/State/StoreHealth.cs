@@ -5,22 +5,22 @@ using Npgsql;
 namespace IncidentSync.Service.State;
 
 /// <summary>
-/// Whether the database answers. It is asked once a second; that it is away is told once, by whichever loop met it first, and so is that it
-/// is back.
+/// Whether the database answers. The due loop asks it once a second. The loop that fails first logs that the database is unavailable, once;
+/// the recovery is logged once, too.
 /// </summary>
 internal sealed class StoreHealth(ILogger<StoreHealth> log)
 {
-    // PostgreSQL's codes of errors: the connection, what the server ran out of, a server that stops or starts, and a transaction in which
-    // we stood still.
+    // PostgreSQL's error codes: the connection, exhausted resources, a server that stops or starts, and a transaction that idled too
+    // long.
     private static readonly string[] AwayCodes = ["08", "53", "57P", "25P03"];
 
     private volatile bool _reachable = true;
     private int _away;
 
-    /// <summary>Whether it answered when it was last asked.</summary>
+    /// <summary>Whether the database answered the last query.</summary>
     public bool Reachable => _reachable;
 
-    /// <summary>It was asked, and answered.</summary>
+    /// <summary>The database answered.</summary>
     public void Answered()
     {
         _reachable = true;
@@ -30,10 +30,10 @@ internal sealed class StoreHealth(ILogger<StoreHealth> log)
         }
     }
 
-    /// <summary>It was asked, and did not answer.</summary>
+    /// <summary>The database did not answer.</summary>
     public void Unanswered() => _reachable = false;
 
-    /// <summary>Whether a loop broke because the database is away: then it is told here, and the loop has nothing to add.</summary>
+    /// <summary>Whether a loop failed because the database is unavailable: then this logs it, and the loop need not.</summary>
     public bool Explains(Exception exception)
     {
         if (!IsAway(exception))

@@ -5,10 +5,10 @@ namespace IncidentSync.Service.Telemetry;
 
 internal static partial class Log
 {
-    [LoggerMessage(8001, LogLevel.Error, "Connection {Connection}, link {Link}: what must never happen did: {Invariant}")]
+    [LoggerMessage(8001, LogLevel.Error, "Connection {Connection}, link {Link}: the invariant {Invariant} was violated")]
     public static partial void Violated(this ILogger logger, string connection, LinkId link, Invariant invariant);
 
-    [LoggerMessage(8002, LogLevel.Error, "Connection {Connection}, feed of {Portal}: what must never happen did: {Invariant}")]
+    [LoggerMessage(8002, LogLevel.Error, "Connection {Connection}, feed of {Portal}: the invariant {Invariant} was violated")]
     public static partial void FeedViolated(this ILogger logger, string connection, Portal portal, Invariant invariant);
 
     [LoggerMessage(6015, LogLevel.Information, "Metrics go to {Endpoint} over OTLP")]
@@ -17,6 +17,6 @@ internal static partial class Log
     [LoggerMessage(6042, LogLevel.Information, "Metrics are scraped at {Address}/metrics")]
     public static partial void Scraped(this ILogger logger, string address);
 
-    [LoggerMessage(6017, LogLevel.Warning, "Metrics could not be sent ({Event}); this is said once in ten minutes")]
+    [LoggerMessage(6017, LogLevel.Warning, "Metrics could not be sent ({Event}); this is logged at most once in ten minutes")]
     public static partial void ExportFailed(this ILogger logger, string? @event);
 }

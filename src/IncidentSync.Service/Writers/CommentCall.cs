@@ -25,7 +25,7 @@ namespace IncidentSync.Service.Writers;
 /// | the target of a merge    | it stands on none                                      | POST                                 |
 /// | any, and it may have     | it is looked for at the same places: it is there       | it is posted already                 |
 /// | been sent                |                                                        |                                      |
-/// | any, and it may have     | it is looked for once and not there                    | <see cref="Doubt"/> tells the wait;   |
+/// | any, and it may have     | it is looked for once and not there                    | <see cref="Doubt"/> sets the wait;    |
 /// | been sent                |                                                        | after it, as above                   |
 /// </code>
 /// An incident that others were merged into may be merged later: what was carried to it stays there.
@@ -44,7 +44,7 @@ internal sealed class CommentCall(SyncConnection connection)
         _ => PostToOwnAsync(link, comment, link.DefenderId!.Value, deadline),
     };
 
-    // A copy that was once seen is never put again: a person may have deleted it.
+    // A copy that was seen once is never posted again: a person may have deleted it.
     private async Task<IntentResult> PostByNameAsync(Link link, Intent.Comment comment, LeaseDeadline deadline)
     {
         var isDigest = IsDigest(link, comment);
@@ -66,7 +66,7 @@ internal sealed class CommentCall(SyncConnection connection)
         };
     }
 
-    // Defender's comments have no name of ours: whether this one is there already is read from the list, before every POST.
+    // Defender's comments have no name of ours, so the list must show before every POST whether this one is there already.
     private async Task<IntentResult> PostToOwnAsync(Link link, Intent.Comment comment, IncidentId id, LeaseDeadline deadline) =>
         await connection.Defender.GetAsync(id, deadline.ToRead) switch
         {
@@ -102,7 +102,7 @@ internal sealed class CommentCall(SyncConnection connection)
             }
         }
 
-        // Where a POST may still arrive late, the comment waits before it is planned for another target, too.
+        // Where a POST may still take effect late, the comment waits before it is planned for another target, too.
         return IsFirstLook(comment) ? Doubt.Wait(link, comment, connection.Timing.Late.Settle(Portal.Defender), Rules)
             : chain.Target?.End == target ? await PostAsync(link, comment, target, deadline)
             : LinkTransitions.Retarget(link, comment, Rules);

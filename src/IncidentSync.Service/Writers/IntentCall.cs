@@ -7,12 +7,12 @@ using IncidentSync.Service.Connections;
 
 namespace IncidentSync.Service.Writers;
 
-/// <summary>Carries out one intent of a link. The portal that is to be written is read first, and that one only.</summary>
+/// <summary>Carries out one intent of a link. It first reads the portal that it writes, and only that one.</summary>
 /// <remarks>
 /// <code>
 /// | intent             | the read before it shows                            | then                                        |
 /// |--------------------|-----------------------------------------------------|---------------------------------------------|
-/// | may have been sent | it                                                  | settled                                     |
+/// | may have been sent | the write                                           | settled                                     |
 /// | may have been sent | its etag, the second time, and nothing newer is     | the same PUT again                          |
 /// |                    | planned                                             |                                             |
 /// | may have been sent | anything else                                       | <see cref="Doubt"/>                          |
@@ -34,13 +34,13 @@ namespace IncidentSync.Service.Writers;
 /// |-----------------------------------------|------------------------|----------------------------------------------------|
 /// | another version                         | any                    | another change came first: planned again           |
 /// | the version that was sent               | yes                    | the read is stale: that version is gone            |
-/// | the version that was sent               | no                     | something stands against the write: patient as 403 |
+/// | the version that was sent               | no                     | something blocks the write: treated like a 403     |
 /// </code>
 /// </remarks>
 internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
 {
     private static readonly Failure NoWorkspace =
-        new Failure.RetryLater(null, "Sentinel does not take a new incident: is the workspace there?");
+        new Failure.RetryLater(null, "Sentinel accepts no new incident: check that the workspace exists");
 
     private SyncRules Rules => connection.RulesNow;
 
@@ -49,7 +49,7 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
     /// <summary>Carries it out.</summary>
     /// <param name="link">The link.</param>
     /// <param name="intent">One of its intents.</param>
-    /// <param name="isOutdated">Something newer is known than what it was planned from: it is looked for, and not sent again.</param>
+    /// <param name="isOutdated">Something newer is known than it was planned from: the writer looks for it and does not resend it.</param>
     /// <param name="deadline">Until when something may be sent.</param>
     public Task<IntentResult> SendAsync(Link link, Intent intent, bool isOutdated, LeaseDeadline deadline) => intent switch
     {
@@ -75,13 +75,13 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
             _ => LinkTransitions.Missing(link.Without(doubtful), doubtful.Portal, Rules),
         };
 
-    // What is shown is settled by the look itself. While it waits for another look, what is newer is planned.
+    // The look itself settles a write that the portal shows. While the write waits for another look, newer changes are planned.
     private IntentResult Looked(Link seen, Intent.Change doubtful, Snapshot now, bool isOutdated)
     {
         var (settled, journal) = UnansweredWrites.Settle(seen, Rules);
         var step = settled.Intents.OfType<Intent.Change>().FirstOrDefault(change => change.Key == doubtful.Key) is { } left
             ? Doubt.NotSeen(settled, left, now, Terms)
-            : LinkTransitions.HandBack(settled, Rules, "a write without an answer is to be seen");
+            : LinkTransitions.HandBack(settled, Rules, "the portal shows a write that got no answer");
         var looked = step with { Commit = step.Commit with { Journal = [.. journal, .. step.Commit.Journal] } };
         return isOutdated ? looked.AndReplan() : looked;
     }
@@ -99,12 +99,12 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
             _ => throw new UnreachableException(),
         };
 
-    // Microsoft's own incident may have come behind the feed's cursor.
+    // Microsoft's own incident may have appeared behind the feed's cursor.
     private async Task<IntentResult> AskAndMakeAsync(Link link, Intent.Create create, LeaseDeadline deadline) =>
         await connection.Sentinel.FindNativeAsync(link.DefenderId!.Value, link.Defender!.CreatedAt, deadline.ToRead) switch
         {
             ReadOutcome.Found found =>
-                LinkTransitions.HandBack(link, Rules, "Microsoft's own incident is there") with { Found = found.Snapshot },
+                LinkTransitions.HandBack(link, Rules, "Microsoft's own incident exists") with { Found = found.Snapshot },
             ReadOutcome.NotFound => await MakeAsync(link, create, deadline),
             ReadOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, Rules),
             _ => throw new UnreachableException(),
@@ -149,7 +149,7 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
     }
 
     private IntentResult Lags(Link link, Portal portal) =>
-        LinkTransitions.Rest(link, new Failure.RetryLater(null, $"{portal} answers with an older version than it has shown"), Rules);
+        LinkTransitions.Rest(link, new Failure.RetryLater(null, $"{portal} returned an older version than it had shown"), Rules);
 
     private async Task<IntentResult> WriteAsync(Link link, Intent.Change change, Snapshot expected, LeaseDeadline deadline)
     {

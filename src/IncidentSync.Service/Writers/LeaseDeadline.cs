@@ -1,12 +1,12 @@
 namespace IncidentSync.Service.Writers;
 
 /// <summary>
-/// Until when a worker may send: a process that stood still may wake when another has its link, and nothing is sent so late that it could
-/// still take effect then.
+/// Until when a worker may send. A process that stood still may wake when another worker has its link, so no call begins so late that it
+/// could still take effect then.
 /// </summary>
 /// <remarks>
-/// A timer alone is not enough: it fires some time after its moment, and between a read and the write it guards the process may have stood
-/// still for as long. So the clock is looked at before every write.
+/// A timer alone is not enough: it may fire late, and the process may have stood still between a read and the write that the read guards.
+/// So the deadline checks the clock before every write.
 /// </remarks>
 internal sealed class LeaseDeadline : IDisposable
 {
@@ -16,8 +16,8 @@ internal sealed class LeaseDeadline : IDisposable
     private readonly CancellationTokenSource _over;
 
     /// <param name="time">The clock.</param>
-    /// <param name="granted">When the lease was asked for, as its time stamp.</param>
-    /// <param name="lasts">How long after that something may be sent.</param>
+    /// <param name="granted">The time stamp at which the worker asked for the lease.</param>
+    /// <param name="lasts">How long after that the worker may send.</param>
     public LeaseDeadline(TimeProvider time, long granted, TimeSpan lasts)
     {
         (_time, _granted, _lasts) = (time, granted, lasts);
@@ -27,7 +27,7 @@ internal sealed class LeaseDeadline : IDisposable
     /// <summary>For a call that changes nothing.</summary>
     public CancellationToken ToRead => _over.Token;
 
-    /// <summary>For a call that changes something: it is not begun when the time is over.</summary>
+    /// <summary>For a call that changes something: it does not begin after the deadline.</summary>
     public CancellationToken ToWrite
     {
         get
@@ -41,7 +41,7 @@ internal sealed class LeaseDeadline : IDisposable
         }
     }
 
-    /// <summary>Nothing more is to be sent.</summary>
+    /// <summary>The worker may send nothing more.</summary>
     public bool IsOver => _over.IsCancellationRequested || Left <= TimeSpan.Zero;
 
     private TimeSpan Left => _lasts - _time.GetElapsedTime(_granted);

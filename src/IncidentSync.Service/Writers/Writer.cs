@@ -7,7 +7,7 @@ using IncidentSync.Service.State;
 namespace IncidentSync.Service.Writers;
 
 /// <summary>
-/// Stage 3: sends what was announced, one intent after the other, each conditionally. The writer never decides: when a portal has moved on
+/// Stage 3: sends the intents, one after the other, each conditionally. The writer never decides: when a portal has moved on
 /// since the plan was made, it stores what it saw and hands the link back.
 /// </summary>
 internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISignals signals, TimeProvider time, ILogger<Writer> log)
@@ -49,15 +49,14 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
             }
             catch (OperationCanceledException) when (deadline.IsOver)
             {
-                // The lease runs out, and whoever takes the link over counts what was announced as sent.
+                // The lease runs out, and the worker that takes the link over counts its intents as sent.
                 log.OutOfTime(id);
                 return;
             }
 
             Tell(id, step);
 
-            // A call that was begun is finished and its answer kept, even when the process is told to stop; the rest waits for the next
-            // start.
+            // The writer finishes a call that it began and keeps the answer even when the process stops; the rest waits for the next start.
             var next = LinkTransitions.HasNews(claim.Link, step.Commit.Link, connection.RulesNow)
                 ? step.Commit.Next.AndReplan()
                 : step.Commit.Next;
@@ -90,7 +89,7 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
         }
     }
 
-    // Which link it belongs to is told where all pages are stored. If that is not reached, it is looked for again.
+    // Storing it as a page finds its link. If this is not reached, a later read finds the incident again.
     private async Task PairAsync(SyncConnection connection, Snapshot found)
     {
         var page = new PageCommit(connection.Name, connection.Identity, found.Portal, [found], null)
@@ -104,7 +103,7 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
         }
     }
 
-    // While a budget is used up every link that waits says so every few seconds: the metrics tell it once.
+    // While a quota is used up, every waiting link would log it every few seconds; the metrics show it once.
     private void Tell(LinkId id, IntentResult step)
     {
         if (step.WaitsForTurn)

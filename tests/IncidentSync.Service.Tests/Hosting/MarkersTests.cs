@@ -73,8 +73,8 @@ public sealed class MarkersTests(PostgresFixture postgres) : IAsyncLifetime
 
     [Theory]
     [InlineData("", "is empty")]
-    [InlineData(ProtectionFiles.OtherKey, "does not open")]
-    [InlineData(ProtectionFiles.Pem, "does not open")]
+    [InlineData(ProtectionFiles.OtherKey, "does not decrypt")]
+    [InlineData(ProtectionFiles.Pem, "does not decrypt")]
     public async Task An_encrypted_key_that_cannot_be_opened_is_refused_and_no_other_is_made(string kind, string told)
     {
         await LoadAsync(new() { Protection = _files[ProtectionFiles.Key] });

@@ -36,7 +36,7 @@ public sealed class ProcessTests(PostgresFixture postgres)
             "run", "--config", new Settings().With("Admin:AllowedTenants:1=fab21ca0-0000-4000-8000-000000000001").Write());
         (await process.ExitAsync()).ShouldBe(2, process.Error);
         process.Error.ShouldContain("IncidentSync:Admin:Grants is empty");
-        process.Error.ShouldContain("Say who may do what on which connections");
+        process.Error.ShouldContain("Grant each connection to those who may use it");
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class ProcessTests(PostgresFixture postgres)
             """);
         await using var check = ServiceProcess.Start("check", "--config", settings);
         (await check.ExitAsync()).ShouldBe(1, check.Error);
-        check.Output.ShouldContain("held on 1 links: Sentinel lists more of them than are read");
+        check.Output.ShouldContain("held on 1 links: Sentinel lists more comments than the service reads");
     }
 
     [Theory]

@@ -69,9 +69,9 @@ public sealed class RoleTests(PostgresFixture postgres)
     [Theory]
     [InlineData("alter table journal owner to incidentsync_app", "it owns the tables")]
     [InlineData("grant incidentsync_migrator to incidentsync_app", "it owns the tables")]
-    [InlineData("grant update on journal to incidentsync_app", "it may change journal or audit")]
-    [InlineData("grant update (reason) on audit to incidentsync_app", "it may change journal or audit")]
-    [InlineData("grant delete on audit to public", "it may change journal or audit")]
+    [InlineData("grant update on journal to incidentsync_app", "it may change the journal or the audit")]
+    [InlineData("grant update (reason) on audit to incidentsync_app", "it may change the journal or the audit")]
+    [InlineData("grant delete on audit to public", "it may change the journal or the audit")]
     [InlineData("grant select, insert on journal to incidentsync_app", null)]
     public async Task Check_tells_of_a_role_with_rights_too_many(string sql, string? told)
     {

@@ -28,13 +28,13 @@ public static class WrongSettings
         { "Admin:AllowedTenants:0=contoso", "Admin:AllowedTenants:0", "must be a GUID" },
         {
             "Admin:AllowedTenants:1=fab21ca0-0000-4000-8000-000000000001", "Admin:Grants",
-            "is empty, though tokens of several tenants are taken"
+            "is empty, but the API accepts tokens of several tenants"
         },
         { Grant("Who:Kind=Everybody"), $"{Granted}Who:Kind", "must be one of User, Group, App, Tenant" },
         { Grant("Who:Kind="), $"{Granted}Who:Kind", "must be one of User, Group, App, Tenant" },
         { Grant("Who:TenantId="), $"{Granted}Who:TenantId", "is missing" },
         { Grant("Who:TenantId=contoso"), $"{Granted}Who:TenantId", "must be a GUID" },
-        { Grant("Who:TenantId=fab21ca0-0000-4000-8000-000000000001"), $"{Granted}Who:TenantId", "is none of AllowedTenants" },
+        { Grant("Who:TenantId=fab21ca0-0000-4000-8000-000000000001"), $"{Granted}Who:TenantId", "is not in AllowedTenants" },
         { Grant("Who:Id="), $"{Granted}Who:Id", "is missing" },
         { Grant("Who:Id=alice@contoso.com"), $"{Granted}Who:Id", "must be a GUID" },
         { Grant("Who:Kind=Tenant"), $"{Granted}Who:Id", "must be empty" },
@@ -52,10 +52,10 @@ public static class WrongSettings
         { $"Marker:Keys:0:KeyId=a-b; Marker:Keys:0:Key={Key}", "Marker:Keys:0:KeyId", "must be 1 to 8" },
         { "Marker:Keys:0:KeyId=old; Marker:Keys:0:Key=c2hvcnQ=", "Marker:Keys:0:Key", "must be 32 bytes" },
         { "Marker:Keys:0:KeyId=old", "Marker:Keys:0:Key", "must be 32 bytes" },
-        { $"Marker:KeyId=old; Marker:Keys:0:KeyId=old; Marker:Keys:0:Key={Key}", "Marker:Keys:0:KeyId", "names a key that is named" },
+        { $"Marker:KeyId=old; Marker:Keys:0:KeyId=old; Marker:Keys:0:Key={Key}", "Marker:Keys:0:KeyId", "repeats the id of another key" },
         {
             $"Marker:Keys:0:KeyId=old; Marker:Keys:0:Key={Key}; Marker:Keys:1:KeyId=old; Marker:Keys:1:Key={Key}", "Marker:Keys:1:KeyId",
-            "names a key that is named already"
+            "repeats the id of another key"
         },
         { "Marker:Protection=/no/such.key", "Marker:Protection", "names a file that cannot be read" },
         { "Quota:GraphPerMinute=-1", "Quota:GraphPerMinute", "must be at least 10, or 0" },
@@ -78,7 +78,7 @@ public static class WrongSettings
             $"{Connection}Owners:1:Defender=SOC-tier2; {Connection}Owners:1:Sentinel:UserPrincipalName=a@b.c",
             $"{Connection}Owners", "names the same Defender owner 2 times"
         },
-        { $"{Connection}Policy:colour=newest", $"{Connection}Policy:colour", "is no field" },
+        { $"{Connection}Policy:colour=newest", $"{Connection}Policy:colour", "is not a field" },
         { $"{Connection}Policy:status=highest", $"{Connection}Policy:status", "must be one of open, closed" },
         { $"{Connection}Policy:title=open", $"{Connection}Policy:title", "must be one of defender, sentinel" },
         { $"{Connection}Policy:comments=newest", $"{Connection}Policy:comments", "must be one of append" },
@@ -130,10 +130,10 @@ public static class WrongSettings
 
     public static TheoryData<string, string> SettingCheck => new()
     {
-        { "Stoer", "is no setting; known here: Store, Bus" },
-        { "Store:Connection", "is no setting" },
-        { $"{Defender}Credential:Secret", "is no setting" },
-        { $"{Connection}Owners:0:Sentinel:Upn", "is no setting" },
+        { "Stoer", "is not a setting; known here: Store, Bus" },
+        { "Store:Connection", "is not a setting" },
+        { $"{Defender}Credential:Secret", "is not a setting" },
+        { $"{Connection}Owners:0:Sentinel:Upn", "is not a setting" },
         { "Store", "is a section" },
         { $"{Connection}Brake", "is a section" },
         { "Bus:RabbitMq:UseTls", "must be true or false" },

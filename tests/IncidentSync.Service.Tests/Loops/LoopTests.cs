@@ -26,7 +26,7 @@ public sealed class LoopTests : IDisposable
 
     [Fact]
     public async Task A_database_that_is_away_is_no_failure_of_the_loop() =>
-        (await RunAsync(Away, Away, null)).ShouldHaveSingleItem().ShouldStartWith("The database is away");
+        (await RunAsync(Away, Away, null)).ShouldHaveSingleItem().ShouldStartWith("The database is unavailable");
 
     [Fact]
     public async Task A_failure_is_told_to_the_loop_with_what_is_away()

@@ -152,7 +152,7 @@ public sealed class FeedWindowTests
         var (second, third) = (Page(new FeedContinuation("3")), Page(new FeedContinuation("2")));
         var portal = new ScriptedPortal(Page(new FeedContinuation("2")), second, third, second, third, second, third);
         var run = await _scene.ReaderOf(portal).RunOnceAsync(TestContext.Current.CancellationToken);
-        run.ShouldBeOfType<FeedRun.Failed>().Failure.Summary.ShouldContain("leads back to a page");
+        run.ShouldBeOfType<FeedRun.Failed>().Failure.Summary.ShouldContain("links back to a page");
         (portal.Asked, await CursorAsync()).ShouldBe((3, null));
     }
 
@@ -219,7 +219,7 @@ public sealed class FeedWindowTests
         narrow.Create(1);
         await narrow.PollAsync();
         var run = await narrow.Lane(narrow.Connections[0]).RunOnceAsync(TestContext.Current.CancellationToken);
-        run.ShouldBeOfType<ListingRun.Failed>().Failure.Summary.ShouldContain("more incidents of one stamp");
+        run.ShouldBeOfType<ListingRun.Failed>().Failure.Summary.ShouldContain("more incidents with one stamp");
         narrow.Store.ListingOf("contoso", Portal.Defender, ListingKind.Backfill)!.Range.ShouldNotBeNull();
         narrow.Time.Advance(TimeSpan.FromMinutes(1));
         narrow.Create(1);

@@ -36,7 +36,7 @@ public sealed class ConnectionNamesTests(PostgresFixture postgres) : IAsyncLifet
     {
         await ClaimAsync(("soc", Contoso));
         (await ClaimAsync(("other", Contoso), ("soc", Fabrikam))).Count.ShouldBe(0);
-        (await ClaimAsync(("soc", Contoso))).Single().ShouldContain("'soc' was another tenant or workspace before");
+        (await ClaimAsync(("soc", Contoso))).Single().ShouldContain("'soc' named another tenant or workspace before");
         (await _database.ReadAsync("select name from connection order by name")).ShouldBe(["other", "soc"]);
     }
 

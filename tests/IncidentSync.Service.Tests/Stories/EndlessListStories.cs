@@ -41,7 +41,7 @@ public sealed class EndlessListStories(PostgresFixture postgres)
         environment.World.Faults.Arm(
             new Fault(Side.Sentinel, FaultKind.CircularNextLink) { Operation = Operations.IncidentsList, Count = null });
         await Wait.UntilAsync(
-            async () => (await SideAsync(environment, Side.Sentinel)).Contains("leads back to a page"), () => "Nobody is told.");
+            async () => (await SideAsync(environment, Side.Sentinel)).Contains("links back to a page"), () => "Nobody is told.");
     }
 
     [Fact]

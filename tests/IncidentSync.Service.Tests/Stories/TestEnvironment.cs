@@ -183,7 +183,7 @@ internal sealed class TestEnvironment : IAsyncDisposable
         await StopServiceAsync();
         await _simulator.DisposeAsync();
         await Database.DisposeAsync();
-        Logs.Lines.Where(line => line.Contains("what must never happen")).ShouldBeEmpty();
+        Logs.Lines.Where(line => line.Contains("was violated")).ShouldBeEmpty();
     }
 
     private long Polls(Side side) => World.Calls.Total(side, IncidentSync.Simulator.Api.Operations.IncidentsList);

@@ -12,8 +12,8 @@ internal static partial class Log
     public static partial void TokenRefused(this ILogger logger, string why);
 
     [LoggerMessage(5010, LogLevel.Warning,
-        "The token of {Caller} has no groups, for there are more than 200: grants to groups do not hold for it. "
-        + "Emit the groups assigned to the application")]
+        "The token of {Caller} lists no groups because there are more than 200; grants to groups do not apply to it. "
+        + "Make Entra emit only the groups assigned to the application")]
     public static partial void GroupsCut(this ILogger logger, string caller);
 
     [LoggerMessage(5011, LogLevel.Warning, "{Caller} has made more calls than a minute allows ({Limit}) and is refused")]

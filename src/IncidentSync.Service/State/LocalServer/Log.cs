@@ -1,6 +1,6 @@
 namespace IncidentSync.Service.State.LocalServer;
 
-/// <summary>What the private server's life leaves in the service's log; ids 4900 to 4999 of the state's 4xxx.</summary>
+/// <summary>The private server's log messages; ids 4900 to 4999 of the state's 4xxx.</summary>
 internal static partial class Log
 {
     [LoggerMessage(4900, LogLevel.Information, "Started the private PostgreSQL {Major} server on {Directory}, process {Process}")]
@@ -28,6 +28,6 @@ internal static partial class Log
     public static partial void StoppedAtOnce(ILogger logger, string directory);
 
     [LoggerMessage(
-        4907, LogLevel.Error, "The private PostgreSQL server is gone and did not start again; it is tried until it does. {Reason}")]
+        4907, LogLevel.Error, "The private PostgreSQL server stopped and did not start again; the service keeps trying. {Reason}")]
     public static partial void NotMended(ILogger logger, string reason);
 }

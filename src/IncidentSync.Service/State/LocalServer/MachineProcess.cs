@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace IncidentSync.Service.State.LocalServer;
 
-/// <summary>A process number as the machine sees it now. A dead one keeps its number until its parent asks after it.</summary>
+/// <summary>A process number as the machine sees it now. A dead one keeps its number until its parent reaps it.</summary>
 internal readonly record struct MachineProcess(int Id)
 {
-    /// <summary>What PostgreSQL looks at before it takes over a dead server's file; true for a dead process nobody asked after.</summary>
+    /// <summary>What PostgreSQL checks before it takes over a dead server's file; true for a dead process that was not reaped.</summary>
     public bool IsNumberTaken => Name is not null;
 
     // In a container whose first process reaps nobody's children, a dead server stays in the table for good.

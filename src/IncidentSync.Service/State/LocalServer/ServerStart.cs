@@ -66,7 +66,7 @@ internal sealed class ServerStart(
         return new LocalPostgres(postmaster, directory, new OwnedServer(process, ownerLock), this, options.StopTimeout, logger);
     }
 
-    /// <summary>Starts the server, of which nothing runs. The lock stays the caller's if that fails.</summary>
+    /// <summary>Starts the server, none of whose processes run. If that fails, the caller keeps the lock.</summary>
     public async Task<LocalPostgres> StartAsync(OwnerLock ownerLock, CancellationToken cancellationToken)
     {
         RemoveStaleFiles();

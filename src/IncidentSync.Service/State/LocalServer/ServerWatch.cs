@@ -1,6 +1,6 @@
 namespace IncidentSync.Service.State.LocalServer;
 
-/// <summary>Looks every second whether the private server still runs, and starts it again: nobody else would.</summary>
+/// <summary>Checks every second whether the private server still runs, and starts it again if not.</summary>
 internal sealed class ServerWatch : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -35,7 +35,7 @@ internal sealed class ServerWatch : IAsyncDisposable
             }
             catch (Exception e) when (e is LocalPostgresException or IOException or UnauthorizedAccessException)
             {
-                // It is tried until it works, and told of once: a full disk may get room again.
+                // It tries until the start works, and logs the failure once: a full disk may get room again.
                 if (!told)
                 {
                     Log.NotMended(_logger, e.Message);
