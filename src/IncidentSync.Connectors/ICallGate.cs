@@ -1,3 +1,5 @@
+using IncidentSync.Core.Links;
+
 namespace IncidentSync.Connectors;
 
 /// <summary>

@@ -1,9 +1,9 @@
 namespace IncidentSync.Connectors;
 
 /// <summary>One request, as far as a gate needs to know it.</summary>
-/// <param name="Meter">What it is counted under.</param>
+/// <param name="Quota">What it is counted under.</param>
 /// <param name="IsWrite">It may change something.</param>
-public sealed record PortalCall(Meter Meter, bool IsWrite)
+public sealed record PortalCall(QuotaKind Quota, bool IsWrite)
 {
     /// <summary>Calls of the same meter that do not yield go first: a read gives way to the write it prepares, a backfill to today's
     /// edits.</summary>

@@ -31,7 +31,7 @@ internal sealed record Pair(Snapshot? Defender, Snapshot? Sentinel, Bases Bases,
         Bases.None,
         SyncRules.Default);
 
-    public Pair Agree() => this with { Bases = Bases.Advance(Defender!, Sentinel!, Rules.Fields) };
+    public Pair Agree() => this with { Bases = Bases.Agree(Defender!, Sentinel!, Rules.Fields) };
 
     public Pair Under(Field field, ConflictPolicy policy) =>
         this with { Rules = Rules with { Fields = Rules.Fields with { Policies = Rules.Fields.Policies.SetItem(field, policy) } } };

@@ -15,7 +15,7 @@ internal sealed class Renewed<T>(Func<T> make)
     /// <summary>Looks at an answer for a refused token.</summary>
     public Answer After(Answer answer)
     {
-        if (answer is Answer.Failed { Failure: Failure.Denied { Status: 401 } })
+        if (answer is Answer.Failed { IsTokenRefused: true })
         {
             try
             {

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentSync.Connectors.Credentials;
 using IncidentSync.Connectors.Http;
 using IncidentSync.Core.Comments;
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using Microsoft.Kiota.Abstractions;
 
@@ -12,8 +14,8 @@ namespace IncidentSync.Connectors.Defender;
 public sealed class DefenderPortal : IIncidentPortal, IDisposable
 {
     // Most reads of one incident prepare a write, and a read whose write finds no budget left was for nothing: reads yield.
-    private static readonly PortalCall GetCall = new(Meter.GraphCalls, IsWrite: false) { Yields = true };
-    private static readonly PortalCall WriteCall = new(Meter.GraphCalls, IsWrite: true);
+    private static readonly PortalCall GetCall = new(QuotaKind.GraphCalls, IsWrite: false) { Yields = true };
+    private static readonly PortalCall WriteCall = new(QuotaKind.GraphCalls, IsWrite: true);
 
     private readonly GraphClient _graph;
 
@@ -46,7 +48,7 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
             configuration.QueryParameters.Top = DefenderWindow.PageSize;
             configuration.QueryParameters.Skip = window?.Skip;
         });
-        var call = new PortalCall(Meter.GraphLists, IsWrite: false) { IsFeed = request.IsFeed, Yields = request.IsBulk };
+        var call = new PortalCall(QuotaKind.GraphLists, IsWrite: false) { IsFeed = request.IsFeed, Yields = request.IsBulk };
         return await _graph.SendAsync(call, list, cancellationToken) switch
         {
             Answer.Ok ok => ReadPage(ok, request, window),
@@ -79,9 +81,9 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
             Answer.Ok ok when DefenderReading.Read(ok.Body).Snapshot is { } snapshot => new WriteOutcome.Applied(snapshot),
             Answer.Ok => new WriteOutcome.Failed(new Failure.Unknown("the answer is no incident")),
             Answer.NotFound => new WriteOutcome.NotFound(),
-            Answer.Conflict conflict => new WriteOutcome.Stale(conflict.Refusal),
+            Answer.Conflict conflict => new WriteOutcome.Stale(conflict.Refusal, conflict.IsSaid),
             Answer.Failed failed => new WriteOutcome.Failed(failed.Failure),
-            _ => throw new InvalidOperationException("Every answer is named above."),
+            _ => throw new UnreachableException(),
         };
     }
 
@@ -125,9 +127,9 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
         {
             Answer.Ok ok => Posted(ok, post),
             Answer.NotFound => new CommentOutcome.NotFound(),
-            Answer.Conflict conflict => new CommentOutcome.Stale(conflict.Refusal),
+            Answer.Conflict conflict => new CommentOutcome.Stale(conflict.Refusal, conflict.IsSaid),
             Answer.Failed failed => new CommentOutcome.Failed(failed.Failure),
-            _ => throw new InvalidOperationException("Every answer is named above."),
+            _ => throw new UnreachableException(),
         };
     }
 

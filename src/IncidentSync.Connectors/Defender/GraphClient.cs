@@ -76,7 +76,7 @@ internal sealed class GraphClient : IDisposable
         return await AnswerReader.ReadAsync(
             new RawAnswer(status, response.Content.Headers.ContentType?.MediaType ?? "", Header("Retry-After"), response.Headers.Date, body)
             {
-                Limits = LimitHeaders.Read(status, response.Headers.Date, Header),
+                Limits = QuotaHeaders.Read(status, response.Headers.Date, Header),
             },
             kind,
             cancellationToken);

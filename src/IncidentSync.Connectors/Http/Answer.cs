@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IncidentSync.Core.Links;
 
 namespace IncidentSync.Connectors.Http;
 
@@ -10,13 +11,13 @@ internal abstract record Answer
     }
 
     /// <summary>What came along of the portal's limits.</summary>
-    public LimitSigns Limits { get; init; } = LimitSigns.None;
+    public QuotaSigns Limits { get; init; } = QuotaSigns.None;
 
     /// <summary>The HTTP status it came with; null when none came.</summary>
     public int? Status { get; init; }
 
     /// <summary>Nothing was asked: what it is about has a name that could lead elsewhere. No name that is read today is one.</summary>
-    public static readonly Answer Unaddressable = new Failed(new Failure.Refused(400, "InvalidName", "no address can be made of the name"));
+    public static readonly Answer Unaddressable = new Failed(HttpFailure.Refused(400, "InvalidName", "no address can be made of the name"));
 
     /// <summary>2xx with a JSON body.</summary>
     public sealed record Ok(JsonElement Body, DateTimeOffset? ServerTime) : Answer
@@ -30,8 +31,13 @@ internal abstract record Answer
 
     /// <summary>409 or 412: another change came first, or something else stands against it; a read tells.</summary>
     /// <param name="Refusal">What it is when it is no conflict of versions.</param>
-    public sealed record Conflict(Failure.Denied Refusal) : Answer;
+    /// <param name="IsSaid">The code says that another change came first.</param>
+    public sealed record Conflict(Failure.Denied Refusal, bool IsSaid) : Answer;
 
-    /// <inheritdoc cref="Connectors.Failure"/>
-    public sealed record Failed(Failure Failure) : Answer;
+    /// <inheritdoc cref="Core.Links.Failure"/>
+    public sealed record Failed(Failure Failure) : Answer
+    {
+        /// <summary>The portal, or Entra, does not take what the call was signed with.</summary>
+        public bool IsTokenRefused { get; init; }
+    }
 }

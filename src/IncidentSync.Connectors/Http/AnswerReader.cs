@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IncidentSync.Core.Links;
 
 namespace IncidentSync.Connectors.Http;
 
@@ -40,14 +41,19 @@ internal static class AnswerReader
             ( >= 200 and < 300, { } json) => new Answer.Ok(json, raw.Date) { Bytes = bytes },
             ( >= 200 and < 300, null) => Doubtful(kind, $"HTTP {raw.Status} without a readable JSON body"),
             ( >= 300 and < 400, _) => Later(null, $"HTTP {raw.Status}: the API redirects, which is never followed"),
-            (401 or 403, _) => new Answer.Failed(new Failure.Denied(raw.Status, ErrorText(body, "code"), ErrorText(body, "message"))),
-            (404, not null) when ErrorText(body, "code").Length > 0 => new Answer.NotFound(),
+            (401 or 403, _) => new Answer.Failed(HttpFailure.Denied(raw.Status, Code(), Message())) { IsTokenRefused = raw.Status == 401 },
+            (404, not null) when Code().Length > 0 => new Answer.NotFound(),
             (404, _) => Later(null, "HTTP 404 that does not come from the API"),
-            (409 or 412, _) => new Answer.Conflict(new Failure.Denied(raw.Status, ErrorText(body, "code"), ErrorText(body, "message"))),
+            (409 or 412, _) =>
+                new Answer.Conflict(HttpFailure.Denied(raw.Status, Code(), Message()), HttpFailure.IsConflict(raw.Status, Code())),
             (429 or 503, _) => Later(RetryAfter.Parse(raw.RetryAfter, raw.Date), $"HTTP {raw.Status}"),
             (408 or >= 500, _) => Doubtful(kind, $"HTTP {raw.Status}"),
-            _ => new Answer.Failed(new Failure.Refused(raw.Status, ErrorText(body, "code"), ErrorText(body, "message"))),
+            _ => new Answer.Failed(HttpFailure.Refused(raw.Status, Code(), Message())),
         };
+
+        string Code() => ErrorText(body, "code");
+
+        string Message() => ErrorText(body, "message");
     }
 
     private static string ErrorText(JsonElement? body, string member) =>

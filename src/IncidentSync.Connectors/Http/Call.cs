@@ -68,7 +68,10 @@ internal static class Call
     // Entra said no (a wrong secret, an unknown app): a person must act. Entra could not be asked: nothing was sent to the portal.
     private static Answer NoToken(AuthenticationFailedException e) =>
         e.InnerException is Microsoft.Identity.Client.MsalServiceException { StatusCode: >= 400 and < 500 and not 429 } said
-            ? new Answer.Failed(new Failure.Denied(said.StatusCode, said.ErrorCode, EntrasWords(said.Message)))
+            ? new Answer.Failed(HttpFailure.Denied(said.StatusCode, said.ErrorCode, EntrasWords(said.Message)))
+            {
+                IsTokenRefused = said.StatusCode == 401,
+            }
             : AnswerReader.Later(null, "no token could be had");
 
     // They begin with their code (Microsoft's page "Microsoft Entra authentication and authorization error codes"), behind advice of the

@@ -9,5 +9,5 @@ namespace IncidentSync.Connectors.Http;
 internal sealed record RawAnswer(int Status, string ContentType, string? RetryAfter, DateTimeOffset? Date, Stream Body)
 {
     /// <summary>What the headers say of the portal's limits.</summary>
-    public LimitSigns Limits { get; init; } = LimitSigns.None;
+    public QuotaSigns Limits { get; init; } = QuotaSigns.None;
 }

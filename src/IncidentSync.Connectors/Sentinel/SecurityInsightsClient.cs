@@ -101,7 +101,7 @@ internal sealed class SecurityInsightsClient : IDisposable
                 response.Headers.Date,
                 response.ContentStream ?? Stream.Null)
             {
-                Limits = LimitHeaders.Read(response.Status, response.Headers.Date, Header),
+                Limits = QuotaHeaders.Read(response.Status, response.Headers.Date, Header),
             },
             kind,
             cancellationToken);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using IncidentSync.Connectors.Http;
 using IncidentSync.Core.Comments;
+using IncidentSync.Core.Links;
 
 namespace IncidentSync.Connectors.Sentinel;
 

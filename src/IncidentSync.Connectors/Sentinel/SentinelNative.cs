@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IncidentSync.Connectors.Http;
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 
 namespace IncidentSync.Connectors.Sentinel;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -23,9 +24,9 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
     /// <summary>Microsoft's own sync gives an incident Defender's creation stamp; portals round stamps.</summary>
     private static readonly TimeSpan CreationTolerance = TimeSpan.FromSeconds(1);
 
-    private static readonly PortalCall ReadCall = new(Meter.ArmReads, IsWrite: false);
-    private static readonly PortalCall ReadCommentsCall = new(Meter.CommentReads, IsWrite: false);
-    private static readonly PortalCall CommentCall = new(Meter.CommentPuts, IsWrite: true);
+    private static readonly PortalCall ReadCall = new(QuotaKind.ArmReads, IsWrite: false);
+    private static readonly PortalCall ReadCommentsCall = new(QuotaKind.CommentReads, IsWrite: false);
+    private static readonly PortalCall CommentCall = new(QuotaKind.CommentPuts, IsWrite: true);
 
     private static readonly Failure NoList =
         new Failure.RetryLater(null, "the list of incidents was not found: is the workspace's name right?");
@@ -85,16 +86,16 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
     public async Task<WriteOutcome> WriteAsync(IncidentWrite write, CancellationToken cancellationToken)
     {
         // Most twins are made in the first hour, by the hundred; an edit does not wait for them.
-        var call = new PortalCall(Meter.IncidentPuts, IsWrite: true) { Yields = write.Expected is null, Resource = write.Id.Value };
+        var call = new PortalCall(QuotaKind.IncidentPuts, IsWrite: true) { Yields = write.Expected is null, Resource = write.Id.Value };
         var body = SentinelWriting.Put(write).ToJsonString();
         return await _client.PutAsync(call, _client.Address(["incidents", write.Id.Value]), body, cancellationToken) switch
         {
             Answer.Ok ok when SentinelReading.Read(ok.Body, _identity).Snapshot is { } snapshot => new WriteOutcome.Applied(snapshot),
             Answer.Ok => new WriteOutcome.Failed(new Failure.Unknown("the answer is no incident")),
             Answer.NotFound => new WriteOutcome.NotFound(),
-            Answer.Conflict conflict => new WriteOutcome.Stale(conflict.Refusal),
+            Answer.Conflict conflict => new WriteOutcome.Stale(conflict.Refusal, conflict.IsSaid),
             Answer.Failed failed => new WriteOutcome.Failed(failed.Failure),
-            _ => throw new InvalidOperationException("Every answer is named above."),
+            _ => throw new UnreachableException(),
         };
     }
 
@@ -167,9 +168,9 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
         Answer.Ok ok when SentinelComments.ReadOne(ok.Body) is { } comment => new CommentOutcome.Posted(comment),
         Answer.Ok => new CommentOutcome.Failed(new Failure.Unknown("the answer is no comment")),
         Answer.NotFound => new CommentOutcome.NotFound(),
-        Answer.Conflict conflict => new CommentOutcome.Stale(conflict.Refusal),
+        Answer.Conflict conflict => new CommentOutcome.Stale(conflict.Refusal, conflict.IsSaid),
         Answer.Failed failed => new CommentOutcome.Failed(failed.Failure),
-        _ => throw new InvalidOperationException("Every answer is named above."),
+        _ => throw new UnreachableException(),
     };
 
     private static bool CarriesIncidents(JsonElement connector) =>

@@ -40,14 +40,14 @@ public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
     /// <param name="defender">Defender's incident, as the twin was made from it.</param>
     /// <param name="sentinel">The twin, as Sentinel answered its creation.</param>
     /// <returns>The bases with that field agreed, whatever the two say.</returns>
-    public Bases With(Field field, Snapshot defender, Snapshot sentinel) =>
+    public Bases Agree(Field field, Snapshot defender, Snapshot sentinel) =>
         new(ByField.SetItem(field, new FieldBase(defender.Incident[field], sentinel.Incident[field])));
 
     /// <summary>The base of a field of which the twin was given an invented value: what Defender holds has still to be carried.</summary>
     /// <param name="field">The field.</param>
     /// <param name="sentinel">The twin, as Sentinel answered its creation.</param>
     /// <returns>The bases with Defender's side of that field not seen yet.</returns>
-    public Bases Carrying(Field field, Snapshot sentinel) =>
+    public Bases AgreeOnInvented(Field field, Snapshot sentinel) =>
         new(ByField.SetItem(field, new FieldBase(Reading.Unseen, sentinel.Incident[field])));
 
     /// <summary>Moves both bases of every field in which the portals now hold the same. Nothing else moves the base of a pair.</summary>
@@ -55,7 +55,7 @@ public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
     /// <param name="sentinel">What Sentinel says now.</param>
     /// <param name="rules">Who is who; policies play no part in whether two values are equal.</param>
     /// <returns>The bases moved; the same object when none did.</returns>
-    public Bases Advance(Snapshot defender, Snapshot sentinel, FieldRules rules)
+    public Bases Agree(Snapshot defender, Snapshot sentinel, FieldRules rules)
     {
         var moved = ByField;
         foreach (var field in AllFields.All)
@@ -93,7 +93,7 @@ public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
     /// <param name="sentinel">What Sentinel says now.</param>
     /// <param name="rules">Who is who on the other portal.</param>
     /// <returns>The bases moved, or as they were.</returns>
-    public Bases Accept(IEnumerable<UnwritableValue> unwritable, Snapshot defender, Snapshot sentinel, FieldRules rules) => unwritable
+    public Bases AdoptAccepted(IEnumerable<UnwritableValue> unwritable, Snapshot defender, Snapshot sentinel, FieldRules rules) => unwritable
         .Where(value => value.Reason == HoldReason.NotAccepted).Select(value => value.Write)
         .Aggregate(this, (bases, write) =>
             bases.Adopt(write, (write.Portal == Portal.Defender ? defender : sentinel).Incident[write.Field], rules));
@@ -106,7 +106,7 @@ public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
     /// <param name="defender">What Defender says now.</param>
     /// <param name="sentinel">What the twin says now.</param>
     /// <returns>The bases with those fields agreed then, and the stamps of what differs by now.</returns>
-    public Bases Begin(IEnumerable<FieldWrite> made, Snapshot defender, Snapshot sentinel) =>
+    public Bases AdoptTwin(IEnumerable<FieldWrite> made, Snapshot defender, Snapshot sentinel) =>
         new Bases(made.Where(write => write.Of is not null && this[write.Field] is null).Aggregate(
             ByField, (bases, write) => bases.SetItem(write.Field, new FieldBase(write.Of!, write.Value))))
                 .Observe(defender).Observe(sentinel);

@@ -22,6 +22,9 @@ public abstract record Intent(Portal Portal, bool Sent)
     /// <summary>It may have been sent, was looked for once, and was not to be seen.</summary>
     public bool Looked { get; init; }
 
+    /// <summary>The fields that it writes, each with its value.</summary>
+    public virtual ImmutableArray<FieldWrite> Writes => [];
+
     /// <summary>Something is to be done about it now.</summary>
     public bool IsDue => Rest <= TimeSpan.Zero;
 
@@ -32,6 +35,9 @@ public abstract record Intent(Portal Portal, bool Sent)
     public sealed record Create(
         ImmutableArray<FieldWrite> Fields, ImmutableArray<string> Labels, bool Sent) : Intent(Portal.Sentinel, Sent)
     {
+        /// <inheritdoc/>
+        public override ImmutableArray<FieldWrite> Writes => Fields;
+
         /// <summary>When it was announced, by the service's clock: a twin that is older is of an earlier life of this service.</summary>
         public Stamp At { get; init; }
     }
@@ -44,6 +50,9 @@ public abstract record Intent(Portal Portal, bool Sent)
     public sealed record Change(
         Portal Portal, ImmutableArray<FieldWrite> Fields, ImmutableArray<string> Labels, bool Sent) : Intent(Portal, Sent)
     {
+        /// <inheritdoc/>
+        public override ImmutableArray<FieldWrite> Writes => Fields;
+
         /// <summary>The etag under which it was sent (Sentinel): while it stands there, the write has not taken effect.</summary>
         public string Version { get; init; } = "";
 
@@ -78,6 +87,9 @@ public abstract record Intent(Portal Portal, bool Sent)
     /// <param name="Write">The value.</param>
     public sealed record Unanswered(FieldWrite Write) : Intent(Write.Portal, Sent: true)
     {
+        /// <inheritdoc/>
+        public override ImmutableArray<FieldWrite> Writes => [Write];
+
         /// <summary>The stamp of the version that it was sent over.</summary>
         public Stamp Over { get; init; }
 

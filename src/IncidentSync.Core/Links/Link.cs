@@ -136,6 +136,11 @@ public sealed partial record Link(
         0,
         "");
 
+    /// <summary>The id of the link's incident on a portal.</summary>
+    /// <param name="portal">The portal.</param>
+    /// <returns>Null when Defender has none.</returns>
+    public IncidentId? IdOn(Portal portal) => portal == Portal.Defender ? DefenderId : SentinelName;
+
     /// <summary>The snapshot of a portal.</summary>
     public Snapshot? this[Portal portal] => portal == Portal.Defender ? Defender : Sentinel;
 

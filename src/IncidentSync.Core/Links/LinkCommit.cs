@@ -6,37 +6,14 @@ namespace IncidentSync.Core.Links;
 /// <param name="Link">The link as it is now.</param>
 /// <param name="Journal">The rows this owes the journal.</param>
 /// <param name="RulesVersion">The rules under which it was decided.</param>
-public sealed record LinkCommit(Link Link, ImmutableArray<JournalEntry> Journal, string RulesVersion)
+/// <param name="Next">What follows.</param>
+public sealed record LinkCommit(Link Link, ImmutableArray<JournalEntry> Journal, string RulesVersion, NextStep Next)
 {
-    /// <summary>Every change up to the claim is dealt with; later ones keep the link dirty.</summary>
-    public bool Planned { get; init; }
-
-    /// <summary>The link must be planned again, though no portal said anything new.</summary>
-    public bool MarkDirty { get; init; }
-
-    /// <summary>
-    /// Nobody touches the link before this much time has passed. A link that is not dirty also rests while all that is announced does.
-    /// </summary>
-    public TimeSpan Rest { get; init; } = TimeSpan.Zero;
-
-    /// <summary>
-    /// The rest ends early when a portal says something new. A rest that a portal asked for does not.
-    /// </summary>
-    public bool WakesOnNews { get; init; }
-
     /// <summary>Counts for the connection's brake; null when nothing drastic is planned.</summary>
     public BrakeCharge? Brake { get; init; }
 
-    /// <summary>The worker goes on with the link and keeps its lease, which is renewed.</summary>
-    public bool KeepLease { get; init; }
-
     /// <summary>How long all that is announced rests; zero when something of it is due, or nothing is announced.</summary>
     public TimeSpan IntentsRest => Link.Intents.Select(intent => intent.Rest).DefaultIfEmpty().Min();
-
-    /// <summary>
-    /// A change ends the rest of the link: nobody asked for it, or the portal that did is not the one that says something new.
-    /// </summary>
-    public bool EndsOnNews => WakesOnNews || Rest <= TimeSpan.Zero;
 
     /// <summary>
     /// The same, with a name for everything that is announced anew. A fencing token is given once, so no name is given twice.

@@ -24,7 +24,7 @@ public static class PageMerge
         var emptied = new List<Merged>();
         foreach (var snapshot in page.Snapshots)
         {
-            var own = Find(links, link => link[snapshot.Portal]?.Id == snapshot.Id || NameOf(link, snapshot.Portal) == snapshot.Id);
+            var own = Find(links, link => link[snapshot.Portal]?.Id == snapshot.Id || link.IdOn(snapshot.Portal) == snapshot.Id);
             var chosen = Pairing.Choose(page, snapshot, own, OfCounterpart(page, links, snapshot));
             links[chosen.Link.Id] = Merge(page, links.GetValueOrDefault(chosen.Link.Id), chosen.Link, snapshot);
             if (chosen.Displaced is { } displaced)
@@ -74,8 +74,6 @@ public static class PageMerge
     private static bool IsAwaitedByMerge(Link before, Snapshot snapshot) =>
         before is { State: LinkState.Live, Defender.RedirectedTo: not null }
             && snapshot.CommentCount != before[snapshot.Portal]?.CommentCount;
-
-    private static IncidentId? NameOf(Link link, Portal portal) => portal == Portal.Defender ? link.DefenderId : link.SentinelName;
 
     private static Link? Find(Dictionary<LinkId, Merged> links, Func<Link, bool> wanted) =>
         links.Values.Select(merged => merged.Link).FirstOrDefault(wanted);

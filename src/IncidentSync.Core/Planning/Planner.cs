@@ -65,7 +65,7 @@ public static class Planner
 
     private static SyncPlan PlanFields(Link stored, Snapshot defender, Snapshot sentinel, SyncRules rules, Stamp now)
     {
-        var link = stored with { Bases = stored.Bases.Accept(stored.Unwritable, defender, sentinel, rules.Fields) };
+        var link = stored with { Bases = stored.Bases.AdoptAccepted(stored.Unwritable, defender, sentinel, rules.Fields) };
         var known = new WriteContext(link, rules, now);
         var context = new PlanContext(rules.Fields, defender.Incident, sentinel.Incident, []);
         foreach (var field in AllFields.All)
@@ -82,7 +82,7 @@ public static class Planner
             LinkState.Live,
             ActionFor(writes, context.Decided),
             context.Decided,
-            link.Bases.Advance(defender, sentinel, rules.Fields));
+            link.Bases.Agree(defender, sentinel, rules.Fields));
     }
 
     private static SyncAction ActionFor(ImmutableArray<FieldWrite> writes, ImmutableArray<FieldDecision> decided) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
@@ -27,6 +28,10 @@ internal static class WriteGuards
 {
     /// <summary>A value that was written so often within FlipWindow, and undone each time, is not written again.</summary>
     public const int MostRepeats = 3;
+
+    /// <summary>What withholds a write, in this order; the first reason counts.</summary>
+    private static readonly ImmutableArray<Func<FieldDecision, WriteContext, HoldReason?>> Checks =
+        [NotTakenByThePortal, Frozen, WrittenTooOften];
 
     public static FieldDecision Apply(FieldDecision decision, FieldCase fieldCase, PlanContext context, WriteContext known)
     {
@@ -78,12 +83,18 @@ internal static class WriteGuards
         !open.IsPast && open.Write.Portal == write.Portal && open.Write.Field == write.Field
         && open.MayBeLate != open.Write.IsSameAs(write));
 
-    private static HoldReason? Withheld(FieldDecision decision, WriteContext known) =>
-        decision.Writes.IsEmpty ? null
-        : known.Link.Unwritable.FirstOrDefault(value => decision.Writes.Any(value.Write.IsSameAs)) is { } refused ? refused.Reason
-        : known.Link.IsFrozen(decision.Field) || decision.Writes.Any(write => Repeats(write, known) >= MostRepeats)
-            ? HoldReason.Oscillation
-        : null;
+    private static HoldReason? Withheld(FieldDecision decision, WriteContext known) => decision.Writes.IsEmpty
+        ? null
+        : Checks.Select(check => check(decision, known)).FirstOrDefault(reason => reason is not null);
+
+    private static HoldReason? NotTakenByThePortal(FieldDecision decision, WriteContext known) =>
+        known.Link.Unwritable.FirstOrDefault(value => decision.Writes.Any(value.Write.IsSameAs))?.Reason;
+
+    private static HoldReason? Frozen(FieldDecision decision, WriteContext known) =>
+        known.Link.IsFrozen(decision.Field) ? HoldReason.Oscillation : null;
+
+    private static HoldReason? WrittenTooOften(FieldDecision decision, WriteContext known) =>
+        decision.Writes.Any(write => Repeats(write, known) >= MostRepeats) ? HoldReason.Oscillation : null;
 
     private static int Repeats(FieldWrite write, WriteContext known) =>
         known.Link.Recent.Count(recent => recent.At.After(known.Rules.FlipWindow) > known.Now && recent.Write.IsSameAs(write));

@@ -34,7 +34,7 @@ public static class CommitCheck
             return [Invariant.ForeignLink];
         }
 
-        var announced = WritesOf(after).Where(write => !WritesOf(before).Any(write.IsSameAs)).ToList();
+        var announced = after.Intents.SelectMany(intent => intent.Writes).Where(write => !before.Intents.SelectMany(intent => intent.Writes).Any(write.IsSameAs)).ToList();
         return
         [
             .. Portals.Both.Where(portal => IsForeign(after, portal)).Select(_ => Invariant.ForeignSnapshot),
@@ -46,7 +46,7 @@ public static class CommitCheck
     }
 
     private static bool IsForeign(Link link, Portal portal) =>
-        link[portal] is { } snapshot && snapshot.Id != (portal == Portal.Defender ? link.DefenderId : link.SentinelName);
+        link[portal] is { } snapshot && snapshot.Id != link.IdOn(portal);
 
     private static bool WentBack(Snapshot? before, Snapshot? after) =>
         before is not null && after is { SteppedBack: false } && after.Id == before.Id && after.Stamp < before.Stamp;
@@ -62,7 +62,7 @@ public static class CommitCheck
 
         return after is { Defender: { } defender, Sentinel: { } sentinel }
             && (before.Intents.OfType<Intent.Create>().Any(create => create.Fields.Any(write => write.Field == field))
-                || WritesOf(before).Any(write => write.Field == field && IsAsWritten(write, now))
+                || before.Intents.SelectMany(intent => intent.Writes).Any(write => write.Field == field && IsAsWritten(write, now))
                 || (Adopted(before, after, rules)[field] is { } adopted
                     && field.Same(adopted.Defender, now.Defender) && field.Same(adopted.Sentinel, now.Sentinel))
                 || (field.Agreed(defender.Incident[field], sentinel.Incident[field], was, rules.Fields) is { } agreed
@@ -71,7 +71,7 @@ public static class CommitCheck
 
     // What writes without an answer, or with one that was older than they are, turn out to have done.
     private static Bases Adopted(Link before, Link after, SyncRules rules) =>
-        WritesOf(before).Where(write => after[write.Portal] is not null)
+        before.Intents.SelectMany(intent => intent.Writes).Where(write => after[write.Portal] is not null)
             .Concat(before.Unwritable.Where(value => value.Reason == HoldReason.NotAccepted).Select(value => value.Write))
             .Aggregate(before.Bases, (bases, write) => bases.Adopt(write, after[write.Portal]!.Incident[write.Field], rules.Fields));
 
@@ -81,12 +81,4 @@ public static class CommitCheck
     private static bool IsAbout(JournalEntry row, FieldWrite write) =>
         row.Field == write.Field && row.Portal == write.Portal
         && row.Kind is JournalKind.Carried or JournalKind.Conflict or JournalKind.Created or JournalKind.Lifecycle or JournalKind.Raced;
-
-    private static IEnumerable<FieldWrite> WritesOf(Link link) => link.Intents.SelectMany(intent => intent switch
-    {
-        Intent.Create create => create.Fields,
-        Intent.Change change => change.Fields,
-        Intent.Unanswered memory => [memory.Write],
-        _ => [],
-    });
 }

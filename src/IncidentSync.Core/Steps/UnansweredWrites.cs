@@ -64,7 +64,7 @@ public static class UnansweredWrites
     {
         { Sentinel: null } => link,
         { Defender: { } defender, Sentinel: { IsNative: false } twin } when twin.CreatedAt >= create.At.Back(ClockSkew) =>
-            link.Without(create) with { Bases = link.Bases.Begin(create.Fields, defender, twin) },
+            link.Without(create) with { Bases = link.Bases.AdoptTwin(create.Fields, defender, twin) },
         _ => link.Without(create),
     };
 

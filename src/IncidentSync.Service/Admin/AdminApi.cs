@@ -6,7 +6,7 @@ using IncidentSync.Service.Admin.Conflicts;
 using IncidentSync.Service.Admin.Connections;
 using IncidentSync.Service.Admin.Links;
 using IncidentSync.Service.Admin.Replays;
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Configuration;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace IncidentSync.Service.Admin;
@@ -14,8 +14,6 @@ namespace IncidentSync.Service.Admin;
 /// <summary>The admin REST API: what it consists of, who may call it, and how much it takes in.</summary>
 internal static class AdminApi
 {
-    public const string Root = "/api/v1";
-
     private const string Closed = "The admin API is closed: set IncidentSync:Admin (Authority, Audience, AllowedTenants) and restart.";
     private const int MostBodyBytes = 64 * 1024;
     private const int MostJsonDepth = 16;
@@ -72,7 +70,8 @@ internal static class AdminApi
         app.UseStatusCodePages();
         if (!IsOpen(options))
         {
-            app.Map($"{Root}/{{**rest}}", () => Results.Problem(Closed, statusCode: StatusCodes.Status403Forbidden)).AllowAnonymous();
+            app.Map($"{ApiRoute.Root}/{{**rest}}",
+                () => Results.Problem(Closed, statusCode: StatusCodes.Status403Forbidden)).AllowAnonymous();
             return;
         }
 
@@ -80,12 +79,12 @@ internal static class AdminApi
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
-        var api = app.MapGroup(Root).AddEndpointFilter<KnownQuery>().AddEndpointFilter<CutGroups>();
+        var api = app.MapGroup(ApiRoute.Root).AddEndpointFilter<KnownQuery>().AddEndpointFilter<CutGroups>();
         api.MapConnections();
         api.MapLinks();
         api.MapConflicts();
         api.MapReplays();
-        app.Map($"{Root}/{{**rest}}", () => Problems.NotFound("There is no such endpoint; /openapi/v1.json lists them."))
+        app.Map($"{ApiRoute.Root}/{{**rest}}", () => Problems.NotFound("There is no such endpoint; /openapi/v1.json lists them."))
             .RequireAuthorization(Permission.Read).ExcludeFromDescription();
 
         // Open: the document is the same in every installation and public with the source; it shows no data and no name of this one.

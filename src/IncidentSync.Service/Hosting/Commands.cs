@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using IncidentSync.Service.Configuration;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Hosting;
@@ -91,7 +93,7 @@ internal static class Commands
         var options = read.Options;
         using var logs = Logging.CreateFactory(read.Configuration);
         await using var database = await Database.OpenAsync(options.Store, logs, cancellationToken);
-        var names = options.Connections.Select(connection => (connection.Name, Connections.IdentityOf(connection)));
+        var names = options.Connections.Select(connection => (connection.Name, ConnectionFactory.IdentityOf(connection)));
         var errors = await new ConnectionNames(database.DataSource).ClaimAsync(names, cancellationToken);
         if (errors.Count > 0)
         {

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
-using IncidentSync.Connectors;
+using IncidentSync.Core.Values;
+using IncidentSync.Service.Configuration;
 using IncidentSync.Service.State;
 using IncidentSync.Service.State.LocalServer;
 using Npgsql;

@@ -2,9 +2,12 @@ using IncidentSync.Connectors;
 using IncidentSync.Connectors.Credentials;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Connections;
 using IncidentSync.Service.Admin.Links;
+using IncidentSync.Service.Bus;
+using IncidentSync.Service.Configuration;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Hosting;
@@ -61,7 +64,7 @@ internal static class Doctor
             well &= problem is null;
         }
 
-        foreach (var connection in options.Connections.Select(connection => Connections.Create(connection, MarkerKeys.None)))
+        foreach (var connection in options.Connections.Select(connection => ConnectionFactory.Create(connection, MarkerKeys.None)))
         {
             foreach (var portal in Portals.Both)
             {
@@ -107,8 +110,8 @@ internal static class Doctor
     private static string? Problem(FeedOutcome outcome) => outcome switch
     {
         FeedOutcome.Failed { Failure: Failure.Denied denied } =>
-            $"access denied (HTTP {denied.Status} {denied.Code}): check the app's permission, its consent, and the credential",
-        FeedOutcome.Failed { Failure: Failure.Refused refused } => $"refused (HTTP {refused.Status} {refused.Code}): {refused.Message}",
+            $"access denied ({denied.Reason}): check the app's permission, its consent, and the credential",
+        FeedOutcome.Failed { Failure: Failure.Refused refused } => $"refused ({refused.Reason}): {refused.Message}",
         FeedOutcome.Failed { Failure: Failure.RetryLater later } => $"{later.Reason}: check the address and the network",
         FeedOutcome.Failed failed => failed.Failure.Summary,
         _ => null,

@@ -1,3 +1,5 @@
+using IncidentSync.Service.Readers;
+using IncidentSync.Service.State;
 using MassTransit;
 
 namespace IncidentSync.Service.Hosting;

@@ -1,3 +1,4 @@
+using IncidentSync.Service.Bus;
 using Microsoft.Extensions.Logging.Console;
 
 namespace IncidentSync.Service.Hosting;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using IncidentSync.Core.Comments;
+using IncidentSync.Service.Configuration;
 using IncidentSync.Service.State;
 using Npgsql;
 

@@ -1,4 +1,4 @@
-using IncidentSync.Connectors;
+using IncidentSync.Core.Values;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 

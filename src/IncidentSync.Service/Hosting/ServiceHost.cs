@@ -2,6 +2,10 @@ using IncidentSync.Connectors.Credentials;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin;
+using IncidentSync.Service.Bus;
+using IncidentSync.Service.Configuration;
+using IncidentSync.Service.Connections;
+using IncidentSync.Service.Loops;
 using IncidentSync.Service.Quotas;
 using IncidentSync.Service.Reconciliation;
 using IncidentSync.Service.Replays;
@@ -16,7 +20,7 @@ namespace IncidentSync.Service.Hosting;
 internal static class ServiceHost
 {
     public static WebApplication Build(
-        ReadConfiguration read, NpgsqlDataSource dataSource, MarkerKeys marker, QuotaLimits? limits = null, ListLimits? lists = null)
+        ReadConfiguration read, NpgsqlDataSource dataSource, MarkerKeys marker, PublishedQuotas? limits = null, ListLimits? lists = null)
     {
         // Not the working directory, whose appsettings.json is anybody's.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -35,13 +39,13 @@ internal static class ServiceHost
         builder.Services.AddSingleton(dataSource);
         AddStore(builder.Services);
         builder.Services.AddSingleton<StoreHealth>();
-        builder.Services.AddSingleton(limits ?? new QuotaLimits(options.Quota));
+        builder.Services.AddSingleton(limits ?? new PublishedQuotas(options.Quota));
         builder.Services.AddSingleton<QuotaStore>();
         builder.Services.AddSingleton(new Random());
         builder.Services.AddSingleton<CallGates>();
         builder.Services.AddSingleton(provider => new ConnectionSet(
             [.. options.Connections
-                .Select(connection => Connections.Create(connection, marker, provider.GetRequiredService<CallGates>()))
+                .Select(connection => ConnectionFactory.Create(connection, marker, provider.GetRequiredService<CallGates>()))
                 .Select(connection => (connection with { Lists = lists ?? ListLimits.Default })
                 .Instrumented(provider.GetRequiredService<Instruments>(), provider.GetRequiredService<Violations>()))]));
         builder.Services.AddSingleton(provider =>
@@ -62,7 +66,14 @@ internal static class ServiceHost
                 provider => ActivatorUtilities.CreateInstance<ReplayLoop>(provider, connection.Name));
         }
 
-        MetricsExport.AddTo(builder.Services, builder.Configuration);
+        if (MetricExporters.Of(builder.Configuration).Any)
+        {
+            builder.Services.AddSingleton<BacklogRows>();
+            builder.Services.AddSingleton<BacklogGauges>();
+            builder.Services.AddSingleton<IHostedService, MetricsExport>();
+            builder.Services.AddSingleton<IHostedService, BacklogLoop>();
+        }
+
         var app = builder.Build();
         app.UseProxies(options.Admin.KnownProxies);
         app.MapHealth();

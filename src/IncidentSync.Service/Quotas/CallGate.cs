@@ -1,4 +1,5 @@
 using IncidentSync.Connectors;
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using Npgsql;
 
@@ -15,7 +16,7 @@ namespace IncidentSync.Service.Quotas;
 /// | the circuit is closed, or this is its probe | a turn when the next probe is due; no write probes what cannot be      |
 /// |                                             | read, and what was refused alone leaves the probe to others            |
 /// | what is under way comes back                | a turn soon: a portal that hangs holds only a few workers              |
-/// | the budget has a call                       | the turn that the budget gives; a feed waits for it here, unless the   |
+/// | the quota has a call                       | the turn that the quota gives; a feed waits for it here, unless the   |
 /// |                                             | portal asked for silence                                               |
 ///
 /// | the answer                                  | tells the circuit of reads or of writes                                |
@@ -30,8 +31,8 @@ namespace IncidentSync.Service.Quotas;
 internal sealed class CallGate(
     string connection,
     Portal portal,
-    IReadOnlyDictionary<Meter, string> keys,
-    QuotaLimits limits,
+    IReadOnlyDictionary<QuotaKind, string> keys,
+    PublishedQuotas quotas,
     QuotaStore store,
     TimeProvider time,
     Random random,
@@ -50,18 +51,18 @@ internal sealed class CallGate(
 
     private readonly Circuit _reads = new(time);
     private readonly Circuit _writes = new(time, MostRefused);
-    private readonly Dictionary<Meter, LeftOver> _left =
-        keys.Keys.ToDictionary(meter => meter, meter => new LeftOver(limits[meter].Window, time));
+    private readonly Dictionary<QuotaKind, LeftOver> _left =
+        keys.Keys.ToDictionary(kind => kind, kind => new LeftOver(quotas[kind].Window, time));
 
     private readonly Lock _chance = new();
     private int _underWay;
     private long _lastReturn = time.GetTimestamp();
 
-    /// <summary>The budgets of this portal, and what each allows.</summary>
-    public IEnumerable<(Meter Meter, string Key, Limit Limit)> Budgets => keys.Select(pair => (pair.Key, pair.Value, limits[pair.Key]));
+    /// <summary>The quotas of this portal, and what each allows.</summary>
+    public IEnumerable<(QuotaKind Kind, string Key, Quota Quota)> Quotas => keys.Select(pair => (pair.Key, pair.Value, quotas[pair.Key]));
 
     /// <summary>How many calls of a meter may be made now.</summary>
-    public int LeftOf(Meter meter, Spent spent) => spent.LeftOf(limits[meter], _left[meter].Now);
+    public int LeftOf(QuotaKind kind, QuotaUse used) => used.LeftOf(quotas[kind], _left[kind].Now);
 
     /// <summary>Null while reads go through.</summary>
     public Circuit.State? ReadsOpen => _reads.Open;
@@ -107,7 +108,7 @@ internal sealed class CallGate(
         Hear(call, report);
         if (report.Limits.IsThrottled || report.Limits.RetryAfter is not null)
         {
-            await BlockAsync(call.Meter, report.Limits);
+            await BlockAsync(call.Quota, report.Limits);
         }
     }
 
@@ -130,19 +131,19 @@ internal sealed class CallGate(
 
     private async Task<Failure.RetryLater?> TakeAsync(PortalCall call, CancellationToken cancellationToken)
     {
-        var (limit, left) = (limits[call.Meter], _left[call.Meter]);
-        while (limit.Calls > 0)
+        var (quota, left) = (quotas[call.Quota], _left[call.Quota]);
+        while (quota.Calls > 0)
         {
             var (turn, isTaken) = ((QuotaWait?)null, false);
             try
             {
-                turn = await store.TakeAsync(keys[call.Meter], limit, call.Yields, left.Take(call.Number), cancellationToken);
+                turn = await store.TakeAsync(keys[call.Quota], quota, call.Yields, left.Take(call.Number), cancellationToken);
                 isTaken = turn is null;
             }
             catch (NpgsqlException e)
             {
                 log.QuotaBroke(e, connection, portal);
-                return new Failure.RetryLater(null, "the database with the budgets does not answer");
+                return new Failure.RetryLater(null, "the database with the quotas does not answer");
             }
             finally
             {
@@ -159,7 +160,7 @@ internal sealed class CallGate(
 
             if (!call.IsFeed || turn.IsBlocked)
             {
-                var why = turn.IsBlocked ? $"{portal} asked for a pause of its calls" : $"the budget of {call.Meter} is used up";
+                var why = turn.IsBlocked ? $"{portal} asked for a pause of its calls" : $"the quota of {call.Quota} is used up";
                 return Later(turn.After, why);
             }
 
@@ -195,8 +196,8 @@ internal sealed class CallGate(
 
     private void Hear(PortalCall call, CallReport report)
     {
-        var (limit, left, said) = (limits[call.Meter], _left[call.Meter], report.Limits);
-        int? remaining = said.Remaining ?? (said.UsedShare is { } used ? (int)Math.Max(0, (1 - used) * limit.Calls) : null);
+        var (quota, left, said) = (quotas[call.Quota], _left[call.Quota], report.Limits);
+        int? remaining = said.Remaining ?? (said.UsedShare is { } used ? (int)Math.Max(0, (1 - used) * quota.Calls) : null);
         if (remaining is { } number && !said.IsThrottled)
         {
             left.Hear(call.Number, number);
@@ -208,12 +209,12 @@ internal sealed class CallGate(
         }
     }
 
-    private async Task BlockAsync(Meter meter, LimitSigns said)
+    private async Task BlockAsync(QuotaKind kind, QuotaSigns said)
     {
         // Graph counts its lists together with the other calls; a Retry-After of another status speaks of one service only.
-        var together = meter is Meter.GraphLists or Meter.GraphCalls && said.IsThrottled;
-        Meter[] blocked = together ? [Meter.GraphLists, Meter.GraphCalls] : [meter];
-        log.Throttled(connection, portal, meter, said.RetryAfter?.TotalSeconds);
+        var together = kind is QuotaKind.GraphLists or QuotaKind.GraphCalls && said.IsThrottled;
+        QuotaKind[] blocked = together ? [QuotaKind.GraphLists, QuotaKind.GraphCalls] : [kind];
+        log.Throttled(connection, portal, kind, said.RetryAfter?.TotalSeconds);
         try
         {
             foreach (var counted in blocked)

@@ -1,14 +1,14 @@
 using System.Collections.Concurrent;
 using IncidentSync.Connectors;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Configuration;
 using IncidentSync.Service.Telemetry;
 
 namespace IncidentSync.Service.Quotas;
 
 /// <summary>The gates of this process: one per portal of a connection.</summary>
 internal sealed class CallGates(
-    QuotaLimits limits, QuotaStore store, TimeProvider time, Random random, Instruments instruments, ILogger<CallGate> log)
+    PublishedQuotas quotas, QuotaStore store, TimeProvider time, Random random, Instruments instruments, ILogger<CallGate> log)
 {
     private readonly ConcurrentDictionary<(string Connection, Portal Portal), CallGate> _gates = new();
 
@@ -16,7 +16,7 @@ internal sealed class CallGates(
     public ICallGate Of(ConnectionOptions connection, Portal portal)
     {
         var gate = _gates.GetOrAdd((connection.Name, portal), _ =>
-            new CallGate(connection.Name, portal, MeterKeys.Of(connection, portal), limits, store, time, new Random(random.Next()), log));
+            new CallGate(connection.Name, portal, QuotaKeys.Of(connection, portal), quotas, store, time, new Random(random.Next()), log));
         return new InstrumentedGate(gate, connection.Name, portal, instruments, time);
     }
 

@@ -1,3 +1,5 @@
+using IncidentSync.Core.Values;
+
 namespace IncidentSync.Service.Quotas;
 
 /// <summary>

@@ -2,31 +2,31 @@ using Npgsql;
 
 namespace IncidentSync.Service.Quotas;
 
-/// <summary>What was spent of every budget, for all replicas and connections together. The database's clock is the only one.</summary>
+/// <summary>What is used of every quota, for all replicas and connections together. The database's clock is the only one.</summary>
 internal sealed class QuotaStore(NpgsqlDataSource dataSource)
 {
     /// <summary>Takes one call; null when it may be sent, else when to ask again.</summary>
-    /// <param name="key">Whose budget.</param>
-    /// <param name="limit">How many calls it allows.</param>
+    /// <param name="key">Whose quota.</param>
+    /// <param name="quota">How many calls it allows.</param>
     /// <param name="yields">The call leaves to others what is kept for them.</param>
     /// <param name="leftOver">How many calls are left by the portal's own word; null when it did not say of late.</param>
     /// <param name="cancellationToken">Gives the call up.</param>
-    public async Task<QuotaWait?> TakeAsync(string key, Limit limit, bool yields, int? leftOver, CancellationToken cancellationToken)
+    public async Task<QuotaWait?> TakeAsync(string key, Quota quota, bool yields, int? leftOver, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand("select wait, is_blocked from take_call($1, $2, $3, $4, $5, $6)");
         command.Parameters.Add(new() { Value = key });
-        command.Parameters.Add(new() { Value = limit.Calls });
-        command.Parameters.Add(new() { Value = limit.Window });
-        command.Parameters.Add(new() { Value = yields ? limit.Kept : 0 });
+        command.Parameters.Add(new() { Value = quota.Calls });
+        command.Parameters.Add(new() { Value = quota.Window });
+        command.Parameters.Add(new() { Value = yields ? quota.Kept : 0 });
         command.Parameters.Add(new NpgsqlParameter<int?> { TypedValue = leftOver });
-        command.Parameters.Add(new() { Value = limit.Trust });
+        command.Parameters.Add(new() { Value = quota.Trust });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return reader.IsDBNull(0) ? null : new QuotaWait(reader.GetTimeSpan(0), reader.GetBoolean(1));
     }
 
     /// <summary>The portal refused a call: nobody calls before it says, and where it does not say, before a growing while.</summary>
-    /// <param name="key">Whose budget.</param>
+    /// <param name="key">Whose quota.</param>
     /// <param name="after">How long the portal asked to wait; null when it did not say.</param>
     /// <param name="spread">By chance from 0 to 1: how much of the growing while.</param>
     /// <param name="cancellationToken">Gives it up.</param>
@@ -39,9 +39,9 @@ internal sealed class QuotaStore(NpgsqlDataSource dataSource)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>What is spent of these budgets now.</summary>
-    public async Task<IReadOnlyDictionary<string, Spent>> ReadAsync(
-        IReadOnlyCollection<(string Key, TimeSpan Window)> budgets, CancellationToken cancellationToken)
+    /// <summary>What is used of these quotas now.</summary>
+    public async Task<IReadOnlyDictionary<string, QuotaUse>> ReadAsync(
+        IReadOnlyCollection<(string Key, TimeSpan Window)> quotas, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
             """
@@ -50,19 +50,19 @@ internal sealed class QuotaStore(NpgsqlDataSource dataSource)
                 case when blocked_until > clock_timestamp() then blocked_until end, distrusted_until > clock_timestamp()
             from quota join unnest($1, $2) as budget (key, per) on meter = key
             """);
-        command.Parameters.Add(new() { Value = budgets.Select(budget => budget.Key).ToArray() });
-        command.Parameters.Add(new() { Value = budgets.Select(budget => budget.Window).ToArray() });
+        command.Parameters.Add(new() { Value = quotas.Select(quota => quota.Key).ToArray() });
+        command.Parameters.Add(new() { Value = quotas.Select(quota => quota.Window).ToArray() });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var spent = new Dictionary<string, Spent>();
+        var used = new Dictionary<string, QuotaUse>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            spent[reader.GetString(0)] = new Spent(
+            used[reader.GetString(0)] = new QuotaUse(
                 reader.GetInt32(1),
                 reader.GetInt32(2),
                 reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3),
                 reader.GetBoolean(4));
         }
 
-        return spent;
+        return used;
     }
 }

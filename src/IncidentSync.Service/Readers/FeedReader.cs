@@ -1,6 +1,7 @@
 using IncidentSync.Connectors;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Readers;
@@ -224,7 +225,7 @@ internal sealed class FeedReader(
         var commit = new PageCommit(connection.Name, connection.Identity, portal.Portal, incidents, end?.Cursor)
         {
             At = Stamp.Of(time.GetUtcNow()),
-            Overlap = connection.Timing.Overlap(portal.Portal),
+            Overlap = connection.Timing.Late.Overlap(portal.Portal),
             Gap = end?.Gap,
         };
         var dirty = await store.StorePageAsync(commit, cancellationToken);

@@ -1,6 +1,7 @@
 using IncidentSync.Connectors;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Readers;
@@ -60,7 +61,7 @@ internal sealed class ListingReader(
             connection.Timing.SweepOpen,
             connection.Timing.SweepClosed,
             now.Back(connection.Timing.Backfill),
-            now.Back(connection.Timing.Overlap(portal.Portal)),
+            now.Back(connection.Timing.Late.Overlap(portal.Portal)),
             connection.Timing.Lease);
     }
 
@@ -161,7 +162,7 @@ internal sealed class ListingReader(
 
     private SweepCheck Check()
     {
-        var settle = Portals.Both.Max(connection.Timing.Settle);
+        var settle = Portals.Both.Max(connection.Timing.Late.Settle);
         return new SweepCheck(connection.RulesNow, Stamp.Of(time.GetUtcNow()).Back(settle));
     }
 
@@ -186,7 +187,7 @@ internal sealed class ListingReader(
         new(connection.Name, connection.Identity, portal.Portal, incidents, null)
         {
             At = Stamp.Of(time.GetUtcNow()),
-            Overlap = connection.Timing.Overlap(portal.Portal),
+            Overlap = connection.Timing.Late.Overlap(portal.Portal),
             Step = step,
         };
 

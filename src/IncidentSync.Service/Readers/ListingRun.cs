@@ -1,4 +1,4 @@
-using IncidentSync.Connectors;
+using IncidentSync.Core.Links;
 
 namespace IncidentSync.Service.Readers;
 

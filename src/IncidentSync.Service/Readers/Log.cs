@@ -1,5 +1,6 @@
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Connections;
 
 namespace IncidentSync.Service.Readers;
 

@@ -1,4 +1,4 @@
-using IncidentSync.Connectors;
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Readers;

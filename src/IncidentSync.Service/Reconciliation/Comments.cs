@@ -6,6 +6,7 @@ using IncidentSync.Core.Links;
 using IncidentSync.Core.Planning;
 using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Reconciliation;
@@ -48,7 +49,7 @@ internal static class Comments
         /// <summary>Sentinel has no such incident.</summary>
         public sealed record Missing : Outcome;
 
-        /// <inheritdoc cref="Connectors.Failure"/>
+        /// <inheritdoc cref="Core.Links.Failure"/>
         public sealed record Failed(Failure Failure) : Outcome;
     }
 

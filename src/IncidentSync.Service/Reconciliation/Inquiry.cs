@@ -1,7 +1,10 @@
+using System.Diagnostics;
 using IncidentSync.Connectors;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Planning;
+using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Connections;
 
 namespace IncidentSync.Service.Reconciliation;
 
@@ -41,7 +44,7 @@ internal sealed class Inquiry(SyncConnection connection, Stamp now, Cancellation
         ReadOutcome.Found found => Again(link.Observe(found.Snapshot)),
         ReadOutcome.NotFound => Again(link with { Missing = MissingIncident.Met(portal) }),
         ReadOutcome.Failed failed => LinkFailure.Commit(link, failed.Failure, Rules),
-        _ => throw new InvalidOperationException("Every outcome is named above."),
+        _ => throw new UnreachableException(),
     };
 
     private async Task<LinkCommit> ConfirmAsync(Link link, Portal portal) => await GetAsync(link, portal) switch
@@ -49,14 +52,14 @@ internal sealed class Inquiry(SyncConnection connection, Stamp now, Cancellation
         ReadOutcome.Found found => Again(link.Observe(found.Snapshot) with { Missing = null }),
         ReadOutcome.NotFound => await LookAroundAsync(link, portal, link.Missing!),
         ReadOutcome.Failed failed => LinkFailure.Commit(link, failed.Failure, Rules),
-        _ => throw new InvalidOperationException("Every outcome is named above."),
+        _ => throw new UnreachableException(),
     };
 
     private async Task<LinkCommit> LookAroundAsync(Link link, Portal portal, MissingIncident missing) =>
         await connection[portal].ReadChangesAsync(new FeedRequest(now.Back(Listed)), cancellationToken) switch
         {
             FeedOutcome.Page { Value.Incidents.Count: > 0 } =>
-                Again(link with { Missing = missing.Confirm(now, connection.Timing.Overlap(portal)) }) with
+                Again(link with { Missing = missing.Confirm(now, connection.Timing.Late.Overlap(portal)) }) with
             {
                 Brake = Charge(new BrakeCharge(connection.Brake, [DrasticAct.Loss])),
                 Journal = missing.Confirmations == 0
@@ -93,9 +96,9 @@ internal sealed class Inquiry(SyncConnection connection, Stamp now, Cancellation
     }
 
     private Task<ReadOutcome> GetAsync(Link link, Portal portal) =>
-        connection[portal].GetAsync(portal == Portal.Defender ? link.DefenderId!.Value : link.SentinelName, cancellationToken);
+        connection[portal].GetAsync(link.IdOn(portal)!.Value, cancellationToken);
 
-    private LinkCommit Again(Link link) => new(link, [], Rules.Version) { MarkDirty = true };
+    private LinkCommit Again(Link link) => new(link, [], Rules.Version, new NextStep.Replan(TimeSpan.Zero));
 
     // Where nothing is written there is nothing to stop.
     private BrakeCharge? Charge(BrakeCharge charge) => connection.Mode == ConnectionMode.Sync ? charge : null;

@@ -1,10 +1,9 @@
-using System.Collections.Immutable;
 using IncidentSync.Core.Comments;
-using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Planning;
 using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Reconciliation;
@@ -18,11 +17,6 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
     /// How long a link waits that depends on whether Microsoft's own sync is on, before it is asked again whether that is known.
     /// </summary>
     private static readonly TimeSpan UnansweredRest = TimeSpan.FromSeconds(2);
-
-    private static readonly CommentPlan NoComments = new([], []);
-
-    private static readonly JournalEntry NoRoom =
-        new(JournalKind.Error, Portal.Sentinel, null, null, null, "a comment of Defender has no room in Sentinel");
 
     /// <summary>Plans the link if it is due and free.</summary>
     public async Task RunOnceAsync(LinkId id, CancellationToken cancellationToken)
@@ -42,7 +36,7 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
         if (!claim.Dirty)
         {
             // A signal came twice. The intents that wait are the writer's.
-            await store.CommitAsync(claim, new LinkCommit(claim.Link, [], connection.RulesNow.Version), CancellationToken.None);
+            await GiveBackAsync(connection, claim);
             return;
         }
 
@@ -54,7 +48,7 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
         if (UnansweredWrites.ToBeAsked(settled.Link) is not null && connection.Mode == ConnectionMode.Sync)
         {
             // What is not to be seen yet is the writer's to look for, before anything is decided.
-            await store.CommitAsync(settled, new LinkCommit(settled.Link, [], connection.RulesNow.Version), CancellationToken.None);
+            await GiveBackAsync(connection, settled);
             await signals.WriteDueAsync(id, CancellationToken.None);
             return;
         }
@@ -66,7 +60,7 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // Only reads are given up: nothing was decided, and the link is given back as it was.
-            await store.CommitAsync(settled, new LinkCommit(settled.Link, [], connection.RulesNow.Version), CancellationToken.None);
+            await GiveBackAsync(connection, settled);
         }
     }
 
@@ -79,7 +73,7 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
             return claim;
         }
 
-        var commit = new LinkCommit(link, adopted, connection.RulesNow.Version) { KeepLease = true };
+        var commit = new LinkCommit(link, adopted, connection.RulesNow.Version, new NextStep.Continue(AlsoDirty: false));
         if (await store.CommitAsync(claim, commit, CancellationToken.None))
         {
             return claim with { Link = link };
@@ -107,13 +101,13 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
         }
         else if (isNativeUnknown && DependsOnNative(connection, claim.Link, plan))
         {
-            var wait = new LinkCommit(claim.Link, [], connection.RulesNow.Version) { Rest = UnansweredRest, WakesOnNews = true };
+            var wait = new LinkCommit(claim.Link, [], connection.RulesNow.Version, new NextStep.RestFor(UnansweredRest, WakesOnNews: true));
             await store.CommitAsync(claim, wait, CancellationToken.None);
         }
         else if (!Comments.AreDue(connection, claim.Link, plan))
         {
             // While fields wait to be written comments wait too: they would move Sentinel's etag, and the writer asks for them afterwards.
-            await CommitAsync(connection, claim, claim.Link, plan, NoComments);
+            await CommitAsync(connection, claim, claim.Link, plan, comments: null);
         }
         else
         {
@@ -149,7 +143,7 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
                 break;
             case Comments.Outcome.Missing:
                 var missing = claim.Link with { Missing = MissingIncident.Met(Portal.Sentinel) };
-                await LeaveAsync(claim, new LinkCommit(missing, [], connection.RulesNow.Version) { MarkDirty = true });
+                await LeaveAsync(claim, new LinkCommit(missing, [], connection.RulesNow.Version, new NextStep.Replan(TimeSpan.Zero)));
                 break;
             case Comments.Outcome.Failed failed:
                 await LeaveAsync(claim, LinkFailure.Commit(claim.Link, failed.Failure, connection.RulesNow));
@@ -157,30 +151,23 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
         }
     }
 
+    private Task GiveBackAsync(SyncConnection connection, Claim claim) => store.CommitAsync(
+        claim, new LinkCommit(claim.Link, [], connection.RulesNow.Version, NextStep.Left), CancellationToken.None);
+
     private async Task LeaveAsync(Claim claim, LinkCommit commit)
     {
-        if (await store.CommitAsync(claim, commit, CancellationToken.None) && commit.MarkDirty)
+        if (await store.CommitAsync(claim, commit, CancellationToken.None) && commit.Next.MarksDirty)
         {
             await signals.LinkChangedAsync(claim.Link.Id, CancellationToken.None);
         }
     }
 
     private async Task CommitAsync(
-        SyncConnection connection, Claim claim, Link link, SyncPlan plan, CommentPlan comments, bool mustLookAgain = false)
+        SyncConnection connection, Claim claim, Link link, SyncPlan plan, CommentPlan? comments, bool mustLookAgain = false)
     {
-        var planned = Planned(connection, link, plan, comments);
-        var commit = Commit(connection, link, planned, plan, comments);
-        if (mustLookAgain)
-        {
-            commit = commit with
-            {
-                Link = planned with { Attempts = link.Attempts + 1 },
-                MarkDirty = true,
-                Rest = LinkFailure.RestAfter(link.Attempts),
-                WakesOnNews = true,
-            };
-        }
-
+        var terms = new PlanTerms(connection.RulesNow.Version, connection.Mode == ConnectionMode.Sync, connection.Brake);
+        var planned = PlanStep.Of(link, plan, comments, terms, Stamp.Of(time.GetUtcNow()));
+        var commit = mustLookAgain ? PlanStep.LookAgain(link, planned) : planned;
         if (!await store.CommitAsync(claim, commit, CancellationToken.None))
         {
             log.Fenced(link.Id);
@@ -197,62 +184,11 @@ internal sealed class Reconciler(ConnectionSet connections, ISyncStore store, IS
             log.LinkHeld(link.Id, reason);
         }
 
-        if (planned.NextIntent is not null)
+        if (commit.Link.NextIntent is not null)
         {
-            log.Planned(link.Id, comments.Posts.IsEmpty ? plan.Action.GetType().Name : "comments", planned.Intents.Length);
+            var what = comments is { Posts.IsEmpty: false } ? "comments" : plan.Action.GetType().Name;
+            log.Planned(link.Id, what, commit.Link.Intents.Length);
             await signals.WriteDueAsync(link.Id, CancellationToken.None);
         }
-    }
-
-    private Link Planned(SyncConnection connection, Link link, SyncPlan plan, CommentPlan comments) =>
-        (plan.Action is SyncAction.Nothing ? link.Well() : link) with
-    {
-        State = plan.State,
-        Bases = plan.Bases,
-        Held = plan.Decisions.IsEmpty && plan.State == LinkState.Live
-            ? link.Held
-            : plan.Held.ToImmutableDictionary(held => held.Field, held => held.Reason),
-        Hold = plan.LinkHold,
-        // When nobody looked at the comments they wait as they did.
-        CommentHold = ReferenceEquals(comments, NoComments) ? link.CommentHold : CommentHold.Of(comments),
-        Unwritable =
-        [
-            .. link.Unwritable.Where(value =>
-                plan.Held.Any(held => held.Field == value.Write.Field && held.Reason == value.Reason)),
-        ],
-        Intents = connection.Mode == ConnectionMode.Sync && plan.State != LinkState.Deleted
-            ? Intents.After(link, plan.Action, comments, Stamp.Of(time.GetUtcNow()))
-            : [],
-        Resolutions = plan.Decisions.IsEmpty
-            ? link.Resolutions
-            : link.Resolutions.RemoveRange(link.Resolutions.Keys.Where(field => !IsUnderWay(field, plan))),
-        Observed = connection.Mode == ConnectionMode.Observe ? Divergence.NameOf(plan, comments.Posts) : "",
-    };
-
-    // An operator's decision is kept until it is carried out, or no longer about what the portals hold.
-    private static bool IsUnderWay(Field field, SyncPlan plan) =>
-        plan.Decisions.Any(decision => decision is Resolved { Conflict.Rule: Resolution.Rule } && decision.Field == field);
-
-    // A plan that waits for a time leaves the link dirty, so that it is planned again then.
-    private LinkCommit Commit(SyncConnection connection, Link link, Link planned, SyncPlan plan, CommentPlan comments)
-    {
-        var acts = SafetyBrake.ActsOf(link, plan);
-        var commit = new LinkCommit(planned, JournalOf(link, planned, plan, comments), connection.RulesNow.Version)
-        {
-            Brake = connection.Mode == ConnectionMode.Sync && !acts.IsEmpty ? new BrakeCharge(connection.Brake, acts) : null,
-        };
-        return plan.Action is SyncAction.WaitUntil wait
-            ? commit with { Rest = wait.Time.Moment - time.GetUtcNow(), WakesOnNews = true }
-            : commit with { Planned = true };
-    }
-
-    private static ImmutableArray<JournalEntry> JournalOf(Link link, Link planned, SyncPlan plan, CommentPlan comments)
-    {
-        var all = Journal.Of(link, plan, link.Held, link.Hold)
-            .Concat(comments.Posts.Select(post => new JournalEntry(JournalKind.Carried, post.Target, null, null, null, "comment")))
-            .Concat(comments.NoRoom.Select(_ => NoRoom)).Concat(CommentHold.Told(link.CommentHold, planned.CommentHold));
-        return planned.Observed.Length > 0 && planned.Observed == link.Observed
-            ? [.. all.Where(entry => entry.Kind is JournalKind.Adopted or JournalKind.Held or JournalKind.Freed)]
-            : [.. all];
     }
 }

@@ -1,3 +1,4 @@
+using IncidentSync.Service.Connections;
 using Npgsql;
 
 namespace IncidentSync.Service.Replays;

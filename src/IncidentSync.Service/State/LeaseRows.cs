@@ -28,19 +28,52 @@ internal static class LeaseRows
             exists (select from brake where brake.connection = link.connection and engaged_at is not null)
         """;
 
-    private const string Update =
-        """
-        update link set state = coalesce($3, state), unwritable = $5, attempts = $6, last_error = $7, open_intents = $8,
-            done_seq = greatest(done_seq, $9), dirty_seq = dirty_seq + $10,
+    private static readonly ColumnList<Left> Columns = new(
+        ("id", left => left.After.Id.Value),
+        ("lease_token", left => left.Claim.Token),
+        ("state", left => left.Changed(link => link.State.ToString())),
+        ("held", left => StateJson.OfHeld(left.After)),
+        ("unwritable", left => StateJson.OfUnwritable(left.After.Unwritable)),
+        ("attempts", left => left.After.Attempts),
+        ("last_error", left => left.After.LastError),
+        ("open_intents", left => !left.After.Intents.IsEmpty),
+        ("done_seq", left => left.Commit.Next is NextStep.Done ? left.Claim.DirtySequence : 0L),
+        ("dirty_seq", left => left.Commit.Next.MarksDirty ? 1L : 0L),
+        ("not_before", left => left.Commit.Next.Rest),
+        ("lease_until", left => left.Commit.Next.KeepsLease ? left.Claim.Lease : DBNull.Value),
+        ("comments_read", left => left.After.CommentsRead),
+        ("wakes_on_news", left => left.Commit.Next.EndsOnNews),
+        ("missing", left => left.Changed(link => StateJson.OfMissing(link.Missing))),
+        ("merged_into", left => left.Changed(link => StateJson.OfMergeTarget(link.MergedInto))),
+        ("recent", left => left.Changed(link => StateJson.OfRecent(link.Recent))),
+        ("older", left => left.Changed(link => StateJson.OfOlder(link.Older))),
+        ("observed", left => left.Changed(link => link.Observed)),
+        ("gone_version", left => left.Changed(link => link.GoneVersion)),
+        ("obstacle", left => left.After.Obstacle?.Kind.ToString() ?? ""),
+        ("obstacle_code", left => left.After.Obstacle?.Code ?? ""),
+        ("known holds", _ => StateJson.KnownHolds),
+        ("known reasons", _ => StateJson.KnownHoldReasons),
+        ("comments_read before", left => left.Claim.Link.CommentsRead),
+        ("rest of intents", left => left.Commit.IntentsRest));
+
+    // A link that is not dirty rests at least as long as all that it has announced.
+    private static readonly string Update =
+        $"""
+        update link set {Set("unwritable", "attempts", "last_error", "open_intents", "wakes_on_news", "obstacle", "obstacle_code")},
+            {SetWhenChanged("state", "missing", "merged_into", "recent", "older", "observed", "gone_version")},
+            done_seq = greatest(done_seq, {Columns["done_seq"]}),
+            dirty_seq = dirty_seq + {Columns["dirty_seq"]},
             not_before = clock_timestamp() + greatest(
-                $11, case when dirty_seq + $10 > greatest(done_seq, $9) then interval '0' else $24 end),
-            gone_version = coalesce($25, gone_version), lease_until = case when $12 then clock_timestamp() + $17 end,
-            comments_read = case comments_read when $23 then $13 else comments_read end, wakes_on_news = $16,
-            missing = coalesce($18, missing), merged_into = coalesce($19, merged_into), recent = coalesce($20, recent),
-            older = coalesce($21, older), observed = coalesce($22, observed), obstacle = $26, obstacle_code = $27,
-            held = (select coalesce(jsonb_object_agg(key, value), '{}') || $4::jsonb
-                from jsonb_each_text(held::jsonb) where not (key = any($14) and value = any($15)))::text
-        where id = $1 and lease_token = $2
+                {Columns["not_before"]},
+                case when dirty_seq + {Columns["dirty_seq"]} > greatest(done_seq, {Columns["done_seq"]}) then interval '0'
+                    else {Columns["rest of intents"]} end),
+            lease_until = clock_timestamp() + {Columns["lease_until"]}::interval,
+            comments_read = case comments_read when {Columns["comments_read before"]} then {Columns["comments_read"]}
+                else comments_read end,
+            held = (select coalesce(jsonb_object_agg(key, value), jsonb_build_object()) || {Columns["held"]}::jsonb
+                from jsonb_each_text(held::jsonb)
+                where not (key = any({Columns["known holds"]}) and value = any({Columns["known reasons"]})))::text
+        where id = {Columns["id"]} and lease_token = {Columns["lease_token"]}
         """;
 
     /// <summary>A lease that was granted.</summary>
@@ -78,45 +111,22 @@ internal static class LeaseRows
     public static async Task<bool> UpdateAsync(
         NpgsqlConnection connection, Claim claim, LinkCommit commit, CancellationToken cancellationToken)
     {
-        var (before, after) = (claim.Link, commit.Link);
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                LinkStatements.Command(
-                    Update,
-                    after.Id.Value,
-                    claim.Token,
-                    Changed(link => link.State.ToString()),
-                    StateJson.OfHeld(after),
-                    StateJson.OfUnwritable(after.Unwritable),
-                    after.Attempts,
-                    after.LastError,
-                    !after.Intents.IsEmpty,
-                    commit.Planned ? claim.DirtySequence : 0L,
-                    commit.MarkDirty ? 1L : 0L,
-                    commit.Rest,
-                    commit.KeepLease,
-                    after.CommentsRead,
-                    StateJson.KnownHolds,
-                    StateJson.KnownHoldReasons,
-                    commit.EndsOnNews,
-                    claim.Lease,
-                    Changed(link => StateJson.OfMissing(link.Missing)),
-                    Changed(link => StateJson.OfMergeTarget(link.MergedInto)),
-                    Changed(link => StateJson.OfRecent(link.Recent)),
-                    Changed(link => StateJson.OfOlder(link.Older)),
-                    Changed(link => link.Observed),
-                    before.CommentsRead,
-                    commit.IntentsRest,
-                    Changed(link => link.GoneVersion),
-                    after.Obstacle?.Kind.ToString() ?? "",
-                    after.Obstacle?.Code ?? ""),
-            },
-        };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Columns.Command(Update, new Left(claim, commit)) } };
         return await batch.ExecuteNonQueryAsync(cancellationToken) == 1;
+    }
 
-        object Changed(Func<Link, string> column) =>
-            column(before) is var old && column(after) is var now && now != old ? now : DBNull.Value;
+    private static string Set(params string[] columns) => string.Join(", ", columns.Select(column => $"{column} = {Columns[column]}"));
+
+    private static string SetWhenChanged(params string[] columns) =>
+        string.Join(", ", columns.Select(column => $"{column} = coalesce({Columns[column]}, {column})"));
+
+    /// <summary>What a worker leaves behind.</summary>
+    private sealed record Left(Claim Claim, LinkCommit Commit)
+    {
+        public Link After => Commit.Link;
+
+        /// <summary>The column's value when the worker changed it, and null when it did not.</summary>
+        public object Changed(Func<Link, string> column) =>
+            column(Claim.Link) is var old && column(After) is var now && now != old ? now : DBNull.Value;
     }
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text.Json.Nodes;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Fields;
@@ -13,8 +14,7 @@ internal static class LinkRows
     private const string Columns =
         """
         id, connection, defender_id, sentinel_name, state, held, unwritable, attempts, last_error, comments_read,
-        missing, merged_into, superseded_by, recent, older, observed, gone_version,
-        obstacle, obstacle_code
+        missing, merged_into, superseded_by, recent, older, observed, gone_version, obstacle, obstacle_code
         """;
 
     private const string Snapshots =
@@ -38,8 +38,8 @@ internal static class LinkRows
     // Fields first, then comments, which move Sentinel's etag.
     private const string Intents =
         """
-        select link_id, kind, portal, sent, content, key, shown, greatest(due - clock_timestamp(), interval '0') from intent
-        where link_id = any($1) order by link_id, (kind = 'comment'), position
+        select link_id, kind, portal, sent, content, key, shown, greatest(due - clock_timestamp(), interval '0') as rest
+        from intent where link_id = any($1) order by link_id, (kind = 'comment'), position
         """;
 
     private const string Resolutions = "select link_id, field, winner, defender, sentinel from resolution where link_id = any($1)";
@@ -75,32 +75,32 @@ internal static class LinkRows
         while (await reader.ReadAsync(cancellationToken))
         {
             links.Add(new Link(
-                new LinkId(reader.GetGuid(0)),
-                reader.GetString(1),
-                reader.IsDBNull(2) ? null : new IncidentId(reader.GetString(2)),
-                new IncidentId(reader.GetString(3)),
-                Enum.Parse<LinkState>(reader.GetString(4)),
+                new LinkId(reader.GetGuid("id")),
+                reader.GetString("connection"),
+                reader.IsDBNull("defender_id") ? null : new IncidentId(reader.GetString("defender_id")),
+                new IncidentId(reader.GetString("sentinel_name")),
+                Enum.Parse<LinkState>(reader.GetString("state")),
                 null,
                 null,
                 Bases.None,
-                StateJson.ToHeld(reader.GetString(5)),
-                StateJson.ToUnwritable(reader.GetString(6)),
+                StateJson.ToHeld(reader.GetString("held")),
+                StateJson.ToUnwritable(reader.GetString("unwritable")),
                 [],
-                reader.GetInt32(7),
-                reader.GetString(8))
+                reader.GetInt32("attempts"),
+                reader.GetString("last_error"))
             {
-                CommentsRead = reader.GetInt32(9),
-                Hold = StateJson.ToHold(reader.GetString(5), StateJson.WholeLink),
-                CommentHold = StateJson.ToHold(reader.GetString(5), CommentPlanner.Name),
-                Missing = StateJson.ToMissing(reader.GetString(10)),
-                MergedInto = StateJson.ToMergeTarget(reader.GetString(11)),
-                SupersededBy = reader.GetString(12) is { Length: > 0 } other ? new IncidentId(other) : null,
-                Recent = StateJson.ToRecent(reader.GetString(13)),
-                Older = StateJson.ToOlder(reader.GetString(14)),
-                Observed = reader.GetString(15),
-                GoneVersion = reader.GetString(16),
-                Obstacle = reader.GetString(17) is { Length: > 0 } kind
-                    ? new Obstacle(Enum.Parse<ObstacleKind>(kind), reader.GetString(18))
+                CommentsRead = reader.GetInt32("comments_read"),
+                Hold = StateJson.ToHold(reader.GetString("held"), StateJson.WholeLink),
+                CommentHold = StateJson.ToHold(reader.GetString("held"), CommentPlanner.Name),
+                Missing = StateJson.ToMissing(reader.GetString("missing")),
+                MergedInto = StateJson.ToMergeTarget(reader.GetString("merged_into")),
+                SupersededBy = reader.GetString("superseded_by") is { Length: > 0 } other ? new IncidentId(other) : null,
+                Recent = StateJson.ToRecent(reader.GetString("recent")),
+                Older = StateJson.ToOlder(reader.GetString("older")),
+                Observed = reader.GetString("observed"),
+                GoneVersion = reader.GetString("gone_version"),
+                Obstacle = reader.GetString("obstacle") is { Length: > 0 } kind
+                    ? new Obstacle(Enum.Parse<ObstacleKind>(kind), reader.GetString("obstacle_code"))
                     : null,
             });
         }
@@ -131,7 +131,8 @@ internal static class LinkRows
         {
             while (await reader.ReadAsync(cancellationToken))
             {
-                byId[reader.GetGuid(0)] = add(byId[reader.GetGuid(0)], reader);
+                var id = reader.GetGuid("link_id");
+                byId[id] = add(byId[id], reader);
             }
 
             await reader.NextResultAsync(cancellationToken);
@@ -163,56 +164,59 @@ internal static class LinkRows
     private static NpgsqlBatchCommand Of(string sql, Guid[] ids) => new(sql) { Parameters = { new() { Value = ids } } };
 
     private static Snapshot ReadSnapshot(NpgsqlDataReader row) => new(
-        Enum.Parse<Portal>(row.GetString(1)),
-        new IncidentId(row.GetString(2)),
-        Incident.FromJson(JsonNode.Parse(row.GetString(3))!.AsObject()),
-        new Stamp(row.GetInt64(4)),
-        row.GetString(5),
-        new Stamp(row.GetInt64(6)),
-        row.GetString(7),
-        row.IsDBNull(8) ? null : new IncidentId(row.GetString(8)),
-        row.IsDBNull(9) ? null : new IncidentId(row.GetString(9)),
-        row.GetInt32(10),
-        row.GetString(11))
+        Enum.Parse<Portal>(row.GetString("portal")),
+        new IncidentId(row.GetString("incident_id")),
+        Incident.FromJson(JsonNode.Parse(row.GetString("fields"))!.AsObject()),
+        new Stamp(row.GetInt64("stamp_ticks")),
+        row.GetString("version"),
+        new Stamp(row.GetInt64("created_ticks")),
+        row.GetString("web_url"),
+        row.IsDBNull("redirected_to") ? null : new IncidentId(row.GetString("redirected_to")),
+        row.IsDBNull("counterpart") ? null : new IncidentId(row.GetString("counterpart")),
+        row.GetInt32("comment_count"),
+        row.GetString("raw"))
     {
-        Comments = StateJson.ToComments(row.GetString(12)),
-        IsNative = row.GetBoolean(13),
-        IsByPerson = row.GetBoolean(14),
+        Comments = StateJson.ToComments(row.GetString("comments")),
+        IsNative = row.GetBoolean("native"),
+        IsByPerson = row.GetBoolean("by_person"),
     };
 
-    private static (Field Field, FieldBase Held)? ReadBase(NpgsqlDataReader row) => AllFields.Named(row.GetString(1)) is { } field
+    private static (Field Field, FieldBase Held)? ReadBase(NpgsqlDataReader row) => AllFields.Named(row.GetString("field")) is { } field
         ? (field, new FieldBase(
-            StateJson.ToReading(field, row.GetString(2)),
-            StateJson.ToReading(field, row.GetString(3)),
-            row.IsDBNull(4) ? null : new Stamp(row.GetInt64(4)),
-            row.IsDBNull(5) ? null : new Stamp(row.GetInt64(5))))
+            StateJson.ToReading(field, row.GetString("defender")),
+            StateJson.ToReading(field, row.GetString("sentinel")),
+            row.IsDBNull("defender_since_ticks") ? null : new Stamp(row.GetInt64("defender_since_ticks")),
+            row.IsDBNull("sentinel_since_ticks") ? null : new Stamp(row.GetInt64("sentinel_since_ticks"))))
         : null;
 
-    private static (Field Field, Resolution Said)? ReadResolution(NpgsqlDataReader row) => AllFields.Named(row.GetString(1)) is { } field
-        ? (field, new Resolution(
-            Enum.Parse<Portal>(row.GetString(2)),
-            StateJson.ToReading(field, row.GetString(3)),
-            StateJson.ToReading(field, row.GetString(4))))
-        : null;
+    private static (Field Field, Resolution Said)? ReadResolution(NpgsqlDataReader row) =>
+        AllFields.Named(row.GetString("field")) is { } field
+            ? (field, new Resolution(
+                Enum.Parse<Portal>(row.GetString("winner")),
+                StateJson.ToReading(field, row.GetString("defender")),
+                StateJson.ToReading(field, row.GetString("sentinel"))))
+            : null;
 
-    private static KnownComment? ReadComment(NpgsqlDataReader row) => Enum.TryParse<CommentRole>(row.GetString(3), out var role)
+    private static KnownComment? ReadComment(NpgsqlDataReader row) => Enum.TryParse<CommentRole>(row.GetString("role"), out var role)
         ? new KnownComment(
-            Enum.Parse<Portal>(row.GetString(1)),
-            new CommentId(row.GetString(2)),
+            Enum.Parse<Portal>(row.GetString("home")),
+            new CommentId(row.GetString("comment_id")),
             role,
-            row.IsDBNull(4) ? null : new CommentId(row.GetString(4)))
+            row.IsDBNull("counterpart") ? null : new CommentId(row.GetString("counterpart")))
         {
-            ContentHash = row.GetString(5),
-            IsForeign = row.GetBoolean(6),
+            ContentHash = row.GetString("edition"),
+            IsForeign = row.GetBoolean("is_foreign"),
         }
         : null;
 
-    private static Intent? ReadIntent(NpgsqlDataReader row) =>
-        IntentJson.ToIntent(row.GetString(1), Enum.Parse<Portal>(row.GetString(2)), row.GetBoolean(3), row.GetString(4)) switch
-        {
-            null => null,
-            var intent => IntentJson.WithShown(intent, row.GetString(6)) with { Key = row.GetString(5), Rest = RestOf(row) },
-        };
+    private static Intent? ReadIntent(NpgsqlDataReader row)
+    {
+        var portal = Enum.Parse<Portal>(row.GetString("portal"));
+        return IntentJson.ToIntent(row.GetString("kind"), portal, row.GetBoolean("sent"), row.GetString("content")) is { } intent
+            ? IntentJson.WithShown(intent, row.GetString("shown")) with { Key = row.GetString("key"), Rest = RestOf(row) }
+            : null;
+    }
 
-    private static TimeSpan RestOf(NpgsqlDataReader row) => row.IsDBNull(7) ? TimeSpan.Zero : row.GetTimeSpan(7);
+    private static TimeSpan RestOf(NpgsqlDataReader row) =>
+        row.IsDBNull("rest") ? TimeSpan.Zero : row.GetFieldValue<TimeSpan>("rest");
 }

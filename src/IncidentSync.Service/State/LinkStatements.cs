@@ -13,6 +13,30 @@ internal static class LinkStatements
     // A kind that a newer version wrote is not ours to delete.
     private static readonly string[] KnownIntents = ["create", "change", "unanswered", "comment"];
 
+    private static readonly ColumnList<(LinkId Link, Snapshot Now)> SnapshotColumns = new(
+        ("link_id", row => row.Link.Value),
+        ("portal", row => row.Now.Portal.ToString()),
+        ("incident_id", row => row.Now.Id.Value),
+        ("fields", row => row.Now.Incident.ToJson().ToJsonString()),
+        ("stamp_ticks", row => row.Now.Stamp.Ticks),
+        ("version", row => row.Now.Version),
+        ("created_ticks", row => row.Now.CreatedAt.Ticks),
+        ("web_url", row => row.Now.WebUrl),
+        ("redirected_to", row => OrNull(row.Now.RedirectedTo?.Value)),
+        ("counterpart", row => OrNull(row.Now.Counterpart?.Value)),
+        ("comment_count", row => row.Now.CommentCount),
+        ("raw", row => row.Now.Raw),
+        ("comments", row => StateJson.OfComments(row.Now.Comments)),
+        ("native", row => row.Now.IsNative),
+        ("by_person", row => row.Now.IsByPerson));
+
+    private static readonly string UpsertSnapshot =
+        $"""
+        insert into snapshot ({SnapshotColumns.Names}) values ({SnapshotColumns.Parameters})
+        on conflict (link_id, portal) do update set {SnapshotColumns.Excluded("link_id", "portal")}
+        where snapshot.stamp_ticks <= excluded.stamp_ticks or snapshot.incident_id <> excluded.incident_id or {SnapshotColumns.After(1)}
+        """;
+
     public static IEnumerable<NpgsqlBatchCommand> Of(Link? before, Link after) =>
     [
         .. ForgottenSnapshots(before, after),
@@ -27,8 +51,8 @@ internal static class LinkStatements
         "insert into journal (link_id, kind, portal, field, was, now, reason, rules) values ($1, $2, $3, $4, $5, $6, $7, $8)",
         link.Value,
         entry.Kind.ToString(),
-        (object?)entry.Portal?.ToString() ?? DBNull.Value,
-        (object?)entry.Field?.Name ?? DBNull.Value,
+        OrNull(entry.Portal?.ToString()),
+        OrNull(entry.Field?.Name),
         Value(entry.Field, entry.Was),
         Value(entry.Field, entry.Now),
         entry.Reason,
@@ -55,35 +79,7 @@ internal static class LinkStatements
         from portal in Portals.Both
         let now = after[portal]
         where now is not null && !ReferenceEquals(now, before?[portal])
-        select Command(
-            """
-            insert into snapshot (link_id, portal, incident_id, fields, stamp_ticks, version, created_ticks, web_url, redirected_to,
-                counterpart, comment_count, raw, comments, native, by_person)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $15, $16)
-            on conflict (link_id, portal) do update set
-                incident_id = excluded.incident_id, fields = excluded.fields, stamp_ticks = excluded.stamp_ticks,
-                version = excluded.version, created_ticks = excluded.created_ticks, web_url = excluded.web_url,
-                redirected_to = excluded.redirected_to, counterpart = excluded.counterpart,
-                comment_count = excluded.comment_count, raw = excluded.raw, comments = excluded.comments, native = excluded.native,
-                by_person = excluded.by_person
-            where snapshot.stamp_ticks <= excluded.stamp_ticks or snapshot.incident_id <> excluded.incident_id or $14
-            """,
-            after.Id.Value,
-            portal.ToString(),
-            now.Id.Value,
-            now.Incident.ToJson().ToJsonString(),
-            now.Stamp.Ticks,
-            now.Version,
-            now.CreatedAt.Ticks,
-            now.WebUrl,
-            (object?)now.RedirectedTo?.Value ?? DBNull.Value,
-            (object?)now.Counterpart?.Value ?? DBNull.Value,
-            now.CommentCount,
-            now.Raw,
-            StateJson.OfComments(now.Comments),
-            now.SteppedBack,
-            now.IsNative,
-            now.IsByPerson);
+        select SnapshotColumns.Command(UpsertSnapshot, (after.Id, now), now.SteppedBack);
 
     private static IEnumerable<NpgsqlBatchCommand> Bases(Link? before, Link after) => ForgottenBases(before, after).Concat(
         from pair in after.Bases.ByField
@@ -99,8 +95,8 @@ internal static class LinkStatements
             pair.Key.Name,
             StateJson.OfReading(pair.Key, pair.Value.Defender),
             StateJson.OfReading(pair.Key, pair.Value.Sentinel),
-            (object?)pair.Value.DefenderSince?.Ticks ?? DBNull.Value,
-            (object?)pair.Value.SentinelSince?.Ticks ?? DBNull.Value));
+            OrNull(pair.Value.DefenderSince?.Ticks),
+            OrNull(pair.Value.SentinelSince?.Ticks)));
 
     // The link has another Sentinel incident than before: it begins at first contact.
     private static IEnumerable<NpgsqlBatchCommand> ForgottenBases(Link? before, Link after)
@@ -121,7 +117,7 @@ internal static class LinkStatements
             comment.Home.ToString(),
             comment.Id.Value,
             comment.Role.ToString(),
-            (object?)comment.Counterpart?.Value ?? DBNull.Value,
+            OrNull(comment.Counterpart?.Value),
             comment.ContentHash,
             comment.IsForeign);
 
@@ -184,6 +180,8 @@ internal static class LinkStatements
         from field in before?.Resolutions.Keys ?? []
         where !after.Resolutions.ContainsKey(field)
         select Command("delete from resolution where link_id = $1 and field = $2", after.Id.Value, field.Name);
+
+    private static object OrNull(object? value) => value ?? DBNull.Value;
 
     private static object Value(Field? field, Reading? reading) =>
         field is null || reading is null ? DBNull.Value : StateJson.OfReading(field, reading);

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Telemetry;
@@ -15,7 +16,7 @@ internal sealed class BacklogGauges
 
     private readonly ConnectionSet _connections;
     private volatile IReadOnlyList<BacklogRow>? _rows;
-    private volatile IReadOnlyList<BudgetLeft> _budgets = [];
+    private volatile IReadOnlyList<QuotaLeft> _quotas = [];
 
     public BacklogGauges(Instruments instruments, ConnectionSet connections)
     {
@@ -33,17 +34,17 @@ internal sealed class BacklogGauges
         Gauge(BacklogKind.SweepAge, "incidentsync.sweep.age", "s", "How long ago everything was compared last");
         instruments.Meter.CreateObservableGauge(
             "incidentsync.api.budget.remaining",
-            () => _budgets.Select(left => new Measurement<double>(
-                left.Calls, Tag.Connection(left.Connection), Tag.Portal(left.Portal), Tag.Kind(left.Meter))),
+            () => _quotas.Select(left => new Measurement<double>(
+                left.Calls, Tag.Connection(left.Connection), Tag.Portal(left.Portal), Tag.Kind(left.Kind))),
             "{request}",
-            "Requests that may be sent now, of all that share the budget");
+            "Requests that may be sent now, of all that share the quota");
 
         void Gauge(BacklogKind kind, string name, string unit, string description) =>
             instruments.Meter.CreateObservableGauge(name, () => Measure(kind), unit, description);
     }
 
     /// <summary>This is what the database says now; null when it does not answer.</summary>
-    public void Set(IReadOnlyList<BacklogRow>? rows, IReadOnlyList<BudgetLeft> budgets) => (_rows, _budgets) = (rows, budgets);
+    public void Set(IReadOnlyList<BacklogRow>? rows, IReadOnlyList<QuotaLeft> quotas) => (_rows, _quotas) = (rows, quotas);
 
     // Where nothing waits there is no row: that is a zero, and not a number that is missing. A sweep that nobody knows of is not new.
     private IEnumerable<Measurement<double>> Measure(BacklogKind kind)
@@ -82,6 +83,6 @@ internal sealed class BacklogGauges
 /// <summary>What is left of a limit now.</summary>
 /// <param name="Connection">A connection that uses it.</param>
 /// <param name="Portal">The portal that sets it.</param>
-/// <param name="Meter">What it counts.</param>
+/// <param name="Kind">What it counts.</param>
 /// <param name="Calls">So many calls.</param>
-internal sealed record BudgetLeft(string Connection, Portal Portal, string Meter, int Calls);
+internal sealed record QuotaLeft(string Connection, Portal Portal, string Kind, int Calls);

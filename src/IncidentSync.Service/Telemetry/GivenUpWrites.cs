@@ -54,12 +54,12 @@ internal sealed class GivenUpWrites(Instruments instruments, TimeProvider time)
     public void Note(Link before, LinkCommit commit)
     {
         var after = commit.Link;
-        foreach (var intent in before.Intents.Where(intent => !intent.Sent && !FieldsOf(intent).IsEmpty))
+        foreach (var intent in before.Intents.Where(intent => !intent.Sent && !intent.Writes.IsEmpty))
         {
             var isSent = after.Intents.Any(open => open.Key == intent.Key && open.Sent);
             if (isSent && _waiting.Count < Most)
             {
-                _waiting[after.Id] = new GivenUp(intent.Portal, FieldsOf(intent), time.GetUtcNow());
+                _waiting[after.Id] = new GivenUp(intent.Portal, intent.Writes, time.GetUtcNow());
             }
             else if (!IsOpen(intent, after))
             {
@@ -87,13 +87,6 @@ internal sealed class GivenUpWrites(Instruments instruments, TimeProvider time)
     }
 
     private static bool IsOpen(Intent intent, Link after) => after.Intents.Any(open => open.Key == intent.Key);
-
-    private static ImmutableArray<FieldWrite> FieldsOf(Intent intent) => intent switch
-    {
-        Intent.Create create => create.Fields,
-        Intent.Change change => change.Fields,
-        _ => [],
-    };
 
     private sealed record GivenUp(Portal Portal, ImmutableArray<FieldWrite> Fields, DateTimeOffset At);
 }

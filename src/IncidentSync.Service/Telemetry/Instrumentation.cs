@@ -1,3 +1,5 @@
+using IncidentSync.Service.Connections;
+
 namespace IncidentSync.Service.Telemetry;
 
 /// <summary>Puts a connection's portals under watch.</summary>

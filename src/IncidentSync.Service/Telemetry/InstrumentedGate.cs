@@ -1,4 +1,5 @@
 using IncidentSync.Connectors;
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Telemetry;
@@ -17,13 +18,13 @@ internal sealed class InstrumentedGate(
         var asked = time.GetTimestamp();
         var refusal = await gate.EnterAsync(call, cancellationToken);
         var wait = refusal?.After ?? time.GetElapsedTime(asked);
-        instruments.Wait.Record(wait.TotalSeconds, _connection, _portal, Tag.Kind(call.Meter.ToString()));
+        instruments.Wait.Record(wait.TotalSeconds, _connection, _portal, Tag.Kind(call.Quota.ToString()));
         return refusal;
     }
 
     public Task LeaveAsync(PortalCall call, CallReport report)
     {
-        instruments.Requests.Add(1, _connection, _portal, Tag.Kind(call.Meter.ToString()), Tag.Status(ClassOf(report.Status)));
+        instruments.Requests.Add(1, _connection, _portal, Tag.Kind(call.Quota.ToString()), Tag.Status(ClassOf(report.Status)));
         return gate.LeaveAsync(call, report);
     }
 

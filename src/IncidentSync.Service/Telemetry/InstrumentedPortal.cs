@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using IncidentSync.Connectors;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Connections;
 
 namespace IncidentSync.Service.Telemetry;
 
@@ -55,7 +57,7 @@ internal sealed class InstrumentedPortal(
             WriteOutcome.Stale => "stale",
             WriteOutcome.NotFound => "missing",
             WriteOutcome.Failed failed => NameOf(failed.Failure),
-            _ => throw new InvalidOperationException("Every outcome is named above."),
+            _ => throw new UnreachableException(),
         });
         if (Portal == Portal.Defender && outcome is WriteOutcome.Applied { Snapshot: var answer } && IsRaced(write, answer))
         {
@@ -99,7 +101,7 @@ internal sealed class InstrumentedPortal(
             CommentOutcome.Stale => "stale",
             CommentOutcome.NotFound => "missing",
             CommentOutcome.Failed failed => NameOf(failed.Failure),
-            _ => throw new InvalidOperationException("Every outcome is named above."),
+            _ => throw new UnreachableException(),
         });
 
         // In Sentinel the same name is the same comment, however often it is sent.
@@ -153,6 +155,6 @@ internal sealed class InstrumentedPortal(
         Failure.RetryLater { IsTurn: true } => "turn",
         Failure.RetryLater => "later",
         Failure.Unknown => "unknown",
-        _ => throw new InvalidOperationException("Every failure is named above."),
+        _ => throw new UnreachableException(),
     };
 }

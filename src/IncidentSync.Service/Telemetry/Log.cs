@@ -10,4 +10,13 @@ internal static partial class Log
 
     [LoggerMessage(8002, LogLevel.Error, "Connection {Connection}, feed of {Portal}: what must never happen did: {Invariant}")]
     public static partial void FeedViolated(this ILogger logger, string connection, Portal portal, Invariant invariant);
+
+    [LoggerMessage(6015, LogLevel.Information, "Metrics go to {Endpoint} over OTLP")]
+    public static partial void Exporting(this ILogger logger, string endpoint);
+
+    [LoggerMessage(6042, LogLevel.Information, "Metrics are scraped at {Address}/metrics")]
+    public static partial void Scraped(this ILogger logger, string address);
+
+    [LoggerMessage(6017, LogLevel.Warning, "Metrics could not be sent ({Event}); this is said once in ten minutes")]
+    public static partial void ExportFailed(this ILogger logger, string? @event);
 }

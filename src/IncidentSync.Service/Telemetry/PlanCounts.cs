@@ -67,10 +67,10 @@ internal sealed class PlanCounts(ISyncStore store, Instruments instruments, Time
     private static string ResultOf(Link before, LinkCommit commit) => commit switch
     {
         _ when commit.Link.Attempts > before.Attempts => "retry",
-        { MarkDirty: true } => "asked",
+        { Next.MarksDirty: true } => "asked",
         _ when commit.Journal.Any(row => row.Kind == JournalKind.Conflict) => "conflict",
         _ when commit.Link.Intents.Any(intent => !before.Intents.Contains(intent)) => "wrote",
-        _ when commit.Rest > TimeSpan.Zero => "waits",
+        _ when commit.Next.Rest > TimeSpan.Zero => "waits",
         _ when !commit.Link.Held.IsEmpty || commit.Link.Hold is not null => "held",
         _ => "noop",
     };

@@ -2,7 +2,9 @@ using IncidentSync.Connectors;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Planning;
+using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Connections;
 
 namespace IncidentSync.Service.Writers;
 
@@ -32,6 +34,8 @@ internal sealed class CommentCall(SyncConnection connection)
 {
     private SyncRules Rules => connection.RulesNow;
 
+    private StepTerms Terms => new(Rules, connection.Timing.Late);
+
     public Task<IntentResult> SendAsync(Link link, Intent.Comment comment, LeaseDeadline deadline) => comment switch
     {
         { Portal: Portal.Sentinel, Sent: false } when !IsDigest(link, comment) => PostAsync(link, comment, link.SentinelName, deadline),
@@ -55,9 +59,9 @@ internal sealed class CommentCall(SyncConnection connection)
                 await PostAsync(link, comment with { Version = older.Version }, link.SentinelName, deadline),
             CommentOutcome.NotFound when comment is { Sent: true, Looked: false } =>
                 Doubt.Wait(
-                    link, comment, isDigest ? connection.Timing.Settle(Portal.Sentinel) : LinkFailure.RestAfter(link.Attempts), Rules),
+                    link, comment, isDigest ? connection.Timing.Late.Settle(Portal.Sentinel) : LinkFailure.RestAfter(link.Attempts), Rules),
             CommentOutcome.NotFound => await PostAsync(link, comment with { Version = "" }, link.SentinelName, deadline),
-            CommentOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, connection),
+            CommentOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, Rules),
             _ => throw new InvalidOperationException("A read is never answered with a conflict."),
         };
     }
@@ -71,10 +75,10 @@ internal sealed class CommentCall(SyncConnection connection)
             ReadOutcome.Found { Snapshot: { RedirectedTo: not null } merged } =>
                 LinkTransitions.Retarget(link.Observe(merged), comment, Rules),
             ReadOutcome.Found { Snapshot: var now } when IsFirstLook(comment) =>
-                Doubt.Wait(link.Observe(now), comment, connection.Timing.Settle(Portal.Defender), Rules),
+                Doubt.Wait(link.Observe(now), comment, connection.Timing.Late.Settle(Portal.Defender), Rules),
             ReadOutcome.Found { Snapshot: var now } => await PostAsync(link.Observe(now), comment, id, deadline),
             ReadOutcome.NotFound when link.Defender?.RedirectedTo is not null => LinkTransitions.Retarget(link, comment, Rules),
-            ReadOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, connection),
+            ReadOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, Rules),
             _ => LinkTransitions.Missing(link, Portal.Defender, Rules),
         };
 
@@ -92,14 +96,14 @@ internal sealed class CommentCall(SyncConnection connection)
                     chain = chain.Then(passed.RedirectedTo);
                     break;
                 case ReadOutcome.Failed failed:
-                    return LinkTransitions.Rest(link, failed.Failure, connection);
+                    return LinkTransitions.Rest(link, failed.Failure, Rules);
                 default:
                     return LinkTransitions.Retarget(link, comment, Rules);
             }
         }
 
         // Where a POST may still arrive late, the comment waits before it is planned for another target, too.
-        return IsFirstLook(comment) ? Doubt.Wait(link, comment, connection.Timing.Settle(Portal.Defender), Rules)
+        return IsFirstLook(comment) ? Doubt.Wait(link, comment, connection.Timing.Late.Settle(Portal.Defender), Rules)
             : chain.Target?.End == target ? await PostAsync(link, comment, target, deadline)
             : LinkTransitions.Retarget(link, comment, Rules);
     }
@@ -110,10 +114,10 @@ internal sealed class CommentCall(SyncConnection connection)
         return await connection[comment.Portal].PostCommentAsync(post, deadline.ToWrite) switch
         {
             CommentOutcome.Posted posted => LinkTransitions.Posted(link, comment, posted.Comment, Rules),
-            CommentOutcome.Failed failed => LinkTransitions.Failed(link, comment, failed.Failure, connection),
-            CommentOutcome.Stale stale when comment.Version.Length > 0 && WriteOutcome.Stale.IsConflict(stale.Refusal) =>
-                LinkTransitions.Rest(link, new Failure.RetryLater(null, "another change of the digest came first"), connection),
-            CommentOutcome.Stale stale => LinkTransitions.Rest(link, stale.Refusal, connection),
+            CommentOutcome.Failed failed => LinkTransitions.Failed(link, comment, failed.Failure, Terms),
+            CommentOutcome.Stale stale when comment.Version.Length > 0 && stale.IsSaid =>
+                LinkTransitions.Rest(link, new Failure.RetryLater(null, "another change of the digest came first"), Rules),
+            CommentOutcome.Stale stale => LinkTransitions.Rest(link, stale.Refusal, Rules),
             _ when comment.Incident is not null => LinkTransitions.Retarget(link, comment, Rules),
             _ => LinkTransitions.Missing(link, comment.Portal, Rules),
         };

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using IncidentSync.Connectors;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Connections;
 
 namespace IncidentSync.Service.Writers;
 
@@ -42,6 +44,8 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
 
     private SyncRules Rules => connection.RulesNow;
 
+    private StepTerms Terms => new(Rules, connection.Timing.Late);
+
     /// <summary>Carries it out.</summary>
     /// <param name="link">The link.</param>
     /// <param name="intent">One of its intents.</param>
@@ -53,21 +57,21 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
         Intent.Change { Sent: true } doubtful => LookAsync(link, doubtful, isOutdated, deadline),
         Intent.Change change => ReadAndWriteAsync(link, change, deadline),
         Intent.Comment comment => new CommentCall(connection).SendAsync(link, comment, deadline),
-        Intent.Unanswered memory => Task.FromResult(Doubt.Passed(link, memory, connection)),
-        _ => throw new InvalidOperationException("Every intent is named above."),
+        Intent.Unanswered memory => Task.FromResult(Doubt.Passed(link, memory, Terms)),
+        _ => throw new UnreachableException(),
     };
 
     private Stamp Now => Stamp.Of(time.GetUtcNow());
 
     private async Task<IntentResult> LookAsync(Link link, Intent.Change doubtful, bool isOutdated, LeaseDeadline deadline) =>
-        await connection[doubtful.Portal].GetAsync(IdOf(link, doubtful.Portal), deadline.ToRead) switch
+        await connection[doubtful.Portal].GetAsync(link.IdOn(doubtful.Portal)!.Value, deadline.ToRead) switch
         {
             ReadOutcome.Found { Snapshot: var now } when now.Stamp < link[doubtful.Portal]?.Stamp || now.Stamp < doubtful.AnsweredAs =>
                 OlderRead(link, now),
             ReadOutcome.Found { Snapshot: var now } when Doubt.IsSentAgain(link, doubtful, now) && !isOutdated =>
                 await WriteAsync(link.Observe(now), doubtful, now, deadline),
             ReadOutcome.Found { Snapshot: var now } => Looked(link.Observe(now), doubtful, now, isOutdated),
-            ReadOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, connection),
+            ReadOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, Rules),
             _ => LinkTransitions.Missing(link.Without(doubtful), doubtful.Portal, Rules),
         };
 
@@ -76,10 +80,10 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
     {
         var (settled, journal) = UnansweredWrites.Settle(seen, Rules);
         var step = settled.Intents.OfType<Intent.Change>().FirstOrDefault(change => change.Key == doubtful.Key) is { } left
-            ? Doubt.NotSeen(settled, left, now, connection)
+            ? Doubt.NotSeen(settled, left, now, Terms)
             : LinkTransitions.HandBack(settled, Rules, "a write without an answer is to be seen");
-        var commit = step.Commit with { Journal = [.. journal, .. step.Commit.Journal] };
-        return step with { Commit = commit with { MarkDirty = commit.MarkDirty || isOutdated } };
+        var looked = step with { Commit = step.Commit with { Journal = [.. journal, .. step.Commit.Journal] } };
+        return isOutdated ? looked.AndReplan() : looked;
     }
 
     private async Task<IntentResult> CreateAsync(Link link, Intent.Create create, LeaseDeadline deadline) =>
@@ -87,12 +91,12 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
         {
             ReadOutcome.Found found => LinkTransitions.HandBack(link.Observe(found.Snapshot), Rules, "the twin exists"),
             ReadOutcome.NotFound when create is { Sent: true, Looked: false } =>
-                Doubt.Wait(link, create, connection.Timing.Settle(Portal.Sentinel), Rules),
+                Doubt.Wait(link, create, connection.Timing.Late.Settle(Portal.Sentinel), Rules),
             ReadOutcome.NotFound when create.Sent => LinkTransitions.HandBack(link.Without(create), Rules, "the twin was not made"),
             ReadOutcome.NotFound when connection.Native.IsOn => await AskAndMakeAsync(link, create, deadline),
             ReadOutcome.NotFound => await MakeAsync(link, create, deadline),
-            ReadOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, connection),
-            _ => throw new InvalidOperationException("Every outcome is named above."),
+            ReadOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, Rules),
+            _ => throw new UnreachableException(),
         };
 
     // Microsoft's own incident may have come behind the feed's cursor.
@@ -102,8 +106,8 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
             ReadOutcome.Found found =>
                 LinkTransitions.HandBack(link, Rules, "Microsoft's own incident is there") with { Found = found.Snapshot },
             ReadOutcome.NotFound => await MakeAsync(link, create, deadline),
-            ReadOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, connection),
-            _ => throw new InvalidOperationException("Every outcome is named above."),
+            ReadOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, Rules),
+            _ => throw new UnreachableException(),
         };
 
     private async Task<IntentResult> MakeAsync(Link link, Intent.Create create, LeaseDeadline deadline)
@@ -111,20 +115,20 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
         var twin = new IncidentWrite(link.SentinelName, null, create.Fields, create.Labels);
         return await connection.Sentinel.WriteAsync(twin, deadline.ToWrite) switch
         {
-            WriteOutcome.Applied applied => LinkTransitions.Applied(link, create, applied.Snapshot, null, connection),
-            WriteOutcome.Failed failed => LinkTransitions.Failed(link, create, failed.Failure, connection),
+            WriteOutcome.Applied applied => LinkTransitions.Applied(link, create, applied.Snapshot, null, Rules),
+            WriteOutcome.Failed failed => LinkTransitions.Failed(link, create, failed.Failure, Terms),
             WriteOutcome.Stale stale => await connection.Sentinel.GetAsync(link.SentinelName, deadline.ToRead) switch
             {
                 ReadOutcome.Found found =>
                     LinkTransitions.HandBack(link.Observe(found.Snapshot), Rules, "the twin exists", contested: true),
-                _ => LinkTransitions.Rest(link, stale.Refusal, connection),
+                _ => LinkTransitions.Rest(link, stale.Refusal, Rules),
             },
-            _ => LinkTransitions.Rest(link, NoWorkspace, connection),
+            _ => LinkTransitions.Rest(link, NoWorkspace, Rules),
         };
     }
 
     private async Task<IntentResult> ReadAndWriteAsync(Link link, Intent.Change change, LeaseDeadline deadline) =>
-        await connection[change.Portal].GetAsync(IdOf(link, change.Portal), deadline.ToRead) switch
+        await connection[change.Portal].GetAsync(link.IdOn(change.Portal)!.Value, deadline.ToRead) switch
         {
             ReadOutcome.Found { Snapshot: var now } when now.Stamp < link[change.Portal]?.Stamp => OlderRead(link, now),
             ReadOutcome.Found { Snapshot: var now } when LinkTransitions.MovedOn(link, now, change) =>
@@ -132,30 +136,30 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
             ReadOutcome.Found { Snapshot: { Portal: Portal.Sentinel } now } when now.Version == link.GoneVersion =>
                 Lags(link, Portal.Sentinel),
             ReadOutcome.Found { Snapshot: var now } => await WriteAsync(link.Observe(now), change, now, deadline),
-            ReadOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, connection),
+            ReadOutcome.Failed failed => LinkTransitions.Rest(link, failed.Failure, Rules),
             _ => LinkTransitions.Missing(link, change.Portal, Rules),
         };
 
     private IntentResult OlderRead(Link link, Snapshot older)
     {
-        var seen = link.Observe(older, Now, connection.Timing.Overlap(older.Portal));
+        var seen = link.Observe(older, Now, connection.Timing.Late.Overlap(older.Portal));
         return ReferenceEquals(seen[older.Portal], link[older.Portal])
             ? Lags(seen, older.Portal)
             : LinkTransitions.HandBack(seen, Rules, $"{older.Portal} has set its clock back", contested: true);
     }
 
     private IntentResult Lags(Link link, Portal portal) =>
-        LinkTransitions.Rest(link, new Failure.RetryLater(null, $"{portal} answers with an older version than it has shown"), connection);
+        LinkTransitions.Rest(link, new Failure.RetryLater(null, $"{portal} answers with an older version than it has shown"), Rules);
 
     private async Task<IntentResult> WriteAsync(Link link, Intent.Change change, Snapshot expected, LeaseDeadline deadline)
     {
         var write = new IncidentWrite(expected.Id, expected, change.Fields, change.Labels);
         return await connection[change.Portal].WriteAsync(write, deadline.ToWrite) switch
         {
-            WriteOutcome.Applied applied => LinkTransitions.Applied(link, change, applied.Snapshot, expected, connection),
+            WriteOutcome.Applied applied => LinkTransitions.Applied(link, change, applied.Snapshot, expected, Rules),
             WriteOutcome.Failed failed =>
                 LinkTransitions.Failed(
-                    link, change with { Version = expected.Version, Over = expected.Stamp }, failed.Failure, connection),
+                    link, change with { Version = expected.Version, Over = expected.Stamp }, failed.Failure, Terms),
             WriteOutcome.Stale stale => await ConflictAsync(link, change, expected, stale, deadline),
             _ => LinkTransitions.Missing(link, change.Portal, Rules),
         };
@@ -165,17 +169,15 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
         Link link, Intent.Change change, Snapshot expected, WriteOutcome.Stale stale, LeaseDeadline deadline)
     {
         var gone = stale.IsSaid && change.Portal == Portal.Sentinel ? link with { GoneVersion = expected.Version } : link;
-        return await connection[change.Portal].GetAsync(IdOf(link, change.Portal), deadline.ToRead) switch
+        return await connection[change.Portal].GetAsync(link.IdOn(change.Portal)!.Value, deadline.ToRead) switch
         {
             ReadOutcome.Found { Snapshot: var now } when now.Stamp < link[change.Portal]?.Stamp => OlderRead(gone, now),
             ReadOutcome.Found { Snapshot: var now } when now.Version != expected.Version || now.Stamp > expected.Stamp =>
                 LinkTransitions.HandBack(link.Observe(now), Rules, "another change came first", contested: true),
             ReadOutcome.Found when stale.IsSaid => Lags(gone, change.Portal),
-            ReadOutcome.Found => LinkTransitions.Rest(link, stale.Refusal, connection),
-            ReadOutcome.Failed failed => LinkTransitions.Rest(gone, failed.Failure, connection),
+            ReadOutcome.Found => LinkTransitions.Rest(link, stale.Refusal, Rules),
+            ReadOutcome.Failed failed => LinkTransitions.Rest(gone, failed.Failure, Rules),
             _ => LinkTransitions.Missing(link, change.Portal, Rules),
         };
     }
-
-    private static IncidentId IdOf(Link link, Portal portal) => portal == Portal.Defender ? link.DefenderId!.Value : link.SentinelName;
 }

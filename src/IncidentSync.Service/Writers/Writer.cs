@@ -1,6 +1,7 @@
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Writers;
@@ -28,7 +29,8 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
 
         var call = new IntentCall(connection, time);
         IntentResult step;
-        var (dirty, outdated) = (false, false);
+        LinkCommit commit;
+        var outdated = false;
         do
         {
             using var deadline = new LeaseDeadline(time, granted, claim.Lease - connections.Terms.CoolDown);
@@ -56,11 +58,10 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
 
             // A call that was begun is finished and its answer kept, even when the process is told to stop; the rest waits for the next
             // start.
-            var commit = step.Commit.Named(claim) with
-            {
-                KeepLease = step.Commit.KeepLease && !cancellationToken.IsCancellationRequested,
-                MarkDirty = step.Commit.MarkDirty || LinkTransitions.HasNews(claim.Link, step.Commit.Link, connection.RulesNow),
-            };
+            var next = LinkTransitions.HasNews(claim.Link, step.Commit.Link, connection.RulesNow)
+                ? step.Commit.Next.AndReplan()
+                : step.Commit.Next;
+            commit = step.Commit.Named(claim) with { Next = cancellationToken.IsCancellationRequested ? next.Released() : next };
             granted = time.GetTimestamp();
             if (!await store.CommitAsync(claim, commit, CancellationToken.None))
             {
@@ -76,11 +77,10 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
 
             outdated = LinkTransitions.IsOutdated(claim.Link, commit.Link, connection.RulesNow);
             claim = claim with { Link = commit.Link };
-            dirty = commit is { MarkDirty: true, KeepLease: false };
         }
-        while (step.Commit.KeepLease && !cancellationToken.IsCancellationRequested);
+        while (commit.Next.KeepsLease);
 
-        if (dirty)
+        if (commit.Next.MarksDirty)
         {
             await signals.LinkChangedAsync(id, CancellationToken.None);
         }
@@ -96,7 +96,7 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
         var page = new PageCommit(connection.Name, connection.Identity, found.Portal, [found], null)
         {
             At = Stamp.Of(time.GetUtcNow()),
-            Overlap = connection.Timing.Overlap(found.Portal),
+            Overlap = connection.Timing.Late.Overlap(found.Portal),
         };
         foreach (var changed in await store.StorePageAsync(page, CancellationToken.None))
         {

@@ -1,3 +1,5 @@
+using IncidentSync.Simulator.Entra;
+
 namespace IncidentSync.Simulator.Api;
 
 /// <summary>Whether a call may come in: by whom, or why not.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IncidentSync.Simulator.Entra;
 
 namespace IncidentSync.Simulator.Api;
 

@@ -7,14 +7,14 @@ namespace IncidentSync.Simulator.Api;
 internal sealed class SlidingBudget<TKey>(int calls, TimeSpan window, TimeProvider real)
     where TKey : notnull
 {
-    private readonly ConcurrentDictionary<TKey, Queue<DateTimeOffset>> spent = new();
+    private readonly ConcurrentDictionary<TKey, Queue<DateTimeOffset>> _spent = new();
 
     /// <summary>So many; what was spent counts on when it changes.</summary>
     public int Calls { get; set; } = calls;
 
     public Spending Spend(TKey key)
     {
-        var stamps = spent.GetOrAdd(key, static _ => new Queue<DateTimeOffset>());
+        var stamps = _spent.GetOrAdd(key, static _ => new Queue<DateTimeOffset>());
         lock (stamps)
         {
             var now = real.GetUtcNow();
@@ -35,5 +35,5 @@ internal sealed class SlidingBudget<TKey>(int calls, TimeSpan window, TimeProvid
         }
     }
 
-    public void Clear() => spent.Clear();
+    public void Clear() => _spent.Clear();
 }

@@ -6,11 +6,11 @@ namespace IncidentSync.Simulator.Api;
 internal sealed class TokenBucket<TKey>(int size, double refillPerSecond, TimeProvider real)
     where TKey : notnull
 {
-    private readonly ConcurrentDictionary<TKey, Level> levels = new();
+    private readonly ConcurrentDictionary<TKey, Level> _levels = new();
 
     public Spending Spend(TKey key)
     {
-        var level = levels.GetOrAdd(key, _ => new Level { Tokens = size, At = real.GetUtcNow() });
+        var level = _levels.GetOrAdd(key, _ => new Level { Tokens = size, At = real.GetUtcNow() });
         lock (level)
         {
             var now = real.GetUtcNow();
@@ -26,7 +26,7 @@ internal sealed class TokenBucket<TKey>(int size, double refillPerSecond, TimePr
         }
     }
 
-    public void Clear() => levels.Clear();
+    public void Clear() => _levels.Clear();
 
     private sealed class Level
     {

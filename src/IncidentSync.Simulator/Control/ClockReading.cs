@@ -1,3 +1,5 @@
+using IncidentSync.Simulator.Time;
+
 namespace IncidentSync.Simulator.Control;
 
 /// <summary>What GET /control/clock shows.</summary>

@@ -1,3 +1,5 @@
+using IncidentSync.Simulator.Time;
+
 namespace IncidentSync.Simulator.Control;
 
 /// <summary>Body of PUT /control/clock.</summary>

@@ -3,13 +3,13 @@ namespace IncidentSync.Simulator.Control;
 /// <summary>Maps endpoints and remembers what each is for.</summary>
 internal sealed class ControlMap(IEndpointRouteBuilder routes)
 {
-    private readonly List<ControlEndpoint> endpoints = [];
+    private readonly List<ControlEndpoint> _endpoints = [];
 
-    public IReadOnlyList<ControlEndpoint> Endpoints => endpoints;
+    public IReadOnlyList<ControlEndpoint> Endpoints => _endpoints;
 
     public void Add(string method, string path, string does, Delegate handler)
     {
-        endpoints.Add(new ControlEndpoint(method, $"/control{path}", does));
+        _endpoints.Add(new ControlEndpoint(method, $"/control{path}", does));
         routes.MapMethods($"/control{path.Split('?')[0]}", [method], handler);
     }
 }

@@ -1,13 +1,15 @@
-using IncidentSync.Simulator.Convergence;
-using IncidentSync.Simulator.Day;
 using IncidentSync.Simulator.Faults;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Simulator.Control;
 
 /// <summary>The simulator's own API: look at the world, act in it as a person, arm faults, change the rules.</summary>
 internal static class ControlRoutes
 {
-    public static void MapControl(this IEndpointRouteBuilder routes, World world)
+    /// <param name="routes">The host's.</param>
+    /// <param name="world">What it shows and changes.</param>
+    /// <param name="more">Maps what another program adds.</param>
+    public static void MapControl(this IEndpointRouteBuilder routes, World world, Action<ControlMap, World> more)
     {
         var map = new ControlMap(routes);
         map.Add("GET", "", "This list.", () => ControlJson.Answer(map.Endpoints));
@@ -18,8 +20,7 @@ internal static class ControlRoutes
         MapFaults(map, world);
         MapRules(map, world);
         MapRecords(map, world);
-        DayControl.Map(map, world);
-        ConvergenceControl.Map(map, world);
+        more(map, world);
     }
 
     private static void MapFaults(ControlMap map, World world)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Defender.Graph;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Simulator.Control;
 

@@ -1,4 +1,5 @@
 using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Simulator.Control;
 

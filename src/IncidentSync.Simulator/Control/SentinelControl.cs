@@ -3,6 +3,7 @@ using IncidentSync.Simulator.Native;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
 using IncidentSync.Simulator.Sentinel.Arm;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Simulator.Control;
 

@@ -1,3 +1,5 @@
+using IncidentSync.Simulator.Worlds;
+
 namespace IncidentSync.Simulator.Control;
 
 /// <summary>What GET /control/world shows; secrets are left out.</summary>

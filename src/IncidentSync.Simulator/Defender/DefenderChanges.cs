@@ -6,7 +6,7 @@ namespace IncidentSync.Simulator.Defender;
 /// <summary>What differs between two versions, in the words of the edit log.</summary>
 internal static class DefenderChanges
 {
-    private static readonly ImmutableArray<(string Field, Func<DefenderIncident, string?> Value)> incidentFields =
+    private static readonly ImmutableArray<(string Field, Func<DefenderIncident, string?> Value)> IncidentFields =
     [
         ("status", incident => incident.Status),
         ("severity", incident => incident.Severity),
@@ -24,7 +24,7 @@ internal static class DefenderChanges
         ("alerts", incident => string.Join(", ", incident.AlertIds)),
     ];
 
-    private static readonly ImmutableArray<(string Field, Func<DefenderAlert, string?> Value)> alertFields =
+    private static readonly ImmutableArray<(string Field, Func<DefenderAlert, string?> Value)> AlertFields =
     [
         ("incidentId", alert => alert.IncidentId),
         ("status", alert => alert.Status),
@@ -35,10 +35,10 @@ internal static class DefenderChanges
     ];
 
     public static IEnumerable<FieldChange> Between(DefenderIncident before, DefenderIncident after) =>
-        Differing(incidentFields, before, after).Concat(NewComments(before.Comments, after.Comments));
+        Differing(IncidentFields, before, after).Concat(NewComments(before.Comments, after.Comments));
 
     public static IEnumerable<FieldChange> Between(DefenderAlert before, DefenderAlert after) =>
-        Differing(alertFields, before, after).Concat(NewComments(before.Comments, after.Comments))
+        Differing(AlertFields, before, after).Concat(NewComments(before.Comments, after.Comments))
             .Select(change => change with { Field = $"alert:{after.Id}.{change.Field}" });
 
     private static IEnumerable<FieldChange> NewComments(ImmutableList<DefenderComment> before, ImmutableList<DefenderComment> after) =>

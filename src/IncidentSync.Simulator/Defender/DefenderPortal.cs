@@ -2,6 +2,7 @@ using System.Globalization;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Entra;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Time;
 
 namespace IncidentSync.Simulator.Defender;
 
@@ -9,12 +10,12 @@ namespace IncidentSync.Simulator.Defender;
 /// and is in the edit log afterwards.</summary>
 internal sealed class DefenderPortal(Tenant tenant, SimulatorClock clock, EditLog edits, int seed)
 {
-    private readonly Lock gate = new();
-    private readonly Random random = new(seed);
-    private readonly Versions<DefenderIncident> incidents = new();
-    private readonly Versions<DefenderAlert> alerts = new();
-    private int lastId = tenant.FirstIncidentId - 1;
-    private long lastAlert;
+    private readonly Lock _gate = new();
+    private readonly Random _random = new(seed);
+    private readonly Versions<DefenderIncident> _incidents = new();
+    private readonly Versions<DefenderAlert> _alerts = new();
+    private int _lastId = tenant.FirstIncidentId - 1;
+    private long _lastAlert;
 
     public Tenant Tenant => tenant;
 
@@ -27,67 +28,67 @@ internal sealed class DefenderPortal(Tenant tenant, SimulatorClock clock, EditLo
 
     public DefenderIncident? Find(string id, DateTimeOffset? asOf = null)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return incidents.Read(id, asOf);
+            return _incidents.Read(id, asOf);
         }
     }
 
     public DefenderIncident? FindPrevious(string id)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return incidents.Previous(id);
+            return _incidents.Previous(id);
         }
     }
 
     public IReadOnlyList<DefenderIncident> Incidents(DateTimeOffset? asOf = null)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return incidents.List(asOf).ToList();
+            return _incidents.List(asOf).ToList();
         }
     }
 
     public DefenderAlert? FindAlert(string id, DateTimeOffset? asOf = null)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return alerts.Read(id, asOf);
+            return _alerts.Read(id, asOf);
         }
     }
 
     public DefenderAlert? FindPreviousAlert(string id)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return alerts.Previous(id);
+            return _alerts.Previous(id);
         }
     }
 
     public IReadOnlyList<DefenderAlert> Alerts(DateTimeOffset? asOf = null)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return alerts.List(asOf).ToList();
+            return _alerts.List(asOf).ToList();
         }
     }
 
     /// <summary>A new incident, made now unless <paramref name="shape"/> sets its stamps.</summary>
     public DefenderIncident Create(Func<DefenderIncident, DefenderIncident>? shape = null, Actor? by = null)
     {
-        lock (gate)
+        lock (_gate)
         {
             var actor = by ?? Actor.IncidentCreation;
             var now = Now();
-            var made = new DefenderIncident((++lastId).ToString(CultureInfo.InvariantCulture), tenant.Id)
+            var made = new DefenderIncident((++_lastId).ToString(CultureInfo.InvariantCulture), tenant.Id)
             {
                 CreatedDateTime = now,
                 LastUpdateDateTime = now,
                 LastModifiedBy = Signature(actor),
             };
             var shaped = shape is null ? made : shape(made);
-            incidents.Add(shaped.Id, clock.GetUtcNow(), shaped);
+            _incidents.Add(shaped.Id, clock.GetUtcNow(), shaped);
             Write(actor, shaped.Id, [new FieldChange("created", null, shaped.DisplayName)]);
             return shaped;
         }
@@ -97,7 +98,7 @@ internal sealed class DefenderPortal(Tenant tenant, SimulatorClock clock, EditLo
     /// <exception cref="KeyNotFoundException">There is no such incident.</exception>
     public DefenderIncident Edit(string id, Actor by, Func<DefenderIncident, DefenderIncident> change)
     {
-        lock (gate)
+        lock (_gate)
         {
             return Apply(id, by, change, Now());
         }
@@ -110,10 +111,10 @@ internal sealed class DefenderPortal(Tenant tenant, SimulatorClock clock, EditLo
     /// had.</summary>
     public DefenderAlert AddAlert(string incidentId, Func<DefenderAlert, DefenderAlert>? shape = null)
     {
-        lock (gate)
+        lock (_gate)
         {
             var now = Now();
-            var id = $"da{lastAlert++:x8}-b74a-45bb-985f-{tenant.Id.ToString("N")[..12]}_1";
+            var id = $"da{_lastAlert++:x8}-b74a-45bb-985f-{tenant.Id.ToString("N")[..12]}_1";
             var made = new DefenderAlert(id, incidentId, tenant.Id)
             {
                 ProviderAlertId = id[2..],
@@ -128,7 +129,7 @@ internal sealed class DefenderPortal(Tenant tenant, SimulatorClock clock, EditLo
                     ? alert.Severity
                     : incident.Severity,
             }, alert.LastUpdateDateTime);
-            alerts.Add(alert.Id, clock.GetUtcNow(), alert);
+            _alerts.Add(alert.Id, clock.GetUtcNow(), alert);
             return alert;
         }
     }
@@ -137,7 +138,7 @@ internal sealed class DefenderPortal(Tenant tenant, SimulatorClock clock, EditLo
     /// <exception cref="KeyNotFoundException">There is no such alert.</exception>
     public DefenderAlert EditAlert(string id, Actor by, Func<DefenderAlert, DefenderAlert> change)
     {
-        lock (gate)
+        lock (_gate)
         {
             return ApplyToAlert(id, by, change, Now());
         }
@@ -146,9 +147,9 @@ internal sealed class DefenderPortal(Tenant tenant, SimulatorClock clock, EditLo
     /// <summary>Defender decides whether and into which of them: the oldest, mostly.</summary>
     public MergeResult Merge(IReadOnlyCollection<string> ids, Actor? by = null, string? comment = null)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var found = ids.Distinct().Select(id => incidents.Latest(id)).OfType<DefenderIncident>()
+            var found = ids.Distinct().Select(id => _incidents.Latest(id)).OfType<DefenderIncident>()
                 .OrderBy(incident => int.Parse(incident.Id, CultureInfo.InvariantCulture)).ToList();
             if (found.Count < ids.Distinct().Count())
             {
@@ -160,7 +161,7 @@ internal sealed class DefenderPortal(Tenant tenant, SimulatorClock clock, EditLo
                 return new MergeResult.Refused(reason);
             }
 
-            var target = random.NextDouble() < MergeIntoNewerShare ? found[^1] : found[0];
+            var target = _random.NextDouble() < MergeIntoNewerShare ? found[^1] : found[0];
             found.Remove(target);
             MergeInto(target, found, by ?? Actor.IncidentMerging, comment);
             return new MergeResult.Merged(target.Id);
@@ -204,16 +205,16 @@ internal sealed class DefenderPortal(Tenant tenant, SimulatorClock clock, EditLo
 
     private DefenderIncident Apply(string id, Actor by, Func<DefenderIncident, DefenderIncident> change, DateTimeOffset now)
     {
-        var before = incidents.Latest(id) ?? throw new KeyNotFoundException($"Defender incident {id} does not exist.");
+        var before = _incidents.Latest(id) ?? throw new KeyNotFoundException($"Defender incident {id} does not exist.");
         var after = change(before) with { LastUpdateDateTime = now, LastModifiedBy = Signature(by) };
-        incidents.Add(id, clock.GetUtcNow(), after);
+        _incidents.Add(id, clock.GetUtcNow(), after);
         Write(by, id, DefenderChanges.Between(before, after));
         return after;
     }
 
     private DefenderAlert ApplyToAlert(string id, Actor by, Func<DefenderAlert, DefenderAlert> change, DateTimeOffset now)
     {
-        var before = alerts.Latest(id) ?? throw new KeyNotFoundException($"Alert {id} does not exist.");
+        var before = _alerts.Latest(id) ?? throw new KeyNotFoundException($"Alert {id} does not exist.");
         var changed = change(before);
         var after = changed with
         {
@@ -225,7 +226,7 @@ internal sealed class DefenderPortal(Tenant tenant, SimulatorClock clock, EditLo
             after = after with { ResolvedDateTime = now };
         }
 
-        alerts.Add(id, clock.GetUtcNow(), after);
+        _alerts.Add(id, clock.GetUtcNow(), after);
         Write(by, after.IncidentId, DefenderChanges.Between(before, after));
         return after;
     }

@@ -6,7 +6,7 @@ namespace IncidentSync.Simulator.Entra;
 /// <summary>An application of a tenant: what proves it, and what it may do.</summary>
 internal sealed record AppRegistration(Guid ClientId, string DisplayName)
 {
-    private static readonly ImmutableArray<string> allSecurityRoles = ["SecurityIncident.ReadWrite.All", "SecurityAlert.ReadWrite.All"];
+    private static readonly ImmutableArray<string> AllSecurityRoles = ["SecurityIncident.ReadWrite.All", "SecurityAlert.ReadWrite.All"];
 
     public Guid ServicePrincipalId { get; init; } = DeriveServicePrincipal(ClientId);
 
@@ -18,7 +18,7 @@ internal sealed record AppRegistration(Guid ClientId, string DisplayName)
     public ImmutableArray<FederatedCredential> FederatedCredentials { get; init; } = [];
 
     /// <summary>Application permissions on Microsoft Graph.</summary>
-    public ImmutableArray<string> GraphRoles { get; init; } = allSecurityRoles;
+    public ImmutableArray<string> GraphRoles { get; init; } = AllSecurityRoles;
 
     /// <summary>The built-in Azure role on every workspace of the tenant.</summary>
     public SentinelRole SentinelRole { get; init; } = SentinelRole.Contributor;

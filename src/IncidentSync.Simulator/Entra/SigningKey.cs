@@ -8,10 +8,10 @@ namespace IncidentSync.Simulator.Entra;
 /// <summary>The RS256 key that signs every token of this run.</summary>
 internal sealed class SigningKey : IDisposable
 {
-    private readonly RSA rsa = RSA.Create(2048);
-    private readonly Lock gate = new();
+    private readonly RSA _rsa = RSA.Create(2048);
+    private readonly Lock _gate = new();
 
-    public SigningKey() => KeyId = Base64Url.EncodeToString(SHA256.HashData(rsa.ExportSubjectPublicKeyInfo()).AsSpan(0, 20));
+    public SigningKey() => KeyId = Base64Url.EncodeToString(SHA256.HashData(_rsa.ExportSubjectPublicKeyInfo()).AsSpan(0, 20));
 
     public string KeyId { get; }
 
@@ -19,24 +19,24 @@ internal sealed class SigningKey : IDisposable
     {
         var header = new JsonObject { ["typ"] = "JWT", ["alg"] = "RS256", ["kid"] = KeyId, ["x5t"] = KeyId };
         var signed = $"{Encode(header)}.{Encode(claims)}";
-        lock (gate)
+        lock (_gate)
         {
-            var signature = rsa.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            var signature = _rsa.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
             return $"{signed}.{Base64Url.EncodeToString(signature)}";
         }
     }
 
     public bool Signed(JsonWebToken token)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return token.Algorithm == "RS256" && token.KeyId == KeyId && token.IsSignedBy(rsa);
+            return token.Algorithm == "RS256" && token.KeyId == KeyId && token.IsSignedBy(_rsa);
         }
     }
 
     public JsonObject ToJsonWebKey()
     {
-        var parameters = rsa.ExportParameters(false);
+        var parameters = _rsa.ExportParameters(false);
         return new JsonObject
         {
             ["kty"] = "RSA",
@@ -49,7 +49,7 @@ internal sealed class SigningKey : IDisposable
         };
     }
 
-    public void Dispose() => rsa.Dispose();
+    public void Dispose() => _rsa.Dispose();
 
     private static string Encode(JsonObject json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json.ToJsonString()));
 }

@@ -1,5 +1,3 @@
-using IncidentSync.Simulator.Api;
-
 namespace IncidentSync.Simulator.Entra;
 
 /// <summary>What both APIs ask of a bearer token; whether the audience is theirs they judge themselves.</summary>

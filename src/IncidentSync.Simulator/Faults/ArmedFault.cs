@@ -5,7 +5,7 @@ namespace IncidentSync.Simulator.Faults;
 /// <summary>A fault in the plan, with what is left of it. The plan's lock guards it.</summary>
 internal sealed class ArmedFault(int id, Fault fault, int seed)
 {
-    private readonly Random random = new(seed);
+    private readonly Random _random = new(seed);
 
     public int Id => id;
 
@@ -25,7 +25,7 @@ internal sealed class ArmedFault(int id, Fault fault, int seed)
             return false;
         }
 
-        if (random.NextDouble() >= fault.Probability)
+        if (_random.NextDouble() >= fault.Probability)
         {
             return false;
         }

@@ -6,50 +6,50 @@ namespace IncidentSync.Simulator.Faults;
 /// calls the same calls are met.</summary>
 internal sealed class FaultPlan(int worldSeed)
 {
-    private readonly List<ArmedFault> armed = [];
-    private readonly Lock gate = new();
-    private int lastId;
+    private readonly List<ArmedFault> _armed = [];
+    private readonly Lock _gate = new();
+    private int _lastId;
 
     public ArmedFault Arm(Fault fault)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var id = ++lastId;
+            var id = ++_lastId;
             var added = new ArmedFault(id, fault, fault.Seed ?? worldSeed + id);
-            armed.Add(added);
+            _armed.Add(added);
             return added;
         }
     }
 
     public IReadOnlyList<ArmedFault> Armed()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return [.. armed];
+            return [.. _armed];
         }
     }
 
     public bool Disarm(int id)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return armed.RemoveAll(fault => fault.Id == id) > 0;
+            return _armed.RemoveAll(fault => fault.Id == id) > 0;
         }
     }
 
     public void Clear()
     {
-        lock (gate)
+        lock (_gate)
         {
-            armed.Clear();
+            _armed.Clear();
         }
     }
 
     public Fault? Meet(Portal portal, string operation, string? incidentId = null)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return armed.Find(fault => fault.Meets(portal, operation, incidentId))?.Fault;
+            return _armed.Find(fault => fault.Meets(portal, operation, incidentId))?.Fault;
         }
     }
 }

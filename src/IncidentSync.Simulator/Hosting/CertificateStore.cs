@@ -10,7 +10,7 @@ internal static class CertificateStore
 {
     private const string AuthorityFile = "ca.pem";
     private const string ServerFile = "server.pfx";
-    private static readonly TimeSpan lockPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(30);
 
     public static string AuthorityPath(string directory) => Path.Combine(directory, AuthorityFile);
 
@@ -112,7 +112,7 @@ internal static class CertificateStore
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (real.GetElapsedTime(started) < lockPatience)
+            catch (IOException) when (real.GetElapsedTime(started) < LockPatience)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(50), real, cancel);
             }

@@ -8,13 +8,13 @@ namespace IncidentSync.Simulator.Hosting;
 /// <summary>One HTTPS port on loopback with routes of its own.</summary>
 internal sealed class Listener : IAsyncDisposable
 {
-    private readonly WebApplication app;
+    private readonly WebApplication _app;
 
-    private Listener(WebApplication app, Uri address) => (this.app, Address) = (app, address);
+    private Listener(WebApplication app, Uri address) => (_app, Address) = (app, address);
 
     public Uri Address { get; }
 
-    public ILogger Log => app.Logger;
+    public ILogger Log => _app.Logger;
 
     public static async Task<Listener> StartAsync(
         int port, X509Certificate2 certificate, LogLevel level, Action<WebApplication> map, CancellationToken cancel)
@@ -39,5 +39,5 @@ internal sealed class Listener : IAsyncDisposable
         return new Listener(app, new Uri($"https://localhost:{new Uri(bound).Port}/"));
     }
 
-    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 }

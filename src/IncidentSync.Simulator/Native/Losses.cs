@@ -6,30 +6,30 @@ namespace IncidentSync.Simulator.Native;
 /// told.</summary>
 internal sealed class Losses
 {
-    private readonly Dictionary<string, long?> losing = [];
-    private readonly List<LostEdit> lost = [];
+    private readonly Dictionary<string, long?> _losing = [];
+    private readonly List<LostEdit> _lost = [];
 
-    public IReadOnlyList<LostEdit> Lost => [.. lost];
+    public IReadOnlyList<LostEdit> Lost => [.. _lost];
 
     /// <summary>The next change of the incident, on whichever portal, is not carried.</summary>
-    public void LoseNext(string defenderId) => losing[defenderId] = null;
+    public void LoseNext(string defenderId) => _losing[defenderId] = null;
 
     /// <summary>Whether this edit is one of the change that is lost: all its fields are, and nothing after it.</summary>
     public bool Takes(string defenderId, NativeField field, Edit edit)
     {
-        if (!losing.TryGetValue(defenderId, out var change))
+        if (!_losing.TryGetValue(defenderId, out var change))
         {
             return false;
         }
 
         if (change is not null && change != edit.Change)
         {
-            losing.Remove(defenderId);
+            _losing.Remove(defenderId);
             return false;
         }
 
-        losing[defenderId] = edit.Change;
-        lost.Add(new LostEdit(defenderId, field, edit.Portal));
+        _losing[defenderId] = edit.Change;
+        _lost.Add(new LostEdit(defenderId, field, edit.Portal));
         return true;
     }
 }

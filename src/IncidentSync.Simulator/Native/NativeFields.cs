@@ -6,7 +6,7 @@ namespace IncidentSync.Simulator.Native;
 /// <summary>Which edits Microsoft's sync notices.</summary>
 internal static class NativeFields
 {
-    private static readonly FrozenDictionary<string, NativeField> defender = new Dictionary<string, NativeField>
+    private static readonly FrozenDictionary<string, NativeField> Defender = new Dictionary<string, NativeField>
     {
         ["status"] = NativeField.Status,
         ["classification"] = NativeField.Verdict,
@@ -20,7 +20,7 @@ internal static class NativeFields
         ["redirectIncidentId"] = NativeField.Redirect,
     }.ToFrozenDictionary();
 
-    private static readonly FrozenDictionary<string, NativeField> sentinel = new Dictionary<string, NativeField>
+    private static readonly FrozenDictionary<string, NativeField> Sentinel = new Dictionary<string, NativeField>
     {
         ["status"] = NativeField.Status,
         ["classification"] = NativeField.Verdict,
@@ -34,7 +34,7 @@ internal static class NativeFields
 
     /// <returns>Null for what is not carried, which an edited or deleted comment is too.</returns>
     public static NativeField? Of(Edit edit) =>
-        (edit.Portal == Portal.Defender ? defender : sentinel).TryGetValue(edit.Field, out var field)
+        (edit.Portal == Portal.Defender ? Defender : Sentinel).TryGetValue(edit.Field, out var field)
         && (field != NativeField.Comment || edit is { Old: null, New: not null })
             ? field
             : null;

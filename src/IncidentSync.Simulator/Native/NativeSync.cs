@@ -1,49 +1,67 @@
-using IncidentSync.Simulator.Day;
 using IncidentSync.Simulator.Defender;
+using IncidentSync.Simulator.Dice;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
+using IncidentSync.Simulator.Time;
 
 namespace IncidentSync.Simulator.Native;
 
 /// <summary>Microsoft's own sync between a tenant's Defender and one workspace: slow, coalescing, last editor wins. It looks at what was
 /// edited and carries each touched pair once its delay is over. Incidents made in Sentinel stay there.</summary>
-/// <param name="pace">How many times as fast as measured it is.</param>
-/// <param name="lastModified">What it stamps an incident with that appears.</param>
-internal sealed class NativeSync(
-    World world, DefenderPortal defender, SentinelPortal sentinel, double pace = 1,
-    NativeLastModified lastModified = NativeLastModified.OfDefender)
+internal sealed class NativeSync
 {
-    private readonly TimeSpan look = TimeSpan.FromSeconds(15) / pace;
-    private readonly Lock gate = new();
-    private readonly Losses losses = new();
-    private readonly Random random = Streams.Of(world.Seed, $"native/{sentinel.Workspace.Name}");
-    private readonly Dictionary<string, PendingPair> pending = [];
-    private readonly Dictionary<string, string> names = [];
-    private readonly Dictionary<string, string> defenderIds = [];
-    private long seen;
+    private readonly EditLog _edits;
+    private readonly Agenda _agenda;
+    private readonly double _pace;
+    private readonly TimeSpan _look;
+    private readonly Lock _gate = new();
+    private readonly Losses _losses = new();
+    private readonly Random _random;
+    private readonly NativeCarrier _carrier;
+    private readonly Dictionary<string, PendingPair> _pending = [];
+    private long _seen;
 
-    public DefenderPortal Defender => defender;
+    /// <param name="defender">The tenant's portal.</param>
+    /// <param name="sentinel">The workspace's.</param>
+    /// <param name="edits">What was done in both.</param>
+    /// <param name="agenda">When it looks, and carries.</param>
+    /// <param name="seed">Decides its delays and its names.</param>
+    /// <param name="pace">How many times as fast as measured it is.</param>
+    /// <param name="lastModified">What it stamps an incident with that appears.</param>
+    public NativeSync(DefenderPortal defender, SentinelPortal sentinel, EditLog edits, Agenda agenda, int seed, double pace,
+        NativeLastModified lastModified)
+    {
+        (Defender, Sentinel, _edits, _agenda, _pace) = (defender, sentinel, edits, agenda, pace);
+        (_look, _random) = (TimeSpan.FromSeconds(15) / pace, Streams.Of(seed, $"native/{sentinel.Workspace.Name}"));
+        _carrier = new NativeCarrier(defender, sentinel, agenda, seed, _random) { LastModifiedTimeUtc = lastModified };
+    }
 
-    public SentinelPortal Sentinel => sentinel;
+    public DefenderPortal Defender { get; }
+
+    public SentinelPortal Sentinel { get; }
 
     /// <summary>What it stamps an incident with that appears.</summary>
-    public NativeLastModified LastModifiedTimeUtc { get; set; } = lastModified;
+    public NativeLastModified LastModifiedTimeUtc
+    {
+        get => _carrier.LastModifiedTimeUtc;
+        set => _carrier.LastModifiedTimeUtc = value;
+    }
 
     /// <summary>What it was told to lose, and lost.</summary>
     public IReadOnlyList<LostEdit> Lost
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return losses.Lost;
+                return _losses.Lost;
             }
         }
     }
 
-    public void Start() => world.Agenda.After(look, () =>
+    public void Start() => _agenda.After(_look, () =>
     {
-        lock (gate)
+        lock (_gate)
         {
             Look();
         }
@@ -54,20 +72,20 @@ internal sealed class NativeSync(
     /// <summary>The next change of the incident, on whichever portal, is not carried.</summary>
     public void LoseNext(string defenderId)
     {
-        lock (gate)
+        lock (_gate)
         {
             Look();
-            losses.LoseNext(defenderId);
+            _losses.LoseNext(defenderId);
         }
     }
 
     /// <summary>Carries at once whatever waits, as if it had had the time.</summary>
     public void CatchUp()
     {
-        lock (gate)
+        lock (_gate)
         {
             Look();
-            foreach (var id in pending.Keys.ToList())
+            foreach (var id in _pending.Keys.ToList())
             {
                 Carry(id);
             }
@@ -76,9 +94,9 @@ internal sealed class NativeSync(
 
     private void Look()
     {
-        foreach (var edit in world.Edits.After(seen))
+        foreach (var edit in _edits.After(_seen))
         {
-            seen = edit.Number;
+            _seen = edit.Number;
             Notice(edit);
         }
     }
@@ -96,15 +114,15 @@ internal sealed class NativeSync(
             return;
         }
 
-        if (field is { } losable && losses.Takes(id, losable, edit))
+        if (field is { } losable && _losses.Takes(id, losable, edit))
         {
             return;
         }
 
-        if (!pending.TryGetValue(id, out var pair))
+        if (!_pending.TryGetValue(id, out var pair))
         {
-            pending[id] = pair = new PendingPair();
-            world.Agenda.Add(edit.At + Delay(id), () => CarryWhenDue(id, pair));
+            _pending[id] = pair = new PendingPair();
+            _agenda.Add(edit.At + Delay(id), () => CarryWhenDue(id, pair));
         }
 
         if (field is { } noticed)
@@ -115,22 +133,22 @@ internal sealed class NativeSync(
 
     private string? DefenderIdOf(Edit edit) => edit.Portal switch
     {
-        Portal.Defender when edit.Scope == defender.Tenant.Id.ToString() => edit.IncidentId,
-        Portal.Sentinel when edit.Scope == sentinel.Workspace.Name => defenderIds.GetValueOrDefault(edit.IncidentId),
+        Portal.Defender when edit.Scope == Defender.Tenant.Id.ToString() => edit.IncidentId,
+        Portal.Sentinel when edit.Scope == Sentinel.Workspace.Name => _carrier.DefenderIdOf(edit.IncidentId),
         _ => null,
     };
 
     // A new incident mostly appears within five minutes and at the latest after ten; edits within five to ten minutes become one update.
-    private TimeSpan Delay(string id) => (names.ContainsKey(id) || random.Happens(0.15)
-        ? TimeSpan.FromMinutes(5 + 5 * random.NextDouble())
-        : TimeSpan.FromMinutes(0.5 + 4.5 * random.NextDouble())) / pace;
+    private TimeSpan Delay(string id) => (_carrier.HasTwin(id) || _random.Happens(0.15)
+        ? TimeSpan.FromMinutes(5 + 5 * _random.NextDouble())
+        : TimeSpan.FromMinutes(0.5 + 4.5 * _random.NextDouble())) / _pace;
 
     private void CarryWhenDue(string id, PendingPair pair)
     {
-        lock (gate)
+        lock (_gate)
         {
             // Another one, later, when this one was carried ahead of its time.
-            if (pending.GetValueOrDefault(id) == pair)
+            if (_pending.GetValueOrDefault(id) == pair)
             {
                 Carry(id);
             }
@@ -139,115 +157,9 @@ internal sealed class NativeSync(
 
     private void Carry(string id)
     {
-        if (!pending.Remove(id, out var pair) || defender.Find(id) is not { } from)
+        if (_pending.Remove(id, out var pair) && Defender.Find(id) is { } from)
         {
-            return;
-        }
-
-        if (!names.TryGetValue(id, out var name))
-        {
-            Appear(from);
-        }
-        else if (sentinel.Find(name) is { } twin)
-        {
-            Carry(twin, from, pair);
+            _carrier.Carry(from, pair);
         }
     }
-
-    private void Appear(DefenderIncident from)
-    {
-        // Merged away before it ever showed.
-        if (from.IsRedirected)
-        {
-            return;
-        }
-
-        var name = random.NextGuid().ToString();
-        (names[from.Id], defenderIds[name]) = (name, from.Id);
-        DateTimeOffset? stamp = LastModifiedTimeUtc == NativeLastModified.OfDefender ? from.LastUpdateDateTime : null;
-        sentinel.Create(made => TowardsSentinel.Appear(made, from) with { LastModifiedTimeUtc = stamp ?? made.LastModifiedTimeUtc },
-            Actor.NativeSync, name);
-        Edit(name, incident => from.Comments.Aggregate(WithNewAlerts(incident, from),
-            (commented, comment) => WithComment(commented, comment.Text, comment.CreatedByDisplayName)), stamp);
-    }
-
-    private void Carry(SentinelIncident twin, DefenderIncident from, PendingPair pair)
-    {
-        if (from.IsRedirected)
-        {
-            Edit(twin.Name, TowardsSentinel.Redirect);
-            return;
-        }
-
-        var comments = pair.Comments.ToLookup(comment => comment.Portal);
-        Edit(twin.Name, incident => comments[Portal.Defender].Aggregate(WithNewAlerts(TowardsSentinel.Carry(incident, from, pair), from),
-            (commented, comment) => WithComment(commented, comment.New!, comment.Actor.Name)));
-        if (DefenderChanges.Between(from, Carried(from)).Any())
-        {
-            defender.Edit(from.Id, Actor.NativeSync, Carried);
-        }
-
-        DefenderIncident Carried(DefenderIncident to) =>
-            comments[Portal.Sentinel].Aggregate(TowardsDefender.Carry(to, twin, pair), WithComment);
-    }
-
-    private void Edit(string name, Func<SentinelIncident, SentinelIncident> change, DateTimeOffset? stamp = null)
-    {
-        if (sentinel.Find(name) is { } before && SentinelChanges.Between(before, change(before)).Any())
-        {
-            sentinel.Edit(name, Actor.NativeSync, change, stamp);
-        }
-    }
-
-    private SentinelIncident WithNewAlerts(SentinelIncident incident, DefenderIncident from)
-    {
-        var joining = TowardsSentinel.NewAlerts(sentinel, defender, incident, from).ToList();
-        return joining.Count == 0 ? incident : TowardsSentinel.Grow(incident, joining) with
-        {
-            Relations = incident.Relations.AddRange(joining.Select(alert => Related(incident, alert))),
-        };
-    }
-
-    private SentinelRelation Related(SentinelIncident incident, DefenderAlert alert)
-    {
-        var id = Id(alert.Id);
-        sentinel.AddAlert(null, made => made with
-        {
-            SystemAlertId = id,
-            ProviderAlertId = alert.ProviderAlertId,
-            AlertDisplayName = alert.Title,
-            Description = alert.Description ?? "",
-            Severity = NativeWords.ToSentinelSeverity(alert.Severity) ?? "Informational",
-            ProductName = alert.ProductName,
-            Tactics = alert.Category is null ? [] : [alert.Category],
-            Techniques = alert.MitreTechniques,
-            TimeGenerated = alert.CreatedDateTime,
-        });
-        return new SentinelRelation(Id($"relation/{alert.Id}"), incident.Etag,
-            $"{sentinel.Workspace.ResourceId}/providers/Microsoft.SecurityInsights/Entities/{id}");
-    }
-
-    private static DefenderIncident WithComment(DefenderIncident incident, Edit comment) => incident with
-    {
-        Comments = incident.Comments.Add(new DefenderComment(comment.New!, comment.Actor.Name, comment.At)),
-    };
-
-    private SentinelIncident WithComment(SentinelIncident incident, string text, string author)
-    {
-        if (incident.Comments.Count >= SentinelLimits.Comments)
-        {
-            return incident;
-        }
-
-        var now = world.Clock.GetUtcNow();
-        var name = Id($"comment/{incident.Name}/{incident.Comments.Count}");
-        var comment = new SentinelComment(name, incident.Etag, text, new SentinelAuthor(null, null, author, null))
-        {
-            CreatedTimeUtc = now,
-            LastModifiedTimeUtc = now,
-        };
-        return incident with { Comments = incident.Comments.Add(comment) };
-    }
-
-    private string Id(string name) => Streams.Of(world.Seed, $"native/{sentinel.Workspace.Name}/{name}").NextGuid().ToString();
 }

@@ -6,21 +6,21 @@ namespace IncidentSync.Simulator.Native;
 /// state.</summary>
 internal sealed class PendingPair
 {
-    private readonly Dictionary<NativeField, Portal> lastEdited = [];
-    private readonly List<Edit> comments = [];
+    private readonly Dictionary<NativeField, Portal> _lastEdited = [];
+    private readonly List<Edit> _comments = [];
 
     /// <summary>New comments, oldest first.</summary>
-    public IReadOnlyList<Edit> Comments => comments;
+    public IReadOnlyList<Edit> Comments => _comments;
 
     public void Note(NativeField field, Edit edit)
     {
-        lastEdited[field] = edit.Portal;
+        _lastEdited[field] = edit.Portal;
         if (field == NativeField.Comment)
         {
-            comments.Add(edit);
+            _comments.Add(edit);
         }
     }
 
     /// <summary>Whether the last edit of the field was made there.</summary>
-    public bool CameFrom(Portal portal, NativeField field) => lastEdited.TryGetValue(field, out var last) && last == portal;
+    public bool CameFrom(Portal portal, NativeField field) => _lastEdited.TryGetValue(field, out var last) && last == portal;
 }

@@ -6,7 +6,7 @@ namespace IncidentSync.Simulator.OData;
 /// any; and in, where the portal has it.</summary>
 internal sealed class FilterParser<T>(FilterTokens tokens, Func<string, ODataProperty<T>?> find, bool hasIn)
 {
-    private int terms;
+    private int _terms;
 
     /// <summary>True when a part of the filter matches; the error is null then.</summary>
     public static (Func<T, bool>? Matches, ODataError? Error) Parse(
@@ -66,7 +66,7 @@ internal sealed class FilterParser<T>(FilterTokens tokens, Func<string, ODataPro
             return inner;
         }
 
-        terms++;
+        _terms++;
         if (tokens.Peek() is { Kind: TokenKind.Name } name)
         {
             if (name.Text is "contains" or "startswith" or "endswith")
@@ -125,7 +125,7 @@ internal sealed class FilterParser<T>(FilterTokens tokens, Func<string, ODataPro
     private Func<T, bool> Any()
     {
         var path = tokens.Next().Text;
-        if (find(path[..^"/any".Length])?.Elements is not { } elements || path.EndsWith("/all", StringComparison.Ordinal) || terms > 1)
+        if (find(path[..^"/any".Length])?.Elements is not { } elements || path.EndsWith("/all", StringComparison.Ordinal) || _terms > 1)
         {
             throw new FormatException("OData query syntax error");
         }

@@ -5,15 +5,15 @@ namespace IncidentSync.Simulator.OData;
 /// <summary>A filter cut into words, read from the front.</summary>
 internal sealed class FilterTokens(string filter)
 {
-    private int position;
-    private Token? peeked;
+    private int _position;
+    private Token? _peeked;
 
-    public Token Peek() => peeked ??= Read();
+    public Token Peek() => _peeked ??= Read();
 
     public Token Next()
     {
         var token = Peek();
-        peeked = null;
+        _peeked = null;
         return token;
     }
 
@@ -33,23 +33,23 @@ internal sealed class FilterTokens(string filter)
     {
         if (!Take(text))
         {
-            throw new FormatException($"Syntax error at position {position} in '{filter}'.");
+            throw new FormatException($"Syntax error at position {_position} in '{filter}'.");
         }
     }
 
     private Token Read()
     {
-        while (position < filter.Length && char.IsWhiteSpace(filter[position]))
+        while (_position < filter.Length && char.IsWhiteSpace(filter[_position]))
         {
-            position++;
+            _position++;
         }
 
-        if (position == filter.Length)
+        if (_position == filter.Length)
         {
             return new Token(TokenKind.End, "");
         }
 
-        var first = filter[position];
+        var first = filter[_position];
         if (first == '\'')
         {
             return new Token(TokenKind.Text, ReadQuoted());
@@ -65,10 +65,10 @@ internal sealed class FilterTokens(string filter)
             return new Token(TokenKind.Name, ReadWhile(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '/' or '.'));
         }
 
-        position++;
+        _position++;
         return "(),:".Contains(first)
             ? new Token(TokenKind.Punctuation, first.ToString())
-            : throw new FormatException($"Syntax error: character '{first}' is not valid at position {position - 1} in '{filter}'.");
+            : throw new FormatException($"Syntax error: character '{first}' is not valid at position {_position - 1} in '{filter}'.");
     }
 
     private Token ReadLiteral()
@@ -80,20 +80,20 @@ internal sealed class FilterTokens(string filter)
     private string ReadQuoted()
     {
         var text = new StringBuilder();
-        for (position++; position < filter.Length; position++)
+        for (_position++; _position < filter.Length; _position++)
         {
-            if (filter[position] != '\'')
+            if (filter[_position] != '\'')
             {
-                text.Append(filter[position]);
+                text.Append(filter[_position]);
             }
-            else if (position + 1 < filter.Length && filter[position + 1] == '\'')
+            else if (_position + 1 < filter.Length && filter[_position + 1] == '\'')
             {
                 text.Append('\'');
-                position++;
+                _position++;
             }
             else
             {
-                position++;
+                _position++;
                 return text.ToString();
             }
         }
@@ -103,12 +103,12 @@ internal sealed class FilterTokens(string filter)
 
     private string ReadWhile(Func<char, bool> belongs)
     {
-        var start = position;
-        while (position < filter.Length && belongs(filter[position]))
+        var start = _position;
+        while (_position < filter.Length && belongs(filter[_position]))
         {
-            position++;
+            _position++;
         }
 
-        return filter[start..position];
+        return filter[start.._position];
     }
 }

@@ -2,20 +2,21 @@ using System.Text.Json;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Defender.Graph;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Simulator.Pages;
 
 /// <summary>What /portal/defender asks for and does. Edits have the members of Graph's PATCH.</summary>
 internal sealed class DefenderPage
 {
-    private readonly World world;
-    private readonly DefenderView view;
-    private readonly Feed<DefenderIncident> feed;
+    private readonly World _world;
+    private readonly DefenderView _view;
+    private readonly Feed<DefenderIncident> _feed;
 
     private DefenderPage(World world, EditHistory history)
     {
-        (this.world, view) = (world, new DefenderView(history));
-        feed = new Feed<DefenderIncident>(incident => incident.Id, tenant => world.Defender(tenant).Incidents());
+        (_world, _view) = (world, new DefenderView(history));
+        _feed = new Feed<DefenderIncident>(incident => incident.Id, tenant => world.Defender(tenant).Incidents());
     }
 
     public static void Map(IEndpointRouteBuilder routes, World world, EditHistory history)
@@ -29,13 +30,13 @@ internal sealed class DefenderPage
         routes.MapPost("{tenant}/merge", page.MergeAsync);
     }
 
-    private IResult Scopes() => PageJson.Ok(world.Tenants.Select(tenant => new { tenant.Name, Persons = PersonsHand.Of(tenant) }));
+    private IResult Scopes() => PageJson.Ok(_world.Tenants.Select(tenant => new { tenant.Name, Persons = PersonsHand.Of(tenant) }));
 
     private IResult List(HttpContext context, string tenant) =>
-        world.FindTenant(tenant) is { } known ? feed.Answer(context, known.Name, view.Row) : PageJson.NotFound($"Tenant {tenant}");
+        _world.FindTenant(tenant) is { } known ? _feed.Answer(context, known.Name, _view.Row) : PageJson.NotFound($"Tenant {tenant}");
 
     private IResult Get(string tenant, string id) =>
-        world.FindTenant(tenant) is { } known ? Show(world.Defender(known), id) : PageJson.NotFound($"Tenant {tenant}");
+        _world.FindTenant(tenant) is { } known ? Show(_world.Defender(known), id) : PageJson.NotFound($"Tenant {tenant}");
 
     private Task<IResult> EditAsync(HttpContext context, string tenant, string id) => OnAsync(context, tenant, id, (portal, body, by) =>
     {
@@ -65,14 +66,14 @@ internal sealed class DefenderPage
     });
 
     private Task<IResult> MergeAsync(HttpContext context, string tenant) =>
-        PersonsHand.ActAsync(context, world.FindTenant(tenant), (body, by) =>
+        PersonsHand.ActAsync(context, _world.FindTenant(tenant), (body, by) =>
         {
             if (Ids(body) is not { } ids)
             {
                 return PageJson.Bad("Say which incidents to merge.");
             }
 
-            return world.Defender(tenant).Merge(ids, by, PageJson.Text(body, "comment")) switch
+            return _world.Defender(tenant).Merge(ids, by, PageJson.Text(body, "comment")) switch
             {
                 MergeResult.Merged merged => PageJson.Ok(merged),
                 MergeResult.Refused refused => PageJson.Bad(refused.Reason),
@@ -83,9 +84,9 @@ internal sealed class DefenderPage
     /// <param name="act">Answers the problem, or null when it was done.</param>
     private Task<IResult> OnAsync(
         HttpContext context, string tenant, string id, Func<DefenderPortal, JsonElement, Actor, string?> act) =>
-        PersonsHand.ActAsync(context, world.FindTenant(tenant), (body, by) =>
+        PersonsHand.ActAsync(context, _world.FindTenant(tenant), (body, by) =>
         {
-            var portal = world.Defender(tenant);
+            var portal = _world.Defender(tenant);
             if (portal.Find(id) is not { } incident)
             {
                 return PageJson.NotFound($"Incident {id}");
@@ -100,7 +101,7 @@ internal sealed class DefenderPage
         });
 
     private IResult Show(DefenderPortal portal, string id) =>
-        portal.Find(id) is { } incident ? PageJson.Ok(view.Pane(portal, incident)) : PageJson.NotFound($"Incident {id}");
+        portal.Find(id) is { } incident ? PageJson.Ok(_view.Pane(portal, incident)) : PageJson.NotFound($"Incident {id}");
 
     private static List<string>? Ids(JsonElement body) =>
         body.TryGetProperty("incidentIds", out var given) && given.ValueKind == JsonValueKind.Array

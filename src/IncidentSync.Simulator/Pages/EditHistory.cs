@@ -5,17 +5,17 @@ namespace IncidentSync.Simulator.Pages;
 /// <summary>The edit log by incident, read on from where it was left, so that each look costs only what is new.</summary>
 internal sealed class EditHistory(EditLog log)
 {
-    private readonly Dictionary<(Portal Portal, string Scope, string Incident), List<Edit>> byIncident = [];
-    private readonly Lock gate = new();
-    private long read;
+    private readonly Dictionary<(Portal Portal, string Scope, string Incident), List<Edit>> _byIncident = [];
+    private readonly Lock _gate = new();
+    private long _read;
 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<Edit> Of(Portal portal, string scope, string incident, int most)
     {
-        lock (gate)
+        lock (_gate)
         {
             ReadOn();
-            return byIncident.TryGetValue(Key(portal, scope, incident), out var edits)
+            return _byIncident.TryGetValue(Key(portal, scope, incident), out var edits)
                 ? edits.AsEnumerable().Reverse().Take(most).ToList()
                 : [];
         }
@@ -23,16 +23,16 @@ internal sealed class EditHistory(EditLog log)
 
     private void ReadOn()
     {
-        foreach (var edit in log.After(read))
+        foreach (var edit in log.After(_read))
         {
             var key = Key(edit.Portal, edit.Scope, edit.IncidentId);
-            if (!byIncident.TryGetValue(key, out var edits))
+            if (!_byIncident.TryGetValue(key, out var edits))
             {
-                byIncident[key] = edits = [];
+                _byIncident[key] = edits = [];
             }
 
             edits.Add(edit);
-            read = edit.Number;
+            _read = edit.Number;
         }
     }
 

@@ -8,7 +8,7 @@ internal sealed class PageFiles
 {
     private const string Prefix = "pages/";
 
-    private static readonly FrozenDictionary<string, string> types = new Dictionary<string, string>
+    private static readonly FrozenDictionary<string, string> Types = new Dictionary<string, string>
     {
         [".html"] = "text/html; charset=utf-8",
         [".css"] = "text/css; charset=utf-8",
@@ -16,10 +16,10 @@ internal sealed class PageFiles
         [".svg"] = "image/svg+xml",
     }.ToFrozenDictionary();
 
-    private readonly FrozenDictionary<string, byte[]> files = Embedded().ToFrozenDictionary(StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, byte[]> _files = Embedded().ToFrozenDictionary(StringComparer.Ordinal);
 
     public IResult Answer(string name) =>
-        files.TryGetValue(name, out var bytes) ? Results.Bytes(bytes, types[Path.GetExtension(name)]) : Results.NotFound();
+        _files.TryGetValue(name, out var bytes) ? Results.Bytes(bytes, Types[Path.GetExtension(name)]) : Results.NotFound();
 
     private static IEnumerable<KeyValuePair<string, byte[]>> Embedded()
     {

@@ -6,15 +6,15 @@ namespace IncidentSync.Simulator.Pages;
 /// <summary>What the pages send and get; an error is one sentence for the person.</summary>
 internal static class PageJson
 {
-    private static readonly JsonSerializerOptions options = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    public static IResult Ok(object value) => Results.Json(value, options);
+    public static IResult Ok(object value) => Results.Json(value, Options);
 
     public static IResult Bad(string problem, int status = StatusCodes.Status400BadRequest) =>
-        Results.Json(new { error = problem }, options, statusCode: status);
+        Results.Json(new { error = problem }, Options, statusCode: status);
 
     public static IResult NotFound(string what) => Bad($"{what} does not exist.", StatusCodes.Status404NotFound);
 
@@ -23,7 +23,7 @@ internal static class PageJson
     {
         try
         {
-            var body = await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.Body, options, context.RequestAborted);
+            var body = await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.Body, Options, context.RequestAborted);
             return body.ValueKind == JsonValueKind.Object ? body : null;
         }
         catch (JsonException)

@@ -1,3 +1,5 @@
+using IncidentSync.Simulator.Worlds;
+
 namespace IncidentSync.Simulator.Pages;
 
 /// <summary>The portal pages: two queues in which persons work, served beside the token issuer.</summary>

@@ -5,13 +5,13 @@ namespace IncidentSync.Simulator.Pages;
 internal sealed class Revisions<T>(Func<IEnumerable<T>> list, Func<T, string> key)
     where T : class
 {
-    private readonly Dictionary<string, (T? Version, long Revision)> seen = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Lock gate = new();
-    private long last;
+    private readonly Dictionary<string, (T? Version, long Revision)> _seen = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Lock _gate = new();
+    private long _last;
 
     public Changes Since(long after)
     {
-        lock (gate)
+        lock (_gate)
         {
             var current = list().ToDictionary(key, StringComparer.OrdinalIgnoreCase);
             foreach (var (id, version) in current)
@@ -19,13 +19,13 @@ internal sealed class Revisions<T>(Func<IEnumerable<T>> list, Func<T, string> ke
                 Note(id, version);
             }
 
-            foreach (var id in seen.Keys.Where(id => !current.ContainsKey(id)).ToList())
+            foreach (var id in _seen.Keys.Where(id => !current.ContainsKey(id)).ToList())
             {
                 Note(id, null);
             }
 
-            var changed = seen.Where(pair => pair.Value.Revision > after).ToList();
-            return new Changes(last,
+            var changed = _seen.Where(pair => pair.Value.Revision > after).ToList();
+            return new Changes(_last,
                 changed.Select(pair => pair.Value.Version).OfType<T>().ToList(),
                 changed.Where(pair => pair.Value.Version is null).Select(pair => pair.Key).ToList());
         }
@@ -33,9 +33,9 @@ internal sealed class Revisions<T>(Func<IEnumerable<T>> list, Func<T, string> ke
 
     private void Note(string id, T? version)
     {
-        if (!seen.TryGetValue(id, out var known) || !ReferenceEquals(known.Version, version))
+        if (!_seen.TryGetValue(id, out var known) || !ReferenceEquals(known.Version, version))
         {
-            seen[id] = (version, ++last);
+            _seen[id] = (version, ++_last);
         }
     }
 

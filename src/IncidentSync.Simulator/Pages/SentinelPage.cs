@@ -1,6 +1,7 @@
 using System.Text.Json;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Simulator.Pages;
 
@@ -9,14 +10,14 @@ namespace IncidentSync.Simulator.Pages;
 internal sealed class SentinelPage
 {
     private const string Missing = "The incident was deleted.";
-    private readonly World world;
-    private readonly SentinelView view;
-    private readonly Feed<SentinelIncident> feed;
+    private readonly World _world;
+    private readonly SentinelView _view;
+    private readonly Feed<SentinelIncident> _feed;
 
     private SentinelPage(World world, EditHistory history)
     {
-        (this.world, view) = (world, new SentinelView(history));
-        feed = new Feed<SentinelIncident>(incident => incident.Name, workspace => world.Sentinel(workspace).Incidents());
+        (_world, _view) = (world, new SentinelView(history));
+        _feed = new Feed<SentinelIncident>(incident => incident.Name, workspace => world.Sentinel(workspace).Incidents());
     }
 
     public static void Map(IEndpointRouteBuilder routes, World world, EditHistory history)
@@ -30,7 +31,7 @@ internal sealed class SentinelPage
         routes.MapDelete("{workspace}/incidents/{name}", page.DeleteAsync);
     }
 
-    private IResult Scopes() => PageJson.Ok(world.Sentinels.Select(portal => new
+    private IResult Scopes() => PageJson.Ok(_world.Sentinels.Select(portal => new
     {
         portal.Workspace.Name,
         Tenant = portal.Tenant.Name,
@@ -38,12 +39,12 @@ internal sealed class SentinelPage
         Persons = PersonsHand.Of(portal.Tenant),
     }));
 
-    private IResult List(HttpContext context, string workspace) => world.FindSentinel(workspace) is { } portal
-        ? feed.Answer(context, portal.Workspace.Name, incident => view.Row(portal, incident))
+    private IResult List(HttpContext context, string workspace) => _world.FindSentinel(workspace) is { } portal
+        ? _feed.Answer(context, portal.Workspace.Name, incident => _view.Row(portal, incident))
         : PageJson.NotFound($"Workspace {workspace}");
 
     private IResult Get(string workspace, string name) =>
-        world.FindSentinel(workspace) is { } portal ? Show(portal, name) : PageJson.NotFound($"Workspace {workspace}");
+        _world.FindSentinel(workspace) is { } portal ? Show(portal, name) : PageJson.NotFound($"Workspace {workspace}");
 
     private Task<IResult> EditAsync(HttpContext context, string workspace, string name) =>
         OnAsync(context, workspace, name, (portal, body, by) =>
@@ -91,7 +92,7 @@ internal sealed class SentinelPage
     // Microsoft's page "Create your own incidents manually in Microsoft Sentinel" says what cannot be deleted.
     private Task<IResult> DeleteAsync(HttpContext context, string workspace, string name)
     {
-        var portal = world.FindSentinel(workspace);
+        var portal = _world.FindSentinel(workspace);
         return PersonsHand.ActAsync(context, portal?.Tenant, (_, by) => portal!.Find(name) switch
         {
             null => PageJson.Bad(Missing),
@@ -104,11 +105,11 @@ internal sealed class SentinelPage
     private Task<IResult> OnAsync(
         HttpContext context, string workspace, string name, Func<SentinelPortal, JsonElement, Actor, string?> act)
     {
-        var portal = world.FindSentinel(workspace);
+        var portal = _world.FindSentinel(workspace);
         return PersonsHand.ActAsync(context, portal?.Tenant, (body, by) =>
             act(portal!, body, by) is { } problem ? PageJson.Bad(problem) : Show(portal!, name));
     }
 
     private IResult Show(SentinelPortal portal, string name) =>
-        portal.Find(name) is { } incident ? PageJson.Ok(view.Pane(portal, incident)) : PageJson.NotFound("The incident");
+        portal.Find(name) is { } incident ? PageJson.Ok(_view.Pane(portal, incident)) : PageJson.NotFound("The incident");
 }

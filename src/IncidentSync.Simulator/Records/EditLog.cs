@@ -1,18 +1,20 @@
+using IncidentSync.Simulator.Time;
+
 namespace IncidentSync.Simulator.Records;
 
 /// <summary>Append-only list of everything that happened to any incident, in the order it took effect.</summary>
 internal sealed class EditLog(SimulatorClock clock)
 {
-    private readonly List<Edit> edits = [];
-    private readonly Lock gate = new();
+    private readonly List<Edit> _edits = [];
+    private readonly Lock _gate = new();
 
     public long Last
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return edits.Count;
+                return _edits.Count;
             }
         }
     }
@@ -20,9 +22,9 @@ internal sealed class EditLog(SimulatorClock clock)
     /// <summary>Edits with a number above <paramref name="after"/>, oldest first.</summary>
     public IReadOnlyList<Edit> After(long after = 0, int most = int.MaxValue)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return edits.Skip((int)Math.Clamp(after, 0, edits.Count)).Take(most).ToList();
+            return _edits.Skip((int)Math.Clamp(after, 0, _edits.Count)).Take(most).ToList();
         }
     }
 
@@ -32,12 +34,12 @@ internal sealed class EditLog(SimulatorClock clock)
 
     public void Append(Actor actor, Portal portal, string scope, string incidentId, IEnumerable<FieldChange> changes)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var (first, now, real) = (edits.Count + 1, clock.GetUtcNow(), clock.Real.GetUtcNow());
+            var (first, now, real) = (_edits.Count + 1, clock.GetUtcNow(), clock.Real.GetUtcNow());
             foreach (var change in changes)
             {
-                edits.Add(new Edit(edits.Count + 1, now, actor, portal, scope, incidentId, change.Field, change.Old, change.New)
+                _edits.Add(new Edit(_edits.Count + 1, now, actor, portal, scope, incidentId, change.Field, change.Old, change.New)
                 {
                     Change = first,
                     RealAt = real,

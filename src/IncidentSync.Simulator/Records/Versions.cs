@@ -6,16 +6,16 @@ internal sealed class Versions<T>
     where T : class
 {
     private const int Kept = 64;
-    private readonly Dictionary<string, List<Version>> histories = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<Version>> _histories = new(StringComparer.OrdinalIgnoreCase);
 
-    public T? Latest(string id) => histories.TryGetValue(id, out var history) ? history[^1].Document : null;
+    public T? Latest(string id) => _histories.TryGetValue(id, out var history) ? history[^1].Document : null;
 
     /// <summary>The version before the latest one, or the latest when there is no other.</summary>
-    public T? Previous(string id) => histories.TryGetValue(id, out var history) ? history[Math.Max(0, history.Count - 2)].Document : null;
+    public T? Previous(string id) => _histories.TryGetValue(id, out var history) ? history[Math.Max(0, history.Count - 2)].Document : null;
 
     /// <summary>The version that was deleted last; null when none was.</summary>
     public T? Deleted(string id) =>
-        histories.TryGetValue(id, out var history) && history.FindLastIndex(version => version.Document is null) is > 0 and var at
+        _histories.TryGetValue(id, out var history) && history.FindLastIndex(version => version.Document is null) is > 0 and var at
             ? history[at - 1].Document
             : null;
 
@@ -23,7 +23,7 @@ internal sealed class Versions<T>
     /// version.</summary>
     public T? Read(string id, DateTimeOffset? asOf)
     {
-        if (asOf is null || !histories.TryGetValue(id, out var history))
+        if (asOf is null || !_histories.TryGetValue(id, out var history))
         {
             return Latest(id);
         }
@@ -34,7 +34,7 @@ internal sealed class Versions<T>
     /// <summary>What an index that stopped at <paramref name="asOf"/> lists; a document made later is not there at all.</summary>
     public IEnumerable<T> List(DateTimeOffset? asOf)
     {
-        foreach (var history in histories.Values)
+        foreach (var history in _histories.Values)
         {
             var version = asOf is null ? history[^1] : history.FindLast(version => version.At <= asOf);
             if (version?.Document is { } document)
@@ -47,9 +47,9 @@ internal sealed class Versions<T>
     /// <summary>Null says that the document was deleted.</summary>
     public void Add(string id, DateTimeOffset at, T? document)
     {
-        if (!histories.TryGetValue(id, out var history))
+        if (!_histories.TryGetValue(id, out var history))
         {
-            histories[id] = history = [];
+            _histories[id] = history = [];
         }
 
         history.Add(new Version(at, document));

@@ -8,7 +8,7 @@ namespace IncidentSync.Simulator.Sentinel;
 /// The provider's members are here for seeding.</summary>
 internal static class PersonPatch
 {
-    private static readonly FrozenDictionary<string, PropertyPatch.Reader<SentinelIncident>> readers =
+    private static readonly FrozenDictionary<string, PropertyPatch.Reader<SentinelIncident>> Readers =
         new Dictionary<string, PropertyPatch.Reader<SentinelIncident>>
         {
             ["title"] = PropertyPatch.Text<SentinelIncident>((incident, text) => incident with { Title = text ?? "" }),
@@ -38,7 +38,7 @@ internal static class PersonPatch
 
     public static (Func<SentinelIncident, SentinelIncident>? Change, string? Problem) Read(JsonElement body, SentinelIncident current)
     {
-        var (change, problem) = PropertyPatch.Read(body, readers);
+        var (change, problem) = PropertyPatch.Read(body, Readers);
         if (change is null)
         {
             return (null, problem);

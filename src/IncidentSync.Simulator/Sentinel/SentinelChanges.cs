@@ -6,7 +6,7 @@ namespace IncidentSync.Simulator.Sentinel;
 /// <summary>What differs between two versions, in the words of the edit log.</summary>
 internal static class SentinelChanges
 {
-    private static readonly ImmutableArray<(string Field, Func<SentinelIncident, string?> Value)> fields =
+    private static readonly ImmutableArray<(string Field, Func<SentinelIncident, string?> Value)> Fields =
     [
         ("title", incident => incident.Title),
         ("severity", incident => incident.Severity),
@@ -23,7 +23,7 @@ internal static class SentinelChanges
         ("relations", incident => string.Join(", ", incident.Relations.Select(relation => relation.RelatedName))),
     ];
 
-    public static IEnumerable<FieldChange> Between(SentinelIncident before, SentinelIncident after) => fields
+    public static IEnumerable<FieldChange> Between(SentinelIncident before, SentinelIncident after) => Fields
         .Select(field => new FieldChange(field.Field, field.Value(before), field.Value(after)))
         .Where(change => change.Old != change.New)
         .Concat(Comments(before, after));

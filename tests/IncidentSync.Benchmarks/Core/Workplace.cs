@@ -1,6 +1,6 @@
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
-using IncidentSync.Service;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.Reconciliation;
 using IncidentSync.Service.State;
 using IncidentSync.Service.State.LocalServer;
@@ -27,7 +27,9 @@ internal sealed class Workplace : IAsyncDisposable
         _database = NpgsqlDataSource.Create(server.ConnectionString);
         _store = new PostgresSyncStore(_database);
         var timing = new ConnectionTiming(
-            TimeSpan.FromDays(7), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2));
+            TimeSpan.FromDays(7),
+            new Lateness(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1)),
+            TimeSpan.FromMinutes(2));
         var (defender, sentinel) = (new Unasked(Portal.Defender), new Unasked(Portal.Sentinel));
         var connection = new SyncConnection(Name, ConnectionMode.Sync, Sample.Identity, defender, sentinel, Sample.Rules, timing);
         _reconciler = new Reconciler(

@@ -14,7 +14,7 @@ internal sealed record Engine(string Name)
     public Func<Link, SyncRules, SyncPlan> Plan { get; init; } = (link, rules) => Planner.Plan(link, rules, Stamp.EndOfTime);
 
     public Func<Bases, Snapshot, Snapshot, SyncRules, Bases> Advance { get; init; } = (bases, defender, sentinel, rules) =>
-        bases.Advance(defender, sentinel, rules.Fields);
+        bases.Agree(defender, sentinel, rules.Fields);
 
     public Func<Link, SyncPlan, ImmutableDictionary<Field, HoldReason>, ImmutableArray<JournalEntry>> Journal { get; init; } =
         (link, plan, heldBefore) => Core.Planning.Journal.Of(link, plan, heldBefore);

@@ -65,7 +65,7 @@ public sealed class ThreeWayMergeTests
     public void A_drifted_projection_alone_is_no_edit()
     {
         var pair = Pair.Synced().Edit(Defender, AllFields.Owner, Owner.InDefender("night shift"));
-        var drifted = pair with { Bases = pair.Bases.With(AllFields.Owner, pair.Defender!, pair.Sentinel!) };
+        var drifted = pair with { Bases = pair.Bases.Agree(AllFields.Owner, pair.Defender!, pair.Sentinel!) };
         drifted.Decide(AllFields.Owner).ShouldBe("unchanged");
     }
 

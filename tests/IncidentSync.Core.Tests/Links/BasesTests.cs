@@ -28,7 +28,7 @@ public sealed class BasesTests
     {
         var pair = Pair.Synced();
         pair.Bases.Observe(pair.Defender!).ShouldBeSameAs(pair.Bases);
-        pair.Bases.Advance(pair.Defender!, pair.Sentinel!, pair.Rules.Fields).ShouldBeSameAs(pair.Bases);
+        pair.Bases.Agree(pair.Defender!, pair.Sentinel!, pair.Rules.Fields).ShouldBeSameAs(pair.Bases);
         pair.Bases.MovedSince(pair.Bases).ShouldBeEmpty();
     }
 

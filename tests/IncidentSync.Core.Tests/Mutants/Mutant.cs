@@ -18,7 +18,7 @@ internal static class Mutant
         new("ignores the base") { Plan = (link, rules) => Real(
             link with { Bases = Bases.None }, rules) with
             {
-                Bases = link.Bases.Advance(link.Defender!, link.Sentinel!, rules.Fields),
+                Bases = link.Bases.Agree(link.Defender!, link.Sentinel!, rules.Fields),
             },
         },
         new("lets the last writer win the whole incident") { Plan = LastWriter },
@@ -39,7 +39,7 @@ internal static class Mutant
         new("moves the base before the write") { Plan = MoveBeforeTheWrite },
         new("moves Defender's base alone") { Advance = MoveDefenderAlone },
         new("moves the base of tags as a whole") { Plan = WholeTagsBase, Advance = (bases, defender, sentinel, rules) =>
-            WholeTags(bases, bases.Advance(defender, sentinel, rules.Fields), defender, sentinel) },
+            WholeTags(bases, bases.Agree(defender, sentinel, rules.Fields), defender, sentinel) },
         new("writes the journal without the losers") { Journal = (link, plan, heldBefore) =>
             [.. Engine.Real.Journal(link, plan, heldBefore).Where(row => row.Kind != JournalKind.Conflict)] },
         new("writes everything again") { Plan = Adding(Everything) },
@@ -58,7 +58,7 @@ internal static class Mutant
         rules with { Fields = rules.Fields with { Policies = policies } };
 
     private static Func<Link, SyncRules, SyncPlan> Planning(Func<Link, Link> change) => (link, rules) =>
-        Real(change(link), rules) with { Bases = link.Bases.Advance(link.Defender!, link.Sentinel!, rules.Fields) };
+        Real(change(link), rules) with { Bases = link.Bases.Agree(link.Defender!, link.Sentinel!, rules.Fields) };
 
     private static Func<Link, SyncRules, SyncPlan> Rewriting(Func<Link, FieldWrite, FieldWrite?> change) => (link, rules) =>
         Write(link, Real(link, rules), writes => writes.Select(write => change(link, write)).OfType<FieldWrite>());
@@ -159,19 +159,19 @@ internal static class Mutant
         Real(link, rules) with { Bases = All ? MoveAll(link.Bases, link.Defender!, link.Sentinel!, rules) : link.Bases };
 
     private static Bases MoveAll(Bases bases, Snapshot defender, Snapshot sentinel, SyncRules rules) =>
-        AllFields.All.Aggregate(bases, (moved, field) => moved.With(field, defender, sentinel));
+        AllFields.All.Aggregate(bases, (moved, field) => moved.Agree(field, defender, sentinel));
 
     private static SyncPlan MoveBeforeTheWrite(Link link, SyncRules rules)
     {
         var plan = Real(link, rules);
         var writes = plan.Action is SyncAction.Write write ? write.Fields : [];
         var (defender, sentinel) = (PerfectPortal.Take(link.Defender!, writes), PerfectPortal.Take(link.Sentinel!, writes));
-        return plan with { Bases = plan.Bases.Advance(defender, sentinel, rules.Fields) };
+        return plan with { Bases = plan.Bases.Agree(defender, sentinel, rules.Fields) };
     }
 
     private static Bases MoveDefenderAlone(Bases bases, Snapshot defender, Snapshot sentinel, SyncRules rules)
     {
-        var moved = bases.Advance(defender, sentinel, rules.Fields);
+        var moved = bases.Agree(defender, sentinel, rules.Fields);
         return new Bases(moved.ByField.ToImmutableDictionary(held => held.Key, held => bases[held.Key] is { } before
             ? held.Value with { Sentinel = before.Sentinel }
             : held.Value));

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Reflection;
+using IncidentSync.Service.Configuration;
 using IncidentSync.Service.Hosting;
 using k8s.Models;
 

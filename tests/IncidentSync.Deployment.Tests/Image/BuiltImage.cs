@@ -39,7 +39,9 @@ public sealed class BuiltImage : IAsyncLifetime
     /// <summary>Skips a test, and says why, where no image can be built.</summary>
     internal void MustBeThere() => Assert.SkipWhen(Missing() is not null, Missing() ?? "");
 
-    private static string? Missing() => !Environment.IsPrivilegedProcess ? "An image is built as root only."
-        : Programs.FirstOrDefault(program => Machine.Find(program) is null) is { } program ? $"There is no {program}; ./dev image installs it."
+    private static string? Missing() =>
+        !Environment.IsPrivilegedProcess ? "An image is built as root only."
+        : Programs.FirstOrDefault(program => Machine.Find(program) is null) is { } absent
+            ? $"There is no {absent}; ./dev image installs it."
         : null;
 }

@@ -2,8 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using IncidentSync.Deployment.Tests.Chart;
-using IncidentSync.Simulator;
-using IncidentSync.Simulator.Demo;
+using IncidentSync.Simulator.Worlds;
+using IncidentSync.Simulator.Hosting;
+using IncidentSync.Demo.Servers;
 using k8s.Models;
 
 namespace IncidentSync.Deployment.Tests.Image;
@@ -15,16 +16,16 @@ namespace IncidentSync.Deployment.Tests.Image;
 internal sealed class Pod : IAsyncDisposable
 {
     private const string Inside = "/etc/incidentsync";
-    private readonly string folder;
-    private readonly BuiltImage image;
-    private readonly SimulatorHost portals;
-    private readonly DemoDatabase database;
-    private (string Migrator, string Service) connections;
+    private readonly string _folder;
+    private readonly BuiltImage _image;
+    private readonly SimulatorHost _portals;
+    private readonly DemoDatabase _database;
+    private (string Migrator, string Service) _connections;
 
     private Pod(BuiltImage image, SimulatorHost portals, DemoDatabase database, string folder) =>
-        (this.image, this.portals, this.database, this.folder) = (image, portals, database, folder);
+        (_image, _portals, _database, _folder) = (image, portals, database, folder);
 
-    public SimulatorHost Portals => portals;
+    public SimulatorHost Portals => _portals;
 
     public Release Release { get; private set; } = null!;
 
@@ -41,7 +42,7 @@ internal sealed class Pod : IAsyncDisposable
         var database = await DemoDatabase.StartAsync(socket, TestContext.Current.CancellationToken);
         File.SetUnixFileMode(socket, File.GetUnixFileMode(socket) | UnixFileMode.OtherExecute);
         var pod = new Pod(image, portals, database, folder);
-        pod.connections = await database.OpenAsync("incidentsync", TestContext.Current.CancellationToken);
+        pod._connections = await database.OpenAsync("incidentsync", TestContext.Current.CancellationToken);
         pod.Release = await Release.OfAsync(pod.Values());
         pod.Mount("config", "incidentsync.json", pod.Release.Configuration);
         pod.Mount("trust", "authority.pem", await File.ReadAllTextAsync(portals.CertificateAuthorityPath));
@@ -58,29 +59,29 @@ internal sealed class Pod : IAsyncDisposable
         }
 
         var mounts = (container.VolumeMounts ?? []).Where(mount => mount.MountPath.StartsWith(Inside, StringComparison.Ordinal))
-            .ToDictionary(mount => Path.Combine(folder, mount.Name), mount => mount.MountPath);
-        mounts[Path.Combine(folder, "postgres")] = Path.Combine(folder, "postgres");
-        return Sandbox.Start(image, environment, mounts, container.Args);
+            .ToDictionary(mount => Path.Combine(_folder, mount.Name), mount => mount.MountPath);
+        mounts[Path.Combine(_folder, "postgres")] = Path.Combine(_folder, "postgres");
+        return Sandbox.Start(_image, environment, mounts, container.Args);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await database.DisposeAsync();
-        await portals.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        await _database.DisposeAsync();
+        await _portals.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
     }
 
     private string ValueOf(V1EnvVar variable) => variable.ValueFrom.SecretKeyRef.Name switch
     {
         "app" => Contoso.Secret,
-        "migrator" => connections.Migrator,
-        _ => connections.Service,
+        "migrator" => _connections.Migrator,
+        _ => _connections.Service,
     };
 
     private void Mount(string name, string file, string content)
     {
-        Directory.CreateDirectory(Path.Combine(folder, name));
-        File.WriteAllText(Path.Combine(folder, name, file), content);
+        Directory.CreateDirectory(Path.Combine(_folder, name));
+        File.WriteAllText(Path.Combine(_folder, name, file), content);
     }
 
     private string Values() => $$"""
@@ -91,13 +92,13 @@ internal sealed class Pod : IAsyncDisposable
             Mode: Sync
             Defender:
               ClientId: {{Contoso.App.ClientId}}
-              AuthorityHost: {{portals.Authority}}
-              GraphEndpoint: {{portals.GraphEndpoint}}
+              AuthorityHost: {{_portals.Authority}}
+              GraphEndpoint: {{_portals.GraphEndpoint}}
               Credential: { Kind: ClientSecret, existingSecret: app, key: secret }
             Sentinel:
               ClientId: {{Contoso.App.ClientId}}
-              AuthorityHost: {{portals.Authority}}
-              ArmEndpoint: {{portals.ArmEndpoint}}
+              AuthorityHost: {{_portals.Authority}}
+              ArmEndpoint: {{_portals.ArmEndpoint}}
               Credential: { Kind: ClientSecret, existingSecret: app, key: secret }
         """;
 

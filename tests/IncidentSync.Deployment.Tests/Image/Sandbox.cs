@@ -9,15 +9,15 @@ internal sealed class Sandbox : IAsyncDisposable
 {
     private const int SigTerm = 15;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-    private readonly Process process;
-    private readonly StringBuilder output = new();
-    private readonly StringBuilder error = new();
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _error = new();
 
-    private Sandbox(Process process) => this.process = process;
+    private Sandbox(Process process) => _process = process;
 
-    public string Output => Read(output);
+    public string Output => Read(_output);
 
-    public string Error => Read(error);
+    public string Error => Read(_error);
 
     /// <param name="image">Of which.</param>
     /// <param name="environment">What a pod would be given.</param>
@@ -42,19 +42,19 @@ internal sealed class Sandbox : IAsyncDisposable
         }
 
         var sandbox = new Sandbox(new Process { StartInfo = start });
-        sandbox.process.OutputDataReceived += (_, line) => Append(sandbox.output, line.Data);
-        sandbox.process.ErrorDataReceived += (_, line) => Append(sandbox.error, line.Data);
-        sandbox.process.Start();
-        sandbox.process.BeginOutputReadLine();
-        sandbox.process.BeginErrorReadLine();
+        sandbox._process.OutputDataReceived += (_, line) => Append(sandbox._output, line.Data);
+        sandbox._process.ErrorDataReceived += (_, line) => Append(sandbox._error, line.Data);
+        sandbox._process.Start();
+        sandbox._process.BeginOutputReadLine();
+        sandbox._process.BeginErrorReadLine();
         return sandbox;
     }
 
     public async Task<int> ExitAsync()
     {
-        await UntilAsync(() => process.HasExited);
-        await process.WaitForExitAsync();
-        return process.ExitCode;
+        await UntilAsync(() => _process.HasExited);
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
     }
 
     public async Task UntilAsync(Func<Task<bool>> isTrue)
@@ -70,17 +70,17 @@ internal sealed class Sandbox : IAsyncDisposable
     public Task UntilAsync(Func<bool> isTrue) => UntilAsync(() => Task.FromResult(isTrue()));
 
     /// <summary>What an orchestrator sends.</summary>
-    public void Terminate() => _ = Kill(process.Id, SigTerm);
+    public void Terminate() => _ = Kill(_process.Id, SigTerm);
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
+        if (!_process.HasExited)
         {
-            process.Kill(entireProcessTree: true);
+            _process.Kill(entireProcessTree: true);
         }
 
-        await process.WaitForExitAsync();
-        process.Dispose();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
     }
 
     private static void Append(StringBuilder to, string? line)

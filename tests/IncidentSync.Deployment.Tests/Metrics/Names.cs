@@ -1,7 +1,8 @@
 using System.Diagnostics.Metrics;
 using IncidentSync.Core.Values;
 using IncidentSync.Service;
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Connections;
+using IncidentSync.Service.Readers;
 using IncidentSync.Service.Telemetry;
 
 namespace IncidentSync.Deployment.Tests.Metrics;

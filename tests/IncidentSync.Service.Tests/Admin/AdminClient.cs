@@ -9,7 +9,7 @@ namespace IncidentSync.Service.Tests.Admin;
 /// <summary>A plain HTTP client of the service.</summary>
 internal sealed class AdminClient(Uri service) : IDisposable
 {
-    private readonly HttpClient http = new() { BaseAddress = service };
+    private readonly HttpClient _http = new() { BaseAddress = service };
 
     public Task<AdminAnswer> GetAsync(string path, string? token = null) => SendAsync(HttpMethod.Get, path, token, null);
 
@@ -58,7 +58,7 @@ internal sealed class AdminClient(Uri service) : IDisposable
             ["connection"] = connection, ["ids"] = new JsonArray([.. ids.Select(id => (JsonNode)id)]), ["reason"] = "a test",
         }.ToJsonString();
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 
     private async Task<AdminAnswer> SendAsync(HttpMethod method, string path, string? token, HttpContent? body, string? key = null)
     {
@@ -73,7 +73,7 @@ internal sealed class AdminClient(Uri service) : IDisposable
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }
 
-        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var (type, challenge) = (response.Content.Headers.ContentType?.MediaType, response.Headers.WwwAuthenticate.ToString());
         return new AdminAnswer(response.StatusCode, type, text, challenge)

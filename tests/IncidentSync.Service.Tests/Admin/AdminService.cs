@@ -1,10 +1,12 @@
 using IncidentSync.Connectors.Credentials;
 using IncidentSync.Service.Admin.Access;
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Configuration;
 using IncidentSync.Service.State;
-using IncidentSync.Service.Tests.State;
-using IncidentSync.Service.Tests.State.LocalServer;
-using IncidentSync.Simulator;
+using IncidentSync.Simulator.Hosting;
+using IncidentSync.Simulator.Worlds;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Portals;
+using IncidentSync.Testing.Postgres;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,33 +21,33 @@ public sealed class AdminService(PostgresFixture postgres) : IAsyncLifetime
     /// <summary>A dry run of "quiet", the first there is.</summary>
     public const long SeededReplay = 1;
 
-    private readonly List<TestHost> hosts = [];
-    private readonly List<Denials> denials = [];
-    private TestHost? granted;
-    private SimulatorHost? simulator;
-    private TestDatabase? database;
+    private readonly List<TestHost> _hosts = [];
+    private readonly List<Denials> _denials = [];
+    private TestHost? _granted;
+    private SimulatorHost? _simulator;
+    private TestDatabase? _database;
 
-    internal SimulatorHost Simulator => simulator!;
+    internal SimulatorHost Simulator => _simulator!;
 
-    internal TestDatabase Database => database!;
+    internal TestDatabase Database => _database!;
 
     internal Tokens Tokens { get; private set; } = null!;
 
-    internal AdminClient Client => hosts[0].Client;
+    internal AdminClient Client => _hosts[0].Client;
 
-    internal WebApplication App => hosts[0].App;
+    internal WebApplication App => _hosts[0].App;
 
     public async ValueTask InitializeAsync()
     {
-        simulator = await SimulatorHost.StartAsync(new SimulatorOptions
+        _simulator = await SimulatorHost.StartAsync(new SimulatorOptions
         {
             CertificateDirectory = TrustedAuthority.CertificateDirectory,
             BudgetsLifted = true,
             Tenants = [Contoso.Tenant with { Apps = [Contoso.App, .. AdminApps.All] }, AdminApps.Fabrikam],
         });
-        database = await TestDatabase.CreateAsync(postgres);
+        _database = await TestDatabase.CreateAsync(postgres);
         await Seed.StoreAsync(new PostgresSyncStore(Database.DataSource));
-        Tokens = await Tokens.IssueAsync(simulator);
+        Tokens = await Tokens.IssueAsync(_simulator);
         await StartAsync();
         (await Client.ReplayAsync(Tokens.Operate, AdminClient.Replay("quiet", Seed.HeldLink)))
             .Location.ShouldBe($"/api/v1/replays/{SeededReplay}");
@@ -63,12 +65,12 @@ public sealed class AdminService(PostgresFixture postgres) : IAsyncLifetime
     });
 
     /// <summary>Another replica, which knows grants; see <see cref="Granted"/>.</summary>
-    internal async Task<TestHost> GrantedAsync() => granted ??= await StartAsync(Granted.Options(Simulator.Authority));
+    internal async Task<TestHost> GrantedAsync() => _granted ??= await StartAsync(Granted.Options(Simulator.Authority));
 
     /// <summary>What was denied is in the audit, and not only when its minute is over.</summary>
     internal async Task FlushDenialsAsync()
     {
-        foreach (var ofReplica in denials)
+        foreach (var ofReplica in _denials)
         {
             await ofReplica.FlushAsync(TestContext.Current.CancellationToken);
         }
@@ -81,9 +83,9 @@ public sealed class AdminService(PostgresFixture postgres) : IAsyncLifetime
         {
             Admin = admin, Quota = quota, Connections = [Connection("contoso", "Sync"), Connection("quiet", "Paused")],
         };
-        hosts.Add(await TestHost.StartAsync(options, Database.DataSource));
-        denials.Add(hosts[^1].App.Services.GetRequiredService<Denials>());
-        return hosts[^1];
+        _hosts.Add(await TestHost.StartAsync(options, Database.DataSource));
+        _denials.Add(_hosts[^1].App.Services.GetRequiredService<Denials>());
+        return _hosts[^1];
     }
 
     /// <summary>The first column of the first row, as text; empty when there is none.</summary>
@@ -91,7 +93,7 @@ public sealed class AdminService(PostgresFixture postgres) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var host in hosts)
+        foreach (var host in _hosts)
         {
             await host.DisposeAsync();
         }

@@ -1,5 +1,5 @@
 using System.Net;
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Configuration;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

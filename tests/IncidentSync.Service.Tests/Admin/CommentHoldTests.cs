@@ -7,7 +7,8 @@ using IncidentSync.Service.Admin.Conflicts;
 using IncidentSync.Service.Admin.Connections;
 using IncidentSync.Service.Admin.Links;
 using IncidentSync.Service.State;
-using IncidentSync.Service.Tests.State;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Postgres;
 
 namespace IncidentSync.Service.Tests.Admin;
 
@@ -16,8 +17,8 @@ public sealed class CommentHoldTests(MigratedDatabase migrated) : IClassFixture<
 {
     private static readonly ConnectionScope Scope = new([Sample.Connection, "fabrikam"], []);
 
-    private readonly TestDatabase database = migrated.Database;
-    private readonly CommentHolds holds = new(migrated.Database.DataSource);
+    private readonly TestDatabase _database = migrated.Database;
+    private readonly CommentHolds _holds = new(migrated.Database.DataSource);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -25,12 +26,12 @@ public sealed class CommentHoldTests(MigratedDatabase migrated) : IClassFixture<
     public async Task They_are_counted_and_listed_as_held_and_as_a_conflict()
     {
         await HoldAsync();
-        (await holds.CountAsync(HoldReason.ForeignMarkers, Token)).ShouldBe(
+        (await _holds.CountAsync(HoldReason.ForeignMarkers, Token)).ShouldBe(
             [new(Sample.Connection, 1), new("fabrikam", 1)], ignoreOrder: true);
         var filter = new LinkFilter(Scope, null, null, null, Held: true, Quarantined: false);
-        (await new LinkQuery(database.DataSource).ListAsync(filter, Guid.Empty, 10, Token))
+        (await new LinkQuery(_database.DataSource).ListAsync(filter, Guid.Empty, 10, Token))
             .ShouldAllBe(link => link.Held.SequenceEqual(new[] { "comments" }));
-        (await new ConflictQuery(database.DataSource).ListAsync(Scope, Guid.Empty, "", 10, Token))
+        (await new ConflictQuery(_database.DataSource).ListAsync(Scope, Guid.Empty, "", 10, Token))
             .ShouldAllBe(held => held.Field == "comments" && held.Reason == "foreignMarkers" && held.Since != null);
     }
 
@@ -38,16 +39,16 @@ public sealed class CommentHoldTests(MigratedDatabase migrated) : IClassFixture<
     public async Task A_release_accepts_the_markers_of_that_connection_and_lets_its_links_be_planned_again()
     {
         await HoldAsync();
-        await holds.ReleaseAsync(Sample.Connection, Token);
-        (await database.ReadAsync("select connection from link where dirty_seq > done_seq")).ShouldBe([Sample.Connection]);
-        (await database.ReadAsync("select distinct connection from link join comment on link_id = id where is_foreign"))
+        await _holds.ReleaseAsync(Sample.Connection, Token);
+        (await _database.ReadAsync("select connection from link where dirty_seq > done_seq")).ShouldBe([Sample.Connection]);
+        (await _database.ReadAsync("select distinct connection from link join comment on link_id = id where is_foreign"))
             .ShouldBe(["fabrikam"]);
     }
 
     private async Task HoldAsync()
     {
-        await database.EmptyAsync();
-        var store = new PostgresSyncStore(database.DataSource);
+        await _database.EmptyAsync();
+        var store = new PostgresSyncStore(_database.DataSource);
         foreach (var connection in Scope.Names)
         {
             var identity = Sample.Identity with { Workspace = connection };
@@ -61,7 +62,7 @@ public sealed class CommentHoldTests(MigratedDatabase migrated) : IClassFixture<
                 Comments = [new KnownComment(Portal.Defender, new CommentId("a"), CommentRole.Waiting) { IsForeign = true }],
             };
             JournalEntry told = new(JournalKind.Held, null, null, null, null, nameof(HoldReason.ForeignMarkers));
-            await store.CommitAsync(claim, new LinkCommit(held, [told], "rules") { Planned = true }, Token);
+            await store.CommitAsync(claim, new LinkCommit(held, [told], "rules", new NextStep.Done()), Token);
         }
     }
 }

@@ -1,3 +1,5 @@
+using IncidentSync.Testing;
+
 namespace IncidentSync.Service.Tests.Admin;
 
 [Collection<AdminCollection>]

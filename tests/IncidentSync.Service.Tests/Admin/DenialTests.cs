@@ -1,6 +1,6 @@
 using IncidentSync.Service.Admin.Access;
-using IncidentSync.Service.Tests.Simulation;
-using IncidentSync.Service.Tests.State;
+using IncidentSync.Simulation;
+using IncidentSync.Testing.Postgres;
 using Npgsql;
 
 namespace IncidentSync.Service.Tests.Admin;
@@ -8,21 +8,21 @@ namespace IncidentSync.Service.Tests.Admin;
 /// <summary>Denied calls in the audit, under a clock of their own.</summary>
 public sealed class DenialTests(MigratedDatabase migrated) : IClassFixture<MigratedDatabase>
 {
-    private readonly ManualTime time = new();
+    private readonly ManualTime _time = new();
 
     [Fact]
     public async Task Repeated_denials_are_one_row_when_their_minute_is_over_with_a_count_and_when_it_began()
     {
-        var denials = new Denials(Audit, time);
+        var denials = new Denials(Audit, _time);
         foreach (var _ in Enumerable.Range(0, 50))
         {
             denials.Add(Entry("alice", "a"));
         }
 
-        time.Advance(TimeSpan.FromSeconds(59));
+        _time.Advance(TimeSpan.FromSeconds(59));
         await denials.RunOnceAsync(Stop);
         (await RowsAsync("a")).ShouldBeEmpty();
-        time.Advance(TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromSeconds(1));
         await denials.RunOnceAsync(Stop);
         await denials.RunOnceAsync(Stop);
         (await RowsAsync("a")).ShouldBe(["alice - f 50 02:30:00 denied"]);
@@ -31,10 +31,10 @@ public sealed class DenialTests(MigratedDatabase migrated) : IClassFixture<Migra
     [Fact]
     public async Task The_next_minute_is_the_next_row()
     {
-        var denials = new Denials(Audit, time);
+        var denials = new Denials(Audit, _time);
         denials.Add(Entry("alice", "b")).ShouldBeTrue();
         denials.Add(Entry("alice", "b")).ShouldBeFalse();
-        time.Advance(TimeSpan.FromMinutes(1));
+        _time.Advance(TimeSpan.FromMinutes(1));
         await denials.RunOnceAsync(Stop);
         denials.Add(Entry("alice", "b")).ShouldBeTrue();
         await denials.FlushAsync(Stop);
@@ -44,7 +44,7 @@ public sealed class DenialTests(MigratedDatabase migrated) : IClassFixture<Migra
     [Fact]
     public async Task Another_caller_connection_or_reason_is_another_row()
     {
-        var denials = new Denials(Audit, time);
+        var denials = new Denials(Audit, _time);
         AuditEntry[] entries =
         [
             Entry("alice", "c"), Entry("bob", "c"), Entry("alice", "c") with { Connection = "contoso" },
@@ -62,7 +62,7 @@ public sealed class DenialTests(MigratedDatabase migrated) : IClassFixture<Migra
     [Fact]
     public async Task What_the_database_did_not_take_is_written_when_it_is_back()
     {
-        var denials = new Denials(Audit, time);
+        var denials = new Denials(Audit, _time);
         denials.Add(Entry("alice", "d"));
         await migrated.Database.ExecuteAsync("alter table audit rename to audit_away");
         await Should.ThrowAsync<NpgsqlException>(() => denials.FlushAsync(Stop));
@@ -75,7 +75,7 @@ public sealed class DenialTests(MigratedDatabase migrated) : IClassFixture<Migra
     [Fact]
     public async Task No_more_rows_wait_than_there_is_room_for()
     {
-        var denials = new Denials(Audit, time) { Most = 3 };
+        var denials = new Denials(Audit, _time) { Most = 3 };
         foreach (var number in Enumerable.Range(0, 100))
         {
             denials.Add(Entry($"caller-{number}", "e"));

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Configuration;
 
 namespace IncidentSync.Service.Tests.Admin;
 
@@ -20,7 +20,7 @@ internal static class Granted
     /// <summary>Whoever may only read what begins with "qui".</summary>
     public const string Reader = "a9900000-0000-4000-8000-000000000004";
 
-    private static readonly string Contoso = IncidentSync.Simulator.Contoso.Tenant.Id.ToString();
+    private static readonly string Contoso = IncidentSync.Simulator.Worlds.Contoso.Tenant.Id.ToString();
     private static readonly string Fabrikam = AdminApps.Fabrikam.Id.ToString();
 
     public static AdminOptions Options(Uri authority) => new()

@@ -1,5 +1,6 @@
 using IncidentSync.Core.Comments;
 using IncidentSync.Service.Admin.Answers;
+using IncidentSync.Service.Configuration;
 using IncidentSync.Service.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;

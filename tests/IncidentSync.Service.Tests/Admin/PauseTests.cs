@@ -1,5 +1,7 @@
 using System.Net;
+using IncidentSync.Service.Connections;
 using IncidentSync.Simulator.Sentinel;
+using IncidentSync.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IncidentSync.Service.Tests.Admin;

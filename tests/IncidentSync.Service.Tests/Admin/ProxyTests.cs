@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Configuration;
+using IncidentSync.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.Admin;
 

@@ -1,4 +1,5 @@
 using IncidentSync.Service.Admin.Access;
+using IncidentSync.Service.Configuration;
 
 namespace IncidentSync.Service.Tests.Admin;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using IncidentSync.Service.Admin.Access;
-using IncidentSync.Service.Tests.Stories;
+using IncidentSync.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

@@ -45,7 +45,7 @@ internal static class Seed
             link => link with
             {
                 Held = link.Held.Add(AllFields.Owner, HoldReason.Conflict).Add(AllFields.Title, HoldReason.CutText),
-                Bases = Bases.None.With(AllFields.Severity, link.Defender!, link.Sentinel!),
+                Bases = Bases.None.Agree(AllFields.Severity, link.Defender!, link.Sentinel!),
                 Unwritable = [new UnwritableValue(TitleOf("refused title"), HoldReason.Refused)],
                 Comments =
                 [
@@ -85,7 +85,7 @@ internal static class Seed
     {
         var stop = TestContext.Current.CancellationToken;
         var claim = (await store.ClaimAsync(new LinkId(id), Terms, stop))!;
-        await store.CommitAsync(claim, new LinkCommit(change(claim.Link), journal, "rules-1") { Planned = true }, stop);
+        await store.CommitAsync(claim, new LinkCommit(change(claim.Link), journal, "rules-1", new NextStep.Done()), stop);
     }
 
     private static Snapshot OfDefender(string id, string owner) =>

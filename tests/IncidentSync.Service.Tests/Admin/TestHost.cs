@@ -1,4 +1,6 @@
 using IncidentSync.Core.Comments;
+using IncidentSync.Service.Configuration;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

@@ -4,22 +4,23 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using IncidentSync.Service.Tests.Simulator;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Entra;
+using IncidentSync.Simulator.Hosting;
+using IncidentSync.Simulator.Worlds;
+using IncidentSync.Testing.Portals;
 
 namespace IncidentSync.Service.Tests.Admin;
 
 /// <summary>Tokens by what they are: issued by the simulator's Entra, or forged from such a one.</summary>
 internal sealed class Tokens
 {
-    private readonly Dictionary<string, string?> byName = [];
+    private readonly Dictionary<string, string?> _byName = [];
 
-    private readonly string read;
-    private readonly string operate;
-    private readonly SigningKey key;
+    private readonly string _read;
+    private readonly string _operate;
+    private readonly SigningKey _key;
 
-    private Tokens(string read, string operate, SigningKey key) => (this.read, this.operate, this.key) = (read, operate, key);
+    private Tokens(string read, string operate, SigningKey key) => (_read, _operate, _key) = (read, operate, key);
 
     /// <summary>Of an app that may read: another one each time, for each has limits of its own.</summary>
     public string Read => App(("roles", new JsonArray("IncidentSync.Read")), ("azp", AdminApps.Reader.ClientId.ToString()));
@@ -27,9 +28,9 @@ internal sealed class Tokens
     /// <summary>Of an app that may operate: another one each time.</summary>
     public string Operate => App();
 
-    public string? this[string name] => byName[name];
+    public string? this[string name] => _byName[name];
 
-    public IEnumerable<string> Names => byName.Keys;
+    public IEnumerable<string> Names => _byName.Keys;
 
     public static async Task<Tokens> IssueAsync(SimulatorHost simulator)
     {
@@ -40,11 +41,11 @@ internal sealed class Tokens
             await SignInAsync(AdminApps.Reader, contoso, scope),
             await SignInAsync(AdminApps.Operator, contoso, scope),
             simulator.World.SigningKey);
-        tokens.byName[TokenNames.Read] = tokens.read;
-        tokens.byName[TokenNames.Operate] = tokens.operate;
-        tokens.byName[TokenNames.AppWithoutRole] = await SignInAsync(AdminApps.Nobody, contoso, scope);
-        tokens.byName[TokenNames.OtherTenant] = await SignInAsync(AdminApps.Operator, AdminApps.Fabrikam.Id.ToString(), scope);
-        tokens.byName[TokenNames.ForGraph] = await SignInAsync(AdminApps.Operator, contoso, "https://graph.microsoft.com/.default");
+        tokens._byName[TokenNames.Read] = tokens._read;
+        tokens._byName[TokenNames.Operate] = tokens._operate;
+        tokens._byName[TokenNames.AppWithoutRole] = await SignInAsync(AdminApps.Nobody, contoso, scope);
+        tokens._byName[TokenNames.OtherTenant] = await SignInAsync(AdminApps.Operator, AdminApps.Fabrikam.Id.ToString(), scope);
+        tokens._byName[TokenNames.ForGraph] = await SignInAsync(AdminApps.Operator, contoso, "https://graph.microsoft.com/.default");
         tokens.Forge();
         return tokens;
 
@@ -58,7 +59,7 @@ internal sealed class Tokens
     }
 
     /// <summary>A token of an app that may operate, but for the claims that are given; null takes one away.</summary>
-    public string App(params (string Claim, JsonNode? Value)[] changes) => key.Sign(Claims(changes));
+    public string App(params (string Claim, JsonNode? Value)[] changes) => _key.Sign(Claims(changes));
 
     /// <summary>A token of a person with that role, but for the claims that are given.</summary>
     public string Person(string role, params (string Claim, JsonNode? Value)[] changes) => App(
@@ -71,36 +72,36 @@ internal sealed class Tokens
     public string With(string token, params (string Claim, JsonNode? Value)[] changes)
     {
         var claims = JsonNode.Parse(Base64Url.DecodeFromChars(token.Split('.')[1]))!.AsObject();
-        return key.Sign(Changed(claims, changes));
+        return _key.Sign(Changed(claims, changes));
     }
 
     private void Forge()
     {
         var now = DateTimeOffset.UtcNow;
-        byName[TokenNames.None] = null;
-        byName[TokenNames.Garbage] = "not.a.token";
-        byName[TokenNames.Expired] = App(("nbf", Seconds(-60)), ("exp", Seconds(-3)));
-        byName[TokenNames.ExpiredWithinSkew] = App(("nbf", Seconds(-60)), ("exp", Seconds(-0.5)));
-        byName[TokenNames.NotYetValid] = App(("nbf", Seconds(5)));
-        byName[TokenNames.WithoutExpiry] = App(("exp", null));
-        byName[TokenNames.WrongAudience] = App(("aud", "00000003-0000-0000-c000-000000000000"));
-        byName[TokenNames.FirstVersionIssuer] = App(("iss", $"https://sts.windows.net/{Contoso.Tenant.Id}/"));
-        byName[TokenNames.OtherIssuer] = App(("iss", $"https://login.example/{Contoso.Tenant.Id}/v2.0"));
-        byName[TokenNames.TenantThatIsNotTheIssuers] = App(("tid", AdminApps.Fabrikam.Id.ToString()));
-        byName[TokenNames.AlgNone] = $"{Encode(new JsonObject { ["typ"] = "JWT", ["alg"] = "none" })}.{Encode(Claims())}.";
-        byName[TokenNames.PublicKeyAsSecret] = SignedWithPublicKey(key);
+        _byName[TokenNames.None] = null;
+        _byName[TokenNames.Garbage] = "not.a.token";
+        _byName[TokenNames.Expired] = App(("nbf", Seconds(-60)), ("exp", Seconds(-3)));
+        _byName[TokenNames.ExpiredWithinSkew] = App(("nbf", Seconds(-60)), ("exp", Seconds(-0.5)));
+        _byName[TokenNames.NotYetValid] = App(("nbf", Seconds(5)));
+        _byName[TokenNames.WithoutExpiry] = App(("exp", null));
+        _byName[TokenNames.WrongAudience] = App(("aud", "00000003-0000-0000-c000-000000000000"));
+        _byName[TokenNames.FirstVersionIssuer] = App(("iss", $"https://sts.windows.net/{Contoso.Tenant.Id}/"));
+        _byName[TokenNames.OtherIssuer] = App(("iss", $"https://login.example/{Contoso.Tenant.Id}/v2.0"));
+        _byName[TokenNames.TenantThatIsNotTheIssuers] = App(("tid", AdminApps.Fabrikam.Id.ToString()));
+        _byName[TokenNames.AlgNone] = $"{Encode(new JsonObject { ["typ"] = "JWT", ["alg"] = "none" })}.{Encode(Claims())}.";
+        _byName[TokenNames.PublicKeyAsSecret] = SignedWithPublicKey(_key);
         using var stranger = new SigningKey();
-        byName[TokenNames.UnknownKey] = stranger.Sign(Claims());
-        byName[TokenNames.UnknownKeyId] = WithKeyId("unknown");
-        byName[TokenNames.WithoutKeyId] = WithKeyId(null);
-        byName[TokenNames.AnothersSignature] = $"{operate[..operate.LastIndexOf('.')]}.{read[(read.LastIndexOf('.') + 1)..]}";
-        byName[TokenNames.IdToken] = App(("idtyp", null), ("azp", null), ("appid", null), Pairwise(), ("nonce", "1"));
-        byName[TokenNames.PersonWithoutScope] = App(("idtyp", null), Pairwise());
-        byName[TokenNames.PersonWithOtherScope] = App(("idtyp", null), Pairwise(), ("scp", "openid profile"));
-        byName[TokenNames.PersonWithoutRole] = App(("idtyp", null), Pairwise(), ("scp", "user_impersonation"), ("roles", null));
-        byName[TokenNames.PersonWhoReads] = Person("IncidentSync.Read");
-        byName[TokenNames.PersonWhoOperates] = Person("IncidentSync.Operate");
-        byName[TokenNames.AppWithoutTokenType] = App(("idtyp", null));
+        _byName[TokenNames.UnknownKey] = stranger.Sign(Claims());
+        _byName[TokenNames.UnknownKeyId] = WithKeyId("unknown");
+        _byName[TokenNames.WithoutKeyId] = WithKeyId(null);
+        _byName[TokenNames.AnothersSignature] = $"{_operate[.._operate.LastIndexOf('.')]}.{_read[(_read.LastIndexOf('.') + 1)..]}";
+        _byName[TokenNames.IdToken] = App(("idtyp", null), ("azp", null), ("appid", null), Pairwise(), ("nonce", "1"));
+        _byName[TokenNames.PersonWithoutScope] = App(("idtyp", null), Pairwise());
+        _byName[TokenNames.PersonWithOtherScope] = App(("idtyp", null), Pairwise(), ("scp", "openid profile"));
+        _byName[TokenNames.PersonWithoutRole] = App(("idtyp", null), Pairwise(), ("scp", "user_impersonation"), ("roles", null));
+        _byName[TokenNames.PersonWhoReads] = Person("IncidentSync.Read");
+        _byName[TokenNames.PersonWhoOperates] = Person("IncidentSync.Operate");
+        _byName[TokenNames.AppWithoutTokenType] = App(("idtyp", null));
 
         JsonNode Seconds(double minutes) => now.AddMinutes(minutes).ToUnixTimeSeconds();
 
@@ -113,7 +114,7 @@ internal sealed class Tokens
             }
 
             var signed = $"{Encode(header)}.{Encode(Claims())}";
-            var signature = RsaOf(key).SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            var signature = RsaOf(_key).SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
             return $"{signed}.{Base64Url.EncodeToString(signature)}";
         }
     }
@@ -123,7 +124,7 @@ internal sealed class Tokens
 
     private JsonObject Claims(params (string Claim, JsonNode? Value)[] changes)
     {
-        var claims = JsonNode.Parse(Base64Url.DecodeFromChars(operate.Split('.')[1]))!.AsObject();
+        var claims = JsonNode.Parse(Base64Url.DecodeFromChars(_operate.Split('.')[1]))!.AsObject();
         var somebody = Guid.NewGuid().ToString();
         (claims["sub"], claims["oid"]) = (somebody, somebody);
         return Changed(claims, changes);
@@ -159,6 +160,6 @@ internal sealed class Tokens
     private static string Encode(JsonObject json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json.ToJsonString()));
 
     // The right key under another name: the simulator never signs so.
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "rsa")]
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_rsa")]
     private static extern ref RSA RsaOf(SigningKey key);
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.Architecture;
 

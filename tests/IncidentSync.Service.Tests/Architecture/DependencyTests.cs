@@ -1,7 +1,8 @@
 using System.Reflection;
 using IncidentSync.Connectors;
 using IncidentSync.Core.Fields;
-using IncidentSync.Simulator;
+using IncidentSync.Simulator.Worlds;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.Architecture;
 

@@ -1,3 +1,5 @@
+using IncidentSync.Testing;
+
 namespace IncidentSync.Service.Tests.Architecture;
 
 /// <summary>What .editorconfig asks for and no analyzer looks at.</summary>

@@ -1,4 +1,5 @@
 using IncidentSync.Core.Fields;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.Architecture;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
-using IncidentSync.Service.Hosting;
-using IncidentSync.Service.Tests.Hosting;
-using IncidentSync.Simulator.Broker;
+using IncidentSync.Demo.Servers;
+using IncidentSync.Service.Bus;
+using IncidentSync.Testing.Processes;
 using RabbitMQ.Client;
 
 namespace IncidentSync.Service.Tests.Faults;
@@ -10,7 +10,7 @@ namespace IncidentSync.Service.Tests.Faults;
 /// <summary>The broker of a test class, a network to it that may fail, and a hand on its queues.</summary>
 public sealed class BrokerFixture : IAsyncLifetime
 {
-    private readonly string directory = Directory.CreateTempSubdirectory("incidentsync-tests-broker-").FullName;
+    private readonly string _directory = Directory.CreateTempSubdirectory("incidentsync-tests-broker-").FullName;
 
     internal RabbitServer Broker { get; private set; } = null!;
 
@@ -18,7 +18,7 @@ public sealed class BrokerFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Broker = await RabbitServer.StartAsync(directory, CancellationToken.None);
+        Broker = await RabbitServer.StartAsync(_directory, CancellationToken.None);
         Network = new FaultProxy(new IPEndPoint(IPAddress.Loopback, Broker.Port));
     }
 
@@ -46,7 +46,7 @@ public sealed class BrokerFixture : IAsyncLifetime
     /// <summary>Everything that waits in the stages' queues is gone.</summary>
     internal async Task PurgeAsync()
     {
-        foreach (var queue in new[] { Bus.ReconcileQueue, Bus.WriteQueue })
+        foreach (var queue in new[] { BusSetup.ReconcileQueue, BusSetup.WriteQueue })
         {
             await AskAsync(channel => channel.QueuePurgeAsync(queue));
         }
@@ -68,6 +68,6 @@ public sealed class BrokerFixture : IAsyncLifetime
     {
         await Network.DisposeAsync();
         await Broker.DisposeAsync();
-        Directory.Delete(directory, recursive: true);
+        Directory.Delete(_directory, recursive: true);
     }
 }

@@ -1,9 +1,10 @@
 using System.Net;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.Hosting;
-using IncidentSync.Service.Tests.Hosting;
-using IncidentSync.Service.Tests.State.LocalServer;
+using IncidentSync.Service.Bus;
 using IncidentSync.Service.Tests.Stories;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Postgres;
+using IncidentSync.Testing.Processes;
 
 namespace IncidentSync.Service.Tests.Faults;
 
@@ -35,7 +36,7 @@ public sealed class BrokerStories(PostgresFixture postgres, BrokerFixture broker
 
         // The queues are as they were declared, and are not declared anew: a declaration that differs would be refused.
         (await broker.AskAsync(channel => channel.QueueDeclareAsync(
-            Bus.WriteQueue, durable: true, exclusive: false, autoDelete: false, Queue))).ConsumerCount.ShouldBeGreaterThan(0u);
+            BusSetup.WriteQueue, durable: true, exclusive: false, autoDelete: false, Queue))).ConsumerCount.ShouldBeGreaterThan(0u);
         environment.Logs.Lines.ShouldNotContain(line => line.Contains(broker.Broker.Password));
     }
 
@@ -61,18 +62,18 @@ public sealed class BrokerStories(PostgresFixture postgres, BrokerFixture broker
         var wave = await Wave.OfAsync(environment, 6);
         wave.Edit();
         await broker.PurgeAsync();
-        await broker.PublishAsync(Bus.WriteQueue, "this is no message");
-        await broker.PublishAsync(Bus.WriteQueue, "Unheard", Guid.NewGuid());
+        await broker.PublishAsync(BusSetup.WriteQueue, "this is no message");
+        await broker.PublishAsync(BusSetup.WriteQueue, "Unheard", Guid.NewGuid());
         foreach (var link in Links(wave).Reverse().Concat(Links(wave)).Append(Guid.NewGuid()))
         {
-            await broker.PublishAsync(Bus.WriteQueue, nameof(WriteDue), link);
-            await broker.PublishAsync(Bus.ReconcileQueue, nameof(LinkChanged), link);
+            await broker.PublishAsync(BusSetup.WriteQueue, nameof(WriteDue), link);
+            await broker.PublishAsync(BusSetup.ReconcileQueue, nameof(LinkChanged), link);
         }
 
         wave.Edit();
         await broker.PurgeAsync();
         await wave.ShouldHaveTravelledAsync();
-        (await broker.AskAsync(channel => channel.QueueDeclarePassiveAsync(Bus.WriteQueue))).MessageCount.ShouldBe(0u);
+        (await broker.AskAsync(channel => channel.QueueDeclarePassiveAsync(BusSetup.WriteQueue))).MessageCount.ShouldBe(0u);
     }
 
     [Fact]
@@ -142,7 +143,7 @@ public sealed class BrokerStories(PostgresFixture postgres, BrokerFixture broker
     }
 
     private static IEnumerable<Guid> Links(Wave wave) =>
-        wave.Pairs.Select(pair => Hosting.Settings.Identity.LinkOfDefender(new IncidentId(pair.DefenderId)).Value);
+        wave.Pairs.Select(pair => Testing.Processes.Settings.Identity.LinkOfDefender(new IncidentId(pair.DefenderId)).Value);
 
     private Task<TestEnvironment> StartAsync() => TestEnvironment.StartAsync(postgres, surroundings: new() { Settings = broker.Over });
 

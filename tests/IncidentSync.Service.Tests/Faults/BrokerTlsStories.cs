@@ -1,19 +1,21 @@
 using System.Security.Cryptography.X509Certificates;
-using IncidentSync.Service.Tests.State.LocalServer;
+using IncidentSync.Demo.Servers;
 using IncidentSync.Service.Tests.Stories;
-using IncidentSync.Simulator.Broker;
 using IncidentSync.Simulator.Hosting;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Portals;
+using IncidentSync.Testing.Postgres;
 
 namespace IncidentSync.Service.Tests.Faults;
 
 /// <summary>A broker over TLS is believed when its certificate is valid for the name it is called by, and never else.</summary>
 public sealed class BrokerTlsStories(PostgresFixture postgres) : IAsyncLifetime
 {
-    private readonly string directory = Directory.CreateTempSubdirectory("incidentsync-tests-broker-").FullName;
-    private RabbitServer broker = null!;
+    private readonly string _directory = Directory.CreateTempSubdirectory("incidentsync-tests-broker-").FullName;
+    private RabbitServer _broker = null!;
 
-    public async ValueTask InitializeAsync() => broker = await RabbitServer.StartAsync(
-        directory, CancellationToken.None, server => TlsOf(server, TrustedAuthority.CertificateDirectory));
+    public async ValueTask InitializeAsync() => _broker = await RabbitServer.StartAsync(
+        _directory, CancellationToken.None, server => TlsOf(server, TrustedAuthority.CertificateDirectory));
 
     [Fact]
     public async Task Only_a_certificate_that_is_valid_for_the_host_is_believed()
@@ -28,17 +30,17 @@ public sealed class BrokerTlsStories(PostgresFixture postgres) : IAsyncLifetime
             await ShouldBeRefusedAsync(misnamed);
         }
 
-        await broker.StopAsync();
-        broker.Settings = TlsOf(broker, Path.Combine(directory, "unknown"));
-        await broker.StartAsync(TestContext.Current.CancellationToken);
+        await _broker.StopAsync();
+        _broker.Settings = TlsOf(_broker, Path.Combine(_directory, "unknown"));
+        await _broker.StartAsync(TestContext.Current.CancellationToken);
         await using var unknown = await StartAsync("localhost");
         await ShouldBeRefusedAsync(unknown);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await broker.DisposeAsync();
-        Directory.Delete(directory, recursive: true);
+        await _broker.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
     }
 
     private static async Task ShouldBeRefusedAsync(TestEnvironment environment)
@@ -71,7 +73,7 @@ public sealed class BrokerTlsStories(PostgresFixture postgres) : IAsyncLifetime
 
     private Task<TestEnvironment> StartAsync(string host) =>
         TestEnvironment.StartAsync(postgres, surroundings: new() { Settings = settings => settings
-        .With("Bus:Transport=RabbitMq; Bus:RabbitMq:UseTls=true").With("Bus:RabbitMq:Host", host).With("Bus:RabbitMq:Port", broker.TlsPort)
-        .With("Bus:RabbitMq:VirtualHost", broker.VirtualHost)
-        .With("Bus:RabbitMq:Username", broker.Username).With("Bus:RabbitMq:Password", broker.Password) });
+        .With("Bus:Transport=RabbitMq; Bus:RabbitMq:UseTls=true").With("Bus:RabbitMq:Host", host).With("Bus:RabbitMq:Port", _broker.TlsPort)
+        .With("Bus:RabbitMq:VirtualHost", _broker.VirtualHost)
+        .With("Bus:RabbitMq:Username", _broker.Username).With("Bus:RabbitMq:Password", _broker.Password) });
 }

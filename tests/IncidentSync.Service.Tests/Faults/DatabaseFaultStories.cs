@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using IncidentSync.Service.State.LocalServer;
-using IncidentSync.Service.Tests.State;
 using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Service.Tests.Stories;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 

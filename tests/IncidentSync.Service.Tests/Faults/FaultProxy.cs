@@ -10,18 +10,18 @@ namespace IncidentSync.Service.Tests.Faults;
 /// </summary>
 internal sealed class FaultProxy : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly EndPoint server;
-    private readonly HashSet<Connection> open = [];
-    private readonly Lock gate = new();
-    private readonly Task accepting;
-    private long parcels;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly EndPoint _server;
+    private readonly HashSet<Connection> _open = [];
+    private readonly Lock _gate = new();
+    private readonly Task _accepting;
+    private long _parcels;
 
     public FaultProxy(EndPoint server)
     {
-        this.server = server;
-        listener.Start();
-        accepting = AcceptAsync();
+        _server = server;
+        _listener.Start();
+        _accepting = AcceptAsync();
     }
 
     public static string Host => "127.0.0.1";
@@ -33,7 +33,7 @@ internal sealed class FaultProxy : IAsyncDisposable
         return new FaultProxy(new UnixDomainSocketEndPoint($"{server.Host}/.s.PGSQL.{server.Port}"));
     }
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>What happens to the next parcels; asked for each, in order.</summary>
     public Func<Parcel, Fate> Fate { get; set; } = _ => Faults.Fate.Pass;
@@ -50,9 +50,9 @@ internal sealed class FaultProxy : IAsyncDisposable
     public int Drop()
     {
         Connection[] all;
-        lock (gate)
+        lock (_gate)
         {
-            all = [.. open];
+            all = [.. _open];
         }
 
         foreach (var connection in all)
@@ -65,8 +65,8 @@ internal sealed class FaultProxy : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        listener.Stop();
-        await accepting;
+        _listener.Stop();
+        await _accepting;
         Drop();
     }
 
@@ -76,7 +76,7 @@ internal sealed class FaultProxy : IAsyncDisposable
         {
             while (true)
             {
-                _ = ServeAsync(await listener.AcceptSocketAsync());
+                _ = ServeAsync(await _listener.AcceptSocketAsync());
             }
         }
         catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException or InvalidOperationException)
@@ -87,17 +87,17 @@ internal sealed class FaultProxy : IAsyncDisposable
 
     private async Task ServeAsync(Socket client)
     {
-        var connection = new Connection(client, server);
-        lock (gate)
+        var connection = new Connection(client, _server);
+        lock (_gate)
         {
-            open.Add(connection);
+            _open.Add(connection);
         }
 
         try
         {
             if (!Refuses)
             {
-                await connection.RunAsync(bytes => Fate(new Parcel(Interlocked.Increment(ref parcels), bytes)));
+                await connection.RunAsync(bytes => Fate(new Parcel(Interlocked.Increment(ref _parcels), bytes)));
             }
         }
         catch (Exception cut) when (cut is SocketException or IOException or ObjectDisposedException)
@@ -107,9 +107,9 @@ internal sealed class FaultProxy : IAsyncDisposable
         finally
         {
             connection.Reset();
-            lock (gate)
+            lock (_gate)
             {
-                open.Remove(connection);
+                _open.Remove(connection);
             }
         }
     }
@@ -117,27 +117,27 @@ internal sealed class FaultProxy : IAsyncDisposable
     /// <summary>A client and its server.</summary>
     private sealed class Connection(Socket client, EndPoint server)
     {
-        private readonly Socket far = new(
+        private readonly Socket _far = new(
             server.AddressFamily, SocketType.Stream, server is IPEndPoint ? ProtocolType.Tcp : ProtocolType.Unspecified);
 
-        private volatile Fate fate = Faults.Fate.Pass;
-        private int reset;
+        private volatile Fate _fate = Faults.Fate.Pass;
+        private int _reset;
 
         public async Task RunAsync(Func<ReadOnlyMemory<byte>, Fate> decide)
         {
-            await far.ConnectAsync(server);
+            await _far.ConnectAsync(server);
             await Task.WhenAny(SendAsync(decide), AnswerAsync()).Unwrap();
         }
 
         // A reset, not a goodbye: whatever is under way is lost.
         public void Reset()
         {
-            if (Interlocked.Exchange(ref reset, 1) == 1)
+            if (Interlocked.Exchange(ref _reset, 1) == 1)
             {
                 return;
             }
 
-            foreach (var end in new[] { client, far })
+            foreach (var end in new[] { client, _far })
             {
                 end.LingerState = new LingerOption(true, 0);
                 end.Dispose();
@@ -149,23 +149,23 @@ internal sealed class FaultProxy : IAsyncDisposable
             var buffer = new byte[1 << 16];
             while (await client.ReceiveAsync(buffer) is > 0 and var count)
             {
-                fate = decide(buffer.AsMemory(0, count));
-                switch (fate.Kind)
+                _fate = decide(buffer.AsMemory(0, count));
+                switch (_fate.Kind)
                 {
                     case FateKind.CutBefore:
                         return;
                     case FateKind.GoSilent:
-                        await Task.Delay(fate.Time);
+                        await Task.Delay(_fate.Time);
                         return;
                     case FateKind.Delay:
-                        await Task.Delay(fate.Time);
+                        await Task.Delay(_fate.Time);
                         break;
                 }
 
-                await far.SendAsync(buffer.AsMemory(0, count));
-                if (fate.Kind == FateKind.GoSilentAfter)
+                await _far.SendAsync(buffer.AsMemory(0, count));
+                if (_fate.Kind == FateKind.GoSilentAfter)
                 {
-                    await Task.Delay(fate.Time);
+                    await Task.Delay(_fate.Time);
                     return;
                 }
             }
@@ -174,15 +174,15 @@ internal sealed class FaultProxy : IAsyncDisposable
         private async Task AnswerAsync()
         {
             var buffer = new byte[1 << 16];
-            while (await far.ReceiveAsync(buffer) is > 0 and var count)
+            while (await _far.ReceiveAsync(buffer) is > 0 and var count)
             {
                 // The server has done what it was asked to do, and nobody will hear of it.
-                if (fate.Kind == FateKind.CutAfter)
+                if (_fate.Kind == FateKind.CutAfter)
                 {
                     return;
                 }
 
-                if (fate.Kind == FateKind.GoSilentAfter)
+                if (_fate.Kind == FateKind.GoSilentAfter)
                 {
                     continue;
                 }

@@ -1,9 +1,10 @@
-using IncidentSync.Service.Tests.Hosting;
-using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Service.Tests.Stories;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Faults;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Postgres;
+using IncidentSync.Testing.Processes;
 
 namespace IncidentSync.Service.Tests.Faults;
 

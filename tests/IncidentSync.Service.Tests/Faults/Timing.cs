@@ -1,4 +1,4 @@
-using IncidentSync.Service.Tests.Hosting;
+using IncidentSync.Testing.Processes;
 
 namespace IncidentSync.Service.Tests.Faults;
 

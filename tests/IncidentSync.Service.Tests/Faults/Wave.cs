@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using IncidentSync.Demo.Convergence;
 using IncidentSync.Service.Tests.Stories;
-using IncidentSync.Simulator.Convergence;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Testing;
 using Xunit.Sdk;
 using Pair = IncidentSync.Service.Tests.Stories.Pair;
 using Side = IncidentSync.Simulator.Records.Portal;
@@ -14,15 +15,15 @@ internal sealed class Wave
     // Sentinel has room for 100 comments of an incident, and from 90 on what comes from Defender shares one.
     private const int MostTurns = 40;
 
-    private readonly TestEnvironment environment;
-    private readonly Stopwatch lasted = Stopwatch.StartNew();
-    private Pair[] pairs;
-    private int turn;
-    private int before;
+    private readonly TestEnvironment _environment;
+    private readonly Stopwatch _lasted = Stopwatch.StartNew();
+    private Pair[] _pairs;
+    private int _turn;
+    private int _before;
 
-    private Wave(TestEnvironment environment, Pair[] pairs) => (this.environment, this.pairs) = (environment, pairs);
+    private Wave(TestEnvironment environment, Pair[] pairs) => (_environment, _pairs) = (environment, pairs);
 
-    public IReadOnlyList<Pair> Pairs => pairs;
+    public IReadOnlyList<Pair> Pairs => _pairs;
 
     /// <summary>So many incidents with their twins, in step.</summary>
     public static async Task<Wave> OfAsync(TestEnvironment environment, int incidents) =>
@@ -31,23 +32,23 @@ internal sealed class Wave
     /// <summary>Keeps for the log of the run what was broken, and over how much of it both portals came out the same.</summary>
     public void Tell(string broken)
     {
-        var report = ConvergenceCheck.Of(environment.World);
+        var report = ConvergenceCheck.Of(_environment.World);
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{broken}: {before + turn} waves over {pairs.Length} incidents, {4 * (before + turn) * pairs.Length} comments, "
+            $"{broken}: {_before + _turn} waves over {_pairs.Length} incidents, {4 * (_before + _turn) * _pairs.Length} comments, "
             + $"{report.ComparedFields} fields compared, "
-            + $"{report.Divergences.Length} different, {lasted.Elapsed.TotalSeconds:0} s");
+            + $"{report.Divergences.Length} different, {_lasted.Elapsed.TotalSeconds:0} s");
     }
 
     /// <summary>One edit and one comment in each portal for every incident.</summary>
     public void Edit()
     {
-        turn++;
-        foreach (var pair in pairs)
+        _turn++;
+        foreach (var pair in _pairs)
         {
-            pair.EditInDefender(incident => incident with { DisplayName = $"title {turn}" });
-            pair.EditInSentinel(incident => incident with { Description = $"description {turn}" });
-            environment.Defender.Comment(pair.DefenderId, Actor.Person("alice@contoso.com"), $"said in Defender, {turn}");
-            environment.Sentinel.Comment(pair.SentinelName, Actor.Person("bob@contoso.com"), $"said in Sentinel, {turn}");
+            pair.EditInDefender(incident => incident with { DisplayName = $"title {_turn}" });
+            pair.EditInSentinel(incident => incident with { Description = $"description {_turn}" });
+            _environment.Defender.Comment(pair.DefenderId, Actor.Person("alice@contoso.com"), $"said in Defender, {_turn}");
+            _environment.Sentinel.Comment(pair.SentinelName, Actor.Person("bob@contoso.com"), $"said in Sentinel, {_turn}");
         }
     }
 
@@ -56,15 +57,15 @@ internal sealed class Wave
     {
         try
         {
-            await Wait.UntilAsync(() => pairs.All(HasTravelled), () => ConvergenceCheck.Of(environment.World).Print(10));
+            await Wait.UntilAsync(() => _pairs.All(HasTravelled), () => ConvergenceCheck.Of(_environment.World).Print(10));
         }
         catch (FailException failed)
         {
-            var late = pairs.First(pair => !HasTravelled(pair));
+            var late = _pairs.First(pair => !HasTravelled(pair));
             var journal = string.Join('\n', (await late.JournalAsync()).TakeLast(30));
             Assert.Fail(
-                $"{failed.Message}\nWave {turn}, {Comments(late)} comments\n{late.InDefender}\n{late.InSentinel}\n{journal}\n"
-                + string.Join('\n', environment.Logs.Lines.TakeLast(20)));
+                $"{failed.Message}\nWave {_turn}, {Comments(late)} comments\n{late.InDefender}\n{late.InSentinel}\n{journal}\n"
+                + string.Join('\n', _environment.Logs.Lines.TakeLast(20)));
         }
     }
 
@@ -72,18 +73,18 @@ internal sealed class Wave
     /// come on others, and these have travelled.</summary>
     public async Task GoOnAsync()
     {
-        for (var looks = 0; looks < 100 && !pairs.All(HasTravelled); looks++)
+        for (var looks = 0; looks < 100 && !_pairs.All(HasTravelled); looks++)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
         }
 
-        if (turn < MostTurns)
+        if (_turn < MostTurns)
         {
             return;
         }
 
         await ShouldHaveTravelledAsync();
-        (before, turn, pairs) = (before + turn, 0, await PairsAsync(environment, pairs.Length));
+        (_before, _turn, _pairs) = (_before + _turn, 0, await PairsAsync(_environment, _pairs.Length));
         Edit();
     }
 
@@ -91,13 +92,13 @@ internal sealed class Wave
     public async Task ShouldHaveTravelledAsync()
     {
         await TravelAsync();
-        await environment.SettleAsync();
-        foreach (var pair in pairs)
+        await _environment.SettleAsync();
+        foreach (var pair in _pairs)
         {
-            Comments(pair).ShouldBe((2 * turn, (2 * turn) + 1), $"{pair.InDefender}\n{pair.InSentinel}");
+            Comments(pair).ShouldBe((2 * _turn, (2 * _turn) + 1), $"{pair.InDefender}\n{pair.InSentinel}");
         }
 
-        ConvergenceCheck.Of(environment.World).Holds.ShouldBeTrue(ConvergenceCheck.Of(environment.World).Print(10));
+        ConvergenceCheck.Of(_environment.World).Holds.ShouldBeTrue(ConvergenceCheck.Of(_environment.World).Print(10));
         await ShouldBeAccountedForAsync();
     }
 
@@ -112,10 +113,10 @@ internal sealed class Wave
     // What the service wrote it announced in the journal first, and it wrote no value and no comment twice.
     private async Task ShouldBeAccountedForAsync()
     {
-        foreach (var pair in pairs)
+        foreach (var pair in _pairs)
         {
-            var written = environment.World.Edits.Of(Side.Defender, pair.DefenderId)
-                .Concat(environment.World.Edits.Of(Side.Sentinel, pair.SentinelName))
+            var written = _environment.World.Edits.Of(Side.Defender, pair.DefenderId)
+                .Concat(_environment.World.Edits.Of(Side.Sentinel, pair.SentinelName))
                 .Where(edit => edit.Actor.Kind == ActorKind.App && edit.Field is "title" or "comment").ToList();
             written.Select(edit => (edit.Portal, edit.Field, edit.New)).ShouldBeUnique();
             var announced = (await pair.JournalAsync()).Where(row => row.Now is not null).Select(row => row.Now!.ToString()).ToList();
@@ -124,9 +125,9 @@ internal sealed class Wave
     }
 
     private bool HasTravelled(Pair pair) =>
-        pair.InSentinel.Title == $"title {turn}"
-        && pair.InDefender.Description == $"description {turn}"
-        && Comments(pair) is var (defender, sentinel) && defender >= 2 * turn && sentinel > 2 * turn;
+        pair.InSentinel.Title == $"title {_turn}"
+        && pair.InDefender.Description == $"description {_turn}"
+        && Comments(pair) is var (defender, sentinel) && defender >= 2 * _turn && sentinel > 2 * _turn;
 
     // In Sentinel the first one is ours.
     private static (int Defender, int Sentinel) Comments(Pair pair) => (pair.InDefender.Comments.Count, pair.InSentinel.Comments.Count);

@@ -1,5 +1,7 @@
 using IncidentSync.Core.Comments;
+using IncidentSync.Service.Configuration;
 using IncidentSync.Service.Hosting;
+using IncidentSync.Testing.Processes;
 using MassTransit;
 using MassTransit.UsageTracking;
 using Microsoft.Extensions.DependencyInjection;

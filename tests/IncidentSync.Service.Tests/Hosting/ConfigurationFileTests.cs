@@ -1,11 +1,12 @@
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Configuration;
+using IncidentSync.Testing.Processes;
 
 namespace IncidentSync.Service.Tests.Hosting;
 
 /// <summary>The configuration is read whole, or everything that is wrong with it is said.</summary>
 public sealed class ConfigurationFileTests : IDisposable
 {
-    private readonly string file = Path.GetTempFileName();
+    private readonly string _file = Path.GetTempFileName();
 
     [Fact]
     public void A_right_configuration_has_no_errors() => Errors(new Settings()).ShouldBeEmpty();
@@ -62,8 +63,8 @@ public sealed class ConfigurationFileTests : IDisposable
     public void A_wrong_value_in_one_connection_leaves_it_in_its_place()
     {
         var second = "Connections:1:Name=fabrikam; Connections:1:Sentinel:Workspace=other; Connections:1:Backfill=a week";
-        File.WriteAllText(file, new Settings().WithSecondConnection().With(second).ToJson());
-        var (_, options, errors, _) = ConfigurationFile.Read(file);
+        File.WriteAllText(_file, new Settings().WithSecondConnection().With(second).ToJson());
+        var (_, options, errors, _) = ConfigurationFile.Read(_file);
         errors.ShouldHaveSingleItem().ShouldStartWith("IncidentSync:Connections:1:Backfill ");
         options.Connections.Select(connection => connection.Name).ShouldBe(["contoso", "fabrikam"]);
     }
@@ -111,13 +112,13 @@ public sealed class ConfigurationFileTests : IDisposable
     public void A_file_that_does_not_exist_is_told() =>
         ConfigurationFile.Read("/no/such/file.json").Errors.ShouldBe(["The configuration file '/no/such/file.json' does not exist."]);
 
-    public void Dispose() => File.Delete(file);
+    public void Dispose() => File.Delete(_file);
 
     private IReadOnlyList<string> Errors(Settings settings) => Read(settings.ToJson());
 
     private IReadOnlyList<string> Read(string json)
     {
-        File.WriteAllText(file, json);
-        return ConfigurationFile.Read(file).Errors;
+        File.WriteAllText(_file, json);
+        return ConfigurationFile.Read(_file).Errors;
     }
 }

@@ -1,6 +1,7 @@
+using IncidentSync.Service.Configuration;
 using IncidentSync.Service.Hosting;
 using IncidentSync.Service.State;
-using IncidentSync.Service.Tests.State.LocalServer;
+using IncidentSync.Testing.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 

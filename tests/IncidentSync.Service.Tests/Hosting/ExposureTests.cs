@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Configuration;
+using IncidentSync.Testing.Processes;
 
 namespace IncidentSync.Service.Tests.Hosting;
 

@@ -1,6 +1,7 @@
 using System.Net;
-using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Service.Tests.Stories;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Postgres;
 
 namespace IncidentSync.Service.Tests.Hosting;
 

@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using IncidentSync.Connectors;
-using IncidentSync.Service.Tests.Connectors;
-using IncidentSync.Service.Tests.State;
-using IncidentSync.Service.Tests.State.LocalServer;
-using IncidentSync.Simulator;
+using IncidentSync.Connectors.Http;
+using IncidentSync.Core.Links;
+using IncidentSync.Simulator.Hosting;
+using IncidentSync.Simulator.Worlds;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Portals;
+using IncidentSync.Testing.Postgres;
+using IncidentSync.Testing.Processes;
 
 namespace IncidentSync.Service.Tests.Hosting;
 
@@ -95,7 +98,7 @@ public sealed class HostileWordsStories(PostgresFixture postgres)
     {
         Failure[] failures =
         [
-            new Failure.Refused(400, Words, Words), new Failure.Denied(403, Words, Words),
+            HttpFailure.Refused(400, Words, Words), HttpFailure.Denied(403, Words, Words),
             new Failure.RetryLater(null, Words), new Failure.Unknown(Words),
         ];
         foreach (var said in failures.SelectMany(failure => new[] { failure.Summary, failure.Words, failure.ToString() }))

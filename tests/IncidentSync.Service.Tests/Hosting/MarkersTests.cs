@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Configuration;
 using IncidentSync.Service.Hosting;
-using IncidentSync.Service.Tests.State;
-using IncidentSync.Service.Tests.State.LocalServer;
-using IncidentSync.Service.Tests.Stories;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Postgres;
+using IncidentSync.Testing.Processes;
 
 namespace IncidentSync.Service.Tests.Hosting;
 
@@ -12,11 +13,11 @@ namespace IncidentSync.Service.Tests.Hosting;
 public sealed class MarkersTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private const string InClear = "in clear";
-    private readonly ProtectionFiles files = new();
-    private readonly LogCapture logs = new();
-    private TestDatabase database = null!;
+    private readonly ProtectionFiles _files = new();
+    private readonly LogCapture _logs = new();
+    private TestDatabase _database = null!;
 
-    public async ValueTask InitializeAsync() => database = await TestDatabase.CreateAsync(postgres);
+    public async ValueTask InitializeAsync() => _database = await TestDatabase.CreateAsync(postgres);
 
     [Fact]
     public async Task A_configured_key_signs_and_no_row_is_made()
@@ -32,7 +33,7 @@ public sealed class MarkersTests(PostgresFixture postgres) : IAsyncLifetime
         var first = await LoadAsync(new());
         ShouldBeTheSame(await LoadAsync(new()), first);
         Convert.FromBase64String((await RowsAsync()).ShouldHaveSingleItem()).Length.ShouldBe(32);
-        logs.Lines.Count(line => line.Contains(InClear)).ShouldBe(2);
+        _logs.Lines.Count(line => line.Contains(InClear)).ShouldBe(2);
         (await WarningAsync(new())).ShouldNotBeNull().ShouldContain(InClear);
     }
 
@@ -42,11 +43,11 @@ public sealed class MarkersTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData(ProtectionFiles.Pfx)]
     public async Task With_protection_it_is_kept_encrypted_and_opened_again(string kind)
     {
-        var options = new MarkerOptions { Protection = files[kind] };
+        var options = new MarkerOptions { Protection = _files[kind] };
         var first = await LoadAsync(options);
         ShouldBeTheSame(await LoadAsync(options), first);
         MarkerProtection.IsSealed((await RowsAsync()).ShouldHaveSingleItem()).ShouldBeTrue();
-        logs.Lines.ShouldNotContain(line => line.Contains(InClear));
+        _logs.Lines.ShouldNotContain(line => line.Contains(InClear));
         (await WarningAsync(options)).ShouldBeNull();
     }
 
@@ -57,8 +58,8 @@ public sealed class MarkersTests(PostgresFixture postgres) : IAsyncLifetime
     {
         var before = await LoadAsync(new());
         var clear = (await RowsAsync()).Single();
-        ShouldBeTheSame(await LoadAsync(new() { Protection = files[kind] }), before);
-        (await database.ReadAsync("select value from setting")).ShouldAllBe(value => !value.Contains(clear));
+        ShouldBeTheSame(await LoadAsync(new() { Protection = _files[kind] }), before);
+        (await _database.ReadAsync("select value from setting")).ShouldAllBe(value => !value.Contains(clear));
     }
 
     [Fact]
@@ -66,7 +67,7 @@ public sealed class MarkersTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await LoadAsync(new());
         (await WarningAsync(new() { Key = Convert.ToBase64String(new byte[32]) })).ShouldNotBeNull();
-        await LoadAsync(new() { Key = Convert.ToBase64String(new byte[32]), Protection = files[ProtectionFiles.Key] });
+        await LoadAsync(new() { Key = Convert.ToBase64String(new byte[32]), Protection = _files[ProtectionFiles.Key] });
         (await RowsAsync()).ShouldAllBe(row => MarkerProtection.IsSealed(row));
     }
 
@@ -76,8 +77,8 @@ public sealed class MarkersTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData(ProtectionFiles.Pem, "does not open")]
     public async Task An_encrypted_key_that_cannot_be_opened_is_refused_and_no_other_is_made(string kind, string told)
     {
-        await LoadAsync(new() { Protection = files[ProtectionFiles.Key] });
-        var (row, options) = (await RowsAsync(), new MarkerOptions { Protection = kind.Length > 0 ? files[kind] : "" });
+        await LoadAsync(new() { Protection = _files[ProtectionFiles.Key] });
+        var (row, options) = (await RowsAsync(), new MarkerOptions { Protection = kind.Length > 0 ? _files[kind] : "" });
         (await Should.ThrowAsync<MarkerKeyException>(() => LoadAsync(options))).Message.ShouldContain(told);
         await Should.ThrowAsync<MarkerKeyException>(() => WarningAsync(options));
         (await RowsAsync()).ShouldBe(row);
@@ -86,9 +87,9 @@ public sealed class MarkersTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_row_under_another_name_does_not_open()
     {
-        var options = new MarkerOptions { Protection = files[ProtectionFiles.Key] };
+        var options = new MarkerOptions { Protection = _files[ProtectionFiles.Key] };
         await LoadAsync(options);
-        await database.ExecuteAsync("update setting set name = 'marker-key/2'");
+        await _database.ExecuteAsync("update setting set name = 'marker-key/2'");
         await Should.ThrowAsync<MarkerKeyException>(() => LoadAsync(new() { KeyId = "2", Protection = options.Protection }));
     }
 
@@ -103,9 +104,9 @@ public sealed class MarkersTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_start_that_cannot_open_the_key_is_2_and_check_says_so_too()
     {
-        await LoadAsync(new() { Protection = files[ProtectionFiles.Key] });
+        await LoadAsync(new() { Protection = _files[ProtectionFiles.Key] });
         var settings = new Settings().With("Bus:Transport=InMemory").With("Marker:Key", "")
-            .With("Store:ConnectionString", database.ConnectionString).Write();
+            .With("Store:ConnectionString", _database.ConnectionString).Write();
         foreach (var verb in new[] { "run", "check" })
         {
             await using var process = ServiceProcess.Start(verb, "--config", settings);
@@ -116,17 +117,17 @@ public sealed class MarkersTests(PostgresFixture postgres) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await database.DisposeAsync();
-        files.Dispose();
+        await _database.DisposeAsync();
+        _files.Dispose();
     }
 
     private Task<MarkerKeys> LoadAsync(MarkerOptions options) =>
-        Markers.LoadAsync(options, database.DataSource, logs.CreateLogger("marker"), TestContext.Current.CancellationToken);
+        Markers.LoadAsync(options, _database.DataSource, _logs.CreateLogger("marker"), TestContext.Current.CancellationToken);
 
     private Task<string?> WarningAsync(MarkerOptions options) =>
-        Markers.WarningAsync(options, database.DataSource, TestContext.Current.CancellationToken);
+        Markers.WarningAsync(options, _database.DataSource, TestContext.Current.CancellationToken);
 
-    private Task<IReadOnlyList<string>> RowsAsync() => database.ReadAsync("select value from setting where name like 'marker-key/%'");
+    private Task<IReadOnlyList<string>> RowsAsync() => _database.ReadAsync("select value from setting where name like 'marker-key/%'");
 
     private static void ShouldBeTheSame(MarkerKeys reader, MarkerKeys signer)
     {

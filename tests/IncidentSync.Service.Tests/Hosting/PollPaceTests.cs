@@ -1,6 +1,6 @@
-using IncidentSync.Connectors;
 using IncidentSync.Connectors.Credentials;
 using IncidentSync.Connectors.Defender;
+using IncidentSync.Core.Links;
 using IncidentSync.Service.Hosting;
 using IncidentSync.Service.Readers;
 
@@ -11,37 +11,37 @@ public sealed class PollPaceTests
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 22, 2, 30, 0, TimeSpan.Zero);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private readonly PollPace pace = new(Second, 30 * Second);
+    private readonly PollPace _pace = new(Second, 30 * Second);
 
     [Fact]
     public void A_portal_that_says_how_long_is_left_alone_for_as_long() =>
-        pace.WaitAfter(Failed(7.128 * Second), Start).ShouldBe(7.128 * Second);
+        _pace.WaitAfter(Failed(7.128 * Second), Start).ShouldBe(7.128 * Second);
 
     [Fact]
     public void A_portal_that_fails_is_asked_on_for_its_circuit_to_say_how_long()
     {
-        pace.WaitAfter(new FeedRun.Read(0), Start);
+        _pace.WaitAfter(new FeedRun.Read(0), Start);
         foreach (var minute in Enumerable.Range(0, 9))
         {
-            pace.WaitAfter(Failed(null), Start + (minute * 60 * Second)).ShouldBe(Second);
+            _pace.WaitAfter(Failed(null), Start + (minute * 60 * Second)).ShouldBe(Second);
         }
     }
 
     [Fact]
     public void Changes_are_asked_for_often_while_there_are_some_and_a_minute_longer()
     {
-        pace.WaitAfter(new FeedRun.Read(0), Start).ShouldBe(Second);
-        pace.WaitAfter(new FeedRun.Read(1), Start + (50 * Second)).ShouldBe(Second);
-        pace.WaitAfter(new FeedRun.Read(0), Start + (109 * Second)).ShouldBe(Second);
+        _pace.WaitAfter(new FeedRun.Read(0), Start).ShouldBe(Second);
+        _pace.WaitAfter(new FeedRun.Read(1), Start + (50 * Second)).ShouldBe(Second);
+        _pace.WaitAfter(new FeedRun.Read(0), Start + (109 * Second)).ShouldBe(Second);
     }
 
     [Fact]
     public void After_a_minute_without_a_change_the_idle_interval_holds_until_the_next_one()
     {
-        pace.WaitAfter(new FeedRun.Read(1), Start);
-        pace.WaitAfter(new FeedRun.Read(0), Start + (60 * Second)).ShouldBe(30 * Second);
-        pace.WaitAfter(new FeedRun.Read(0), Start + (90 * Second)).ShouldBe(30 * Second);
-        pace.WaitAfter(new FeedRun.Read(1), Start + (120 * Second)).ShouldBe(Second);
+        _pace.WaitAfter(new FeedRun.Read(1), Start);
+        _pace.WaitAfter(new FeedRun.Read(0), Start + (60 * Second)).ShouldBe(30 * Second);
+        _pace.WaitAfter(new FeedRun.Read(0), Start + (90 * Second)).ShouldBe(30 * Second);
+        _pace.WaitAfter(new FeedRun.Read(1), Start + (120 * Second)).ShouldBe(Second);
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class PollPaceTests
             TenantId = "A", ClientId = "a", GraphEndpoint = "https://a/v1.0/", AuthorityHost = "https://a",
             Credential = new CredentialOptions { Kind = CredentialKind.ClientSecret },
         };
-        string.Equals(Feeds.KeyOf(one), Feeds.KeyOf(other), StringComparison.OrdinalIgnoreCase).ShouldBe(share);
+        string.Equals(FeedSetup.KeyOf(one), FeedSetup.KeyOf(other), StringComparison.OrdinalIgnoreCase).ShouldBe(share);
     }
 
     private static FeedRun.Failed Failed(TimeSpan? after) => new(new Failure.RetryLater(after, "busy"));

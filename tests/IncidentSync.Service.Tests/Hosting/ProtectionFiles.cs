@@ -17,14 +17,14 @@ internal sealed class ProtectionFiles : IDisposable
     public const string Words = "words";
     public const string Nothing = "nothing";
 
-    private static readonly DateTimeOffset start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private readonly string directory = Directory.CreateTempSubdirectory("incidentsync-protection-").FullName;
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private readonly string _directory = Directory.CreateTempSubdirectory("incidentsync-protection-").FullName;
 
     public string this[string kind]
     {
         get
         {
-            var path = Path.Combine(directory, kind);
+            var path = Path.Combine(_directory, kind);
             if (!File.Exists(path))
             {
                 File.WriteAllBytes(path, Content(kind));
@@ -34,16 +34,16 @@ internal sealed class ProtectionFiles : IDisposable
         }
     }
 
-    public void Dispose() => Directory.Delete(directory, recursive: true);
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     private static byte[] Content(string kind)
     {
         using var rsa = RSA.Create(2048);
         using var curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var certificate = new CertificateRequest("CN=contoso", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            .CreateSelfSigned(start, start.AddYears(10));
+            .CreateSelfSigned(Start, Start.AddYears(10));
         using var elliptic = new CertificateRequest("CN=contoso", curve, HashAlgorithmName.SHA256)
-            .CreateSelfSigned(start, start.AddYears(10));
+            .CreateSelfSigned(Start, Start.AddYears(10));
         return kind switch
         {
             Key or OtherKey => Text(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) + "\n"),

@@ -1,8 +1,11 @@
 using IncidentSync.Service.Hosting;
 using IncidentSync.Service.State;
-using IncidentSync.Service.Tests.State;
-using IncidentSync.Service.Tests.State.LocalServer;
-using IncidentSync.Simulator;
+using IncidentSync.Simulator.Hosting;
+using IncidentSync.Simulator.Worlds;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Portals;
+using IncidentSync.Testing.Postgres;
+using IncidentSync.Testing.Processes;
 using Npgsql;
 
 namespace IncidentSync.Service.Tests.Hosting;

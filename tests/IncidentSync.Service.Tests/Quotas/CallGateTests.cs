@@ -1,10 +1,12 @@
 using IncidentSync.Connectors;
+using IncidentSync.Connectors.Http;
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Configuration;
 using IncidentSync.Service.Quotas;
-using IncidentSync.Service.Tests.Hosting;
-using IncidentSync.Service.Tests.Simulation;
-using IncidentSync.Service.Tests.State;
+using IncidentSync.Simulation;
+using IncidentSync.Testing.Postgres;
+using IncidentSync.Testing.Processes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -13,16 +15,16 @@ namespace IncidentSync.Service.Tests.Quotas;
 /// <summary>CallGate's table, with the gates of two replicas on one database.</summary>
 public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<MigratedDatabase>, IAsyncLifetime
 {
-    private static readonly PortalCall Read = new(Meter.GraphCalls, IsWrite: false);
-    private static readonly PortalCall Write = new(Meter.GraphCalls, IsWrite: true);
-    private static readonly PortalCall Poll = new(Meter.GraphLists, IsWrite: false) { IsFeed = true };
-    private static readonly CallReport Well = new(null, LimitSigns.None);
-    private static readonly CallReport Down = new(new Failure.RetryLater(null, "HTTP 503"), LimitSigns.None);
-    private static readonly CallReport Denied = new(new Failure.Denied(403, "Forbidden", ""), LimitSigns.None) { Status = 403 };
-    private static readonly CallReport NoToken = new(new Failure.Denied(403, "invalid_client", ""), LimitSigns.None);
-    private static readonly CallReport Lost = new(new Failure.Unknown("no answer in time"), LimitSigns.None);
+    private static readonly PortalCall Read = new(QuotaKind.GraphCalls, IsWrite: false);
+    private static readonly PortalCall Write = new(QuotaKind.GraphCalls, IsWrite: true);
+    private static readonly PortalCall Poll = new(QuotaKind.GraphLists, IsWrite: false) { IsFeed = true };
+    private static readonly CallReport Well = new(null, QuotaSigns.None);
+    private static readonly CallReport Down = new(new Failure.RetryLater(null, "HTTP 503"), QuotaSigns.None);
+    private static readonly CallReport Denied = new(HttpFailure.Denied(403, "Forbidden", ""), QuotaSigns.None) { Status = 403 };
+    private static readonly CallReport NoToken = new(HttpFailure.Denied(403, "invalid_client", ""), QuotaSigns.None);
+    private static readonly CallReport Lost = new(new Failure.Unknown("no answer in time"), QuotaSigns.None);
 
-    private readonly ManualTime time = new();
+    private readonly ManualTime _time = new();
 
     public async ValueTask InitializeAsync() => await migrated.Database.EmptyAsync();
 
@@ -83,7 +85,7 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
         var gate = Gate();
         await FailAsync(gate, Poll, Denied, 2);
         gate.ReadsOpen!.Reason.ShouldBe("access denied (HTTP 403 Forbidden)");
-        time.Advance(TimeSpan.FromMinutes(1));
+        _time.Advance(TimeSpan.FromMinutes(1));
         (await EnterAsync(gate, Write)).ShouldNotBeNull();
         (await EnterAsync(gate, Poll)).ShouldBeNull();
         await gate.LeaveAsync(Poll, Well);
@@ -107,7 +109,7 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
             (await EnterAsync(gate, Read)).ShouldBeNull();
         }
 
-        time.Advance(TimeSpan.FromSeconds(4));
+        _time.Advance(TimeSpan.FromSeconds(4));
         (await EnterAsync(gate, Read)).ShouldNotBeNull();
         await gate.LeaveAsync(Read, Well);
         (await EnterAsync(gate, Read)).ShouldBeNull();
@@ -147,7 +149,7 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
         }
 
         (await EnterAsync(gate, Write with { Resource = "4" }))!.IsTurn.ShouldBeTrue();
-        time.Advance(TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromSeconds(1));
         (await EnterAsync(gate, Write with { Resource = "1" }))!.IsTurn.ShouldBeTrue();
         (await EnterAsync(gate, Write with { Resource = "4" })).ShouldBeNull();
         await gate.LeaveAsync(Write with { Resource = "4" }, Well);
@@ -179,14 +181,14 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
     {
         var gate = Gate();
         await EnterAsync(gate, Write with { Number = 1 });
-        await gate.LeaveAsync(Write with { Number = 1 }, Well with { Limits = LimitSigns.None with { Remaining = 2 } });
+        await gate.LeaveAsync(Write with { Number = 1 }, Well with { Limits = QuotaSigns.None with { Remaining = 2 } });
         for (var number = 2; number <= 3; number++)
         {
             (await EnterAsync(gate, Write with { Number = number })).ShouldBeNull();
         }
 
         (await EnterAsync(gate, Write with { Number = 4 })).ShouldNotBeNull();
-        await gate.LeaveAsync(Write with { Number = 2 }, Well with { Limits = LimitSigns.None with { Remaining = 2 } });
+        await gate.LeaveAsync(Write with { Number = 2 }, Well with { Limits = QuotaSigns.None with { Remaining = 2 } });
         (await EnterAsync(gate, Write with { Number = 5 })).ShouldBeNull();
     }
 
@@ -205,14 +207,14 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
     {
         var gate = Gate();
         await EnterAsync(gate, Write);
-        await gate.LeaveAsync(Write, Well with { Limits = LimitSigns.None with { UsedShare = 1.2 } });
+        await gate.LeaveAsync(Write, Well with { Limits = QuotaSigns.None with { UsedShare = 1.2 } });
         (await EnterAsync(gate, Write)).ShouldNotBeNull();
         await gate.LeaveAsync(Write, Well);
         (await EnterAsync(gate, Write)).ShouldBeNull();
     }
 
     private static CallReport Throttled(TimeSpan after) =>
-        new(new Failure.RetryLater(after, "HTTP 429"), new LimitSigns(true, after, null, null));
+        new(new Failure.RetryLater(after, "HTTP 429"), new QuotaSigns(true, after, null, null));
 
     private static ConnectionOptions Options() => new Settings().ToOptions().Connections[0];
 
@@ -230,10 +232,10 @@ public sealed class CallGateTests(MigratedDatabase migrated) : IClassFixture<Mig
     private CallGate Gate(ConnectionOptions? options = null, NpgsqlDataSource? database = null) => new(
         "contoso",
         Portal.Defender,
-        MeterKeys.Of(options ?? Options(), Portal.Defender),
-        new QuotaLimits(new QuotaOptions()),
+        QuotaKeys.Of(options ?? Options(), Portal.Defender),
+        new PublishedQuotas(new QuotaOptions()),
         new QuotaStore(database ?? migrated.Database.DataSource),
-        time,
+        _time,
         new Random(1),
         NullLogger<CallGate>.Instance);
 }

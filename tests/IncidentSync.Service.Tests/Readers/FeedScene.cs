@@ -2,9 +2,10 @@ using System.Globalization;
 using IncidentSync.Connectors;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.Readers;
 using IncidentSync.Service.State;
-using IncidentSync.Service.Tests.Simulation;
+using IncidentSync.Simulation;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IncidentSync.Service.Tests.Readers;
@@ -12,9 +13,9 @@ namespace IncidentSync.Service.Tests.Readers;
 /// <summary>One Defender tenant, read for several connections, and what was asked of it.</summary>
 internal sealed class FeedScene
 {
-    private readonly SignalQueue signals = new();
-    private int lastId;
-    private FeedReader? reader;
+    private readonly SignalQueue _signals = new();
+    private int _lastId;
+    private FeedReader? _reader;
 
     public FeedScene(params IReadOnlyList<string> names)
         : this(ListLimits.Default, names)
@@ -54,9 +55,9 @@ internal sealed class FeedScene
     public Func<InMemoryPortalFault?> Fault { get; set; } = () => null;
 
     /// <summary>The process begins anew.</summary>
-    public void Restart() => reader = null;
+    public void Restart() => _reader = null;
 
-    public FeedReader ReaderOf(IIncidentPortal portal) => new(Connections, portal, State, signals, Time, NullLogger<FeedReader>.Instance);
+    public FeedReader ReaderOf(IIncidentPortal portal) => new(Connections, portal, State, _signals, Time, NullLogger<FeedReader>.Instance);
 
     public ListingReader Lane(SyncConnection connection) => new(connection, Portal, State, Time, NullLogger<ListingReader>.Instance);
 
@@ -66,7 +67,7 @@ internal sealed class FeedScene
         for (var made = 0; made < count; made++)
         {
             Time.Advance(TimeSpan.FromSeconds(secondsApart));
-            Portal.Create(new IncidentId((++lastId).ToString(CultureInfo.InvariantCulture)));
+            Portal.Create(new IncidentId((++_lastId).ToString(CultureInfo.InvariantCulture)));
         }
     }
 
@@ -74,8 +75,8 @@ internal sealed class FeedScene
     public async Task<(FeedRun Run, int Lists)> PollAsync(params IReadOnlyCollection<SyncConnection> active)
     {
         var before = Lists;
-        reader ??= ReaderOf(Portal);
-        var run = await reader.RunOnceAsync(active.Count == 0 ? Connections : active, TestContext.Current.CancellationToken);
+        _reader ??= ReaderOf(Portal);
+        var run = await _reader.RunOnceAsync(active.Count == 0 ? Connections : active, TestContext.Current.CancellationToken);
         return (run, Lists - before);
     }
 
@@ -110,7 +111,9 @@ internal sealed class FeedScene
         Portal,
         SyncRules.Default,
         new ConnectionTiming(
-            TimeSpan.FromDays(7), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2)));
+            TimeSpan.FromDays(7),
+            new Lateness(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1)),
+            TimeSpan.FromMinutes(2)));
 
     private Task<InMemoryPortalFault?> MeetAsync(InMemoryPortalCall call)
     {

@@ -1,9 +1,10 @@
 using IncidentSync.Connectors;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.Readers;
-using IncidentSync.Service.Tests.Simulation;
-using IncidentSync.Service.Tests.State;
+using IncidentSync.Simulation;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.Readers;
 
@@ -12,56 +13,56 @@ public sealed class FeedWindowTests
 {
     private static readonly ListLimits ThreePages = ListLimits.Default with { Pages = 3 };
 
-    private readonly FeedScene scene = new("contoso");
+    private readonly FeedScene _scene = new("contoso");
 
     [Fact]
     public async Task A_hundred_and_fifty_changes_in_one_poll_are_four_list_calls_at_most()
     {
-        await scene.PollAsync();
-        scene.Create(150);
-        (await scene.PollAsync()).ShouldBe((new FeedRun.Read(150), 4));
+        await _scene.PollAsync();
+        _scene.Create(150);
+        (await _scene.PollAsync()).ShouldBe((new FeedRun.Read(150), 4));
     }
 
     [Fact]
     public async Task The_first_start_is_one_call_and_goes_on_from_the_newest_stamp()
     {
-        scene.Create(130);
-        (await scene.PollAsync()).ShouldBe((new FeedRun.Read(50), 1));
-        scene.Create(1);
-        (await scene.PollAsync()).ShouldBe((new FeedRun.Read(1), 1));
-        await scene.BackfillAsync(scene.Connections[0]);
-        scene.Known(scene.Connections[0]).ShouldBe(131);
+        _scene.Create(130);
+        (await _scene.PollAsync()).ShouldBe((new FeedRun.Read(50), 1));
+        _scene.Create(1);
+        (await _scene.PollAsync()).ShouldBe((new FeedRun.Read(1), 1));
+        await _scene.BackfillAsync(_scene.Connections[0]);
+        _scene.Known(_scene.Connections[0]).ShouldBe(131);
     }
 
     [Fact]
     public async Task A_short_past_needs_no_backfill()
     {
-        scene.Create(49);
-        await scene.PollAsync();
-        (await scene.BackfillAsync(scene.Connections[0]), scene.Known(scene.Connections[0])).ShouldBe((0, 49));
+        _scene.Create(49);
+        await _scene.PollAsync();
+        (await _scene.BackfillAsync(_scene.Connections[0]), _scene.Known(_scene.Connections[0])).ShouldBe((0, 49));
     }
 
     [Fact]
     public async Task A_window_holds_a_thousand_rows_and_the_rest_waits_behind_what_changes_now()
     {
-        await scene.PollAsync();
-        scene.Create(1_300);
-        var (_, lists) = await scene.PollAsync();
+        await _scene.PollAsync();
+        _scene.Create(1_300);
+        var (_, lists) = await _scene.PollAsync();
         lists.ShouldBeLessThanOrEqualTo(21);
-        scene.Create(1);
-        (await scene.PollAsync()).Lists.ShouldBe(1);
-        await scene.BackfillAsync(scene.Connections[0]);
-        scene.Known(scene.Connections[0]).ShouldBe(1_301);
+        _scene.Create(1);
+        (await _scene.PollAsync()).Lists.ShouldBe(1);
+        await _scene.BackfillAsync(_scene.Connections[0]);
+        _scene.Known(_scene.Connections[0]).ShouldBe(1_301);
     }
 
     [Theory, InlineData(1), InlineData(3), InlineData(7)]
     public async Task A_backfill_that_is_killed_at_every_nth_page_brings_everything(int every)
     {
-        scene.Create(1_000);
-        await scene.PollAsync();
-        await scene.BackfillAsync(scene.Connections[0], killed: step => step % every == 0);
-        scene.Known(scene.Connections[0]).ShouldBe(1_000);
-        scene.Store.ListingOf("contoso", Portal.Defender, ListingKind.Backfill)!.Range.ShouldBeNull();
+        _scene.Create(1_000);
+        await _scene.PollAsync();
+        await _scene.BackfillAsync(_scene.Connections[0], killed: step => step % every == 0);
+        _scene.Known(_scene.Connections[0]).ShouldBe(1_000);
+        _scene.Store.ListingOf("contoso", Portal.Defender, ListingKind.Backfill)!.Range.ShouldBeNull();
     }
 
     [Fact]
@@ -69,46 +70,46 @@ public sealed class FeedWindowTests
     {
         for (var id = 1; id <= 170; id++)
         {
-            scene.Portal.Create(new IncidentId($"{id}"));
+            _scene.Portal.Create(new IncidentId($"{id}"));
         }
 
-        await scene.PollAsync();
-        await scene.BackfillAsync(scene.Connections[0], killed: _ => true);
-        scene.Known(scene.Connections[0]).ShouldBe(170);
+        await _scene.PollAsync();
+        await _scene.BackfillAsync(_scene.Connections[0], killed: _ => true);
+        _scene.Known(_scene.Connections[0]).ShouldBe(170);
     }
 
     [Fact]
     public async Task What_changes_while_a_backfill_runs_is_read_by_the_feed_and_nothing_is_lost()
     {
-        scene.Create(400);
-        await scene.PollAsync();
-        await scene.BackfillAsync(scene.Connections[0], killed: step =>
+        _scene.Create(400);
+        await _scene.PollAsync();
+        await _scene.BackfillAsync(_scene.Connections[0], killed: step =>
         {
-            scene.Portal.Edit(new IncidentId($"{1 + (step * 37 % 400)}"), incident => incident["severity"] = "high");
+            _scene.Portal.Edit(new IncidentId($"{1 + (step * 37 % 400)}"), incident => incident["severity"] = "high");
             return false;
         });
-        await scene.PollAsync();
-        await scene.BackfillAsync(scene.Connections[0]);
-        scene.Known(scene.Connections[0]).ShouldBe(400);
-        var stored = scene.Store.Links.Select(scene.Store.Find)
+        await _scene.PollAsync();
+        await _scene.BackfillAsync(_scene.Connections[0]);
+        _scene.Known(_scene.Connections[0]).ShouldBe(400);
+        var stored = _scene.Store.Links.Select(_scene.Store.Find)
             .ToDictionary(link => link!.DefenderId!.Value, link => link!.Defender!.Stamp);
-        scene.Portal.All().Where(incident => stored[incident.Id] != incident.Stamp).ShouldBeEmpty();
+        _scene.Portal.All().Where(incident => stored[incident.Id] != incident.Stamp).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task A_change_that_became_visible_late_is_found_within_the_overlap_and_counted()
     {
-        await scene.PollAsync();
-        scene.Create(1);
-        scene.Time.Advance(TimeSpan.FromSeconds(40));
-        scene.Create(1);
-        var newest = scene.Portal.All().Max(incident => incident.Stamp);
-        await scene.Store.StorePageAsync(
-            new PageCommit("contoso", scene.Connections[0].Identity, Portal.Defender, [], newest), TestContext.Current.CancellationToken);
-        scene.Restart();
-        (await scene.PollAsync()).Run.ShouldBe(new FeedRun.Read(2) { Late = 1 });
-        scene.Restart();
-        (await scene.PollAsync()).Run.ShouldBe(new FeedRun.Read(0));
+        await _scene.PollAsync();
+        _scene.Create(1);
+        _scene.Time.Advance(TimeSpan.FromSeconds(40));
+        _scene.Create(1);
+        var newest = _scene.Portal.All().Max(incident => incident.Stamp);
+        await _scene.Store.StorePageAsync(
+            new PageCommit("contoso", _scene.Connections[0].Identity, Portal.Defender, [], newest), TestContext.Current.CancellationToken);
+        _scene.Restart();
+        (await _scene.PollAsync()).Run.ShouldBe(new FeedRun.Read(2) { Late = 1 });
+        _scene.Restart();
+        (await _scene.PollAsync()).Run.ShouldBe(new FeedRun.Read(0));
     }
 
     [Fact]
@@ -117,7 +118,7 @@ public sealed class FeedWindowTests
         var newest = Sample.Defender("2") with { Stamp = Stamp.Of(ManualTime.Start) };
         var portal = new ScriptedPortal(
             Page(new FeedContinuation("2"), Sample.Defender("1")), Page(new FeedContinuation("3")), Page(null, newest));
-        (await scene.ReaderOf(portal).RunOnceAsync(TestContext.Current.CancellationToken)).ShouldBe(new FeedRun.Read(2));
+        (await _scene.ReaderOf(portal).RunOnceAsync(TestContext.Current.CancellationToken)).ShouldBe(new FeedRun.Read(2));
         (await CursorAsync()).ShouldBe(newest.Stamp);
     }
 
@@ -126,7 +127,7 @@ public sealed class FeedWindowTests
     {
         var today = Sample.Defender("1") with { Stamp = Stamp.Of(ManualTime.Start) };
         var tomorrow = Sample.Defender("2") with { Stamp = Stamp.Of(ManualTime.Start.AddDays(1)) };
-        var reader = scene.ReaderOf(new ScriptedPortal(Page(null, today, tomorrow)));
+        var reader = _scene.ReaderOf(new ScriptedPortal(Page(null, today, tomorrow)));
         (await reader.RunOnceAsync(TestContext.Current.CancellationToken)).ShouldBe(new FeedRun.Read(2));
         (await CursorAsync()).ShouldBe(today.Stamp);
         (await reader.RunOnceAsync(TestContext.Current.CancellationToken)).ShouldBe(new FeedRun.Read(0));
@@ -141,7 +142,7 @@ public sealed class FeedWindowTests
         var portal = new ScriptedPortal(
             new FeedOutcome.Page(new FeedPage([before], [], new FeedContinuation("2"), ManualTime.Start)),
             second with { Value = second.Value with { ServerTime = ManualTime.Start.AddMinutes(2) } });
-        (await scene.ReaderOf(portal).RunOnceAsync(TestContext.Current.CancellationToken)).ShouldBe(new FeedRun.Read(2));
+        (await _scene.ReaderOf(portal).RunOnceAsync(TestContext.Current.CancellationToken)).ShouldBe(new FeedRun.Read(2));
         (await CursorAsync()).ShouldBe(before.Stamp);
     }
 
@@ -150,7 +151,7 @@ public sealed class FeedWindowTests
     {
         var (second, third) = (Page(new FeedContinuation("3")), Page(new FeedContinuation("2")));
         var portal = new ScriptedPortal(Page(new FeedContinuation("2")), second, third, second, third, second, third);
-        var run = await scene.ReaderOf(portal).RunOnceAsync(TestContext.Current.CancellationToken);
+        var run = await _scene.ReaderOf(portal).RunOnceAsync(TestContext.Current.CancellationToken);
         run.ShouldBeOfType<FeedRun.Failed>().Failure.Summary.ShouldContain("leads back to a page");
         (portal.Asked, await CursorAsync()).ShouldBe((3, null));
     }
@@ -172,7 +173,7 @@ public sealed class FeedWindowTests
         var (row, stamp) = (Sample.Defender("1"), Stamp.Of(ManualTime.Start));
         var large = Page(new FeedContinuation("2"), row with { Stamp = stamp });
         var portal = new ScriptedPortal(large with { Value = large.Value with { Bytes = 64 * 1024 * 1024 } }, Page(null));
-        (await scene.ReaderOf(portal).RunOnceAsync(TestContext.Current.CancellationToken)).ShouldBeOfType<FeedRun.Read>();
+        (await _scene.ReaderOf(portal).RunOnceAsync(TestContext.Current.CancellationToken)).ShouldBeOfType<FeedRun.Read>();
         portal.Asked.ShouldBeGreaterThan(2);
     }
 
@@ -231,7 +232,7 @@ public sealed class FeedWindowTests
     public async Task A_window_that_keeps_moving_moves_no_cursor()
     {
         var portal = new ScriptedPortal(new FeedOutcome.Drifted());
-        (await scene.ReaderOf(portal).RunOnceAsync(TestContext.Current.CancellationToken)).ShouldBeOfType<FeedRun.Failed>();
+        (await _scene.ReaderOf(portal).RunOnceAsync(TestContext.Current.CancellationToken)).ShouldBeOfType<FeedRun.Failed>();
         (await CursorAsync()).ShouldBeNull();
     }
 
@@ -250,5 +251,5 @@ public sealed class FeedWindowTests
         new(new FeedPage(incidents, [], next, null));
 
     private Task<Stamp?> CursorAsync() =>
-        scene.Store.LoadCursorAsync("contoso", Portal.Defender, TestContext.Current.CancellationToken);
+        _scene.Store.LoadCursorAsync("contoso", Portal.Defender, TestContext.Current.CancellationToken);
 }

@@ -4,7 +4,7 @@ using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Connections;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Tests.Faults;
-using IncidentSync.Service.Tests.State;
+using IncidentSync.Testing.Postgres;
 
 namespace IncidentSync.Service.Tests.Readers;
 
@@ -12,7 +12,7 @@ namespace IncidentSync.Service.Tests.Readers;
 public sealed class PostgresBackfillTests(MigratedDatabase migrated) : IClassFixture<MigratedDatabase>
 {
     private const string Finished = "select kind from listing where finished_at is not null and since_ticks is null";
-    private readonly TestDatabase database = migrated.Database;
+    private readonly TestDatabase _database = migrated.Database;
 
     [Fact]
     public Task A_backfill_of_a_thousand_incidents_outlives_a_kill_at_every_third_page() => BackfillAsync(1_000, killedAtEvery: 3);
@@ -35,11 +35,11 @@ public sealed class PostgresBackfillTests(MigratedDatabase migrated) : IClassFix
     /// <summary>What was told of it at each kill.</summary>
     private async Task<List<BackfillView>> BackfillAsync(int incidents, int killedAtEvery)
     {
-        await database.EmptyAsync();
+        await _database.EmptyAsync();
         var told = new List<BackfillView>();
         var scene = new FeedScene("contoso")
         {
-            State = new PostgresSyncStore(database.DataSource),
+            State = new PostgresSyncStore(_database.DataSource),
             LetLeasesRunOut = async () =>
             {
                 if (await ProgressAsync() is { } progress)
@@ -47,20 +47,20 @@ public sealed class PostgresBackfillTests(MigratedDatabase migrated) : IClassFix
                     told.Add(progress);
                 }
 
-                await database.ExecuteAsync("update listing set lease_until = clock_timestamp() - interval '1 second'");
+                await _database.ExecuteAsync("update listing set lease_until = clock_timestamp() - interval '1 second'");
             },
         };
         scene.Create(incidents, scene.Connections[0].Timing.Backfill.TotalSeconds / incidents);
         await scene.PollAsync();
         await scene.BackfillAsync(scene.Connections[0], killed: step => step % killedAtEvery == 0);
-        (await database.ReadAsync("select count(*) from link")).ShouldBe([$"{incidents}"]);
-        (await database.ReadAsync(Finished)).ShouldBe([nameof(ListingKind.Backfill)]);
+        (await _database.ReadAsync("select count(*) from link")).ShouldBe([$"{incidents}"]);
+        (await _database.ReadAsync(Finished)).ShouldBe([nameof(ListingKind.Backfill)]);
         return told;
     }
 
     private async Task<BackfillView?> ProgressAsync()
     {
-        var rows = await new Listings(database.DataSource).FindAsync(["contoso"], TestContext.Current.CancellationToken);
+        var rows = await new Listings(_database.DataSource).FindAsync(["contoso"], TestContext.Current.CancellationToken);
         return ListingRow.BackfillOf(rows["contoso"], Portal.Defender);
     }
 }

@@ -7,15 +7,15 @@ namespace IncidentSync.Service.Tests.Readers;
 /// <summary>A portal that answers lists with what it was given, the last of it for ever: what no honest portal would say.</summary>
 internal sealed class ScriptedPortal(params IReadOnlyList<FeedOutcome> answers) : IIncidentPortal
 {
-    private int asked;
+    private int _asked;
 
     /// <summary>How often a list was asked for.</summary>
-    public int Asked => asked;
+    public int Asked => _asked;
 
     public Portal Portal => Portal.Defender;
 
     public Task<FeedOutcome> ReadChangesAsync(FeedRequest request, CancellationToken cancellationToken) =>
-        Task.FromResult(answers[Math.Min(asked++, answers.Count - 1)]);
+        Task.FromResult(answers[Math.Min(_asked++, answers.Count - 1)]);
 
     public Task<ReadOutcome> GetAsync(IncidentId id, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -1,7 +1,7 @@
 using IncidentSync.Connectors;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Readers;
-using IncidentSync.Service.Tests.Stories;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.Readers;
 

@@ -4,7 +4,7 @@ using IncidentSync.Core.Links;
 using IncidentSync.Core.Planning;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Replays;
-using IncidentSync.Service.Tests.State;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.Replays;
 
@@ -84,7 +84,7 @@ public sealed class DifferenceTests
     private static Link Pair(Incident sentinel)
     {
         var (defender, agreed) = (Sample.Defender("1"), Sample.Sentinel(Sample.TwinOf("1")));
-        var bases = AllFields.All.Aggregate(Bases.None, (made, field) => made.With(field, defender, agreed));
+        var bases = AllFields.All.Aggregate(Bases.None, (made, field) => made.Agree(field, defender, agreed));
         return (New with { Sentinel = agreed, Bases = bases }).Observe(Sample.Sentinel(Sample.TwinOf("1"), 2, sentinel));
     }
 

@@ -1,10 +1,12 @@
 using IncidentSync.Core.Links;
 using IncidentSync.Service.Admin.Access;
 using IncidentSync.Service.Admin.Replays;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.Replays;
 using IncidentSync.Service.State;
-using IncidentSync.Service.Tests.Simulation;
-using IncidentSync.Service.Tests.State;
+using IncidentSync.Simulation;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IncidentSync.Service.Tests.Replays;
@@ -14,7 +16,7 @@ internal sealed class ReplayScene(TestDatabase database)
 {
     private static readonly AuditEntry Entry = new(
         new Caller("issuer", "operator", null, null), "start-replay", Sample.Connection, true, "a test", "");
-    private readonly ReplayStarts starts = new(database.DataSource);
+    private readonly ReplayStarts _starts = new(database.DataSource);
 
     public PostgresSyncStore Store { get; } = new(database.DataSource);
 
@@ -43,7 +45,7 @@ internal sealed class ReplayScene(TestDatabase database)
         (await StartAsync(request, null)).ShouldBeOfType<ReplayStart.Standing>().Id;
 
     public Task<ReplayStart> StartAsync(ReplayRequest request, string? key) =>
-        starts.StartAsync(request, key, Entry, TestContext.Current.CancellationToken);
+        _starts.StartAsync(request, key, Entry, TestContext.Current.CancellationToken);
 
     /// <summary>Marks a chunk, as a process does that has just begun.</summary>
     public Task<bool> MarkAsync(int chunk = 3) =>
@@ -79,5 +81,5 @@ internal sealed class ReplayScene(TestDatabase database)
 
     private static SyncConnection Connection(ConnectionMode mode) => new(
         Sample.Connection, mode, Sample.Identity, null!, null!, SyncRules.Default,
-        new ConnectionTiming(default, default, default, default, default));
+        new ConnectionTiming(default, new Lateness(default, default, default), default));
 }

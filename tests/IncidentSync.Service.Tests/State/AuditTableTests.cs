@@ -1,3 +1,4 @@
+using IncidentSync.Testing.Postgres;
 using Npgsql;
 
 namespace IncidentSync.Service.Tests.State;

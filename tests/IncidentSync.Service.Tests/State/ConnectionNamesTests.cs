@@ -1,6 +1,6 @@
 using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
-using IncidentSync.Service.Tests.State.LocalServer;
+using IncidentSync.Testing.Postgres;
 
 namespace IncidentSync.Service.Tests.State;
 
@@ -9,11 +9,11 @@ public sealed class ConnectionNamesTests(PostgresFixture postgres) : IAsyncLifet
 {
     private static readonly LinkIdentity Contoso = new("tenant-a", "sub", "rg", "ws");
     private static readonly LinkIdentity Fabrikam = new("tenant-b", "sub", "rg", "ws");
-    private TestDatabase database = null!;
+    private TestDatabase _database = null!;
 
-    public async ValueTask InitializeAsync() => database = await TestDatabase.CreateAsync(postgres);
+    public async ValueTask InitializeAsync() => _database = await TestDatabase.CreateAsync(postgres);
 
-    public ValueTask DisposeAsync() => database.DisposeAsync();
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     [Fact]
     public async Task A_name_stays_the_pairs_it_stands_for()
@@ -26,9 +26,9 @@ public sealed class ConnectionNamesTests(PostgresFixture postgres) : IAsyncLifet
     public async Task A_renamed_connection_keeps_its_state()
     {
         await ClaimAsync(("soc", Contoso));
-        await database.ExecuteAsync("insert into feed values ('soc', 'Defender', 7)");
+        await _database.ExecuteAsync("insert into feed values ('soc', 'Defender', 7)");
         (await ClaimAsync(("night", Contoso))).ShouldBeEmpty();
-        (await database.ReadAsync("select connection from feed")).ShouldBe(["night"]);
+        (await _database.ReadAsync("select connection from feed")).ShouldBe(["night"]);
     }
 
     [Fact]
@@ -37,9 +37,9 @@ public sealed class ConnectionNamesTests(PostgresFixture postgres) : IAsyncLifet
         await ClaimAsync(("soc", Contoso));
         (await ClaimAsync(("other", Contoso), ("soc", Fabrikam))).Count.ShouldBe(0);
         (await ClaimAsync(("soc", Contoso))).Single().ShouldContain("'soc' was another tenant or workspace before");
-        (await database.ReadAsync("select name from connection order by name")).ShouldBe(["other", "soc"]);
+        (await _database.ReadAsync("select name from connection order by name")).ShouldBe(["other", "soc"]);
     }
 
     private Task<IReadOnlyList<string>> ClaimAsync(params (string, LinkIdentity)[] connections) =>
-        new ConnectionNames(database.DataSource).ClaimAsync(connections, TestContext.Current.CancellationToken);
+        new ConnectionNames(_database.DataSource).ClaimAsync(connections, TestContext.Current.CancellationToken);
 }

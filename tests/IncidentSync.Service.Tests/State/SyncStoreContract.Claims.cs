@@ -1,6 +1,7 @@
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.State;
 
@@ -31,7 +32,7 @@ public abstract partial class SyncStoreContract
         var late = await ClaimNewAsync();
         await PassAsync(TimeSpan.FromMinutes(3));
         await ClaimAsync(Sample.LinkOf("1"));
-        (await Store.CommitAsync(late, new LinkCommit(late.Link with { LastError = "late" }, [], "rules") { Planned = true }, Token))
+        (await Store.CommitAsync(late, new LinkCommit(late.Link with { LastError = "late" }, [], "rules", new NextStep.Done()), Token))
             .ShouldBeFalse();
         (await StoredAsync(Sample.LinkOf("1"))).LastError.ShouldBeEmpty();
     }
@@ -43,7 +44,8 @@ public abstract partial class SyncStoreContract
         await PassAsync(TimeSpan.FromMinutes(3));
         await ClaimAsync(Sample.LinkOf("1"));
         var before = await StoredAsync(Sample.LinkOf("1"));
-        var commit = new LinkCommit(late.Link.Observe(Sample.Defender("1", at: 9)) with { Intents = [Note] }, [Entry("late")], "rules");
+        var link = late.Link.Observe(Sample.Defender("1", at: 9)) with { Intents = [Note] };
+        var commit = new LinkCommit(link, [Entry("late")], "rules", NextStep.Left);
         (await Store.CommitAsync(late, commit, Token)).ShouldBeFalse();
         Show(await StoredAsync(Sample.LinkOf("1"))).ShouldBe(Show(before));
         (await JournalAsync(Sample.LinkOf("1"))).ShouldBeEmpty();
@@ -103,7 +105,7 @@ public abstract partial class SyncStoreContract
     public async Task A_link_that_was_not_planned_stays_dirty()
     {
         var claim = await ClaimNewAsync();
-        await Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "rules"), Token);
+        await Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "rules", NextStep.Left), Token);
         (await ClaimAsync(Sample.LinkOf("1")))!.Dirty.ShouldBeTrue();
     }
 
@@ -111,7 +113,7 @@ public abstract partial class SyncStoreContract
     public async Task A_link_can_be_marked_dirty_by_its_worker()
     {
         var claim = await ClaimNewAsync();
-        await Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "rules") { Planned = true, MarkDirty = true }, Token);
+        await Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "rules", new NextStep.Replan(TimeSpan.Zero)), Token);
         (await ClaimAsync(Sample.LinkOf("1")))!.Dirty.ShouldBeTrue();
     }
 
@@ -127,9 +129,9 @@ public abstract partial class SyncStoreContract
     public async Task A_lease_is_kept_for_the_next_write()
     {
         var claim = await ClaimNewAsync();
-        await Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "rules") { KeepLease = true }, Token);
+        await Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "rules", new NextStep.Continue(AlsoDirty: false)), Token);
         (await ClaimAsync(Sample.LinkOf("1"))).ShouldBeNull();
-        (await Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "rules"), Token)).ShouldBeTrue();
+        (await Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "rules", NextStep.Left), Token)).ShouldBeTrue();
         (await ClaimAsync(Sample.LinkOf("1"))).ShouldNotBeNull();
     }
 
@@ -137,7 +139,8 @@ public abstract partial class SyncStoreContract
     public async Task A_rest_is_honoured()
     {
         var claim = await ClaimNewAsync();
-        await Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "rules") { Rest = TimeSpan.FromMinutes(5) }, Token);
+        var rest = new NextStep.RestFor(TimeSpan.FromMinutes(5), WakesOnNews: false);
+        await Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "rules", rest), Token);
         (await Store.FindDueAsync(9, Token)).ShouldBeEmpty();
         (await ClaimAsync(Sample.LinkOf("1"))).ShouldBeNull();
         await PassAsync(TimeSpan.FromMinutes(6));
@@ -148,7 +151,8 @@ public abstract partial class SyncStoreContract
     public async Task A_change_does_not_end_a_rest()
     {
         var claim = await ClaimNewAsync();
-        await Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "rules") { Rest = TimeSpan.FromMinutes(5) }, Token);
+        var rest = new NextStep.RestFor(TimeSpan.FromMinutes(5), WakesOnNews: false);
+        await Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "rules", rest), Token);
         await ReadAsync(Sample.Defender("1", at: 2, Sample.Incident.With(AllFields.Title, new Seen<string>("later"))));
         (await ClaimAsync(Sample.LinkOf("1"))).ShouldBeNull();
     }
@@ -157,7 +161,7 @@ public abstract partial class SyncStoreContract
     public async Task A_rest_that_wakes_on_news_ends_with_a_change()
     {
         var claim = await ClaimNewAsync();
-        var commit = new LinkCommit(claim.Link, [], "rules") { Rest = TimeSpan.FromMinutes(5), WakesOnNews = true };
+        var commit = new LinkCommit(claim.Link, [], "rules", new NextStep.RestFor(TimeSpan.FromMinutes(5), WakesOnNews: true));
         await Store.CommitAsync(claim, commit, Token);
         (await ClaimAsync(Sample.LinkOf("1"))).ShouldBeNull();
         await ReadAsync(Sample.Defender("1", at: 2, Sample.Incident.With(AllFields.Title, new Seen<string>("later"))));
@@ -169,10 +173,10 @@ public abstract partial class SyncStoreContract
     {
         var claim = await ClaimNewAsync();
         await PassAsync(TimeSpan.FromSeconds(90));
-        await Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "rules") { KeepLease = true }, Token);
+        await Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "rules", new NextStep.Continue(AlsoDirty: false)), Token);
         await PassAsync(TimeSpan.FromSeconds(90));
         (await ClaimAsync(Sample.LinkOf("1"))).ShouldBeNull();
-        (await Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "rules"), Token)).ShouldBeTrue();
+        (await Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "rules", NextStep.Left), Token)).ShouldBeTrue();
     }
 
     [Fact]

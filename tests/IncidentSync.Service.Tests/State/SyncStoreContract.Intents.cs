@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.State;
 
@@ -92,7 +93,7 @@ public abstract partial class SyncStoreContract
         var claim = await ClaimNewAsync();
         await ReadAsync(Showing(2, Severity.Medium));
         var waiting = claim.Link with { Intents = [Changing(High) with { Sent = true, Rest = TimeSpan.FromMinutes(9) }] };
-        (await Store.CommitAsync(claim, new LinkCommit(waiting, [], "rules") { Planned = true }, Token)).ShouldBeTrue();
+        (await Store.CommitAsync(claim, new LinkCommit(waiting, [], "rules", new NextStep.Done()), Token)).ShouldBeTrue();
         (await ClaimAsync(Sample.LinkOf("1"))).ShouldNotBeNull();
     }
 

@@ -1,6 +1,7 @@
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.State;
 
@@ -63,7 +64,7 @@ public abstract partial class SyncStoreContract
             await StoredAsync(Sample.LinkOf("1")), await StoredAsync(Sample.Identity.LinkOfSentinel(new(Sample.TwinOf("1")))));
         (pair.SentinelName, pair.Sentinel!.Id, pair.Bases.ByField.IsEmpty).ShouldBe((new("native"), new("native"), true));
         (twin.DefenderId, twin.SupersededBy, twin.Sentinel!.Id).ShouldBe((null, new("native"), new(Sample.TwinOf("1"))));
-        (await Store.CommitAsync(writing, new LinkCommit(writing.Link, [], "rules"), Token)).ShouldBeFalse();
+        (await Store.CommitAsync(writing, new LinkCommit(writing.Link, [], "rules", NextStep.Left), Token)).ShouldBeFalse();
     }
 
     [Fact]
@@ -182,7 +183,7 @@ public abstract partial class SyncStoreContract
         await ReadAsync([.. Enumerable.Range(1, 10).Select(number => Sample.Defender($"{number}"))]);
         var claim = (await ClaimAsync(Sample.LinkOf("1"))).ShouldNotBeNull();
         await Store.CommitAsync(
-            claim, new LinkCommit(claim.Link, [], "rules") { Brake = new(BrakeLimits.Default, [], Portal.Defender) }, Token);
+            claim, new LinkCommit(claim.Link, [], "rules", NextStep.Left) { Brake = new(BrakeLimits.Default, [], Portal.Defender) }, Token);
         (await BrakeAsync()).ShouldBe("a portal lists no incident at all, and 10 links say that it should");
     }
 
@@ -192,7 +193,7 @@ public abstract partial class SyncStoreContract
         await ReadAsync([.. Enumerable.Range(1, 10).Select(number => Sample.Defender($"{number}"))]);
         var claim = (await ClaimAsync(Sample.LinkOf("1"))).ShouldNotBeNull();
         await Store.CommitAsync(
-            claim, new LinkCommit(claim.Link, [], "rules") { Brake = new(BrakeLimits.Default, [], Portal.Sentinel) }, Token);
+            claim, new LinkCommit(claim.Link, [], "rules", NextStep.Left) { Brake = new(BrakeLimits.Default, [], Portal.Sentinel) }, Token);
         (await BrakeAsync()).ShouldBeNull();
     }
 
@@ -213,7 +214,8 @@ public abstract partial class SyncStoreContract
         }
 
         var claim = (await ClaimAsync(Sample.LinkOf(id))).ShouldNotBeNull();
-        (await Store.CommitAsync(claim, new LinkCommit(claim.Link, [], "rules") { Brake = new(Two, [.. acts]) }, Token)).ShouldBeTrue();
+        var commit = new LinkCommit(claim.Link, [], "rules", NextStep.Left) { Brake = new(Two, [.. acts]) };
+        (await Store.CommitAsync(claim, commit, Token)).ShouldBeTrue();
     }
 
     private async Task<Claim?> ClaimAgainAsync()

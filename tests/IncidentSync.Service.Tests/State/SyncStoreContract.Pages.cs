@@ -1,5 +1,6 @@
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Values;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.State;
 
@@ -115,7 +116,7 @@ public abstract partial class SyncStoreContract
     {
         var high = Sample.Incident.With(AllFields.Severity, new Seen<Severity>(Severity.High));
         await CommitAsync(
-            await ClaimNewAsync(), link => link with { Bases = link.Bases.With(AllFields.Severity, link.Defender!, link.Defender!) });
+            await ClaimNewAsync(), link => link with { Bases = link.Bases.Agree(AllFields.Severity, link.Defender!, link.Defender!) });
         await ReadAsync(Sample.Defender("1", at: 2, high));
         await ReadAsync(Sample.Defender("1", at: 3, high));
         (await StoredAsync(Sample.LinkOf("1"))).Bases[AllFields.Severity]!.DefenderSince.ShouldBe(Sample.At(2));
@@ -126,7 +127,7 @@ public abstract partial class SyncStoreContract
     {
         var high = Sample.Incident.With(AllFields.Severity, new Seen<Severity>(Severity.High));
         await CommitAsync(
-            await ClaimNewAsync(), link => link with { Bases = link.Bases.With(AllFields.Severity, link.Defender!, link.Defender!) });
+            await ClaimNewAsync(), link => link with { Bases = link.Bases.Agree(AllFields.Severity, link.Defender!, link.Defender!) });
         await ReadAsync(Sample.Defender("1", at: 2, high));
         await ReadAsync(Sample.Defender("1", at: 3));
         (await StoredAsync(Sample.LinkOf("1"))).Bases[AllFields.Severity]!.DefenderSince.ShouldBeNull();

@@ -1,6 +1,7 @@
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.State;
 
@@ -60,7 +61,7 @@ public abstract partial class SyncStoreContract
         var (pair, left) = (await StoredAsync(Sample.LinkOf("1")), await StoredAsync(alone));
         (pair.State, pair.Defender!.Id, pair.Sentinel!.Id).ShouldBe((LinkState.Live, new("1"), new(Sample.TwinOf("1"))));
         (left.State, left.Sentinel, left.SentinelName == pair.SentinelName).ShouldBe((LinkState.Merged, null, false));
-        (await Store.CommitAsync(working, new LinkCommit(working.Link, [], "rules"), Token)).ShouldBeFalse();
+        (await Store.CommitAsync(working, new LinkCommit(working.Link, [], "rules", NextStep.Left), Token)).ShouldBeFalse();
         (await ReadAsync(Sample.Sentinel(Sample.TwinOf("1"), at: 2))).ShouldBe([Sample.LinkOf("1")]);
     }
 
@@ -193,7 +194,7 @@ public abstract partial class SyncStoreContract
             : link with
             {
                 Sentinel = Sample.Sentinel(name, of: of),
-                Bases = Bases.None.With(AllFields.Severity, link.Defender!, link.Sentinel!),
+                Bases = Bases.None.Agree(AllFields.Severity, link.Defender!, link.Sentinel!),
             });
     }
 }

@@ -3,6 +3,7 @@ using IncidentSync.Core.Comments;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.State;
 

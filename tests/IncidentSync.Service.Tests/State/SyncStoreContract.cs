@@ -1,6 +1,7 @@
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.State;
 
@@ -55,7 +56,7 @@ public abstract partial class SyncStoreContract : IAsyncLifetime
 
     private protected async Task<Link> CommitAsync(Claim claim, Func<Link, Link> change, params IReadOnlyList<JournalEntry> journal)
     {
-        (await Store.CommitAsync(claim, new LinkCommit(change(claim.Link), [.. journal], "rules") { Planned = true }, Token))
+        (await Store.CommitAsync(claim, new LinkCommit(change(claim.Link), [.. journal], "rules", new NextStep.Done()), Token))
             .ShouldBeTrue();
         return await StoredAsync(claim.Link.Id);
     }

@@ -3,6 +3,7 @@ using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Sentinel;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.Stories;
 
@@ -11,7 +12,7 @@ namespace IncidentSync.Service.Tests.Stories;
 /// </summary>
 public sealed class ConflictStories(TestEnvironmentFixture fixture) : IClassFixture<TestEnvironmentFixture>
 {
-    private readonly TestEnvironment environment = fixture.TestEnvironment;
+    private readonly TestEnvironment _environment = fixture.TestEnvironment;
 
     [Fact]
     public Task Severity_is_the_highest() => DecideAsync(
@@ -38,15 +39,15 @@ public sealed class ConflictStories(TestEnvironmentFixture fixture) : IClassFixt
     [Fact]
     public async Task The_same_value_on_both_is_no_conflict()
     {
-        var pair = await environment.PairAsync();
-        await environment.UnseenAsync(() =>
+        var pair = await _environment.PairAsync();
+        await _environment.UnseenAsync(() =>
         {
             pair.EditInDefender(incident => incident with { Severity = "high" });
             pair.EditInSentinel(incident => incident with { Severity = "High" });
         });
-        var before = environment.Writes;
-        await environment.SettleAsync();
-        environment.Writes.ShouldBe(before);
+        var before = _environment.Writes;
+        await _environment.SettleAsync();
+        _environment.Writes.ShouldBe(before);
         (await pair.JournalAsync()).ShouldNotContain(row => row.Kind == JournalKind.Conflict);
     }
 
@@ -58,11 +59,11 @@ public sealed class ConflictStories(TestEnvironmentFixture fixture) : IClassFixt
         Reading loser,
         string policy)
     {
-        var pair = await environment.PairAsync();
-        await environment.UnseenAsync(() =>
+        var pair = await _environment.PairAsync();
+        await _environment.UnseenAsync(() =>
         {
             pair.EditInDefender(inDefender);
-            environment.World.Clock.Advance(TimeSpan.FromSeconds(3));
+            _environment.World.Clock.Advance(TimeSpan.FromSeconds(3));
             pair.EditInSentinel(inSentinel);
         });
         await Wait.UntilAsync(() => decided(pair), () => $"{pair.InDefender} {pair.InSentinel}");

@@ -1,8 +1,10 @@
 using IncidentSync.Core.Links;
-using IncidentSync.Service.Tests.State.LocalServer;
+using IncidentSync.Service.Connections;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Faults;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Postgres;
 using Side = IncidentSync.Simulator.Records.Portal;
 
 namespace IncidentSync.Service.Tests.Stories;

@@ -2,7 +2,7 @@ using System.Net;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Values;
-using IncidentSync.Simulator.Convergence;
+using IncidentSync.Demo.Convergence;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
 
@@ -14,7 +14,7 @@ namespace IncidentSync.Service.Tests.Stories;
 public sealed class HostileTextStories(TestEnvironmentFixture fixture, ITestOutputHelper output) : IClassFixture<TestEnvironmentFixture>
 {
     private const int Rounds = 4;
-    private readonly TestEnvironment environment = fixture.TestEnvironment;
+    private readonly TestEnvironment _environment = fixture.TestEnvironment;
 
     public static TheoryData<int> SeedsToRun => [1, 2, 3, 683284557, 2031277820, Random.Shared.Next()];
 
@@ -24,7 +24,7 @@ public sealed class HostileTextStories(TestEnvironmentFixture fixture, ITestOutp
     {
         output.WriteLine($"seed {seed}");
         var hostile = new HostileText(new Random(seed));
-        var pair = await environment.PairAsync(incident => incident with
+        var pair = await _environment.PairAsync(incident => incident with
         {
             Status = "resolved", Classification = "truePositive", Determination = "malware",
             DisplayName = hostile.Next("first"), Description = hostile.Next("first"), CustomTags = [hostile.Next("first")],
@@ -36,12 +36,12 @@ public sealed class HostileTextStories(TestEnvironmentFixture fixture, ITestOutp
             await FromSentinelAsync(pair, hostile, $"s{round}");
         }
 
-        var writes = environment.Writes;
-        await environment.SettleAsync();
-        environment.Writes.ShouldBe(writes);
+        var writes = _environment.Writes;
+        await _environment.SettleAsync();
+        _environment.Writes.ShouldBe(writes);
         pair.InSentinel.Comments.Count(comment => comment.Author.UserPrincipalName is null).ShouldBe(Rounds + 1);
         pair.InDefender.Comments.Count.ShouldBe(2 * Rounds);
-        ConvergenceCheck.Of(environment.World).Holds.ShouldBeTrue(ConvergenceCheck.Of(environment.World).Print(10));
+        ConvergenceCheck.Of(_environment.World).Holds.ShouldBeTrue(ConvergenceCheck.Of(_environment.World).Print(10));
     }
 
     private async Task FromDefenderAsync(Pair pair, HostileText hostile, string word)
@@ -52,10 +52,10 @@ public sealed class HostileTextStories(TestEnvironmentFixture fixture, ITestOutp
             DisplayName = hostile.Next(word), Description = hostile.Next(word), CustomTags = [hostile.Next(word)],
             AssignedTo = owner, ResolvingComment = hostile.Next(word),
         });
-        environment.Defender.Comment(pair.DefenderId, Actor.Person($"{hostile.Next(word)}@contoso.com"), said);
+        _environment.Defender.Comment(pair.DefenderId, Actor.Person($"{hostile.Next(word)}@contoso.com"), said);
         await pair.SentinelShowsAsync(incident => incident.Comments.Any(comment => comment.Author.UserPrincipalName is null
             && comment.Message.Contains($"{word}", StringComparison.Ordinal)));
-        await environment.SettleAsync();
+        await _environment.SettleAsync();
         var (d, s) = (pair.InDefender, pair.InSentinel);
         ShouldShowWhatCrossed(d.DisplayName!, s.Title!);
         ShouldShowWhatCrossed(d.CustomTags.Single(), s.Labels.Single(label => label.Name.Contains(word, StringComparison.Ordinal)).Name);
@@ -80,10 +80,10 @@ public sealed class HostileTextStories(TestEnvironmentFixture fixture, ITestOutp
             Labels = [.. incident.Labels.Where(label => TagsField.IsOwned(label.Name)), new SentinelLabel(hostile.Next(word))],
             Owner = new SentinelOwner { UserPrincipalName = owner },
         });
-        environment.Sentinel.Comment(pair.SentinelName, Actor.Person($"{hostile.Next(word)}@contoso.com"), said);
+        _environment.Sentinel.Comment(pair.SentinelName, Actor.Person($"{hostile.Next(word)}@contoso.com"), said);
         await pair.DefenderShowsAsync(
             incident => incident.Comments.Any(comment => comment.Text.Contains($"\n{word}", StringComparison.Ordinal)));
-        await environment.SettleAsync();
+        await _environment.SettleAsync();
         var (d, s) = (pair.InDefender, pair.InSentinel);
         ShouldShowWhatCrossed(s.Title!, d.DisplayName!);
         ShouldShowWhatCrossed(

@@ -2,9 +2,11 @@ using IncidentSync.Core.Comments;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Hosting;
 using IncidentSync.Service.Readers;
-using IncidentSync.Service.Tests.Hosting;
-using IncidentSync.Service.Tests.Simulation;
-using IncidentSync.Simulator;
+using IncidentSync.Simulation;
+using IncidentSync.Simulator.Hosting;
+using IncidentSync.Simulator.Worlds;
+using IncidentSync.Testing.Portals;
+using IncidentSync.Testing.Processes;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IncidentSync.Service.Tests.Stories;
@@ -17,7 +19,7 @@ public sealed class IdlePollTests
     {
         var options = new SimulatorOptions { CertificateDirectory = TrustedAuthority.CertificateDirectory, BudgetsLifted = true };
         await using var simulator = await SimulatorHost.StartAsync(options, TestContext.Current.CancellationToken);
-        var connection = Connections.Create(new Settings().For(simulator, "Host=none").ToOptions().Connections[0], MarkerKeys.None);
+        var connection = ConnectionFactory.Create(new Settings().For(simulator, "Host=none").ToOptions().Connections[0], MarkerKeys.None);
         simulator.World.Defender().Create();
         simulator.World.Sentinel().Create();
         foreach (var portal in Portals.Both)

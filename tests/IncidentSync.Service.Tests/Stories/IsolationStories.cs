@@ -1,15 +1,16 @@
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Configuration;
 using IncidentSync.Service.Quotas;
-using IncidentSync.Service.Tests.State.LocalServer;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Entra;
 using IncidentSync.Simulator.Faults;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
+using IncidentSync.Simulator.Worlds;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Postgres;
 using Side = IncidentSync.Simulator.Records.Portal;
 
 namespace IncidentSync.Service.Tests.Stories;
@@ -137,7 +138,7 @@ public sealed class IsolationStories(PostgresFixture postgres)
         {
             Tenants = [Contoso.Tenant, Fabrikam], Workspaces = [Contoso.Workspace, Workspace], BudgetsLifted = false, BudgetPace = Pace,
         },
-        Limits = new QuotaLimits(new QuotaOptions()) { Pace = Pace },
+        Limits = new PublishedQuotas(new QuotaOptions()) { Pace = Pace },
         Settings = settings => sentinel.Aggregate(
             settings.WithSecondConnection().With("Connections:1:Name", "fabrikam")
                 .With("Connections:1:Defender:TenantId", Fabrikam.Id).With("Connections:1:Sentinel:TenantId", Fabrikam.Id)

@@ -1,7 +1,7 @@
-using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Service.Tests.Telemetry;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Faults;
+using IncidentSync.Testing.Postgres;
 using Portal = IncidentSync.Simulator.Records.Portal;
 
 namespace IncidentSync.Service.Tests.Stories;

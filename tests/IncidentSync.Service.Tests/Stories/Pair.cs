@@ -1,9 +1,10 @@
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.Tests.Hosting;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Processes;
 
 namespace IncidentSync.Service.Tests.Stories;
 

@@ -1,7 +1,8 @@
 using IncidentSync.Service.Admin.Links;
-using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Faults;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Postgres;
 using Side = IncidentSync.Simulator.Records.Portal;
 
 namespace IncidentSync.Service.Tests.Stories;

@@ -1,7 +1,8 @@
 using IncidentSync.Service.Admin.Access;
 using IncidentSync.Service.Admin.Replays;
-using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Postgres;
 
 namespace IncidentSync.Service.Tests.Stories;
 

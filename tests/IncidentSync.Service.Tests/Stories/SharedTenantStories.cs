@@ -1,7 +1,8 @@
-using IncidentSync.Service.Tests.State.LocalServer;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Sentinel;
+using IncidentSync.Simulator.Worlds;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Postgres;
 using Side = IncidentSync.Simulator.Records.Portal;
 
 namespace IncidentSync.Service.Tests.Stories;

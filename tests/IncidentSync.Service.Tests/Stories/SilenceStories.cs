@@ -1,9 +1,10 @@
-using IncidentSync.Service.Tests.State.LocalServer;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Faults;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
+using IncidentSync.Simulator.Worlds;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Postgres;
 using Portal = IncidentSync.Simulator.Records.Portal;
 
 namespace IncidentSync.Service.Tests.Stories;

@@ -7,24 +7,24 @@ namespace IncidentSync.Service.Tests.Stories;
 /// <summary>Takes every connection and never says a word.</summary>
 internal sealed class SilentServer : IDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly ConcurrentBag<TcpClient> clients = [];
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly ConcurrentBag<TcpClient> _clients = [];
 
     public SilentServer()
     {
-        listener.Start();
+        _listener.Start();
         _ = AcceptAsync();
     }
 
-    public Uri Address => new($"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}");
+    public Uri Address => new($"https://localhost:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
     /// <summary>How many came.</summary>
-    public int Connections => clients.Count;
+    public int Connections => _clients.Count;
 
     public void Dispose()
     {
-        listener.Stop();
-        foreach (var client in clients)
+        _listener.Stop();
+        foreach (var client in _clients)
         {
             client.Dispose();
         }
@@ -36,7 +36,7 @@ internal sealed class SilentServer : IDisposable
         {
             while (true)
             {
-                clients.Add(await listener.AcceptTcpClientAsync());
+                _clients.Add(await _listener.AcceptTcpClientAsync());
             }
         }
         catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException)

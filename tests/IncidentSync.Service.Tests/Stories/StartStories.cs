@@ -1,8 +1,9 @@
 using System.Net;
-using IncidentSync.Service.Tests.State.LocalServer;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Faults;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Worlds;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Postgres;
 using Portal = IncidentSync.Simulator.Records.Portal;
 
 namespace IncidentSync.Service.Tests.Stories;

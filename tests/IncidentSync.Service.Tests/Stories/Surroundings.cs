@@ -1,8 +1,9 @@
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Configuration;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.Quotas;
-using IncidentSync.Service.Tests.Hosting;
-using IncidentSync.Service.Tests.State;
-using IncidentSync.Simulator;
+using IncidentSync.Simulator.Worlds;
+using IncidentSync.Testing.Postgres;
+using IncidentSync.Testing.Processes;
 
 namespace IncidentSync.Service.Tests.Stories;
 
@@ -31,7 +32,7 @@ internal sealed record Surroundings
     public Func<Task<TestDatabase>>? Database { get; init; }
 
     /// <summary>The service's budgets; null counts nothing.</summary>
-    public QuotaLimits? Limits { get; init; }
+    public PublishedQuotas? Limits { get; init; }
 
     /// <summary>How much of one list the service reads; null for what it always does.</summary>
     public ListLimits? Lists { get; init; }
@@ -41,6 +42,6 @@ internal sealed record Surroundings
     public static Surroundings Metered(double pace, int puts = Recorded) => new()
     {
         Simulator = options => options with { BudgetsLifted = false, BudgetPace = pace, AnnouncedPuts = puts },
-        Limits = new QuotaLimits(new QuotaOptions()) { Pace = pace },
+        Limits = new PublishedQuotas(new QuotaOptions()) { Pace = pace },
     };
 }

@@ -1,5 +1,6 @@
-using IncidentSync.Service.Tests.State.LocalServer;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Postgres;
 
 namespace IncidentSync.Service.Tests.Stories;
 

@@ -2,13 +2,16 @@ using System.Net;
 using System.Text.Json.Nodes;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Configuration;
 using IncidentSync.Service.Hosting;
 using IncidentSync.Service.Telemetry;
-using IncidentSync.Service.Tests.Hosting;
-using IncidentSync.Service.Tests.State;
-using IncidentSync.Service.Tests.State.LocalServer;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Defender;
+using IncidentSync.Simulator.Hosting;
+using IncidentSync.Simulator.Worlds;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Portals;
+using IncidentSync.Testing.Postgres;
+using IncidentSync.Testing.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -25,18 +28,18 @@ namespace IncidentSync.Service.Tests.Stories;
 internal sealed class TestEnvironment : IAsyncDisposable
 {
     private static readonly MarkerKeys Marker = new(new MarkerKey("1", new byte[32]));
-    private readonly SimulatorHost simulator;
-    private readonly List<WebApplication> replicas = [];
-    private NpgsqlDataSource? source;
-    private string reached = "";
-    private Surroundings surroundings = new();
+    private readonly SimulatorHost _simulator;
+    private readonly List<WebApplication> _replicas = [];
+    private NpgsqlDataSource? _source;
+    private string _reached = "";
+    private Surroundings _surroundings = new();
 
     // The service's own console would bury what the tests say; the log is captured beside it.
     static TestEnvironment() => Environment.SetEnvironmentVariable(ServiceProcess.ConsoleLevel, "None");
 
-    private TestEnvironment(SimulatorHost simulator) => this.simulator = simulator;
+    private TestEnvironment(SimulatorHost simulator) => _simulator = simulator;
 
-    public World World => simulator.World;
+    public World World => _simulator.World;
 
     public DefenderPortal Defender => World.Defender();
 
@@ -49,7 +52,7 @@ internal sealed class TestEnvironment : IAsyncDisposable
     public LogCapture Logs { get; } = new();
 
     /// <summary>What the service that runs now counts.</summary>
-    public Instruments Instruments => replicas[^1].Services.GetRequiredService<Instruments>();
+    public Instruments Instruments => _replicas[^1].Services.GetRequiredService<Instruments>();
 
     /// <summary>Calls that may have changed a portal.</summary>
     public long Writes =>
@@ -68,7 +71,7 @@ internal sealed class TestEnvironment : IAsyncDisposable
         var simulator = await SimulatorHost.StartAsync(different.Simulator(options), TestContext.Current.CancellationToken);
         var environment = new TestEnvironment(simulator)
         {
-            surroundings = different,
+            _surroundings = different,
             MakeDatabase = different.Database ?? (() => TestDatabase.CreateAsync(postgres)),
         };
         before?.Invoke(environment.World);
@@ -85,45 +88,45 @@ internal sealed class TestEnvironment : IAsyncDisposable
         }
 
         Database = await MakeDatabase();
-        reached = surroundings.Reach(Database.ConnectionString);
+        _reached = _surroundings.Reach(Database.ConnectionString);
         await StartServiceAsync();
     }
 
     /// <summary>The service's own way to the database, which a test may close.</summary>
-    public NpgsqlDataSource ServiceSource => source!;
+    public NpgsqlDataSource ServiceSource => _source!;
 
     /// <summary>Starts the service; when it runs, another replica of it.</summary>
     public async Task StartServiceAsync()
     {
         var options = Settings().ToOptions();
-        source ??= Service.Hosting.Database.DataSourceOf(options.Store.ConnectionString);
+        _source ??= Service.Hosting.Database.DataSourceOf(options.Store.ConnectionString);
         var service = ServiceHost.Build(
-            ReadConfiguration.Of(options), source, Marker, surroundings.Limits, surroundings.Lists);
+            ReadConfiguration.Of(options), _source, Marker, _surroundings.Limits, _surroundings.Lists);
         service.Services.GetRequiredService<ILoggerFactory>().AddProvider(Logs);
         service.Urls.Clear();
         service.Urls.Add("http://127.0.0.1:0");
         await service.StartAsync(TestContext.Current.CancellationToken);
-        replicas.Add(service);
+        _replicas.Add(service);
     }
 
     /// <summary>The configuration of the service, for a process of its own beside it.</summary>
-    public Settings Settings() => surroundings.Settings(new Settings().For(simulator, reached));
+    public Settings Settings() => _surroundings.Settings(new Settings().For(_simulator, _reached));
 
     public async Task StopServiceAsync()
     {
-        foreach (var replica in replicas)
+        foreach (var replica in _replicas)
         {
             await replica.StopAsync(TestContext.Current.CancellationToken);
             await replica.DisposeAsync();
         }
 
-        replicas.Clear();
-        if (source is not null)
+        _replicas.Clear();
+        if (_source is not null)
         {
-            await source.DisposeAsync();
+            await _source.DisposeAsync();
         }
 
-        source = null;
+        _source = null;
     }
 
     /// <summary>Something happens while the service is not there to see it.</summary>
@@ -168,17 +171,17 @@ internal sealed class TestEnvironment : IAsyncDisposable
     public async Task<(HttpStatusCode Status, JsonNode? Body)> HealthAsync(string path)
     {
         using var http = new HttpClient();
-        using var answer = await http.GetAsync(new Uri(new Uri(replicas[0].Urls.Single()), path), TestContext.Current.CancellationToken);
+        using var answer = await http.GetAsync(new Uri(new Uri(_replicas[0].Urls.Single()), path), TestContext.Current.CancellationToken);
         return (answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
     }
 
     /// <summary>The twin that a Defender incident has or will have.</summary>
-    public static string TwinOf(string defenderId) => Hosting.Settings.Identity.TwinOf(new IncidentId(defenderId)).Value;
+    public static string TwinOf(string defenderId) => Testing.Processes.Settings.Identity.TwinOf(new IncidentId(defenderId)).Value;
 
     public async ValueTask DisposeAsync()
     {
         await StopServiceAsync();
-        await simulator.DisposeAsync();
+        await _simulator.DisposeAsync();
         await Database.DisposeAsync();
         Logs.Lines.Where(line => line.Contains("what must never happen")).ShouldBeEmpty();
     }

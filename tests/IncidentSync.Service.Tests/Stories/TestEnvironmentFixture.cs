@@ -1,4 +1,4 @@
-using IncidentSync.Service.Tests.State.LocalServer;
+using IncidentSync.Testing.Postgres;
 
 namespace IncidentSync.Service.Tests.Stories;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using IncidentSync.Service.Tests.Architecture;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.SupplyChain;
 

@@ -3,9 +3,9 @@ using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Telemetry;
-using IncidentSync.Service.Tests.Simulation;
-using IncidentSync.Service.Tests.State;
-using IncidentSync.Service.Tests.State.LocalServer;
+using IncidentSync.Simulation;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Postgres;
 
 namespace IncidentSync.Service.Tests.Telemetry;
 
@@ -14,32 +14,32 @@ public sealed class BacklogGaugesTests : IAsyncLifetime, IDisposable
 {
     private static readonly LeaseTerms Terms = new(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(1));
     private static readonly Intent Note = new Intent.Comment(Portal.Sentinel, "note", "text", [], Sent: true);
-    private readonly PostgresFixture postgres;
-    private readonly SmallWorld world = new();
-    private readonly BacklogGauges gauges;
-    private readonly Measured measured;
-    private TestDatabase database = null!;
+    private readonly PostgresFixture _postgres;
+    private readonly SmallWorld _world = new();
+    private readonly BacklogGauges _gauges;
+    private readonly Measured _measured;
+    private TestDatabase _database = null!;
 
     public BacklogGaugesTests(PostgresFixture postgres)
     {
-        this.postgres = postgres;
-        gauges = new BacklogGauges(world.Instruments, world.Connections);
-        measured = new Measured(world.Instruments);
+        _postgres = postgres;
+        _gauges = new BacklogGauges(_world.Instruments, _world.Connections);
+        _measured = new Measured(_world.Instruments);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => database = await TestDatabase.CreateAsync(postgres);
+    public async ValueTask InitializeAsync() => _database = await TestDatabase.CreateAsync(_postgres);
 
-    public ValueTask DisposeAsync() => database.DisposeAsync();
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
 
-    public void Dispose() => measured.Dispose();
+    public void Dispose() => _measured.Dispose();
 
     [Fact]
     public async Task Where_nothing_waits_there_are_zeros_and_not_nothing()
     {
         await LookAsync();
-        measured.All.Select(one => $"{one.Name} {one.Value}").ShouldBe(
+        _measured.All.Select(one => $"{one.Name} {one.Value}").ShouldBe(
         [
             "incidentsync.links.due 0", "incidentsync.links.oldest_due 0", "incidentsync.links.in_flight 0",
             "incidentsync.intents.open 0", "incidentsync.intents.open 0",
@@ -55,35 +55,35 @@ public sealed class BacklogGaugesTests : IAsyncLifetime, IDisposable
         await LeaveAsync("1", link => link with { Held = link.Held.Add(AllFields.Status, HoldReason.UnknownValue), Intents = [Note] });
         await LeaveAsync("2", link => link with { Attempts = 8, Obstacle = new(ObstacleKind.Refused, "BadRequest") });
         await ClaimAsync("3");
-        await database.ExecuteAsync("update brake set engaged_at = clock_timestamp()");
-        await database.ExecuteAsync("update link set not_before = clock_timestamp() - interval '1 minute'");
+        await _database.ExecuteAsync("update brake set engaged_at = clock_timestamp()");
+        await _database.ExecuteAsync("update link set not_before = clock_timestamp() - interval '1 minute'");
         await LookAsync();
-        (measured.Sum("links.due"), measured.Sum("links.in_flight"), measured.Sum("brake.active")).ShouldBe((3, 1, 1));
-        measured.Sum("links.oldest_due").ShouldBeGreaterThanOrEqualTo(60);
-        measured.Sum("links.held", "field=status reason=unknownValue").ShouldBe(1);
-        measured.Sum("links.quarantined", "reason=refused").ShouldBe(1);
-        (measured.Sum("intents.open", "portal=sentinel"), measured.Sum("intents.doubtful", "portal=sentinel")).ShouldBe((1, 1));
+        (_measured.Sum("links.due"), _measured.Sum("links.in_flight"), _measured.Sum("brake.active")).ShouldBe((3, 1, 1));
+        _measured.Sum("links.oldest_due").ShouldBeGreaterThanOrEqualTo(60);
+        _measured.Sum("links.held", "field=status reason=unknownValue").ShouldBe(1);
+        _measured.Sum("links.quarantined", "reason=refused").ShouldBe(1);
+        (_measured.Sum("intents.open", "portal=sentinel"), _measured.Sum("intents.doubtful", "portal=sentinel")).ShouldBe((1, 1));
     }
 
     [Fact]
     public async Task What_the_sweeps_found_is_told_for_both_portals_together()
     {
         await KnowSweepsAsync();
-        await database.ExecuteAsync(
+        await _database.ExecuteAsync(
             "update listing set divergent = case portal when 'Defender' then 2 else 3 end where kind = 'OpenSweep'");
         await LookAsync();
-        measured.Of("sweep.divergent").Single().Value.ShouldBe(5);
+        _measured.Of("sweep.divergent").Single().Value.ShouldBe(5);
     }
 
     [Fact]
     public async Task A_sweep_is_as_old_as_the_portal_that_was_listed_first()
     {
         await KnowSweepsAsync();
-        await database.ExecuteAsync("update listing set due_from = clock_timestamp() - interval '1 hour' where kind = 'OpenSweep'");
-        await database.ExecuteAsync("update listing set due_from = due_from - interval '1 hour' where portal = 'Sentinel'");
+        await _database.ExecuteAsync("update listing set due_from = clock_timestamp() - interval '1 hour' where kind = 'OpenSweep'");
+        await _database.ExecuteAsync("update listing set due_from = due_from - interval '1 hour' where portal = 'Sentinel'");
         await LookAsync();
-        measured.Of("sweep.age", "kind=open").Single().Value.ShouldBe(7200, 600);
-        measured.Of("sweep.age", "kind=closed").Single().Value.ShouldBe(3600, 600);
+        _measured.Of("sweep.age", "kind=open").Single().Value.ShouldBe(7200, 600);
+        _measured.Of("sweep.age", "kind=closed").Single().Value.ShouldBe(3600, 600);
     }
 
     [Fact]
@@ -91,30 +91,30 @@ public sealed class BacklogGaugesTests : IAsyncLifetime, IDisposable
     {
         await StoreAsync("1");
         var gap = new FeedRange(Sample.At(1), Sample.At(9));
-        await new PostgresSyncStore(database.DataSource).StorePageAsync(
+        await new PostgresSyncStore(_database.DataSource).StorePageAsync(
             Sample.Page(Portal.Defender, Sample.At(20)) with { Gap = gap }, Token);
         await LookAsync();
-        measured.Of("sweep.age").ShouldBeEmpty();
+        _measured.Of("sweep.age").ShouldBeEmpty();
     }
 
     [Fact]
     public async Task While_the_database_is_away_there_are_no_numbers()
     {
         await LookAsync();
-        gauges.Set(null, []);
-        var told = measured.All.Count;
-        measured.AskGauges();
-        measured.All.Count.ShouldBe(told);
+        _gauges.Set(null, []);
+        var told = _measured.All.Count;
+        _measured.AskGauges();
+        _measured.All.Count.ShouldBe(told);
     }
 
     [Fact]
     public async Task A_takeover_is_told_by_PostgreSQL_too()
     {
         var taken = new List<string>();
-        var store = new PostgresSyncStore(database.DataSource) { TakenOver = taken.Add };
+        var store = new PostgresSyncStore(_database.DataSource) { TakenOver = taken.Add };
         await StoreAsync("1");
         await ClaimAsync("1");
-        await database.ExecuteAsync("update link set lease_until = clock_timestamp() - interval '1 minute'");
+        await _database.ExecuteAsync("update link set lease_until = clock_timestamp() - interval '1 minute'");
         (await store.ClaimAsync(Sample.LinkOf("1"), Terms, Token)).ShouldBeNull();
         (await store.ClaimAsync(Sample.LinkOf("1"), Terms, Token)).ShouldBeNull();
         taken.ShouldBe([Sample.Connection]);
@@ -122,11 +122,11 @@ public sealed class BacklogGaugesTests : IAsyncLifetime, IDisposable
 
     private async Task LookAsync()
     {
-        gauges.Set(await new BacklogRows(database.DataSource).ReadAsync(8, Token), []);
-        measured.AskGauges();
+        _gauges.Set(await new BacklogRows(_database.DataSource).ReadAsync(8, Token), []);
+        _measured.AskGauges();
     }
 
-    private Task StoreAsync(params string[] ids) => new PostgresSyncStore(database.DataSource).StorePageAsync(
+    private Task StoreAsync(params string[] ids) => new PostgresSyncStore(_database.DataSource).StorePageAsync(
         Sample.Page(Portal.Defender, null, [.. ids.Select(id => Sample.Defender(id))]), Token);
 
     /// <summary>Both portals' lists are known; none was read yet.</summary>
@@ -137,15 +137,16 @@ public sealed class BacklogGaugesTests : IAsyncLifetime, IDisposable
         {
             var terms = new ListingTerms(
                 Sample.Connection, portal, TimeSpan.FromHours(1), TimeSpan.FromDays(1), Sample.At(1), Sample.At(9), Terms.Lease);
-            (await new PostgresSyncStore(database.DataSource).TakeListingAsync(terms, Token)).ShouldBeNull();
+            (await new PostgresSyncStore(_database.DataSource).TakeListingAsync(terms, Token)).ShouldBeNull();
         }
     }
 
-    private Task<Claim?> ClaimAsync(string id) => new PostgresSyncStore(database.DataSource).ClaimAsync(Sample.LinkOf(id), Terms, Token);
+    private Task<Claim?> ClaimAsync(string id) => new PostgresSyncStore(_database.DataSource).ClaimAsync(Sample.LinkOf(id), Terms, Token);
 
     private async Task LeaveAsync(string id, Func<Link, Link> change)
     {
         var claim = (await ClaimAsync(id)).ShouldNotBeNull();
-        await new PostgresSyncStore(database.DataSource).CommitAsync(claim, new LinkCommit(change(claim.Link), [], "rules"), Token);
+        var commit = new LinkCommit(change(claim.Link), [], "rules", NextStep.Left);
+        await new PostgresSyncStore(_database.DataSource).CommitAsync(claim, commit, Token);
     }
 }

@@ -3,9 +3,10 @@ using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.Telemetry;
-using IncidentSync.Service.Tests.Simulation;
-using IncidentSync.Service.Tests.State;
+using IncidentSync.Simulation;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.Telemetry;
 
@@ -14,53 +15,53 @@ public sealed class CommitCheckTests
 {
     private static readonly IncidentId Id = new("1");
     private static readonly FieldWrite Write = new(Portal.Sentinel, AllFields.Severity, new Seen<Severity>(Severity.High));
-    private readonly SmallWorld world = new();
-    private readonly Link link;
+    private readonly SmallWorld _world = new();
+    private readonly Link _link;
 
     public CommitCheckTests()
     {
-        world.Defender.Create(Id);
-        world.Settle();
-        link = world.Store.Find(Sample.LinkOf("1"))!;
+        _world.Defender.Create(Id);
+        _world.Settle();
+        _link = _world.Store.Find(Sample.LinkOf("1"))!;
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void A_commit_that_changes_nothing_is_right() => Broken(link).ShouldBeEmpty();
+    public void A_commit_that_changes_nothing_is_right() => Broken(_link).ShouldBeEmpty();
 
     [Fact]
-    public void A_commit_for_another_connections_link() => Broken(link with { Connection = "fabrikam" }).ShouldBe([Invariant.ForeignLink]);
+    public void A_commit_for_another_connections_link() => Broken(_link with { Connection = "fabrikam" }).ShouldBe([Invariant.ForeignLink]);
 
     [Fact]
     public void A_snapshot_of_another_incident() =>
-        Broken(link with { Defender = world.Defender.Create(new IncidentId("2")) }).ShouldBe([Invariant.ForeignSnapshot]);
+        Broken(_link with { Defender = _world.Defender.Create(new IncidentId("2")) }).ShouldBe([Invariant.ForeignSnapshot]);
 
     [Fact]
     public void A_snapshot_that_is_older_than_the_one_before() =>
-        Broken(link with { Defender = link.Defender! with { Stamp = new Stamp(1) } }).ShouldBe([Invariant.SnapshotWentBack]);
+        Broken(_link with { Defender = _link.Defender! with { Stamp = new Stamp(1) } }).ShouldBe([Invariant.SnapshotWentBack]);
 
     [Fact]
     public void A_snapshot_of_a_portal_whose_clock_was_set_back_may_be_older() =>
-        Broken(link with { Defender = link.Defender! with { Stamp = new Stamp(1), SteppedBack = true } }).ShouldBeEmpty();
+        Broken(_link with { Defender = _link.Defender! with { Stamp = new Stamp(1), SteppedBack = true } }).ShouldBeEmpty();
 
     [Fact]
     public void A_base_that_moves_while_the_portals_differ()
     {
-        var edited = world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.High));
-        var seen = link.Observe(edited);
+        var edited = _world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.High));
+        var seen = _link.Observe(edited);
         Broken(seen).ShouldBeEmpty();
-        Broken(seen with { Bases = seen.Bases.With(AllFields.Severity, edited, seen.Sentinel!) }).ShouldBe([Invariant.BaseMoved]);
+        Broken(seen with { Bases = seen.Bases.Agree(AllFields.Severity, edited, seen.Sentinel!) }).ShouldBe([Invariant.BaseMoved]);
     }
 
     [Fact]
     public void A_base_that_moves_to_what_a_portal_took_without_an_answer()
     {
-        var sent = link with { Intents = [new Intent.Change(Portal.Sentinel, [Write], [], Sent: true)] };
-        var taken = world.Sentinel.Set(SmallWorld.TwinOf(Id), AllFields.Severity, Write.Value);
-        var looked = link.Observe(taken) with { Bases = link.Bases.Adopt(Write, Write.Value, SyncRules.Default.Fields) };
-        CommitCheck.Broken(sent, new LinkCommit(looked, [], ""), SyncRules.Default).ShouldBeEmpty();
-        CommitCheck.Broken(link, new LinkCommit(looked, [], ""), SyncRules.Default).ShouldBe([Invariant.BaseMoved]);
+        var sent = _link with { Intents = [new Intent.Change(Portal.Sentinel, [Write], [], Sent: true)] };
+        var taken = _world.Sentinel.Set(SmallWorld.TwinOf(Id), AllFields.Severity, Write.Value);
+        var looked = _link.Observe(taken) with { Bases = _link.Bases.Adopt(Write, Write.Value, SyncRules.Default.Fields) };
+        CommitCheck.Broken(sent, new LinkCommit(looked, [], "", NextStep.Left), SyncRules.Default).ShouldBeEmpty();
+        CommitCheck.Broken(_link, new LinkCommit(looked, [], "", NextStep.Left), SyncRules.Default).ShouldBe([Invariant.BaseMoved]);
     }
 
     [Fact]
@@ -68,11 +69,10 @@ public sealed class CommitCheckTests
     {
         var (both, one) = (new Seen<Tags>(Tags.Of(["vip", "phish"])), new Seen<Tags>(Tags.Of(["vip"])));
         var write = new FieldWrite(Portal.Sentinel, AllFields.Tags, both) { Over = new Seen<Tags>(Tags.None) };
-        var sent = link with { Intents = [new Intent.Change(Portal.Sentinel, [write], [], Sent: true)] };
-        var looked = sent.Observe(world.Sentinel.Set(SmallWorld.TwinOf(Id), AllFields.Tags, one)) with { Intents = [] };
-        CommitCheck.Broken(
-            sent, new LinkCommit(looked with { Bases = sent.Bases.Adopt(write, one, SyncRules.Default.Fields) }, [], ""), SyncRules.Default)
-            .ShouldBeEmpty();
+        var sent = _link with { Intents = [new Intent.Change(Portal.Sentinel, [write], [], Sent: true)] };
+        var looked = sent.Observe(_world.Sentinel.Set(SmallWorld.TwinOf(Id), AllFields.Tags, one)) with { Intents = [] };
+        var adopted = looked with { Bases = sent.Bases.Adopt(write, one, SyncRules.Default.Fields) };
+        CommitCheck.Broken(sent, new LinkCommit(adopted, [], "", NextStep.Left), SyncRules.Default).ShouldBeEmpty();
     }
 
     [Fact]
@@ -93,23 +93,23 @@ public sealed class CommitCheckTests
     [Fact]
     public void What_is_broken_is_counted_and_logged_with_the_link_and_no_value()
     {
-        using var measured = new Measured(world.Instruments);
-        world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.High));
-        world.Read(Portal.Defender);
-        var claim = world.Claim(Id).ShouldNotBeNull();
-        world.Commit(claim, new LinkCommit(claim.Link with { Intents = Announcing(Write).Intents }, [], "")).ShouldBeTrue();
+        using var measured = new Measured(_world.Instruments);
+        _world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.High));
+        _world.Read(Portal.Defender);
+        var claim = _world.Claim(Id).ShouldNotBeNull();
+        _world.Commit(claim, new LinkCommit(claim.Link with { Intents = Announcing(Write).Intents }, [], "", NextStep.Left)).ShouldBeTrue();
         measured.Of("invariant.violations").Single().Tags.ShouldBe(["invariant=writeWithoutJournal", "connection=contoso"]);
-        world.Logs.Lines.ShouldContain(line => line.StartsWith("Error") && line.Contains(" 8001: ") && line.Contains($"{claim.Link.Id}"));
+        _world.Logs.Lines.ShouldContain(line => line.StartsWith("Error") && line.Contains(" 8001: ") && line.Contains($"{claim.Link.Id}"));
     }
 
     [Fact]
     public async Task A_comment_that_is_posted_again_after_it_was_taken_is_told()
     {
-        using var measured = new Measured(world.Instruments);
+        using var measured = new Measured(_world.Instruments);
         var post = new CommentPost(Id, "note", "blocked the sender");
-        await world.PortalOf(Portal.Defender).PostCommentAsync(post, Token);
+        await _world.PortalOf(Portal.Defender).PostCommentAsync(post, Token);
         measured.Of("invariant.violations").ShouldBeEmpty();
-        await world.PortalOf(Portal.Defender).PostCommentAsync(post, Token);
+        await _world.PortalOf(Portal.Defender).PostCommentAsync(post, Token);
         measured.Of("invariant.violations", "invariant=commentPostedTwice").Count.ShouldBe(1);
     }
 
@@ -125,9 +125,9 @@ public sealed class CommitCheckTests
     [Fact]
     public async Task A_cursor_that_stands_earlier_than_before_is_told_once()
     {
-        var store = new ForgetfulStore(world.Store);
-        using var measured = new Measured(world.Instruments);
-        var watched = new InstrumentedStore(store, world.Connections, world.Instruments, world.Violations, world.Time);
+        var store = new ForgetfulStore(_world.Store);
+        using var measured = new Measured(_world.Instruments);
+        var watched = new InstrumentedStore(store, _world.Connections, _world.Instruments, _world.Violations, _world.Time);
         foreach (var cursor in new long?[] { 5, 9, 9, 3, 4 })
         {
             store.Cursor = cursor is { } ticks ? new Stamp(ticks) : null;
@@ -140,8 +140,8 @@ public sealed class CommitCheckTests
     private static JournalEntry Row(Portal portal) =>
         new(JournalKind.Carried, portal, Write.Field, null, Write.Value, "edited in Defender");
 
-    private Link Announcing(FieldWrite write) => link with { Intents = [new Intent.Change(write.Portal, [write], [], Sent: false)] };
+    private Link Announcing(FieldWrite write) => _link with { Intents = [new Intent.Change(write.Portal, [write], [], Sent: false)] };
 
     private IEnumerable<Invariant> Broken(Link after, params JournalEntry[] journal) =>
-        CommitCheck.Broken(link, new LinkCommit(after, [.. journal], ""), SyncRules.Default);
+        CommitCheck.Broken(_link, new LinkCommit(after, [.. journal], "", NextStep.Left), SyncRules.Default);
 }

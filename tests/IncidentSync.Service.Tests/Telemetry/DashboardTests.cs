@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using IncidentSync.Service.Tests.Architecture;
-using IncidentSync.Service.Tests.Hosting;
-using IncidentSync.Service.Tests.State;
-using IncidentSync.Service.Tests.State.LocalServer;
-using IncidentSync.Simulator;
+using IncidentSync.Simulator.Hosting;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Worlds;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Portals;
+using IncidentSync.Testing.Postgres;
+using IncidentSync.Testing.Processes;
 
 namespace IncidentSync.Service.Tests.Telemetry;
 

@@ -2,10 +2,10 @@ using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Readers;
 using IncidentSync.Service.Telemetry;
-using IncidentSync.Service.Tests.Architecture;
-using IncidentSync.Service.Tests.Simulation;
+using IncidentSync.Simulation;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.Telemetry;
 

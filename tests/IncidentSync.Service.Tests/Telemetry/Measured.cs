@@ -7,27 +7,27 @@ namespace IncidentSync.Service.Tests.Telemetry;
 /// <summary>Hears everything that one service counts.</summary>
 internal sealed class Measured : IDisposable
 {
-    private readonly MeterListener listener = new();
-    private readonly ConcurrentQueue<Heard> heard = new();
+    private readonly MeterListener _listener = new();
+    private readonly ConcurrentQueue<Heard> _heard = new();
 
     public Measured(Instruments instruments)
     {
-        listener.InstrumentPublished = (instrument, hears) =>
+        _listener.InstrumentPublished = (instrument, hears) =>
         {
             if (instrument.Meter == instruments.Meter)
             {
                 hears.EnableMeasurementEvents(instrument);
             }
         };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Hear(instrument, value, tags));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Hear(instrument, value, tags));
-        listener.Start();
+        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Hear(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Hear(instrument, value, tags));
+        _listener.Start();
     }
 
-    public IReadOnlyCollection<Heard> All => heard;
+    public IReadOnlyCollection<Heard> All => _heard;
 
     /// <summary>What is only told when it is asked for.</summary>
-    public void AskGauges() => listener.RecordObservableInstruments();
+    public void AskGauges() => _listener.RecordObservableInstruments();
 
     /// <summary>The sum of what was counted under these tags: "portal=defender result=applied"; none for all.</summary>
     public double Sum(string name, string tags = "") => Of(name, tags).Sum(one => one.Value);
@@ -35,10 +35,10 @@ internal sealed class Measured : IDisposable
     public IReadOnlyList<Heard> Of(string name, string tags = "")
     {
         var wanted = tags.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return [.. heard.Where(one => one.Name == $"incidentsync.{name}" && wanted.All(one.Tags.Contains))];
+        return [.. _heard.Where(one => one.Name == $"incidentsync.{name}" && wanted.All(one.Tags.Contains))];
     }
 
-    public void Dispose() => listener.Dispose();
+    public void Dispose() => _listener.Dispose();
 
     private void Hear(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
@@ -48,7 +48,7 @@ internal sealed class Measured : IDisposable
             said.Add($"{key}={tag}");
         }
 
-        heard.Enqueue(new Heard(instrument.Name, value, said));
+        _heard.Enqueue(new Heard(instrument.Name, value, said));
     }
 
     /// <summary>One measurement, its tags as "key=value".</summary>

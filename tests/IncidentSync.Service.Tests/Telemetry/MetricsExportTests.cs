@@ -1,9 +1,12 @@
-using IncidentSync.Service.Hosting;
-using IncidentSync.Service.Tests.Hosting;
-using IncidentSync.Service.Tests.State;
-using IncidentSync.Service.Tests.State.LocalServer;
-using IncidentSync.Simulator;
+using IncidentSync.Service.Configuration;
+using IncidentSync.Service.Telemetry;
+using IncidentSync.Simulator.Hosting;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Worlds;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Portals;
+using IncidentSync.Testing.Postgres;
+using IncidentSync.Testing.Processes;
 
 namespace IncidentSync.Service.Tests.Telemetry;
 

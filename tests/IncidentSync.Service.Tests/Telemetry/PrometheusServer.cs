@@ -2,18 +2,19 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using IncidentSync.Testing;
 
 namespace IncidentSync.Service.Tests.Telemetry;
 
 /// <summary>A Prometheus of the test's own, which scrapes one address every second.</summary>
 internal sealed class PrometheusServer : IAsyncDisposable
 {
-    private readonly Process process;
-    private readonly string folder;
-    private readonly HttpClient http;
+    private readonly Process _process;
+    private readonly string _folder;
+    private readonly HttpClient _http;
 
     private PrometheusServer(Process process, string folder, HttpClient http) =>
-        (this.process, this.folder, this.http) = (process, folder, http);
+        (_process, _folder, _http) = (process, folder, http);
 
     public static async Task<PrometheusServer> StartAsync(Uri scraped)
     {
@@ -36,7 +37,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
     /// <summary>What a query gives now: a value for each series, by its labels.</summary>
     public async Task<IReadOnlyDictionary<string, string>> AskAsync(string query)
     {
-        var answer = JsonNode.Parse(await http.GetStringAsync(
+        var answer = JsonNode.Parse(await _http.GetStringAsync(
             $"/api/v1/query?query={Uri.EscapeDataString(query)}", TestContext.Current.CancellationToken))!;
         return answer["data"]!["result"]!.AsArray()
             .ToDictionary(series => series!["metric"]!.ToJsonString(), series => series!["value"]![1]!.GetValue<string>());
@@ -44,18 +45,18 @@ internal sealed class PrometheusServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        process.Kill();
-        await process.WaitForExitAsync();
-        process.Dispose();
-        http.Dispose();
-        Directory.Delete(folder, recursive: true);
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _http.Dispose();
+        Directory.Delete(_folder, recursive: true);
     }
 
     private async Task<bool> IsReadyAsync()
     {
         try
         {
-            return (await http.GetAsync("/-/ready", TestContext.Current.CancellationToken)).IsSuccessStatusCode;
+            return (await _http.GetAsync("/-/ready", TestContext.Current.CancellationToken)).IsSuccessStatusCode;
         }
         catch (HttpRequestException)
         {

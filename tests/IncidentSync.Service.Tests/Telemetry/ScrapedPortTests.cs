@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using IncidentSync.Service.Tests.Hosting;
-using IncidentSync.Service.Tests.State;
-using IncidentSync.Service.Tests.State.LocalServer;
-using IncidentSync.Simulator;
+using IncidentSync.Simulator.Hosting;
+using IncidentSync.Simulator.Worlds;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Portals;
+using IncidentSync.Testing.Postgres;
+using IncidentSync.Testing.Processes;
 
 namespace IncidentSync.Service.Tests.Telemetry;
 

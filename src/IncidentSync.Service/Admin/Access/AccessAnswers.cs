@@ -1,4 +1,5 @@
 using IncidentSync.Service.Admin.Answers;
+using IncidentSync.Service.Connections;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json;
+using IncidentSync.Service.Configuration;
 
 namespace IncidentSync.Service.Admin.Access;
 

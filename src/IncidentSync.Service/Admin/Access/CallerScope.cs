@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using IncidentSync.Service.Admin.Answers;
+using IncidentSync.Service.Configuration;
+using IncidentSync.Service.Connections;
 
 namespace IncidentSync.Service.Admin.Access;
 

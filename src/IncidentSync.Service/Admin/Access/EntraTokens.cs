@@ -1,4 +1,4 @@
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Configuration;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.IdentityModel.JsonWebTokens;

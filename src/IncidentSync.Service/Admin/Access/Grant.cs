@@ -1,4 +1,4 @@
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Configuration;
 
 namespace IncidentSync.Service.Admin.Access;
 

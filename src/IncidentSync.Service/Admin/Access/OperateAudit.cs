@@ -1,4 +1,5 @@
 using IncidentSync.Service.Admin.Answers;
+using IncidentSync.Service.Connections;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace IncidentSync.Service.Admin.Access;

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using IncidentSync.Service.Configuration;
 
 namespace IncidentSync.Service.Admin.Access;
 

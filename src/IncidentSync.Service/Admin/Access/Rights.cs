@@ -1,3 +1,5 @@
+using IncidentSync.Service.Configuration;
+
 namespace IncidentSync.Service.Admin.Access;
 
 /// <summary>Whether a caller may do something on a connection: the token's app role says what, the grants say where.</summary>

@@ -5,6 +5,7 @@ using IncidentSync.Core.Links;
 using IncidentSync.Core.Planning;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Access;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.State;
 using Npgsql;
 

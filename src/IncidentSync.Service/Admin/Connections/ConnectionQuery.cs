@@ -3,8 +3,9 @@ using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Access;
 using IncidentSync.Service.Admin.Links;
-using IncidentSync.Service.Hosting;
+using IncidentSync.Service.Connections;
 using IncidentSync.Service.Quotas;
+using IncidentSync.Service.Readers;
 using Npgsql;
 
 namespace IncidentSync.Service.Admin.Connections;
@@ -44,12 +45,11 @@ internal sealed class ConnectionQuery(
     public async Task<IReadOnlyList<ConnectionView>> ListAsync(ConnectionScope scope, CancellationToken cancellationToken)
     {
         var chosen = connections.All.Where(connection => scope.Names.Contains(connection.Name)).ToList();
-        var budgets = from connection in chosen
-                      from portal in Portals.Both
-                      from budget in gates.Find(connection.Name, portal).Budgets
-                      select budget;
-        var spent = await quotas.ReadAsync(
-            [.. budgets.Distinct().Select(budget => (budget.Key, budget.Limit.Window))], cancellationToken);
+        var asked = from connection in chosen
+                    from portal in Portals.Both
+                    from quota in gates.Find(connection.Name, portal).Quotas
+                    select (quota.Key, quota.Quota.Window);
+        var used = await quotas.ReadAsync([.. asked.Distinct()], cancellationToken);
         await using var batch = dataSource.CreateBatch();
         foreach (var sql in new[] { Links, Intents, Cursors, Pauses })
         {
@@ -65,7 +65,7 @@ internal sealed class ConnectionQuery(
             await ByKeyAsync(reader, row => row.GetString(0), PauseOf, cancellationToken),
             await brakes.FindAsync(scope.Names, cancellationToken),
             await listings.FindAsync(scope.Names, cancellationToken),
-            spent);
+            used);
         return [.. chosen.Select(connection => View(connection, stored))];
     }
 
@@ -112,16 +112,15 @@ internal sealed class ConnectionQuery(
             ListingRow.BackfillOf(stored.Listings[connection], portal),
             ViewOf(gate.ReadsOpen),
             ViewOf(gate.WritesOpen),
-            [.. gate.Budgets.Select(BudgetOf)]);
+            [.. gate.Quotas.Select(BudgetOf)]);
 
         static CircuitView? ViewOf(Circuit.State? open) => open is null ? null : new CircuitView(open.Reason, open.Since, open.ProbeAt);
 
-        BudgetView BudgetOf((Meter Meter, string Key, Limit Limit) budget)
+        BudgetView BudgetOf((QuotaKind Kind, string Key, Quota Quota) asked)
         {
-            var spent = stored.Spent.GetValueOrDefault(budget.Key, Spent.Nothing);
-            var most = budget.Limit.Calls * (spent.IsDistrusted ? 1 : budget.Limit.Trust);
-            var left = gate.LeftOf(budget.Meter, spent);
-            return new BudgetView(budget.Meter, most, budget.Limit.Per.TotalSeconds, left, spent.BlockedUntil);
+            var used = stored.Used.GetValueOrDefault(asked.Key, QuotaUse.Nothing);
+            var most = asked.Quota.Calls * (used.IsDistrusted ? 1 : asked.Quota.Trust);
+            return new BudgetView(asked.Kind, most, asked.Quota.Per.TotalSeconds, gate.LeftOf(asked.Kind, used), used.BlockedUntil);
         }
     }
 
@@ -162,7 +161,7 @@ internal sealed class ConnectionQuery(
         Dictionary<string, PauseView> Pauses,
         IReadOnlyDictionary<string, BrakeView> Brakes,
         ILookup<string, ListingRow> Listings,
-        IReadOnlyDictionary<string, Spent> Spent);
+        IReadOnlyDictionary<string, QuotaUse> Used);
 
     private sealed record LinkRow(
         string Connection, string State, long Count, long Held, long Quarantined, long Divergent, long Dirty, long Due, double LagSeconds)

@@ -1,5 +1,6 @@
 using IncidentSync.Connectors;
 using IncidentSync.Service.Admin.Access;
+using IncidentSync.Service.Connections;
 
 namespace IncidentSync.Service.Admin.Connections;
 
@@ -91,7 +92,7 @@ internal sealed record CircuitView(string Reason, DateTimeOffset Since, DateTime
 /// <param name="PerSeconds">In any such time.</param>
 /// <param name="Left">So many are left now.</param>
 /// <param name="BlockedUntil">The portal asked for a pause until then; null when it did not.</param>
-internal sealed record BudgetView(Meter Meter, int Calls, double PerSeconds, int Left, DateTimeOffset? BlockedUntil);
+internal sealed record BudgetView(QuotaKind Meter, int Calls, double PerSeconds, int Left, DateTimeOffset? BlockedUntil);
 
 /// <summary>A pause.</summary>
 /// <param name="By">Who.</param>

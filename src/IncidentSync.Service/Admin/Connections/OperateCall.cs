@@ -1,5 +1,6 @@
 using IncidentSync.Service.Admin.Access;
 using IncidentSync.Service.Admin.Answers;
+using IncidentSync.Service.Connections;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace IncidentSync.Service.Admin.Connections;

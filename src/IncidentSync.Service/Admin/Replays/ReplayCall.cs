@@ -51,7 +51,7 @@ internal sealed class ReplayCall(ConnectionScope scope, ReplayStarts starts, Rep
         }
 
         var replay = await query.FindAsync(found, standing.Id, context.RequestAborted);
-        return TypedResults.Accepted($"{AdminApi.Root}/replays/{standing.Id}", replay);
+        return TypedResults.Accepted($"{ApiRoute.Root}/replays/{standing.Id}", replay);
     }
 
     private static (int Status, string Detail) Refusal(ReplayStart start) => start switch

@@ -1,4 +1,4 @@
-using IncidentSync.Connectors;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.State.LocalServer;
 

@@ -10,29 +10,29 @@ namespace IncidentSync.Service.State.LocalServer;
 /// </remarks>
 internal sealed class LocalPostgres : IAsyncDisposable
 {
-    private readonly ServerDirectory directory;
-    private readonly ServerStart start;
-    private readonly TimeSpan stopTimeout;
-    private readonly ILogger logger;
-    private Postmaster postmaster;
-    private OwnedServer? owned;
+    private readonly ServerDirectory _directory;
+    private readonly ServerStart _start;
+    private readonly TimeSpan _stopTimeout;
+    private readonly ILogger _logger;
+    private Postmaster _postmaster;
+    private OwnedServer? _owned;
 
     internal LocalPostgres(
         Postmaster postmaster, ServerDirectory directory, OwnedServer? owned, ServerStart start, TimeSpan stopTimeout, ILogger logger)
     {
-        this.postmaster = postmaster;
-        this.directory = directory;
-        this.owned = owned;
-        this.start = start;
-        this.stopTimeout = stopTimeout;
-        this.logger = logger;
+        _postmaster = postmaster;
+        _directory = directory;
+        _owned = owned;
+        _start = start;
+        _stopTimeout = stopTimeout;
+        _logger = logger;
     }
 
     /// <summary>For Npgsql, to the database <c>incidentsync</c> as its owner. Holds no secret.</summary>
-    public string ConnectionString => ServerDatabase.ConnectionString(postmaster.SocketDirectory);
+    public string ConnectionString => ServerDatabase.ConnectionString(_postmaster.SocketDirectory);
 
     /// <summary>The server's first process; the same number means the same server.</summary>
-    public int ProcessId => postmaster.ProcessId;
+    public int ProcessId => _postmaster.ProcessId;
 
     /// <exception cref="LocalPostgresException">The server could not be started or reached; the message says what to do.</exception>
     public static async Task<LocalPostgres> StartAsync(LocalPostgresOptions options, ILogger logger, CancellationToken cancellationToken)
@@ -62,19 +62,19 @@ internal sealed class LocalPostgres : IAsyncDisposable
     /// <exception cref="LocalPostgresException">It did not start, as while processes of the one that died are still ending.</exception>
     public async Task<bool> MendAsync(CancellationToken cancellationToken)
     {
-        if (Postmaster.Read(directory.Layout)?.IsRunning(directory.Layout) is true
-            || (owned?.Lock ?? OwnerLock.TryTake(directory.Layout)) is not { } ownerLock)
+        if (Postmaster.Read(_directory.Layout)?.IsRunning(_directory.Layout) is true
+            || (_owned?.Lock ?? OwnerLock.TryTake(_directory.Layout)) is not { } ownerLock)
         {
             return false;
         }
 
         try
         {
-            var again = await start.StartAsync(ownerLock, cancellationToken);
-            (postmaster, owned) = (again.postmaster, again.owned);
+            var again = await _start.StartAsync(ownerLock, cancellationToken);
+            (_postmaster, _owned) = (again._postmaster, again._owned);
             return true;
         }
-        catch when (owned is null)
+        catch when (_owned is null)
         {
             ownerLock.Dispose();
             throw;
@@ -83,27 +83,27 @@ internal sealed class LocalPostgres : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref owned, null) is not { } server)
+        if (Interlocked.Exchange(ref _owned, null) is not { } server)
         {
             return;
         }
 
         using var released = server.Lock;
         // Stopped and started by someone else meanwhile: that one is not ours.
-        if (!postmaster.IsSameServerAs(Postmaster.Read(directory.Layout)))
+        if (!_postmaster.IsSameServerAs(Postmaster.Read(_directory.Layout)))
         {
             return;
         }
 
-        if (await server.Process.StopAsync(stopTimeout))
+        if (await server.Process.StopAsync(_stopTimeout))
         {
-            Log.Stopped(logger, directory.Layout.Cluster);
+            Log.Stopped(_logger, _directory.Layout.Cluster);
         }
         else
         {
-            Log.StoppedAtOnce(logger, directory.Layout.Cluster);
+            Log.StoppedAtOnce(_logger, _directory.Layout.Cluster);
         }
 
-        directory.RemoveSocketDirectory();
+        _directory.RemoveSocketDirectory();
     }
 }

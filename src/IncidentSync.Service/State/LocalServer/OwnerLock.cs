@@ -6,9 +6,9 @@ namespace IncidentSync.Service.State.LocalServer;
 /// </summary>
 internal sealed class OwnerLock : IDisposable
 {
-    private readonly FileStream file;
+    private readonly FileStream _file;
 
-    private OwnerLock(FileStream file) => this.file = file;
+    private OwnerLock(FileStream file) => _file = file;
 
     /// <returns>null: another service holds it.</returns>
     public static OwnerLock? TryTake(DataLayout layout)
@@ -23,5 +23,5 @@ internal sealed class OwnerLock : IDisposable
         }
     }
 
-    public void Dispose() => file.Dispose();
+    public void Dispose() => _file.Dispose();
 }

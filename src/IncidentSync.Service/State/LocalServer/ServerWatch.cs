@@ -4,23 +4,23 @@ namespace IncidentSync.Service.State.LocalServer;
 internal sealed class ServerWatch : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-    private readonly CancellationTokenSource over = new();
-    private readonly LocalPostgres server;
-    private readonly ILogger logger;
-    private readonly Task watching;
+    private readonly CancellationTokenSource _over = new();
+    private readonly LocalPostgres _server;
+    private readonly ILogger _logger;
+    private readonly Task _watching;
 
     public ServerWatch(LocalPostgres server, ILogger logger)
     {
-        (this.server, this.logger) = (server, logger);
-        watching = WatchAsync();
+        (_server, _logger) = (server, logger);
+        _watching = WatchAsync();
     }
 
     /// <summary>From now on the server may be stopped.</summary>
     public async ValueTask DisposeAsync()
     {
-        await over.CancelAsync();
-        await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        over.Dispose();
+        await _over.CancelAsync();
+        await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _over.Dispose();
     }
 
     private async Task WatchAsync()
@@ -28,17 +28,17 @@ internal sealed class ServerWatch : IAsyncDisposable
         var told = false;
         while (true)
         {
-            await Task.Delay(Interval, over.Token);
+            await Task.Delay(Interval, _over.Token);
             try
             {
-                told &= !await server.MendAsync(over.Token);
+                told &= !await _server.MendAsync(_over.Token);
             }
             catch (Exception e) when (e is LocalPostgresException or IOException or UnauthorizedAccessException)
             {
                 // It is tried until it works, and told of once: a full disk may get room again.
                 if (!told)
                 {
-                    Log.NotMended(logger, e.Message);
+                    Log.NotMended(_logger, e.Message);
                 }
 
                 told = true;

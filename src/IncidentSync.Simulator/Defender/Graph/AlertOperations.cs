@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IncidentSync.Simulator.Api;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Simulator.Defender.Graph;
 
@@ -9,7 +10,7 @@ internal sealed class AlertOperations(World world, IPortalApi api)
     private const int LargestPage = 2000;
     private const string EntityContext = "https://graph.microsoft.com/v1.0/$metadata#security/alerts_v2/$entity";
 
-    private readonly GraphPage<DefenderAlert> page = new(api, "security/alerts_v2", LargestPage, GraphProperties.OfAlert,
+    private readonly GraphPage<DefenderAlert> _page = new(api, "security/alerts_v2", LargestPage, GraphProperties.OfAlert,
         AlertJson.Write(new DefenderAlert("", "", Guid.Empty), allMembers: true));
 
     public Answer List(ApiCall call)
@@ -17,7 +18,7 @@ internal sealed class AlertOperations(World world, IPortalApi api)
         var ordered = world.Defender(call.Caller.Tenant).Alerts(call.AsOf)
             .OrderByDescending(alert => alert.LastUpdateDateTime).ThenByDescending(alert => alert.Id, StringComparer.Ordinal);
         var all = GraphRoutes.WantsAllMembers(call);
-        return page.Answer(call, ordered, alert => AlertJson.Write(alert, all));
+        return _page.Answer(call, ordered, alert => AlertJson.Write(alert, all));
     }
 
     public Answer Get(ApiCall call) =>

@@ -8,7 +8,7 @@ namespace IncidentSync.Simulator.Defender.Graph;
 /// them.</summary>
 internal static class AlertPatch
 {
-    private static readonly FrozenDictionary<string, PropertyPatch.Reader<DefenderAlert>> readers =
+    private static readonly FrozenDictionary<string, PropertyPatch.Reader<DefenderAlert>> Readers =
         new Dictionary<string, PropertyPatch.Reader<DefenderAlert>>
         {
             ["assignedTo"] = PropertyPatch.Text<DefenderAlert>((alert, text) => alert with { AssignedTo = text }),
@@ -23,5 +23,5 @@ internal static class AlertPatch
                 PropertyPatch.Member<DefenderAlert>(DefenderVocabulary.AlertStatuses, (alert, member) => alert with { Status = member }),
         }.ToFrozenDictionary();
 
-    public static (Func<DefenderAlert, DefenderAlert>? Change, string? Problem) Read(JsonElement body) => PropertyPatch.Read(body, readers);
+    public static (Func<DefenderAlert, DefenderAlert>? Change, string? Problem) Read(JsonElement body) => PropertyPatch.Read(body, Readers);
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Entra;
 using IncidentSync.Simulator.Records;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Simulator.Defender.Graph;
 

@@ -6,7 +6,7 @@ namespace IncidentSync.Simulator.Defender.Graph;
 /// shipped clients send it (Splunk SOAR: lastUpdateDateTime).</summary>
 internal sealed class GraphOrder : IComparer<object?>
 {
-    private static readonly GraphOrder byValue = new();
+    private static readonly GraphOrder ByValue = new();
 
     /// <returns>Null when it names what a list cannot be ordered by.</returns>
     public static Func<IEnumerable<T>, IEnumerable<T>>? Of<T>(string? orderBy, Func<string, ODataProperty<T>?> properties)
@@ -29,7 +29,7 @@ internal sealed class GraphOrder : IComparer<object?>
         }
 
         return items => keys.AsEnumerable().Reverse().Aggregate(items, (sorted, key) =>
-            key.Descending ? sorted.OrderByDescending(key.Value, byValue) : sorted.OrderBy(key.Value, byValue));
+            key.Descending ? sorted.OrderByDescending(key.Value, ByValue) : sorted.OrderBy(key.Value, ByValue));
     }
 
     // Nothing comes first.

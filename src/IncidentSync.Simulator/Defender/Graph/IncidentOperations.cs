@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentSync.Simulator.Api;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Simulator.Defender.Graph;
 
@@ -11,8 +12,8 @@ internal sealed class IncidentOperations(World world, IPortalApi api)
     private const int LargestPage = 50;
     private const string Collection = "security/incidents";
 
-    private static readonly JsonObject whole = IncidentJson.Write(new DefenderIncident("", Guid.Empty), allMembers: true);
-    private readonly GraphPage<DefenderIncident> page = new(api, Collection, LargestPage, GraphProperties.OfIncident, whole);
+    private static readonly JsonObject Whole = IncidentJson.Write(new DefenderIncident("", Guid.Empty), allMembers: true);
+    private readonly GraphPage<DefenderIncident> _page = new(api, Collection, LargestPage, GraphProperties.OfIncident, Whole);
 
     public Answer List(ApiCall call)
     {
@@ -21,7 +22,7 @@ internal sealed class IncidentOperations(World world, IPortalApi api)
         var ordered = portal.Incidents(call.AsOf)
             .OrderByDescending(incident => incident.LastUpdateDateTime).ThenByDescending(incident => incident.Id.Length)
             .ThenByDescending(incident => incident.Id, StringComparer.Ordinal);
-        return page.Answer(call, ordered, incident => Write(call, incident, alerts?[incident.Id]));
+        return _page.Answer(call, ordered, incident => Write(call, incident, alerts?[incident.Id]));
     }
 
     public Answer Get(ApiCall call)
@@ -34,7 +35,7 @@ internal sealed class IncidentOperations(World world, IPortalApi api)
         }
 
         var selection = GraphSelection.Of(call);
-        if (selection.Problem(whole) is { } problem)
+        if (selection.Problem(Whole) is { } problem)
         {
             return Bad(call, problem);
         }

@@ -11,7 +11,7 @@ internal static class IncidentPatch
     /// <summary>A longer closing comment is cut without a word, as a public client measured on a live tenant.</summary>
     public const int LongestResolvingComment = 30_000;
 
-    private static readonly FrozenDictionary<string, PropertyPatch.Reader<DefenderIncident>> readers =
+    private static readonly FrozenDictionary<string, PropertyPatch.Reader<DefenderIncident>> Readers =
         new Dictionary<string, PropertyPatch.Reader<DefenderIncident>>
         {
             ["assignedTo"] =
@@ -33,7 +33,7 @@ internal static class IncidentPatch
         }.ToFrozenDictionary();
 
     public static (Func<DefenderIncident, DefenderIncident>? Change, string? Problem) Read(JsonElement body) =>
-        PropertyPatch.Read(body, readers);
+        PropertyPatch.Read(body, Readers);
 
     private static string? Cut(string? text) => text?.Length > LongestResolvingComment ? text[..LongestResolvingComment] : text;
 }

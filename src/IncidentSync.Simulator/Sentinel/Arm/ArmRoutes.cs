@@ -1,4 +1,6 @@
 using IncidentSync.Simulator.Api;
+using IncidentSync.Simulator.Pipeline;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Simulator.Sentinel.Arm;
 

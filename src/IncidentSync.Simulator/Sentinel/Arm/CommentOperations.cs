@@ -1,20 +1,21 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentSync.Simulator.Api;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Simulator.Sentinel.Arm;
 
 /// <summary>The comments of an incident, under names their writers choose.</summary>
 internal sealed class CommentOperations(World world, IPortalApi api)
 {
-    private readonly ArmPage<SentinelComment> page =
+    private readonly ArmPage<SentinelComment> _page =
         new(api, comment => comment.Name, ArmProperties.OfComment, "properties/createdTimeUtc desc", renamesRounds: true);
 
     public Answer List(ApiCall call)
     {
         var portal = world.Sentinel(call);
         return portal.Find(call.Segment("incident"), call.AsOf) is { } incident
-            ? page.Answer(call, incident.Comments, comment => Write(portal, incident, comment))
+            ? _page.Answer(call, incident.Comments, comment => Write(portal, incident, comment))
             : ArmAnswers.NotFound(api, call, call.Segment("incident"));
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IncidentSync.Simulator.Api;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Simulator.Sentinel.Arm;
 

@@ -1,17 +1,18 @@
 using IncidentSync.Simulator.Api;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Simulator.Sentinel.Arm;
 
 /// <summary>List, GET, PUT and DELETE of incidents.</summary>
 internal sealed class IncidentOperations(World world, IPortalApi api)
 {
-    private readonly ArmPage<SentinelIncident> page =
+    private readonly ArmPage<SentinelIncident> _page =
         new(api, incident => incident.Name, ArmProperties.OfIncident, "properties/createdTimeUtc desc");
 
     public Answer List(ApiCall call)
     {
         var portal = world.Sentinel(call);
-        return page.Answer(call, portal.Incidents(call.AsOf), incident => IncidentJson.Write(portal, incident));
+        return _page.Answer(call, portal.Incidents(call.AsOf), incident => IncidentJson.Write(portal, incident));
     }
 
     public Answer Get(ApiCall call)

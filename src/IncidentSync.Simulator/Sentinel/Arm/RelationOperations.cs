@@ -2,20 +2,21 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using IncidentSync.Simulator.Api;
+using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Simulator.Sentinel.Arm;
 
 /// <summary>The relations of an incident to alerts and bookmarks. A new one is answered with 200, not 201.</summary>
 internal sealed partial class RelationOperations(World world, IPortalApi api)
 {
-    private readonly ArmPage<SentinelRelation> page =
+    private readonly ArmPage<SentinelRelation> _page =
         new(api, relation => relation.Name, ArmProperties.OfRelation, "properties/relatedResourceId asc");
 
     public Answer List(ApiCall call)
     {
         var portal = world.Sentinel(call);
         return portal.Find(call.Segment("incident"), call.AsOf) is { } incident
-            ? page.Answer(call, incident.Relations, relation => Write(portal, incident, relation))
+            ? _page.Answer(call, incident.Relations, relation => Write(portal, incident, relation))
             : ArmAnswers.NotFound(api, call, call.Segment("incident"));
     }
 

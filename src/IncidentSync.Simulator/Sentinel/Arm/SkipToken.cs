@@ -11,7 +11,7 @@ namespace IncidentSync.Simulator.Sentinel.Arm;
 /// <param name="Round">How often a list that does not end has begun anew.</param>
 internal sealed record SkipToken(string Key, string Name, int Round = 0)
 {
-    private static readonly byte[] mark = [0xFB, 0xFF, 0xBF];
+    private static readonly byte[] Mark = [0xFB, 0xFF, 0xBF];
 
     /// <summary>What was asked for first: a link names nothing but path, api-version and token.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -23,7 +23,7 @@ internal sealed record SkipToken(string Key, string Name, int Round = 0)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int? Top { get; init; }
 
-    public string Encode() => Convert.ToBase64String([.. mark, .. Encoding.UTF8.GetBytes(JsonSerializer.Serialize(this))])
+    public string Encode() => Convert.ToBase64String([.. Mark, .. Encoding.UTF8.GetBytes(JsonSerializer.Serialize(this))])
         .Replace('+', '-').Replace('/', '_');
 
     public static SkipToken? Decode(string text)
@@ -31,7 +31,7 @@ internal sealed record SkipToken(string Key, string Name, int Round = 0)
         try
         {
             var bytes = Convert.FromBase64String(text.Replace('-', '+').Replace('_', '/'));
-            return bytes.AsSpan().StartsWith(mark) ? JsonSerializer.Deserialize<SkipToken>(bytes.AsSpan(mark.Length)) : null;
+            return bytes.AsSpan().StartsWith(Mark) ? JsonSerializer.Deserialize<SkipToken>(bytes.AsSpan(Mark.Length)) : null;
         }
         catch (Exception exception) when (exception is FormatException or JsonException)
         {

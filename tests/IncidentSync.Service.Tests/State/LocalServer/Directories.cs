@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using IncidentSync.Service.State.LocalServer;
+using IncidentSync.Testing.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IncidentSync.Service.Tests.State.LocalServer;
@@ -7,13 +8,13 @@ namespace IncidentSync.Service.Tests.State.LocalServer;
 /// <summary>The data directories and servers of one test, all gone after it.</summary>
 internal sealed class Directories : IAsyncDisposable
 {
-    private readonly List<string> made = [];
-    private readonly List<LocalPostgres> started = [];
+    private readonly List<string> _made = [];
+    private readonly List<LocalPostgres> _started = [];
 
     public string New()
     {
-        made.Add(TestDirectory.New());
-        return made[^1];
+        _made.Add(TestDirectory.New());
+        return _made[^1];
     }
 
     public Task<LocalPostgres> StartAsync(string directory) => StartAsync(TestDirectory.Options(directory));
@@ -21,9 +22,9 @@ internal sealed class Directories : IAsyncDisposable
     public async Task<LocalPostgres> StartAsync(LocalPostgresOptions options)
     {
         var server = await LocalPostgres.StartAsync(options, NullLogger.Instance, TestContext.Current.CancellationToken);
-        lock (started)
+        lock (_started)
         {
-            started.Add(server);
+            _started.Add(server);
         }
 
         return server;
@@ -61,11 +62,11 @@ internal sealed class Directories : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var server in started)
+        foreach (var server in _started)
         {
             await server.DisposeAsync();
         }
 
-        made.ForEach(TestDirectory.Delete);
+        _made.ForEach(TestDirectory.Delete);
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using IncidentSync.Service.State.LocalServer;
+using IncidentSync.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -9,12 +10,12 @@ namespace IncidentSync.Service.Tests.State.LocalServer;
 [UnsupportedOSPlatform("windows")]
 public sealed class LocalPostgresTests : IAsyncDisposable
 {
-    private readonly Directories directories = new();
+    private readonly Directories _directories = new();
 
     [Fact]
     public async Task It_starts_on_a_directory_that_does_not_exist_yet()
     {
-        var server = await directories.StartAsync(directories.New());
+        var server = await _directories.StartAsync(_directories.New());
 
         (await AskAsync(server, "SELECT current_database()")).ShouldBe("incidentsync");
         (await AskAsync(server, "SHOW server_encoding")).ShouldBe("UTF8");
@@ -25,12 +26,12 @@ public sealed class LocalPostgresTests : IAsyncDisposable
     [Fact]
     public async Task A_restart_keeps_the_data()
     {
-        var directory = directories.New();
-        var first = await directories.StartAsync(directory);
+        var directory = _directories.New();
+        var first = await _directories.StartAsync(directory);
         await AskAsync(first, "CREATE TABLE kept AS SELECT 42 AS answer");
         await first.DisposeAsync();
 
-        var second = await directories.StartAsync(directory);
+        var second = await _directories.StartAsync(directory);
 
         (await AskAsync(second, "SELECT answer::text FROM kept")).ShouldBe("42");
     }
@@ -38,7 +39,7 @@ public sealed class LocalPostgresTests : IAsyncDisposable
     [Fact]
     public async Task Stopping_leaves_no_process()
     {
-        var server = await directories.StartAsync(directories.New());
+        var server = await _directories.StartAsync(_directories.New());
         await server.DisposeAsync();
 
         new MachineProcess(server.ProcessId).IsRunning.ShouldBeFalse();
@@ -47,9 +48,9 @@ public sealed class LocalPostgresTests : IAsyncDisposable
     [Fact]
     public async Task What_a_killed_service_left_running_is_adopted_and_stopped_by_its_adopter()
     {
-        var (directory, left) = await directories.LeaveRunningAsync();
+        var (directory, left) = await _directories.LeaveRunningAsync();
 
-        var adopter = await directories.StartAsync(directory);
+        var adopter = await _directories.StartAsync(directory);
         adopter.ProcessId.ShouldBe(left);
         await adopter.DisposeAsync();
 
@@ -59,9 +60,9 @@ public sealed class LocalPostgresTests : IAsyncDisposable
     [Fact]
     public async Task Services_that_start_at_once_end_up_on_one_server()
     {
-        var directory = directories.New();
+        var directory = _directories.New();
 
-        var servers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => directories.StartAsync(directory)));
+        var servers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => _directories.StartAsync(directory)));
 
         servers.Select(server => server.ProcessId).Distinct().Count().ShouldBe(1);
     }
@@ -69,10 +70,10 @@ public sealed class LocalPostgresTests : IAsyncDisposable
     [Fact]
     public async Task One_that_joined_does_not_stop_the_server_of_the_other()
     {
-        var directory = directories.New();
-        var owner = await directories.StartAsync(directory);
+        var directory = _directories.New();
+        var owner = await _directories.StartAsync(directory);
 
-        await (await directories.StartAsync(directory)).DisposeAsync();
+        await (await _directories.StartAsync(directory)).DisposeAsync();
 
         (await AskAsync(owner, "SELECT 'still here'")).ShouldBe("still here");
     }
@@ -80,10 +81,10 @@ public sealed class LocalPostgresTests : IAsyncDisposable
     [Fact]
     public async Task A_server_that_was_killed_recovers_at_the_next_start()
     {
-        var (directory, left) = await directories.LeaveRunningAsync();
+        var (directory, left) = await _directories.LeaveRunningAsync();
         Directories.Kill(left);
 
-        var next = await directories.StartAsync(directory);
+        var next = await _directories.StartAsync(directory);
 
         next.ProcessId.ShouldNotBe(left);
     }
@@ -91,8 +92,8 @@ public sealed class LocalPostgresTests : IAsyncDisposable
     [Fact]
     public async Task A_server_that_was_killed_is_started_again_by_the_service_that_owns_it()
     {
-        var directory = directories.New();
-        var (owner, joined) = (await directories.StartAsync(directory), await directories.StartAsync(directory));
+        var directory = _directories.New();
+        var (owner, joined) = (await _directories.StartAsync(directory), await _directories.StartAsync(directory));
         await using var watch = new ServerWatch(owner, NullLogger.Instance);
         Directories.Kill(joined.ProcessId);
 
@@ -104,8 +105,8 @@ public sealed class LocalPostgresTests : IAsyncDisposable
     [Fact]
     public async Task A_server_whose_owner_is_gone_is_started_again_by_one_that_joined()
     {
-        var directory = directories.New();
-        var (owner, joined) = (await directories.StartAsync(directory), await directories.StartAsync(directory));
+        var directory = _directories.New();
+        var (owner, joined) = (await _directories.StartAsync(directory), await _directories.StartAsync(directory));
         await owner.DisposeAsync();
 
         (await joined.MendAsync(Token)).ShouldBeTrue();
@@ -117,31 +118,31 @@ public sealed class LocalPostgresTests : IAsyncDisposable
     [Fact]
     public async Task Files_that_name_another_program_as_the_server_are_removed()
     {
-        var (directory, file) = await directories.StopAndForgetAsync();
+        var (directory, file) = await _directories.StopAndForgetAsync();
         string[] lines = [$"{Environment.ProcessId}", Path.GetDirectoryName(file)!, "1", "5432", "/tmp", "", "1 1", "ready"];
         await File.WriteAllLinesAsync(file, lines, Token);
         await File.WriteAllLinesAsync(SocketDirectory.LockIn(SocketDirectory.For(new DataLayout(directory))), lines, Token);
 
-        (await AskAsync(await directories.StartAsync(directory), "SELECT 'up'")).ShouldBe("up");
+        (await AskAsync(await _directories.StartAsync(directory), "SELECT 'up'")).ShouldBe("up");
     }
 
     [Fact]
     public async Task An_empty_postmaster_file_is_removed()
     {
-        var (directory, file) = await directories.StopAndForgetAsync();
+        var (directory, file) = await _directories.StopAndForgetAsync();
         await File.WriteAllTextAsync(file, "", Token);
 
-        (await AskAsync(await directories.StartAsync(directory), "SELECT 'up'")).ShouldBe("up");
+        (await AskAsync(await _directories.StartAsync(directory), "SELECT 'up'")).ShouldBe("up");
     }
 
     [Fact]
     public async Task What_a_killed_initdb_left_is_cleared_away()
     {
-        var directory = directories.New();
+        var directory = _directories.New();
         var halfMade = Path.Combine(directory, "postgres", "data.new-1");
         Directory.CreateDirectory(Path.Combine(halfMade, "base"));
 
-        (await AskAsync(await directories.StartAsync(directory), "SELECT 'up'")).ShouldBe("up");
+        (await AskAsync(await _directories.StartAsync(directory), "SELECT 'up'")).ShouldBe("up");
 
         Directory.Exists(halfMade).ShouldBeFalse();
     }
@@ -149,7 +150,7 @@ public sealed class LocalPostgresTests : IAsyncDisposable
     [Fact]
     public async Task A_path_too_long_for_a_socket_gets_a_short_one_that_goes_away_with_the_server()
     {
-        var server = await directories.StartAsync(Path.Combine(directories.New(), new string('x', 120)));
+        var server = await _directories.StartAsync(Path.Combine(_directories.New(), new string('x', 120)));
         var socket = new NpgsqlConnectionStringBuilder(server.ConnectionString).Host!;
         (await AskAsync(server, "SELECT 'up'")).ShouldBe("up");
 
@@ -161,7 +162,7 @@ public sealed class LocalPostgresTests : IAsyncDisposable
     [Fact]
     public async Task A_path_with_signs_that_shells_and_settings_read_works()
     {
-        var server = await directories.StartAsync(Path.Combine(directories.New(), "it's, a \"$HOME\" `x`"));
+        var server = await _directories.StartAsync(Path.Combine(_directories.New(), "it's, a \"$HOME\" `x`"));
 
         (await AskAsync(server, "SELECT 'up'")).ShouldBe("up");
     }
@@ -170,7 +171,7 @@ public sealed class LocalPostgresTests : IAsyncDisposable
     public async Task A_service_that_runs_as_root_does_not_run_the_server_as_root()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess && OperatingSystem.IsLinux(), "Only root changes users.");
-        var server = await directories.StartAsync(directories.New());
+        var server = await _directories.StartAsync(_directories.New());
 
         var status = await File.ReadAllLinesAsync($"/proc/{server.ProcessId}/status", Token);
 
@@ -180,14 +181,14 @@ public sealed class LocalPostgresTests : IAsyncDisposable
     [Fact]
     public async Task Only_the_server_user_can_enter_its_directory()
     {
-        var directory = directories.New();
-        await directories.StartAsync(directory);
+        var directory = _directories.New();
+        await _directories.StartAsync(directory);
 
         File.GetUnixFileMode(Path.Combine(directory, "postgres"))
             .ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    public ValueTask DisposeAsync() => directories.DisposeAsync();
+    public ValueTask DisposeAsync() => _directories.DisposeAsync();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -1,0 +1,16 @@
+namespace IncidentSync.Core.Values;
+
+/// <summary>A wait that doubles with every failure in a row.</summary>
+/// <param name="First">The wait after the first of them.</param>
+/// <param name="Longest">No wait is longer.</param>
+public readonly record struct Backoff(TimeSpan First, TimeSpan Longest)
+{
+    // So often doubled, a millisecond is more than a year.
+    private const int MostDoublings = 35;
+
+    /// <summary>The wait after a failure that so many others came before.</summary>
+    /// <param name="earlier">How many did.</param>
+    /// <returns>The wait.</returns>
+    public TimeSpan After(int earlier) =>
+        TimeSpan.FromTicks((long)Math.Min(Longest.Ticks, First.Ticks * Math.Pow(2, Math.Min(earlier, MostDoublings))));
+}

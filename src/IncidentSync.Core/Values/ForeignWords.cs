@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+
+namespace IncidentSync.Core.Values;
+
+/// <summary>
+/// What others say (a portal, Entra, the broker, PostgreSQL, a library that quotes them), fit for a log, a terminal and a page: printable,
+/// one line, 200 characters. All that leaves the process in such words has gone through here where it was read.
+/// </summary>
+public static class ForeignWords
+{
+    /// <summary>So much of it is told, in UTF-16 units.</summary>
+    public const int Longest = 200;
+
+    private static readonly UnicodeCategory[] Unprintable =
+    [
+        UnicodeCategory.Control, UnicodeCategory.Format, UnicodeCategory.Surrogate, UnicodeCategory.PrivateUse,
+        UnicodeCategory.OtherNotAssigned,
+        UnicodeCategory.LineSeparator, UnicodeCategory.ParagraphSeparator,
+    ];
+
+    /// <summary>The words with one space for whatever does not print or breaks the line, cut with an ellipsis.</summary>
+    /// <param name="words">Anybody's words; null says nothing.</param>
+    /// <param name="longest">So much of them is kept; at least 2.</param>
+    /// <returns>Empty when nothing of them prints.</returns>
+    public static string OneLine(string? words, int longest = Longest)
+    {
+        var line = new StringBuilder();
+        foreach (var rune in (words ?? "").EnumerateRunes())
+        {
+            if (Prints(rune))
+            {
+                line.Append(rune);
+            }
+            else if (line.Length > 0 && line[^1] != ' ')
+            {
+                line.Append(' ');
+            }
+
+            if (line.Length > longest && line[^1] != ' ')
+            {
+                return Cut(line, longest - 1);
+            }
+        }
+
+        return line.ToString().TrimEnd();
+    }
+
+    private static bool Prints(Rune rune) => !Rune.IsWhiteSpace(rune) && !Unprintable.Contains(Rune.GetUnicodeCategory(rune));
+
+    // Never between the halves of a character.
+    private static string Cut(StringBuilder line, int kept) =>
+        line.ToString(0, char.IsLowSurrogate(line[kept]) ? kept - 1 : kept).TrimEnd() + "…";
+}

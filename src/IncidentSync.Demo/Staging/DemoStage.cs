@@ -1,0 +1,219 @@
+using IncidentSync.Demo.Control;
+using IncidentSync.Demo.Day;
+using IncidentSync.Demo.Processes;
+using IncidentSync.Demo.Servers;
+using IncidentSync.Simulator.Hosting;
+using IncidentSync.Simulator.Worlds;
+
+namespace IncidentSync.Demo.Staging;
+
+/// <summary>The portals in this process, and the service beside it as often as it is started.</summary>
+internal sealed class DemoStage : IAsyncDisposable
+{
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
+
+    private readonly DemoOptions _options;
+    private readonly DemoDirectory _directory;
+    private readonly DemoPortals _portals;
+    private readonly DemoBus _bus;
+    private readonly DemoDatabase? _twoRoles;
+    private readonly DemoConsole _console;
+    private CancellationTokenSource _over = new();
+    private Task[] _keeping = [];
+    private Replicas? _replicas;
+    private string _database = "";
+
+    private DemoStage(
+        DemoOptions options, DemoDirectory directory, DemoPortals portals, DemoBus bus, DemoDatabase? twoRoles, DemoConsole console)
+    {
+        (_options, _directory, _portals, _bus, _twoRoles, _console) =
+            (options, directory, portals, bus, twoRoles, console);
+        Line = options.Strict ? ServiceLine.Strict(directory.Certificates) : ServiceLine.Clear();
+    }
+
+    /// <summary>The way to the service.</summary>
+    public ServiceLine Line { get; }
+
+    public SimulatorHost Portals => _portals.Host;
+
+    public DaySwitch Day => _portals.Day;
+
+    public World World => Portals.World;
+
+    /// <exception cref="InvalidOperationException">It was not started.</exception>
+    public ServiceProcess Service => _replicas?.First ?? throw new InvalidOperationException("The service was not started.");
+
+    public string LogPath => _directory["service.log"];
+
+    /// <summary>What runs, for whoever wants to kill some of it.</summary>
+    public string Processes => $"service {string.Join(", ", _replicas?.ProcessIds ?? [])}"
+        + (_twoRoles is null ? $"; database {DatabaseProcess}" : "")
+        + (_bus.ProcessId is { } broker ? $"; broker {broker}" : "");
+
+    // PostgreSQL's own file: its first line is its first process. There is none while it starts.
+    private string? DatabaseProcess
+    {
+        get
+        {
+            var file = Path.Combine(_directory[_database], "postgres", "data", "postmaster.pid");
+            return File.Exists(file) ? File.ReadLines(file).FirstOrDefault() : null;
+        }
+    }
+
+    public static async Task<DemoStage> SetAsync(
+        DemoOptions options, SimulatorOptions simulator, DemoConsole console, CancellationToken cancel)
+    {
+        if (!File.Exists(options.Service))
+        {
+            throw new DemoStopped($"There is no service at {options.Service}. Build it, or name it with --service.");
+        }
+
+        var directory = new DemoDirectory();
+        try
+        {
+            var portals = await DemoPortals.StartAsync(simulator with { CertificateDirectory = directory.Certificates }, cancel);
+            TrustBundle.Write(directory["trusted.pem"], portals.Host.CertificateAuthorityPath);
+            var twoRoles = options.Strict ? await DemoDatabase.StartAsync(directory["postgres"], cancel) : null;
+            var bus = await DemoBus.StartAsync(options.Bus, directory["broker"], cancel);
+            return new DemoStage(options, directory, portals, bus, twoRoles, console);
+        }
+        catch
+        {
+            directory.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Starts the service on a database of that name, which is made when it does not exist, and from then on whatever somebody kills: the
+    /// service and the broker here, the database by the service.
+    /// </summary>
+    public async Task StartServiceAsync(string name, CancellationToken cancel)
+    {
+        _database = name;
+        var configuration = _directory[$"{_database}.json"];
+        ServiceConfiguration.Write(configuration, Portals, await StoreAsync(cancel), _options);
+        _replicas = new Replicas(_options.Replicas, (number, stop) => ServiceProcess.StartAsync(
+            _options.Service, configuration, _bus.Settings, Line, _directory["trusted.pem"], LogOf(number), stop));
+        await _replicas.StartAsync(cancel);
+        _over = new CancellationTokenSource();
+        _keeping = Keep(_replicas, _over.Token);
+    }
+
+    /// <summary>Every log of the service and its database, and what it said of its health.</summary>
+    public IEnumerable<string> LeftBehind => Directory.EnumerateFiles(_directory.Root, "*.log", SearchOption.AllDirectories);
+
+    /// <summary>Keeps what the service says of its health now.</summary>
+    public async Task KeepHealthAsync(CancellationToken cancel) =>
+        await File.WriteAllTextAsync(_directory["health.log"], await Line.Http.GetStringAsync(Service.Health, cancel), cancel);
+
+    /// <summary>The service must not end by itself.</summary>
+    /// <exception cref="DemoStopped">It did.</exception>
+    public void MustRun()
+    {
+        foreach (var kept in _keeping.Where(kept => kept.IsFaulted))
+        {
+            kept.GetAwaiter().GetResult();
+        }
+    }
+
+    public async Task StopServiceAsync()
+    {
+        await LeaveAsync();
+        if (_replicas is not null)
+        {
+            await _replicas.StopAsync();
+        }
+
+        _replicas = null;
+    }
+
+    /// <summary>Leaves the files where they are, for whoever wants to know what went wrong.</summary>
+    /// <returns>Where they are, in words.</returns>
+    public string KeepFiles()
+    {
+        _directory.Keep = true;
+        return $"The service's log is {LogPath}, its configuration and database are beside it.";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await LeaveAsync();
+        if (_replicas is not null)
+        {
+            await _replicas.DisposeAsync();
+        }
+
+        await _bus.DisposeAsync();
+        if (_twoRoles is not null)
+        {
+            await _twoRoles.DisposeAsync();
+        }
+
+        await Portals.DisposeAsync();
+        Line.Dispose();
+        _directory.Dispose();
+    }
+
+    // The service never hears of the role that may change the schema.
+    private async Task<(string Setting, string Value)> StoreAsync(CancellationToken cancel)
+    {
+        if (_twoRoles is null)
+        {
+            return ("DataDirectory", _directory[_database]);
+        }
+
+        var (migrator, service) = await _twoRoles.OpenAsync(_database, cancel);
+        await ServiceProcess.MigrateAsync(_options.Service, migrator, cancel);
+        return ("ConnectionString", service);
+    }
+
+    // Each for itself: a service is ready only when it has found the broker and the database.
+    private Task[] Keep(Replicas services, CancellationToken stop)
+    {
+        var known = DatabaseProcess;
+        return
+        [
+            EverySecondAsync(async () => Say(await _bus.MendAsync(stop) ? ["the broker"] : [])),
+            EverySecondAsync(async () => Say([.. (await services.MendAsync(stop)).Select(number => $"service {number}")])),
+            EverySecondAsync(() =>
+            {
+                if (DatabaseProcess is { } process && process != known)
+                {
+                    known = process;
+                    Say(["the database"]);
+                }
+
+                return Task.CompletedTask;
+            }),
+        ];
+
+        async Task EverySecondAsync(Func<Task> mend)
+        {
+            while (true)
+            {
+                await Task.Delay(Glance, stop);
+                await mend();
+            }
+        }
+
+        void Say(IReadOnlyList<string> mended)
+        {
+            if (mended.Count > 0)
+            {
+                _console.Say($"Ended, and started again: {string.Join(" and ", mended)}. Now {Processes}.");
+            }
+        }
+    }
+
+    // From now on it may end.
+    private async Task LeaveAsync()
+    {
+        await _over.CancelAsync();
+        await Task.WhenAll(_keeping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _over.Dispose();
+        _over = new CancellationTokenSource();
+    }
+
+    private string LogOf(int number) => number == 0 ? LogPath : _directory[$"service-{number + 1}.log"];
+}

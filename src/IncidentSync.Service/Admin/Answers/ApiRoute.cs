@@ -1,0 +1,7 @@
+namespace IncidentSync.Service.Admin.Answers;
+
+/// <summary>Where the admin API stands.</summary>
+internal static class ApiRoute
+{
+    public const string Root = "/api/v1";
+}

@@ -1,0 +1,32 @@
+using Npgsql;
+
+namespace IncidentSync.Service.State;
+
+/// <summary>
+/// The columns of a statement with what is written into each: names, parameters and values come from this one list, so that none of them
+/// can lack or move without the others. What is read is read by the column's name.
+/// </summary>
+internal sealed class ColumnList<T>(params (string Name, Func<T, object> Value)[] columns)
+{
+    /// <summary>The columns, as a statement lists them.</summary>
+    public string Names => string.Join(", ", columns.Select(column => column.Name));
+
+    /// <summary>Their parameters, in the same order.</summary>
+    public string Parameters => string.Join(", ", columns.Select((_, index) => $"${index + 1}"));
+
+    /// <summary>The parameter of a column.</summary>
+    public string this[string name] => Array.FindIndex(columns, column => column.Name == name) is >= 0 and var index
+        ? $"${index + 1}"
+        : throw new ArgumentException($"There is no column {name}.", nameof(name));
+
+    /// <summary>The columns set to what was to be inserted, but for those of the key.</summary>
+    public string Excluded(params string[] key) => string.Join(
+        ", ", columns.Where(column => !key.Contains(column.Name)).Select(column => $"{column.Name} = excluded.{column.Name}"));
+
+    /// <summary>The statement for one row; parameters that are no columns come after it.</summary>
+    public NpgsqlBatchCommand Command(string sql, T row, params ReadOnlySpan<object> others) =>
+        LinkStatements.Command(sql, [.. columns.Select(column => column.Value(row)), .. others]);
+
+    /// <summary>The parameter of that place behind the columns, from 1.</summary>
+    public string After(int place) => $"${columns.Length + place}";
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics.Tracing;
+
+namespace IncidentSync.Service.Telemetry;
+
+/// <summary>
+/// Hears what OpenTelemetry says of itself, which it says to nobody else: an export that fails is dropped in silence. Only the name of what
+/// happened is logged, for the rest quotes addresses.
+/// </summary>
+internal sealed class ExportFailures(ILogger log, TimeProvider time) : EventListener
+{
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(10);
+    private readonly Lock _gate = new();
+    private long? _said;
+
+    protected override void OnEventSourceCreated(EventSource eventSource)
+    {
+        if (eventSource.Name.StartsWith("OpenTelemetry-Exporter", StringComparison.Ordinal))
+        {
+            EnableEvents(eventSource, EventLevel.Warning);
+        }
+    }
+
+    protected override void OnEventWritten(EventWrittenEventArgs eventData)
+    {
+        lock (_gate)
+        {
+            if (_said is { } said && time.GetElapsedTime(said) < Silence)
+            {
+                return;
+            }
+
+            _said = time.GetTimestamp();
+        }
+
+        log.ExportFailed(eventData.EventName);
+    }
+}

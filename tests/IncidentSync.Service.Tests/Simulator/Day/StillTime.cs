@@ -1,9 +1,0 @@
-namespace IncidentSync.Service.Tests.Simulator.Day;
-
-/// <summary>Real time that stands still, so that a simulator's clock moves only when it is stepped.</summary>
-internal sealed class StillTime : TimeProvider
-{
-    private static readonly DateTimeOffset now = new(2026, 9, 14, 6, 0, 0, TimeSpan.Zero);
-
-    public override DateTimeOffset GetUtcNow() => now;
-}

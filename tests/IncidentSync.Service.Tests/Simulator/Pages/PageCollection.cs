@@ -1,5 +1,0 @@
-namespace IncidentSync.Service.Tests.Simulator.Pages;
-
-/// <summary>One simulator and one browser for all tests of the pages.</summary>
-[CollectionDefinition]
-public sealed class PageCollection : ICollectionFixture<BrowserFixture>;

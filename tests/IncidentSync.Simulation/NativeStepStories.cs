@@ -1,0 +1,265 @@
+using System.Text.Json.Nodes;
+using IncidentSync.Core.Fields;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
+using IncidentSync.Service;
+using IncidentSync.Service.Connections;
+using IncidentSync.Service.Loops;
+using IncidentSync.Service.State;
+using IncidentSync.Testing;
+using Microsoft.Extensions.Logging;
+
+namespace IncidentSync.Simulation;
+
+/// <summary>Microsoft's own sync beside ours, and a workspace that has not said yet whether it is on.</summary>
+public sealed class NativeStepStories
+{
+    private static readonly IncidentId Id = new("1");
+    private static readonly IncidentId Name = SmallWorld.TwinOf(Id);
+    private static readonly InMemoryPortalFault NeverArrived = new InMemoryPortalFault.Refused(new Failure.Unknown("the connection broke"));
+    private readonly NativeState _native = new(NativeMode.Auto);
+
+    [Fact]
+    public void A_wait_for_microsofts_own_sync_ends_when_the_workspace_says_there_is_none()
+    {
+        var world = new SmallWorld(native: _native);
+        world.Defender.Create(Id);
+        world.Read(Portal.Defender);
+        world.Deliver();
+        _native.Told(false);
+        world.Settle();
+        (world.Sentinel.All().Count, world.Time.GetUtcNow() - ManualTime.Start).ShouldBe((1, TimeSpan.FromSeconds(31)));
+    }
+
+    [Theory]
+    [InlineData(Portal.Defender)]
+    [InlineData(Portal.Sentinel)]
+    public void What_was_said_while_the_service_was_down_is_carried_once_the_workspace_has_answered(Portal said)
+    {
+        var world = Restarted(Said(said));
+        world.Run(TimeSpan.FromMinutes(2));
+        _native.Told(false);
+        world.Settle();
+        world.Defender.Comments(Id).Concat(world.Sentinel.Comments(Name)).Count(comment => comment.Text.Contains("Blocked")).ShouldBe(2);
+    }
+
+    [Fact]
+    public void What_was_said_meanwhile_is_left_to_microsoft_when_its_own_sync_is_on()
+    {
+        var world = Restarted(Said(Portal.Sentinel));
+        world.Run(TimeSpan.FromMinutes(2));
+        _native.Told(true);
+        world.Settle();
+        world.Defender.Comments(Id).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_description_that_was_edited_while_the_service_was_down_is_carried_once_the_workspace_has_answered()
+    {
+        var world = Restarted(world => world.Defender.Edit(Id, incident => incident["description"] = "Phish"));
+        world.Run(TimeSpan.FromMinutes(20));
+        _native.Told(false);
+        world.Settle();
+        world.Sentinel.Find(Name)!.Incident[AllFields.Description].ShouldBe(new Seen<string>("Phish"));
+    }
+
+    [Fact]
+    public void Nothing_is_written_before_the_workspace_has_answered_and_a_wait_leaves_no_trace_in_the_journal()
+    {
+        var world = Restarted(world => world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.High)));
+        var (written, journaled) = (Writes(world), Journal(world));
+        world.Run(TimeSpan.FromMinutes(20));
+        (Writes(world), Journal(world)).ShouldBe((written, journaled));
+        _native.Told(false);
+        world.Settle();
+        world.ShouldBeInStep();
+    }
+
+    [Fact]
+    public void Nobody_waits_for_the_answer_where_nothing_is_to_be_written()
+    {
+        var world = Restarted(world => world.Defender.Edit(Id, incident => incident["lastUpdateDateTime"] = "2026-11-22T03:00:00Z"));
+        world.Settle();
+        world.Store.IsQuiet.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_log_tells_once_why_the_workspace_has_not_answered_and_what_it_answered()
+    {
+        var world = new SmallWorld(native: _native);
+        var logs = new LoggerFactory([world.Logs]);
+        var store = new StoreHealth(logs.CreateLogger<StoreHealth>());
+        var watch = new NativeWatch(world.Connections.Find(Sample.Connection)!, store, world.Time, logs.CreateLogger<NativeWatch>());
+        world.Always(
+            Portal.Sentinel, InMemoryPortalOperation.Native, new InMemoryPortalFault.Refused(new Failure.RetryLater(null, "HTTP 503")));
+        await watch.RunOnceAsync(TestContext.Current.CancellationToken);
+        await watch.RunOnceAsync(TestContext.Current.CancellationToken);
+        world.Fault = _ => null;
+        await watch.RunOnceAsync(TestContext.Current.CancellationToken);
+        world.Logs.Lines.Where(line => line.Contains("own sync"))
+            .Select(line => line[line.IndexOf("own", StringComparison.Ordinal)..].TrimEnd()).ShouldBe(
+        [
+            "own sync is on (HTTP 503). Until it does nothing is written",
+            "own sync is off",
+        ]);
+    }
+
+    [Fact]
+    public void An_incident_that_microsoft_made_while_nobody_knew_whether_ours_was_gets_no_comment_of_ours()
+    {
+        var world = new SmallWorld();
+        world.Defender.Create(Id);
+        world.Once(Portal.Sentinel, InMemoryPortalOperation.Write, () => NeverArrived);
+        world.Read(Portal.Defender);
+        world.Deliver();
+        world.Deliver();
+        world.Sentinel.Create(new("native"), document => Made(document));
+        world.Settle();
+        (world.Sentinel.All().Count, world.Sentinel.Comments(new("native")).Count).ShouldBe((1, 0));
+    }
+
+    [Fact]
+    public void Microsofts_own_incident_takes_over_and_our_twin_is_closed_once()
+    {
+        var world = new SmallWorld();
+        world.Defender.Create(Id);
+        world.Settle();
+        world.Sentinel.Create(new("native"), document => Made(document));
+        world.Settle();
+        world.Store.Find(Sample.LinkOf("1"))!.SentinelName.ShouldBe(new IncidentId("native"));
+        ((Seen<Verdict>)Twin(world)[AllFields.Verdict]).Value.Comment.ShouldBe("Replaced by Microsoft's own incident native");
+        world.Sentinel.Set(Name, AllFields.Status, new Seen<Status>(Status.Active));
+        world.Settle();
+        Twin(world)[AllFields.Status].ShouldBe(new Seen<Status>(Status.Active));
+    }
+
+    [Fact]
+    public void Microsofts_own_incident_belongs_to_the_Defender_incident_of_its_id_whatever_label_somebody_put_on_it()
+    {
+        var world = new SmallWorld();
+        world.Sentinel.Create(new("native"), document =>
+        {
+            Made(document);
+            document["properties"]!["labels"]!.AsArray().Add(new JsonObject { ["labelName"] = "defender:2" });
+        });
+        world.Read(Portal.Sentinel);
+        world.Defender.Create(Id);
+        world.Defender.Create(new("2"));
+        world.Settle();
+        world.Store.Find(Sample.LinkOf("1"))!.SentinelName.ShouldBe(new IncidentId("native"));
+        world.Store.Find(Sample.LinkOf("2"))!.SentinelName.ShouldBe(SmallWorld.TwinOf(new("2")));
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public void Microsofts_own_incident_may_come_minutes_after_its_stamp_and_gets_no_twin_beside_it(bool hasDefendersStamp, bool isBusy)
+    {
+        var world = WithLateNative(hasDefendersStamp, isBusy, _ => { });
+        world.Store.Find(Sample.LinkOf("1"))!.SentinelName.ShouldBe(new IncidentId("native"));
+        (world.Sentinel.Find(Name), world.Calls(Portal.Sentinel, InMemoryPortalOperation.FindNative)).ShouldBe((null, 0));
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public void The_workspace_is_asked_for_microsofts_own_incident_before_a_twin_is_made(bool hasDefendersStamp)
+    {
+        var world = WithLateNative(hasDefendersStamp, isBusy: true, world => world.Always(
+            Portal.Sentinel, InMemoryPortalOperation.List, new InMemoryPortalFault.Refused(new Failure.RetryLater(null, "HTTP 503"))));
+        world.Store.Find(Sample.LinkOf("1"))!.SentinelName.ShouldBe(new IncidentId("native"));
+        (world.Sentinel.Find(Name), world.Calls(Portal.Sentinel, InMemoryPortalOperation.FindNative)).ShouldBe((null, 1));
+    }
+
+    [Fact]
+    public void No_twin_is_made_while_the_workspace_cannot_say_whether_microsofts_own_incident_is_there()
+    {
+        var world = new SmallWorld(native: new NativeState(NativeMode.On));
+        world.Defender.Create(Id);
+        world.Always(
+            Portal.Sentinel, InMemoryPortalOperation.FindNative, new InMemoryPortalFault.Refused(new Failure.RetryLater(null, "HTTP 503")));
+        world.Run(TimeSpan.FromMinutes(20));
+        world.Sentinel.Find(Name).ShouldBeNull();
+        world.Fault = _ => null;
+        world.Settle();
+        world.Sentinel.Find(Name).ShouldNotBeNull();
+    }
+
+    private static Incident Twin(SmallWorld world) => world.Sentinel.Find(Name)!.Incident;
+
+    private static int Writes(SmallWorld world) =>
+        Portals.Both.Sum(portal => world.Calls(portal, InMemoryPortalOperation.Write)
+            + world.Calls(portal, InMemoryPortalOperation.Comment));
+
+    private static int Journal(SmallWorld world) => world.Store.JournalOf(Sample.LinkOf("1")).Count();
+
+    // It comes after 400 s, and another incident changes every 25 s.
+    private static SmallWorld WithLateNative(bool hasDefendersStamp, bool isBusy, Action<SmallWorld> thereupon)
+    {
+        var world = new SmallWorld(native: new NativeState(NativeMode.On));
+        var incident = world.Defender.Create(Id);
+        world.Sentinel.Create(new("other"));
+        for (var passed = TimeSpan.Zero; passed < TimeSpan.FromMinutes(20); passed += TimeSpan.FromSeconds(25))
+        {
+            world.Time.Advance(TimeSpan.FromSeconds(25));
+            if (passed == TimeSpan.FromSeconds(400))
+            {
+                var stamp = hasDefendersStamp ? incident.Stamp : Stamp.Of(world.Time.GetUtcNow());
+                world.Sentinel.Restore(NativeDocument(incident.CreatedAt, stamp));
+                thereupon(world);
+            }
+            else if (isBusy)
+            {
+                world.Sentinel.Edit(new("other"), _ => { });
+            }
+
+            world.ReadAll();
+        }
+
+        return world;
+    }
+
+    private static JsonObject NativeDocument(Stamp created, Stamp changed) => new()
+    {
+        ["name"] = "native",
+        ["etag"] = "1",
+        ["properties"] = new JsonObject
+        {
+            ["title"] = "Suspicious activity on one endpoint",
+            ["severity"] = "Medium",
+            ["status"] = "New",
+            ["createdTimeUtc"] = created.ToString(),
+            ["lastModifiedTimeUtc"] = changed.ToString(),
+            ["providerName"] = "Microsoft XDR",
+            ["providerIncidentId"] = Id.Value,
+        },
+    };
+
+    private static void Made(JsonObject document)
+    {
+        document["properties"]!["providerName"] = "Microsoft XDR";
+        document["properties"]!["providerIncidentId"] = Id.Value;
+    }
+
+    private SmallWorld Restarted(Action<SmallWorld> meanwhile)
+    {
+        var world = new SmallWorld();
+        world.Defender.Create(Id);
+        world.Settle();
+        meanwhile(world);
+        world.Restart(_native);
+        return world;
+    }
+
+    private static Action<SmallWorld> Said(Portal portal) => world =>
+    {
+        if (portal == Portal.Defender)
+        {
+            world.Defender.AddComment(Id, "alice@contoso.com", "", "Blocked the sender.");
+        }
+        else
+        {
+            world.Sentinel.AddComment(Name, "bob@contoso.com", "note", "Blocked the sender.");
+        }
+    };
+}

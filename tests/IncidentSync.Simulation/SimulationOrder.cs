@@ -1,0 +1,10 @@
+using IncidentSync.Simulation;
+using IncidentSync.Testing;
+using Xunit.v3;
+
+[assembly: TestCollectionOrderer(typeof(SimulationOrder))]
+
+namespace IncidentSync.Simulation;
+
+/// <summary>The order of these tests.</summary>
+public sealed class SimulationOrder() : LongestFirst(nameof(SimulationTests), nameof(Mutants.MutantTests));
