@@ -5,12 +5,11 @@ using IncidentSync.Simulator.Sentinel;
 
 namespace IncidentSync.Demo.Convergence;
 
-/// <summary>What must be true once somebody deleted a twin in Sentinel: nobody makes it again, and Defender's incident is left
-/// alone.</summary>
+/// <summary>Checks that a twin deleted in Sentinel is not made again, and that its Defender incident is left alone.</summary>
 /// <param name="forgotten">The app lost its memory after this edit: of deletions up to it, it cannot know.</param>
 internal sealed class DeletionCheck(DefenderPortal defender, SentinelPortal sentinel, History history, long forgotten)
 {
-    // What was edited in Sentinel just before may still be on its way.
+    // An edit made in Sentinel just before the deletion may still be on its way.
     private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(10);
 
     private readonly ILookup<string, (SentinelIncident Twin, Edit Deletion)> _deleted = history.DeletionsIn(sentinel)

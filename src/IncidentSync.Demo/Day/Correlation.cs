@@ -46,7 +46,7 @@ internal sealed class Correlation(Soc soc, Analysts analysts)
                 soc.Tally.Add(Happening.Merged, sources.Count);
                 break;
 
-            // Somebody was faster: took one of them, or closed it. They stay apart and are worked on like any other.
+            // An analyst took or closed one of them first. They stay apart and are worked on like any other.
             case MergeResult.Refused:
                 soc.Tally.Add(Happening.MergeRefused, sources.Count);
                 foreach (var source in sources)

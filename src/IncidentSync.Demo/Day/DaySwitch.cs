@@ -24,7 +24,7 @@ internal sealed class DaySwitch(World world)
         }
     }
 
-    /// <summary>What was planned does not happen any more; what happened stays.</summary>
+    /// <summary>Cancels what is still planned; what happened stays.</summary>
     public void Stop()
     {
         lock (_gate)

@@ -12,7 +12,7 @@ internal sealed class Machines(Soc soc)
     /// <summary>20 of 295 measured alerts were changed after their incident was, the last 17.1 hours after.</summary>
     private const double LateAlertShare = 0.085;
 
-    /// <summary>Whom automation assigns what it resolves to.</summary>
+    /// <summary>The owner that automation gives to what it resolves.</summary>
     public const string AutomationOwner = "Automation";
 
     private const double ReactivatedShare = 0.12;

@@ -1,4 +1,4 @@
 namespace IncidentSync.Demo.Processes;
 
-/// <summary>Somebody killed what was being started.</summary>
+/// <summary>A process was killed while the demo started it.</summary>
 internal sealed class DemoKilled() : Exception("It was killed while it started.");

@@ -1,12 +1,12 @@
 namespace IncidentSync.Demo.Processes;
 
 /// <summary>
-/// The service as often as it was asked for, over one database: the first has it, the others join it. So the first starts first and stops
-/// last.
+/// The requested number of service processes over one database. The first owns the database, so it starts first and stops last; the others
+/// join it.
 /// </summary>
 internal sealed class Replicas(int count, Func<int, CancellationToken, Task<ServiceProcess>> start) : IAsyncDisposable
 {
-    /// <summary>So often in a row one is started again that ends while it starts.</summary>
+    /// <summary>How many times in a row a replica that ends while it starts is started.</summary>
     private const int MostStarts = 4;
 
     private readonly List<ServiceProcess> _running = [];
@@ -14,7 +14,7 @@ internal sealed class Replicas(int count, Func<int, CancellationToken, Task<Serv
     /// <exception cref="InvalidOperationException">None was started.</exception>
     public ServiceProcess First => _running.Count > 0 ? _running[0] : throw new InvalidOperationException("The service was not started.");
 
-    /// <summary>As they are now: one may be started again while they are told.</summary>
+    /// <summary>The process ids of this moment; a replica may be restarting.</summary>
     public IEnumerable<int> ProcessIds => _running.ToArray().Select(replica => replica.ProcessId);
 
     public async Task StartAsync(CancellationToken cancel)
@@ -25,7 +25,7 @@ internal sealed class Replicas(int count, Func<int, CancellationToken, Task<Serv
         }
     }
 
-    /// <summary>Starts again what somebody killed or stopped, as an orchestrator does.</summary>
+    /// <summary>Restarts the replicas that were killed or stopped, as an orchestrator does.</summary>
     /// <returns>The numbers of those that were started again.</returns>
     /// <exception cref="DemoStopped">One ended by itself, which it must not, or does not start.</exception>
     public async Task<IReadOnlyList<int>> MendAsync(CancellationToken cancel)
@@ -74,7 +74,7 @@ internal sealed class Replicas(int count, Func<int, CancellationToken, Task<Serv
         }
         catch (DemoStopped)
         {
-            // Whoever asked for it to stop has heard of that; the others go all the same.
+            // The caller of StopAsync has seen this error; stop the other replicas all the same.
             foreach (var replica in _running.AsEnumerable().Reverse())
             {
                 await replica.DisposeAsync();
@@ -84,7 +84,7 @@ internal sealed class Replicas(int count, Func<int, CancellationToken, Task<Serv
         }
     }
 
-    // It ends when the database goes while it starts: whoever kills the one may have killed the other, too.
+    // A replica ends when its database dies while it starts, and both may have been killed together.
     private async Task<ServiceProcess> StartAgainAsync(int number, CancellationToken cancel)
     {
         for (var start = 1; ; start++)
@@ -110,7 +110,7 @@ internal sealed class Replicas(int count, Func<int, CancellationToken, Task<Serv
             }
             catch (DemoKilled)
             {
-                // Whoever kills it while it starts gets another one.
+                // It was killed while it started: start another one.
             }
         }
     }

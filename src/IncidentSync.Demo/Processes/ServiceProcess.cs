@@ -31,13 +31,13 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     public bool HasExited => _ended is not null || _process.HasExited;
 
-    /// <summary>Somebody's signal ended it, and it could not clean up.</summary>
+    /// <summary>A signal ended the process before it could clean up.</summary>
     public bool WasKilled => ExitCode > Signals;
 
     private int? ExitCode => _ended ?? (_process.HasExited ? _process.ExitCode : null);
 
     /// <summary>Starts the service and waits until it is ready.</summary>
-    /// <exception cref="DemoKilled">Somebody ended it meanwhile.</exception>
+    /// <exception cref="DemoKilled">The process was killed while it started.</exception>
     /// <exception cref="DemoStopped">It ended by itself, or was not ready in time.</exception>
     public static async Task<ServiceProcess> StartAsync(
         string assembly, string configuration, IReadOnlyDictionary<string, string> settings, ServiceLine line, string trust, string logPath,
@@ -97,7 +97,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Somebody may kill it, or ask it to stop.</summary>
+    /// <summary>Being killed or asked to stop is allowed; ending by itself is not.</summary>
     /// <exception cref="DemoStopped">It ended by itself.</exception>
     public void MustNotHaveEndedByItself()
     {
@@ -108,7 +108,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Asks it to stop, as a container engine does.</summary>
-    /// <exception cref="DemoStopped">It did not, or not cleanly. That somebody was faster and killed it is no fault of its own.</exception>
+    /// <exception cref="DemoStopped">The process did not stop, or not cleanly. Having been killed before is no error.</exception>
     public async Task StopAsync()
     {
         MustNotHaveEndedByItself();

@@ -35,7 +35,7 @@ internal static class Listing
             }
             catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancel.IsCancellationRequested)
             {
-                // Somebody has killed it, and it is about to be there again.
+                // The service was killed and is being restarted.
                 unanswered = exception.Message;
                 return false;
             }

@@ -94,7 +94,7 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
         _faults.AddRange(decided.Where(outcome => !outcome.IsAsExpected).Select(outcome => $"Conflict decided wrongly: {outcome.Words}"));
         _faults.AddRange(all.Where(outcome => outcome.Seen == 0).Select(outcome => $"It did not happen: {outcome.What.Trim()}"));
 
-        // What differs is told already.
+        // The differences are reported already.
         _faults.AddRange((report.Holds ? all : [.. listed.Values]).SelectMany(outcome => outcome.Wrong));
         console.Plain();
         console.Plain(OnceTable.Of(Activity.Of(World), Activity.Of(World, before), report, decided, all));

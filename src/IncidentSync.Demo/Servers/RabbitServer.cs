@@ -6,8 +6,8 @@ using System.Security.Cryptography;
 namespace IncidentSync.Demo.Servers;
 
 /// <summary>
-/// A RabbitMQ server of one's own: its ports, node name, data, user and virtual host are nobody else's, and it ends with us. It may be
-/// killed, stopped, and started again on its data.
+/// A private RabbitMQ server with its own ports, node name, data, user and virtual host. It ends with this process, and can be killed,
+/// stopped, and started again on its data.
 /// </summary>
 internal sealed class RabbitServer : IAsyncDisposable
 {
@@ -92,7 +92,7 @@ internal sealed class RabbitServer : IAsyncDisposable
         await UntilAsync(_broker, () => IsOpenAsync(Port, "AMQP\0\0\u0009\u0001"u8.ToArray(), cancel), cancel);
     }
 
-    /// <summary>At once: what it had not written to disk is gone.</summary>
+    /// <summary>Kill the server at once; what it had not written to disk is lost.</summary>
     public async Task KillAsync()
     {
         if (_broker is not null)
@@ -103,7 +103,7 @@ internal sealed class RabbitServer : IAsyncDisposable
         _broker = null;
     }
 
-    /// <summary>In good order.</summary>
+    /// <summary>Stop the server in good order.</summary>
     public async Task StopAsync()
     {
         if (_broker is not null)

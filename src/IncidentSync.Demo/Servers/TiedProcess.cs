@@ -35,7 +35,7 @@ internal sealed class TiedProcess : IAsyncDisposable
     public bool HasExited => _shell.HasExited;
 
     /// <param name="environment">All that the program gets of one.</param>
-    /// <param name="log">What it prints is appended here.</param>
+    /// <param name="log">The file to which its output is appended.</param>
     /// <param name="program">The program and its arguments.</param>
     public static async Task<TiedProcess> StartAsync(
         IEnumerable<KeyValuePair<string, string>> environment, string log, params string[] program)
@@ -58,10 +58,10 @@ internal sealed class TiedProcess : IAsyncDisposable
         return new TiedProcess(shell, id, Task.WhenAll(KeepAsync(shell.StandardOutput, log), KeepAsync(shell.StandardError, log)));
     }
 
-    /// <summary>At once, as the kernel does when memory runs out.</summary>
+    /// <summary>Kill the program at once, as the kernel does when memory runs out.</summary>
     public Task KillAsync() => EndAsync(SigKill);
 
-    /// <summary>In good order, as an operator does.</summary>
+    /// <summary>Stop the program in good order, as an operator does.</summary>
     public Task StopAsync() => EndAsync(SigTerm);
 
     public async ValueTask DisposeAsync()

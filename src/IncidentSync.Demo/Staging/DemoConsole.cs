@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace IncidentSync.Demo.Staging;
 
-/// <summary>Where the demo says what it does, with the seconds since it began.</summary>
+/// <summary>Prints what the demo does, with the seconds since it began.</summary>
 internal sealed class DemoConsole(TextWriter output)
 {
     private readonly long _started = Stopwatch.GetTimestamp();

@@ -37,7 +37,7 @@ internal sealed class DemoDirectory : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A leftover in the temporary directory harms nobody.
+            // A leftover in the temporary directory does no harm.
         }
     }
 }

@@ -7,7 +7,7 @@ using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Demo.Staging;
 
-/// <summary>The portals in this process, and the service beside it as often as it is started.</summary>
+/// <summary>The portals in this process, and the replicas of the service beside it.</summary>
 internal sealed class DemoStage : IAsyncDisposable
 {
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
@@ -45,7 +45,7 @@ internal sealed class DemoStage : IAsyncDisposable
 
     public string LogPath => _directory["service.log"];
 
-    /// <summary>What runs, for whoever wants to kill some of it.</summary>
+    /// <summary>The processes that run, for people who want to kill some of them.</summary>
     public string Processes => $"service {string.Join(", ", _replicas?.ProcessIds ?? [])}"
         + (_twoRoles is null ? $"; database {DatabaseProcess}" : "")
         + (_bus.ProcessId is { } broker ? $"; broker {broker}" : "");
@@ -85,8 +85,8 @@ internal sealed class DemoStage : IAsyncDisposable
     }
 
     /// <summary>
-    /// Starts the service on a database of that name, which is made when it does not exist, and from then on whatever somebody kills: the
-    /// service and the broker here, the database by the service.
+    /// Starts the service on the database of that name, which is created when it does not exist. From then on, restarts what is killed: the
+    /// demo restarts the service and the broker, the service its database.
     /// </summary>
     public async Task StartServiceAsync(string name, CancellationToken cancel)
     {
@@ -100,7 +100,7 @@ internal sealed class DemoStage : IAsyncDisposable
         _keeping = Keep(_replicas, _over.Token);
     }
 
-    /// <summary>Every log of the service and its database, and what it said of its health.</summary>
+    /// <summary>The logs of the service and its database, and its last health report.</summary>
     public IEnumerable<string> LeftBehind => Directory.EnumerateFiles(_directory.Root, "*.log", SearchOption.AllDirectories);
 
     /// <summary>Keeps what the service says of its health now.</summary>
@@ -128,7 +128,7 @@ internal sealed class DemoStage : IAsyncDisposable
         _replicas = null;
     }
 
-    /// <summary>Leaves the files where they are, for whoever wants to know what went wrong.</summary>
+    /// <summary>Keeps the files, so that the cause can be found.</summary>
     /// <returns>Where they are, in words.</returns>
     public string KeepFiles()
     {

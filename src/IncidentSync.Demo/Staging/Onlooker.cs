@@ -5,8 +5,8 @@ using IncidentSync.Simulator.Entra;
 
 namespace IncidentSync.Demo.Staging;
 
-/// <summary>Reads the service's admin API, as an app with the role to read: what the portals cannot show is whether the service knows of
-/// it.</summary>
+/// <summary>Reads the service's admin API as an app with the role to read. The portals cannot show what the service knows; this
+/// does.</summary>
 internal static class Onlooker
 {
     public const string Audience = "ad317000-0000-4000-8000-0000000000d0";

@@ -7,11 +7,11 @@ using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Demo.Staging;
 
-/// <summary>The service's configuration file: a connection for each workspace, the admin API open to the demo, and the defaults but for
-/// what nobody wants to wait for.</summary>
+/// <summary>The service's configuration file: a connection for each workspace, the admin API open to the demo, and the defaults
+/// except where they make the demo wait.</summary>
 internal static class ServiceConfiguration
 {
-    // Kept outside the database, as whoever wants to survive the loss of it has to.
+    // The key is kept outside the database, so that the loss of the database can be survived.
     private static readonly byte[] MarkerKey = RandomNumberGenerator.GetBytes(32);
 
     public static void Write(string path, SimulatorHost portals, (string Setting, string Value) store, DemoOptions options)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using IncidentSync.Service.Telemetry;
 
 namespace IncidentSync.Service.Configuration;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using IncidentSync.Service.Telemetry;
 using Npgsql;
 
 namespace IncidentSync.Service.Configuration;

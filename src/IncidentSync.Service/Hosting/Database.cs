@@ -81,7 +81,8 @@ internal sealed class Database : IAsyncDisposable
         }
         catch (LocalPostgresException e)
         {
-            throw new DatabaseUnavailableException($"{e.Message} Or name a server that is there: IncidentSync__Store__ConnectionString.", e);
+            throw new DatabaseUnavailableException(
+                $"{e.Message} Or name a server that is there: IncidentSync__Store__ConnectionString.", e);
         }
         catch (SchemaTooOldException e)
         {

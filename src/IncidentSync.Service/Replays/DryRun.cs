@@ -13,11 +13,19 @@ namespace IncidentSync.Service.Replays;
 /// </summary>
 internal sealed class DryRun(NpgsqlDataSource dataSource, TimeProvider time, ILogger<DryRun> log)
 {
-    private const string Keep =
-        """
-        insert into replay_difference (replay_id, position, link_id, kind, portal, field, was, now, writes, reason)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-        """;
+    private static readonly ColumnList<Row> Columns = new(
+        ("replay_id", row => row.Replay.Id),
+        ("position", row => row.Position),
+        ("link_id", row => row.Link),
+        ("kind", row => row.Difference.Kind),
+        ("portal", row => (object?)row.Difference.Portal?.ToString() ?? DBNull.Value),
+        ("field", row => (object?)row.Difference.Field?.Name ?? DBNull.Value),
+        ("was", row => row.Value(row.Difference.Was)),
+        ("now", row => row.Value(row.Difference.Now)),
+        ("writes", row => row.Difference.Writes),
+        ("reason", row => row.Difference.Reason));
+
+    private static readonly string Keep = $"insert into replay_difference ({Columns.Names}) values ({Columns.Parameters})";
 
     /// <summary>How many links are looked at in one transaction.</summary>
     public int Chunk { get; init; } = 100;
@@ -46,7 +54,7 @@ internal sealed class DryRun(NpgsqlDataSource dataSource, TimeProvider time, ILo
             {
                 if (++found <= Most)
                 {
-                    keep.BatchCommands.Add(Row(replay, found, id, difference));
+                    keep.BatchCommands.Add(Columns.Command(Keep, new Row(replay, found, id, difference)));
                 }
             }
         }
@@ -73,22 +81,9 @@ internal sealed class DryRun(NpgsqlDataSource dataSource, TimeProvider time, ILo
             ? Difference.Of(link, Planner.Plan(link, rules, Stamp.Of(time.GetUtcNow())))
             : [];
 
-    private static NpgsqlBatchCommand Row(Replay replay, int position, Guid link, Difference difference)
+    private sealed record Row(Replay Replay, int Position, Guid Link, Difference Difference)
     {
-        return LinkStatements.Command(
-            Keep,
-            replay.Id,
-            position,
-            link,
-            difference.Kind,
-            (object?)difference.Portal?.ToString() ?? DBNull.Value,
-            (object?)difference.Field?.Name ?? DBNull.Value,
-            Value(difference.Was),
-            Value(difference.Now),
-            difference.Writes,
-            difference.Reason);
-
-        object Value(Reading? reading) =>
-            difference.Field is { } field && reading is not null ? StateJson.OfReading(field, reading) : DBNull.Value;
+        public object Value(Reading? reading) =>
+            Difference.Field is { } field && reading is not null ? StateJson.OfReading(field, reading) : DBNull.Value;
     }
 }

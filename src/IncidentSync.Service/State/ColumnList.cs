@@ -23,9 +23,17 @@ internal sealed class ColumnList<T>(params (string Name, Func<T, object> Value)[
     public string Excluded(params string[] key) => string.Join(
         ", ", columns.Where(column => !key.Contains(column.Name)).Select(column => $"{column.Name} = excluded.{column.Name}"));
 
+    /// <summary>The values of one row, and those of the parameters that come after it.</summary>
+    public NpgsqlParameter[] ParametersOf(T row, params ReadOnlySpan<object> others) =>
+        LinkStatements.Parameters([.. columns.Select(column => column.Value(row)), .. others]);
+
     /// <summary>The statement for one row; parameters that are no columns come after it.</summary>
-    public NpgsqlBatchCommand Command(string sql, T row, params ReadOnlySpan<object> others) =>
-        LinkStatements.Command(sql, [.. columns.Select(column => column.Value(row)), .. others]);
+    public NpgsqlBatchCommand Command(string sql, T row, params ReadOnlySpan<object> others)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        command.Parameters.AddRange(ParametersOf(row, others));
+        return command;
+    }
 
     /// <summary>The parameter of that place behind the columns, from 1.</summary>
     public string After(int place) => $"${columns.Length + place}";

@@ -61,12 +61,19 @@ internal static class LinkStatements
     public static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<object> values)
     {
         var command = new NpgsqlBatchCommand(sql);
-        foreach (var value in values)
+        command.Parameters.AddRange(Parameters(values));
+        return command;
+    }
+
+    public static NpgsqlParameter[] Parameters(params ReadOnlySpan<object> values)
+    {
+        var parameters = new NpgsqlParameter[values.Length];
+        for (var index = 0; index < values.Length; index++)
         {
-            command.Parameters.Add(new() { Value = value is string text ? Storable(text) : value });
+            parameters[index] = new() { Value = values[index] is string text ? Storable(text) : values[index] };
         }
 
-        return command;
+        return parameters;
     }
 
     // The link has given its Sentinel incident away and has no other yet.

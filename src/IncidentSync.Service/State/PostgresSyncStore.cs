@@ -7,6 +7,30 @@ namespace IncidentSync.Service.State;
 /// <summary>The state in PostgreSQL: READ COMMITTED, row locks, and the fencing token checked by every commit.</summary>
 internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStore
 {
+    private static readonly ColumnList<(Link Link, bool IsDirty)> LinkColumns = new(
+        ("id", row => row.Link.Id.Value),
+        ("connection", row => row.Link.Connection),
+        ("defender_id", row => (object?)row.Link.DefenderId?.Value ?? DBNull.Value),
+        ("sentinel_name", row => row.Link.SentinelName.Value),
+        ("state", row => row.Link.State.ToString()),
+        ("dirty_seq", row => row.IsDirty ? 1L : 0L),
+        ("comments_read", row => row.Link.CommentsRead),
+        ("missing", row => StateJson.OfMissing(row.Link.Missing)),
+        ("superseded_by", row => row.Link.SupersededBy?.Value ?? ""),
+        ("older", row => StateJson.OfOlder(row.Link.Older)),
+        ("gone_version", row => row.Link.GoneVersion));
+
+    // A worker that has the link under its old name in Sentinel is fenced.
+    private static readonly string UpsertLink =
+        $"""
+        insert into link ({LinkColumns.Names}) values ({LinkColumns.Parameters})
+        on conflict (id) do update set {LinkColumns.Excluded("id", "connection", "defender_id", "dirty_seq")},
+            dirty_seq = link.dirty_seq + excluded.dirty_seq,
+            not_before = case when excluded.dirty_seq = 0 then link.not_before when link.wakes_on_news then clock_timestamp()
+                else greatest(link.not_before, clock_timestamp()) end,
+            lease_token = link.lease_token + (case when link.sentinel_name = excluded.sentinel_name then 0 else 1 end)
+        """;
+
     /// <summary>Told the connection of a link whose worker never released it.</summary>
     public Action<string> TakenOver { get; init; } = _ => { };
 
@@ -46,7 +70,7 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
         await using var batch = new NpgsqlBatch(connection);
         foreach (var (link, _, isDirty) in merged)
         {
-            batch.BatchCommands.Add(UpsertLink(link, isDirty));
+            batch.BatchCommands.Add(LinkColumns.Command(UpsertLink, (link, isDirty)));
             var was = before.GetValueOrDefault(link.Id);
             foreach (var statement in LinkStatements.Of(was, link).Concat(LinkStatements.Notes(was, link)))
             {
@@ -177,29 +201,4 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
-
-    // A worker that has the link under its old name in Sentinel is fenced.
-    private static NpgsqlBatchCommand UpsertLink(Link link, bool dirty) => LinkStatements.Command(
-        """
-        insert into link (id, connection, defender_id, sentinel_name, state, dirty_seq, comments_read, missing, superseded_by, older,
-            gone_version)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-        on conflict (id) do update set sentinel_name = excluded.sentinel_name, dirty_seq = link.dirty_seq + excluded.dirty_seq,
-            not_before = case when excluded.dirty_seq = 0 then link.not_before when link.wakes_on_news then clock_timestamp()
-                else greatest(link.not_before, clock_timestamp()) end,
-            lease_token = link.lease_token + (case when link.sentinel_name = excluded.sentinel_name then 0 else 1 end),
-            state = excluded.state, comments_read = excluded.comments_read, missing = excluded.missing,
-            superseded_by = excluded.superseded_by, older = excluded.older, gone_version = excluded.gone_version
-        """,
-        link.Id.Value,
-        link.Connection,
-        (object?)link.DefenderId?.Value ?? DBNull.Value,
-        link.SentinelName.Value,
-        link.State.ToString(),
-        dirty ? 1L : 0L,
-        link.CommentsRead,
-        StateJson.OfMissing(link.Missing),
-        link.SupersededBy?.Value ?? "",
-        StateJson.OfOlder(link.Older),
-        link.GoneVersion);
 }

@@ -2,14 +2,14 @@ using System.Collections.Concurrent;
 
 namespace IncidentSync.Simulator.Api;
 
-/// <summary>So many calls in any window, per key. Refused calls count too (Microsoft Graph's page "throttling guidance"), so a client that
-/// does not wait stays refused.</summary>
+/// <summary>Allows a number of calls in any window, per key. Refused calls count too (Microsoft Graph's page "throttling guidance"), so
+/// a client that does not wait stays refused.</summary>
 internal sealed class SlidingBudget<TKey>(int calls, TimeSpan window, TimeProvider real)
     where TKey : notnull
 {
     private readonly ConcurrentDictionary<TKey, Queue<DateTimeOffset>> _spent = new();
 
-    /// <summary>So many; what was spent counts on when it changes.</summary>
+    /// <summary>The number of calls; what was spent before a change still counts.</summary>
     public int Calls { get; set; } = calls;
 
     public Spending Spend(TKey key)

@@ -28,7 +28,8 @@ public sealed class LinkFailureTests
     [Fact]
     public void What_a_portal_forbids_or_refuses_is_told_by_its_code_from_what_passes_by_itself()
     {
-        ObstacleOf(new Failure.Denied("HTTP 409 ScopeLocked", "ScopeLocked", "Locked by alice")).ShouldBe(new Obstacle(ObstacleKind.Denied, "ScopeLocked"));
+        ObstacleOf(new Failure.Denied("HTTP 409 ScopeLocked", "ScopeLocked", "Locked by alice"))
+            .ShouldBe(new Obstacle(ObstacleKind.Denied, "ScopeLocked"));
         ObstacleOf(new Failure.Refused("HTTP 400", "HTTP 400", "")).ShouldBe(new Obstacle(ObstacleKind.Refused, "HTTP 400"));
         ObstacleOf(new Failure.RetryLater(null, "HTTP 503")).ShouldBeNull();
         ObstacleOf(new Failure.Unknown("no answer")).ShouldBeNull();

@@ -28,9 +28,16 @@ internal sealed class Tokens
     /// <summary>Of an app that may operate: another one each time.</summary>
     public string Operate => App();
 
-    public string? this[string name] => _byName[name];
+    /// <summary>A token of that kind. One that depends on the time is made when it is asked for: tests may take minutes.</summary>
+    public string? this[string name] => name switch
+    {
+        TokenNames.Expired => App(("nbf", Seconds(-60)), ("exp", Seconds(-3))),
+        TokenNames.ExpiredWithinSkew => App(("nbf", Seconds(-60)), ("exp", Seconds(-0.5))),
+        TokenNames.NotYetValid => App(("nbf", Seconds(5))),
+        _ => _byName[name],
+    };
 
-    public IEnumerable<string> Names => _byName.Keys;
+    public IEnumerable<string> Names => [TokenNames.Expired, TokenNames.ExpiredWithinSkew, TokenNames.NotYetValid, .. _byName.Keys];
 
     public static async Task<Tokens> IssueAsync(SimulatorHost simulator)
     {
@@ -77,12 +84,8 @@ internal sealed class Tokens
 
     private void Forge()
     {
-        var now = DateTimeOffset.UtcNow;
         _byName[TokenNames.None] = null;
         _byName[TokenNames.Garbage] = "not.a.token";
-        _byName[TokenNames.Expired] = App(("nbf", Seconds(-60)), ("exp", Seconds(-3)));
-        _byName[TokenNames.ExpiredWithinSkew] = App(("nbf", Seconds(-60)), ("exp", Seconds(-0.5)));
-        _byName[TokenNames.NotYetValid] = App(("nbf", Seconds(5)));
         _byName[TokenNames.WithoutExpiry] = App(("exp", null));
         _byName[TokenNames.WrongAudience] = App(("aud", "00000003-0000-0000-c000-000000000000"));
         _byName[TokenNames.FirstVersionIssuer] = App(("iss", $"https://sts.windows.net/{Contoso.Tenant.Id}/"));
@@ -103,8 +106,6 @@ internal sealed class Tokens
         _byName[TokenNames.PersonWhoOperates] = Person("IncidentSync.Operate");
         _byName[TokenNames.AppWithoutTokenType] = App(("idtyp", null));
 
-        JsonNode Seconds(double minutes) => now.AddMinutes(minutes).ToUnixTimeSeconds();
-
         string WithKeyId(string? id)
         {
             var header = new JsonObject { ["typ"] = "JWT", ["alg"] = "RS256" };
@@ -118,6 +119,8 @@ internal sealed class Tokens
             return $"{signed}.{Base64Url.EncodeToString(signature)}";
         }
     }
+
+    private static JsonNode Seconds(double minutes) => DateTimeOffset.UtcNow.AddMinutes(minutes).ToUnixTimeSeconds();
 
     // Of a person, who has another subject in every application.
     private static (string Claim, JsonNode? Value) Pairwise() => ("sub", $"pairwise-{Guid.NewGuid()}");

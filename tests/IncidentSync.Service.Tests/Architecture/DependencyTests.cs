@@ -1,6 +1,7 @@
 using System.Reflection;
 using IncidentSync.Connectors;
 using IncidentSync.Core.Fields;
+using IncidentSync.Demo.Control;
 using IncidentSync.Simulator.Worlds;
 using IncidentSync.Testing;
 
@@ -25,8 +26,12 @@ public sealed class DependencyTests
             .ShouldBeEmpty();
 
     [Fact]
-    public void The_simulator_references_nothing_of_the_product() =>
-        References(typeof(World).Assembly).Where(name => name.StartsWith("IncidentSync.") || name == "incidentsync").ShouldBeEmpty();
+    public void The_simulator_references_nothing_of_the_product_and_not_the_demo() =>
+        References(typeof(World).Assembly).Where(IsNamedLikeOurs).ShouldBeEmpty();
+
+    [Fact]
+    public void The_demo_references_the_simulator_and_knows_the_service_only_as_a_process() =>
+        References(typeof(DemoPortals).Assembly).Where(IsNamedLikeOurs).ShouldBe(["incidentsync-simulator"]);
 
     [Theory]
     [InlineData("Readers")]
@@ -53,6 +58,8 @@ public sealed class DependencyTests
 
     private static bool IsOurs(Type type) =>
         type.Assembly.GetName().Name is "IncidentSync.Core" or "IncidentSync.Connectors" or "incidentsync";
+
+    private static bool IsNamedLikeOurs(string assembly) => assembly.StartsWith("incidentsync", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsFramework(string name) => Frameworks.Any(directory => File.Exists(Path.Combine(directory, $"{name}.dll")));
 }

@@ -70,8 +70,8 @@ internal static class ConfigurationSchema
             made["description"] = Comments[$"P:{property.DeclaringType.FullName}.{property.Name}"] is { Length: > 0 } words
                 ? words
                 : Comments[$"T:{type.FullName}"];
-            if (member.GetValue(Activator.CreateInstance(property.DeclaringType)) is { } value && (value is string || value is not IEnumerable)
-                && made["properties"] is null)
+            if (member.GetValue(Activator.CreateInstance(property.DeclaringType)) is { } value
+                && (value is string || value is not IEnumerable) && made["properties"] is null)
             {
                 made["default"] = JsonSerializer.SerializeToNode(value, type, Serializer);
             }
@@ -82,7 +82,8 @@ internal static class ConfigurationSchema
 
     private static string Words(XElement? summary) => summary is null
         ? ""
-        : string.Join(' ', string.Concat(summary.DescendantNodes().Select(Word)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        : string.Join(' ', string.Concat(summary.DescendantNodes().Select(Word))
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string Word(XNode node) => node switch
     {

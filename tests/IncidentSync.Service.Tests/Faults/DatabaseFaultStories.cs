@@ -18,7 +18,7 @@ public sealed class DatabaseFaultStories(PostgresFixture postgres)
     private static readonly string[] Statements =
     [
         "select cursor_ticks", "order by turn, not_before", "insert into connection", "insert into link", "update link set lease_token",
-        "update link set state", "COMMIT",
+        "update link set unwritable", "COMMIT",
     ];
 
     /// <summary>Of each kind.</summary>

@@ -35,7 +35,7 @@ public sealed class ReplicaStories(PostgresFixture postgres)
         var silent = 0;
 
         // Whoever commits a link has its row, and the server waits for word of it for as long as the line stands.
-        network.Fate = parcel => parcel.Contains("update link set state") && Interlocked.Exchange(ref silent, 1) == 0
+        network.Fate = parcel => parcel.Contains("update link set unwritable") && Interlocked.Exchange(ref silent, 1) == 0
             ? new Fate(FateKind.GoSilentAfter, TimeSpan.FromHours(1))
             : Fate.Pass;
         wave.Edit();

@@ -1,3 +1,4 @@
+using IncidentSync.Service.State;
 using Npgsql;
 
 namespace IncidentSync.Service.Admin.Access;
@@ -17,23 +18,31 @@ internal sealed record AuditEntry(Caller Caller, string Action, string? Connecti
 /// </summary>
 internal sealed class AuditLog(NpgsqlDataSource dataSource)
 {
-    /// <summary>An insert whose parameters <see cref="Parameters"/> are; it may be the beginning of a larger statement.</summary>
-    public const string Insert =
-        """
-        insert into audit (issuer, subject, object_id, app_id, action, connection, allowed, reason, trace_id)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-        """;
+    /// <summary>The columns of an entry; parameters that follow them are <c>Columns.After(1)</c> and so on.</summary>
+    public static readonly ColumnList<AuditEntry> Columns = new(
+        ("issuer", entry => entry.Caller.Issuer),
+        ("subject", entry => entry.Caller.Subject),
+        ("object_id", entry => OrNull(entry.Caller.ObjectId)),
+        ("app_id", entry => OrNull(entry.Caller.AppId)),
+        ("action", entry => entry.Action),
+        ("connection", entry => OrNull(entry.Connection)),
+        ("allowed", entry => entry.Allowed),
+        ("reason", entry => entry.Reason),
+        ("trace_id", entry => entry.TraceId));
 
-    private const string InsertDenied =
-        """
-        insert into audit (issuer, subject, object_id, app_id, action, connection, allowed, reason, trace_id, calls, first_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    /// <summary>An insert of an entry; it may be the beginning of a larger statement.</summary>
+    public static readonly string Insert = $"insert into audit ({Columns.Names}) values ({Columns.Parameters})";
+
+    private static readonly string InsertDenied =
+        $"""
+        insert into audit ({Columns.Names}, calls, first_at)
+        values ({Columns.Parameters}, {Columns.After(1)}, {Columns.After(2)})
         """;
 
     public async Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(Insert);
-        command.Parameters.AddRange(Parameters(entry));
+        command.Parameters.AddRange(Columns.ParametersOf(entry));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -48,29 +57,11 @@ internal sealed class AuditLog(NpgsqlDataSource dataSource)
         await using var batch = dataSource.CreateBatch();
         foreach (var denied in rows)
         {
-            var command = new NpgsqlBatchCommand(InsertDenied);
-            command.Parameters.AddRange(Parameters(denied.Entry));
-            command.Parameters.Add(new() { Value = denied.Calls });
-            command.Parameters.Add(new() { Value = denied.Since });
-            batch.BatchCommands.Add(command);
+            batch.BatchCommands.Add(Columns.Command(InsertDenied, denied.Entry, denied.Calls, denied.Since));
         }
 
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public static NpgsqlParameter[] Parameters(AuditEntry entry) =>
-    [
-        new() { Value = entry.Caller.Issuer },
-        new() { Value = entry.Caller.Subject },
-        Text(entry.Caller.ObjectId),
-        Text(entry.Caller.AppId),
-        new() { Value = entry.Action },
-        Text(entry.Connection),
-        new() { Value = entry.Allowed },
-        new() { Value = entry.Reason },
-        new() { Value = entry.TraceId },
-    ];
-
-    private static NpgsqlParameter Text(string? value) =>
-        new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text };
+    private static object OrNull(string? value) => (object?)value ?? DBNull.Value;
 }

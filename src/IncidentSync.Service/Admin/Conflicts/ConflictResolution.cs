@@ -17,6 +17,17 @@ namespace IncidentSync.Service.Admin.Conflicts;
 /// </summary>
 internal sealed class ConflictResolution(NpgsqlDataSource dataSource, ConnectionSet connections, OperateAudit audit)
 {
+    private static readonly string StoreResolution =
+        $"""
+        with entry as ({AuditLog.Insert} returning id)
+        insert into resolution (link_id, field, winner, defender, sentinel, audit)
+        select {AuditLog.Columns.After(1)}, {AuditLog.Columns.After(2)}, {AuditLog.Columns.After(3)}, {AuditLog.Columns.After(4)},
+            {AuditLog.Columns.After(5)}, id
+        from entry
+        on conflict (link_id, field) do update
+            set winner = excluded.winner, defender = excluded.defender, sentinel = excluded.sentinel, audit = excluded.audit
+        """;
+
     public async Task<Decision> DecideAsync(
         ConnectionScope scope,
         LinkId id,
@@ -89,26 +100,14 @@ internal sealed class ConflictResolution(NpgsqlDataSource dataSource, Connection
     private static async Task StoreAsync(
         NpgsqlConnection connection, LinkId id, Field field, Resolution resolution, AuditEntry entry, CancellationToken cancellationToken)
     {
-        var store = new NpgsqlBatchCommand(
-            $"""
-            with entry as ({AuditLog.Insert} returning id)
-            insert into resolution (link_id, field, winner, defender, sentinel, audit) select $10, $11, $12, $13, $14, id from entry
-            on conflict (link_id, field) do update
-                set winner = excluded.winner, defender = excluded.defender, sentinel = excluded.sentinel, audit = excluded.audit
-            """);
-        store.Parameters.AddRange(AuditLog.Parameters(entry));
-        foreach (var value in new object[]
-        {
+        var store = AuditLog.Columns.Command(
+            StoreResolution,
+            entry,
             id.Value,
             field.Name,
             resolution.Winner.ToString(),
             StateJson.OfReading(field, resolution.Defender),
-            StateJson.OfReading(field, resolution.Sentinel),
-        })
-        {
-            store.Parameters.Add(new() { Value = value });
-        }
-
+            StateJson.OfReading(field, resolution.Sentinel));
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(store);
         batch.BatchCommands.Add(LinkStatements.Command("update link set dirty_seq = dirty_seq + 1 where id = $1", id.Value));

@@ -38,10 +38,9 @@ internal sealed class Brakes(NpgsqlDataSource dataSource)
             $"""
             with entry as ({AuditLog.Insert} returning id)
             update brake set engaged_at = null, reason = '', released_at = clock_timestamp(), release = entry.id
-            from entry where connection = $10 and engaged_at is not null
+            from entry where connection = {AuditLog.Columns.After(1)} and engaged_at is not null
             """);
-        command.Parameters.AddRange(AuditLog.Parameters(entry));
-        command.Parameters.Add(new() { Value = connection });
+        command.Parameters.AddRange(AuditLog.Columns.ParametersOf(entry, connection));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

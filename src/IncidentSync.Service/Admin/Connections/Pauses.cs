@@ -35,11 +35,12 @@ internal sealed class Pauses(NpgsqlDataSource dataSource)
         {
             Parameters = { new() { Value = connection } },
         });
-        var change = new NpgsqlBatchCommand(
-            $"with entry as ({AuditLog.Insert} returning id) update connection set pause = {pause} from entry where name = $10");
-        change.Parameters.AddRange(AuditLog.Parameters(entry));
-        change.Parameters.Add(new() { Value = connection });
-        batch.BatchCommands.Add(change);
+        var change =
+            $"""
+            with entry as ({AuditLog.Insert} returning id)
+            update connection set pause = {pause} from entry where name = {AuditLog.Columns.After(1)}
+            """;
+        batch.BatchCommands.Add(AuditLog.Columns.Command(change, entry, connection));
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin.Access;
@@ -14,7 +15,8 @@ internal sealed class LinkQuery(NpgsqlDataSource dataSource)
 
     private const string List =
         """
-        select id, connection, defender_id, sentinel_name, state, held, attempts, last_error, dirty_seq > done_seq, open_intents, not_before
+        select id, connection, defender_id, sentinel_name, state, held, attempts, last_error, dirty_seq > done_seq as is_dirty,
+            open_intents, not_before
         from link
         where connection = any($1) and ($2 is null or defender_id = $2) and ($3 is null or lower(sentinel_name) = $3)
             and ($4 is null or state = $4) and (not $5 or held <> '{}') and (not $6 or attempts >= $7) and id > $8
@@ -43,18 +45,18 @@ internal sealed class LinkQuery(NpgsqlDataSource dataSource)
         while (await reader.ReadAsync(cancellationToken))
         {
             links.Add(new LinkSummary(
-                reader.GetGuid(0),
-                reader.GetString(1),
-                reader.IsDBNull(2) ? null : reader.GetString(2),
-                reader.GetString(3),
-                Enum.Parse<LinkState>(reader.GetString(4)),
-                [.. StateJson.ToHeldNames(reader.GetString(5)).Order(StringComparer.Ordinal)],
-                reader.GetInt32(6),
-                reader.GetString(7),
-                reader.GetBoolean(8),
-                reader.GetBoolean(9),
-                reader.GetFieldValue<DateTimeOffset>(10),
-                StateJson.ToHold(reader.GetString(5), StateJson.WholeLink)));
+                reader.GetGuid("id"),
+                reader.GetString("connection"),
+                reader.IsDBNull("defender_id") ? null : reader.GetString("defender_id"),
+                reader.GetString("sentinel_name"),
+                Enum.Parse<LinkState>(reader.GetString("state")),
+                [.. StateJson.ToHeldNames(reader.GetString("held")).Order(StringComparer.Ordinal)],
+                reader.GetInt32("attempts"),
+                reader.GetString("last_error"),
+                reader.GetBoolean("is_dirty"),
+                reader.GetBoolean("open_intents"),
+                reader.GetFieldValue<DateTimeOffset>("not_before"),
+                StateJson.ToHold(reader.GetString("held"), StateJson.WholeLink)));
         }
 
         return links;

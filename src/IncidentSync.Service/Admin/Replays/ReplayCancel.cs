@@ -11,11 +11,11 @@ namespace IncidentSync.Service.Admin.Replays;
 /// </summary>
 internal sealed class ReplayCancel(NpgsqlDataSource dataSource, ConnectionScope scope, ReplayQuery query, OperateAudit audit)
 {
-    private const string Cancel =
+    private static readonly string Cancel =
         $"""
         with entry as ({AuditLog.Insert} returning id)
         update replay set cancelled = entry.id, passed_at = coalesce(passed_at, clock_timestamp()), finished_at = clock_timestamp()
-        from entry where replay.id = $10 and finished_at is null
+        from entry where replay.id = {AuditLog.Columns.After(1)} and finished_at is null
         """;
 
     /// <param name="id">The replay.</param>
@@ -43,8 +43,7 @@ internal sealed class ReplayCancel(NpgsqlDataSource dataSource, ConnectionScope 
 
         entry = entry with { Connection = replay.Connection, Allowed = true };
         await using var command = dataSource.CreateCommand(Cancel);
-        command.Parameters.AddRange(AuditLog.Parameters(entry));
-        command.Parameters.Add(new() { Value = id });
+        command.Parameters.AddRange(AuditLog.Columns.ParametersOf(entry, id));
         await command.ExecuteNonQueryAsync(context.RequestAborted);
         audit.Allowed(entry);
         return TypedResults.Ok(await query.FindAsync(scope, id, context.RequestAborted) ?? replay);

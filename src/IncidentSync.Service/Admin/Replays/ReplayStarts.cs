@@ -36,10 +36,12 @@ internal sealed class ReplayStarts(NpgsqlDataSource dataSource)
     private const string Links = "select count(*) from link where connection = $1 and id = any($2)";
 
     // Whoever lost the race for a key finds no row returned, and the winner's when it asks again.
-    private const string Add =
+    private static readonly string Add =
         $"""
         with entry as ({AuditLog.Insert} returning id)
-        insert into replay (audit, connection, since_ticks, ids, dry_run, idempotency_key) select id, $10, $11, $12, $13, $14 from entry
+        insert into replay (audit, connection, since_ticks, ids, dry_run, idempotency_key) select id, {AuditLog.Columns.After(1)},
+            {AuditLog.Columns.After(2)}, {AuditLog.Columns.After(3)}, {AuditLog.Columns.After(4)}, {AuditLog.Columns.After(5)}
+        from entry
         on conflict (idempotency_key) do nothing returning id
         """;
 
@@ -116,7 +118,7 @@ internal sealed class ReplayStarts(NpgsqlDataSource dataSource)
         NpgsqlConnection database, ReplayRequest request, string? key, AuditEntry entry, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(Add, database);
-        command.Parameters.AddRange(AuditLog.Parameters(entry));
+        command.Parameters.AddRange(AuditLog.Columns.ParametersOf(entry));
         NpgsqlParameter[] parameters =
         [
             new() { Value = request.Connection },
