@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using IncidentSync.Deployment.Tests.Chart;
-using IncidentSync.Simulator.Worlds;
-using IncidentSync.Simulator.Hosting;
 using IncidentSync.Demo.Servers;
+using IncidentSync.Simulator.Hosting;
+using IncidentSync.Simulator.Worlds;
 using k8s.Models;
 
 namespace IncidentSync.Deployment.Tests.Image;
