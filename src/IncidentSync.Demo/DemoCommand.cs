@@ -65,11 +65,22 @@ internal static class DemoCommand
         Description = "As a careful operator has it: two database roles, HTTPS, Security:Strict.",
     };
 
+    private static readonly Option<string?> Image = new("--image")
+    {
+        Description = "A folder that deploy/image/build left: the service is started from it as user 1654, with nothing that it can write, "
+            + "on a database with two roles.",
+    };
+
+    private static readonly Option<string?> Other = new("--other")
+    {
+        Description = "Another version's incidentsync.dll, which the last replica runs, on the schema of ours.",
+    };
+
     public static Command Create()
     {
         var command = new Command("demo", "Both portals, the service, and people at work on both sides.")
         {
-            Once, Service, Port, Seed, Speed, Puts, Replicas, Bus, Strict,
+            Once, Service, Port, Seed, Speed, Puts, Replicas, Bus, Strict, Image, Other,
         };
         command.SetAction(RunAsync);
         Bus.AcceptOnlyFromAmong(DemoBus.InMemory, DemoBus.RabbitMq);
@@ -90,6 +101,8 @@ internal static class DemoCommand
             Replicas = parsed.GetValue(Replicas),
             Bus = parsed.GetRequiredValue(Bus),
             Strict = parsed.GetValue(Strict),
+            Image = Whole(parsed.GetValue(Image)),
+            Other = Whole(parsed.GetValue(Other)),
         };
         if (options.Port is < 0 or > 65533 || !(options.Speed > 0) || double.IsInfinity(options.Speed))
         {
@@ -196,6 +209,8 @@ internal static class DemoCommand
     }
 
     // src/IncidentSync.Demo/bin/Release/net10.0/ has its like in src/IncidentSync.Service/.
+    private static string? Whole(string? path) => path is null ? null : Path.GetFullPath(path);
+
     private static string BesideOurs()
     {
         var directory = AppContext.BaseDirectory.Replace("IncidentSync.Demo", "IncidentSync.Service", StringComparison.Ordinal);

@@ -40,15 +40,12 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <exception cref="DemoKilled">The process was killed while it started.</exception>
     /// <exception cref="DemoStopped">It ended by itself, or was not ready in time.</exception>
     public static async Task<ServiceProcess> StartAsync(
-        string assembly, string configuration, IReadOnlyDictionary<string, string> settings, ServiceLine line, string trust, string logPath,
-        CancellationToken cancel)
+        ServiceProgram program, string configuration, IReadOnlyDictionary<string, string> settings, ServiceLine line, string trust,
+        string logPath, CancellationToken cancel)
     {
         var address = line.NewAddress();
-        var start = new ProcessStartInfo("dotnet", [assembly, "run", "--config", configuration])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = program.With("run", "--config", configuration);
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         foreach (var name in start.Environment.Keys.Where(IsSetting).ToList())
         {
             start.Environment.Remove(name);
@@ -79,9 +76,10 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     /// <summary>Brings a database's schema up to date.</summary>
     /// <exception cref="DemoStopped">That failed.</exception>
-    public static async Task MigrateAsync(string assembly, string database, CancellationToken cancel)
+    public static async Task MigrateAsync(ServiceProgram program, string database, CancellationToken cancel)
     {
-        var start = new ProcessStartInfo("dotnet", [assembly, "migrate"]) { RedirectStandardOutput = true };
+        var start = program.With("migrate");
+        start.RedirectStandardOutput = true;
         foreach (var name in start.Environment.Keys.Where(IsSetting).ToList())
         {
             start.Environment.Remove(name);

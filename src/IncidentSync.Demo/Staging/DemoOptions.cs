@@ -36,6 +36,20 @@ internal sealed record DemoOptions
     /// </summary>
     public bool Strict { get; init; }
 
+    /// <summary>
+    /// The folder of an image that the service is started from, as user 1654 with nothing that it can write; null starts the assembly.
+    /// </summary>
+    public string? Image { get; init; }
+
+    /// <summary>
+    /// The assembly of another version, which the last replica runs on the schema that <see cref="Service"/> has migrated; null: all run
+    /// the same.
+    /// </summary>
+    public string? Other { get; init; }
+
+    /// <summary>One role of the database owns the schema, and another one runs the service.</summary>
+    public bool TwoRoles => Strict || Image is not null || Other is not null;
+
     /// <summary>How many processes of the service run over one database.</summary>
     public int Replicas { get; init; } = 1;
 

@@ -18,6 +18,8 @@ internal sealed class DemoStage : IAsyncDisposable
     private readonly DemoBus _bus;
     private readonly DemoDatabase? _twoRoles;
     private readonly DemoConsole _console;
+    private readonly ServiceProgram _program;
+    private readonly ServiceProgram _last;
     private CancellationTokenSource _over = new();
     private Task[] _keeping = [];
     private Replicas? _replicas;
@@ -28,6 +30,9 @@ internal sealed class DemoStage : IAsyncDisposable
     {
         (_options, _directory, _portals, _bus, _twoRoles, _console) =
             (options, directory, portals, bus, twoRoles, console);
+        _program = options.Image is { } image
+            ? ServiceProgram.OfImage(image, directory.Root) : ServiceProgram.OfAssembly(options.Service);
+        _last = options.Other is { } other ? ServiceProgram.OfAssembly(other) : _program;
         Line = options.Strict ? ServiceLine.Strict(directory.Certificates) : ServiceLine.Clear();
     }
 
@@ -73,7 +78,7 @@ internal sealed class DemoStage : IAsyncDisposable
         {
             var portals = await DemoPortals.StartAsync(simulator with { CertificateDirectory = directory.Certificates }, cancel);
             TrustBundle.Write(directory["trusted.pem"], portals.Host.CertificateAuthorityPath);
-            var twoRoles = options.Strict ? await DemoDatabase.StartAsync(directory["postgres"], cancel) : null;
+            var twoRoles = options.TwoRoles ? await DemoDatabase.StartAsync(directory["postgres"], cancel) : null;
             var bus = await DemoBus.StartAsync(options.Bus, directory["broker"], cancel);
             return new DemoStage(options, directory, portals, bus, twoRoles, console);
         }
@@ -93,8 +98,10 @@ internal sealed class DemoStage : IAsyncDisposable
         _database = name;
         var configuration = _directory[$"{_database}.json"];
         ServiceConfiguration.Write(configuration, Portals, await StoreAsync(cancel), _options);
+        await _program.LetInAsync(configuration, cancel);
         _replicas = new Replicas(_options.Replicas, (number, stop) => ServiceProcess.StartAsync(
-            _options.Service, configuration, _bus.Settings, Line, _directory["trusted.pem"], LogOf(number), stop));
+            number == _options.Replicas - 1 ? _last : _program, configuration, _bus.Settings, Line, _directory["trusted.pem"],
+            LogOf(number), stop));
         await _replicas.StartAsync(cancel);
         _over = new CancellationTokenSource();
         _keeping = Keep(_replicas, _over.Token);
@@ -164,7 +171,13 @@ internal sealed class DemoStage : IAsyncDisposable
         }
 
         var (migrator, service) = await _twoRoles.OpenAsync(_database, cancel);
-        await ServiceProcess.MigrateAsync(_options.Service, migrator, cancel);
+        var (certificates, socket) = (_directory.Certificates, _directory["postgres"]);
+        foreach (var path in new[] { socket, certificates, CertificateStore.ServerPath(certificates) })
+        {
+            await _program.LetInAsync(path, cancel);
+        }
+
+        await ServiceProcess.MigrateAsync(_program, migrator, cancel);
         return ("ConnectionString", service);
     }
 
