@@ -4,9 +4,9 @@ namespace IncidentSync.Connectors;
 /// <param name="Name">The name in configuration.</param>
 /// <param name="AuthorityHost">Where tokens come from.</param>
 /// <param name="GraphEndpoint">Microsoft Graph, with its version.</param>
-/// <param name="GraphScope">What a Graph token is asked for.</param>
+/// <param name="GraphScope">The scope of a Graph token.</param>
 /// <param name="ArmEndpoint">Azure Resource Manager.</param>
-/// <param name="ArmScope">What an ARM token is asked for: the audience ends in a slash, hence two.</param>
+/// <param name="ArmScope">The scope of an ARM token: the audience ends in a slash, hence two.</param>
 public sealed record Cloud(string Name, string AuthorityHost, string GraphEndpoint, string GraphScope, string ArmEndpoint, string ArmScope)
 {
     /// <summary>Commercial and GCC.</summary>

@@ -13,22 +13,22 @@ public sealed record FeedRequest(Stamp Since, FeedContinuation? Continuation = n
     /// <summary>Which incidents are wanted.</summary>
     public FeedScope Scope { get; init; }
 
-    /// <summary>A backfill or a sweep: what is read for it may wait, what changes today goes first.</summary>
+    /// <summary>A backfill or a sweep reads: its calls may wait, because current changes go first.</summary>
     public bool IsBulk { get; init; }
 
     /// <summary>
-    /// A feed's loop asks: it has nothing else to do than to wait for its turn. Whoever holds a link is told to come again.
+    /// A feed's loop asks: it can wait for its turn, whereas a worker that holds a link is sent away to come again.
     /// </summary>
     public bool IsFeed { get; init; }
 }
 
-/// <summary>Where the next page of a window begins. Its text is the adapter's own and means nothing to anybody else.</summary>
+/// <summary>Where the next page of a window begins. Only the adapter understands its text.</summary>
 public sealed record FeedContinuation(string Value);
 
 /// <summary>One page.</summary>
 /// <param name="Incidents">What the portal said, in its order.</param>
-/// <param name="Unreadable">Rows that could not be understood. Each is an incident that someone must look at; the others are not lost for
-/// it.</param>
+/// <param name="Unreadable">Rows that could not be understood. Each is an incident that someone must look at; the other rows are read
+/// all the same.</param>
 /// <param name="Next">The next page, or null when the window is read whole.</param>
 /// <param name="ServerTime">The portal's clock (Date header) when it answered.</param>
 public sealed record FeedPage(
@@ -38,8 +38,8 @@ public sealed record FeedPage(
     DateTimeOffset? ServerTime)
 {
     /// <summary>
-    /// What of the stamps that were asked for is still unread: the same list asked anew for it goes on where this page ended. Null when
-    /// nothing is, and when it cannot be told because the list is not in the order of its stamps.
+    /// The requested stamps that are still unread: a new request for them goes on where this page ended. Null when none are, and when
+    /// that is unknown because the list is not in the order of its stamps.
     /// </summary>
     public FeedRange? Left { get; init; }
 
@@ -48,9 +48,9 @@ public sealed record FeedPage(
 }
 
 /// <param name="Id">The incident, where even that could be read.</param>
-/// <param name="Problem">What was wrong, in words, without values.</param>
+/// <param name="Problem">What was wrong, without values.</param>
 public sealed record UnreadableIncident(IncidentId? Id, string Problem)
 {
-    /// <summary>It has a name, and one that no incident has: it is none of those that are known.</summary>
+    /// <summary>Its name is one that no incident can have, so it is not a known incident.</summary>
     public bool IsMisnamed { get; init; }
 }

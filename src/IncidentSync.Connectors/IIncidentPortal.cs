@@ -4,9 +4,8 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Connectors;
 
 /// <summary>
-/// How a portal speaks. One call is one request, or none when its <see cref="ICallGate"/> says that it is not its turn: nothing here
-/// retries, follows a redirect or waits. What a portal may be expected to answer is a value; an exception means a bug, or that the caller
-/// cancelled.
+/// The API of a portal. One call is one request, or none when the <see cref="ICallGate"/> does not admit it: nothing here retries,
+/// follows a redirect or waits. Every expected answer of a portal is a value; an exception means a bug, or that the caller cancelled.
 /// </summary>
 public interface IIncidentPortal
 {
@@ -30,23 +29,23 @@ public interface IIncidentPortal
 
     /// <summary>
     /// Whether Microsoft's own sync serves this portal's incidents: Sentinel lists a MicrosoftThreatProtection data connector with
-    /// incidents enabled. Defender cannot tell and says no.
+    /// incidents enabled. Defender does not know and says no.
     /// </summary>
     Task<NativeOutcome> AskNativeAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Looks for the incident that Microsoft's own sync has made of one of Defender's, among those created when that was: its creation
-    /// stamp is Defender's, and the stamp of its last change may be older than its arrival. Defender has none and says so.
+    /// Looks for the incident that Microsoft's own sync made of a Defender incident, among those created at the same time: its creation
+    /// stamp is Defender's, and the stamp of its last change may be older than its arrival. Defender itself has none.
     /// </summary>
     /// <param name="defenderId">Defender's incident.</param>
     /// <param name="createdAt">When that was created.</param>
-    /// <param name="cancellationToken">Gives the call up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     Task<ReadOutcome> FindNativeAsync(IncidentId defenderId, Stamp createdAt, CancellationToken cancellationToken);
 
     /// <summary>Reads the comments of one incident, a page a call, oldest first.</summary>
     Task<CommentsOutcome> ReadCommentsAsync(IncidentId id, FeedContinuation? continuation, CancellationToken cancellationToken);
 
-    /// <summary>Reads one comment by its name: in Defender, which names none, by what <see cref="CommentNames"/> makes of it.</summary>
+    /// <summary>Reads one comment by its name: in Defender, which has no names, by the one of <see cref="CommentNames"/>.</summary>
     Task<CommentOutcome> GetCommentAsync(IncidentId id, CommentId comment, CancellationToken cancellationToken);
 
     /// <summary>

@@ -15,7 +15,7 @@ public sealed record IncidentWrite(IncidentId Id, Snapshot? Expected, ImmutableA
 /// <summary>One comment to be posted.</summary>
 /// <param name="IncidentId">The incident's name on this portal.</param>
 /// <param name="Name">The name the comment gets where the caller chooses it (Sentinel): posting it twice posts it once.</param>
-/// <param name="Text">What is shown.</param>
+/// <param name="Text">The text.</param>
 public sealed record CommentPost(IncidentId IncidentId, string Name, string Text)
 {
     /// <summary>The etag of the comment that is replaced (Sentinel); empty for a new one.</summary>

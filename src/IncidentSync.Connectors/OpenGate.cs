@@ -5,7 +5,7 @@ namespace IncidentSync.Connectors;
 /// <summary>Lets every call through at once.</summary>
 public sealed class OpenGate : ICallGate
 {
-    /// <summary>The one there is.</summary>
+    /// <summary>The only instance.</summary>
     public static readonly OpenGate Instance = new();
 
     private OpenGate()

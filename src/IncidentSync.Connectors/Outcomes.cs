@@ -3,7 +3,7 @@ using IncidentSync.Core.Links;
 
 namespace IncidentSync.Connectors;
 
-/// <summary>What became of reading a page.</summary>
+/// <summary>The outcome of reading a page.</summary>
 public abstract record FeedOutcome
 {
     private FeedOutcome()
@@ -20,7 +20,7 @@ public abstract record FeedOutcome
     public sealed record Failed(Failure Failure) : FeedOutcome;
 }
 
-/// <summary>What became of reading one incident.</summary>
+/// <summary>The outcome of reading one incident.</summary>
 public abstract record ReadOutcome
 {
     private ReadOutcome()
@@ -37,7 +37,7 @@ public abstract record ReadOutcome
     public sealed record Failed(Failure Failure) : ReadOutcome;
 }
 
-/// <summary>What became of a write.</summary>
+/// <summary>The outcome of a write.</summary>
 public abstract record WriteOutcome
 {
     private WriteOutcome()
@@ -45,15 +45,15 @@ public abstract record WriteOutcome
     }
 
     /// <summary>
-    /// Done; this is what the portal returned. It may be older than the write (seen on Graph): compare before believing it.
+    /// Done; this is what the portal returned. It may be older than the write (seen on Graph): compare before using it.
     /// </summary>
     public sealed record Applied(Snapshot Snapshot) : WriteOutcome;
 
     /// <summary>
     /// HTTP 409 or 412: nothing was applied. Another change came first when a read after it shows another version, or when the code says
-    /// so; else something stands against the write (a resource lock, a disabled subscription).
+    /// so; otherwise something blocks the write (a resource lock, a disabled subscription).
     /// </summary>
-    /// <param name="Refusal">What it is when no other change came first.</param>
+    /// <param name="Refusal">The failure when no other change came first.</param>
     /// <param name="IsSaid">The code says that another change came first.</param>
     public sealed record Stale(Failure.Denied Refusal, bool IsSaid) : WriteOutcome;
 
@@ -64,7 +64,7 @@ public abstract record WriteOutcome
     public sealed record Failed(Failure Failure) : WriteOutcome;
 }
 
-/// <summary>What became of asking whether Microsoft's own sync is on.</summary>
+/// <summary>The outcome of asking whether Microsoft's own sync is on.</summary>
 public abstract record NativeOutcome
 {
     private NativeOutcome()
@@ -78,7 +78,7 @@ public abstract record NativeOutcome
     public sealed record Failed(Failure Failure) : NativeOutcome;
 }
 
-/// <summary>What became of reading comments.</summary>
+/// <summary>The outcome of reading comments.</summary>
 public abstract record CommentsOutcome
 {
     private CommentsOutcome()
@@ -91,7 +91,7 @@ public abstract record CommentsOutcome
         /// <summary>How large its body was.</summary>
         public long Bytes { get; init; }
 
-        /// <summary>How many more stand on the page that could not be understood, or have no name that may be asked for.</summary>
+        /// <summary>How many more comments on the page could not be understood, or have an unusable name.</summary>
         public int Unreadable { get; init; }
     }
 
@@ -102,7 +102,7 @@ public abstract record CommentsOutcome
     public sealed record Failed(Failure Failure) : CommentsOutcome;
 }
 
-/// <summary>What became of posting a comment, or of looking for one.</summary>
+/// <summary>The outcome of posting a comment, or of looking for one.</summary>
 public abstract record CommentOutcome
 {
     private CommentOutcome()

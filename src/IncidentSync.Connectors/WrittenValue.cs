@@ -2,7 +2,7 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Connectors;
 
-/// <summary>The value of a write, for a portal's table of fields: what the field holds. Anything else is a bug of the engine.</summary>
+/// <summary>The value of a write, for a portal's table of fields. A value of another type is a bug of the engine.</summary>
 internal static class WrittenValue
 {
     public static T As<T>(this Reading value)

@@ -66,7 +66,7 @@ public sealed class ForeignNameTests(SimulatedPortals simulator) : IClassFixture
         await using var server = await RawServer.StartAsync(Json(
             $$"""{"value":[{"id":"7","lastUpdateDateTime":"{{At}}","status":"redirected","redirectIncidentId":"{{target}}"}]}"""));
         var page = await ReadAsync(Portals(server)[0]);
-        page.Unreadable.ShouldHaveSingleItem().ShouldBe(new UnreadableIncident(new IncidentId("7"), "redirectIncidentId is no number"));
+        page.Unreadable.ShouldHaveSingleItem().ShouldBe(new UnreadableIncident(new IncidentId("7"), "redirectIncidentId is not a number"));
     }
 
     [Fact]

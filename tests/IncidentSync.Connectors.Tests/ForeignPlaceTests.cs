@@ -18,7 +18,7 @@ public class ForeignPlaceTests(SimulatedPortals simulator) : IClassFixture<Simul
         Fill();
         simulator.World.Faults.Arm(new Fault(SimulatedPortal.Sentinel, FaultKind.ForeignNextLink) { Target = elsewhere.Address });
         var list = await simulator.Sentinel.ReadChangesAsync(new FeedRequest(new Stamp(0)), TestContext.Current.CancellationToken);
-        list.ShouldBeOfType<FeedOutcome.Failed>().Failure.ShouldBeOfType<Failure.RetryLater>().Reason.ShouldContain("another place");
+        list.ShouldBeOfType<FeedOutcome.Failed>().Failure.ShouldBeOfType<Failure.RetryLater>().Reason.ShouldContain("another list");
         elsewhere.Requests.ShouldBeEmpty();
     }
 

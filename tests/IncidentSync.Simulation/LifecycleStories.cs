@@ -44,7 +44,7 @@ public sealed class LifecycleStories
         _world.Settle();
         (Link().State, _world.Sentinel.Find(Name)).ShouldBe((LinkState.Deleted, null));
         _world.Defender.Find(Id)!.Stamp.ShouldBe(untouched);
-        Reasons(JournalKind.Lifecycle).ShouldContain("Sentinel has no such incident any more");
+        Reasons(JournalKind.Lifecycle).ShouldContain("Sentinel no longer has the incident");
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class LifecycleStories
         }
 
         many.Run(TimeSpan.FromMinutes(40));
-        many.Store.BrakeOf(Sample.Connection).ShouldBe("a portal lists no incident at all, and 12 links say that it should");
+        many.Store.BrakeOf(Sample.Connection).ShouldBe("a portal lists no incident at all, although 12 links have one there");
         many.Store.Links.Select(link => many.Store.Find(link)!.State).ShouldAllBe(state => state == LinkState.Live);
         many.Sentinel.All().ShouldBeEmpty();
     }
@@ -106,7 +106,7 @@ public sealed class LifecycleStories
         }
 
         many.Run(TimeSpan.FromMinutes(5));
-        many.Store.BrakeOf(Sample.Connection).ShouldBe("7 links would be closed, unassigned or lost within 00:10:00; 6 of 30 may");
+        many.Store.BrakeOf(Sample.Connection).ShouldBe("7 links would be closed, unassigned or lost within 00:10:00; the limit is 6 of 30");
         many.Sentinel.All().Count(twin => IsClosed(twin)).ShouldBeLessThanOrEqualTo(6);
         many.Store.Release(Sample.Connection);
         many.Settle();

@@ -99,7 +99,7 @@ public sealed class SweepStories
         }
 
         _world.Sweep();
-        _world.Store.BrakeOf(Sample.Connection).ShouldBe("a portal lists no incident at all, and 12 links say that it should");
+        _world.Store.BrakeOf(Sample.Connection).ShouldBe("a portal lists no incident at all, although 12 links have one there");
         Links().ShouldAllBe(link => link.State == LinkState.Live && link.Missing == null);
     }
 

@@ -37,7 +37,7 @@ internal static class PortalCredential
             })),
         };
 
-        // No retries here either: the loop that needed the token comes again by itself.
+        // No retries here either: the loop that needed the token tries again by itself.
         TOptions Bound<TOptions>(TOptions credential)
             where TOptions : TokenCredentialOptions
         {

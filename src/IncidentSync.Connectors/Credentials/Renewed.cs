@@ -4,8 +4,8 @@ using IncidentSync.Connectors.Http;
 namespace IncidentSync.Connectors.Credentials;
 
 /// <summary>
-/// What signs the calls to a portal. Entra's clients keep a token until it expires, so when the portal refuses one (its key or the app's
-/// secret was changed, it was revoked), the next call starts with a new credential, read anew from its file, and a new token.
+/// The credential for the calls to a portal. Entra's clients keep a token until it expires. So when the portal refuses one (its key or the
+/// app's secret was changed, or it was revoked), the next call uses a new credential, read again from its file, and a new token.
 /// </summary>
 internal sealed class Renewed<T>(Func<T> make)
     where T : class
@@ -23,7 +23,7 @@ internal sealed class Renewed<T>(Func<T> make)
             }
             catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException)
             {
-                // Its file is being exchanged: what we have stays until the next refusal.
+                // Its file is being replaced: the present credential stays until the next refusal.
             }
         }
 

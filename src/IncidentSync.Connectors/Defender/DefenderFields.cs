@@ -8,9 +8,9 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Connectors.Defender;
 
-/// <summary>How a field stands in Graph's incident.</summary>
-/// <param name="Read">What the incident says of it.</param>
-/// <param name="Write">Sets it in a PATCH over what was read before.</param>
+/// <summary>The form of a field in Graph's incident.</summary>
+/// <param name="Read">Reads it from the incident.</param>
+/// <param name="Write">Sets it in a PATCH, given the incident that was read.</param>
 internal sealed record DefenderField(Func<JsonElement, Reading> Read, Action<JsonObject, Reading, Snapshot?> Write);
 
 /// <summary>Defender's table: every field, how it is read and how it is written.</summary>
@@ -36,13 +36,13 @@ internal static class DefenderFields
         [AllFields.Description] = Text("description"),
         [AllFields.Priority] = new(
             json => DefenderWords.Priority(json.Text("priorityScore")),
-            (_, value, _) => throw new ArgumentException($"Defender sets its priority itself and is given no {value}.")),
+            (_, value, _) => throw new ArgumentException($"Defender sets its priority itself and cannot be given {value}.")),
         [AllFields.Tags] = new(
             json => DefenderTags.Read(json.Member("customTags")),
             (patch, value, before) => patch["customTags"] = DefenderTags.Written(value.As<Tags>(), before)),
     }.ToImmutableDictionary();
 
-    /// <summary>Every field as the incident says it.</summary>
+    /// <summary>Reads every field from the incident.</summary>
     public static Incident Read(JsonElement json) =>
         All.Aggregate(Incident.Empty, (incident, entry) => incident.With(entry.Key, entry.Value.Read(json)));
 

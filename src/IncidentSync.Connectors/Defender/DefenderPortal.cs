@@ -13,16 +13,16 @@ namespace IncidentSync.Connectors.Defender;
 /// <summary>Defender XDR's incidents, over Microsoft Graph v1.0 <c>security/incidents</c>.</summary>
 public sealed class DefenderPortal : IIncidentPortal, IDisposable
 {
-    // Most reads of one incident prepare a write, and a read whose write finds no budget left was for nothing: reads yield.
+    // Most reads of one incident prepare a write, and are useless if the write finds no quota left, so reads yield.
     private static readonly PortalCall GetCall = new(QuotaKind.GraphCalls, IsWrite: false) { Yields = true };
     private static readonly PortalCall WriteCall = new(QuotaKind.GraphCalls, IsWrite: true);
 
     private readonly GraphClient _graph;
 
     /// <summary>A portal for one tenant.</summary>
-    /// <param name="options">The tenant, and how to get in.</param>
+    /// <param name="options">The tenant and the credential.</param>
     /// <param name="callTimeout">How long one call may take.</param>
-    /// <param name="gate">What every request passes; null lets all of them through.</param>
+    /// <param name="gate">The gate of every request; null admits all.</param>
     public DefenderPortal(DefenderOptions options, TimeSpan callTimeout, ICallGate? gate = null)
     {
         var cloud = Cloud.Named(options.Cloud) ?? throw new ArgumentException($"There is no cloud '{options.Cloud}'.", nameof(options));
@@ -64,7 +64,7 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
         return await _graph.SendAsync(GetCall with { Resource = id.Value }, request, cancellationToken) switch
         {
             Answer.Ok ok when DefenderReading.Read(ok.Body).Snapshot is { } snapshot => new ReadOutcome.Found(snapshot),
-            Answer.Ok => new ReadOutcome.Failed(new Failure.RetryLater(null, "the answer is no incident")),
+            Answer.Ok => new ReadOutcome.Failed(new Failure.RetryLater(null, "the answer is not an incident")),
             Answer.NotFound => new ReadOutcome.NotFound(),
             Answer.Failed failed => new ReadOutcome.Failed(failed.Failure),
             _ => new ReadOutcome.Failed(new Failure.RetryLater(null, "a read was answered with a conflict")),
@@ -79,7 +79,7 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
         return await _graph.SendAsync(WriteCall with { Resource = write.Id.Value }, request, cancellationToken) switch
         {
             Answer.Ok ok when DefenderReading.Read(ok.Body).Snapshot is { } snapshot => new WriteOutcome.Applied(snapshot),
-            Answer.Ok => new WriteOutcome.Failed(new Failure.Unknown("the answer is no incident")),
+            Answer.Ok => new WriteOutcome.Failed(new Failure.Unknown("the answer is not an incident")),
             Answer.NotFound => new WriteOutcome.NotFound(),
             Answer.Conflict conflict => new WriteOutcome.Stale(conflict.Refusal, conflict.IsSaid),
             Answer.Failed failed => new WriteOutcome.Failed(failed.Failure),
@@ -95,7 +95,7 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
     public Task<ReadOutcome> FindNativeAsync(IncidentId defenderId, Stamp createdAt, CancellationToken cancellationToken) =>
         Task.FromResult<ReadOutcome>(new ReadOutcome.NotFound());
 
-    /// <summary>Defender says the comments with the incident: this is a read of the incident.</summary>
+    /// <summary>Defender returns the comments with the incident, so this reads the incident.</summary>
     public async Task<CommentsOutcome> ReadCommentsAsync(
         IncidentId id, FeedContinuation? continuation, CancellationToken cancellationToken) =>
         await GetAsync(id, cancellationToken) switch
@@ -147,7 +147,7 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
     {
         if (ok.Body.Member("value") is not { ValueKind: JsonValueKind.Array } value)
         {
-            return new FeedOutcome.Failed(new Failure.RetryLater(null, "the answer is no list"));
+            return new FeedOutcome.Failed(new Failure.RetryLater(null, "the answer is not a list"));
         }
 
         var rows = value.EnumerateArray().ToList();

@@ -10,7 +10,7 @@ internal static class DefenderReading
 {
     private static readonly string[] NoPersons = ["API-App:", "Microsoft 365 Defender"];
 
-    /// <summary>The snapshot, or null with what was wrong: without an id and a stamp there is nothing to hold on to.</summary>
+    /// <summary>The snapshot, or null with the problem: a snapshot needs an id and a stamp.</summary>
     public static (Snapshot? Snapshot, UnreadableIncident? Unreadable) Read(JsonElement json)
     {
         if (!json.IsSound())
@@ -23,13 +23,13 @@ internal static class DefenderReading
         {
             return (null, name.Length == 0
                 ? new(null, "an incident without an id")
-                : new(null, "an incident whose id is no number") { IsMisnamed = true });
+                : new(null, "an incident whose id is not a number") { IsMisnamed = true });
         }
 
         var redirectedTo = PortalIds.Incident(redirect);
         if (redirect.Length > 0 && redirectedTo is null)
         {
-            return (null, new(id, "redirectIncidentId is no number"));
+            return (null, new(id, "redirectIncidentId is not a number"));
         }
 
         if (json.Stamp("lastUpdateDateTime") is not { } stamp)

@@ -7,7 +7,7 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Connectors.Defender;
 
-/// <summary>Defender's customTags. A PATCH replaces the whole list: of one that cannot be read whole nothing is written.</summary>
+/// <summary>Defender's customTags. A PATCH replaces the whole list, so one that cannot be read whole is not written.</summary>
 internal static class DefenderTags
 {
     public static Reading Read(JsonElement tags) => tags.ValueKind switch
@@ -18,7 +18,7 @@ internal static class DefenderTags
         _ => new Unknown(tags.GetRawText()),
     };
 
-    /// <summary>The list with these tags; what is no tag of anybody's is sent back as it was read.</summary>
+    /// <summary>The list with these tags; labels that are not a person's tags are sent back as they were read.</summary>
     public static JsonArray Written(Tags tags, Snapshot? before) =>
         [.. Owned(before).Concat(tags.Shown).Select(tag => (JsonNode)tag)];
 

@@ -7,7 +7,7 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Connectors.Defender;
 
 /// <summary>
-/// Where reading a window stands. Graph lists newest first and pages by position, so rows move while they are read. The first page has no
+/// The position in a window. Graph lists newest first and pages by position, so rows move while they are read. The first page has no
 /// upper bound; if it is full, its newest stamp bounds the window, and every later page begins with the row the last one ended with. When
 /// it does not, something moved and the window is read again.
 /// </summary>
@@ -16,7 +16,7 @@ namespace IncidentSync.Connectors.Defender;
 /// <param name="LastRow">The row the last page ended with, as <see cref="MarkOf"/> names it.</param>
 internal sealed record DefenderWindow(Stamp Until, int Skip, string LastRow)
 {
-    /// <summary>Graph's limit: more is answered 400, "The limit of '50' for Top query has been exceeded" (measured).</summary>
+    /// <summary>Graph's limit: it answers more with 400, "The limit of '50' for Top query has been exceeded" (measured).</summary>
     public const int PageSize = 50;
 
     public static DefenderWindow? From(FeedContinuation? continuation) =>
@@ -28,7 +28,7 @@ internal sealed record DefenderWindow(Stamp Until, int Skip, string LastRow)
     public static DefenderWindow After(DefenderWindow? window, Stamp newest, JsonElement lastRow) =>
         new(window?.Until ?? newest, (window?.Skip ?? 0) + PageSize - 1, MarkOf(lastRow));
 
-    /// <summary>The filter of a page. Statuses that nobody knows yet count as open.</summary>
+    /// <summary>The filter of a page. Unknown statuses count as open.</summary>
     public static string Filter(FeedRequest request, DefenderWindow? window)
     {
         var until = window?.Until ?? request.Until;
@@ -42,11 +42,11 @@ internal sealed record DefenderWindow(Stamp Until, int Skip, string LastRow)
             };
     }
 
-    /// <summary>What is left after a full page: what is older. The order is observed and not documented, so it is looked at.</summary>
+    /// <summary>The range left after a full page: older stamps. The order is observed but not documented, so it is checked.</summary>
     public static FeedRange? Left(FeedRequest request, IReadOnlyList<Snapshot> page) =>
         page.Zip(page.Skip(1)).All(pair => pair.First.Stamp >= pair.Second.Stamp) ? new FeedRange(request.Since, page[^1].Stamp) : null;
 
-    /// <summary>The page goes on where the last one ended.</summary>
+    /// <summary>Whether the page goes on where the last one ended.</summary>
     public bool Continues(JsonElement firstRow) => MarkOf(firstRow) == LastRow;
 
     public FeedContinuation ToContinuation() => new(string.Create(CultureInfo.InvariantCulture, $"{Until.Ticks}|{Skip}|{LastRow}"));

@@ -5,7 +5,7 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Connectors.Defender;
 
-/// <summary>Graph's words for the shared vocabulary, both ways. Enumerations come in camelCase and in PascalCase; both are read.</summary>
+/// <summary>Graph's words for the shared vocabulary, both ways. Enumerations come in camelCase and in PascalCase; we read both.</summary>
 internal static class DefenderWords
 {
     /// <summary>

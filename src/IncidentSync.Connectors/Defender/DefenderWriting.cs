@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace IncidentSync.Connectors.Defender;
 
-/// <summary>Makes the PATCH: the members of the fields that are written, and of those only what differs from what Defender holds.</summary>
+/// <summary>Makes the PATCH: the members of the written fields that differ from what Defender holds.</summary>
 internal static class DefenderWriting
 {
     public static JsonObject Patch(IncidentWrite write)

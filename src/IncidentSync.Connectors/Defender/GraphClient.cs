@@ -10,7 +10,7 @@ using Microsoft.Kiota.Http.HttpClientLibrary;
 namespace IncidentSync.Connectors.Defender;
 
 /// <summary>
-/// Sends what Graph's request builders make. The SDK's pipeline is left out on purpose: its RetryHandler sends a comment again on a 504,
+/// Sends the requests of Graph's builders. It leaves out the SDK's pipeline on purpose: its RetryHandler sends a comment again on a 504,
 /// and its RedirectHandler takes the request to another host. The adapter authenticates; this sends once and reads the raw JSON.
 /// </summary>
 internal sealed class GraphClient : IDisposable
@@ -41,7 +41,7 @@ internal sealed class GraphClient : IDisposable
 
     public async Task<Answer> SendAsync(PortalCall call, RequestInformation request, CancellationToken cancellationToken)
     {
-        // The builders escape no dots.
+        // The builders do not escape dots.
         if (call.Resource is { } incident && PortalIds.Incident(incident) is null)
         {
             return Answer.Unaddressable;
@@ -54,7 +54,7 @@ internal sealed class GraphClient : IDisposable
             await Call.RunAsync(_gate, call, _callTimeout, (kind, token) => SendOnceAsync(kind, request, token), cancellationToken));
     }
 
-    /// <summary>Gives a request a JSON body of our own making.</summary>
+    /// <summary>Sets our own JSON body on a request.</summary>
     public static void SetJson(RequestInformation request, string json) =>
         request.SetStreamContent(new MemoryStream(Encoding.UTF8.GetBytes(json)), "application/json");
 

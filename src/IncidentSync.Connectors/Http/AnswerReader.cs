@@ -25,11 +25,11 @@ internal static class AnswerReader
     public static async Task<Answer> ReadAsync(RawAnswer raw, CallKind kind, CancellationToken cancellationToken) =>
         await MeaningAsync(raw, kind, cancellationToken) with { Limits = raw.Limits, Status = raw.Status };
 
-    /// <summary>What a call that may or may not have been carried out is worth.</summary>
+    /// <summary>The answer for a call that may or may not have had an effect.</summary>
     public static Answer Doubtful(CallKind kind, string reason) =>
         new Answer.Failed(kind == CallKind.Write ? new Failure.Unknown(reason) : new Failure.RetryLater(null, reason));
 
-    /// <summary>Surely not carried out.</summary>
+    /// <summary>The answer for a call that surely had no effect.</summary>
     public static Answer Later(TimeSpan? after, string reason) => new Answer.Failed(new Failure.RetryLater(after, reason));
 
     private static async Task<Answer> MeaningAsync(RawAnswer raw, CallKind kind, CancellationToken cancellationToken)
@@ -40,10 +40,10 @@ internal static class AnswerReader
         {
             ( >= 200 and < 300, { } json) => new Answer.Ok(json, raw.Date) { Bytes = bytes },
             ( >= 200 and < 300, null) => Doubtful(kind, $"HTTP {raw.Status} without a readable JSON body"),
-            ( >= 300 and < 400, _) => Later(null, $"HTTP {raw.Status}: the API redirects, which is never followed"),
+            ( >= 300 and < 400, _) => Later(null, $"HTTP {raw.Status}: the API redirects, and redirects are not followed"),
             (401 or 403, _) => new Answer.Failed(HttpFailure.Denied(raw.Status, Code(), Message())) { IsTokenRefused = raw.Status == 401 },
             (404, not null) when Code().Length > 0 => new Answer.NotFound(),
-            (404, _) => Later(null, "HTTP 404 that does not come from the API"),
+            (404, _) => Later(null, "HTTP 404 that did not come from the API"),
             (409 or 412, _) =>
                 new Answer.Conflict(HttpFailure.Denied(raw.Status, Code(), Message()), HttpFailure.IsConflict(raw.Status, Code())),
             (429 or 503, _) => Later(RetryAfter.Parse(raw.RetryAfter, raw.Date), $"HTTP {raw.Status}"),

@@ -3,7 +3,7 @@ using Azure.Identity;
 
 namespace IncidentSync.Connectors.Http;
 
-/// <summary>Runs one request through the gate and within its time, and says what a broken one is worth.</summary>
+/// <summary>Runs one request through the gate and within its time, and turns an exception into an answer.</summary>
 internal static class Call
 {
     private static long _lastNumber;
@@ -65,14 +65,14 @@ internal static class Call
         }
     }
 
-    // Entra said no (a wrong secret, an unknown app): a person must act. Entra could not be asked: nothing was sent to the portal.
+    // If Entra refused (a wrong secret, an unknown app), a person must act. If Entra could not be reached, nothing was sent to the portal.
     private static Answer NoToken(AuthenticationFailedException e) =>
         e.InnerException is Microsoft.Identity.Client.MsalServiceException { StatusCode: >= 400 and < 500 and not 429 } said
             ? new Answer.Failed(HttpFailure.Denied(said.StatusCode, said.ErrorCode, EntrasWords(said.Message)))
             {
                 IsTokenRefused = said.StatusCode == 401,
             }
-            : AnswerReader.Later(null, "no token could be had");
+            : AnswerReader.Later(null, "no token could be obtained");
 
     // They begin with their code (Microsoft's page "Microsoft Entra authentication and authorization error codes"), behind advice of the
     // library's that would take all the room.

@@ -1,6 +1,6 @@
 namespace IncidentSync.Connectors.Http;
 
-/// <summary>Whether a call can leave something behind when its answer is lost.</summary>
+/// <summary>Whether a call may have had an effect when its answer is lost.</summary>
 internal enum CallKind
 {
     Read,

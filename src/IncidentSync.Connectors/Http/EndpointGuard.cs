@@ -1,8 +1,8 @@
 namespace IncidentSync.Connectors.Http;
 
 /// <summary>
-/// A request, and so a token, goes to the configured endpoint's origin and below its path, or nowhere. Checked where the URL is built and
-/// again where the token is attached.
+/// Sends a request, and so a token, only to the configured endpoint's origin and below its path. Checked where the URL is built and again
+/// where the token is attached.
 /// </summary>
 internal sealed class EndpointGuard(Uri endpoint)
 {

@@ -2,10 +2,10 @@ using IncidentSync.Core.Links;
 
 namespace IncidentSync.Connectors.Http;
 
-/// <summary>What an HTTP status and a portal's code come to, in words.</summary>
+/// <summary>Makes failures of an HTTP status and a portal's code.</summary>
 public static class HttpFailure
 {
-    /// <summary>A 400 and its like.</summary>
+    /// <summary>A 400 or similar.</summary>
     /// <param name="status">The HTTP status.</param>
     /// <param name="code">The portal's error code; empty when it gave none.</param>
     /// <param name="message">The portal's words.</param>
@@ -22,8 +22,8 @@ public static class HttpFailure
         new(Reason(status, code), Code(status, code), message);
 
     /// <summary>
-    /// The code says that another change came first (recorded: Azure/Azure-Sentinel issues 883 and 909). An answer without a code says
-    /// nothing.
+    /// Whether the code says that another change came first (recorded: Azure/Azure-Sentinel issues 883 and 909). An answer without a code
+    /// does not say.
     /// </summary>
     /// <param name="status">The HTTP status, 409 or 412.</param>
     /// <param name="code">The portal's error code; empty when it gave none.</param>

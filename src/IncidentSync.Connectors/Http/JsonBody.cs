@@ -6,19 +6,19 @@ using System.Text.Unicode;
 namespace IncidentSync.Connectors.Http;
 
 /// <summary>
-/// Reads a body as JSON, up to a size. Whether a row of it is sound is asked of each by itself (<see cref="SoundJson"/>). What cannot be
-/// stored or sent again as text (bytes that are no UTF-8, half a surrogate pair, U+0000, which PostgreSQL refuses) becomes the replacement
-/// character here, so that it spoils one character and not an incident.
+/// Reads a body as JSON, up to a size. Each row is checked by itself (<see cref="SoundJson"/>). What cannot be stored or sent again as text
+/// (bytes that are not UTF-8, half a surrogate pair, U+0000, which PostgreSQL refuses) becomes the replacement character, so that it spoils
+/// one character and not an incident.
 /// </summary>
 internal static partial class JsonBody
 {
-    /// <summary>50 incidents with their alerts are a few MB; nothing honest is larger than this.</summary>
+    /// <summary>50 incidents with their alerts are a few MB; no real answer is larger than this.</summary>
     public const int MaxBytes = 16 * 1024 * 1024;
 
-    // No body is deeper than it is long.
+    // A body cannot be deeper than it is long.
     private static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = MaxBytes };
 
-    /// <summary>The body, or null when it is none or names a member twice, and how large it was.</summary>
+    /// <summary>The body, or null when it is not JSON or names a member twice, and its size.</summary>
     public static async Task<(JsonElement? Body, long Bytes)> ReadAsync(Stream body, CancellationToken cancellationToken)
     {
         try
@@ -48,7 +48,7 @@ internal static partial class JsonBody
 
     private static string Storable(Match escape) => escape.Groups["bad"].Success ? @"\uFFFD" : escape.Value;
 
-    // An escaped backslash is passed over as a whole, so that the text \\u0000 is not taken for an escape.
+    // An escaped backslash is skipped as a whole, so that the text \\u0000 is not taken for an escape.
     [GeneratedRegex(
         """\\(?:[^u]|u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<bad>u(?:0000|[dD][89a-fA-F][0-9a-fA-F]{2}))|u)""")]
     private static partial Regex Escape();

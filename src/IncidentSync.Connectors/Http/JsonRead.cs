@@ -16,7 +16,7 @@ internal static class JsonRead
         _ => "",
     };
 
-    /// <summary>A word of a vocabulary. What is no text is said as it stands, so that it is unknown there and not left out.</summary>
+    /// <summary>A word of a vocabulary. A value that is not text stays raw JSON, so that it counts as unknown, not as absent.</summary>
     public static string Word(this JsonElement json, string member) => json.Member(member) switch
     {
         { ValueKind: JsonValueKind.String } word => word.GetString()!,
@@ -24,11 +24,11 @@ internal static class JsonRead
         var other => other.GetRawText(),
     };
 
-    /// <summary>A text: empty where it is left out, unknown where something else stands.</summary>
+    /// <summary>A text: empty when absent, unknown when it is not text.</summary>
     public static Reading Line(this JsonElement json, string member) =>
         json.HasTextOrNothing(member) ? new Seen<string>(json.Text(member)) : new Unknown(json.Word(member));
 
-    /// <summary>Each of these members is a text, or null, or not there.</summary>
+    /// <summary>Whether each of these members is a text, null or absent.</summary>
     public static bool HasTextOrNothing(this JsonElement json, params ReadOnlySpan<string> members)
     {
         foreach (var member in members)

@@ -1,9 +1,9 @@
 namespace IncidentSync.Connectors.Http;
 
-/// <summary>The body is larger than anything honest.</summary>
+/// <summary>The body is larger than any real answer.</summary>
 internal sealed class BodyTooLargeException() : Exception("The body is larger than the limit.");
 
-/// <summary>Stops a body that would not end.</summary>
+/// <summary>Stops a body that does not end.</summary>
 internal sealed class LimitedStream(Stream inner, int limit) : Stream
 {
     private long _read;

@@ -4,7 +4,7 @@ using System.Security.Authentication;
 namespace IncidentSync.Connectors.Http;
 
 /// <summary>
-/// The transport of both clients: it sends once, follows nothing, keeps no cookies, and speaks TLS 1.2 or later with the system's trust.
+/// The transport of both clients: it sends once, follows no redirect, keeps no cookies, and uses TLS 1.2 or later with the system's trust.
 /// </summary>
 internal static class PortalHttp
 {
@@ -33,7 +33,7 @@ internal static class PortalHttp
             return base.SendAsync(request, cancellationToken);
         }
 
-        // Azure.Core's transport takes this way for its synchronous calls.
+        // Azure.Core's transport uses this for its synchronous calls.
         protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             request.Content ??= new ByteArrayContent([]);

@@ -3,17 +3,17 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Connectors.Http;
 
 /// <summary>
-/// The names that portals give, where they are read: each becomes a part of addresses that are asked for later, and one that could lead
-/// elsewhere is none.
+/// Checks the names that portals give when they are read. Each becomes part of an address that is requested later, so a name that could
+/// lead elsewhere is rejected.
 /// </summary>
 /// <remarks>
 /// <code>
-/// | a name                                              | is taken when it is                                                        |
+/// | a name                                              | is accepted when it is                                                     |
 /// |-----------------------------------------------------|----------------------------------------------------------------------------|
 /// | Defender: an incident, the one it was merged into   | 1 to 18 decimal digits (Graph: incident resource type)                     |
-/// | Sentinel: an incident, a comment                    | what ARM takes for a resource's name: 1 to 260 characters that print, no   |
+/// | Sentinel: an incident, a comment                    | an ARM resource's name: 1 to 260 characters that print, no                 |
 /// |                                                     | sign of a path or an address (Azure naming rules), no full stop at its end |
-/// | Sentinel: the Defender incident of Microsoft's own  | digits as in Defender; any other names nothing                             |
+/// | Sentinel: the Defender incident of Microsoft's own  | digits as in Defender; any other name is ignored                           |
 /// </code>
 /// </remarks>
 internal static class PortalIds
@@ -25,7 +25,7 @@ internal static class PortalIds
     /// <summary>A Defender incident, or null when the text names none.</summary>
     public static IncidentId? Incident(string text) => IsDigits(text) ? new IncidentId(text) : null;
 
-    /// <summary>A name of Azure Resource Manager's, or null when the text is none.</summary>
+    /// <summary>A name in Azure Resource Manager, or null when the text is not one.</summary>
     public static string? Resource(string text) => IsResource(text) ? text : null;
 
     private static bool IsDigits(string text) => text.Length is > 0 and <= MostDigits && text.All(char.IsAsciiDigit);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace IncidentSync.Connectors.Http;
 
 /// <summary>
-/// Reads the headers in which the portals tell of their limits: x-ms-ratelimit-remaining-subscription-* (learn.microsoft.com,
+/// Reads the headers in which the portals report their limits: x-ms-ratelimit-remaining-subscription-* (learn.microsoft.com,
 /// "Understand how Azure Resource Manager throttles requests"; "resource-requests" is the provider's own count),
 /// x-ms-throttle-limit-percentage (microsoft-graph-docs concepts/throttling.md) and Retry-After.
 /// </summary>

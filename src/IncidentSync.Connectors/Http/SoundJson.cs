@@ -3,21 +3,21 @@ using System.Text.Json;
 namespace IncidentSync.Connectors.Http;
 
 /// <summary>
-/// What can be read in one way only, and sent back as it was read. A document that names a member twice means something else to every
-/// reader, and a very deep one is no incident: it is left alone, and what stands beside it is not lost for it.
+/// Accepts only JSON that every reader reads alike and that can be sent back unchanged. A document that names a member twice is ambiguous,
+/// and a very deep one is not an incident: it is skipped, and the rows beside it are still read.
 /// </summary>
 internal static class SoundJson
 {
-    /// <summary>Levels of objects and lists; no incident, alert or comment has a third of it.</summary>
+    /// <summary>The most levels of objects and lists; no incident, alert or comment has a third of that.</summary>
     public const int MaxDepth = 32;
 
-    /// <summary>Why a document of this kind is not read, in the words that are told of it.</summary>
+    /// <summary>Why such a document is not read.</summary>
     public const string Problem = "it names a member twice, or is more than 32 levels deep";
 
-    /// <summary>No object within names a member twice, and it is not too deep.</summary>
+    /// <summary>Whether no object in it names a member twice, and it is not too deep.</summary>
     public static bool IsSound(this JsonElement json) => IsSound(json, MaxDepth);
 
-    /// <summary>The object itself names a member twice; what is within is not looked at.</summary>
+    /// <summary>Whether the object itself names a member twice; nested objects are not checked.</summary>
     public static bool RepeatsMember(this JsonElement json) => json.ValueKind == JsonValueKind.Object && !HasEachOnce(json);
 
     private static bool IsSound(JsonElement json, int levels) => json.ValueKind switch

@@ -4,8 +4,8 @@ using IncidentSync.Connectors.Http;
 namespace IncidentSync.Connectors.Sentinel;
 
 /// <summary>
-/// Reads a nextLink, which arrives unescaped (spaces, dollar signs). Of it only the token is used, and only if it points to the very list
-/// that was asked: a link to another place would take our bearer token there.
+/// Reads a nextLink, which arrives unescaped (spaces, dollar signs). Only its token is used, and only if it points to the same list: a link
+/// elsewhere would take our bearer token there.
 /// </summary>
 internal static class NextLink
 {
@@ -13,7 +13,7 @@ internal static class NextLink
 
     private static readonly string[] KnownParameters = ["api-version", "$filter", "$orderby", "$top", "$skipToken"];
 
-    /// <summary>Where a page's answer leads: nowhere, to the next page, or to a place it must not.</summary>
+    /// <summary>Where a page's answer leads: nowhere, to the next page, or to a forbidden place.</summary>
     public static (FeedContinuation? Next, string? Problem) Of(JsonElement body, FeedContinuation? current, Uri asked)
     {
         if (body.Text("nextLink") is not { Length: > 0 } link)
@@ -23,16 +23,16 @@ internal static class NextLink
 
         var (token, problem) = Read(link, asked);
         return token is not null && token == current?.Value
-            ? (null, "nextLink leads to the page it stands on")
+            ? (null, "nextLink leads to its own page")
             : (token is null ? null : new FeedContinuation(token), problem);
     }
 
-    /// <summary>The token, or null with what was wrong.</summary>
+    /// <summary>The token, or null with the problem.</summary>
     public static (string? SkipToken, string? Problem) Read(string link, Uri asked)
     {
         if (link.Length > Longest)
         {
-            return (null, "nextLink is longer than any link");
+            return (null, "nextLink is too long");
         }
 
         var question = link.IndexOf('?');
@@ -40,7 +40,7 @@ internal static class NextLink
             || !new EndpointGuard(new Uri(asked, "/")).Allows(place)
             || !string.Equals(PathOf(place), PathOf(asked), StringComparison.OrdinalIgnoreCase))
         {
-            return (null, "nextLink points to another place");
+            return (null, "nextLink points to another list");
         }
 
         string? token = null;
@@ -51,7 +51,7 @@ internal static class NextLink
                 : (Uri.UnescapeDataString(parameter), "");
             if (!KnownParameters.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
-                return (null, "nextLink carries a parameter that was not asked for");
+                return (null, "nextLink has a parameter that the request did not have");
             }
 
             if (string.Equals(name, "$skipToken", StringComparison.OrdinalIgnoreCase))
@@ -60,9 +60,9 @@ internal static class NextLink
             }
         }
 
-        return token is { Length: > 0 } ? (token, null) : (null, "nextLink carries no $skipToken");
+        return token is { Length: > 0 } ? (token, null) : (null, "nextLink has no $skipToken");
     }
 
-    // The link spells openly what we escaped: a resource group may be called "soc (west)".
+    // The link does not escape what we escaped: a resource group may be called "soc (west)".
     private static string PathOf(Uri uri) => Uri.UnescapeDataString(uri.AbsolutePath);
 }

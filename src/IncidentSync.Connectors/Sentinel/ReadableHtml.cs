@@ -7,8 +7,8 @@ using IncidentSync.Core.Comments;
 namespace IncidentSync.Connectors.Sentinel;
 
 /// <summary>
-/// What a reader sees of a comment that is HTML, as plain text. The parser has no loader and runs no script, so that nothing is fetched; a
-/// text that Sentinel would not hold is left as it is, and the tree is walked without recursion.
+/// The visible part of an HTML comment, as plain text. The parser has no loader and runs no script, so nothing is fetched. A text too long
+/// for Sentinel is left as it is, and the tree is walked without recursion.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -41,7 +41,7 @@ internal sealed partial class ReadableHtml
     private bool _owesSpace;
     private bool _isAfterHyphen;
 
-    /// <summary>The text of a comment's HTML; null when it is none, or none of it is text.</summary>
+    /// <summary>The text of a comment's HTML; null when it is not HTML, or has no text.</summary>
     public static string? Of(string text)
     {
         if (text.Length > CommentText.SentinelLimit || !Element().IsMatch(text))
@@ -76,7 +76,7 @@ internal sealed partial class ReadableHtml
         }
     }
 
-    // False where nothing below is seen.
+    // False where nothing below is visible.
     private bool Enter(INode node)
     {
         switch (node)
@@ -128,7 +128,7 @@ internal sealed partial class ReadableHtml
         }
     }
 
-    // A link that shows its own address says it once.
+    // A link that shows its own address is written once.
     private static string AddressOf(IElement element, string attribute) =>
         element.GetAttribute(attribute)?.Trim() is { } address && Address().IsMatch(address)
             && !element.TextContent.Contains(address[(address.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? 7 : 0)..],

@@ -7,9 +7,8 @@ using IncidentSync.Connectors.Http;
 namespace IncidentSync.Connectors.Sentinel;
 
 /// <summary>
-/// The few calls of Microsoft.SecurityInsights that are needed, over Azure.Core's pipeline, with the official client's shape: api-version
-/// first, etag in the body, escaped segments. Its retries are turned off: a PUT that the pipeline repeats comes back as a conflict with
-/// itself.
+/// The few calls of Microsoft.SecurityInsights that we need, over Azure.Core's pipeline, in the official client's form: api-version first,
+/// etag in the body, escaped segments. Its retries are off: a PUT that the pipeline repeats would conflict with itself.
 /// </summary>
 internal sealed class SecurityInsightsClient : IDisposable
 {
@@ -42,8 +41,8 @@ internal sealed class SecurityInsightsClient : IDisposable
     /// <summary>The provider's root within the workspace, ending in a slash.</summary>
     public Uri Workspace { get; }
 
-    /// <summary>The address of something in the workspace; null when a part of it is no name, for it could lead elsewhere.</summary>
-    /// <param name="segments">Its path, each part looked at and escaped here.</param>
+    /// <summary>The address of a resource in the workspace; null when a segment is not a name, because it could lead elsewhere.</summary>
+    /// <param name="segments">Its path; each segment is checked and escaped here.</param>
     /// <param name="query">Further query parameters, escaped here.</param>
     public Uri? Address(IReadOnlyList<string> segments, params IEnumerable<(string Name, string Value)> query)
     {
@@ -111,7 +110,7 @@ internal sealed class SecurityInsightsClient : IDisposable
 
     private sealed class SecurityInsightsClientOptions : ClientOptions;
 
-    /// <summary>Nothing leaves for another origin: the bearer policy behind this one would give it the token.</summary>
+    /// <summary>Stops a request to another origin: the bearer policy behind this one would add the token.</summary>
     private sealed class OriginPolicy(EndpointGuard guard) : HttpPipelineSynchronousPolicy
     {
         public override void OnSendingRequest(HttpMessage message) => guard.Require(message.Request.Uri.ToUri());

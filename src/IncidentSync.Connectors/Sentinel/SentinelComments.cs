@@ -14,7 +14,7 @@ internal static class SentinelComments
         var (next, problem) = NextLink.Of(body, current, asked);
         if (body.Member("value").ValueKind != JsonValueKind.Array || problem is not null)
         {
-            return new CommentsOutcome.Failed(new Failure.RetryLater(null, problem ?? "the answer is no list"));
+            return new CommentsOutcome.Failed(new Failure.RetryLater(null, problem ?? "the answer is not a list"));
         }
 
         var rows = body.Member("value").Items().Select(ReadOne).ToList();
@@ -24,7 +24,7 @@ internal static class SentinelComments
         };
     }
 
-    /// <summary>The comment, or null when there is nothing to name it by, or more than one way to read it.</summary>
+    /// <summary>The comment, or null when it has no name or is ambiguous.</summary>
     public static Comment? ReadOne(JsonElement json)
     {
         var properties = json.Member("properties");

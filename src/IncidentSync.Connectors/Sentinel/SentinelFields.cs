@@ -7,9 +7,9 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Connectors.Sentinel;
 
-/// <summary>How a field stands in an incident's properties.</summary>
-/// <param name="Read">What the properties say of it.</param>
-/// <param name="Write">Sets it in the properties of a PUT; it is given what was read before, too.</param>
+/// <summary>The form of a field in an incident's properties.</summary>
+/// <param name="Read">Reads it from the properties.</param>
+/// <param name="Write">Sets it in the properties of a PUT, given the document that was read.</param>
 internal sealed record SentinelField(Func<JsonElement, Reading> Read, Action<JsonObject, Reading, Reading?> Write);
 
 /// <summary>Sentinel's table: every field, how it is read and how it is written.</summary>
@@ -37,7 +37,7 @@ internal static class SentinelFields
             (properties, value, _) => SentinelLabels.SetTags(properties, value.As<Tags>())),
     }.ToImmutableDictionary();
 
-    /// <summary>Every field as the properties say it.</summary>
+    /// <summary>Reads every field from the properties.</summary>
     public static Incident Read(JsonElement properties) =>
         All.Aggregate(Incident.Empty, (incident, entry) => incident.With(entry.Key, entry.Value.Read(properties)));
 

@@ -7,8 +7,8 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Connectors.Sentinel;
 
 /// <summary>
-/// Sentinel's labels: those of type User are tags that people set, but for the engine's own; AutoAssigned ones are the service's. A PUT
-/// replaces the whole list, so every label that is not ours to change is sent back as it was read.
+/// Sentinel's labels: those of type User are tags that people set, except the engine's own; AutoAssigned ones are Sentinel's. A PUT
+/// replaces the whole list, so every label that we must not change is sent back as it was read.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -34,7 +34,7 @@ internal static class SentinelLabels
             ?? Core.Values.Priority.None)
         : new Unknown(labels.GetRawText());
 
-    /// <summary>The tags become these; every other label stays.</summary>
+    /// <summary>Replaces the tags; every other label stays.</summary>
     public static void SetTags(JsonObject properties, Tags tags)
     {
         var kept = Labels(properties).Where(label => TagOf(label) is not { } tag || tags.Contains(tag)).ToList();
@@ -42,7 +42,7 @@ internal static class SentinelLabels
         Set(properties, kept, tags.Shown.Where(tag => !there.Contains(tag)));
     }
 
-    /// <summary>The label of a priority takes the place of another priority's.</summary>
+    /// <summary>Replaces the label of the priority.</summary>
     public static void SetPriority(JsonObject properties, Priority priority)
     {
         var wanted = PriorityField.Label(priority);
@@ -51,7 +51,7 @@ internal static class SentinelLabels
         Set(properties, kept, wanted is not null && kept.All(label => NameOf(label) != wanted) ? [wanted] : []);
     }
 
-    /// <summary>These are there too.</summary>
+    /// <summary>Adds these labels.</summary>
     public static void Add(JsonObject properties, IEnumerable<string> names)
     {
         var known = Labels(properties).Select(NameOf).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -82,7 +82,7 @@ internal static class SentinelLabels
     private static string? TagOf(JsonNode? label) =>
         NameOf(label) is { } name && !IsAutomatic(TextOf(label, "labelType") ?? "") && !TagsField.IsOwned(name) ? name : null;
 
-    // Null for what is no label that people could have set.
+    // Null for a label that people cannot have set.
     private static string? NameOf(JsonNode? label) =>
         label is JsonObject known && (known["labelType"] is null || TextOf(label, "labelType") is not null)
             ? TextOf(label, "labelName")

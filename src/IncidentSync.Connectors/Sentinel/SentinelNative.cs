@@ -5,12 +5,12 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Connectors.Sentinel;
 
-/// <summary>The incident that Microsoft's own sync has made of one of Defender's, in a list of those created when that was.</summary>
+/// <summary>Finds the incident that Microsoft's own sync made of a Defender incident, in a list of those created at that time.</summary>
 /// <remarks>
 /// <code>
 /// | the list                                                | it is                                              |
 /// |---------------------------------------------------------|----------------------------------------------------|
-/// | is none                                                 | not known: asked again                             |
+/// | is not a list                                           | not known: asked again                             |
 /// | has a native incident of that id                        | found                                              |
 /// | has a row of that id which cannot be read               | not known: a second incident would stand beside it |
 /// | goes on after a thousand rows                           | not known: so many were never seen in a second     |
@@ -23,7 +23,7 @@ internal static class SentinelNative
     {
         if (list.Member("value") is not { ValueKind: JsonValueKind.Array } value)
         {
-            return Unknown("the answer is no list");
+            return Unknown("the answer is not a list");
         }
 
         var rows = value.EnumerateArray().Select(row => (Json: row, SentinelReading.Read(row, identity).Snapshot)).ToList();
@@ -31,9 +31,9 @@ internal static class SentinelNative
         {
             { } native => new ReadOutcome.Found(native),
             null when rows.Any(row => row.Snapshot is null && IsOf(row.Json, defenderId)) =>
-                Unknown("Microsoft's own incident is there and cannot be read"),
+                Unknown("Microsoft's own incident exists but cannot be read"),
             null when list.Text("nextLink").Length > 0 =>
-                Unknown("whether Microsoft's own incident is there cannot be told: too many were created in that second"),
+                Unknown("it is not known whether Microsoft's own incident exists: too many were created in that second"),
             null => new ReadOutcome.NotFound(),
         };
     }

@@ -9,7 +9,7 @@ namespace IncidentSync.Connectors.Sentinel;
 /// <summary>Sentinel's owner: a directory object of which any member may be missing.</summary>
 internal static class SentinelOwner
 {
-    /// <summary>The owner; nobody where all of it is left out, unknown where a member is no text.</summary>
+    /// <summary>The owner: nobody when all members are absent, unknown when a member is not text.</summary>
     public static Reading Read(JsonElement owner) => owner.ValueKind switch
     {
         JsonValueKind.Null or JsonValueKind.Undefined => new Seen<Owner>(Owner.Nobody),
@@ -19,11 +19,11 @@ internal static class SentinelOwner
     };
 
     /// <summary>
-    /// Sets the owner of a document. One who is there already keeps what the workspace has completed of them: the name that is shown, the
-    /// kind of the object.
+    /// Sets the owner of a document. An owner who is already there keeps what the workspace has added: the display name and the kind of
+    /// object.
     /// </summary>
     /// <param name="properties">The incident's properties.</param>
-    /// <param name="owner">The owner to be.</param>
+    /// <param name="owner">The new owner.</param>
     /// <param name="before">The owner that was read from this document; null when there was no document.</param>
     public static void Set(JsonObject properties, Owner owner, Reading? before)
     {

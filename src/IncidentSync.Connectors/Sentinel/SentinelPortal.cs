@@ -13,10 +13,10 @@ namespace IncidentSync.Connectors.Sentinel;
 /// <summary>One workspace's incidents, over Azure Resource Manager (Microsoft.SecurityInsights).</summary>
 public sealed class SentinelPortal : IIncidentPortal, IDisposable
 {
-    /// <summary>Rows a page of what changes; the service gives 50 when not asked.</summary>
+    /// <summary>Rows per page of the feed; Sentinel's default is 50.</summary>
     private const int PageSize = 200;
 
-    /// <summary>The most rows the service gives, in a page and (so its limits say) in a list.</summary>
+    /// <summary>The most rows that Sentinel returns, in a page and (by its documented limits) in a list.</summary>
     private const int LargestPage = 1_000;
 
     private const string Connectors = "dataConnectors";
@@ -29,16 +29,16 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
     private static readonly PortalCall CommentCall = new(QuotaKind.CommentPuts, IsWrite: true);
 
     private static readonly Failure NoList =
-        new Failure.RetryLater(null, "the list of incidents was not found: is the workspace's name right?");
+        new Failure.RetryLater(null, "the list of incidents was not found: check the workspace's name");
 
     private readonly LinkIdentity _identity;
     private readonly SecurityInsightsClient _client;
 
     /// <summary>A portal for one workspace.</summary>
-    /// <param name="options">The workspace, and how to get in.</param>
+    /// <param name="options">The workspace and the credential.</param>
     /// <param name="identity">Tells our own twins from Microsoft's incidents.</param>
     /// <param name="callTimeout">How long one call may take.</param>
-    /// <param name="gate">What every request passes; null lets all of them through.</param>
+    /// <param name="gate">The gate of every request; null admits all.</param>
     public SentinelPortal(SentinelOptions options, LinkIdentity identity, TimeSpan callTimeout, ICallGate? gate = null)
     {
         _identity = identity;
@@ -76,7 +76,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
             ReadCall with { Resource = id.Value }, _client.Address(["incidents", id.Value]), cancellationToken) switch
         {
             Answer.Ok ok when SentinelReading.Read(ok.Body, _identity).Snapshot is { } snapshot => new ReadOutcome.Found(snapshot),
-            Answer.Ok => new ReadOutcome.Failed(new Failure.RetryLater(null, "the answer is no incident")),
+            Answer.Ok => new ReadOutcome.Failed(new Failure.RetryLater(null, "the answer is not an incident")),
             Answer.NotFound => new ReadOutcome.NotFound(),
             Answer.Failed failed => new ReadOutcome.Failed(failed.Failure),
             _ => new ReadOutcome.Failed(new Failure.RetryLater(null, "a read was answered with a conflict")),
@@ -85,13 +85,13 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
     /// <inheritdoc/>
     public async Task<WriteOutcome> WriteAsync(IncidentWrite write, CancellationToken cancellationToken)
     {
-        // Most twins are made in the first hour, by the hundred; an edit does not wait for them.
+        // Most twins are made in the first hour, by the hundred; edits must not wait for them.
         var call = new PortalCall(QuotaKind.IncidentPuts, IsWrite: true) { Yields = write.Expected is null, Resource = write.Id.Value };
         var body = SentinelWriting.Put(write).ToJsonString();
         return await _client.PutAsync(call, _client.Address(["incidents", write.Id.Value]), body, cancellationToken) switch
         {
             Answer.Ok ok when SentinelReading.Read(ok.Body, _identity).Snapshot is { } snapshot => new WriteOutcome.Applied(snapshot),
-            Answer.Ok => new WriteOutcome.Failed(new Failure.Unknown("the answer is no incident")),
+            Answer.Ok => new WriteOutcome.Failed(new Failure.Unknown("the answer is not an incident")),
             Answer.NotFound => new WriteOutcome.NotFound(),
             Answer.Conflict conflict => new WriteOutcome.Stale(conflict.Refusal, conflict.IsSaid),
             Answer.Failed failed => new WriteOutcome.Failed(failed.Failure),
@@ -166,7 +166,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
     private static CommentOutcome Commented(Answer answer) => answer switch
     {
         Answer.Ok ok when SentinelComments.ReadOne(ok.Body) is { } comment => new CommentOutcome.Posted(comment),
-        Answer.Ok => new CommentOutcome.Failed(new Failure.Unknown("the answer is no comment")),
+        Answer.Ok => new CommentOutcome.Failed(new Failure.Unknown("the answer is not a comment")),
         Answer.NotFound => new CommentOutcome.NotFound(),
         Answer.Conflict conflict => new CommentOutcome.Stale(conflict.Refusal, conflict.IsSaid),
         Answer.Failed failed => new CommentOutcome.Failed(failed.Failure),
@@ -182,7 +182,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
     private static IEnumerable<(string Name, string Value)> Token(FeedContinuation? continuation) =>
         continuation is null ? [] : [("$skipToken", continuation.Value)];
 
-    // Oldest first: an incident that is touched while pages are read moves to the end and comes twice, and none is left out.
+    // Oldest first: an incident that changes while pages are read moves to the end and comes twice, but none is left out.
     private static IEnumerable<(string Name, string Value)> Query(FeedRequest request)
     {
         yield return ("$filter", $"properties/lastModifiedTimeUtc ge {request.Since}"
@@ -205,7 +205,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
     {
         if (ok.Body.Member("value") is not { ValueKind: JsonValueKind.Array } value)
         {
-            return new FeedOutcome.Failed(new Failure.RetryLater(null, "the answer is no list"));
+            return new FeedOutcome.Failed(new Failure.RetryLater(null, "the answer is not a list"));
         }
 
         var (token, problem) = NextLink.Of(ok.Body, request.Continuation, asked);
@@ -227,7 +227,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
         });
     }
 
-    // What is newer than a page that is in order. A list that ends with its thousandth row may have been cut there.
+    // The stamps after a page that is in order. A list that ends with its thousandth row may have been cut there.
     private static FeedRange? LeftOf(FeedRequest request, List<Snapshot> page) =>
         page.Count > 0 && page.Zip(page.Skip(1)).All(pair => pair.First.Stamp <= pair.Second.Stamp)
             ? new FeedRange(page[^1].Stamp, request.Until)

@@ -8,10 +8,10 @@ namespace IncidentSync.Connectors.Sentinel;
 
 /// <summary>Reads an incident of Microsoft.SecurityInsights as a snapshot.</summary>
 /// <remarks>
-/// To which Defender incident does it say that it belongs? In a workspace onboarded to the Defender portal any incident may carry an id of
-/// Defender's, our twins too; anybody can label anything; the name of a twin is ours alone.
+/// The Defender incident that it names: in a workspace onboarded to the Defender portal any incident may have a Defender id, our twins too,
+/// and anybody can set any label; only the name of a twin is ours alone.
 /// <code>
-/// | its name                       | providerName     | label         | it says               |
+/// | its name                       | providerName     | label         | it names              |
 /// |--------------------------------|------------------|---------------|-----------------------|
 /// | of the twin of a labelled id   | any              | defender:{id} | that id; it is ours   |
 /// | any other                      | Microsoft's      | any           | providerIncidentId    |
@@ -23,7 +23,7 @@ internal static class SentinelReading
 {
     private static readonly string[] NativeProviders = ["Microsoft XDR", "Microsoft 365 Defender"];
 
-    /// <summary>The snapshot, or null with what was wrong: without a name, an etag and a stamp there is nothing to hold on to.</summary>
+    /// <summary>The snapshot, or null with the problem: a snapshot needs a name, an etag and a stamp.</summary>
     public static (Snapshot? Snapshot, UnreadableIncident? Unreadable) Read(JsonElement json, LinkIdentity identity)
     {
         if (!json.IsSound())
@@ -36,7 +36,7 @@ internal static class SentinelReading
         {
             return (null, said.Length == 0
                 ? new(null, "an incident without a name")
-                : new(null, "an incident whose name is none of a resource") { IsMisnamed = true });
+                : new(null, "an incident whose name is not a resource name") { IsMisnamed = true });
         }
 
         var properties = json.Member("properties");
@@ -63,7 +63,7 @@ internal static class SentinelReading
         }, null);
     }
 
-    // Of a name that stands there twice nobody knows which it is.
+    // A name that occurs twice is ambiguous.
     private static IncidentId? Named(JsonElement json) =>
         !json.RepeatsMember() && PortalIds.Resource(json.Text("name")) is { } name ? new IncidentId(name) : null;
 

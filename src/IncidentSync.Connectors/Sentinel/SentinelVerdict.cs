@@ -5,12 +5,12 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Connectors.Sentinel;
 
-/// <summary>Sentinel's verdict: three members, which only a closed incident shows and may carry.</summary>
+/// <summary>Sentinel's verdict: three members, which only a closed incident shows and may have.</summary>
 internal static class SentinelVerdict
 {
     private static readonly string[] Members = ["classification", "classificationReason", "classificationComment"];
 
-    // What stands in the document of an open incident is left over from an earlier close and shown to nobody.
+    // The members in the document of an open incident remain from an earlier close and are not shown.
     public static Reading Read(JsonElement properties) =>
         !string.Equals(properties.Text("status"), "Closed", StringComparison.OrdinalIgnoreCase) ? Reading.Unseen
         : !properties.HasTextOrNothing(Members) ? new Unknown(string.Join(' ', Members.Select(member => properties.Word(member))))
@@ -25,8 +25,8 @@ internal static class SentinelVerdict
     }
 
     /// <summary>
-    /// A close needs a classification, and only a close may carry one (recorded 400; n8n's Sentinel node, changelog 0.3.3). Under a status
-    /// that is unknown here nobody knows, and it stays as it is.
+    /// A close needs a classification, and only a close may have one (recorded 400; n8n's Sentinel node, changelog 0.3.3). Under an unknown
+    /// status this is not known, so the verdict stays as it is.
     /// </summary>
     public static void FitToStatus(JsonObject properties)
     {

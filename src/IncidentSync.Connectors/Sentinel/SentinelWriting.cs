@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace IncidentSync.Connectors.Sentinel;
 
 /// <summary>
-/// Makes the PUT. A PUT replaces the whole incident, so it is the document as it was read with our changes: what we do not know is kept.
+/// Makes the PUT. A PUT replaces the whole incident, so it is the document as read, with our changes: unknown members are kept.
 /// </summary>
 internal static class SentinelWriting
 {

@@ -4,7 +4,7 @@ namespace IncidentSync.Core.Comments;
 
 /// <summary>
 /// What names a comment on its portal: in Sentinel its resource name; in Defender, which gives comments no id, what
-/// <see cref="CommentNames"/> calls it. It is opaque, and stays.
+/// <see cref="CommentNames"/> calls it. It is opaque and permanent.
 /// </summary>
 /// <param name="Value">The name, not empty.</param>
 public readonly record struct CommentId(string Value)
@@ -23,12 +23,12 @@ public sealed record Comment(CommentId Id, string Author, Stamp? At, string Text
     /// <summary>When it was last edited, where that can be done (Sentinel); null when it never was.</summary>
     public Stamp? EditedAt { get; init; }
 
-    /// <summary>What a conditional write of it must quote: Sentinel's etag; empty in Defender, which has none.</summary>
+    /// <summary>The version that a conditional write must quote: Sentinel's etag; empty in Defender, which has none.</summary>
     public string Version { get; init; } = "";
 
     /// <summary>
-    /// What a reader sees of it where the text is HTML, which playbooks write into Sentinel; null where the text is what is seen. It is
-    /// what is carried, and nothing else: the text names the comment and tells an edit.
+    /// What a reader sees where the text is HTML, which playbooks write into Sentinel; null where the text is plain. Only this is carried;
+    /// the text itself names the comment and shows an edit.
     /// </summary>
     public string? Readable { get; init; }
 }

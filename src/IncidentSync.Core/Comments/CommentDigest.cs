@@ -5,14 +5,14 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Core.Comments;
 
 /// <summary>
-/// One comment of ours in Sentinel that holds all that does not fit any more one by one: an incident has room for 100 comments (Microsoft
-/// Sentinel service limits). It is written anew, longer each time, until it is full itself.
+/// One comment of ours in Sentinel that holds all comments for which there is no room one by one: an incident holds 100 comments (Microsoft
+/// Sentinel service limits). It is rewritten, longer each time, until it is full.
 /// </summary>
 internal static partial class CommentDigest
 {
     private const int MostComments = 100;
 
-    /// <summary>Room that is left to people and playbooks.</summary>
+    /// <summary>Room reserved for people and playbooks.</summary>
     private const int LeftFree = 10;
 
     private const string Head = "These comments were written in Defender after this incident had almost as many as Sentinel holds:";
@@ -23,13 +23,13 @@ internal static partial class CommentDigest
     /// <summary>The origin that the digest's marker names.</summary>
     public static readonly CommentId Origin = new("digest");
 
-    /// <summary>Sentinel has no room for so many more of ours.</summary>
+    /// <summary>Sentinel has no room for this many more of ours.</summary>
     public static bool IsNeeded(int sentinelCount, int more) => sentinelCount + more > MostComments - LeftFree;
 
     /// <summary>The digest's name in Sentinel.</summary>
     public static string NameOf(LinkId link) => NameBasedGuid.Of(link.ToString(), "digest").ToString("D");
 
-    /// <summary>The digest of what it holds already and of what waits, and what does not fit even there.</summary>
+    /// <summary>The digest of its present entries and of the waiting comments, and those that do not fit even there.</summary>
     public static (string Text, ImmutableArray<CommentId> Added, ImmutableArray<CommentId> NoRoom) Of(
         IEnumerable<Comment> held, IEnumerable<Comment> waiting)
     {
@@ -46,7 +46,7 @@ internal static partial class CommentDigest
         return (text, added.ToImmutable(), noRoom.ToImmutable());
     }
 
-    /// <summary>Which of the waiting comments the digest shows: to the letter, or by their words where no other has said them.</summary>
+    /// <summary>Which of the waiting comments the digest shows: exactly, or by their words where no other comment has the same.</summary>
     /// <param name="digest">The digest as Sentinel shows it.</param>
     /// <param name="held">The comments that are known to stand in it.</param>
     /// <param name="waiting">Those of which that is asked.</param>

@@ -1,8 +1,8 @@
 namespace IncidentSync.Core.Comments;
 
 /// <summary>
-/// An edit of a comment that was carried already. Defender cannot edit a comment, so the new words follow as a comment of their own, whose
-/// name is made of the edited one and what it says now: the same edit is carried once.
+/// An edit of a comment that was already carried. Defender cannot edit a comment, so the new text follows as a comment of its own, named
+/// after the edited comment and its new text: the same edit is carried once.
 /// </summary>
 internal static class CommentEdit
 {

@@ -3,10 +3,10 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Comments;
 
-/// <summary>The comments of a link while they are being sorted: the rows of the table above <see cref="CommentPlanner"/>.</summary>
+/// <summary>Sorts the comments of a link by the table above <see cref="CommentPlanner"/>.</summary>
 internal sealed class CommentMap(CommentCase comments, MarkerKeys marker)
 {
-    // A comment of very many parts is no comment; so many names are looked for.
+    // The most names of parts to look for; no real comment has more parts.
     private const int MostParts = 20;
 
     private const int CutEntity = 12;
@@ -20,13 +20,13 @@ internal sealed class CommentMap(CommentCase comments, MarkerKeys marker)
 
     public bool IsWaiting(Portal home, CommentId id) => _known[(home, id)].Role == CommentRole.Waiting;
 
-    /// <summary>It was carried as this comment of the other portal.</summary>
+    /// <summary>Its copy is this comment of the other portal.</summary>
     public bool IsCarriedAs(Portal home, CommentId id, CommentId counterpart) =>
         _known[(home, id)] is { Role: CommentRole.Carried } carried && carried.Counterpart == counterpart;
 
     public void Refuse(Portal home, CommentId id) => _known[(home, id)] = _known[(home, id)] with { Role = CommentRole.Refused };
 
-    /// <summary>Sorts what a portal shows; an edit of what was carried is one comment more.</summary>
+    /// <summary>Sorts a portal's comments; an edit of a carried comment is an additional one.</summary>
     public IReadOnlyList<Comment> See(Portal home, IReadOnlyList<Comment>? comments)
     {
         var seen = new List<Comment>();
@@ -60,7 +60,7 @@ internal sealed class CommentMap(CommentCase comments, MarkerKeys marker)
         }
     }
 
-    /// <summary>A copy that stands on this portal says that its source on the other one needs no carrying.</summary>
+    /// <summary>A copy on this portal shows that its source on the other one was carried.</summary>
     public void SettleSources(Portal home, IReadOnlyList<Comment> shown)
     {
         var copies = shown.Select(comment => (comment.Id, Origin: marker.Verify(_link, comment.Text))).ToList();
@@ -77,7 +77,7 @@ internal sealed class CommentMap(CommentCase comments, MarkerKeys marker)
     }
 
     /// <summary>
-    /// A copy whose origin is of no comment that Defender shows was made of one that was called otherwise then: the one with its words.
+    /// If Defender shows no comment with a copy's origin, the copy was made of one that had another name then: the one with its words.
     /// </summary>
     public void SettleWords(IReadOnlyList<Comment> defender, IReadOnlyList<Comment> sentinel)
     {
@@ -100,7 +100,7 @@ internal sealed class CommentMap(CommentCase comments, MarkerKeys marker)
         }
     }
 
-    /// <summary>What a digest in Sentinel shows needs no carrying either.</summary>
+    /// <summary>A comment that a digest in Sentinel shows was carried, too.</summary>
     public void SettleDigest(IReadOnlyList<Comment> defender, IReadOnlyList<Comment> sentinel)
     {
         if (sentinel.FirstOrDefault(comment => IsDigest(comment) && marker.Verify(_link, comment.Text) is not null) is not { } digest)
@@ -123,7 +123,7 @@ internal sealed class CommentMap(CommentCase comments, MarkerKeys marker)
             IsForeign = IsForeign(comment.Text),
         };
 
-    // What waits is carried as it reads then, and our own words are nobody's to answer for.
+    // A waiting comment is carried as it reads later, and our own comments are not carried.
     private IEnumerable<Comment> Edits(Comment comment, KnownComment before)
     {
         var (now, edit) = (ContentHashOf(Portal.Sentinel, comment), CommentEdit.IdOf(comment));
@@ -150,7 +150,7 @@ internal sealed class CommentMap(CommentCase comments, MarkerKeys marker)
            select MarkerKey.Origin(home, new CommentId($"{name}#{part}")),
     ];
 
-    // Where names are chosen (Sentinel) a copy is known by its own, too, though its words are a person's by now.
+    // Where we choose names (Sentinel), we also recognize a copy by its name, even after a person edited its text.
     private HashSet<string> CopyNamesOf(KnownComment source) => source.Home == Portal.Sentinel
         ? []
         : new(

@@ -7,9 +7,9 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Core.Comments;
 
 /// <summary>
-/// Names Defender's comments, which have no id (Graph: alertComment resource type). They cannot be edited or deleted, so time and words
-/// name one, with its ordinal among equals; without a time the words alone. An author is no part of it: people are renamed, and Graph shows
-/// one app as <c>X</c> in the answer to a POST and as <c>API-App:X</c> later.
+/// Names Defender's comments, which have no id (Graph: alertComment resource type). They cannot be edited or deleted, so time and text
+/// name one, with its ordinal among equals; without a time the text alone. The author is not part of the name: people are renamed, and
+/// Graph shows one app as <c>X</c> in the answer to a POST and as <c>API-App:X</c> later.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -21,14 +21,14 @@ namespace IncidentSync.Core.Comments;
 /// | the words were shown or announced before, the same                  | that one                               |
 /// | nothing is known                                                    | by its own name                        |
 /// </code>
-/// A name once given stays: the map, what is announced, and the copies in Sentinel go by it.
+/// A name never changes: the map, the intents, and the copies in Sentinel use it.
 /// </remarks>
 public static class CommentNames
 {
     private const string AppPrefix = "API-App:";
 
     /// <summary>
-    /// Comments of one incident with their own names, oldest first; one without a time stays behind the one it is shown after.
+    /// Comments of one incident with their own names, oldest first; one without a time stays after the one that precedes it in the list.
     /// </summary>
     /// <param name="shown">The comments in the portal's order; their ids are not looked at.</param>
     /// <returns>The same comments.</returns>

@@ -3,7 +3,7 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Comments;
 
-/// <summary>What is to be done about a link's comments.</summary>
+/// <summary>What to do about a link's comments.</summary>
 /// <param name="Known">The map from now on.</param>
 /// <param name="Posts">The comments to be posted, oldest of each portal first.</param>
 public sealed record CommentPlan(ImmutableArray<KnownComment> Known, ImmutableArray<PlannedComment> Posts)
@@ -11,7 +11,7 @@ public sealed record CommentPlan(ImmutableArray<KnownComment> Known, ImmutableAr
     /// <summary>Defender's comments for which Sentinel has no room left, not even in the digest. They are in the map as refused.</summary>
     public ImmutableArray<CommentId> NoRoom { get; init; } = [];
 
-    /// <summary>More comments end in a marker that is not ours than are taken for quotations: none of the link's is carried.</summary>
+    /// <summary>Too many comments to be quotations end in a marker that is not ours: none of the link's comments is carried.</summary>
     public bool IsHeld { get; init; }
 
     /// <summary>Sentinel lists more comments than were read: nothing new is carried to it.</summary>

@@ -5,7 +5,7 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Comments;
 
-/// <summary>Decides which comments are carried. Comments only ever grow: nothing is edited, deleted or carried twice.</summary>
+/// <summary>Decides which comments are carried. Comments are only added: none is edited, deleted or carried twice.</summary>
 /// <remarks>
 /// <code>
 /// | a comment seen on a portal                                  | it is                                              |
@@ -31,28 +31,28 @@ namespace IncidentSync.Core.Comments;
 /// | Sentinel                          | not so many comments                 | an entry of the one digest         |
 /// | Sentinel                          | not even in the digest               | refused, and journaled             |
 /// </code>
-/// A copy that was deleted is not posted again: the map says that its source was carried. A comment that ends in a marker which no key of
-/// ours made, for this link or another, is a person's: a quotation. More than <see cref="MostForeign"/> of them are another deployment that
-/// carries our copies as we carry its: nothing is carried until an operator accepts those that stand there. What a list does not show
-/// because it was not read to its end is not deleted, and is not posted either: a copy of ours may stand there.
+/// A deleted copy is not posted again: the map says that its source was carried. A comment that ends in a marker made by none of our keys,
+/// for this link or another, counts as a person's quotation. More than <see cref="MostForeign"/> of them mean that another deployment
+/// carries our copies as we carry its: nothing is carried until an operator accepts them. A comment missing from a list that was not read
+/// to its end does not count as deleted, and is not posted either, because our copy may be in the rest.
 /// </remarks>
 public static class CommentPlanner
 {
     /// <summary>The name in configuration and on pages.</summary>
     public const string Name = "comments";
 
-    /// <summary>So many comments of a link may end in a marker that is not ours.</summary>
+    /// <summary>The most comments of a link that may end in a marker that is not ours.</summary>
     public const int MostForeign = 5;
 
     /// <summary>The policies a connection may choose for comments; the first is the default.</summary>
     public static readonly IReadOnlyList<ConflictPolicy> Policies = [ConflictPolicy.Append, ConflictPolicy.Hold, ConflictPolicy.Off];
 
-    /// <summary>A policy of this name is for the comments.</summary>
+    /// <summary>Whether a policy of this name is for the comments.</summary>
     /// <param name="name">The name of a setting below Policy; case does not matter.</param>
     /// <returns>It is.</returns>
     public static bool IsNamed(string name) => string.Equals(name, Name, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>More comments end in a marker that is not ours than are taken for quotations.</summary>
+    /// <summary>Whether too many comments to be quotations end in a marker that is not ours.</summary>
     /// <param name="known">The map of a link.</param>
     /// <returns>They are.</returns>
     public static bool AreHeld(IEnumerable<KnownComment> known) => known.Count(comment => comment.IsForeign) > MostForeign;
@@ -92,7 +92,7 @@ public static class CommentPlanner
         return new CommentPlan(map.Known, [.. towardsSentinel, .. towardsDefender]) { NoRoom = noRoom, IsCut = comments.IsCut };
     }
 
-    /// <summary>The name that the copy of a comment gets in Sentinel, and under which it is found again.</summary>
+    /// <summary>The name of a comment's copy in Sentinel, by which it is found again.</summary>
     /// <param name="link">The link.</param>
     /// <param name="home">The portal the comment stands on.</param>
     /// <param name="source">Its name there.</param>
@@ -106,7 +106,7 @@ public static class CommentPlanner
     /// <returns>A GUID.</returns>
     public static string EngineCommentName(LinkId link) => NameBasedGuid.Of(link.ToString(), "engine-comment").ToString("D");
 
-    /// <summary>The name of the one comment in Sentinel that is written anew, longer each time.</summary>
+    /// <summary>The name of the digest, the one comment in Sentinel that is rewritten.</summary>
     /// <param name="link">The link.</param>
     /// <returns>A GUID.</returns>
     public static string DigestName(LinkId link) => CommentDigest.NameOf(link);

@@ -2,7 +2,7 @@ using IncidentSync.Core.Fields;
 
 namespace IncidentSync.Core.Comments;
 
-/// <summary>What a connection's configuration says about comments.</summary>
+/// <summary>The rules of a connection's configuration for comments.</summary>
 /// <param name="Policy">Append, hold or off.</param>
 /// <param name="Marker">Signs the comments that are carried.</param>
 public sealed record CommentRules(ConflictPolicy Policy, MarkerKeys Marker)

@@ -11,7 +11,7 @@ namespace IncidentSync.Core.Comments;
 /// <summary>How a comment reads on the other portal.</summary>
 public static partial class CommentText
 {
-    /// <summary>What Sentinel holds of one comment (Microsoft Sentinel service limits); no limit of Defender's is documented.</summary>
+    /// <summary>The longest comment of Sentinel (Microsoft Sentinel service limits); Defender documents no limit.</summary>
     public const int SentinelLimit = 30_000;
 
     // Room for the first line and the marker.
@@ -22,7 +22,7 @@ public static partial class CommentText
 
     private const string Nobody = "somebody";
 
-    // So much of a text fits into a part whatever it is made of: no entity is longer than six letters.
+    // This much of any text fits into a part: no entity is longer than six letters.
     private const int LeastPart = PartLength / 6;
 
     /// <summary>Two texts are the same comment when these are equal: a portal may change entities, Unicode form and white space.</summary>
@@ -31,13 +31,13 @@ public static partial class CommentText
     public static string Canonical(string text) =>
         WhiteSpace().Replace(Text.Whole(WebUtility.HtmlDecode(text)), " ").Trim().Normalize();
 
-    /// <summary>Names what a comment says, so that an edit is noticed.</summary>
+    /// <summary>A digest of a comment's text, to notice an edit.</summary>
     /// <param name="text">The comment's text.</param>
     /// <returns>12 hexadecimal digits, the same for texts that are the same comment.</returns>
     public static string ContentHash(string text) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(text))))[..12];
 
-    /// <summary>The parts, in order, of which none is longer than a portal holds. Most comments are one part.</summary>
+    /// <summary>The parts of a comment, in order, none longer than a portal holds. Most comments have one part.</summary>
     /// <param name="comment">The source.</param>
     /// <param name="home">The portal it stands on.</param>
     /// <returns>At least one; each begins with who wrote the comment, where and when. The marker is not in it yet.</returns>
@@ -62,7 +62,7 @@ public static partial class CommentText
     /// <returns>A line that says who and when, and the text.</returns>
     public static string Entry(Comment comment, Portal home) => $"{From(comment, home)}:\n{Shown(Body(comment), home)}";
 
-    /// <summary>What was said in a copy of ours: without the first line and the marker, as it is compared.</summary>
+    /// <summary>The original text in a copy of ours, for comparison: without the first line and the marker.</summary>
     /// <param name="copy">The copy as it is announced or shown.</param>
     /// <returns>What it says, and whether they are the first part of several; null for words that are another part.</returns>
     internal static (string Words, bool IsBegun)? Carried(string copy)
@@ -76,8 +76,8 @@ public static partial class CommentText
     }
 
     /// <summary>
-    /// What a text says, whatever version carried it: without white space, what does not cross, and the space of no width with which
-    /// earlier versions broke an image.
+    /// The text for comparison, whatever version carried it: without white space, without what does not cross, and without the zero-width
+    /// space with which earlier versions broke an image.
     /// </summary>
     /// <param name="text">A comment, a copy's text or a digest's entry, as a portal shows it.</param>
     /// <returns>For comparing only.</returns>
@@ -87,7 +87,7 @@ public static partial class CommentText
         return WhiteSpace().Replace(crossing, "").Normalize();
     }
 
-    /// <summary>What <see cref="Carried"/> says of the copy of a comment, were it one part.</summary>
+    /// <summary>What <see cref="Carried"/> would return for the copy of a comment in one part.</summary>
     /// <param name="comment">The source.</param>
     /// <param name="home">The portal it stands on.</param>
     /// <returns>For comparing only.</returns>
@@ -112,7 +112,7 @@ public static partial class CommentText
 
     private static string Shown(string text, Portal home) => home == Portal.Defender ? Markup.Encode(text) : text;
 
-    // A character that no part holds, a letter under thousands of marks, is parted all the same.
+    // A character too long for any part, such as a letter with thousands of marks, is split anyway.
     private static string First(string text, Portal home)
     {
         var part = home == Portal.Defender ? Markup.Cut(text, PartLength) : Text.Cut(text, PartLength);

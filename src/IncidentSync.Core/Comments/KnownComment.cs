@@ -9,7 +9,7 @@ public enum CommentRole
     Waiting,
 
     /// <summary>
-    /// A person wrote it, and it stands on the other portal too. It is never carried again, even if that copy is deleted.
+    /// A person wrote it, and the other portal has it, too. It is never carried again, even if that copy is deleted.
     /// </summary>
     Carried,
 
@@ -20,14 +20,14 @@ public enum CommentRole
     Ours,
 }
 
-/// <summary>One comment that was seen or written. The map of these is what makes every comment appear once.</summary>
+/// <summary>One comment that was read or written. The map of these ensures that every comment appears once.</summary>
 /// <param name="Home">The portal it stands on.</param>
 /// <param name="Id">Its name there.</param>
 /// <param name="Role">What it is to us.</param>
 /// <param name="Counterpart">Its name on the other portal, where there is one.</param>
 public sealed record KnownComment(Portal Home, CommentId Id, CommentRole Role, CommentId? Counterpart = null)
 {
-    /// <summary>What the text was when it was last looked at, where texts can be edited (Sentinel); empty elsewhere.</summary>
+    /// <summary>The text when it was last read, where texts can be edited (Sentinel); empty elsewhere.</summary>
     public string ContentHash { get; init; } = "";
 
     /// <summary>It ends in a marker that is not ours, and no operator has accepted that yet.</summary>

@@ -6,8 +6,8 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Core.Comments;
 
 /// <summary>
-/// Signs the last line of a comment we write, <c>[incidentsync version.key.origin.mac]</c>, so that it is known again when the portal's
-/// answer or the database was lost. The signature covers the link, the origin and the text: quoted elsewhere or under other words it does
+/// Signs the last line of a comment we write, <c>[incidentsync version.key.origin.mac]</c>, so that we recognize it when the portal's
+/// answer or the database was lost. The signature covers the link, the origin and the text: quoted elsewhere or under another text it does
 /// not verify.
 /// </summary>
 /// <param name="keyId">Names the key in the marker: 1 to 8 letters and digits (setting <c>Marker:KeyId</c>).</param>
@@ -30,7 +30,7 @@ public sealed partial class MarkerKey(string keyId, byte[] key)
     public MarkerKey Of(LinkIdentity connection) => new(keyId, HKDF.DeriveKey(
         HashAlgorithmName.SHA256, key, KeyLength, info: Encoding.UTF8.GetBytes($"incidentsync marker {connection.Path}")));
 
-    /// <summary>What names a source comment in a marker.</summary>
+    /// <summary>The name of a source comment in a marker.</summary>
     /// <param name="home">The portal the source stands on.</param>
     /// <param name="id">Its name there, with the part's number.</param>
     /// <returns>12 characters of base64url, which give nothing of the source away.</returns>
@@ -44,7 +44,7 @@ public sealed partial class MarkerKey(string keyId, byte[] key)
     public string Sign(LinkId link, string origin, string text) =>
         $"{text}\n[incidentsync {Version}.{keyId}.{origin}.{Mac(link, origin, text)}]";
 
-    /// <summary>The origin that a text of this link was signed with; null when it carries no marker, or one that does not verify.</summary>
+    /// <summary>The origin that a text of this link was signed with; null when it has no marker, or one that does not verify.</summary>
     /// <param name="link">The link on which the comment was found.</param>
     /// <param name="text">The comment as the portal shows it.</param>
     /// <returns>The origin, or null.</returns>

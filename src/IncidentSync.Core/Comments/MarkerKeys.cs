@@ -3,7 +3,7 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Comments;
 
-/// <summary>What signs the comments of a connection, and everything that may have signed them before.</summary>
+/// <summary>The key that signs a connection's comments, and all keys that may have signed them before.</summary>
 /// <remarks>
 /// <code>
 /// | signed with                                    | this connection | another one of the same deployment |

@@ -4,8 +4,8 @@ using System.Text;
 namespace IncidentSync.Core.Comments;
 
 /// <summary>
-/// Sentinel renders HTML and Markdown. What is markup is encoded, and nothing else is: whoever reads comments through the API or in a query
-/// reads the letters that were written, and a reader sees them all.
+/// Sentinel renders HTML and Markdown. Markup is encoded and nothing else is, so that comments stay readable through the API and in
+/// queries, and a person in the portal sees every letter.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -25,7 +25,7 @@ internal static class Markup
 
     private static readonly string[] Harmless = ["http", "https"];
 
-    /// <summary>The text as Sentinel is given it.</summary>
+    /// <summary>The text as it is sent to Sentinel.</summary>
     public static string Encode(string text)
     {
         var encoded = new StringBuilder(text.Length + 16);
@@ -68,7 +68,7 @@ internal static class Markup
         var other => other.ToString(),
     };
 
-    // What a browser or a renderer passes over within a scheme says nothing; an entity or a percent sign may stand for any letter.
+    // Characters that a browser or renderer ignores within a scheme prove nothing; an entity or a percent sign may mean any letter.
     private static bool IsHarmless(ReadOnlySpan<char> target, bool isInline)
     {
         var scheme = new StringBuilder();

@@ -1,6 +1,6 @@
 namespace IncidentSync.Core.Fields;
 
-/// <summary>Every synced field, in the order it is decided: the verdict needs to know what becomes of the status.</summary>
+/// <summary>Every synced field, in the order it is decided: the verdict depends on the decision of the status.</summary>
 public static class AllFields
 {
     /// <inheritdoc cref="StatusField"/>

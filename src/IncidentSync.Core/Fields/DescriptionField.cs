@@ -5,7 +5,7 @@ namespace IncidentSync.Core.Fields;
 /// <summary>The description. Sentinel holds 5,000 characters (Microsoft Sentinel service limits).</summary>
 public sealed class DescriptionField() : TextField(SentinelLimit)
 {
-    /// <summary>What Sentinel holds of a description, in UTF-16 units.</summary>
+    /// <summary>The longest description in Sentinel, in UTF-16 units.</summary>
     public const int SentinelLimit = 5_000;
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Fields;
 
-/// <summary>The labels in Sentinel that are the engine's or Microsoft's, and nobody's tags.</summary>
+/// <summary>The labels in Sentinel that the engine or Microsoft sets; they are not tags.</summary>
 public static class EngineLabel
 {
     /// <summary>

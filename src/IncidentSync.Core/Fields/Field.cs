@@ -21,14 +21,14 @@ public abstract class Field
     /// <returns>What is to become of the field.</returns>
     public abstract FieldDecision Decide(FieldCase fieldCase, PlanContext context);
 
-    /// <summary>What becomes of the field when an operator decided that a portal's value prevails.</summary>
+    /// <summary>The decision when an operator chose a portal's value.</summary>
     /// <param name="fieldCase">What each portal holds and held.</param>
     /// <param name="winner">The portal whose value prevails.</param>
     /// <param name="context">The rules, and what was decided before.</param>
     /// <returns>Resolved; or held, when the value cannot be written.</returns>
     public abstract FieldDecision Resolve(FieldCase fieldCase, Portal winner, PlanContext context);
 
-    /// <summary>What becomes of the field when what was decided must not be written.</summary>
+    /// <summary>The decision when a guard withholds the write.</summary>
     /// <param name="fieldCase">What each portal holds and held.</param>
     /// <param name="reason">Why not.</param>
     /// <param name="context">The rules, and what was decided before.</param>
@@ -36,7 +36,7 @@ public abstract class Field
     public virtual FieldDecision Withhold(FieldCase fieldCase, HoldReason reason, PlanContext context) =>
         new Held(this, reason, fieldCase.Defender.Now, fieldCase.Sentinel.Now);
 
-    /// <summary>Both portals hold the same, as far as each can.</summary>
+    /// <summary>Whether both portals hold the same, as far as each can.</summary>
     /// <param name="defender">Defender's reading.</param>
     /// <param name="sentinel">Sentinel's reading.</param>
     /// <param name="rules">Who is who on the other portal.</param>
@@ -52,15 +52,15 @@ public abstract class Field
     public virtual FieldBase? Agreed(Reading defender, Reading sentinel, FieldBase? before, FieldRules rules) =>
         Agree(defender, sentinel, rules) ? new FieldBase(defender, sentinel) : before;
 
-    /// <summary>The portal shows what a write gave it, whatever else it shows beside.</summary>
+    /// <summary>Whether the portal shows a write's value, whatever else it shows.</summary>
     /// <param name="write">What was sent.</param>
     /// <param name="shown">What that portal shows.</param>
     /// <returns>True when the write took effect, or somebody did the very same.</returns>
     public virtual bool Shows(FieldWrite write, Reading shown) => Same(write.Value, shown);
 
     /// <summary>
-    /// The bases once a write that got no answer is looked up: where the portal shows what was written, the portals agreed on it then,
-    /// whatever the other one says by now.
+    /// The bases after a look for a write that got no answer: where the portal shows what was written, the portals agreed on it then,
+    /// whatever the other one holds now.
     /// </summary>
     /// <param name="write">What was sent.</param>
     /// <param name="shown">What that portal shows now.</param>
@@ -69,20 +69,20 @@ public abstract class Field
     /// <returns>The base from now on; <paramref name="before"/> when nothing of the write is shown.</returns>
     public abstract FieldBase? Adopted(FieldWrite write, Reading shown, FieldBase? before, FieldRules rules);
 
-    /// <summary>Two readings of one portal say the same, in that portal's own vocabulary.</summary>
+    /// <summary>Whether two readings of one portal are the same, in that portal's vocabulary.</summary>
     /// <param name="left">A reading.</param>
     /// <param name="right">Another of the same portal.</param>
     /// <returns>True when a portal that changed the one into the other made no edit of it.</returns>
     public abstract bool Same(Reading left, Reading right);
 
-    /// <summary>What a portal would hold, had somebody made an edit to another value than the one they found.</summary>
+    /// <summary>What a portal would hold if an edit had been made to another value than the one it was made to.</summary>
     /// <param name="stood">The value to be edited.</param>
     /// <param name="from">What they found.</param>
     /// <param name="to">What they left.</param>
     /// <returns>Their value; of tags, those that they added and without those that they removed.</returns>
     public virtual Reading Rebase(Reading stood, Reading from, Reading to) => to;
 
-    /// <summary>What Sentinel is given when the twin is created, or null to leave the field out.</summary>
+    /// <summary>The value for Sentinel when the twin is created; null leaves the field out.</summary>
     /// <param name="defender">Defender's reading.</param>
     /// <param name="rules">Who is who on the other portal.</param>
     /// <returns>A value that Sentinel can hold, or null.</returns>

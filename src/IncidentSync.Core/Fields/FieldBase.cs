@@ -3,7 +3,7 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Core.Fields;
 
 /// <summary>
-/// What each portal held in one field when the two last agreed, in each portal's own words, and since when each has differed from it.
+/// What each portal held in one field when the two last agreed, in each portal's vocabulary, and since when each has differed from it.
 /// </summary>
 /// <param name="Defender">Defender's reading then.</param>
 /// <param name="Sentinel">Sentinel's reading then.</param>

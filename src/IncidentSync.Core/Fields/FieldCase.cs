@@ -11,7 +11,7 @@ public sealed record FieldCase(FieldSide Defender, FieldSide Sentinel)
     public FieldSide this[Portal portal] => portal == Portal.Defender ? Defender : Sentinel;
 }
 
-/// <summary>One portal's side of a field, all by its own words and its own clock.</summary>
+/// <summary>One portal's side of a field, in its own vocabulary and by its own clock.</summary>
 /// <param name="Now">The reading of the newest snapshot.</param>
 /// <param name="Base">The reading when the portals last agreed; null at first contact.</param>
 /// <param name="ChangedAt">The portal's stamp of the first snapshot that differed from the base; at first contact, the incident's

@@ -3,11 +3,11 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Fields;
 
-/// <summary>What is to become of one field.</summary>
+/// <summary>The decision about one field.</summary>
 /// <param name="Field">The field that is decided.</param>
 public abstract record FieldDecision(Field Field)
 {
-    /// <summary>What has to be written for it.</summary>
+    /// <summary>The writes that it needs.</summary>
     public virtual ImmutableArray<FieldWrite> Writes => [];
 }
 
@@ -31,7 +31,7 @@ public sealed record Carried(Field Field, Portal From, Reading? Was, Reading Rep
     public override ImmutableArray<FieldWrite> Writes => [Write];
 }
 
-/// <summary>Both portals hold something the other must not lose unrecorded; one side prevails.</summary>
+/// <summary>The portals are in conflict; one side wins, and the journal keeps the losing value.</summary>
 /// <param name="Field">The field.</param>
 /// <param name="Conflict">Who stood against whom, and why one prevailed.</param>
 /// <param name="Write">What the losing portal is given; null when it cannot show the value now.</param>
@@ -41,7 +41,7 @@ public sealed record Resolved(Field Field, Conflict Conflict, FieldWrite? Write)
     public override ImmutableArray<FieldWrite> Writes => Write is null ? [] : [Write];
 }
 
-/// <summary>Both portals' edits are kept: each is given what it lacks.</summary>
+/// <summary>Both portals' edits are kept: each gets what it lacks.</summary>
 /// <param name="Field">The field.</param>
 /// <param name="Defender">What Defender holds now.</param>
 /// <param name="Sentinel">What Sentinel holds now.</param>
@@ -52,19 +52,19 @@ public sealed record Merged(Field Field, Reading Defender, Reading Sentinel, Imm
     public override ImmutableArray<FieldWrite> Writes => Given;
 }
 
-/// <summary>Microsoft's own sync is given the time to carry it.</summary>
+/// <summary>The field waits, so that Microsoft's own sync can carry it.</summary>
 /// <param name="Field">The field.</param>
 /// <param name="Until">By then it has not: then we do.</param>
 public sealed record Postponed(Field Field, Stamp Until) : FieldDecision(Field);
 
 /// <summary>
-/// A write of it got no answer and may still take effect, or the portal has taken it and does not show it yet: what is known then decides.
+/// The field waits: a write got no answer and may still take effect, or the portal accepted it and does not show it yet.
 /// </summary>
 /// <param name="Field">The field.</param>
 public sealed record Awaited(Field Field) : FieldDecision(Field);
 
 /// <summary>
-/// A write that was given up took effect after somebody had changed the field: what stood there is put back. It is nobody's edit.
+/// A write that was given up took effect after somebody had changed the field: the changed value is put back. The write counts as no edit.
 /// </summary>
 /// <param name="Field">The field.</param>
 /// <param name="Late">What our own write made of it.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace IncidentSync.Core.Fields;
 
-/// <summary>What a connection's configuration says about deciding fields.</summary>
+/// <summary>The rules of a connection's configuration for its fields.</summary>
 /// <param name="Policies">The policy of each field; a field that is not named has its default.</param>
 /// <param name="Owners">Who is who on the other portal, where the names do not tell.</param>
 public sealed record FieldRules(ImmutableDictionary<Field, ConflictPolicy> Policies, OwnerMap Owners)
@@ -11,7 +11,7 @@ public sealed record FieldRules(ImmutableDictionary<Field, ConflictPolicy> Polic
     public static readonly FieldRules Default = new(ImmutableDictionary<Field, ConflictPolicy>.Empty, OwnerMap.Empty);
 
     /// <summary>
-    /// Microsoft's own sync runs between the two: its workspace shows no descriptions, and that sync would copy our label as a tag.
+    /// Microsoft's own sync runs between the two: its workspace shows no descriptions, and it would copy our label as a tag.
     /// </summary>
     public bool IsNative { get; init; }
 

@@ -12,31 +12,31 @@ public enum HoldReason
     /// <summary>Defender waits for the customer (awaitingAction); only Defender Experts may end that.</summary>
     AwaitingAction,
 
-    /// <summary>The text was edited where only its beginning is held; carrying the edit would cut the whole.</summary>
+    /// <summary>The text was edited where only its beginning fits; carrying the edit would cut the full text.</summary>
     CutText,
 
     /// <summary>Both portals changed it and the policy is <c>hold</c>.</summary>
     Conflict,
 
-    /// <summary>Sentinel is reopened and stops showing a verdict that Defender cannot be given; the journal keeps it.</summary>
+    /// <summary>Sentinel is reopened and stops showing a verdict that cannot be written to Defender; the journal keeps it.</summary>
     Reopened,
 
-    /// <summary>The portal refused this very value.</summary>
+    /// <summary>The portal refused this value.</summary>
     Refused,
 
-    /// <summary>The portal took this very value and does not show it.</summary>
+    /// <summary>The portal accepted this value but does not show it.</summary>
     NotAccepted,
 
     /// <summary>The same value was written three times and undone three times: somebody else writes this field, too.</summary>
     Oscillation,
 
     /// <summary>
-    /// A Sentinel incident says that it belongs to a Defender incident, and is not its pair: a label says so, which pairs nothing, or it is
-    /// a second one of Microsoft's. It is left alone.
+    /// A Sentinel incident names a Defender incident but is not its pair: only a label names it, which pairs nothing, or it is a second one
+    /// of Microsoft's. It is left alone.
     /// </summary>
     Duplicate,
 
-    /// <summary>The redirects of the Defender incident lead in a circle, or further than they are followed.</summary>
+    /// <summary>The redirects of the Defender incident form a circle, or are longer than the limit.</summary>
     RedirectCircle,
 
     /// <summary>

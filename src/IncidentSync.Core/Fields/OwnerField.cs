@@ -9,7 +9,7 @@ namespace IncidentSync.Core.Fields;
 /// | from     | the owner is                             | written on the other portal            |
 /// |----------|------------------------------------------|----------------------------------------|
 /// | either   | nobody                                   | nobody                                 |
-/// | either   | whom the other portal already names      | what it has                            |
+/// | either   | the one that the other portal already has | what it has                           |
 /// | Defender | a text in Owners                         | that entry                             |
 /// | Defender | a text with one @                        | { userPrincipalName }                  |
 /// | Defender | any other text                           | held: unmapped                         |
@@ -21,7 +21,7 @@ namespace IncidentSync.Core.Fields;
 /// | both sides of a comparison show          | they are the same owner when                        |
 /// |------------------------------------------|-----------------------------------------------------|
 /// | an object id                             | the object ids are equal: a rename is no edit       |
-/// | a sign-in name or a mail                 | any of the one's is any of the other's              |
+/// | a sign-in name or a mail                 | any name of one equals any name of the other        |
 /// | none of these in common                  | every member is equal                               |
 /// </code>
 /// A workspace completes an owner that it is given by mail from its directory, also seconds later and by itself: the object id, and a
@@ -90,7 +90,7 @@ public sealed class OwnerField : Register<Owner>
         string Get(string name) => json[name]?.GetValue<string>() ?? "";
     }
 
-    // One whose every letter is left out names nobody, and unassigns nobody either.
+    // An owner of whose name nothing crosses names nobody, and does not unassign anybody either.
     private static Owner Crosses(Owner owner) => owner with
     {
         Text = Crossing.Line(owner.Text),
@@ -110,7 +110,7 @@ public sealed class OwnerField : Register<Owner>
         _ => owners.InDefender(value.ObjectId) is { } text ? Owner.InDefender(text) : null,
     };
 
-    // Every name under which Sentinel's owner may be met again. Defender's free text is none.
+    // Every name that may identify Sentinel's owner. Defender's free text is not one.
     private static IEnumerable<string> Names(Owner owner) =>
         new[] { owner.UserPrincipalName, owner.Email, MailOf(owner.UserPrincipalName) ?? "" }.Where(name => name.Length > 0);
 

@@ -10,13 +10,13 @@ public sealed record OwnerMap(ImmutableArray<OwnerPair> Pairs)
     /// <summary>No pairs.</summary>
     public static readonly OwnerMap Empty = new([]);
 
-    /// <summary>Whom a Defender text means in Sentinel, or null.</summary>
+    /// <summary>The Sentinel owner for a Defender text, or null.</summary>
     /// <param name="defenderText">Defender's assignedTo; compared ignoring case.</param>
     /// <returns>The directory object to be assigned in Sentinel; null when no pair has this text.</returns>
     public Owner? InSentinel(string defenderText) =>
         Pairs.FirstOrDefault(pair => string.Equals(pair.Defender, defenderText, StringComparison.OrdinalIgnoreCase))?.Sentinel;
 
-    /// <summary>What a Sentinel object is called in Defender, or null.</summary>
+    /// <summary>The Defender text for a Sentinel owner, or null.</summary>
     /// <param name="objectId">The directory object's id, a GUID; compared ignoring case. Empty names nobody.</param>
     /// <returns>The text for Defender's assignedTo; null when no pair has this object.</returns>
     public string? InDefender(string objectId) => objectId.Length == 0

@@ -3,7 +3,7 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Fields;
 
-/// <summary>What a field's decision may look at beside its own case: the rules, and what was decided before it.</summary>
+/// <summary>What a field's decision may use besides its own case: the rules, and the decisions before it.</summary>
 /// <param name="Rules">The connection's rules.</param>
 /// <param name="Defender">What Defender says now.</param>
 /// <param name="Sentinel">What Sentinel says now.</param>

@@ -5,7 +5,7 @@ namespace IncidentSync.Core.Fields;
 
 /// <summary>
 /// Defender's ranking, shown in Sentinel as a label that is the engine's own (<c>defender-priority:top</c>), so that a queue can be sorted
-/// by it there. Nobody sets it: Defender computes it, and has none while its feature is off.
+/// by it there. Defender alone computes it, and has none while its feature is off.
 /// </summary>
 /// <remarks>
 /// <code>

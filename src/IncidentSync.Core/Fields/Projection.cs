@@ -12,7 +12,7 @@ public abstract record Projection<T>
     /// <param name="Value">In that portal's words, cut to its limits.</param>
     public sealed record Fits(T Value) : Projection<T>;
 
-    /// <summary>The portal has no word for it.</summary>
+    /// <summary>The portal cannot hold the value.</summary>
     /// <param name="Reason">Why the field is held.</param>
     public sealed record Impossible(HoldReason Reason) : Projection<T>;
 }

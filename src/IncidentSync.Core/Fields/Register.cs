@@ -4,8 +4,8 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Core.Fields;
 
 /// <summary>
-/// A field with one value at a time, where the later of two edits replaces the earlier. What differs from register to register is said by
-/// the members below; how two edits merge is <see cref="ThreeWayMerge"/> for all of them.
+/// A field with one value at a time, where the later of two edits replaces the earlier. The members below say how registers differ;
+/// <see cref="ThreeWayMerge"/> merges two edits for all of them.
 /// </summary>
 /// <typeparam name="T">The value in the shared vocabulary.</typeparam>
 public abstract class Register<T> : Field
@@ -45,16 +45,16 @@ public abstract class Register<T> : Field
     /// </summary>
     internal virtual Projection<T> Project(T value, Portal onto, Seen<T>? heldThere, FieldRules rules) => new Projection<T>.Fits(value);
 
-    /// <summary>Two values of one portal say the same.</summary>
+    /// <summary>Whether two values of one portal are the same.</summary>
     internal virtual bool Same(T left, T right) => EqualityComparer<T>.Default.Equals(left, right);
 
-    /// <summary>An empty value yields to a non-empty one when there is no base.</summary>
+    /// <summary>Whether the value is empty; an empty one yields to a non-empty one when there is no base.</summary>
     internal virtual bool IsEmpty(T value) => false;
 
-    /// <summary>Becoming empty is an edit that travels (an owner removed), or it is not (a title dropped by the portal).</summary>
+    /// <summary>Whether becoming empty is an edit that travels (a removed owner) or not (a title that the portal dropped).</summary>
     internal virtual bool EmptyTravels => true;
 
-    /// <summary>Why this value must stay where it is, whoever wins.</summary>
+    /// <summary>Why this value cannot travel, whoever wins; null when it can.</summary>
     internal virtual HoldReason? MustNotOverwrite(T heldThere) => null;
 
     /// <summary>Why an edit made to <paramref name="now"/> on one portal must not travel.</summary>

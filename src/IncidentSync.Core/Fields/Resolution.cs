@@ -3,7 +3,7 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Core.Fields;
 
 /// <summary>
-/// What an operator decided about a held field, and about which two values. It decides nothing the operator has not seen.
+/// An operator's decision about a held field, and the two values that it is about. It never applies to other values.
 /// </summary>
 /// <param name="Winner">The portal whose value prevails.</param>
 /// <param name="Defender">What Defender held then.</param>
@@ -13,7 +13,7 @@ public sealed record Resolution(Portal Winner, Reading Defender, Reading Sentine
     /// <summary>The name under which the journal shows it.</summary>
     public const string Rule = "operator";
 
-    /// <summary>The portals still hold what the operator saw.</summary>
+    /// <summary>Whether the portals still hold the values that the operator saw.</summary>
     /// <param name="fieldCase">What they hold now.</param>
     /// <param name="field">The field.</param>
     /// <returns>They do.</returns>

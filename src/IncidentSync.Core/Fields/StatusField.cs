@@ -3,7 +3,7 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Fields;
 
-/// <summary>Status, with its one lossy value: awaitingAction is Active in Sentinel, is never written, and is never written over.</summary>
+/// <summary>Status, with its one lossy value: awaitingAction is Active in Sentinel, and is never written or overwritten.</summary>
 public sealed class StatusField : Register<Status>
 {
     /// <inheritdoc/>
@@ -16,7 +16,7 @@ public sealed class StatusField : Register<Status>
         ConflictPolicy.Hold, ConflictPolicy.Off,
     ];
 
-    /// <summary>Sentinel makes no incident without a status: one that is not known here starts New, and is held.</summary>
+    /// <summary>Sentinel creates no incident without a status, so an unknown one starts as New and is held.</summary>
     /// <param name="defender">Defender's reading.</param>
     /// <param name="rules">Not asked.</param>
     /// <returns>A status, always.</returns>

@@ -9,7 +9,7 @@ namespace IncidentSync.Core.Fields;
 /// AutoAssigned labels, <c>Redirected</c>, <c>defender:{id}</c>) is not among them; the connectors leave it where it is.
 /// </summary>
 /// <remarks>
-/// Merged element by element, tags cannot conflict: both portals can only have changed an element from the base to the same other state.
+/// Merged element by element, tags cannot conflict: if both portals changed an element since the base, they changed it the same way.
 /// <code>
 /// | policy | Defender          | Sentinel | decision                                                             |
 /// |--------|-------------------|----------|----------------------------------------------------------------------|
@@ -17,7 +17,7 @@ namespace IncidentSync.Core.Fields;
 /// | any    | unknown or unseen on either  | held, or unchanged                                                   |
 /// | any    | the same tags                | agreed                                                               |
 /// | hold   | differ                       | held                                                                 |
-/// | merge  | differ                       | each portal that lacks something of the merged set is given it whole |
+/// | merge  | differ                       | each portal that lacks part of the merged set gets the whole set     |
 /// </code>
 /// </remarks>
 public sealed class TagsField : Field
@@ -29,8 +29,8 @@ public sealed class TagsField : Field
     public override IReadOnlyList<ConflictPolicy> Policies { get; } = [ConflictPolicy.Merge, ConflictPolicy.Hold, ConflictPolicy.Off];
 
     /// <summary>
-    /// A tag of this name is nobody's: Microsoft puts it on the source of a merge, or we name a twin's Defender incident or its priority
-    /// with it; also one that would be of such a name once it has crossed, and one of which nothing would cross.
+    /// Whether a tag is not a person's: Microsoft sets it on the source of a merge, or it is our label of a twin's Defender incident or its
+    /// priority. A tag that would get such a name when it crosses counts, too, and one of which nothing would cross.
     /// </summary>
     /// <param name="name">A tag or label as a portal shows it.</param>
     /// <returns>It is left where it is, and never copied.</returns>
@@ -63,8 +63,8 @@ public sealed class TagsField : Field
     public override bool Agree(Reading defender, Reading sentinel, FieldRules rules) => defender is Seen<Tags> && Same(defender, sentinel);
 
     /// <summary>
-    /// The base moves element by element as well: a tag that is already on both portals is agreed on while others are still on their way,
-    /// or its removal in between would look like the other portal's addition.
+    /// The base moves element by element as well: a tag on both portals counts as agreed while others are still on their way. Otherwise its
+    /// removal in between would look like the other portal's addition.
     /// </summary>
     /// <param name="defender">Defender's tags.</param>
     /// <param name="sentinel">Sentinel's tags.</param>
@@ -81,7 +81,7 @@ public sealed class TagsField : Field
         };
 
     /// <inheritdoc/>
-    /// <remarks>What was added is there and what was removed is not; other tags are somebody else's doing.</remarks>
+    /// <remarks>The added tags are there and the removed ones are not; other tags do not matter.</remarks>
     public override bool Shows(FieldWrite write, Reading shown) => write is { Value: Seen<Tags> written, Over: Seen<Tags> over }
         ? shown is Seen<Tags> seen && Tags.Shows(over.Value, written.Value, seen.Value)
         : base.Shows(write, shown);

@@ -4,8 +4,8 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Core.Fields;
 
 /// <summary>
-/// A text of the incident. Becoming empty never travels: portals drop texts by themselves (an onboarded workspace loses its descriptions:
-/// Azure/Azure-Sentinel issue 10446), and nobody empties one on purpose.
+/// A text of the incident. An empty text never travels: portals drop texts by themselves (an onboarded workspace loses its descriptions:
+/// Azure/Azure-Sentinel issue 10446), and people do not empty one on purpose.
 /// </summary>
 /// <param name="sentinelLimit">How many UTF-16 units Sentinel holds.</param>
 public abstract class TextField(int sentinelLimit) : Register<string>
@@ -17,14 +17,14 @@ public abstract class TextField(int sentinelLimit) : Register<string>
         ConflictPolicy.DefenderOnly, ConflictPolicy.SentinelOnly, ConflictPolicy.Hold, ConflictPolicy.Off,
     ];
 
-    /// <summary>Portals trim texts and change their line ends, and not all of a text crosses; that is no edit.</summary>
+    /// <summary>Portals trim texts and change line ends, and not all of a text crosses; none of that is an edit.</summary>
     internal override bool Same(string left, string right) => Text.SameSight(Crosses(left), Crosses(right));
 
     internal override bool EmptyTravels => false;
 
     internal override bool IsEmpty(string value) => string.IsNullOrWhiteSpace(Crosses(value));
 
-    /// <summary>What of it crosses (<see cref="Crossing"/>).</summary>
+    /// <summary>The part that crosses (<see cref="Crossing"/>).</summary>
     internal abstract string Crosses(string value);
 
     internal override Projection<string> Project(string value, Portal onto, Seen<string>? heldThere, FieldRules rules) =>

@@ -25,7 +25,7 @@ namespace IncidentSync.Core.Fields;
 /// </remarks>
 public static class ThreeWayMerge
 {
-    /// <summary>Two stamps of different clocks this close tell nothing.</summary>
+    /// <summary>Two stamps of different clocks this close have no order.</summary>
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
 
     /// <summary>Decides a register.</summary>
@@ -80,7 +80,7 @@ public static class ThreeWayMerge
         };
     }
 
-    /// <summary>What an operator's decision makes of a register: what cannot be written stays held.</summary>
+    /// <summary>The decision after an operator's choice; a value that cannot be written stays held.</summary>
     /// <typeparam name="T">The value in the shared vocabulary.</typeparam>
     /// <param name="field">The register.</param>
     /// <param name="fieldCase">What each portal holds and held.</param>
@@ -106,7 +106,7 @@ public static class ThreeWayMerge
         };
     }
 
-    /// <summary>The side differs from its base in its own portal's vocabulary.</summary>
+    /// <summary>Whether the side differs from its base in its own portal's vocabulary.</summary>
     /// <typeparam name="T">The register's value.</typeparam>
     /// <param name="field">The register.</param>
     /// <param name="side">One portal's side of it.</param>
@@ -156,7 +156,7 @@ public static class ThreeWayMerge
     private static Portal Winner<T>(Register<T> field, ConflictPolicy policy, FieldCase fieldCase, Seen<T> d, Seen<T> s, FieldRules rules)
         where T : notnull
     {
-        // What cannot be written on the other portal never wins.
+        // A value that cannot be written on the other portal never wins.
         if (field.Project(d.Value, Portal.Sentinel, s, rules) is Projection<T>.Impossible)
         {
             return Portal.Sentinel;

@@ -10,12 +10,12 @@ public sealed class TitleField() : TextField(int.MaxValue)
     /// <inheritdoc/>
     public override string Name => "title";
 
-    /// <summary>What Sentinel, which requires a title, shows of an incident that has none.</summary>
+    /// <summary>The title in Sentinel, which requires one, of an incident without a title.</summary>
     /// <param name="defenderId">The Defender incident.</param>
     /// <returns><c>Defender incident {id}</c>.</returns>
     public static string Invented(IncidentId defenderId) => Invention + defenderId.Value;
 
-    /// <summary>An invented title is nobody's words: it never travels back.</summary>
+    /// <summary>Whether a title was invented: such a title never travels back.</summary>
     internal override bool IsEmpty(string value) => base.IsEmpty(value) || IsInvented(Crosses(value));
 
     internal override string Crosses(string value) => Crossing.Line(value);

@@ -15,10 +15,10 @@ namespace IncidentSync.Core.Fields;
 /// | unseen                 | not Closed              | any                | unchanged: not compared                            |
 /// | unseen                 | Closed (this plan's)    | a verdict          | carried to Sentinel with the close                 |
 /// | unseen                 | Closed (this plan's)    | none               | unchanged: the close says Undetermined             |
-/// | changed to Undetermined without having shown Defender's verdict       | resolved: Defender's is kept (but under hold)      |
+/// | changed to Undetermined without having shown Defender's verdict       | resolved: Defender's is kept (except under hold)   |
 /// | any other              | any                     | any                | ThreeWayMerge                                      |
 /// | a decision to write Sentinel while it will not be Closed              | kept as decided, without the write                 |
-/// | held for any reason, and Sentinel is reopened: the verdict vanishes   | held: reopened, which the journal tells each time  |
+/// | held for any reason, and Sentinel is reopened: the verdict vanishes   | held: reopened, journaled each time                |
 /// </code>
 /// </remarks>
 public sealed class VerdictField : Register<Verdict>
@@ -117,7 +117,7 @@ public sealed class VerdictField : Register<Verdict>
             ? new Carried(this, Portal.Defender, fieldCase.Defender.Base, fieldCase.Sentinel.Now, ToSentinel(fits.Value))
             : new Unchanged(this);
 
-    // Sentinel had shown a verdict, and it is still Defender's: then Undetermined is a person taking it back. Otherwise it is no opinion.
+    // If Sentinel had shown a verdict that is still Defender's, a person withdrew it with Undetermined. Otherwise it is no opinion.
     private bool YieldsTo(Seen<Verdict> d, Seen<Verdict> s, FieldCase fieldCase) =>
         s.Value.Class == Classification.Undetermined && d.Value.Class != Classification.Undetermined
         && ThreeWayMerge.Changed(this, fieldCase.Sentinel)

@@ -8,14 +8,14 @@ namespace IncidentSync.Core.Links;
 /// <param name="ByField">The base of each field; a field that is missing was never agreed on.</param>
 public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
 {
-    /// <summary>First contact: they never agreed on anything.</summary>
+    /// <summary>First contact: the portals never agreed on anything.</summary>
     public static readonly Bases None = new(ImmutableDictionary<Field, FieldBase>.Empty);
 
     /// <summary>The base of a field, or null.</summary>
     public FieldBase? this[Field field] => ByField.GetValueOrDefault(field);
 
     /// <summary>
-    /// Notes, for each field, the stamp of the first snapshot that differed from the base; forgets it when the field is back.
+    /// Notes, for each field, the stamp of the first snapshot that differed from the base; drops it when the field is back.
     /// </summary>
     /// <param name="snapshot">What one portal says now.</param>
     /// <returns>The bases with those stamps; the same object when no stamp moved.</returns>
@@ -35,7 +35,7 @@ public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
         return ReferenceEquals(observed, ByField) ? this : new Bases(observed);
     }
 
-    /// <summary>Both bases of one field as the two portals hold it now: for a twin that was just made from its Defender incident.</summary>
+    /// <summary>Sets both bases of a field to what the portals hold now: for a twin just made from its Defender incident.</summary>
     /// <param name="field">The field.</param>
     /// <param name="defender">Defender's incident, as the twin was made from it.</param>
     /// <param name="sentinel">The twin, as Sentinel answered its creation.</param>
@@ -43,7 +43,7 @@ public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
     public Bases Agree(Field field, Snapshot defender, Snapshot sentinel) =>
         new(ByField.SetItem(field, new FieldBase(defender.Incident[field], sentinel.Incident[field])));
 
-    /// <summary>The base of a field of which the twin was given an invented value: what Defender holds has still to be carried.</summary>
+    /// <summary>Sets the base of a field for which the twin got an invented value: Defender's value must still be carried.</summary>
     /// <param name="field">The field.</param>
     /// <param name="sentinel">The twin, as Sentinel answered its creation.</param>
     /// <returns>The bases with Defender's side of that field not seen yet.</returns>
@@ -71,7 +71,7 @@ public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
         return ReferenceEquals(moved, ByField) ? this : new Bases(moved);
     }
 
-    /// <summary>Moves the bases of what a portal turns out to have taken of a write that got no answer.</summary>
+    /// <summary>Moves the bases to what a portal turns out to have applied of a write that got no answer.</summary>
     /// <param name="write">What was sent.</param>
     /// <param name="shown">What that portal shows now.</param>
     /// <param name="rules">Who is who on the other portal.</param>
@@ -85,8 +85,8 @@ public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
     }
 
     /// <summary>
-    /// Moves the bases of what a portal took and did not show, and shows now: its answer was older than the write, and our own value would
-    /// count as an edit there.
+    /// Moves the bases of a value that a portal accepted, did not show at first, and shows now: its answer was older than the write.
+    /// Without this our own value would count as an edit there.
     /// </summary>
     /// <param name="unwritable">The values that a portal refused or did not show.</param>
     /// <param name="defender">What Defender says now.</param>
@@ -100,8 +100,8 @@ public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
             bases.Adopt(write, (write.Portal == Portal.Defender ? defender : sentinel).Incident[write.Field], rules));
 
     /// <summary>
-    /// The bases of a twin whose creation got no answer, and which is there: the two agreed on what it was made of, whatever was edited
-    /// since.
+    /// The bases of a twin that exists although its creation got no answer: the portals agreed on the values it was made with, whatever was
+    /// edited since.
     /// </summary>
     /// <param name="made">What the twin was given.</param>
     /// <param name="defender">What Defender says now.</param>

@@ -3,7 +3,7 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Links;
 
-/// <summary>What a commit adds to the count of its connection's brake. The brake may go on in that very transaction.</summary>
+/// <summary>What a commit adds to the count of its connection's brake. The brake may go on in the same transaction.</summary>
 /// <param name="Limits">The connection's limits.</param>
 /// <param name="Acts">The drastic acts that were planned or met.</param>
 /// <param name="EmptyPortal">The portal that lists no incident at all; null when both list some or nobody asked.</param>

@@ -1,6 +1,6 @@
 namespace IncidentSync.Core.Links;
 
-/// <summary>A link in the hands of one worker. Only the holder of the newest token can commit.</summary>
+/// <summary>A link that one worker holds. Only the holder of the newest token can commit.</summary>
 /// <param name="Link">The link as it stood when it was claimed.</param>
 /// <param name="Token">The fencing token.</param>
 /// <param name="DirtySequence">Up to here the link's changes are in <paramref name="Link"/>.</param>

@@ -1,6 +1,6 @@
 namespace IncidentSync.Core.Links;
 
-/// <summary>Something that must not happen to many incidents at once without a person having said so.</summary>
+/// <summary>An act that must not happen to many incidents at once without a person's approval.</summary>
 public enum DrasticAct
 {
     /// <summary>An incident is about to be closed because it was closed on the other portal.</summary>

@@ -3,8 +3,7 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Core.Links;
 
 /// <summary>
-/// Why a portal could not do what it was asked, as far as it is the same for every call. What it holds of others' words has gone through
-/// <see cref="ForeignWords"/>.
+/// Why a call to a portal failed, as far as it is the same for every call. Texts of others in it have passed <see cref="ForeignWords"/>.
 /// </summary>
 public abstract record Failure
 {
@@ -12,13 +11,13 @@ public abstract record Failure
     {
     }
 
-    /// <summary>What happened in words that quote nothing, fit for a log and a health page.</summary>
+    /// <summary>What happened, without quotations: for a log and a health page.</summary>
     public abstract string Summary { get; }
 
-    /// <summary>The same with the portal's own words, which may quote what was sent: for the journal.</summary>
+    /// <summary>The same with the portal's own message, which may quote what was sent: for the journal.</summary>
     public virtual string Words => Summary;
 
-    /// <summary>The portal will not do this, however often it is asked.</summary>
+    /// <summary>The portal refuses the call, however often it is repeated.</summary>
     /// <param name="Reason">The portal's answer in words that quote nothing.</param>
     /// <param name="Code">What the portal calls it.</param>
     /// <param name="Message">The portal's words; they may quote what was sent, so they go into the journal and never into a log.</param>
@@ -38,8 +37,8 @@ public abstract record Failure
     }
 
     /// <summary>
-    /// The portal does not let us do this: no token, no permission, or something that stands against it, as a resource lock does. It waits
-    /// until that is mended.
+    /// The portal does not let us do this: no token, no permission, or an obstacle such as a resource lock. The link waits until somebody
+    /// fixes that.
     /// </summary>
     /// <param name="Reason">The portal's answer in words that quote nothing.</param>
     /// <param name="Code">What the portal calls it.</param>
@@ -62,7 +61,7 @@ public abstract record Failure
         public override string Words => Message.Length > 0 ? $"{Summary}: {Message}" : Summary;
     }
 
-    /// <summary>Surely not done, and worth another try.</summary>
+    /// <summary>The call surely had no effect and can be repeated.</summary>
     /// <param name="After">How long the portal asked to wait; null when it did not say.</param>
     /// <param name="Reason">What happened, without values.</param>
     public sealed record RetryLater(TimeSpan? After, string Reason) : Failure
@@ -70,14 +69,14 @@ public abstract record Failure
         /// <inheritdoc cref="RetryLater"/>
         public string Reason { get; init => field = ForeignWords.OneLine(value); } = ForeignWords.OneLine(Reason);
 
-        /// <summary>The portal was not even asked: the call waits for its turn, which is nobody's failure.</summary>
+        /// <summary>The call was not sent: it waits for its turn, which is not a failure.</summary>
         public bool IsTurn { get; init; }
 
         /// <inheritdoc/>
         public override string Summary => Reason;
     }
 
-    /// <summary>Sent, and no answer that tells what became of it. It may even take effect later.</summary>
+    /// <summary>The call was sent, and no answer says whether it took effect. It may even take effect later.</summary>
     /// <param name="Reason">What happened, without values.</param>
     public sealed record Unknown(string Reason) : Failure
     {

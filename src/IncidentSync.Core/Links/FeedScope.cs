@@ -6,7 +6,7 @@ public enum FeedScope
     /// <summary>In whatever status.</summary>
     All,
 
-    /// <summary>Not closed, in the portal's own words: a merged one is closed.</summary>
+    /// <summary>Not closed, by the portal's own statuses: a merged one is closed.</summary>
     Open,
 
     /// <summary>Closed.</summary>

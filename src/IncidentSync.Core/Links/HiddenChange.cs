@@ -5,20 +5,20 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Core.Links;
 
 /// <summary>
-/// A change of a Sentinel incident behind which its comments may have changed, though their number is the same. No list of changes tells of
-/// an edited comment, nor of one that was deleted and another that was added.
+/// A change of a Sentinel incident that may hide a change of its comments although their number is the same. No list of changes shows an
+/// edited comment, nor one that was deleted while another was added.
 /// </summary>
 /// <remarks>
 /// <code>
 /// | the etag moved, the count did not, and | then                                                                              |
 /// |----------------------------------------|-----------------------------------------------------------------------------------|
-/// | nothing that the incident shows moved  | something below it did: the comments are read                                     |
-/// | something it shows moved, too          | they are read where people have commented in Sentinel: of others none is replaced |
+/// | nothing that the incident shows moved  | something below it moved: the comments are read                                   |
+/// | something it shows moved, too          | they are read if people have commented in Sentinel; others need no look           |
 /// </code>
 /// </remarks>
 public static class HiddenChange
 {
-    /// <summary>The comments must be read, though their number is the same.</summary>
+    /// <summary>Whether the comments must be read although their number is the same.</summary>
     /// <param name="link">The pair.</param>
     /// <param name="before">What was known of the incident.</param>
     /// <param name="after">What is shown now.</param>

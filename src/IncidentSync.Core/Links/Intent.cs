@@ -5,27 +5,27 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Links;
 
-/// <summary>A write that was announced before it is sent, so that a crash leaves no write nobody knows of.</summary>
+/// <summary>A write that is announced before it is sent, so that a crash leaves no unknown write.</summary>
 /// <param name="Portal">The portal that is written.</param>
 /// <param name="Sent">It may have been sent: whether it took effect is learnt by reading, never guessed.</param>
 public abstract record Intent(Portal Portal, bool Sent)
 {
-    /// <summary>Names it within its link, once and for all: what a page notes about it finds it. Empty until it is stored.</summary>
+    /// <summary>Its permanent name within the link, by which a page notes what it shows. Empty until it is stored.</summary>
     public string Key { get; init; } = "";
 
     /// <summary>
-    /// How long nothing is done about it, by the store's clock, from when it is committed or was loaded. Zero when it is due. The rest of
-    /// the link does not wait for it.
+    /// How long it rests, by the store's clock, from the commit or the load. Zero when it is due. The rest of the link does not wait for
+    /// it.
     /// </summary>
     public TimeSpan Rest { get; init; }
 
-    /// <summary>It may have been sent, was looked for once, and was not to be seen.</summary>
+    /// <summary>It may have been sent, and a first look did not show it.</summary>
     public bool Looked { get; init; }
 
     /// <summary>The fields that it writes, each with its value.</summary>
     public virtual ImmutableArray<FieldWrite> Writes => [];
 
-    /// <summary>Something is to be done about it now.</summary>
+    /// <summary>It is due now.</summary>
     public bool IsDue => Rest <= TimeSpan.Zero;
 
     /// <summary>The twin is created in Sentinel.</summary>
@@ -38,7 +38,7 @@ public abstract record Intent(Portal Portal, bool Sent)
         /// <inheritdoc/>
         public override ImmutableArray<FieldWrite> Writes => Fields;
 
-        /// <summary>When it was announced, by the service's clock: a twin that is older is of an earlier life of this service.</summary>
+        /// <summary>When it was announced, by the service's clock: an earlier installation of the service made any older twin.</summary>
         public Stamp At { get; init; }
     }
 
@@ -53,16 +53,16 @@ public abstract record Intent(Portal Portal, bool Sent)
         /// <inheritdoc/>
         public override ImmutableArray<FieldWrite> Writes => Fields;
 
-        /// <summary>The etag under which it was sent (Sentinel): while it stands there, the write has not taken effect.</summary>
+        /// <summary>The etag under which it was sent (Sentinel): while that is current, the write has not taken effect.</summary>
         public string Version { get; init; } = "";
 
-        /// <summary>The stamp of the version that it was sent over; until it is sent, of the one that it was planned from.</summary>
+        /// <summary>The stamp of the version that it was sent over; before that, of the one that it was planned from.</summary>
         public Stamp Over { get; init; }
 
-        /// <summary>The portal took it and answered with the version of this stamp, which does not show it; null when it did not.</summary>
+        /// <summary>The stamp of the version with which the portal answered without showing the write; null when it did not.</summary>
         public Stamp? AnsweredAs { get; init; }
 
-        /// <summary>Those of its fields that the portal has shown as written since it was announced, and what it showed.</summary>
+        /// <summary>The fields that the portal has shown as written since the announcement, and what it showed.</summary>
         public ImmutableDictionary<Field, Reading> Shown { get; init; } = ImmutableDictionary<Field, Reading>.Empty;
 
         /// <summary>It leaves the incident open: Sentinel shows no verdict then.</summary>
@@ -81,8 +81,8 @@ public abstract record Intent(Portal Portal, bool Sent)
     }
 
     /// <summary>
-    /// Nothing is sent for it: a value that Defender was sent and gave no answer to, remembered until that it took effect has shown.
-    /// Defender applies a call whatever stands there by then.
+    /// A memory, not a call: a value that was sent to Defender without an answer, kept for as long as it may take effect late. Defender
+    /// applies a late call over whatever it holds by then.
     /// </summary>
     /// <param name="Write">The value.</param>
     public sealed record Unanswered(FieldWrite Write) : Intent(Write.Portal, Sent: true)
@@ -93,20 +93,20 @@ public abstract record Intent(Portal Portal, bool Sent)
         /// <summary>The stamp of the version that it was sent over.</summary>
         public Stamp Over { get; init; }
 
-        /// <summary>It takes effect no more; that it did may still have to show, for as long as a change may show late.</summary>
+        /// <summary>The call can no longer take effect, but an effect may still become visible, as late as any change.</summary>
         public bool IsPast { get; init; }
 
         /// <summary>What Defender showed when it first showed the value; null while it has not.</summary>
         public Reading? SeenAs { get; init; }
 
-        /// <summary>The bases have moved to what was seen.</summary>
+        /// <summary>The bases have moved to what Defender showed.</summary>
         public bool IsSettled { get; init; }
 
-        /// <summary>What else stood there since, last: if the value comes back, it is the late call's. Null when nothing did.</summary>
+        /// <summary>The last other value shown since: if the sent value comes back, the late call wrote it. Null when none was.</summary>
         public Reading? Stood { get; init; }
 
         /// <summary>
-        /// What stands there of the value since it came back over that by nobody's hand: the late call took effect. Null when it did not.
+        /// What Defender shows since the value came back without a person's edit: the late call took effect. Null when it did not.
         /// </summary>
         public Reading? BackAs { get; init; }
 
@@ -123,12 +123,12 @@ public abstract record Intent(Portal Portal, bool Sent)
             var (_, now) => this with { Stood = now },
         };
 
-        // Defender names one person for all of an incident: one who is named when the value is first seen again chose it.
+        // Defender names one person for the whole incident: whoever is named when the value is first seen again chose it.
         private Unanswered Back(Reading now, bool isByPerson) => Stood is null ? this
             : isByPerson ? this with { Stood = null }
             : this with { BackAs = now };
 
-        // A person who edits what the late call left has edited what stood there before it; any other write put something in its place.
+        // A person who edits what the late call left edits the value from before it; any other write replaced that value.
         private Unanswered Edited(Reading back, Reading now, bool isByPerson)
         {
             var stood = isByPerson ? Write.Field.Rebase(Stood!, back, now) : now;
@@ -145,13 +145,13 @@ public abstract record Intent(Portal Portal, bool Sent)
     public sealed record Comment(Portal Portal, string Name, string Text, ImmutableArray<CommentId> Sources, bool Sent)
         : Intent(Portal, Sent)
     {
-        /// <summary>The Defender incident it is posted on, when that is not the link's own: the link's was merged into it.</summary>
+        /// <summary>The Defender incident it is posted on if not the link's own: the one that the link's own was merged into.</summary>
         public IncidentId? Incident { get; init; }
 
-        /// <summary>The etag of the comment under which it was sent; empty where there was none yet (Sentinel's digest).</summary>
+        /// <summary>The etag under which it was sent; empty if the comment had none yet (Sentinel's digest).</summary>
         public string Version { get; init; } = "";
 
-        /// <summary>It carries one of the comments that the other does: they are parts of one.</summary>
+        /// <summary>Whether it carries a comment that the other carries, too: they are parts of it.</summary>
         /// <param name="other">Another comment of the link.</param>
         /// <returns>True when both are announced for the same source.</returns>
         public bool Shares(Comment other) => Sources.Any(source => other.Sources.Contains(source));

@@ -1,6 +1,6 @@
 namespace IncidentSync.Core.Links;
 
-/// <summary>What must never happen, as far as it can be told while the service runs.</summary>
+/// <summary>What must never happen, as far as the running service can detect it.</summary>
 public enum Invariant
 {
     /// <summary>A base moved although the portals do not hold the same.</summary>
@@ -9,7 +9,7 @@ public enum Invariant
     /// <summary>A write was announced without its row in the journal.</summary>
     WriteWithoutJournal,
 
-    /// <summary>What was announced is no value: a portal's unknown word, or nothing.</summary>
+    /// <summary>An announced write has no value: a portal's unknown word, or nothing.</summary>
     UnknownWritten,
 
     /// <summary>A commit is about another link, or another connection, than was claimed.</summary>
@@ -18,13 +18,13 @@ public enum Invariant
     /// <summary>A link has the snapshot of an incident that is not its own.</summary>
     ForeignSnapshot,
 
-    /// <summary>A snapshot was replaced by an older one, and nobody had found that the portal's clock was set back.</summary>
+    /// <summary>An older snapshot replaced a newer one, although the portal's clock was not found to be set back.</summary>
     SnapshotWentBack,
 
-    /// <summary>A cursor stands earlier than it did before.</summary>
+    /// <summary>A cursor moved back.</summary>
     CursorWentBack,
 
-    /// <summary>A comment was posted again after the portal had answered that it took it.</summary>
+    /// <summary>A comment was posted again after the portal had accepted it.</summary>
     CommentPostedTwice,
 
     /// <summary>A connection that only observes, or is paused by its configuration, wrote.</summary>

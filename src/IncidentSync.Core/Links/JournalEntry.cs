@@ -3,11 +3,11 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Links;
 
-/// <summary>What a journal row tells.</summary>
+/// <summary>What a journal row records.</summary>
 public enum JournalKind
 {
     /// <summary>
-    /// Both portals held the same at first contact, or the empty one is about to be filled; or a write without an answer is to be seen.
+    /// Both portals held the same at first contact, or the empty one is about to be filled; or a portal shows a write that got no answer.
     /// </summary>
     Adopted,
 
@@ -17,7 +17,7 @@ public enum JournalKind
     /// <summary>An edit made on one portal is about to be carried to the other.</summary>
     Carried,
 
-    /// <summary>Two values stood against each other; the losing one is recorded here before it is overwritten.</summary>
+    /// <summary>Two values were in conflict; the losing one is recorded here before it is overwritten.</summary>
     Conflict,
 
     /// <summary>A field began to wait.</summary>
@@ -26,22 +26,22 @@ public enum JournalKind
     /// <summary>A field waits no longer.</summary>
     Freed,
 
-    /// <summary>The engine writes of its own accord: a merge is closed, a label is set.</summary>
+    /// <summary>The engine writes by itself: it closes a merged incident or sets a label.</summary>
     Lifecycle,
 
     /// <summary>A portal answered a write.</summary>
     Answer,
 
     /// <summary>
-    /// A write got no answer, and what the portal shows since does not tell whether it took effect: a person may have changed it back. The
-    /// value that stands there is recorded here before anything is written over it.
+    /// A write got no answer, and the portal does not show since whether it took effect: a person may have changed it back. The value that
+    /// the portal holds is recorded here before anything is written over it.
     /// </summary>
     Ambiguous,
 
     /// <summary>Something failed; the link will be tried again.</summary>
     Error,
 
-    /// <summary>A write of ours that was given up took effect over what a person had set meanwhile; that is put back.</summary>
+    /// <summary>A write of ours that was given up took effect late, over a person's value; the plan puts that value back.</summary>
     Raced,
 }
 

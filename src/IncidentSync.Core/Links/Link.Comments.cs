@@ -4,19 +4,19 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Links;
 
-/// <content>What is to be done about its comments.</content>
+/// <content>What to do about its comments.</content>
 public sealed partial record Link
 {
-    /// <summary>There are comments that nobody has looked at, or whose hold an operator has ended.</summary>
+    /// <summary>There are comments that were not read yet, or whose hold an operator has ended.</summary>
     public bool HasNewComments => HasNewSentinelComments || HasNewDefenderComments
         || (CommentHold is HoldReason.ForeignMarkers && !AreCommentsHeld);
 
-    /// <summary>Like <see cref="HasNewComments"/>, but for our own in Sentinel, which its count has not reached yet.</summary>
+    /// <summary>Like <see cref="HasNewComments"/>, but without our own in Sentinel that its count does not include yet.</summary>
     public bool HasUnreadComments => HasNewDefenderComments || Sentinel?.CommentCount > CommentsRead || Forgotten(Portal.Sentinel);
 
     /// <summary>
-    /// Sentinel must be asked for its comments. Its count is a hint: what is new is told by the names. A comment of Defender that is not in
-    /// the map, while one in the map is not shown, may be that one under another name: its copy tells.
+    /// Sentinel must be asked for its comments. Its count is a hint; the names show which are new. If Defender shows a comment that is not
+    /// in the map and does not show one that is, it may be the same under another name: its copy shows that.
     /// </summary>
     public bool HasNewSentinelComments =>
         (Sentinel is { } sentinel && (sentinel.CommentCount != CommentsRead || (NewInDefender.Any() && GoneFromDefender.Any())))
@@ -30,8 +30,8 @@ public sealed partial record Link
         Known(Portal.Defender).Except((Defender?.Comments ?? []).Select(comment => comment.Id));
 
     /// <summary>
-    /// The comments that stay announced when a plan is made anew. The engine's own goes with a twin that we surely did not make: it is
-    /// announced with it again, or the twin was there before us, with comments, and has it.
+    /// The comments that stay announced when a plan is made anew. The engine's own comment is dropped with a twin that we surely did not
+    /// make: either both are announced again, or the twin existed before and has the comment.
     /// </summary>
     public IEnumerable<Intent.Comment> AnnouncedComments =>
         Intents.OfType<Intent.Comment>().Where(comment => !(comment.Sources.IsEmpty && IsSurelyNotOurs));
@@ -49,7 +49,7 @@ public sealed partial record Link
 
     private bool WaitForSentinelsRest(Portal home) => home == Portal.Defender && CommentHold is HoldReason.TooManyComments;
 
-    // It waits to be carried and nothing is announced: the connection only observed when it was seen.
+    // The comment waits to be carried but is not announced: the connection only observed when it was read.
     private bool Forgotten(Portal home) => !AreCommentsHeld && !WaitForSentinelsRest(home) && Comments.Any(comment =>
         comment.Home == home && comment.Role == CommentRole.Waiting
         && !Intents.Any(intent => intent is Intent.Comment post && post.Sources.Contains(comment.Id)));

@@ -3,16 +3,16 @@ using IncidentSync.Core.Fields;
 
 namespace IncidentSync.Core.Links;
 
-/// <content>What the planner asks of it beside what is stored.</content>
+/// <content>What the planner derives from the stored link.</content>
 public sealed partial record Link
 {
-    /// <summary>Comments wait to be looked at or to be posted.</summary>
+    /// <summary>Comments wait to be read or posted.</summary>
     public bool CommentsWait => HasNewComments || CommentHold is not null || Intents.Any(intent => intent is Intent.Comment);
 
-    /// <summary>The twin may have been made, or be made yet: another creation would replace what people do in it.</summary>
+    /// <summary>The twin may exist or still be created: a second creation would replace people's edits of it.</summary>
     public bool TwinIsOpen => Intents.Any(intent => intent is Intent.Create { Sent: true });
 
-    /// <summary>Writes of which nobody knows yet what became of them.</summary>
+    /// <summary>Writes whose outcome is not known yet.</summary>
     public ImmutableArray<OpenWrite> Open =>
     [
         .. Intents.OfType<Intent.Change>().Where(change => change.Sent).SelectMany(change => change.Fields
@@ -25,7 +25,7 @@ public sealed partial record Link
             }),
     ];
 
-    /// <summary>The field is held because of an oscillation: it stays so until the portals agree or an operator decides.</summary>
+    /// <summary>The field is held for an oscillation until the portals agree or an operator decides.</summary>
     /// <param name="field">A field.</param>
     /// <returns>True while it is held for that reason.</returns>
     public bool IsFrozen(Field field) => Held.TryGetValue(field, out var reason) && reason == HoldReason.Oscillation;

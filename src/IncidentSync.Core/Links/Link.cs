@@ -34,15 +34,15 @@ public sealed partial record Link(
     int Attempts,
     string LastError)
 {
-    /// <summary>What a portal has against the link, as far as <see cref="LastError"/> is that; null when it is not.</summary>
+    /// <summary>The obstacle in a portal behind <see cref="LastError"/>; null when there is none.</summary>
     public Obstacle? Obstacle { get; init; }
 
     /// <summary>Every comment that was seen or written.</summary>
     public ImmutableArray<KnownComment> Comments { get; init; } = [];
 
     /// <summary>
-    /// How many comments Sentinel had when they were last read; negative when one of them may have been edited since, lower each time: a
-    /// worker that reads them meanwhile has not read what comes after.
+    /// How many comments Sentinel had when they were last read. Negative when one may have been edited since, and lower each time, because
+    /// a worker that reads them in between has not seen the later edit.
     /// </summary>
     public int CommentsRead { get; init; }
 
@@ -58,50 +58,50 @@ public sealed partial record Link(
     /// <summary>Where the redirects of the Defender incident end; null until they were followed.</summary>
     public MergeTarget? MergedInto { get; init; }
 
-    /// <summary>This Sentinel incident is the twin we made; Microsoft's own incident, of this name, has taken its place.</summary>
+    /// <summary>Microsoft's own incident that has replaced this Sentinel incident, a twin that we made; null otherwise.</summary>
     public IncidentId? SupersededBy { get; init; }
 
-    /// <summary>What was written lately, oldest first.</summary>
+    /// <summary>Recent writes, oldest first.</summary>
     public ImmutableArray<RecentWrite> Recent { get; init; } = [];
 
     /// <summary>What operators decided, by field.</summary>
     public ImmutableDictionary<Field, Resolution> Resolutions { get; init; } = ImmutableDictionary<Field, Resolution>.Empty;
 
     /// <summary>
-    /// The etag of Sentinel's incident of which a conflict has shown that it no longer stands, while reads still show it: nothing is sent
-    /// under it again. Empty when there is none.
+    /// The etag of Sentinel's incident that a conflict has shown to be gone although reads still show it: nothing is sent under it again.
+    /// Empty when there is none.
     /// </summary>
     public string GoneVersion { get; init; } = "";
 
-    /// <summary>Reads that were older than what is known, in a row.</summary>
+    /// <summary>Consecutive reads that were older than the snapshot.</summary>
     public OlderReads? Older { get; init; }
 
     /// <summary>In Observe: names what would be written, so that it is journaled once; empty when nothing would.</summary>
     public string Observed { get; init; } = "";
 
     /// <summary>
-    /// Writes of which nobody knows yet what became of them, and values that may take effect late: no plan replaces them.
+    /// Writes whose outcome is not known yet, and values that may take effect late: no plan replaces them.
     /// </summary>
     public IEnumerable<Intent> OpenWrites =>
         Intents.Where(intent => intent is Intent.Create { Sent: true } or Intent.Change { Sent: true } or Intent.Unanswered);
 
     /// <summary>
-    /// This very write got no answer before, and was never seen: the portal may have taken it, and a person may have taken it back.
+    /// This same write got no answer before and was never shown: the portal may have applied it, and a person may have reverted it.
     /// </summary>
     /// <param name="write">What is to be written.</param>
     /// <returns>True while the call is remembered.</returns>
     public bool IsInDoubt(FieldWrite write) => Open.Any(open => open.IsInDoubt && open.Write.IsSameAs(write));
 
     /// <summary>
-    /// What is to be done next; null when nothing is announced, or all of it waits. A twin's comments wait for the twin, and the parts of
-    /// one comment for one another.
+    /// The next intent to carry out; null when there is none, or all of them wait. A twin's comments wait for the twin, and the parts of a
+    /// comment for one another.
     /// </summary>
     public Intent? NextIntent => Intents.FirstOrDefault(intent => intent.IsDue && !WaitsBehind(intent));
 
-    /// <summary>Fields are announced that were not sent yet.</summary>
+    /// <summary>There are announced field writes that were not sent yet.</summary>
     public bool HasUnsentWrites => Intents.Any(intent => intent is Intent.Create { Sent: false } or Intent.Change { Sent: false });
 
-    /// <summary>The same link, of which nothing fails any more.</summary>
+    /// <summary>The same link without failures.</summary>
     /// <returns>The link without its failures.</returns>
     public Link Well() => this with { Attempts = 0, LastError = "", Obstacle = null };
 
@@ -145,7 +145,7 @@ public sealed partial record Link(
     public Snapshot? this[Portal portal] => portal == Portal.Defender ? Defender : Sentinel;
 
     /// <summary>
-    /// The link after a portal said something. An answer that is older than what is known changes nothing: portals serve stale reads.
+    /// The link with a portal's newer snapshot. An answer older than the known one changes nothing: portals serve stale reads.
     /// </summary>
     /// <param name="snapshot">What was read.</param>
     /// <returns>The same object when it is older than what is known.</returns>
@@ -154,7 +154,7 @@ public sealed partial record Link(
             ? this
             : Accept(snapshot);
 
-    /// <summary>The same, noting reads that are older: a portal that keeps to them has set its clock back.</summary>
+    /// <summary>The same, counting older reads: a portal that keeps returning them has set its clock back.</summary>
     /// <param name="snapshot">What was read.</param>
     /// <param name="now">When, by the service's clock.</param>
     /// <param name="overlap">How late a change may become visible on that portal.</param>
@@ -185,7 +185,7 @@ public sealed partial record Link(
         };
     }
 
-    // Whoever holds the link settles by it, also when the call is still under way.
+    // The worker that holds the link settles by this, even while the call is under way.
     private ImmutableArray<Intent> Noted(Snapshot snapshot) => Intents.Any(intent => intent is Intent.Change or Intent.Unanswered)
         ? [.. Intents.Select(intent => intent switch
         {
@@ -200,7 +200,7 @@ public sealed partial record Link(
             || Intents.TakeWhile(other => !ReferenceEquals(other, comment)).OfType<Intent.Comment>()
                 .Any(other => !other.IsDue && other.Shares(comment)));
 
-    // Defender's comments under the names that they have here already.
+    // Defender's comments under the names that they already have here.
     private Snapshot Named(Snapshot snapshot)
     {
         var before = Defender?.Id == snapshot.Id ? Defender.Comments : [];

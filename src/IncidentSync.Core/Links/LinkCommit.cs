@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace IncidentSync.Core.Links;
 
-/// <summary>What a worker leaves behind in one transaction.</summary>
+/// <summary>What a worker stores in one transaction.</summary>
 /// <param name="Link">The link as it is now.</param>
 /// <param name="Journal">The rows this owes the journal.</param>
 /// <param name="RulesVersion">The rules under which it was decided.</param>
@@ -12,11 +12,11 @@ public sealed record LinkCommit(Link Link, ImmutableArray<JournalEntry> Journal,
     /// <summary>Counts for the connection's brake; null when nothing drastic is planned.</summary>
     public BrakeCharge? Brake { get; init; }
 
-    /// <summary>How long all that is announced rests; zero when something of it is due, or nothing is announced.</summary>
+    /// <summary>How long all intents rest; zero when one is due, or there are none.</summary>
     public TimeSpan IntentsRest => Link.Intents.Select(intent => intent.Rest).DefaultIfEmpty().Min();
 
     /// <summary>
-    /// The same, with a name for everything that is announced anew. A fencing token is given once, so no name is given twice.
+    /// The same, with a name for every new intent. A fencing token is used once, so no name occurs twice.
     /// </summary>
     /// <param name="claim">The claim under which it is committed.</param>
     /// <returns>The commit with a key for every intent.</returns>

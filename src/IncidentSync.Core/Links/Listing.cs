@@ -2,20 +2,20 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Links;
 
-/// <summary>Why a portal's list is read whole.</summary>
+/// <summary>The purpose of a list.</summary>
 public enum ListingKind
 {
-    /// <summary>What changed before the feed began, or while it was away for long.</summary>
+    /// <summary>Reads what changed before the feed began, or during a long outage.</summary>
     Backfill,
 
-    /// <summary>Whether all that is open is as the links say.</summary>
+    /// <summary>Compares all open incidents with the links.</summary>
     OpenSweep,
 
-    /// <summary>The same for what was closed lately.</summary>
+    /// <summary>Compares the incidents closed lately.</summary>
     ClosedSweep,
 }
 
-/// <summary>A list that is being read whole, in the hands of one replica for one step.</summary>
+/// <summary>A backfill or sweep that one replica holds for one step.</summary>
 /// <param name="Connection">The connection.</param>
 /// <param name="Portal">The portal.</param>
 /// <param name="Kind">Why it is read.</param>
@@ -32,7 +32,7 @@ public sealed record Listing(string Connection, Portal Portal, ListingKind Kind,
         _ => FeedScope.All,
     };
 
-    /// <summary>How far it has come since it began.</summary>
+    /// <summary>The progress since it began.</summary>
     public ListingProgress? Progress { get; init; }
 }
 
@@ -41,7 +41,7 @@ public sealed record Listing(string Connection, Portal Portal, ListingKind Kind,
 /// <param name="Share">The share of the range that is read, 0 to 1.</param>
 public sealed record ListingProgress(TimeSpan Elapsed, double Share)
 {
-    /// <summary>What it will take yet, if the rest is as dense; null while nothing can be told.</summary>
+    /// <summary>The time left if the rest is as dense; null while it cannot be estimated.</summary>
     public TimeSpan? Left => Share is > 0 and <= 1 ? Elapsed * ((1 - Share) / Share) : null;
 
     /// <summary>Incidents a second.</summary>
@@ -61,7 +61,7 @@ public sealed record ListingProgress(TimeSpan Elapsed, double Share)
 public sealed record ListingTerms(
     string Connection, Portal Portal, TimeSpan OpenEvery, TimeSpan ClosedEvery, Stamp ClosedSince, Stamp Until, TimeSpan Lease)
 {
-    /// <summary>What a sweep reads that begins now.</summary>
+    /// <summary>The range of a sweep that begins now.</summary>
     /// <param name="kind">The kind of list.</param>
     /// <returns>The stamps that it reads.</returns>
     public FeedRange RangeOf(ListingKind kind) => new(kind == ListingKind.ClosedSweep ? ClosedSince : new Stamp(0), Until);

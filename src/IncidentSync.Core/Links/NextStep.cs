@@ -3,7 +3,7 @@ namespace IncidentSync.Core.Links;
 /// <summary>What follows a commit. Its times begin with the commit, by the store's clock.</summary>
 /// <remarks>
 /// <code>
-/// | follows     | changes up to the claim | the link is planned again | its lease | nobody touches it before | news end that    |
+/// | follows     | changes up to the claim | the link is planned again | its lease | it rests until           | news end that    |
 /// |-------------|-------------------------|---------------------------|-----------|--------------------------|------------------|
 /// | Done        | are dealt with          | when there are later ones | released  | -                        | -                |
 /// | Left        | stay as they are        | when there are any        | released  | -                        | -                |
@@ -11,7 +11,7 @@ namespace IncidentSync.Core.Links;
 /// | Replan      | stay as they are        | yes                       | released  | its time                 | unless told      |
 /// | RestFor     | stay as they are        | when there are any        | released  | its time                 | if it is told    |
 /// </code>
-/// A link that is not dirty also rests while all that it has announced does.
+/// A link that is not dirty also rests while all its intents rest.
 /// </remarks>
 public abstract record NextStep
 {
@@ -19,7 +19,7 @@ public abstract record NextStep
     {
     }
 
-    /// <summary>The link is given back as it is: whoever is due takes it.</summary>
+    /// <summary>The link is released as it is; the stage for which it is due takes it.</summary>
     public static NextStep Left { get; } = new RestFor(TimeSpan.Zero, WakesOnNews: true);
 
     /// <summary>The link must be planned again, though no portal said anything new.</summary>
@@ -28,7 +28,7 @@ public abstract record NextStep
     /// <summary>The worker goes on with the link and keeps its lease, which is renewed.</summary>
     public bool KeepsLease => this is Continue;
 
-    /// <summary>Nobody touches the link before this much time has passed.</summary>
+    /// <summary>The link rests for this long.</summary>
     public TimeSpan Rest => this switch
     {
         Replan replan => replan.After,
@@ -36,7 +36,7 @@ public abstract record NextStep
         _ => TimeSpan.Zero,
     };
 
-    /// <summary>A change ends the rest: nobody asked for it, or the portal that did is not the one that says something new.</summary>
+    /// <summary>A change ends the rest: no portal asked for it, or the change is in the other portal.</summary>
     public bool EndsOnNews => Rest <= TimeSpan.Zero || this is Replan { WakesOnNews: true } or RestFor { WakesOnNews: true };
 
     /// <summary>The same, and the link is planned again.</summary>
@@ -49,7 +49,7 @@ public abstract record NextStep
         _ => this,
     };
 
-    /// <summary>The same for a worker that is told to stop: it goes on with nothing.</summary>
+    /// <summary>The same for a worker that must stop: it releases the link.</summary>
     /// <returns>What follows then.</returns>
     public NextStep Released() => this switch
     {
@@ -61,7 +61,7 @@ public abstract record NextStep
     /// <summary>Every change up to the claim is dealt with; later ones keep the link dirty.</summary>
     public sealed record Done : NextStep;
 
-    /// <summary>The worker goes on with what is announced.</summary>
+    /// <summary>The worker goes on with the intents.</summary>
     /// <param name="AlsoDirty">And the link is planned again after that.</param>
     public sealed record Continue(bool AlsoDirty) : NextStep;
 

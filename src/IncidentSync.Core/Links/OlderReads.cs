@@ -3,8 +3,9 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Core.Links;
 
 /// <summary>
-/// Reads of one incident that were older than what is known. One is a stale replica; the same one for longer than a change may take to
-/// become visible, and never the newer, is a portal whose clock was set back: then it is believed, or the link would never move again.
+/// Reads of one incident that were older than its snapshot. One such read comes from a stale replica. If the portal returns the same old
+/// version for longer than a change may take to become visible, its clock was set back: then the old version is accepted, because the link
+/// would never move again otherwise.
 /// </summary>
 /// <param name="Portal">The portal.</param>
 /// <param name="Stamp">The stamp they carry, all the same.</param>
@@ -24,7 +25,7 @@ public sealed record OlderReads(Portal Portal, Stamp Stamp, Stamp Since, int Rea
             ? same with { Reads = same.Reads + 1 }
             : new OlderReads(snapshot.Portal, snapshot.Stamp, now, 1);
 
-    /// <summary>It has been so for so long, and so often, that it is no stale read.</summary>
+    /// <summary>It has lasted so long, and happened so often, that it is not a stale read.</summary>
     /// <param name="now">The service's clock.</param>
     /// <param name="overlap">How late a change may become visible on that portal.</param>
     /// <returns>True when they came often enough, for long enough.</returns>

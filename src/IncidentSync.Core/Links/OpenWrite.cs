@@ -3,7 +3,7 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Links;
 
-/// <summary>A write of which nobody knows yet what became of it.</summary>
+/// <summary>A write whose outcome is not known yet.</summary>
 /// <param name="Write">The value.</param>
 /// <param name="MayBeLate">It got no answer and may take effect yet. Else the portal has taken it and does not show it, or it is being
 /// looked for: it is not sent again.</param>
@@ -12,18 +12,18 @@ public sealed record OpenWrite(FieldWrite Write, bool MayBeLate)
     /// <summary>The stamp of the version that it was sent over.</summary>
     public Stamp Over { get; init; }
 
-    /// <summary>It takes effect no more, and that it did may still have to show.</summary>
+    /// <summary>It can no longer take effect, but an effect may still become visible.</summary>
     public bool IsPast { get; init; }
 
     /// <summary>The portal has shown it since.</summary>
     public bool IsSeen { get; init; }
 
-    /// <summary>The portal may have taken it, and somebody may have taken it back: nobody has seen it.</summary>
+    /// <summary>No read has shown it: the portal may have applied it, and somebody may have reverted it.</summary>
     public bool IsInDoubt => MayBeLate && !IsSeen && BackAs is null;
 
-    /// <summary>What else Defender showed since it was sent, last; null when nothing else.</summary>
+    /// <summary>The last other value that Defender showed since it was sent; null when none.</summary>
     public Reading? Stood { get; init; }
 
-    /// <summary>What stands there of the value since it came back over that by nobody's hand; null when it did not.</summary>
+    /// <summary>What Defender shows since the value came back over that without a person's edit; null when it did not.</summary>
     public Reading? BackAs { get; init; }
 }

@@ -17,7 +17,7 @@ public sealed record PageCommit(
     /// <summary>How late a change may become visible on this portal.</summary>
     public TimeSpan Overlap { get; init; }
 
-    /// <summary>What the cursor leaps over: it is read as a backfill, behind what changes.</summary>
+    /// <summary>The range that the cursor leaps over; a backfill reads it, behind new changes.</summary>
     public FeedRange? Gap { get; init; }
 
     /// <summary>The Defender incidents whose links it may concern.</summary>
@@ -28,7 +28,7 @@ public sealed record PageCommit(
     public IEnumerable<IncidentId> SentinelNames =>
         Snapshots.Select(snapshot => snapshot.Portal == Portal.Sentinel ? snapshot.Id : Identity.TwinOf(snapshot.Id));
 
-    /// <summary>The page is a step of a list that is read whole; null when it is the feed's.</summary>
+    /// <summary>The step of a backfill or sweep that the page is; null when the feed read it.</summary>
     public ListingStep? Step { get; init; }
 }
 

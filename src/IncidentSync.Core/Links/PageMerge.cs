@@ -12,7 +12,7 @@ public static class PageMerge
     public sealed record Merged(Link Link, bool Changed, bool Dirty);
 
     /// <summary>
-    /// Applies a page to the links that hold its incidents or their counterparts. A link that gave its Sentinel incident's name away comes
+    /// Applies a page to the links that hold its incidents or their counterparts. A link that gave up its Sentinel incident's name comes
     /// before the one that has it now.
     /// </summary>
     /// <param name="page">The page.</param>
@@ -70,7 +70,7 @@ public static class PageMerge
         return new Merged(after, true, news || stored is { Dirty: true });
     }
 
-    // A merge is over when the count has reached our own comments, too. To any other link they are no news.
+    // A merge is complete when the count includes our own comments, too. For any other link they are not news.
     private static bool IsAwaitedByMerge(Link before, Snapshot snapshot) =>
         before is { State: LinkState.Live, Defender.RedirectedTo: not null }
             && snapshot.CommentCount != before[snapshot.Portal]?.CommentCount;

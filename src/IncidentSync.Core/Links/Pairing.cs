@@ -4,7 +4,7 @@ namespace IncidentSync.Core.Links;
 
 /// <summary>Which link an incident belongs to. A pair that is stored stays one.</summary>
 /// <remarks>
-/// What a Sentinel incident is of is <see cref="Snapshot.PairedIn"/>'s to say: the twin's name or Microsoft's id, never a label.
+/// <see cref="Snapshot.PairedIn"/> says to which Defender incident a Sentinel incident belongs: by the twin's name or Microsoft's id.
 /// <code>
 /// | the incident                         | known links                            | belongs to                                      |
 /// |--------------------------------------|----------------------------------------|-------------------------------------------------|
@@ -80,7 +80,7 @@ public static class Pairing
 
     private static Link Displaced(PageCommit page, Link link) => Unpaired(page, link.SentinelName) with { Sentinel = link.Sentinel };
 
-    // Another Sentinel incident: the two begin at first contact. What is announced for the old one is not meant for it.
+    // Another Sentinel incident: the pair begins at first contact. Intents for the old one are not meant for it.
     private static Link Moved(Link link, IncidentId sentinelName) => link with
     {
         State = LinkState.Live,
@@ -91,7 +91,7 @@ public static class Pairing
         Missing = null,
     };
 
-    // A twin that was deleted before anybody knew whose it was is not made again either.
+    // A twin that was deleted before its link was known is not made again either.
     private static Link Filled(Link link, Link unpaired) => link with
     {
         State = unpaired.State == LinkState.Deleted ? LinkState.Deleted : LinkState.Live,
@@ -99,7 +99,7 @@ public static class Pairing
         Missing = unpaired.Missing,
     };
 
-    // The row stays, for its journal does, under a name that no incident has.
+    // The row stays because its journal does, under a name that no incident has.
     private static Link Emptied(Link unpaired) => unpaired with
     {
         State = LinkState.Merged,

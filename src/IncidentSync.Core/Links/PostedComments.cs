@@ -4,10 +4,10 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Links;
 
-/// <summary>What a link's map of comments becomes when one of ours was posted or refused. Pure.</summary>
+/// <summary>Updates a link's map of comments when one of ours was posted or refused. Pure.</summary>
 public static class PostedComments
 {
-    /// <summary>The comment stands on its portal. One of several parts is carried when its last part is.</summary>
+    /// <summary>The portal has the comment. A comment in several parts is carried when its last part is.</summary>
     /// <param name="link">The link, on which the comment is announced no more.</param>
     /// <param name="intent">The comment as it was announced.</param>
     /// <param name="comment">The comment as the portal shows it.</param>
@@ -26,7 +26,7 @@ public static class PostedComments
         };
     }
 
-    /// <summary>The portal refuses the comment, and so its other parts are not sent.</summary>
+    /// <summary>The portal refused the comment, so its other parts are not sent.</summary>
     /// <param name="link">The link.</param>
     /// <param name="intent">The comment as it was announced.</param>
     /// <returns>The link without any part of it.</returns>

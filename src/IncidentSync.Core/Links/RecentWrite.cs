@@ -3,7 +3,7 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Links;
 
-/// <summary>A value that a portal took from us lately.</summary>
+/// <summary>A value that we wrote to a portal lately.</summary>
 /// <param name="Write">The value.</param>
 /// <param name="At">The stamp of the portal's answer.</param>
 public sealed record RecentWrite(FieldWrite Write, Stamp At);

@@ -33,7 +33,7 @@ public sealed record Snapshot(
     int CommentCount,
     string Raw)
 {
-    /// <summary>The comments, oldest first, where the portal says them with the incident (Defender does, Sentinel must be asked).</summary>
+    /// <summary>The comments, oldest first, where the portal returns them with the incident (Defender; Sentinel must be asked).</summary>
     public ImmutableArray<Comment> Comments { get; init; } = [];
 
     /// <summary>
@@ -47,7 +47,7 @@ public sealed record Snapshot(
     /// </summary>
     public bool IsByPerson { get; init; }
 
-    /// <summary>It is older than what was known before, and is believed all the same: the portal's clock was set back.</summary>
+    /// <summary>It is older than the one before, and accepted because the portal's clock was set back.</summary>
     public bool SteppedBack { get; init; }
 
     /// <summary>The Defender incident to which this Sentinel incident belongs.</summary>
@@ -65,10 +65,10 @@ public sealed record Snapshot(
     public IncidentId? PairedIn(LinkIdentity identity) =>
         Counterpart is { } id && (IsNative || Id == identity.TwinOf(id)) ? id : null;
 
-    /// <summary>The same answer again: nothing of what is synced differs, and neither does what a write must quote.</summary>
+    /// <summary>The same answer again: no synced field differs, nor anything that a write must quote.</summary>
     /// <param name="other">Another answer about the incident.</param>
     /// <returns>
-    /// True when nothing follows from the one that did not follow from the other. Comments do not count: they have a map of their own.
+    /// True when the one has the same consequences as the other. Comments do not count: they have a map of their own.
     /// </returns>
     public bool SameAs(Snapshot other) =>
         Portal == other.Portal && Id == other.Id && Stamp == other.Stamp && Version == other.Version

@@ -3,18 +3,18 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Links;
 
-/// <summary>Whether the two portals of a link differ although nothing explains it. Pure.</summary>
+/// <summary>Finds links whose two portals differ without a reason. Pure.</summary>
 /// <remarks>
 /// <code>
 /// | the link                                                              | differs without a reason   |
 /// |-----------------------------------------------------------------------|----------------------------|
 /// | is not a live pair of which both portals were read                    | no                         |
-/// | changed lately: it is on its way                                      | no                         |
+/// | changed lately: the change is on its way                              | no                         |
 /// | waits for a person, a write or a portal                               | no                         |
 /// | has a field that is off, that a portal cannot show, or an empty text  | not for that field         |
 /// | any other                                                             | when a field does not agree |
 /// </code>
-/// The store adds what it alone knows: a link that waits to be planned, or is in a worker's hands, has a reason.
+/// The store adds what only it knows: a link that waits to be planned, or that a worker holds, has a reason.
 /// </remarks>
 /// <param name="Rules">The rules of the connection.</param>
 /// <param name="SettledBefore">What changed later is on its way.</param>
@@ -25,7 +25,7 @@ public sealed record SweepCheck(SyncRules Rules, Stamp SettledBefore)
     /// <returns>True for an incident that the portal lists as closed.</returns>
     public static bool IsClosed(Snapshot snapshot) => snapshot.Incident[AllFields.Status] is Seen<Status> { Value: Status.Closed };
 
-    /// <summary>Every pair is counted by one list alone: by Defender's, unless only Sentinel's incident is open.</summary>
+    /// <summary>Only one list counts a pair: Defender's, unless only Sentinel's incident is open.</summary>
     /// <param name="listing">A list.</param>
     /// <param name="link">A pair of the connection.</param>
     /// <returns>True for one list of all.</returns>
@@ -36,7 +36,7 @@ public sealed record SweepCheck(SyncRules Rules, Stamp SettledBefore)
         _ => (Portal.Defender, ListingKind.ClosedSweep),
     };
 
-    /// <summary>The two differ in a field, and nothing that is known says why.</summary>
+    /// <summary>The two differ in a field, and nothing known explains it.</summary>
     /// <param name="link">The pair.</param>
     /// <returns>False while something is held, announced, failing, or too new to be told.</returns>
     public bool Differs(Link link) =>

@@ -3,7 +3,7 @@ using IncidentSync.Core.Fields;
 
 namespace IncidentSync.Core.Links;
 
-/// <summary>What a connection's configuration says about deciding.</summary>
+/// <summary>The rules of a connection's configuration that the planner needs.</summary>
 /// <param name="Fields">About fields.</param>
 /// <param name="Comments">About comments.</param>
 /// <param name="Version">Names this set of rules in the journal, so that a decision can be traced to the rules it was made under.</param>
@@ -19,7 +19,7 @@ public sealed record SyncRules(FieldRules Fields, CommentRules Comments, string 
     public NativeSync? Native { get; private init; }
 
     /// <summary>
-    /// A field to which the same value was written three times within this time, and undone each time, is held. 30 minutes by default.
+    /// A field to which the same value was written three times within this time, and undone each time, is held. Default 30 minutes.
     /// </summary>
     public TimeSpan FlipWindow { get; init; } = TimeSpan.FromMinutes(30);
 
@@ -27,7 +27,7 @@ public sealed record SyncRules(FieldRules Fields, CommentRules Comments, string 
     public TimeSpan TwinAge => Native is { } native && native.Grace > Twins.CreateDelay ? native.Grace : Twins.CreateDelay;
 
     /// <summary>
-    /// The same rules where Microsoft's own sync runs. It carries comments itself, without any mark by which a copy could be known.
+    /// The same rules where Microsoft's own sync runs. It carries comments itself, without a mark by which we could recognize a copy.
     /// </summary>
     /// <param name="native">That sync.</param>
     /// <returns>Rules that leave it what is its own.</returns>

@@ -4,7 +4,7 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Links;
 
-/// <summary>Which Defender incidents get a twin, and when. Asked anew at every change; a pair that exists is not asked.</summary>
+/// <summary>Which Defender incidents get a twin, and when. Checked at every change; an existing pair is not checked.</summary>
 /// <param name="CreateDelay">How old an incident is before it gets one: most merges happen within minutes of the creation.</param>
 /// <param name="MinSeverity">At least this severe; null for any.</param>
 /// <param name="Tags">One of these tags; empty for any.</param>
@@ -14,7 +14,7 @@ public sealed record TwinRules(TimeSpan CreateDelay, Severity? MinSeverity, Tags
     /// <summary>Every incident, at once.</summary>
     public static readonly TwinRules Every = new(TimeSpan.Zero, null, Tags.None, []);
 
-    /// <summary>All that is given holds.</summary>
+    /// <summary>Whether all given conditions hold.</summary>
     /// <param name="incident">The Defender incident as it reads now.</param>
     /// <returns>True when a twin may be made of it.</returns>
     public bool Allow(Incident incident) => SevereEnough(incident) && Tagged(incident) && Titled(incident);

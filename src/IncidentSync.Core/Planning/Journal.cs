@@ -8,12 +8,12 @@ namespace IncidentSync.Core.Planning;
 /// <summary>The rows that a plan owes the journal before anything of it is written.</summary>
 public static class Journal
 {
-    /// <summary>The rows of a plan. What was held before and still is for the same reason is not said again.</summary>
+    /// <summary>The rows of a plan. A hold that continues for the same reason is not journaled again.</summary>
     /// <param name="link">What was planned from.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="heldBefore">The fields that were held until now.</param>
     /// <param name="linkHeldBefore">Why the whole link was held until now; null when it was not.</param>
-    /// <returns>The rows, the link's first and then field by field; empty when there is nothing to tell.</returns>
+    /// <returns>The rows, the link's first and then field by field; may be empty.</returns>
     public static ImmutableArray<JournalEntry> Of(
         Link link, SyncPlan plan, IReadOnlyDictionary<Field, HoldReason> heldBefore, HoldReason? linkHeldBefore = null) =>
     [
@@ -35,7 +35,7 @@ public static class Journal
 
         if (plan.State == LinkState.Deleted && link.Missing is { } missing)
         {
-            yield return new(JournalKind.Lifecycle, missing.Portal, null, null, null, $"{missing.Portal} has no such incident any more");
+            yield return new(JournalKind.Lifecycle, missing.Portal, null, null, null, $"{missing.Portal} no longer has the incident");
         }
     }
 
@@ -53,7 +53,7 @@ public static class Journal
         Merged m => m.Given.Select(write => new JournalEntry(
             JournalKind.Carried, write.Portal, m.Field, write.Portal == Portal.Defender ? m.Defender : m.Sentinel, write.Value, "merged")),
         Raced r => [new(JournalKind.Raced, r.Write.Portal, r.Field, r.Late, r.Write.Value, "our own write took effect late")],
-        // A value that is about to vanish is written down each time, for it may be another one than before.
+        // A value that is about to vanish is journaled each time, because it may differ from the one before.
         Held h when h.Reason == HoldReason.Reopened || heldBefore.GetValueOrDefault(h.Field, (HoldReason)(-1)) != h.Reason =>
             [new(JournalKind.Held, null, h.Field, h.Defender, h.Sentinel, h.Reason.ToString())],
         Agreed a when link.Bases[a.Field] is null =>
@@ -69,15 +69,15 @@ public static class Journal
             : heldBefore.Where(held => plan.Held.All(now => now.Field != held.Key))
                 .Select(held => new JournalEntry(JournalKind.Freed, null, held.Key, null, null, held.Value.ToString()));
 
-    // It is about to be sent again, or another value in its place, and the portal has made another version meanwhile: it may have taken the
-    // first one, and a person may have taken it back.
+    // The plan sends the write again, or another value in its place, and the portal has made another version meanwhile: it may have applied
+    // the first write, and a person may have reverted it.
     private static IEnumerable<JournalEntry> Doubted(Link link, SyncPlan plan) =>
         from write in plan.Decisions.SelectMany(decision => decision.Writes)
         let now = write.Portal == Portal.Defender ? link.Defender! : link.Sentinel!
         from open in link.Open.Where(open => IsReplaced(open, write) && now.Stamp > open.Over)
         select new JournalEntry(
             JournalKind.Ambiguous, write.Portal, write.Field, now.Incident[write.Field], open.Write.Value,
-            "a write without an answer is not to be seen");
+            "the portal does not show a write that got no answer");
 
     private static bool IsReplaced(OpenWrite open, FieldWrite write) =>
         open.Write.Portal == write.Portal && open.Write.Field == write.Field

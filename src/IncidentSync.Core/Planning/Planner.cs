@@ -6,7 +6,7 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Core.Planning;
 
 /// <summary>
-/// Decides what is to be done about one link. Pure: the same link and rules give the same plan, whoever noticed first and however often.
+/// Plans one link. Pure: the same link and rules give the same plan, whoever noticed the change first and however often.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -15,7 +15,7 @@ namespace IncidentSync.Core.Planning;
 /// | any                  | any                  | merged or deleted | nothing                                            |
 /// | gone, or Sentinel's incident is             | live              | confirm it; the second time: deleted               |
 /// | no id                | our twin, superseded | unpaired          | close it once; then merged                         |
-/// | no id                | says which it is of  | unpaired          | held as a duplicate: nothing                       |
+/// | no id                | names a Defender one | unpaired          | held as a duplicate: nothing                       |
 /// | no id                | any other            | unpaired          | nothing                                            |
 /// | never read           | any                  | live              | read Defender first                                |
 /// | any                  | never read, and may have been made       | live | nothing, until that is known      |
@@ -32,9 +32,8 @@ public static class Planner
     /// <summary>The plan for a link.</summary>
     /// <param name="link">The link as the store knows it.</param>
     /// <param name="rules">The rules of its connection.</param>
-    /// <param name="now">The time by the service's clock, against which ages are told; <see cref="Stamp.EndOfTime"/> where they do not
-    /// matter.</param>
-    /// <returns>The plan. It never fails: what cannot be decided is held, with its reason.</returns>
+    /// <param name="now">The time by the service's clock, for ages; <see cref="Stamp.EndOfTime"/> where they do not matter.</param>
+    /// <returns>The plan. It never fails: a field that cannot be decided is held, with its reason.</returns>
     public static SyncPlan Plan(Link link, SyncRules rules, Stamp now) => link switch
     {
         { State: LinkState.Merged or LinkState.Deleted } => Rest(link, link.State),
@@ -91,7 +90,7 @@ public static class Planner
             ? new SyncAction.WaitUntil(postponed.Min(decision => decision.Until))
         : new SyncAction.Nothing();
 
-    // A verdict that waits must still be there when its time comes: Sentinel drops it when the incident is reopened.
+    // A verdict that waits must still be there when it is decided: Sentinel drops it when the incident is reopened.
     private static ImmutableArray<FieldDecision> StatusWaitsForVerdict(ImmutableArray<FieldDecision> decided)
     {
         FieldDecision? waits = decided.First(decision => decision.Field == AllFields.Verdict) switch

@@ -6,8 +6,8 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Core.Planning;
 
 /// <summary>
-/// Defender merged an incident into another: its Sentinel incident is closed with a word of where the work went on, and the comments that
-/// only Sentinel has go there, too. What it already says of itself (a verdict) is kept, and the merged Defender incident is not written.
+/// Defender merged an incident into another: the plan closes its Sentinel incident with a comment that names the target, and carries the
+/// comments that only Sentinel has to the target. A verdict that Sentinel already shows stays; the merged Defender incident is not written.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -17,7 +17,7 @@ namespace IncidentSync.Core.Planning;
 /// | have no end        | any            | any      | the link is held                                         |
 /// | have an end        | unknown status | any      | the status is held                                       |
 /// | have an end        | open           | any      | close it, with the label                                 |
-/// | have an end        | closed         | wait     | they are looked at and posted; the link stays live       |
+/// | have an end        | closed         | wait     | they are read and posted; the link stays live            |
 /// | have an end        | closed         | done     | merged                                                   |
 /// </code>
 /// </remarks>
@@ -28,7 +28,7 @@ public static class Redirect
     /// <param name="sentinel">Its Sentinel incident.</param>
     /// <param name="target">The Defender incident into which Defender merged it.</param>
     /// <param name="rules">The connection's rules.</param>
-    /// <returns>What is to be asked or written next, or the link at rest.</returns>
+    /// <returns>What to ask or write next, or the link at rest.</returns>
     public static SyncPlan Plan(Link link, Snapshot sentinel, IncidentId target, SyncRules rules) =>
         (link.MergedInto, sentinel.Incident[AllFields.Status]) switch
         {
@@ -42,7 +42,7 @@ public static class Redirect
             ({ End: { } end }, _) => Close(link, $"Merged into Defender incident {end}"),
         };
 
-    /// <summary>Closes our own twin, whose place Microsoft's own incident has taken, once.</summary>
+    /// <summary>Closes our own twin, once, when Microsoft's own incident has replaced it.</summary>
     /// <param name="link">The link.</param>
     /// <param name="sentinel">The twin.</param>
     /// <param name="by">Microsoft's own incident.</param>

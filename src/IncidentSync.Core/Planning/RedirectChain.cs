@@ -8,22 +8,22 @@ namespace IncidentSync.Core.Planning;
 /// Follows the redirects of a Defender incident, one answer of Defender at a time: an incident that others were merged into may be merged
 /// itself (Graph: incident resource type, redirectIncidentId).
 /// </summary>
-/// <param name="Passed">The incidents behind, first the one that began.</param>
-/// <param name="Next">The incident Defender is to be asked for; null when the chain has ended.</param>
+/// <param name="Passed">The incidents already followed, in order.</param>
+/// <param name="Next">The incident to ask Defender for next; null when the chain has ended.</param>
 /// <param name="Target">Where it ended; null while it has not.</param>
 public sealed record RedirectChain(ImmutableArray<IncidentId> Passed, IncidentId? Next, MergeTarget? Target)
 {
-    /// <summary>So many redirects are followed. In captured tenants every chain was one long.</summary>
+    /// <summary>The most redirects that are followed. In captured tenants every chain had one.</summary>
     public const int MostHops = 5;
 
     /// <summary>The chain that begins with an incident that was redirected.</summary>
     /// <param name="source">The incident.</param>
     /// <param name="redirectedTo">Where it was redirected to.</param>
-    /// <returns>The chain, with that as the first to be asked for.</returns>
+    /// <returns>The chain, with that as the first to ask for.</returns>
     public static RedirectChain From(IncidentId source, IncidentId redirectedTo) => new([source], redirectedTo, null);
 
     /// <summary>
-    /// The chain after Defender's answer for <see cref="Next"/>. An incident that cannot be found ends it: it is all that is known.
+    /// The chain after Defender's answer for <see cref="Next"/>. An incident that cannot be found ends it, because no more is known.
     /// </summary>
     /// <param name="redirectedTo">Where that incident was redirected to; null when it was not, or does not exist.</param>
     /// <returns>The chain, further or ended.</returns>

@@ -7,8 +7,8 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Core.Planning;
 
 /// <summary>
-/// Stops a connection's writes when more would be closed, unassigned or lost at once than people do: a wrong filter, a lost permission, a
-/// moved workspace or somebody's script must not empty the other portal.
+/// Stops a connection's writes when more incidents would be closed, unassigned or lost at once than people would cause: a wrong filter, a
+/// lost permission, a moved workspace or a script must not empty the other portal.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -18,12 +18,12 @@ namespace IncidentSync.Core.Planning;
 /// | more links concerned than max(AtLeast, Share x live links) | on                       |
 /// | any other                                                  | as it is                 |
 /// </code>
-/// Not counted: what closes because Defender merged it, and what both portals have not agreed on yet (the first backfill).
+/// Not counted: closings because Defender merged the incident, and fields that the portals never agreed on (the first backfill).
 /// </remarks>
 public static class SafetyBrake
 {
     /// <summary>The drastic acts of a plan.</summary>
-    /// <param name="link">What it was made from.</param>
+    /// <param name="link">The link that was planned.</param>
     /// <param name="plan">The plan.</param>
     /// <returns>Each kind of act once; empty for most plans.</returns>
     public static ImmutableArray<DrasticAct> ActsOf(Link link, SyncPlan plan) =>
@@ -32,9 +32,9 @@ public static class SafetyBrake
             .Select(ActOf).OfType<DrasticAct>().Distinct(),
     ];
 
-    /// <summary>Why the brake goes on, in words; null when it does not.</summary>
-    /// <param name="count">What was counted.</param>
-    /// <param name="limits">What may be.</param>
+    /// <summary>Why the brake goes on, in one sentence; null when it does not.</summary>
+    /// <param name="count">The acts that were counted.</param>
+    /// <param name="limits">The limits.</param>
     /// <returns>One sentence without values of incidents, or null.</returns>
     public static string? Judge(BrakeCount count, BrakeLimits limits)
     {
@@ -43,11 +43,12 @@ public static class SafetyBrake
         {
             { Vanished: >= BrakeLimits.WholePortal } =>
                 string.Create(
-                    CultureInfo.InvariantCulture, $"a portal lists no incident at all, and {count.Vanished} links say that it should"),
+                    CultureInfo.InvariantCulture, $"a portal lists no incident at all, although {count.Vanished} links have one there"),
             _ when count.Concerned > allowed =>
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{count.Concerned} links would be closed, unassigned or lost within {limits.Window}; {allowed} of {count.Live} may"),
+                    $"{count.Concerned} links would be closed, unassigned or lost within {limits.Window}; "
+                    + $"the limit is {allowed} of {count.Live}"),
             _ => null,
         };
     }

@@ -5,10 +5,10 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Planning;
 
-/// <summary>What is to be done about one link. A value: nothing is written while it is made.</summary>
+/// <summary>What to do about one link. A value: nothing is written while it is made.</summary>
 /// <param name="State">Where the link stands from now on.</param>
 /// <param name="Action">What happens next.</param>
-/// <param name="Decisions">What became of each field, in the order of <see cref="AllFields.All"/>; empty when none were
+/// <param name="Decisions">The decision of each field, in the order of <see cref="AllFields.All"/>; empty when none were
 /// compared.</param>
 /// <param name="Bases">The bases after the moves that need no write.</param>
 public sealed record SyncPlan(LinkState State, SyncAction Action, ImmutableArray<FieldDecision> Decisions, Bases Bases)
@@ -30,11 +30,11 @@ public abstract record SyncAction
     /// <summary>Nothing, until something changes.</summary>
     public sealed record Nothing : SyncAction;
 
-    /// <summary>A portal must be asked first: it has not said anything of this incident yet.</summary>
+    /// <summary>A portal must be read first: the link has no snapshot of it yet.</summary>
     /// <param name="Portal">The portal to be read.</param>
     public sealed record ReadFirst(Portal Portal) : SyncAction;
 
-    /// <summary>A portal has no such incident: it is asked again, and whether it still lists any, before that counts.</summary>
+    /// <summary>A portal has no such incident: before that counts, it is asked again, and whether it still lists any.</summary>
     /// <param name="Portal">The portal.</param>
     public sealed record Confirm(Portal Portal) : SyncAction;
 
@@ -43,7 +43,7 @@ public abstract record SyncAction
     public sealed record Follow(IncidentId Target) : SyncAction;
 
     /// <summary>The link is planned again at this time.</summary>
-    /// <param name="Time">By the service's clock, the one of now.</param>
+    /// <param name="Time">The time, by the service's clock.</param>
     public sealed record WaitUntil(Stamp Time) : SyncAction;
 
     /// <summary>The twin is created in Sentinel.</summary>

@@ -5,7 +5,7 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Planning;
 
-/// <summary>How the Sentinel incident of a Defender incident starts.</summary>
+/// <summary>How the twin of a Defender incident starts.</summary>
 public static class Twin
 {
     /// <summary>The plan that creates it.</summary>
@@ -27,16 +27,16 @@ public static class Twin
     }
 
     /// <summary>
-    /// Sentinel creates no incident without it (Incidents - Create Or Update), even where the connection leaves it alone afterwards.
+    /// Sentinel creates no incident without this field (Incidents - Create Or Update), even where the connection does not sync it.
     /// </summary>
     /// <param name="field">A field.</param>
     /// <returns>True for status, severity and title.</returns>
     public static bool IsRequired(Field field) => field is StatusField or SeverityField or TitleField;
 
-    /// <summary>What a twin starts with where Sentinel refuses what Defender says.</summary>
+    /// <summary>The value that a twin starts with where Sentinel refuses Defender's.</summary>
     /// <param name="field">A field that Sentinel requires.</param>
     /// <param name="defenderId">The Defender incident.</param>
-    /// <returns>A value of nobody's.</returns>
+    /// <returns>An invented value.</returns>
     public static Reading Invented(Field field, IncidentId defenderId) => field switch
     {
         TitleField => new Seen<string>(TitleField.Invented(defenderId)),
@@ -45,7 +45,7 @@ public static class Twin
         _ => throw new ArgumentException($"Sentinel does not require {field}.", nameof(field)),
     };
 
-    // Sentinel takes and shows a verdict only of what is closed.
+    // Sentinel accepts and shows a verdict only while the incident is closed.
     private static bool IsTaken(Field field, Snapshot defender) =>
         field != AllFields.Verdict || defender.Incident[AllFields.Status] is Seen<Status> { Value: Status.Closed };
 

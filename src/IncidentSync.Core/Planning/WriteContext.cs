@@ -4,12 +4,12 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Planning;
 
-/// <summary>What stands between a decision and its write is told from this.</summary>
+/// <summary>What the write guards decide from.</summary>
 /// <param name="Link">The link that is planned.</param>
 /// <param name="Rules">The rules of its connection.</param>
 /// <param name="Now">The time by the service's clock.</param>
 internal sealed record WriteContext(Link Link, SyncRules Rules, Stamp Now)
 {
-    /// <summary>The writes of which nobody knows yet what became of them.</summary>
+    /// <summary>The writes whose outcome is not known yet.</summary>
     public ImmutableArray<OpenWrite> Open { get; } = Link.Open;
 }

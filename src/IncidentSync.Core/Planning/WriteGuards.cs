@@ -5,31 +5,31 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Planning;
 
-/// <summary>What stands between a field's decision and its write.</summary>
+/// <summary>Guards each field's decision before it becomes a write.</summary>
 /// <remarks>
 /// <code>
 /// | the decision                                                             | becomes                              |
 /// |--------------------------------------------------------------------------|--------------------------------------|
-/// | any, and Defender shows again what it was sent and gave no answer to, by | what stood there is put back         |
-/// |   nobody's hand, where something else stood since                        |                                      |
-/// | held, and an operator decided about just these two values                | resolved as the operator said        |
-/// | writes a value that the portal refused, or took without showing it       | held, until an edit asks for another |
+/// | any, and a write that got no answer took effect late in Defender, over a | the newer value is put back          |
+/// |   newer value and by no person's edit                                    |                                      |
+/// | held, and an operator decided about exactly these two values             | resolved as the operator decided     |
+/// | writes a value that the portal refused, or accepted but does not show    | held, until an edit asks for another |
 /// | writes a field that is frozen                                            | held: oscillation                    |
 /// | writes a value for the fourth time within FlipWindow                     | held: oscillation                    |
-/// | writes what the portal has taken and does not show yet                   | awaited: it is not sent again        |
-/// | writes another value than the one that Defender may take late            | awaited, until that can be no more   |
+/// | writes a value that the portal accepted and does not show yet            | awaited: it is not sent again        |
+/// | writes another value than the one that may take effect late in Defender  | awaited, until it can no longer      |
 /// | writes where Microsoft's own sync runs, before NativeGrace               | postponed                            |
 /// | any other                                                                | as decided                           |
 /// </code>
-/// An operator's decision passes by the next three rows; <see cref="HoldReason.UnknownValue"/> and <see cref="HoldReason.AwaitingAction"/>
-/// are nobody's to decide.
+/// An operator's decision skips the next three rows; nobody can decide <see cref="HoldReason.UnknownValue"/> and
+/// <see cref="HoldReason.AwaitingAction"/>.
 /// </remarks>
 internal static class WriteGuards
 {
-    /// <summary>A value that was written so often within FlipWindow, and undone each time, is not written again.</summary>
+    /// <summary>A value written this often within FlipWindow, and undone each time, is not written again.</summary>
     public const int MostRepeats = 3;
 
-    /// <summary>What withholds a write, in this order; the first reason counts.</summary>
+    /// <summary>The checks that withhold a write, in this order; the first reason counts.</summary>
     private static readonly ImmutableArray<Func<FieldDecision, WriteContext, HoldReason?>> Checks =
         [NotTakenByThePortal, Frozen, WrittenTooOften];
 
@@ -53,8 +53,8 @@ internal static class WriteGuards
             : Postponed(Awaited(decision, known), fieldCase, known.Rules.Native, known.Now);
     }
 
-    // Our own value, although something else stood there since it was sent: a call that was given up has taken effect after all. What stood
-    // there, or what Sentinel was edited to meanwhile, is written over it.
+    // Defender shows our own value although it showed another since we sent it: a call that was given up took effect late. The plan writes
+    // the other value back, or what Sentinel was edited to meanwhile.
     private static Raced? Late(FieldCase fieldCase, Field field, PlanContext context, WriteContext known)
     {
         var now = fieldCase.Defender.Now;
@@ -70,7 +70,7 @@ internal static class WriteGuards
         return new Raced(field, now, new FieldWrite(Portal.Defender, field, wanted));
     }
 
-    // Of the tags one portal may be given its part while the other's is awaited.
+    // For tags, one portal may get its part while the other's is awaited.
     private static FieldDecision Awaited(FieldDecision decision, WriteContext known) => decision switch
     {
         Merged merged when merged.Given.Any(write => IsAwaited(write, known)) && !merged.Given.All(write => IsAwaited(write, known)) =>
@@ -99,7 +99,7 @@ internal static class WriteGuards
     private static int Repeats(FieldWrite write, WriteContext known) =>
         known.Link.Recent.Count(recent => recent.At.After(known.Rules.FlipWindow) > known.Now && recent.Write.IsSameAs(write));
 
-    // The grace counts from the later of the two edits: Microsoft sends several as one.
+    // The grace counts from the later of the two edits, because Microsoft sends several as one.
     private static FieldDecision Postponed(FieldDecision decision, FieldCase fieldCase, NativeSync? native, Stamp now)
     {
         if (native is null || decision.Writes.IsEmpty)

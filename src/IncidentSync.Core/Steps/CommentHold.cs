@@ -4,13 +4,13 @@ using IncidentSync.Core.Links;
 
 namespace IncidentSync.Core.Steps;
 
-/// <summary>Why a link's comments wait, and what the journal tells of it.</summary>
+/// <summary>Why a link's comments wait, and the journal rows of that.</summary>
 /// <remarks>
 /// <code>
 /// | the plan says                                     | the comments                                     |
 /// |---------------------------------------------------|--------------------------------------------------|
-/// | that many markers are another deployment's        | wait, all of them (ForeignMarkers)               |
-/// | that Sentinel lists more than was read            | of Defender wait (TooManyComments)               |
+/// | that many markers are another deployment's        | all wait (ForeignMarkers)                        |
+/// | that Sentinel lists more than was read            | from Defender wait (TooManyComments)             |
 /// | neither                                           | do not wait                                      |
 /// </code>
 /// </remarks>
@@ -24,7 +24,7 @@ public static class CommentHold
         : plan.IsCut ? HoldReason.TooManyComments
         : null;
 
-    /// <summary>What the journal is owed.</summary>
+    /// <summary>The rows for the journal.</summary>
     /// <param name="before">Why they waited; null when they did not.</param>
     /// <param name="after">Why they wait now; null when they do not.</param>
     /// <returns>Nothing when it is the same.</returns>

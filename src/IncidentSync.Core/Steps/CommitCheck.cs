@@ -4,7 +4,7 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Steps;
 
-/// <summary>Holds a commit against what must be true of every commit. Pure, and cheap enough to look at each of them.</summary>
+/// <summary>Checks the invariants of a commit. Pure, and cheap enough to check every commit.</summary>
 /// <remarks>
 /// <code>
 /// | in a commit                                                         | otherwise                          |
@@ -13,19 +13,19 @@ namespace IncidentSync.Core.Steps;
 /// | its snapshots are of its own incidents                              | ForeignSnapshot                    |
 /// | no snapshot is older than the one before, unless the clock went back | SnapshotWentBack                  |
 /// | a base that moved is what both portals hold; a new twin starts with | BaseMoved                          |
-/// |   what it was made of, even where that had to be invented; a write  |                                    |
-/// |   without an answer may turn out to have been taken                 |                                    |
-/// | a field write that is announced anew has its journal row            | WriteWithoutJournal                |
-/// | what is announced is a seen value                                   | UnknownWritten                     |
+/// |   the values it was made with, even invented ones; a write without  |                                    |
+/// |   an answer may turn out to have taken effect                       |                                    |
+/// | a newly announced field write has its journal row                   | WriteWithoutJournal                |
+/// | an announced value is a seen value                                  | UnknownWritten                     |
 /// </code>
 /// </remarks>
 public static class CommitCheck
 {
-    /// <summary>What a worker is about to store that must never be stored.</summary>
+    /// <summary>The invariants that a commit would break.</summary>
     /// <param name="before">The link as it was claimed.</param>
-    /// <param name="commit">What it leaves behind.</param>
+    /// <param name="commit">What the worker is about to store.</param>
     /// <param name="rules">The rules it was decided under.</param>
-    /// <returns>Each broken invariant, as often as it is broken; nothing from a right engine.</returns>
+    /// <returns>Each broken invariant, as often as it is broken; empty unless the engine has a bug.</returns>
     public static IEnumerable<Invariant> Broken(Link before, LinkCommit commit, SyncRules rules)
     {
         var after = commit.Link;
@@ -52,7 +52,7 @@ public static class CommitCheck
     private static bool WentBack(Snapshot? before, Snapshot? after) =>
         before is not null && after is { SteppedBack: false } && after.Id == before.Id && after.Stamp < before.Stamp;
 
-    // The stamps of a base's first differing snapshots move with every edit; what it says moves only to what both portals hold.
+    // The stamps of a base's first differing snapshots move with every edit; its values move only to what both portals hold.
     private static bool MayMove(Field field, Link before, Link after, SyncRules rules)
     {
         var (was, now) = (before.Bases[field], after.Bases[field]!);
@@ -70,13 +70,13 @@ public static class CommitCheck
                     && field.Same(agreed.Defender, now.Defender) && field.Same(agreed.Sentinel, now.Sentinel)));
     }
 
-    // What writes without an answer, or with one that was older than they are, turn out to have done.
+    // The effect of writes without an answer, or whose answer was older than they are.
     private static Bases Adopted(Link before, Link after, SyncRules rules) =>
         before.Intents.SelectMany(intent => intent.Writes).Where(write => after[write.Portal] is not null)
             .Concat(before.Unwritable.Where(value => value.Reason == HoldReason.NotAccepted).Select(value => value.Write))
             .Aggregate(before.Bases, (bases, write) => bases.Adopt(write, after[write.Portal]!.Incident[write.Field], rules.Fields));
 
-    // A page has shown it, and by now the portal may show something else.
+    // A page showed the write; by now the portal may show something else.
     private static bool IsAsWritten(FieldWrite write, FieldBase now) => write.Field.Shows(write, now[write.Portal]);
 
     private static bool IsAbout(JournalEntry row, FieldWrite write) =>

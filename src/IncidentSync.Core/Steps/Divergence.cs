@@ -6,7 +6,7 @@ using IncidentSync.Core.Planning;
 namespace IncidentSync.Core.Steps;
 
 /// <summary>
-/// Names what a plan would write, so that a connection that only observes tells it once and not at every change around it.
+/// Names what a plan would write, so that a connection that only observes journals it once and not at every other change.
 /// </summary>
 public static class Divergence
 {

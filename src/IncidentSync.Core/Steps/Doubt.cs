@@ -6,28 +6,28 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Core.Steps;
 
 /// <summary>
-/// What a link becomes when a write got no answer, or one that does not show it, and then when it was looked for and is not to be seen.
-/// Only what could double or undo waits, and only that; what is seen is <see cref="UnansweredWrites"/>'. Pure.
+/// What a link becomes when a write got no answer, or an answer that does not show it, and later when the portal still does not show it.
+/// Only a write that could double or undo something waits; <see cref="UnansweredWrites"/> settles what a portal shows. Pure.
 /// </summary>
 /// <remarks>
 /// <code>
-/// | sent without an answer | looked for       | not to be seen, and it shows | then                                                |
+/// | sent without an answer | looked for       | not shown; the portal shows  | then                                                |
 /// |------------------------|------------------|------------------------------|-----------------------------------------------------|
 /// | a change in Sentinel   | at once          | the etag it was sent under   | again with the link's back-off, then the same PUT   |
-/// |                        |                  |                              | or a newer plan's: whichever arrives first wins     |
+/// |                        |                  |                              | or a newer plan's: the first to arrive wins         |
 /// | a change that reopens, | at once          | the same                     | the same, once Defender has the verdict that        |
-/// | and hides a verdict    |                  |                              | Sentinel shows no more then                         |
+/// | and hides a verdict    |                  |                              | Sentinel will then no longer show                   |
 /// | a change in Sentinel   | at once          | another etag                 | ambiguous; planned again                            |
 /// | a twin                 | at once          | nothing                      | again after Overlap + LateApply; then planned       |
 /// |                        |                  |                              | again: a second one would replace people's edits    |
 /// | a comment in Sentinel  | at once, by name | nothing                      | again with the link's back-off, then the same PUT   |
 /// | the first digest       | at once, by name | nothing                      | as a twin: it has no etag yet                       |
-/// | a change in Defender   | at once, and     | what it was sent over        | planned again: the same value goes, another waits   |
+/// | a change in Defender   | at once, and     | the value from before it     | planned again: the same value goes, another waits   |
 /// |                        | 3 s later        |                              | until LateApply has passed                          |
 /// | a change in Defender   | the same         | something else               | ambiguous; planned again                            |
 /// | a comment in Defender  | at once          | no such text                 | again after Overlap + LateApply, then posted again  |
 ///
-/// | answered, not shown    | looked for       | not to be seen, and it shows | then                                                |
+/// | answered, not shown    | looked for       | not shown; the portal shows  | then                                                |
 /// |------------------------|------------------|------------------------------|-----------------------------------------------------|
 /// | fields of a change     | 3 s later, and   | the version that answered    | not accepted: held                                  |
 /// |                        | after Overlap +  | another, as it was           | the same, and ambiguous: it may have been undone    |
@@ -37,13 +37,13 @@ namespace IncidentSync.Core.Steps;
 public static class Doubt
 {
     /// <summary>
-    /// Graph has answered a PATCH with the version before it, and shows the new one soon after: reads may be as old as the answer.
+    /// Graph may answer a PATCH with the version before it and show the new one soon after; reads may be as old as the answer.
     /// </summary>
     private static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(3);
 
     /// <summary>
-    /// No answer: what became of it is looked for at once, under another claim, which knows what pages have shown meanwhile. What else was
-    /// announced was planned in the belief that this is written first.
+    /// A write got no answer: the writer looks for it at once, under another claim, which knows what pages have shown meanwhile. Other
+    /// unsent changes are dropped, because their plan assumed that this one is written first.
     /// </summary>
     /// <param name="link">The link.</param>
     /// <param name="intent">What was sent, as it was sent.</param>
@@ -57,17 +57,17 @@ public static class Doubt
         var commit = LinkFailure.Commit(left, failure, terms.Rules);
         return new(
             commit with { Next = sent.HasUnsentWrites ? new NextStep.Replan(TimeSpan.Zero) : NextStep.Left },
-            $"no answer of {intent.Portal}: {failure.Summary}")
+            $"no answer from {intent.Portal}: {failure.Summary}")
         {
             LooksAgain = true,
         };
     }
 
-    /// <summary>The fields of which an answer shows nothing.</summary>
+    /// <summary>The change that is left when an answer does not show some of its fields.</summary>
     /// <param name="change">The change.</param>
     /// <param name="missing">The writes that the answer does not show.</param>
     /// <param name="answer">The version that answered.</param>
-    /// <returns>What is left to be seen.</returns>
+    /// <returns>The change, with the fields still to be shown.</returns>
     public static Intent.Change Answered(Intent.Change change, ImmutableArray<FieldWrite> missing, Stamp answer) => change with
     {
         Fields = missing,
@@ -80,8 +80,8 @@ public static class Doubt
     };
 
     /// <summary>
-    /// The etag under which it was sent still stands, also after a while: the same PUT goes again, unless a newer plan's goes in its place.
-    /// One that reopens waits for a verdict on its way to Defender.
+    /// Whether to send a PUT again: its etag is still current after a wait, and no newer plan's PUT replaces it. A PUT that reopens waits
+    /// for a verdict on its way to Defender.
     /// </summary>
     /// <param name="link">The link.</param>
     /// <param name="change">The change.</param>
@@ -93,9 +93,9 @@ public static class Doubt
         && !link.Intents.Any(intent => intent is Intent.Change { Portal: Portal.Sentinel, Sent: false })
         && !(change.Reopens && link.Intents.Any(intent => intent is Intent.Change { Portal: Portal.Defender } other && other.Judges));
 
-    /// <summary>A change was looked for, and the portal does not show all of it.</summary>
+    /// <summary>The writer looked for a change, and the portal does not show all of it.</summary>
     /// <param name="link">The link with what was seen.</param>
-    /// <param name="change">What is not shown.</param>
+    /// <param name="change">The part that is not shown.</param>
     /// <param name="now">What the portal shows.</param>
     /// <param name="terms">What decides.</param>
     /// <returns>What it comes to.</returns>
@@ -108,10 +108,10 @@ public static class Doubt
         _ => Judge(link, change, now, terms.Rules),
     };
 
-    /// <summary>It was looked for and is not to be seen: it is looked for again after this time.</summary>
+    /// <summary>The portal does not show the write: the writer looks for it again after this time.</summary>
     /// <param name="link">The link.</param>
-    /// <param name="intent">What is looked for.</param>
-    /// <param name="rest">The time until it is looked for again.</param>
+    /// <param name="intent">The write.</param>
+    /// <param name="rest">The time until the next look.</param>
     /// <param name="rules">The rules the link is under.</param>
     /// <returns>What it comes to.</returns>
     public static IntentResult Wait(Link link, Intent intent, TimeSpan rest, SyncRules rules) =>
@@ -119,27 +119,28 @@ public static class Doubt
             link.With(intent with { Looked = true, Rest = rest }), rules, $"{intent.Portal} does not show the write yet", []);
 
     /// <summary>
-    /// It can take effect no more: what waited for that is planned. That it did shows within the overlap: it is known again until then.
+    /// The write can no longer take effect: what waited for it is planned. If it did take effect, that shows within the overlap, so the
+    /// link remembers it until then.
     /// </summary>
     /// <param name="link">The link.</param>
     /// <param name="memory">The write that is remembered.</param>
     /// <param name="terms">What decides.</param>
     /// <returns>What it comes to.</returns>
     public static IntentResult Passed(Link link, Intent.Unanswered memory, StepTerms terms) => memory.IsPast
-        ? new(new LinkCommit(link.Without(memory), [], terms.Rules.Version, NextStep.Left), "a write without an answer is forgotten")
+        ? new(new LinkCommit(link.Without(memory), [], terms.Rules.Version, NextStep.Left), "a write that got no answer is forgotten")
         : new(
             new LinkCommit(
                 link.With(memory with { IsPast = true, Rest = terms.Late.Settle(memory.Portal) }),
                 [],
                 terms.Rules.Version,
                 new NextStep.Replan(TimeSpan.Zero)),
-            $"{memory.Portal} can no longer take a write late");
+            $"a write can no longer take effect late in {memory.Portal}");
 
     private static IntentResult Judge(Link link, Intent.Change change, Snapshot now, SyncRules rules)
     {
         var asItWas = change.Fields.All(write => IsAsItWas(write, now));
         var notKept = change.AnsweredAs is not null && (change.AnsweredAs == now.Stamp || asItWas);
-        // Whoever plans it again while it is in doubt tells the journal when Defender has made another version meanwhile.
+        // While the write is in doubt, the next plan journals it if Defender has made another version meanwhile.
         var isTold = change switch
         {
             { AnsweredAs: not null } => change.AnsweredAs == now.Stamp,
@@ -153,7 +154,7 @@ public static class Doubt
                 ? [.. link.Unwritable, .. change.Fields.Select(write => new UnwritableValue(write, HoldReason.NotAccepted))]
                 : link.Unwritable,
         };
-        var step = LinkTransitions.HandBack(judged, rules, "a write without an answer is not to be seen", contested: true);
+        var step = LinkTransitions.HandBack(judged, rules, "the portal does not show a write that got no answer", contested: true);
         return isTold ? step : step with
         {
             Commit = step.Commit with { Journal = [.. step.Commit.Journal, .. change.Fields.Select(write => Ambiguous(write, now))] },
@@ -165,9 +166,9 @@ public static class Doubt
 
     private static JournalEntry Ambiguous(FieldWrite write, Snapshot now) => new(
         JournalKind.Ambiguous, write.Portal, write.Field, now.Incident[write.Field], write.Value,
-        "a write without an answer is not to be seen");
+        "the portal does not show a write that got no answer");
 
-    // Sentinel compares its etag when a late call arrives; Defender compares nothing.
+    // Sentinel compares the etag when a late call arrives; Defender compares nothing.
     private static Link Remembering(Link link, Intent intent, StepTerms terms) =>
         intent is not Intent.Change { Portal: Portal.Defender } change ? link : link with
         {

@@ -7,18 +7,18 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Core.Steps;
 
 /// <summary>
-/// The writes that a plan's action announces, in the order they are sent: fields first, a comment would move Sentinel's etag.
+/// The writes that a plan announces, in the order they are sent: fields first, because a comment would move Sentinel's etag.
 /// </summary>
 /// <remarks>
 /// <code>
-/// | a comment that is announced already         | after comments were planned anew | after they were not            |
+/// | a comment that is already announced         | if comments were planned anew    | if they were not               |
 /// |---------------------------------------------|----------------------------------|--------------------------------|
-/// | for a twin that was never made, merged      | goes                             | goes                           |
+/// | for a twin that was never made, merged      | dropped                          | dropped                        |
 /// | may have been sent                          | stays                            | stays                          |
 /// | the engine's own, of a twin that was made   | stays                            | stays                          |
-/// | its source is planned again                 | is replaced                      |                                |
-/// | for a Defender incident that was merged     | goes: it is planned for the target                                |
-/// | of a person, while comments are held        | goes: it waits in the map                                         |
+/// | its source is planned again                 | replaced                         |                                |
+/// | for a Defender incident that was merged     | dropped: it is planned for the target                             |
+/// | of a person, while comments are held        | dropped: it waits in the map                                      |
 /// | any other                                   | stays                            | stays                          |
 /// </code>
 /// </remarks>
@@ -29,7 +29,7 @@ public static class Intents
     /// <param name="action">What its plan asks for.</param>
     /// <param name="comments">What is to be posted.</param>
     /// <param name="now">The service's clock.</param>
-    /// <returns>All that is announced from now on, in the order it is sent.</returns>
+    /// <returns>All announced writes from now on, in the order they are sent.</returns>
     public static ImmutableArray<Intent> After(Link link, SyncAction action, CommentPlan comments, Stamp now)
     {
         var posts = comments.Posts;

@@ -7,10 +7,10 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Steps;
 
-/// <summary>What a link becomes after a portal answered. What it becomes when it did not is <see cref="Doubt"/>. Pure.</summary>
+/// <summary>What a link becomes after a portal answered; <see cref="Doubt"/> has what follows when it did not. Pure.</summary>
 public static class LinkTransitions
 {
-    /// <summary>So many writes of a link are remembered, to tell an oscillation.</summary>
+    /// <summary>How many writes of a link are remembered, to recognize an oscillation.</summary>
     private const int MostRecent = 40;
 
     /// <summary>Nothing is left to send, or all of it waits.</summary>
@@ -20,12 +20,12 @@ public static class LinkTransitions
     public static IntentResult Done(Link link, SyncRules rules) =>
         new(new LinkCommit(link, [], rules.Version, NextStep.Left), "nothing to send");
 
-    /// <summary>The link is planned again. Unsent changes are dropped: the new plan says what is still wanted. Comments wait on.</summary>
+    /// <summary>Hands the link back to be planned again. Unsent changes are dropped: the new plan makes its own. Comments stay.</summary>
     /// <param name="link">The link with what was seen.</param>
     /// <param name="rules">The rules it is under.</param>
     /// <param name="why">What happened, without values.</param>
-    /// <param name="contested">A portal would not take the write. Once is common; a link to which it happens again and again rests longer
-    /// each time.</param>
+    /// <param name="contested">A portal did not accept the write. Once is common; a link to which it happens repeatedly rests longer each
+    /// time.</param>
     /// <returns>What it comes to.</returns>
     public static IntentResult HandBack(Link link, SyncRules rules, string why, bool contested = false)
     {
@@ -41,7 +41,7 @@ public static class LinkTransitions
     }
 
     /// <summary>
-    /// Someone changed what is about to be written, or where the incident stands, or the verdict that goes when it is reopened.
+    /// Whether someone changed a field to be written, or the status, or the verdict, which vanishes when the incident is reopened.
     /// </summary>
     /// <param name="link">The link.</param>
     /// <param name="now">What the portal shows.</param>
@@ -54,8 +54,8 @@ public static class LinkTransitions
             .Any(field => !field.Same(planned.Incident[field], now.Incident[field]));
 
     /// <summary>
-    /// The portal answered the write. Both bases move for every field in which the portals now agree; a field that the answer does not show
-    /// waits alone, and is not sent again.
+    /// The portal answered the write. Both bases move for every field in which the portals now agree. A field that the answer does not show
+    /// waits alone and is not sent again.
     /// </summary>
     /// <param name="link">The link.</param>
     /// <param name="intent">What was sent, as it was sent.</param>
@@ -88,7 +88,7 @@ public static class LinkTransitions
         return GoOn(after.Well(), rules, said, [answered, .. MadeAgain(intent, answer, expected)]);
     }
 
-    /// <summary>The comment is there.</summary>
+    /// <summary>The portal shows the comment.</summary>
     /// <param name="link">The link.</param>
     /// <param name="intent">The comment as it was announced.</param>
     /// <param name="comment">How the portal shows it.</param>
@@ -98,10 +98,13 @@ public static class LinkTransitions
     {
         var after = link.Without(intent).Carried(intent, comment).Well();
         return GoOn(
-            after, rules, $"{intent.Portal} took a comment", [new(JournalKind.Answer, intent.Portal, null, null, null, "comment posted")]);
+            after,
+            rules,
+            $"{intent.Portal} accepted a comment",
+            [new(JournalKind.Answer, intent.Portal, null, null, null, "comment posted")]);
     }
 
-    /// <summary>The portal has no such incident: that is confirmed before anything follows from it.</summary>
+    /// <summary>The portal has no such incident; this must be confirmed before anything follows from it.</summary>
     /// <param name="link">The link.</param>
     /// <param name="portal">The portal.</param>
     /// <param name="rules">The rules the link is under.</param>
@@ -109,7 +112,7 @@ public static class LinkTransitions
     public static IntentResult Missing(Link link, Portal portal, SyncRules rules) =>
         HandBack(link with { Missing = MissingIncident.Met(portal) }, rules, $"{portal} has no such incident");
 
-    /// <summary>The incident of a comment was merged: the comment is planned again, for where the work went on.</summary>
+    /// <summary>The incident of a comment was merged: the comment is planned again, for the target.</summary>
     /// <param name="link">The link.</param>
     /// <param name="comment">The comment.</param>
     /// <param name="rules">The rules the link is under.</param>
@@ -119,7 +122,7 @@ public static class LinkTransitions
 
     /// <summary>The call before the write failed: nothing was sent.</summary>
     /// <param name="link">The link.</param>
-    /// <param name="failure">Why the portal did not do it.</param>
+    /// <param name="failure">Why the call failed.</param>
     /// <param name="rules">The rules the link is under.</param>
     /// <returns>What it comes to.</returns>
     public static IntentResult Rest(Link link, Failure failure, SyncRules rules) =>
@@ -129,7 +132,7 @@ public static class LinkTransitions
         };
 
     /// <summary>
-    /// The write itself failed: refused values wait, and what became of one that may have been applied is looked for at once.
+    /// The write itself failed: refused values are held, and the writer looks at once for a write that may have been applied.
     /// </summary>
     /// <param name="link">The link.</param>
     /// <param name="intent">What was sent, as it was sent.</param>
@@ -147,8 +150,8 @@ public static class LinkTransitions
     };
 
     /// <summary>
-    /// One portal's answer changed what the other is to be given, or does not show what was to be written before that: the changes that
-    /// are still announced are no longer what a plan would ask for.
+    /// Whether the unsent changes are outdated: one portal's answer changed what the other should get, or does not show what had to be
+    /// written first, so a new plan would ask for other changes.
     /// </summary>
     /// <param name="before">The link before the answer.</param>
     /// <param name="after">The link after it.</param>
@@ -163,8 +166,8 @@ public static class LinkTransitions
     }
 
     /// <summary>
-    /// What a portal showed while it was written asks for a plan: something that nobody on this side asked for, or the link's state moves
-    /// on. The feed will not tell it again, for it is stored already.
+    /// Whether a portal's answer asks for a new plan: it shows a change that we did not write, or the link's state moves on. The feed will
+    /// not mark the link dirty for it, because the snapshot is already stored.
     /// </summary>
     /// <param name="before">The link before the answer.</param>
     /// <param name="after">The link after it.</param>
@@ -181,7 +184,7 @@ public static class LinkTransitions
     /// <param name="link">The link.</param>
     /// <param name="rules">The rules the link is under.</param>
     /// <param name="said">What happened, without values.</param>
-    /// <param name="journal">What the journal is owed.</param>
+    /// <param name="journal">The rows for the journal.</param>
     /// <returns>What it comes to.</returns>
     public static IntentResult GoOn(Link link, SyncRules rules, string said, ImmutableArray<JournalEntry> journal) =>
         new(
@@ -189,8 +192,8 @@ public static class LinkTransitions
                 link, journal, rules.Version, link.NextIntent is not null ? new NextStep.Continue(AlsoDirty: false) : NextStep.Left),
             said);
 
-    // What the portal now shows to have taken takes the place of what it had taken before and not shown, and is no late call's. And a PUT
-    // that was taken under an etag tells that no other was: what else was sent under it will never be.
+    // A write that the answer shows replaces an earlier one that the portal accepted and did not show, and is not a late call's effect. A
+    // PUT that was applied under an etag also proves that no other PUT under that etag was or ever will be.
     private static Link Superseded(Link link, Intent by, Snapshot? expected, ImmutableArray<FieldWrite> shown)
     {
         return link with
@@ -214,9 +217,9 @@ public static class LinkTransitions
         bool IsNotShown(FieldWrite write) => shown.All(other => other.Field != write.Field);
     }
 
-    // What is created is the projection of what Defender held, even where the projection had to invent: a title for an incident without
-    // one, Informational for a severity we do not know. An invention must not count as Sentinel's edit when Defender later says what it is.
-    // Where Sentinel refused Defender's value, Defender's still has to be carried.
+    // A twin is the projection of what Defender held, even where the projection had to invent a value: a title for an incident without one,
+    // Informational for an unknown severity. An invented value must not count as Sentinel's edit when Defender later has a value. Where
+    // Sentinel refused Defender's value, that value must still be carried.
     private static Bases BasesAfter(Link link, Intent intent, SyncRules rules)
     {
         if (link is not { Defender: { } defender, Sentinel: { } sentinel })
@@ -224,7 +227,7 @@ public static class LinkTransitions
             return link.Bases;
         }
 
-        // Sent again, it may be older than what the other portal shows by now: the portals agreed on it as it was planned.
+        // A change sent again may be older than what the other portal shows now: the portals agreed on it when it was planned.
         if (intent is Intent.Change { Sent: true } again)
         {
             return again.Fields.Aggregate(
@@ -247,7 +250,7 @@ public static class LinkTransitions
 
     private static IEnumerable<JournalEntry> MadeAgain(Intent intent, Snapshot answer, Snapshot? expected) =>
         intent is Intent.Change && expected is not null && answer.CreatedAt > expected.CreatedAt
-            ? [new(JournalKind.Lifecycle, intent.Portal, null, null, null, "made again: it was deleted while it was written")]
+            ? [new(JournalKind.Lifecycle, intent.Portal, null, null, null, "made again: the incident was deleted during the write")]
             : [];
 
     private static bool IsFinished(Link before, Link after) => !before.Intents.IsEmpty && after.Intents.IsEmpty;

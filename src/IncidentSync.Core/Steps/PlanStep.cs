@@ -7,18 +7,18 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Steps;
 
-/// <summary>What a link becomes when a plan is made durable: losing values and intents are kept before anything is sent.</summary>
+/// <summary>What a link becomes when its plan is stored: losing values and intents are durable before anything is sent.</summary>
 public static class PlanStep
 {
     private static readonly CommentPlan NoComments = new([], []);
 
     private static readonly JournalEntry NoRoom =
-        new(JournalKind.Error, Portal.Sentinel, null, null, null, "a comment of Defender has no room in Sentinel");
+        new(JournalKind.Error, Portal.Sentinel, null, null, null, "Sentinel has no room for a comment of Defender");
 
-    /// <summary>The plan is kept. One that waits for a time leaves the link dirty, so that it is planned again then.</summary>
+    /// <summary>Stores the plan. A plan that waits for a time leaves the link dirty, so that it is planned again then.</summary>
     /// <param name="link">The link as it was planned.</param>
     /// <param name="plan">Its plan.</param>
-    /// <param name="comments">What was planned of its comments; null when nobody looked at them: they wait as they did.</param>
+    /// <param name="comments">The plan of its comments; null when they were not read, and wait as before.</param>
     /// <param name="terms">What the connection makes of it.</param>
     /// <param name="now">The service's clock.</param>
     /// <returns>What the store is given.</returns>
@@ -36,7 +36,7 @@ public static class PlanStep
     }
 
     /// <summary>
-    /// What a list of comments showed is kept; it was older than the count, so it is read again soon, later each time.
+    /// Stores what a list of comments showed. The list was older than the count, so it is read again soon, later each time.
     /// </summary>
     /// <param name="link">The link as it was planned.</param>
     /// <param name="commit">What its plan comes to.</param>
@@ -71,7 +71,7 @@ public static class PlanStep
             Observed = terms.Writes ? "" : Divergence.NameOf(plan, (comments ?? NoComments).Posts),
         };
 
-    // An operator's decision is kept until it is carried out, or no longer about what the portals hold.
+    // An operator's decision is kept until it is carried out, or the portals hold other values.
     private static bool IsUnderWay(Field field, SyncPlan plan) =>
         plan.Decisions.Any(decision => decision is Resolved { Conflict.Rule: Resolution.Rule } && decision.Field == field);
 

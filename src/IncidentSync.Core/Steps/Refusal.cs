@@ -6,22 +6,22 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Steps;
 
-/// <summary>What a link becomes after a portal refused a write (HTTP 400): the guilty member is found and held, once. Pure.</summary>
+/// <summary>What a link becomes after a portal refused a write (HTTP 400): finds the refused value and holds it, once. Pure.</summary>
 /// <remarks>
 /// <code>
 /// | refused                                          | then                                                                     |
 /// |--------------------------------------------------|--------------------------------------------------------------------------|
-/// | a twin                                           | made of what Sentinel requires; the others are carried to it as edits    |
-/// | a twin of what Sentinel requires                 | made of invented values; Defender's are carried to it as edits           |
+/// | a twin                                           | made of required fields only; the others are carried to it as edits      |
+/// | a twin of required fields only                   | made of invented values; Defender's are carried to it as edits           |
 /// | a twin of invented values                        | the link rests, longer each time                                         |
-/// | several fields together                          | each alone, once                                                         |
+/// | several fields together                          | each is sent alone, once                                                 |
 /// | one field                                        | held and journaled, until an edit asks for another value                 |
-/// | a comment                                        | its source is refused, and journaled                                     |
+/// | a comment                                        | its source is marked as refused, and journaled                           |
 /// </code>
 /// </remarks>
 public static class Refusal
 {
-    /// <summary>The twin with less than before.</summary>
+    /// <summary>Tries the twin again with less.</summary>
     /// <param name="link">The link.</param>
     /// <param name="create">The twin.</param>
     /// <param name="refused">The portal's refusal.</param>
@@ -37,7 +37,7 @@ public static class Refusal
             : LinkTransitions.GoOn(
                 link.With(create with { Fields = less, Sent = false }),
                 rules,
-                $"Sentinel refused a twin of {create.Fields.Length} fields",
+                $"Sentinel refused a twin with {create.Fields.Length} fields",
                 [
                     new(JournalKind.Error, Portal.Sentinel, null, null, null, $"twin refused: {Words(refused)}"),
                     .. less.Except(create.Fields).Select(write =>
@@ -45,7 +45,7 @@ public static class Refusal
                 ]);
     }
 
-    /// <summary>One value is not taken.</summary>
+    /// <summary>The portal refused one value.</summary>
     /// <param name="link">The link.</param>
     /// <param name="write">The value.</param>
     /// <param name="refused">The portal's refusal.</param>
@@ -63,7 +63,7 @@ public static class Refusal
         return step with { Commit = step.Commit with { Journal = [.. step.Commit.Journal, refusal] } };
     }
 
-    /// <summary>A comment is not taken.</summary>
+    /// <summary>The portal refused a comment.</summary>
     /// <param name="link">The link.</param>
     /// <param name="comment">The comment.</param>
     /// <param name="refused">The portal's refusal.</param>
@@ -75,7 +75,7 @@ public static class Refusal
         $"{comment.Portal} refused a comment",
         [new(JournalKind.Error, comment.Portal, null, null, null, $"comment refused: {Words(refused)}")]);
 
-    /// <summary>One of the fields is the guilty one: each is tried alone, once.</summary>
+    /// <summary>One of the fields was refused: each is tried alone, once.</summary>
     /// <param name="link">The link.</param>
     /// <param name="change">The change.</param>
     /// <param name="rules">The rules the link is under.</param>
@@ -92,7 +92,7 @@ public static class Refusal
             $"{change.Portal} refused {change.Fields.Length} fields together");
     }
 
-    // Of nothing that Defender holds: its own value has still to be carried, and is held if it is refused again.
+    // An invented value stands for none of Defender's: Defender's value must still be carried, and is held if it is refused again.
     private static FieldWrite Invented(FieldWrite write, IncidentId defenderId) =>
         write with { Value = Twin.Invented(write.Field, defenderId), Of = Reading.Unseen };
 

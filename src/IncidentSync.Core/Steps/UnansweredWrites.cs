@@ -6,37 +6,37 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Steps;
 
-/// <summary>Writes that may have been sent and got no answer, settled by what the portals have shown since. Pure.</summary>
+/// <summary>Settles writes that may have been sent and got no answer, by what the portals have shown since. Pure.</summary>
 /// <remarks>
-/// A presence settles at once, field by field, and whoever showed it; an absence settles nothing here.
+/// A write that is shown settles at once, field by field, whichever page or read showed it; one that is not shown settles nothing here.
 /// <code>
 /// | shown                                    | then                                                                             |
 /// |------------------------------------------|----------------------------------------------------------------------------------|
-/// | a field as it was written, by any page   | the portals agreed on it then: both bases move as of that write, so that what a  |
-/// | or read since it was announced           | person did after it is an edit after it                                          |
-/// | a value that Defender may take late, for | the same: that is the write itself                                               |
-/// | the first time, where nothing else stood |                                                                                  |
-/// | a twin, made after it was announced      | ours, whatever its fields say by now: the bases begin with what was sent         |
-/// | a twin that is older                     | an earlier life of this service made it, of which nothing is known: first contact |
+/// | a field as it was written, by any page   | the portals agreed on it then: both bases move as of that write, so that a       |
+/// | or read since it was announced           | person's later change counts as an edit                                          |
+/// | a value that may take effect late in     | the same: that is the write itself                                               |
+/// | Defender, first shown with no other since |                                                                                 |
+/// | a twin, made after it was announced      | ours, whatever its fields hold now: the bases begin with what was sent           |
+/// | a twin that is older                     | an earlier installation made it, of which nothing is known: first contact        |
 /// | a comment with our text (Defender)       | posted                                                                           |
 /// </code>
-/// What follows from an absence is stage 3's to find out, by looking.
+/// Stage 3 finds out what became of a write that is not shown, by looking for it.
 /// </remarks>
 public static class UnansweredWrites
 {
     /// <summary>Why the journal says that a value was adopted.</summary>
-    public const string Seen = "a write without an answer is to be seen";
+    public const string Seen = "the portal shows a write that got no answer";
 
-    /// <summary>So far our clock and Sentinel's may differ.</summary>
+    /// <summary>How far our clock and Sentinel's may differ.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
-    /// <summary>The write that must be looked up before anything is decided; null when there is none, or all of them wait.</summary>
+    /// <summary>The write to look for before anything is decided; null when there is none, or all of them wait.</summary>
     /// <param name="link">The link.</param>
     /// <returns>The first of them, or null.</returns>
     public static Intent? ToBeAsked(Link link) =>
         link.Intents.FirstOrDefault(intent => intent is { IsDue: true } and (Intent.Create { Sent: true } or Intent.Change { Sent: true }));
 
-    /// <summary>The link after all that was shown, and the rows the journal is owed.</summary>
+    /// <summary>Settles all writes that were shown; returns the link and the rows for the journal.</summary>
     /// <param name="link">The link.</param>
     /// <param name="rules">The rules the link is under.</param>
     /// <returns>The same link object when nothing is settled.</returns>
@@ -81,14 +81,14 @@ public static class UnansweredWrites
     }
 
     /// <summary>
-    /// The portals agreed on a write when it was made: the bases move to it, as far as it is shown. The stamps of what differs from them by
-    /// now are those of the snapshots that are known.
+    /// Moves the bases to a write, as far as it is shown: the portals agreed on it when it was made. Fields that differ from the bases by
+    /// now get the stamps of the stored snapshots.
     /// </summary>
     /// <param name="link">The link.</param>
     /// <param name="write">What was sent.</param>
     /// <param name="shown">What the portal showed of it.</param>
     /// <param name="rules">The rules the link is under.</param>
-    /// <param name="journal">Where that is told; null when it is told otherwise.</param>
+    /// <param name="journal">Where to add the journal row; null when another row says it.</param>
     /// <returns>The link with its bases moved, or as it was.</returns>
     public static Link Adopt(
         Link link, FieldWrite write, Reading shown, SyncRules rules, ImmutableArray<JournalEntry>.Builder? journal)

@@ -5,10 +5,10 @@ namespace IncidentSync.Core.Values;
 /// <param name="Longest">No wait is longer.</param>
 public readonly record struct Backoff(TimeSpan First, TimeSpan Longest)
 {
-    // So often doubled, a millisecond is more than a year.
+    // Doubled this often, a millisecond is more than a year.
     private const int MostDoublings = 35;
 
-    /// <summary>The wait after a failure that so many others came before.</summary>
+    /// <summary>The wait after a failure that this many others preceded.</summary>
     /// <param name="earlier">How many did.</param>
     /// <returns>The wait.</returns>
     public TimeSpan After(int earlier) =>

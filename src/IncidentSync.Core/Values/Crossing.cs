@@ -4,9 +4,9 @@ using System.Text;
 namespace IncidentSync.Core.Values;
 
 /// <summary>
-/// What of a text crosses to the other portal. Controls and the characters that turn the direction of writing show one thing and say
-/// another, in a queue, a log and a terminal. What is left out is projection, as the cut of a long text is: it is no edit, and the two
-/// texts are the same.
+/// The part of a text that crosses to the other portal. Control and direction characters can make a text look different from what it says,
+/// in a queue, a log and a terminal. Leaving them out is projection, like cutting a long text: it is not an edit, and the two texts count
+/// as the same.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -39,12 +39,12 @@ public static class Crossing
 
     private static readonly SearchValues<char> NotInLines = SearchValues.Create([.. Controls.Except(['\t', '\n', '\r']), .. Turns]);
 
-    /// <summary>What crosses of a text of one line.</summary>
+    /// <summary>The part of a one-line text that crosses.</summary>
     /// <param name="text">A title, a tag, an owner's text or an author.</param>
     /// <returns>The text itself when nothing is left out.</returns>
     public static string Line(string text) => Without(text, NotInLine);
 
-    /// <summary>What crosses of a text of several lines.</summary>
+    /// <summary>The part of a text of several lines that crosses.</summary>
     /// <param name="text">A description, a closing comment or a comment's body.</param>
     /// <returns>The text itself when nothing is left out.</returns>
     public static string Lines(string text) => Without(text, NotInLines);
@@ -56,7 +56,7 @@ public static class Crossing
             return text;
         }
 
-        // Two halves that something stood between are no character together.
+        // Two surrogates that had something between them do not form a character.
         var kept = new StringBuilder(text.Length);
         foreach (var one in Text.Whole(text))
         {

@@ -4,12 +4,12 @@ using System.Text;
 namespace IncidentSync.Core.Values;
 
 /// <summary>
-/// What others say (a portal, Entra, the broker, PostgreSQL, a library that quotes them), fit for a log, a terminal and a page: printable,
-/// one line, 200 characters. All that leaves the process in such words has gone through here where it was read.
+/// Makes texts of others (a portal, Entra, the broker, PostgreSQL, a library that quotes them) safe for a log, a terminal and a page:
+/// printable, one line, 200 characters. Every such text passes here when it is read, before it can leave the process.
 /// </summary>
 public static class ForeignWords
 {
-    /// <summary>So much of it is told, in UTF-16 units.</summary>
+    /// <summary>The longest text, in UTF-16 units.</summary>
     public const int Longest = 200;
 
     private static readonly UnicodeCategory[] Unprintable =
@@ -19,7 +19,7 @@ public static class ForeignWords
         UnicodeCategory.LineSeparator, UnicodeCategory.ParagraphSeparator,
     ];
 
-    /// <summary>The words with one space for whatever does not print or breaks the line, cut with an ellipsis.</summary>
+    /// <summary>The text with one space for each run that does not print or breaks the line, cut with an ellipsis.</summary>
     /// <param name="words">Anybody's words; null says nothing.</param>
     /// <param name="longest">So much of them is kept; at least 2.</param>
     /// <returns>Empty when nothing of them prints.</returns>

@@ -1,7 +1,7 @@
 namespace IncidentSync.Core.Values;
 
 /// <summary>
-/// Who works on the incident, as one portal says it: Defender has one free text (Graph: incident resource type, assignedTo); Sentinel has a
+/// Who works on the incident, in one portal's form: Defender has one free text (Graph: incident resource type, assignedTo); Sentinel has a
 /// directory object of which any member may be missing (Incidents - Create Or Update, owner).
 /// </summary>
 /// <param name="Text">Defender's assignedTo; empty in Sentinel.</param>

@@ -1,12 +1,12 @@
 namespace IncidentSync.Core.Values;
 
 /// <summary>
-/// How soon somebody should look, as Defender ranks its queue: priorityScore, 0 to 100, more than 85 is top and less than 15 low (Graph:
+/// The urgency by which Defender ranks its queue: priorityScore, 0 to 100, more than 85 is top and less than 15 low (Graph:
 /// incident resource type).
 /// </summary>
 public enum Priority
 {
-    /// <summary>Nobody ranked it. Sentinel: no such label.</summary>
+    /// <summary>Not ranked. Sentinel: no such label.</summary>
     None,
 
     /// <summary>A score below 15.</summary>

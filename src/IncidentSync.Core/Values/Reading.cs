@@ -1,6 +1,6 @@
 namespace IncidentSync.Core.Values;
 
-/// <summary>What one portal's answer says about one field.</summary>
+/// <summary>What one portal shows of one field.</summary>
 public abstract record Reading
 {
     private protected Reading()

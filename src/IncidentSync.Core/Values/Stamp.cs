@@ -3,13 +3,13 @@ using System.Globalization;
 namespace IncidentSync.Core.Values;
 
 /// <summary>
-/// A moment as a portal's own clock told it, in 100 ns ticks of UTC: the portals stamp to seven digits, a database's microseconds
-/// would never compare equal. Stamps of different portals are compared by the policy <c>newest</c> alone.
+/// A moment by a portal's own clock, in 100 ns ticks of UTC: the portals stamp to seven digits, and a database's microseconds would never
+/// compare equal. Only the policy <c>newest</c> compares stamps of different portals.
 /// </summary>
 /// <param name="Ticks">100 ns units since the year 1, UTC.</param>
 public readonly record struct Stamp(long Ticks) : IComparable<Stamp>
 {
-    /// <summary>Later than every other: for what depends on no age.</summary>
+    /// <summary>Later than every other, for plans that depend on no age.</summary>
     public static readonly Stamp EndOfTime = new(long.MaxValue);
 
     /// <summary>The stamp of a moment.</summary>

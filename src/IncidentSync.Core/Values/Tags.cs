@@ -34,12 +34,12 @@ public sealed class Tags : IEquatable<Tags>
     public static Tags Of(params IEnumerable<string> shown) => new(shown.Where(tag => KeyOf(tag).Length > 0)
         .Aggregate(None._shown, (tags, tag) => tags.ContainsKey(KeyOf(tag)) ? tags : tags.Add(KeyOf(tag), tag.Trim())));
 
-    /// <summary>The tag is in the set, in whatever spelling.</summary>
+    /// <summary>Whether the tag is in the set, in any spelling.</summary>
     /// <param name="tag">Any spelling.</param>
     /// <returns>True when one of the set means the same.</returns>
     public bool Contains(string tag) => _shown.ContainsKey(KeyOf(tag));
 
-    /// <summary>Element by element: what either side removed since the base is gone, what either side added is there.</summary>
+    /// <summary>Merges element by element: drops what either side removed since the base, and keeps what either side added.</summary>
     /// <param name="ours">This side now; its spellings are kept.</param>
     /// <param name="oursBefore">This side when both last agreed; null at first contact, where nothing can have been removed.</param>
     /// <param name="theirs">The other side now.</param>
@@ -53,7 +53,7 @@ public sealed class Tags : IEquatable<Tags>
             .ToImmutableSortedDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal));
     }
 
-    /// <summary>What this side holds of the tags on which both agree now, and of the others what it held before.</summary>
+    /// <summary>The tags of this side on which both agree now, and of the others what it held before.</summary>
     /// <param name="ours">This side now.</param>
     /// <param name="before">This side's base; none at first contact.</param>
     /// <param name="theirs">The other side now.</param>
@@ -63,7 +63,7 @@ public sealed class Tags : IEquatable<Tags>
             .Concat(before._shown.Where(tag => !ours._shown.ContainsKey(tag.Key) && theirs._shown.ContainsKey(tag.Key)))
             .ToImmutableSortedDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal));
 
-    /// <summary>What was held before, with what a write added and is shown, and without what it removed and is shown no more.</summary>
+    /// <summary>The previous tags, with those that a write added and are shown, and without those that it removed and are gone.</summary>
     /// <param name="before">The base.</param>
     /// <param name="over">What the write was sent over.</param>
     /// <param name="written">What was sent.</param>
@@ -78,7 +78,7 @@ public sealed class Tags : IEquatable<Tags>
         bool Removed(string key) => over._shown.ContainsKey(key) && !written._shown.ContainsKey(key) && !shown._shown.ContainsKey(key);
     }
 
-    /// <summary>What a write added is shown, and what it removed is not.</summary>
+    /// <summary>Whether all tags that a write added are shown, and none that it removed.</summary>
     /// <param name="over">What the write was sent over.</param>
     /// <param name="written">What was sent.</param>
     /// <param name="shown">What the portal shows now.</param>

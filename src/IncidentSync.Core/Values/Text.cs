@@ -31,7 +31,7 @@ public static class Text
         return text[..end];
     }
 
-    /// <summary>The two look the same: Unicode form, line ends and white space around them aside.</summary>
+    /// <summary>Whether two texts look the same, apart from Unicode form, line ends and white space around them.</summary>
     /// <param name="left">A text.</param>
     /// <param name="right">Another.</param>
     /// <returns>True when a portal that stores the one for the other made no edit.</returns>
@@ -43,7 +43,7 @@ public static class Text
         return lines.IsNormalized() ? lines : lines.Normalize();
     }
 
-    /// <summary>Half a surrogate pair is no character, and normalization refuses it: it becomes the replacement character.</summary>
+    /// <summary>Replaces half a surrogate pair, which normalization refuses, with the replacement character.</summary>
     internal static string Whole(string text)
     {
         var bad = false;

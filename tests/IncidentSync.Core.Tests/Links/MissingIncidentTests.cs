@@ -40,7 +40,7 @@ public sealed class MissingIncidentTests
     {
         var link = Pair.Synced().Link() with { Missing = Met.Confirm(Now, Overlap).Confirm(Now, Overlap) };
         var row = Journal.Of(link, Planner.Plan(link, SyncRules.Default, Now), new Dictionary<Field, HoldReason>()).Single();
-        (row.Kind, row.Portal, row.Reason).ShouldBe((JournalKind.Lifecycle, Sentinel, "Sentinel has no such incident any more"));
+        (row.Kind, row.Portal, row.Reason).ShouldBe((JournalKind.Lifecycle, Sentinel, "Sentinel no longer has the incident"));
     }
 
     private static string Action(MissingIncident missing, Stamp now) =>

@@ -110,7 +110,7 @@ public sealed class JournalTests
     {
         var link = Pair.Synced().Link() with { Missing = new MissingIncident(Sentinel, MissingIncident.Enough, Pair.Start) };
         Lines(Journal.Of(link, Planner.Plan(link, SyncRules.Default, Stamp.EndOfTime), Nothing))
-            .ShouldBe(["Lifecycle Sentinel :  ->  (Sentinel has no such incident any more)"]);
+            .ShouldBe(["Lifecycle Sentinel :  ->  (Sentinel no longer has the incident)"]);
     }
 
     private static readonly ImmutableDictionary<Field, HoldReason> Nothing = ImmutableDictionary<Field, HoldReason>.Empty;

@@ -27,7 +27,7 @@ public sealed class SafetyBrakeTests
     [Fact]
     public void The_reason_says_what_was_counted_against_what() =>
         SafetyBrake.Judge(new BrakeCount(100, 30, 0), BrakeLimits.Default)
-            .ShouldBe("30 links would be closed, unassigned or lost within 00:10:00; 25 of 100 may");
+            .ShouldBe("30 links would be closed, unassigned or lost within 00:10:00; the limit is 25 of 100");
 
     [Theory]
     [InlineData(Defender)]

@@ -12,7 +12,7 @@ public sealed class UnreadableRowsTests
     public void A_row_is_told_once_for_each_connection_and_again_when_something_else_is_wrong()
     {
         var (rows, logs) = (new UnreadableRows(), new LogCapture());
-        UnreadableIncident misnamed = new(null, "an incident whose id is no number") { IsMisnamed = true };
+        UnreadableIncident misnamed = new(null, "an incident whose id is not a number") { IsMisnamed = true };
         var (one, other) = (new UnreadableIncident(new IncidentId("7"), "absurd"), new UnreadableIncident(new IncidentId("7"), "merged"));
         foreach (var connection in new[] { "contoso", "contoso", "fabrikam" })
         {

@@ -134,7 +134,7 @@ public abstract partial class SyncStoreContract
         await PlanAsync("2", DrasticAct.Closing, DrasticAct.Unassignment);
         (await BrakeAsync()).ShouldBeNull();
         await PlanAsync("3", DrasticAct.Loss);
-        (await BrakeAsync()).ShouldBe("3 links would be closed, unassigned or lost within 00:10:00; 2 of 3 may");
+        (await BrakeAsync()).ShouldBe("3 links would be closed, unassigned or lost within 00:10:00; the limit is 2 of 3");
         (await ClaimAsync(Sample.LinkOf("3"))).ShouldNotBeNull().IsBraked.ShouldBeTrue();
     }
 
@@ -184,7 +184,7 @@ public abstract partial class SyncStoreContract
         var claim = (await ClaimAsync(Sample.LinkOf("1"))).ShouldNotBeNull();
         await Store.CommitAsync(
             claim, new LinkCommit(claim.Link, [], "rules", NextStep.Left) { Brake = new(BrakeLimits.Default, [], Portal.Defender) }, Token);
-        (await BrakeAsync()).ShouldBe("a portal lists no incident at all, and 10 links say that it should");
+        (await BrakeAsync()).ShouldBe("a portal lists no incident at all, although 10 links have one there");
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class SweepStories(PostgresFixture postgres)
         pair.EditInDefender(incident => incident with { DisplayName = "Seen again" });
         await Wait.UntilAsync(() => environment.Sentinel.Find(again.Name)!.Title == "Seen again", () =>
             $"{environment.Sentinel.Find(again.Name)}");
-        (await pair.JournalAsync()).Select(row => row.Reason).ShouldContain("Sentinel has no such incident any more");
+        (await pair.JournalAsync()).Select(row => row.Reason).ShouldContain("Sentinel no longer has the incident");
         environment.Sentinel.Find(labelled.Name).ShouldBe(labelled);
     }
 
