@@ -32,7 +32,8 @@ public sealed class ViolationTests
         _world.Defender.Set(Id, AllFields.Severity, new Seen<Severity>(Severity.High));
         _world.Read(Portal.Defender);
         var claim = _world.Claim(Id).ShouldNotBeNull();
-        _world.Commit(claim, new LinkCommit(claim.Link with { Intents = [new Intent.Change(Write.Portal, [Write], [], Sent: false)] }, [], "", NextStep.Left)).ShouldBeTrue();
+        var announcing = claim.Link with { Intents = [new Intent.Change(Write.Portal, [Write], [], Sent: false)] };
+        _world.Commit(claim, new LinkCommit(announcing, [], "", NextStep.Left)).ShouldBeTrue();
         measured.Of("invariant.violations").Single().Tags.ShouldBe(["invariant=writeWithoutJournal", "connection=contoso"]);
         _world.Logs.Lines.ShouldContain(line => line.StartsWith("Error") && line.Contains(" 8001: ") && line.Contains($"{claim.Link.Id}"));
     }
