@@ -4,7 +4,7 @@ namespace IncidentSync.Connectors;
 
 /// <summary>The result of one request.</summary>
 /// <param name="Failure">Why it failed; null when the portal gave an expected answer.</param>
-/// <param name="Limits">What the portal said of its limits.</param>
+/// <param name="Limits">What the answer says of the portal's limits.</param>
 public sealed record CallReport(Failure? Failure, QuotaSigns Limits)
 {
     /// <summary>The caller cancelled it; it says nothing about the portal.</summary>

@@ -26,7 +26,7 @@ public sealed record FeedRequest(Stamp Since, FeedContinuation? Continuation = n
 public sealed record FeedContinuation(string Value);
 
 /// <summary>One page.</summary>
-/// <param name="Incidents">What the portal said, in its order.</param>
+/// <param name="Incidents">The snapshots, in the portal's order.</param>
 /// <param name="Unreadable">Rows that could not be understood. Each is an incident that someone must look at; the other rows are read
 /// all the same.</param>
 /// <param name="Next">The next page, or null when the window is read whole.</param>

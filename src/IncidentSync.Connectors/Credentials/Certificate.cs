@@ -9,7 +9,7 @@ public static class Certificate
     /// <summary>Whether <see cref="Load"/> would succeed.</summary>
     /// <param name="path">The file.</param>
     /// <param name="password">Its password; empty for none.</param>
-    /// <returns>False for a file that this user cannot read, that is neither form, that has no key, or whose password is another.</returns>
+    /// <returns>False for a file that this user cannot read, that has neither form or no key, or whose password is wrong.</returns>
     public static bool CanLoad(string path, string password)
     {
         try

@@ -27,7 +27,7 @@ public static class HttpFailure
     /// </summary>
     /// <param name="status">The HTTP status, 409 or 412.</param>
     /// <param name="code">The portal's error code; empty when it gave none.</param>
-    /// <returns>Whether it does.</returns>
+    /// <returns>True if it does.</returns>
     public static bool IsConflict(int status, string code) =>
         status == 412 || string.Equals(code, "Conflict", StringComparison.OrdinalIgnoreCase);
 

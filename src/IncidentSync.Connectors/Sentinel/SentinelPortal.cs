@@ -36,7 +36,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
 
     /// <summary>A portal for one workspace.</summary>
     /// <param name="options">The workspace and the credential.</param>
-    /// <param name="identity">Tells our own twins from Microsoft's incidents.</param>
+    /// <param name="identity">Distinguishes our own twins from Microsoft's incidents.</param>
     /// <param name="callTimeout">How long one call may take.</param>
     /// <param name="gate">The gate of every request; null admits all.</param>
     public SentinelPortal(SentinelOptions options, LinkIdentity identity, TimeSpan callTimeout, ICallGate? gate = null)

@@ -21,7 +21,7 @@ public sealed record CommentPlan(ImmutableArray<KnownComment> Known, ImmutableAr
 /// <summary>One comment to be posted.</summary>
 /// <param name="Target">The portal it is posted on.</param>
 /// <param name="Sources">The comments of the other portal that it carries: one, or those of a digest.</param>
-/// <param name="Name">The name it gets where names are chosen (Sentinel).</param>
+/// <param name="Name">Its name where we choose names (Sentinel).</param>
 /// <param name="Text">What is posted, with its marker.</param>
 public sealed record PlannedComment(Portal Target, ImmutableArray<CommentId> Sources, string Name, string Text)
 {

@@ -60,7 +60,7 @@ public static class CommentPlanner
     /// <summary>The plan for a link's comments.</summary>
     /// <param name="comments">What is known of them.</param>
     /// <param name="rules">The connection's rules.</param>
-    /// <returns>The map from now on and what is to be posted. The same input gives the same plan, names included.</returns>
+    /// <returns>The new map and the comments to post. The same input gives the same plan, names included.</returns>
     public static CommentPlan Plan(CommentCase comments, CommentRules rules)
     {
         if (rules.Policy == ConflictPolicy.Off)

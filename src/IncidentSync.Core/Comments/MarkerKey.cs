@@ -56,7 +56,7 @@ public sealed partial class MarkerKey(string keyId, byte[] key)
             ? match.Groups["origin"].Value
             : null;
 
-    /// <summary>The text without a marker line, whoever's it is.</summary>
+    /// <summary>The text without its marker line, ours or another deployment's.</summary>
     /// <param name="text">A comment as the portal shows it.</param>
     /// <returns>The text itself when its end is no marker.</returns>
     public static string Strip(string text) => Marker().Match(text) is { Success: true } match ? text[..match.Index].TrimEnd() : text;

@@ -18,7 +18,7 @@ public abstract class Field
     /// <summary>Decides what this field needs. Pure: it reads the case and writes nothing.</summary>
     /// <param name="fieldCase">Both sides of the field.</param>
     /// <param name="context">The rules, and what was decided before it.</param>
-    /// <returns>What is to become of the field.</returns>
+    /// <returns>The decision.</returns>
     public abstract FieldDecision Decide(FieldCase fieldCase, PlanContext context);
 
     /// <summary>The decision when an operator chose a portal's value.</summary>
@@ -39,7 +39,7 @@ public abstract class Field
     /// <summary>Whether both portals hold the same, as far as each can.</summary>
     /// <param name="defender">Defender's reading.</param>
     /// <param name="sentinel">Sentinel's reading.</param>
-    /// <param name="rules">Who is who on the other portal.</param>
+    /// <param name="rules">The rules, with the owner map.</param>
     /// <returns>False also when either is unseen or unknown.</returns>
     public abstract bool Agree(Reading defender, Reading sentinel, FieldRules rules);
 
@@ -47,44 +47,44 @@ public abstract class Field
     /// <param name="defender">Defender's reading.</param>
     /// <param name="sentinel">Sentinel's reading.</param>
     /// <param name="before">The base so far; null at first contact.</param>
-    /// <param name="rules">Who is who on the other portal.</param>
+    /// <param name="rules">The rules, with the owner map.</param>
     /// <returns>The base from now on; null while they never agreed.</returns>
     public virtual FieldBase? Agreed(Reading defender, Reading sentinel, FieldBase? before, FieldRules rules) =>
         Agree(defender, sentinel, rules) ? new FieldBase(defender, sentinel) : before;
 
     /// <summary>Whether the portal shows a write's value, whatever else it shows.</summary>
-    /// <param name="write">What was sent.</param>
-    /// <param name="shown">What that portal shows.</param>
-    /// <returns>True when the write took effect, or somebody did the very same.</returns>
+    /// <param name="write">The write that was sent.</param>
+    /// <param name="shown">The portal's reading.</param>
+    /// <returns>True when the write took effect, or somebody made the same edit.</returns>
     public virtual bool Shows(FieldWrite write, Reading shown) => Same(write.Value, shown);
 
     /// <summary>
     /// The bases after a look for a write that got no answer: where the portal shows what was written, the portals agreed on it then,
     /// whatever the other one holds now.
     /// </summary>
-    /// <param name="write">What was sent.</param>
-    /// <param name="shown">What that portal shows now.</param>
+    /// <param name="write">The write that was sent.</param>
+    /// <param name="shown">The portal's reading now.</param>
     /// <param name="before">The base so far; null at first contact.</param>
-    /// <param name="rules">Who is who on the other portal.</param>
+    /// <param name="rules">The rules, with the owner map.</param>
     /// <returns>The base from now on; <paramref name="before"/> when nothing of the write is shown.</returns>
     public abstract FieldBase? Adopted(FieldWrite write, Reading shown, FieldBase? before, FieldRules rules);
 
     /// <summary>Whether two readings of one portal are the same, in that portal's vocabulary.</summary>
     /// <param name="left">A reading.</param>
     /// <param name="right">Another of the same portal.</param>
-    /// <returns>True when a portal that changed the one into the other made no edit of it.</returns>
+    /// <returns>True when changing one into the other is not an edit.</returns>
     public abstract bool Same(Reading left, Reading right);
 
     /// <summary>What a portal would hold if an edit had been made to another value than the one it was made to.</summary>
     /// <param name="stood">The value to be edited.</param>
-    /// <param name="from">What they found.</param>
-    /// <param name="to">What they left.</param>
+    /// <param name="from">The value that the edit replaced.</param>
+    /// <param name="to">The value that the edit left.</param>
     /// <returns>Their value; of tags, those that they added and without those that they removed.</returns>
     public virtual Reading Rebase(Reading stood, Reading from, Reading to) => to;
 
     /// <summary>The value for Sentinel when the twin is created; null leaves the field out.</summary>
     /// <param name="defender">Defender's reading.</param>
-    /// <param name="rules">Who is who on the other portal.</param>
+    /// <param name="rules">The rules, with the owner map.</param>
     /// <returns>A value that Sentinel can hold, or null.</returns>
     public abstract Reading? ForTwin(Reading defender, FieldRules rules);
 

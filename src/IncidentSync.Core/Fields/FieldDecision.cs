@@ -24,7 +24,7 @@ public sealed record Agreed(Field Field) : FieldDecision(Field);
 /// <param name="From">The portal where it was edited.</param>
 /// <param name="Was">What that portal held when both last agreed; null at first contact.</param>
 /// <param name="Replaces">What the other portal holds now.</param>
-/// <param name="Write">What the other portal is given.</param>
+/// <param name="Write">The write to the other portal.</param>
 public sealed record Carried(Field Field, Portal From, Reading? Was, Reading Replaces, FieldWrite Write) : FieldDecision(Field)
 {
     /// <inheritdoc/>
@@ -33,8 +33,8 @@ public sealed record Carried(Field Field, Portal From, Reading? Was, Reading Rep
 
 /// <summary>The portals are in conflict; one side wins, and the journal keeps the losing value.</summary>
 /// <param name="Field">The field.</param>
-/// <param name="Conflict">Who stood against whom, and why one prevailed.</param>
-/// <param name="Write">What the losing portal is given; null when it cannot show the value now.</param>
+/// <param name="Conflict">The two values, and why one won.</param>
+/// <param name="Write">The write to the losing portal; null when it cannot show the value now.</param>
 public sealed record Resolved(Field Field, Conflict Conflict, FieldWrite? Write) : FieldDecision(Field)
 {
     /// <inheritdoc/>
@@ -45,7 +45,7 @@ public sealed record Resolved(Field Field, Conflict Conflict, FieldWrite? Write)
 /// <param name="Field">The field.</param>
 /// <param name="Defender">What Defender holds now.</param>
 /// <param name="Sentinel">What Sentinel holds now.</param>
-/// <param name="Given">What is written.</param>
+/// <param name="Given">The writes.</param>
 public sealed record Merged(Field Field, Reading Defender, Reading Sentinel, ImmutableArray<FieldWrite> Given) : FieldDecision(Field)
 {
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ public sealed record Merged(Field Field, Reading Defender, Reading Sentinel, Imm
 
 /// <summary>The field waits, so that Microsoft's own sync can carry it.</summary>
 /// <param name="Field">The field.</param>
-/// <param name="Until">By then it has not: then we do.</param>
+/// <param name="Until">When we carry it if Microsoft has not.</param>
 public sealed record Postponed(Field Field, Stamp Until) : FieldDecision(Field);
 
 /// <summary>
@@ -67,8 +67,8 @@ public sealed record Awaited(Field Field) : FieldDecision(Field);
 /// A write that was given up took effect after somebody had changed the field: the changed value is put back. The write counts as no edit.
 /// </summary>
 /// <param name="Field">The field.</param>
-/// <param name="Late">What our own write made of it.</param>
-/// <param name="Write">What the portal is given.</param>
+/// <param name="Late">The value that our late write set.</param>
+/// <param name="Write">The write to the portal.</param>
 public sealed record Raced(Field Field, Reading Late, FieldWrite Write) : FieldDecision(Field)
 {
     /// <inheritdoc/>
@@ -77,7 +77,7 @@ public sealed record Raced(Field Field, Reading Late, FieldWrite Write) : FieldD
 
 /// <summary>The field waits; both portals keep what they have.</summary>
 /// <param name="Field">The field.</param>
-/// <param name="Reason">What it waits for.</param>
+/// <param name="Reason">Why it waits.</param>
 /// <param name="Defender">What Defender holds now.</param>
 /// <param name="Sentinel">What Sentinel holds now.</param>
 public sealed record Held(Field Field, HoldReason Reason, Reading Defender, Reading Sentinel) : FieldDecision(Field);

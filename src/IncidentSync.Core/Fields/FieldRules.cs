@@ -4,7 +4,7 @@ namespace IncidentSync.Core.Fields;
 
 /// <summary>The rules of a connection's configuration for its fields.</summary>
 /// <param name="Policies">The policy of each field; a field that is not named has its default.</param>
-/// <param name="Owners">Who is who on the other portal, where the names do not tell.</param>
+/// <param name="Owners">The owners whose names differ between the portals.</param>
 public sealed record FieldRules(ImmutableDictionary<Field, ConflictPolicy> Policies, OwnerMap Owners)
 {
     /// <summary>Every field's default policy and no owner map.</summary>
@@ -17,7 +17,7 @@ public sealed record FieldRules(ImmutableDictionary<Field, ConflictPolicy> Polic
 
     /// <summary>The policy of a field.</summary>
     /// <param name="field">The field.</param>
-    /// <returns>What was configured, else the first of <see cref="Field.Policies"/>; off for what Microsoft's own sync spoils.</returns>
+    /// <returns>What was configured, else the first of <see cref="Field.Policies"/>; off where Microsoft's own sync would spoil it.</returns>
     public ConflictPolicy PolicyOf(Field field) =>
         IsNative && (field == AllFields.Description || field == AllFields.Priority)
             ? ConflictPolicy.Off

@@ -20,8 +20,8 @@ public sealed class Incident
 
     /// <summary>The same incident with another reading of one field.</summary>
     /// <param name="field">The field.</param>
-    /// <param name="reading">What it reads from now on.</param>
-    /// <returns>Another incident; this one stays as it is.</returns>
+    /// <param name="reading">The new reading.</param>
+    /// <returns>A new incident; this one does not change.</returns>
     public Incident With(Field field, Reading reading) => new(_readings.SetItem(field, reading));
 
     /// <summary>The canonical text: equal incidents have equal texts.</summary>

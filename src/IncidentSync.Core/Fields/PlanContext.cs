@@ -5,9 +5,9 @@ namespace IncidentSync.Core.Fields;
 
 /// <summary>What a field's decision may use besides its own case: the rules, and the decisions before it.</summary>
 /// <param name="Rules">The connection's rules.</param>
-/// <param name="Defender">What Defender says now.</param>
-/// <param name="Sentinel">What Sentinel says now.</param>
-/// <param name="Decided">The decisions of the fields that stand before this one in <see cref="AllFields.All"/>.</param>
+/// <param name="Defender">Defender's incident now.</param>
+/// <param name="Sentinel">Sentinel's incident now.</param>
+/// <param name="Decided">The decisions of the fields before this one in <see cref="AllFields.All"/>.</param>
 public sealed record PlanContext(FieldRules Rules, Incident Defender, Incident Sentinel, ImmutableArray<FieldDecision> Decided)
 {
     /// <summary>What a portal will hold in a field once the decisions so far are carried out.</summary>

@@ -16,7 +16,7 @@ public sealed record Resolution(Portal Winner, Reading Defender, Reading Sentine
     /// <summary>Whether the portals still hold the values that the operator saw.</summary>
     /// <param name="fieldCase">What they hold now.</param>
     /// <param name="field">The field.</param>
-    /// <returns>They do.</returns>
+    /// <returns>True if they do.</returns>
     public bool Fits(FieldCase fieldCase, Field field) =>
         field.Same(Defender, fieldCase.Defender.Now) && field.Same(Sentinel, fieldCase.Sentinel.Now);
 }

@@ -18,7 +18,7 @@ public sealed class StatusField : Register<Status>
 
     /// <summary>Sentinel creates no incident without a status, so an unknown one starts as New and is held.</summary>
     /// <param name="defender">Defender's reading.</param>
-    /// <param name="rules">Not asked.</param>
+    /// <param name="rules">Not used.</param>
     /// <returns>A status, always.</returns>
     public override Reading? ForTwin(Reading defender, FieldRules rules) => base.ForTwin(defender, rules) ?? new Seen<Status>(Status.New);
 

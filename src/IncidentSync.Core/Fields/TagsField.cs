@@ -33,7 +33,7 @@ public sealed class TagsField : Field
     /// priority. A tag that would get such a name when it crosses counts, too, and one of which nothing would cross.
     /// </summary>
     /// <param name="name">A tag or label as a portal shows it.</param>
-    /// <returns>It is left where it is, and never copied.</returns>
+    /// <returns>True if it is left where it is, and never copied.</returns>
     public static bool IsOwned(string name) => IsNobodys(Crossing.Line(name).Trim());
 
     /// <inheritdoc/>
@@ -69,7 +69,7 @@ public sealed class TagsField : Field
     /// <param name="defender">Defender's tags.</param>
     /// <param name="sentinel">Sentinel's tags.</param>
     /// <param name="before">The base so far; null at first contact.</param>
-    /// <param name="rules">Not asked.</param>
+    /// <param name="rules">Not used.</param>
     /// <returns>The base from now on; <paramref name="before"/> when either is unseen or unknown.</returns>
     public override FieldBase? Agreed(Reading defender, Reading sentinel, FieldBase? before, FieldRules rules) =>
         (defender, sentinel) switch

@@ -31,7 +31,7 @@ public static class ThreeWayMerge
     /// <summary>Decides a register.</summary>
     /// <typeparam name="T">The register's value.</typeparam>
     /// <param name="field">The register.</param>
-    /// <param name="fieldCase">Both sides of it.</param>
+    /// <param name="fieldCase">Both sides of the field.</param>
     /// <param name="context">The rules, and what was decided before it.</param>
     /// <returns>One row of the table.</returns>
     public static FieldDecision Decide<T>(Register<T> field, FieldCase fieldCase, PlanContext context)
@@ -110,7 +110,7 @@ public static class ThreeWayMerge
     /// <typeparam name="T">The register's value.</typeparam>
     /// <param name="field">The register.</param>
     /// <param name="side">One portal's side of it.</param>
-    /// <returns>True when somebody edited it there. A value that is not seen, or a text that became empty, is no edit.</returns>
+    /// <returns>True when somebody edited it there. An unseen value, or a text that became empty, is not an edit.</returns>
     public static bool Changed<T>(Register<T> field, FieldSide side)
         where T : notnull => side.Now is Seen<T> now && side.Base switch
         {

@@ -72,9 +72,9 @@ public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
     }
 
     /// <summary>Moves the bases to what a portal turns out to have applied of a write that got no answer.</summary>
-    /// <param name="write">What was sent.</param>
-    /// <param name="shown">What that portal shows now.</param>
-    /// <param name="rules">Who is who on the other portal.</param>
+    /// <param name="write">The write that was sent.</param>
+    /// <param name="shown">The portal's reading now.</param>
+    /// <param name="rules">The rules, with the owner map.</param>
     /// <returns>The bases moved, or as they were when nothing of it is shown.</returns>
     public Bases Adopt(FieldWrite write, Reading shown, FieldRules rules)
     {
@@ -91,7 +91,7 @@ public sealed record Bases(ImmutableDictionary<Field, FieldBase> ByField)
     /// <param name="unwritable">The values that a portal refused or did not show.</param>
     /// <param name="defender">What Defender says now.</param>
     /// <param name="sentinel">What Sentinel says now.</param>
-    /// <param name="rules">Who is who on the other portal.</param>
+    /// <param name="rules">The rules, with the owner map.</param>
     /// <returns>The bases moved, or as they were.</returns>
     public Bases AdoptAccepted(
         IEnumerable<UnwritableValue> unwritable, Snapshot defender, Snapshot sentinel, FieldRules rules) => unwritable

@@ -3,7 +3,7 @@ namespace IncidentSync.Core.Links;
 /// <summary>The limits beyond which the brake stops a connection's writes.</summary>
 /// <param name="Window">How long drastic acts are counted together.</param>
 /// <param name="Share">The share of live links that may be concerned, 0 to 1.</param>
-/// <param name="AtLeast">So many links may always be.</param>
+/// <param name="AtLeast">The number of links that is always allowed.</param>
 public sealed record BrakeLimits(TimeSpan Window, double Share, int AtLeast)
 {
     /// <summary>A fifth of the live links, or 25, within ten minutes.</summary>

@@ -7,7 +7,7 @@ namespace IncidentSync.Core.Links;
 
 /// <summary>A write that is announced before it is sent, so that a crash leaves no unknown write.</summary>
 /// <param name="Portal">The portal that is written.</param>
-/// <param name="Sent">It may have been sent: whether it took effect is learnt by reading, never guessed.</param>
+/// <param name="Sent">It may have been sent; only a read shows whether it took effect.</param>
 public abstract record Intent(Portal Portal, bool Sent)
 {
     /// <summary>Its permanent name within the link, by which a page notes what it shows. Empty until it is stored.</summary>
@@ -29,7 +29,7 @@ public abstract record Intent(Portal Portal, bool Sent)
     public bool IsDue => Rest <= TimeSpan.Zero;
 
     /// <summary>The twin is created in Sentinel.</summary>
-    /// <param name="Fields">What it is made of.</param>
+    /// <param name="Fields">Its field values.</param>
     /// <param name="Labels">The engine's labels.</param>
     /// <param name="Sent">It may have been sent.</param>
     public sealed record Create(
@@ -72,7 +72,7 @@ public abstract record Intent(Portal Portal, bool Sent)
         public bool Judges => Fields.Any(write => write.Field == AllFields.Verdict);
 
         /// <summary>The same, with what a portal shows now.</summary>
-        /// <param name="snapshot">What was read of either portal.</param>
+        /// <param name="snapshot">A snapshot of either portal.</param>
         /// <returns>The same object when nothing of it is shown.</returns>
         public Change Note(Snapshot snapshot) => snapshot.Portal != Portal ? this : Fields
             .Where(write => write.Field.Shows(write, snapshot.Incident[write.Field]))
@@ -111,7 +111,7 @@ public abstract record Intent(Portal Portal, bool Sent)
         public Reading? BackAs { get; init; }
 
         /// <summary>The same, with what a portal shows now.</summary>
-        /// <param name="snapshot">What was read of either portal.</param>
+        /// <param name="snapshot">A snapshot of either portal.</param>
         /// <returns>The same object when it says nothing new of the value.</returns>
         public Unanswered Note(Snapshot snapshot) => (snapshot.Portal == Portal, snapshot.Incident[Write.Field]) switch
         {
@@ -137,9 +137,9 @@ public abstract record Intent(Portal Portal, bool Sent)
     }
 
     /// <summary>A comment is posted.</summary>
-    /// <param name="Portal">Where.</param>
-    /// <param name="Name">The name it gets where names are chosen (Sentinel).</param>
-    /// <param name="Text">What is posted.</param>
+    /// <param name="Portal">The portal.</param>
+    /// <param name="Name">Its name where we choose names (Sentinel).</param>
+    /// <param name="Text">The text.</param>
     /// <param name="Sources">The comments of the other portal that it carries; none for the engine's own.</param>
     /// <param name="Sent">It may have been sent.</param>
     public sealed record Comment(Portal Portal, string Name, string Text, ImmutableArray<CommentId> Sources, bool Sent)

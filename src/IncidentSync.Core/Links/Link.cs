@@ -5,7 +5,7 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Core.Links;
 
-/// <summary>All that is known of one pair. The stages make a new one; the store writes what differs.</summary>
+/// <summary>Everything known of one pair. The stages make a new one; the store writes the differences.</summary>
 /// <param name="Id">The link.</param>
 /// <param name="Connection">The connection it belongs to, and to no other.</param>
 /// <param name="DefenderId">Defender's incident; null for an incident that exists in Sentinel alone.</param>
@@ -88,7 +88,7 @@ public sealed partial record Link(
     /// <summary>
     /// This same write got no answer before and was never shown: the portal may have applied it, and a person may have reverted it.
     /// </summary>
-    /// <param name="write">What is to be written.</param>
+    /// <param name="write">The write.</param>
     /// <returns>True while the call is remembered.</returns>
     public bool IsInDoubt(FieldWrite write) => Open.Any(open => open.IsInDoubt && open.Write.IsSameAs(write));
 

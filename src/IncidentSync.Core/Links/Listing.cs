@@ -53,7 +53,7 @@ public sealed record ListingProgress(TimeSpan Elapsed, double Share)
 /// <summary>When the lists of one portal of one connection are read.</summary>
 /// <param name="Connection">The connection.</param>
 /// <param name="Portal">The portal.</param>
-/// <param name="OpenEvery">How often all that is open is.</param>
+/// <param name="OpenEvery">How often all open incidents are swept.</param>
 /// <param name="ClosedEvery">How often what was closed lately is.</param>
 /// <param name="ClosedSince">How far back that goes.</param>
 /// <param name="Until">What is newer is the feed's.</param>

@@ -38,7 +38,7 @@ public sealed record SweepCheck(SyncRules Rules, Stamp SettledBefore)
 
     /// <summary>The two differ in a field, and nothing known explains it.</summary>
     /// <param name="link">The pair.</param>
-    /// <returns>False while something is held, announced, failing, or too new to be told.</returns>
+    /// <returns>False while something is held, announced, failing, or too new to know.</returns>
     public bool Differs(Link link) =>
         link is { State: LinkState.Live, Missing: null, Hold: null, Held.Count: 0, Intents.IsEmpty: true, Attempts: 0 }
         && link is { Defender: { RedirectedTo: null } defender, Sentinel: { } sentinel }

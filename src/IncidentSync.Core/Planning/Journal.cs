@@ -9,7 +9,7 @@ namespace IncidentSync.Core.Planning;
 public static class Journal
 {
     /// <summary>The rows of a plan. A hold that continues for the same reason is not journaled again.</summary>
-    /// <param name="link">What was planned from.</param>
+    /// <param name="link">The link that was planned.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="heldBefore">The fields that were held until now.</param>
     /// <param name="linkHeldBefore">Why the whole link was held until now; null when it was not.</param>

@@ -46,10 +46,10 @@ public static class Doubt
     /// unsent changes are dropped, because their plan assumed that this one is written first.
     /// </summary>
     /// <param name="link">The link.</param>
-    /// <param name="intent">What was sent, as it was sent.</param>
-    /// <param name="failure">Why the portal did not do it.</param>
-    /// <param name="terms">What decides.</param>
-    /// <returns>What it comes to.</returns>
+    /// <param name="intent">The intent, as it was sent.</param>
+    /// <param name="failure">Why it failed.</param>
+    /// <param name="terms">The terms.</param>
+    /// <returns>The result.</returns>
     public static IntentResult Begins(Link link, Intent intent, Failure failure, StepTerms terms)
     {
         var sent = Remembering(link.With(intent with { Sent = true, Looked = false, Rest = TimeSpan.Zero }), intent, terms);
@@ -85,8 +85,8 @@ public static class Doubt
     /// </summary>
     /// <param name="link">The link.</param>
     /// <param name="change">The change.</param>
-    /// <param name="now">What the portal shows.</param>
-    /// <returns>Whether it is so.</returns>
+    /// <param name="now">The portal's snapshot.</param>
+    /// <returns>True if so.</returns>
     public static bool IsSentAgain(Link link, Intent.Change change, Snapshot now) =>
         change is { Portal: Portal.Sentinel, Looked: true, AnsweredAs: null, Version.Length: > 0 }
         && change.Version == now.Version && now.Version != link.GoneVersion
@@ -94,11 +94,11 @@ public static class Doubt
         && !(change.Reopens && link.Intents.Any(intent => intent is Intent.Change { Portal: Portal.Defender } other && other.Judges));
 
     /// <summary>The writer looked for a change, and the portal does not show all of it.</summary>
-    /// <param name="link">The link with what was seen.</param>
+    /// <param name="link">The link with the new snapshot.</param>
     /// <param name="change">The part that is not shown.</param>
-    /// <param name="now">What the portal shows.</param>
-    /// <param name="terms">What decides.</param>
-    /// <returns>What it comes to.</returns>
+    /// <param name="now">The portal's snapshot.</param>
+    /// <param name="terms">The terms.</param>
+    /// <returns>The result.</returns>
     public static IntentResult NotSeen(Link link, Intent.Change change, Snapshot now, StepTerms terms) => change switch
     {
         { AnsweredAs: not null, Looked: false } => Wait(link, change, terms.Late.Settle(change.Portal), terms.Rules),
@@ -113,7 +113,7 @@ public static class Doubt
     /// <param name="intent">The write.</param>
     /// <param name="rest">The time until the next look.</param>
     /// <param name="rules">The rules the link is under.</param>
-    /// <returns>What it comes to.</returns>
+    /// <returns>The result.</returns>
     public static IntentResult Wait(Link link, Intent intent, TimeSpan rest, SyncRules rules) =>
         LinkTransitions.GoOn(
             link.With(intent with { Looked = true, Rest = rest }), rules, $"{intent.Portal} does not show the write yet", []);
@@ -124,8 +124,8 @@ public static class Doubt
     /// </summary>
     /// <param name="link">The link.</param>
     /// <param name="memory">The write that is remembered.</param>
-    /// <param name="terms">What decides.</param>
-    /// <returns>What it comes to.</returns>
+    /// <param name="terms">The terms.</param>
+    /// <returns>The result.</returns>
     public static IntentResult Passed(Link link, Intent.Unanswered memory, StepTerms terms) => memory.IsPast
         ? new(new LinkCommit(link.Without(memory), [], terms.Rules.Version, NextStep.Left), "a write that got no answer is forgotten")
         : new(

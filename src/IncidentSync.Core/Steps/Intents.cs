@@ -26,8 +26,8 @@ public static class Intents
 {
     /// <summary>The announced writes after this plan.</summary>
     /// <param name="link">The link as it was planned.</param>
-    /// <param name="action">What its plan asks for.</param>
-    /// <param name="comments">What is to be posted.</param>
+    /// <param name="action">The action of its plan.</param>
+    /// <param name="comments">The comments to post.</param>
     /// <param name="now">The service's clock.</param>
     /// <returns>All announced writes from now on, in the order they are sent.</returns>
     public static ImmutableArray<Intent> After(Link link, SyncAction action, CommentPlan comments, Stamp now)

@@ -12,14 +12,14 @@ public static class LinkFailure
 
     /// <summary>The connection is paused or was removed from the configuration: the link keeps its state and rests.</summary>
     /// <param name="link">The link.</param>
-    /// <returns>What the store is given.</returns>
+    /// <returns>The commit for the store.</returns>
     public static LinkCommit Park(Link link) => new(link, [], "", new NextStep.RestFor(ParkedRest, WakesOnNews: false));
 
     /// <summary>A call to a portal failed.</summary>
     /// <param name="link">The link.</param>
     /// <param name="failure">Why.</param>
     /// <param name="rules">The rules the link is under.</param>
-    /// <returns>What the store is given.</returns>
+    /// <returns>The commit for the store.</returns>
     public static LinkCommit Commit(Link link, Failure failure, SyncRules rules) =>
         failure is Failure.RetryLater { IsTurn: true, After: { } turn }
         ? new LinkCommit(link, [], rules.Version, new NextStep.RestFor(turn, WakesOnNews: true))
@@ -37,7 +37,7 @@ public static class LinkFailure
     /// <param name="rules">The rules the link is under.</param>
     /// <param name="words">The journal's text; null for the reason.</param>
     /// <param name="obstacle">The obstacle in a portal; null when that is not why the link failed.</param>
-    /// <returns>What the store is given.</returns>
+    /// <returns>The commit for the store.</returns>
     public static LinkCommit Commit(
         Link link, string reason, TimeSpan? after, SyncRules rules, string? words = null, Obstacle? obstacle = null)
     {

@@ -16,17 +16,17 @@ public static class LinkTransitions
     /// <summary>Nothing is left to send, or all of it waits.</summary>
     /// <param name="link">The link.</param>
     /// <param name="rules">The rules the link is under.</param>
-    /// <returns>What it comes to.</returns>
+    /// <returns>The result.</returns>
     public static IntentResult Done(Link link, SyncRules rules) =>
         new(new LinkCommit(link, [], rules.Version, NextStep.Left), "nothing to send");
 
     /// <summary>Hands the link back to be planned again. Unsent changes are dropped: the new plan makes its own. Comments stay.</summary>
-    /// <param name="link">The link with what was seen.</param>
+    /// <param name="link">The link with the new snapshot.</param>
     /// <param name="rules">The rules it is under.</param>
     /// <param name="why">What happened, without values.</param>
     /// <param name="contested">A portal did not accept the write. Once is common; a link to which it happens repeatedly rests longer each
     /// time.</param>
-    /// <returns>What it comes to.</returns>
+    /// <returns>The result.</returns>
     public static IntentResult HandBack(Link link, SyncRules rules, string why, bool contested = false)
     {
         var (settled, journal) = UnansweredWrites.Settle(link, rules);
@@ -44,9 +44,9 @@ public static class LinkTransitions
     /// Whether someone changed a field to be written, or the status, or the verdict, which vanishes when the incident is reopened.
     /// </summary>
     /// <param name="link">The link.</param>
-    /// <param name="now">What the portal shows.</param>
+    /// <param name="now">The portal's snapshot.</param>
     /// <param name="change">The change.</param>
-    /// <returns>Whether it is so.</returns>
+    /// <returns>True if so.</returns>
     public static bool MovedOn(Link link, Snapshot now, Intent.Change change) =>
         link[change.Portal] is not { } planned || now.RedirectedTo != planned.RedirectedTo
         || (now.Stamp > planned.Stamp && change.Fields.Any(link.IsInDoubt))
@@ -58,11 +58,11 @@ public static class LinkTransitions
     /// waits alone and is not sent again.
     /// </summary>
     /// <param name="link">The link.</param>
-    /// <param name="intent">What was sent, as it was sent.</param>
-    /// <param name="answer">What the portal answered.</param>
-    /// <param name="expected">What was read before the write; null for a twin.</param>
+    /// <param name="intent">The intent, as it was sent.</param>
+    /// <param name="answer">The portal's answer.</param>
+    /// <param name="expected">The snapshot read before the write; null for a twin.</param>
     /// <param name="rules">The rules the link is under.</param>
-    /// <returns>What it comes to.</returns>
+    /// <returns>The result.</returns>
     public static IntentResult Applied(Link link, Intent intent, Snapshot answer, Snapshot? expected, SyncRules rules)
     {
         var fields = intent.Writes;
@@ -93,7 +93,7 @@ public static class LinkTransitions
     /// <param name="intent">The comment as it was announced.</param>
     /// <param name="comment">How the portal shows it.</param>
     /// <param name="rules">The rules the link is under.</param>
-    /// <returns>What it comes to.</returns>
+    /// <returns>The result.</returns>
     public static IntentResult Posted(Link link, Intent.Comment intent, Comment comment, SyncRules rules)
     {
         var after = link.Without(intent).Carried(intent, comment).Well();
@@ -108,7 +108,7 @@ public static class LinkTransitions
     /// <param name="link">The link.</param>
     /// <param name="portal">The portal.</param>
     /// <param name="rules">The rules the link is under.</param>
-    /// <returns>What it comes to.</returns>
+    /// <returns>The result.</returns>
     public static IntentResult Missing(Link link, Portal portal, SyncRules rules) =>
         HandBack(link with { Missing = MissingIncident.Met(portal) }, rules, $"{portal} has no such incident");
 
@@ -116,7 +116,7 @@ public static class LinkTransitions
     /// <param name="link">The link.</param>
     /// <param name="comment">The comment.</param>
     /// <param name="rules">The rules the link is under.</param>
-    /// <returns>What it comes to.</returns>
+    /// <returns>The result.</returns>
     public static IntentResult Retarget(Link link, Intent.Comment comment, SyncRules rules) =>
         HandBack(link.Without(comment) with { MergedInto = null }, rules, "the comment's incident was merged", contested: true);
 
@@ -124,7 +124,7 @@ public static class LinkTransitions
     /// <param name="link">The link.</param>
     /// <param name="failure">Why the call failed.</param>
     /// <param name="rules">The rules the link is under.</param>
-    /// <returns>What it comes to.</returns>
+    /// <returns>The result.</returns>
     public static IntentResult Rest(Link link, Failure failure, SyncRules rules) =>
         new(LinkFailure.Commit(link, failure, rules), failure.Summary)
         {
@@ -135,10 +135,10 @@ public static class LinkTransitions
     /// The write itself failed: refused values are held, and the writer looks at once for a write that may have been applied.
     /// </summary>
     /// <param name="link">The link.</param>
-    /// <param name="intent">What was sent, as it was sent.</param>
+    /// <param name="intent">The intent, as it was sent.</param>
     /// <param name="failure">Why it failed.</param>
-    /// <param name="terms">What decides.</param>
-    /// <returns>What it comes to.</returns>
+    /// <param name="terms">The terms.</param>
+    /// <returns>The result.</returns>
     public static IntentResult Failed(Link link, Intent intent, Failure failure, StepTerms terms) => (failure, intent) switch
     {
         (Failure.Unknown, _) => Doubt.Begins(link, intent, failure, terms),
@@ -156,7 +156,7 @@ public static class LinkTransitions
     /// <param name="before">The link before the answer.</param>
     /// <param name="after">The link after it.</param>
     /// <param name="rules">The rules the link is under.</param>
-    /// <returns>Whether it is so.</returns>
+    /// <returns>True if so.</returns>
     public static bool IsOutdated(Link before, Link after, SyncRules rules)
     {
         var announced = after.Intents.OfType<Intent.Change>().Where(change => !change.Sent).SelectMany(change => change.Fields).ToList();
@@ -172,7 +172,7 @@ public static class LinkTransitions
     /// <param name="before">The link before the answer.</param>
     /// <param name="after">The link after it.</param>
     /// <param name="rules">The rules the link is under.</param>
-    /// <returns>Whether it is so.</returns>
+    /// <returns>True if so.</returns>
     public static bool HasNews(Link before, Link after, SyncRules rules) =>
         (Moved(before, after) || IsFinished(before, after))
         && !after.HasUnsentWrites
@@ -185,7 +185,7 @@ public static class LinkTransitions
     /// <param name="rules">The rules the link is under.</param>
     /// <param name="said">What happened, without values.</param>
     /// <param name="journal">The rows for the journal.</param>
-    /// <returns>What it comes to.</returns>
+    /// <returns>The result.</returns>
     public static IntentResult GoOn(Link link, SyncRules rules, string said, ImmutableArray<JournalEntry> journal) =>
         new(
             new LinkCommit(

@@ -19,9 +19,9 @@ public static class PlanStep
     /// <param name="link">The link as it was planned.</param>
     /// <param name="plan">Its plan.</param>
     /// <param name="comments">The plan of its comments; null when they were not read, and wait as before.</param>
-    /// <param name="terms">What the connection makes of it.</param>
+    /// <param name="terms">The terms of the connection.</param>
     /// <param name="now">The service's clock.</param>
-    /// <returns>What the store is given.</returns>
+    /// <returns>The commit for the store.</returns>
     public static LinkCommit Of(Link link, SyncPlan plan, CommentPlan? comments, PlanTerms terms, Stamp now)
     {
         var planned = Planned(link, plan, comments, terms, now);
@@ -39,8 +39,8 @@ public static class PlanStep
     /// Stores what a list of comments showed. The list was older than the count, so it is read again soon, later each time.
     /// </summary>
     /// <param name="link">The link as it was planned.</param>
-    /// <param name="commit">What its plan comes to.</param>
-    /// <returns>What the store is given.</returns>
+    /// <param name="commit">The commit of its plan.</param>
+    /// <returns>The commit for the store.</returns>
     public static LinkCommit LookAgain(Link link, LinkCommit commit) => commit with
     {
         Link = commit.Link with { Attempts = link.Attempts + 1 },

@@ -26,7 +26,7 @@ public static class Refusal
     /// <param name="create">The twin.</param>
     /// <param name="refused">The portal's refusal.</param>
     /// <param name="rules">The rules the link is under.</param>
-    /// <returns>What it comes to.</returns>
+    /// <returns>The result.</returns>
     public static IntentResult Reduced(Link link, Intent.Create create, Failure.Refused refused, SyncRules rules)
     {
         var required = create.Fields.Where(write => Twin.IsRequired(write.Field)).ToImmutableArray();
@@ -50,7 +50,7 @@ public static class Refusal
     /// <param name="write">The value.</param>
     /// <param name="refused">The portal's refusal.</param>
     /// <param name="rules">The rules the link is under.</param>
-    /// <returns>What it comes to.</returns>
+    /// <returns>The result.</returns>
     public static IntentResult Of(Link link, FieldWrite write, Failure.Refused refused, SyncRules rules)
     {
         var after = link with
@@ -68,7 +68,7 @@ public static class Refusal
     /// <param name="comment">The comment.</param>
     /// <param name="refused">The portal's refusal.</param>
     /// <param name="rules">The rules the link is under.</param>
-    /// <returns>What it comes to.</returns>
+    /// <returns>The result.</returns>
     public static IntentResult Of(Link link, Intent.Comment comment, Failure.Refused refused, SyncRules rules) => LinkTransitions.GoOn(
         link.Refused(comment),
         rules,
@@ -79,7 +79,7 @@ public static class Refusal
     /// <param name="link">The link.</param>
     /// <param name="change">The change.</param>
     /// <param name="rules">The rules the link is under.</param>
-    /// <returns>What it comes to.</returns>
+    /// <returns>The result.</returns>
     public static IntentResult Split(Link link, Intent.Change change, SyncRules rules)
     {
         var alone = change.Fields.Select(write => (Intent)(change with { Fields = [write], Key = "" }));

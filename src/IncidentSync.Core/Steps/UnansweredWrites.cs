@@ -85,7 +85,7 @@ public static class UnansweredWrites
     /// now get the stamps of the stored snapshots.
     /// </summary>
     /// <param name="link">The link.</param>
-    /// <param name="write">What was sent.</param>
+    /// <param name="write">The write that was sent.</param>
     /// <param name="shown">What the portal showed of it.</param>
     /// <param name="rules">The rules the link is under.</param>
     /// <param name="journal">Where to add the journal row; null when another row says it.</param>

@@ -20,9 +20,9 @@ public static class ForeignWords
     ];
 
     /// <summary>The text with one space for each run that does not print or breaks the line, cut with an ellipsis.</summary>
-    /// <param name="words">Anybody's words; null says nothing.</param>
-    /// <param name="longest">So much of them is kept; at least 2.</param>
-    /// <returns>Empty when nothing of them prints.</returns>
+    /// <param name="words">The text of others; null counts as empty.</param>
+    /// <param name="longest">The longest result; at least 2.</param>
+    /// <returns>The safe text; empty when nothing of it prints.</returns>
     public static string OneLine(string? words, int longest = Longest)
     {
         var line = new StringBuilder();

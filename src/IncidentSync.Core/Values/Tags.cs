@@ -44,7 +44,7 @@ public sealed class Tags : IEquatable<Tags>
     /// <param name="oursBefore">This side when both last agreed; null at first contact, where nothing can have been removed.</param>
     /// <param name="theirs">The other side now.</param>
     /// <param name="theirsBefore">The other side when both last agreed.</param>
-    /// <returns>What this side is to hold, in its own spellings where it has one.</returns>
+    /// <returns>What this side should hold, in its own spellings where it has one.</returns>
     public static Tags Merge(Tags ours, Tags? oursBefore, Tags theirs, Tags? theirsBefore)
     {
         var removed = Gone(oursBefore, ours).Union(Gone(theirsBefore, theirs), StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
@@ -65,9 +65,9 @@ public sealed class Tags : IEquatable<Tags>
 
     /// <summary>The previous tags, with those that a write added and are shown, and without those that it removed and are gone.</summary>
     /// <param name="before">The base.</param>
-    /// <param name="over">What the write was sent over.</param>
-    /// <param name="written">What was sent.</param>
-    /// <param name="shown">What the portal shows now.</param>
+    /// <param name="over">The tags before the write.</param>
+    /// <param name="written">The tags that were sent.</param>
+    /// <param name="shown">The tags that the portal shows now.</param>
     /// <returns>The base from now on.</returns>
     public static Tags Adopted(Tags before, Tags over, Tags written, Tags shown)
     {
@@ -79,9 +79,9 @@ public sealed class Tags : IEquatable<Tags>
     }
 
     /// <summary>Whether all tags that a write added are shown, and none that it removed.</summary>
-    /// <param name="over">What the write was sent over.</param>
-    /// <param name="written">What was sent.</param>
-    /// <param name="shown">What the portal shows now.</param>
+    /// <param name="over">The tags before the write.</param>
+    /// <param name="written">The tags that were sent.</param>
+    /// <param name="shown">The tags that the portal shows now.</param>
     /// <returns>True also when the portal shows more tags, or fewer of those that the write left alone.</returns>
     public static bool Shows(Tags over, Tags written, Tags shown) =>
         written.Keys.Where(key => !over._shown.ContainsKey(key)).All(shown._shown.ContainsKey)

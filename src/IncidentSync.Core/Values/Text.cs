@@ -34,7 +34,7 @@ public static class Text
     /// <summary>Whether two texts look the same, apart from Unicode form, line ends and white space around them.</summary>
     /// <param name="left">A text.</param>
     /// <param name="right">Another.</param>
-    /// <returns>True when a portal that stores the one for the other made no edit.</returns>
+    /// <returns>True when storing one for the other is not an edit.</returns>
     public static bool SameSight(string left, string right) => left == right || Plain(left) == Plain(right);
 
     private static string Plain(string text)

@@ -18,8 +18,8 @@ namespace IncidentSync.Service.Hosting;
 internal static class ConnectionFactory
 {
     /// <param name="options">The connection.</param>
-    /// <param name="marker">The keys of the deployment, of which those that sign carried comments are derived.</param>
-    /// <param name="gates">What its calls pass; null lets all of them through.</param>
+    /// <param name="marker">The keys of the deployment, from which the connection's keys are derived.</param>
+    /// <param name="gates">The gates of its calls; null admits all.</param>
     public static SyncConnection Create(ConnectionOptions options, MarkerKeys marker, CallGates? gates = null) => new(
         options.Name,
         Enum.Parse<ConnectionMode>(options.Mode, ignoreCase: true),
@@ -41,7 +41,7 @@ internal static class ConnectionFactory
         Brake = new BrakeLimits(options.Brake.Window, options.Brake.Share, options.Brake.AtLeast),
     };
 
-    /// <summary>What a connection is, whatever its name.</summary>
+    /// <summary>The identity of a connection, independent of its name.</summary>
     public static LinkIdentity IdentityOf(ConnectionOptions options) =>
         new(options.Defender.TenantId, options.Sentinel.SubscriptionId, options.Sentinel.ResourceGroup, options.Sentinel.Workspace);
 

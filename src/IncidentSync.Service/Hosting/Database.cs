@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace IncidentSync.Service.Hosting;
 
-/// <summary>The database of a process: the configured one, or a server of our own that is stopped with us.</summary>
+/// <summary>The database of a process: the configured one, or our own server, which stops with the process.</summary>
 internal sealed class Database : IAsyncDisposable
 {
     private const string Limits = "-c idle_in_transaction_session_timeout=10s -c statement_timeout=60s";
@@ -48,7 +48,7 @@ internal sealed class Database : IAsyncDisposable
             }
         });
 
-    /// <summary>Brings the schema up to date, and needs no more for it than the role that may change it.</summary>
+    /// <summary>Updates the schema; this needs only the role that may change it.</summary>
     /// <exception cref="DatabaseUnavailableException">That could not be done; the message says why and what to do.</exception>
     public static Task MigrateAsync(StoreOptions options, ILoggerFactory logs, CancellationToken cancellationToken) =>
         ReachedAsync(async () =>
@@ -127,9 +127,8 @@ internal sealed class Database : IAsyncDisposable
 
     /// <summary>The service's own way to the database.</summary>
     /// <remarks>
-    /// A transaction of ours takes milliseconds. One in which nothing has come for seconds is that of a process that stands still, or whose
-    /// machine is gone: the server ends it, or its row locks would hold up the other replicas. What the connection string's own Options say
-    /// comes later, and holds.
+    /// Our transactions take milliseconds. One that is idle for seconds belongs to a process that stands still, or whose machine is gone:
+    /// the server ends it, because its row locks would block the other replicas. The connection string's own Options come later and win.
     /// </remarks>
     internal static NpgsqlDataSource DataSourceOf(string connectionString)
     {

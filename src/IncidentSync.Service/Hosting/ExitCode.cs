@@ -1,12 +1,12 @@
 namespace IncidentSync.Service.Hosting;
 
-/// <summary>What the process tells its caller.</summary>
+/// <summary>The exit codes of the process.</summary>
 internal static class ExitCode
 {
-    /// <summary>It was stopped, or everything is well.</summary>
+    /// <summary>The service was stopped, or the command succeeded.</summary>
     public const int Stopped = 0;
 
-    /// <summary>Anything that has no code of its own.</summary>
+    /// <summary>Any error without its own code.</summary>
     public const int Failed = 1;
 
     /// <summary>The configuration is wrong; nothing was started.</summary>

@@ -4,7 +4,7 @@ using MassTransit;
 
 namespace IncidentSync.Service.Hosting;
 
-/// <summary>The two health endpoints. The state of a portal is told and never changes the code: restarting would not mend it.</summary>
+/// <summary>The two health endpoints. They show the state of the portals, which never changes the code: a restart would not help.</summary>
 internal static class Health
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)

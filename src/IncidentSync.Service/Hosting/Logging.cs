@@ -5,14 +5,14 @@ namespace IncidentSync.Service.Hosting;
 
 /// <summary>
 /// Logs are JSON lines in UTC for machines; <c>Logging__Console__FormatterName=simple</c> makes them one line for people. Either is
-/// written through <see cref="SafeConsoleFormatter"/>. The libraries below us are quiet: their messages quote addresses and bodies. What
-/// MassTransit would say of a broker that is away is told by <see cref="SignalLoop"/>.
+/// written through <see cref="SafeConsoleFormatter"/>. The libraries below us are quiet: their messages quote addresses and bodies.
+/// <see cref="SignalLoop"/> logs a broker that is down, instead of MassTransit.
 /// </summary>
 internal static class Logging
 {
     private static readonly string[] Quiet = ["Microsoft", "System", "Azure", "Npgsql"];
 
-    /// <summary>For what is done before there is a host.</summary>
+    /// <summary>For the start, before there is a host.</summary>
     public static ILoggerFactory CreateFactory(IConfiguration configuration) =>
         LoggerFactory.Create(logging => logging.AddServiceLogging(configuration));
 

@@ -15,14 +15,14 @@ namespace IncidentSync.Service.Hosting;
 /// | Key   | the row   | Protection | then                                       |
 /// |-------|-----------|------------|--------------------------------------------|
 /// | given | any       | any        | the given one signs                        |
-/// | empty | none      | empty      | a key is made and kept in clear; warned of |
+/// | empty | none      | empty      | a key is made, kept in clear text; warning |
 /// | empty | none      | given      | a key is made and kept encrypted           |
-/// | empty | in clear  | empty      | it signs; warned of                        |
+/// | empty | in clear  | empty      | it signs; warning                          |
 /// | empty | in clear  | given      | it signs, and is encrypted in place        |
 /// | empty | encrypted | opens it   | it signs                                   |
-/// | empty | encrypted | any other  | refused: another key would know no comment |
+/// | empty | encrypted | any other  | refused: a new key would verify no comment |
 /// </code>
-/// With Protection whatever stands in clear is encrypted, also what signs no more.
+/// With Protection all keys in clear text are encrypted, also those that no longer sign.
 /// </remarks>
 internal static class Markers
 {
@@ -51,7 +51,7 @@ internal static class Markers
             [new(options.KeyId, key), .. options.Keys.Select(older => new MarkerKey(older.KeyId, Convert.FromBase64String(older.Key)))]);
     }
 
-    /// <summary>What <c>check</c> says of the key; it makes none.</summary>
+    /// <summary>The warning of <c>check</c> about the key; it makes none.</summary>
     /// <exception cref="MarkerKeyException">The kept key cannot be opened.</exception>
     public static async Task<string?> WarningAsync(
         MarkerOptions options, NpgsqlDataSource dataSource, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ namespace IncidentSync.Service.Hosting;
 /// </summary>
 internal sealed class SafeConsoleFormatter(ConsoleFormatter inner) : ConsoleFormatter(inner.Name)
 {
-    // A line of ours is made of our own words and few of others', each bounded already.
+    // Our own messages quote few texts of others, each already bounded.
     private const int LongestLine = 2_000;
 
     /// <summary>Puts it before every formatter that is there.</summary>

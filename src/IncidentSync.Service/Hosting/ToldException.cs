@@ -2,7 +2,7 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Hosting;
 
-/// <summary>An exception as it may be shown: what it is, what it says as foreign words, and where it came from.</summary>
+/// <summary>An exception in a form that is safe to show: its type, its message as foreign words, and where it came from.</summary>
 internal sealed class ToldException(Exception exception) : Exception(ForeignWords.OneLine(exception.Message))
 {
     // The causes of a failure to connect lie three deep.

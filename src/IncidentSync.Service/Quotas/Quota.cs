@@ -11,7 +11,7 @@ namespace IncidentSync.Service.Quotas;
 /// ours:  limit - calls of the window
 /// share: (Calls - Kept) / Calls, rounded down
 ///
-/// | the portal says           | this call yields | so many more                                                            |
+/// | the portal says           | this call yields | calls left                                                              |
 /// |---------------------------|------------------|-------------------------------------------------------------------------|
 /// | nothing                   | no               | ours                                                                    |
 /// | nothing                   | yes              | ours - kept                                                             |

@@ -30,7 +30,7 @@ internal sealed class ListingReader(
     /// <summary>The log shows progress each time this many incidents were read.</summary>
     private const int Told = 1_000;
 
-    /// <summary>A portal lists something if it lists an incident of the last so many days.</summary>
+    /// <summary>A portal lists something if it lists an incident of the last few days.</summary>
     private static readonly TimeSpan Lately = TimeSpan.FromDays(180);
 
     private readonly UnreadableRows _unreadable = new();

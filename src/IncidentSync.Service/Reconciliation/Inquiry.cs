@@ -25,7 +25,7 @@ namespace IncidentSync.Service.Reconciliation;
 /// </remarks>
 internal sealed class Inquiry(SyncConnection connection, Stamp now, CancellationToken cancellationToken)
 {
-    /// <summary>A portal can be read if it lists an incident of the last so many days.</summary>
+    /// <summary>A portal can be read if it lists an incident of the last few days.</summary>
     private static readonly TimeSpan Listed = TimeSpan.FromDays(180);
 
     private SyncRules Rules => connection.RulesNow;

@@ -4,7 +4,7 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Telemetry;
 
-/// <summary>Something that was edited on one portal and now stands on the other.</summary>
+/// <summary>An edit of one portal that has arrived in the other.</summary>
 /// <param name="On">The portal it was carried to.</param>
 /// <param name="Field">The field; <c>incident</c> for a twin, <c>comments</c> for a comment.</param>
 /// <param name="EditedAt">The stamp of the edit, by the clock of the portal where it was made.</param>
@@ -13,8 +13,8 @@ namespace IncidentSync.Service.Telemetry;
 /// | an announced write is settled, and the portal now shows it | it was edited                                                 |
 /// |------------------------------------------------------------|---------------------------------------------------------------|
 /// | a twin                                                     | when Defender made the incident                               |
-/// | a field                                                    | when it first differed from its base; at first contact nobody |
-/// |                                                            |   edited it                                                   |
+/// | a field                                                    | when it first differed from its base; at first contact it     |
+/// |                                                            |   counts as no edit                                           |
 /// | a comment of Defender                                      | when it was written                                           |
 /// | a comment of Sentinel                                      | when Sentinel's incident was changed last before              |
 /// </code>

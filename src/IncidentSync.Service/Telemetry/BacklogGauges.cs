@@ -6,8 +6,8 @@ using IncidentSync.Service.State;
 namespace IncidentSync.Service.Telemetry;
 
 /// <summary>
-/// What waits in the database, as it was found last. Every replica tells the same numbers: of several take the greatest, never the sum.
-/// While the database is away there are none.
+/// The backlog in the database, as last counted. Every replica reports the same numbers: take the maximum, never the sum. While the
+/// database is unavailable there are none.
 /// </summary>
 internal sealed class BacklogGauges
 {
@@ -43,10 +43,10 @@ internal sealed class BacklogGauges
             instruments.Meter.CreateObservableGauge(name, () => Measure(kind), unit, description);
     }
 
-    /// <summary>This is what the database says now; null when it does not answer.</summary>
+    /// <summary>Sets the numbers of the database; null when it does not answer.</summary>
     public void Set(IReadOnlyList<BacklogRow>? rows, IReadOnlyList<QuotaLeft> quotas) => (_rows, _quotas) = (rows, quotas);
 
-    // Where nothing waits there is no row: that is a zero, and not a number that is missing. A sweep that nobody knows of is not new.
+    // Without a backlog there is no row: that is zero, not a missing number. An unknown sweep has no age.
     private IEnumerable<Measurement<double>> Measure(BacklogKind kind)
     {
         if (_rows is not { } rows)
@@ -80,9 +80,9 @@ internal sealed class BacklogGauges
     };
 }
 
-/// <summary>What is left of a limit now.</summary>
+/// <summary>How many calls a limit leaves now.</summary>
 /// <param name="Connection">A connection that uses it.</param>
 /// <param name="Portal">The portal that sets it.</param>
 /// <param name="Kind">What it counts.</param>
-/// <param name="Calls">So many calls.</param>
+/// <param name="Calls">The number of calls.</param>
 internal sealed record QuotaLeft(string Connection, Portal Portal, string Kind, int Calls);

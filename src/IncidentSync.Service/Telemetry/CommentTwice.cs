@@ -5,12 +5,12 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Service.Telemetry;
 
 /// <summary>
-/// A comment of ours that stands on Defender twice: a change became visible later than Overlap, or a call took effect later than LateApply.
-/// In Sentinel a comment has a name of ours and cannot.
+/// A comment of ours that is in Defender twice: a change became visible later than Overlap, or a call took effect later than LateApply. In
+/// Sentinel this cannot happen, because we choose the names of comments.
 /// </summary>
 internal static class CommentTwice
 {
-    /// <summary>How many were met by this commit that carry the signature of another one beside them.</summary>
+    /// <summary>How many comments in this commit have the signature of another one in the same incident.</summary>
     public static int Seen(Link before, Link after, MarkerKeys marker)
     {
         if (before.Comments == after.Comments || after.Defender is not { Comments.Length: > 1 } defender)

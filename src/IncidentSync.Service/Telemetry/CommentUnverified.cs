@@ -5,12 +5,12 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Service.Telemetry;
 
 /// <summary>
-/// A comment that ends in a marker like ours and is a person's all the same: somebody quoted it, or it was signed with another key. Many at
-/// once are a key that was lost, and comments that are carried anew.
+/// A comment that ends in a marker like ours but counts as a person's: somebody quoted it, or another key signed it. Many at once mean a
+/// lost key, and comments that are carried again.
 /// </summary>
 internal static class CommentUnverified
 {
-    /// <summary>How many such comments of a portal were met by this commit.</summary>
+    /// <summary>How many such comments of a portal are in this commit.</summary>
     public static int Seen(Link before, Link after, Portal home)
     {
         if (before.Comments == after.Comments || after[home] is not { Comments.Length: > 0 } shown)

@@ -3,8 +3,8 @@ using System.Diagnostics.Tracing;
 namespace IncidentSync.Service.Telemetry;
 
 /// <summary>
-/// Hears what OpenTelemetry says of itself, which it says to nobody else: an export that fails is dropped in silence. Only the name of what
-/// happened is logged, for the rest quotes addresses.
+/// Logs the failures that OpenTelemetry reports only to event listeners: it drops a failed export silently. Only the name of the event is
+/// logged, because the rest quotes addresses.
 /// </summary>
 internal sealed class ExportFailures(ILogger log, TimeProvider time) : EventListener
 {

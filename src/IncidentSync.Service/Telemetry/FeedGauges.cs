@@ -3,7 +3,7 @@ using IncidentSync.Service.Readers;
 
 namespace IncidentSync.Service.Telemetry;
 
-/// <summary>How far behind the feeds of this process are, told whenever it is asked. A paused feed is not behind.</summary>
+/// <summary>How far behind the feeds of this process are, computed at each collection. A paused feed is not behind.</summary>
 internal static class FeedGauges
 {
     public static void AddTo(Instruments instruments, IEnumerable<FeedHealth> feeds, TimeProvider time)

@@ -7,8 +7,8 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Service.Telemetry;
 
 /// <summary>
-/// Writes that got no answer, until it is known what became of them: how late such a write takes effect is what LateApply must cover. It is
-/// kept in memory for an hour at most: a measurement, nothing is decided by it.
+/// Writes that got no answer, until their outcome is known: LateApply must cover how late such a write takes effect. They are kept in
+/// memory for at most an hour: this is a measurement, and nothing is decided by it.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -16,7 +16,7 @@ namespace IncidentSync.Service.Telemetry;
 /// |-----------------------------------------------|---------------------------|---------------------------------------------|
 /// | the portal shows what was written             | after it was given up     | a late apply                                |
 /// | the portal shows what was written             | before                    | nothing: only the answer was lost           |
-/// | the portal shows something else               | any                       | nothing: it is watched on                   |
+/// | the portal shows something else               | any                       | nothing yet: the watch goes on              |
 /// | the same portal is written again              |                           | nothing: from now on it may be that write   |
 /// </code>
 /// </remarks>

@@ -2,7 +2,7 @@ using IncidentSync.Service.Connections;
 
 namespace IncidentSync.Service.Telemetry;
 
-/// <summary>Puts a connection's portals under watch.</summary>
+/// <summary>Instruments a connection's portals.</summary>
 internal static class Instrumentation
 {
     public static SyncConnection Instrumented(this SyncConnection connection, Instruments instruments, Violations violations) =>

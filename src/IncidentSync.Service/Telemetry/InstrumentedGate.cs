@@ -4,7 +4,7 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Telemetry;
 
-/// <summary>Stands before a portal's gate: counts the requests and how long they waited for their turn.</summary>
+/// <summary>Decorates a portal's gate: counts the requests and how long they waited for their turn.</summary>
 internal sealed class InstrumentedGate(
     ICallGate gate, string connection, Portal portal, Instruments instruments, TimeProvider time) : ICallGate
 {

@@ -8,7 +8,7 @@ using IncidentSync.Service.Connections;
 
 namespace IncidentSync.Service.Telemetry;
 
-/// <summary>Stands between the stages and a portal: counts what it answers, and what it must not be asked. It changes nothing.</summary>
+/// <summary>Decorates a portal: counts its answers, and calls that must not be made. It changes nothing.</summary>
 internal sealed class InstrumentedPortal(
     IIncidentPortal portal, SyncConnection connection, Instruments instruments, Violations violations) : IIncidentPortal
 {

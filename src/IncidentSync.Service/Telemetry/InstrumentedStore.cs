@@ -10,7 +10,7 @@ using IncidentSync.Service.State;
 namespace IncidentSync.Service.Telemetry;
 
 /// <summary>
-/// Stands between the stages and the store: counts what passes, and checks what must hold there. It changes nothing, so no stage knows of
+/// Decorates the store: counts the commits and checks their invariants. It changes nothing, so no stage knows of
 /// it.
 /// </summary>
 internal sealed class InstrumentedStore(

@@ -6,8 +6,8 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Service.Telemetry;
 
 /// <summary>
-/// Everything this process counts as it happens. What is counted in the database is in <see cref="BacklogGauges"/>; docs/metrics.md
-/// tells what each number means. A tag is a word of the product's own vocabulary: never an incident, a person or a text.
+/// All metrics that this process counts as they happen. <see cref="BacklogGauges"/> has those counted in the database; docs/metrics.md
+/// says what each number means. A tag is a word of the product's own vocabulary: never an incident, a person or a text.
 /// </summary>
 internal sealed class Instruments : IDisposable
 {
@@ -88,7 +88,7 @@ internal sealed class Instruments : IDisposable
     public void TakenOver(string connection) => Takeovers.Add(1, Tag.Connection(connection));
 
     /// <summary>
-    /// What alerts ask the increase of begins at 0: a series that appears with its first count has no increase over it.
+    /// Counters whose increase alerts use begin at 0: a series that appears with its first count shows no increase for it.
     /// </summary>
     public void BeginAtZero(IEnumerable<string> connections)
     {

@@ -12,7 +12,7 @@ internal sealed class NewestShown
     private readonly Dictionary<IncidentId, Stamp> _stamps = [];
 
     /// <summary>
-    /// False when the portal has shown a newer one before. The older one is what counts from now on: a clock that was set back is told of
+    /// False when the portal has shown a newer one before. From then on the older one counts, so that a clock that was set back is reported
     /// once.
     /// </summary>
     public bool Add(Snapshot snapshot)

@@ -5,14 +5,14 @@ using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Telemetry;
 
-/// <summary>The store as stage 2 sees it: counts its plans by what they came to, and how long they took.</summary>
+/// <summary>The store as stage 2 sees it: counts its plans by result, and how long they took.</summary>
 /// <remarks>
 /// <code>
 /// | what stage 2 leaves behind, in this order        | result   |
 /// |--------------------------------------------------|----------|
 /// | the link failed once more                        | retry    |
 /// | it asked a portal first, and the link is dirty   | asked    |
-/// | two values stood against each other              | conflict |
+/// | two values were in conflict                      | conflict |
 /// | writes were announced                            | wrote    |
 /// | it rests until a time, or for its turn           | waits    |
 /// | a field or the link waits for somebody           | held     |

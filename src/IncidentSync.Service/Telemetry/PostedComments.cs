@@ -3,7 +3,7 @@ using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Telemetry;
 
-/// <summary>The comments that a portal took from this process lately.</summary>
+/// <summary>The comments that a portal accepted from this process lately.</summary>
 internal sealed class PostedComments
 {
     private const int Most = 10_000;

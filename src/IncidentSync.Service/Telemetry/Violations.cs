@@ -4,7 +4,7 @@ using IncidentSync.Core.Values;
 namespace IncidentSync.Service.Telemetry;
 
 /// <summary>
-/// Tells of what must never happen: an error in the log with the link, and a count that wakes somebody. Nothing is stopped by it.
+/// Reports violated invariants: an error in the log with the link, and a count for alerts. A violation stops nothing.
 /// </summary>
 internal sealed class Violations(Instruments instruments, ILogger<Violations> log)
 {
