@@ -17,7 +17,7 @@ public sealed record FieldRules(ImmutableDictionary<Field, ConflictPolicy> Polic
 
     /// <summary>The policy of a field.</summary>
     /// <param name="field">The field.</param>
-    /// <returns>What was configured, else the first of <see cref="Field.Policies"/>; off where Microsoft's own sync would spoil it.</returns>
+    /// <returns>The configured policy, else the first of <see cref="Field.Policies"/>; off where Microsoft's sync would spoil it.</returns>
     public ConflictPolicy PolicyOf(Field field) =>
         IsNative && (field == AllFields.Description || field == AllFields.Priority)
             ? ConflictPolicy.Off
