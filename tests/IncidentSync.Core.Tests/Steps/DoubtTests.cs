@@ -121,7 +121,7 @@ public sealed class DoubtTests
         var sent = Told.Change(portal, Told.Severe(portal)) with { Sent = true, Looked = looked };
         var step = Doubt.NotSeen(Told.With(sent), sent, Told.Show(portal, seconds), Told.Terms);
         step.Commit.Next.ShouldBe(new NextStep.Replan(TimeSpan.Zero));
-        (step.Commit.Link.Intents.IsEmpty, step.Commit.Link.Unwritable.IsEmpty).ShouldBe((true, true));
+        (step.Commit.Link.Intents.IsEmpty, step.Commit.Link.Unwritable.IsEmpty, step.Commit.Link.Attempts).ShouldBe((true, true, 1));
         step.Kinds().ShouldBe(isAmbiguous ? [JournalKind.Ambiguous] : []);
     }
 
@@ -162,5 +162,6 @@ public sealed class DoubtTests
         var left = Doubt.Answered(change, [Told.Titled(Portal.Defender)], Pair.Start);
         (left.Fields.Single().Field, left.Labels.IsEmpty, left.Sent, left.AnsweredAs, left.Rest)
             .ShouldBe((AllFields.Title, true, true, Pair.Start, TimeSpan.FromSeconds(3)));
+        left.Looked.ShouldBeFalse();
     }
 }

@@ -22,6 +22,7 @@ public sealed class IntentsTests
         var (patch, put) = ((Intent.Change)intents[0], (Intent.Change)intents[1]);
         (patch.Labels.IsEmpty, put.Labels.Single(), put.Fields.Single().Over, put.Over).ShouldBe((true, "label", Told.Medium, Pair.Start));
         intents[2].ShouldBe(Waiting);
+        intents.ShouldAllBe(intent => !intent.Sent);
     }
 
     [Fact]
@@ -31,6 +32,7 @@ public sealed class IntentsTests
         var link = Told.With() with { Sentinel = null };
         var intents = Intents.After(link, create, NoComments, Pair.Start);
         (intents.Length, ((Intent.Create)intents[0]).At, ((Intent.Comment)intents[1]).Sources.IsEmpty).ShouldBe((2, Pair.Start, true));
+        intents.ShouldAllBe(intent => !intent.Sent);
         Intents.After(link with { Intents = [intents[1]] }, create, NoComments, Pair.Start).Length.ShouldBe(2);
     }
 
@@ -46,7 +48,10 @@ public sealed class IntentsTests
     public void A_comment_is_replaced_when_its_source_is_planned_again_and_stays_when_it_may_have_been_sent()
     {
         var post = new PlannedComment(Portal.Sentinel, [new CommentId("c1")], "other", "new text");
-        After(Waiting, new([], [post])).ShouldHaveSingleItem().Name.ShouldBe("other");
+        After(Waiting, new([], [post])).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            comment => comment.Name.ShouldBe("other"), comment => comment.Sent.ShouldBeFalse());
+        After(Waiting, new([], [post with { Sources = [new CommentId("c2")] }])).Count().ShouldBe(2);
+        After(Waiting, new([], [post with { Target = Portal.Defender }])).Count().ShouldBe(2);
         After(Waiting with { Sent = true }, new([], [post])).Select(comment => comment.Name).ShouldBe(["c", "other"]);
         After(Own, new([], [post])).Select(comment => comment.Name).ShouldBe(["engine", "other"]);
         After(Waiting with { Sent = true }, new([], [post with { Name = "c" }])).ShouldHaveSingleItem();

@@ -35,6 +35,22 @@ public sealed class LinkFailureTests
         ObstacleOf(new Failure.Unknown("no answer")).ShouldBeNull();
     }
 
+    [Fact]
+    public void The_journal_tells_of_a_failure_once_with_the_portals_words_and_of_another_one_again()
+    {
+        var denied = new Failure.Denied("HTTP 403 Forbidden", "Forbidden", "Not for this app.");
+        var first = LinkFailure.Commit(Waiting, denied, SyncRules.Default);
+        first.Journal.ShouldHaveSingleItem().Reason.ShouldBe("access denied (HTTP 403 Forbidden): Not for this app.");
+        LinkFailure.Commit(first.Link, denied, SyncRules.Default).Journal.ShouldBeEmpty();
+        LinkFailure.Commit(first.Link, new Failure.Unknown("no answer"), SyncRules.Default).Journal.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void A_link_of_a_connection_that_is_paused_rests_whatever_is_read() =>
+        LinkFailure.Park(Waiting).ShouldSatisfyAllConditions(
+            commit => commit.Next.ShouldBe(new NextStep.RestFor(TimeSpan.FromMinutes(1), WakesOnNews: false)),
+            commit => commit.Link.ShouldBeSameAs(Waiting));
+
     private static Obstacle? ObstacleOf(Failure failure) =>
         LinkFailure.Commit(Waiting with { Obstacle = new(ObstacleKind.Denied, "Before") }, failure, SyncRules.Default).Link.Obstacle;
 }

@@ -206,6 +206,17 @@ public sealed class LinkTransitionsTests
     }
 
     [Fact]
+    public void What_was_announced_is_outdated_too_when_a_write_is_in_doubt_that_was_not()
+    {
+        var titled = Told.Change(Portal.Sentinel, Told.Titled(Portal.Sentinel)) with { Key = "2" };
+        var link = Told.With(titled).Observe(Told.Show(Portal.Defender, 30, Severe));
+        var doubtful = Told.Change(Portal.Defender, Severe) with { Sent = true };
+        var after = link with { Intents = [doubtful, titled] };
+        LinkTransitions.IsOutdated(link, after, Told.Rules).ShouldBeTrue();
+        LinkTransitions.IsOutdated(after, after, Told.Rules).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Nothing_to_send_leaves_the_link_as_it_is() =>
         LinkTransitions.Done(Edited, Told.Rules).Commit.ShouldSatisfyAllConditions(
             commit => commit.Link.ShouldBeSameAs(Edited), commit => commit.Next.ShouldBe(NextStep.Left));
