@@ -1,6 +1,5 @@
 using IncidentSync.Service.Tests;
 using IncidentSync.Testing;
-using Xunit.v3;
 
 [assembly: TestCollectionOrderer(typeof(ServiceOrder))]
 

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
-using IncidentSync.Service;
 using IncidentSync.Service.Connections;
 using IncidentSync.Service.Loops;
 using IncidentSync.Service.State;

@@ -1,6 +1,5 @@
 using IncidentSync.Simulation;
 using IncidentSync.Testing;
-using Xunit.v3;
 
 [assembly: TestCollectionOrderer(typeof(SimulationOrder))]
 

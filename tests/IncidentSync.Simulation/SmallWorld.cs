@@ -2,7 +2,6 @@ using IncidentSync.Connectors;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
-using IncidentSync.Service;
 using IncidentSync.Service.Connections;
 using IncidentSync.Service.Readers;
 using IncidentSync.Service.Reconciliation;

@@ -20,7 +20,7 @@ namespace IncidentSync.Service.Hosting;
 internal static class ServiceHost
 {
     public static WebApplication Build(
-        ReadConfiguration read, NpgsqlDataSource dataSource, MarkerKeys marker, PublishedQuotas? limits = null, ListLimits? lists = null)
+        ReadConfiguration read, NpgsqlDataSource dataSource, MarkerKeys marker, PublishedQuotas? quotas = null, ListLimits? lists = null)
     {
         // Not the working directory, whose appsettings.json is anybody's.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -39,7 +39,7 @@ internal static class ServiceHost
         builder.Services.AddSingleton(dataSource);
         AddStore(builder.Services);
         builder.Services.AddSingleton<StoreHealth>();
-        builder.Services.AddSingleton(limits ?? new PublishedQuotas(options.Quota));
+        builder.Services.AddSingleton(quotas ?? new PublishedQuotas(options.Quota));
         builder.Services.AddSingleton<QuotaStore>();
         builder.Services.AddSingleton(new Random());
         builder.Services.AddSingleton<CallGates>();

@@ -6,7 +6,7 @@ namespace IncidentSync.Service.Quotas;
 /// <summary>How many calls of each kind are allowed.</summary>
 /// <remarks>
 /// <code>
-/// | meter        | published                                                                | kept for                          |
+/// | kind         | published                                                                | kept for                          |
 /// |--------------|--------------------------------------------------------------------------|-----------------------------------|
 /// | GraphLists   | 150 a minute for security detections and incidents, by app and tenant    | polls, before backfill and sweep  |
 /// | GraphCalls   |   (microsoft-graph-docs, concepts/throttling-limits.md); 2/5 are lists.  | writes, before the reads for them |

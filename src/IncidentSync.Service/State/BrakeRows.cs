@@ -23,8 +23,8 @@ internal static class BrakeRows
         {
             BatchCommands =
             {
-                LinkStatements.Command("select from brake where connection = $1 for update", name),
-                LinkStatements.Command(
+                Sql.Command("select from brake where connection = $1 for update", name),
+                Sql.Command(
                     """
                     insert into drastic_act (link_id, act, at) select $1, act, clock_timestamp() from unnest($2) act
                     on conflict (link_id, act) do update set at = excluded.at where drastic_act.at < clock_timestamp() - $3

@@ -25,7 +25,7 @@ internal sealed class ColumnList<T>(params (string Name, Func<T, object> Value)[
 
     /// <summary>The values of one row, then those of further parameters.</summary>
     public NpgsqlParameter[] ParametersOf(T row, params ReadOnlySpan<object> others) =>
-        LinkStatements.Parameters([.. columns.Select(column => column.Value(row)), .. others]);
+        Sql.Parameters([.. columns.Select(column => column.Value(row)), .. others]);
 
     /// <summary>The statement for one row; parameters that are not columns follow.</summary>
     public NpgsqlBatchCommand Command(string sql, T row, params ReadOnlySpan<object> others)

@@ -61,10 +61,10 @@ internal sealed class ConnectionNames(NpgsqlDataSource dataSource)
         {
             BatchCommands =
             {
-                LinkStatements.Command(Rename, name, identity),
-                LinkStatements.Command("insert into connection (name) values ($1) on conflict do nothing", name),
-                LinkStatements.Command(Identify, name, identity),
-                LinkStatements.Command("select identity from connection where name = $1", name),
+                Sql.Command(Rename, name, identity),
+                Sql.Command("insert into connection (name) values ($1) on conflict do nothing", name),
+                Sql.Command(Identify, name, identity),
+                Sql.Command("select identity from connection where name = $1", name),
             },
         };
         return await batch.ExecuteScalarAsync(cancellationToken) as string == identity;

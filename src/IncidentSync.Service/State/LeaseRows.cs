@@ -91,8 +91,8 @@ internal static class LeaseRows
         {
             BatchCommands =
             {
-                LinkStatements.Command(TakeAway, id.Value, terms.CoolDown),
-                LinkStatements.Command(Take, id.Value, terms.Lease),
+                Sql.Command(TakeAway, id.Value, terms.CoolDown),
+                Sql.Command(Take, id.Value, terms.Lease),
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
@@ -47,7 +46,7 @@ internal static class LinkStatements
         .. Resolutions(before, after),
     ];
 
-    public static NpgsqlBatchCommand Journal(LinkId link, JournalEntry entry, string rules) => Command(
+    public static NpgsqlBatchCommand Journal(LinkId link, JournalEntry entry, string rules) => Sql.Command(
         "insert into journal (link_id, kind, portal, field, was, now, reason, rules) values ($1, $2, $3, $4, $5, $6, $7, $8)",
         link.Value,
         entry.Kind.ToString(),
@@ -58,29 +57,11 @@ internal static class LinkStatements
         entry.Reason,
         rules);
 
-    public static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<object> values)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        command.Parameters.AddRange(Parameters(values));
-        return command;
-    }
-
-    public static NpgsqlParameter[] Parameters(params ReadOnlySpan<object> values)
-    {
-        var parameters = new NpgsqlParameter[values.Length];
-        for (var index = 0; index < values.Length; index++)
-        {
-            parameters[index] = new() { Value = values[index] is string text ? Storable(text) : values[index] };
-        }
-
-        return parameters;
-    }
-
     // The link gave its Sentinel incident to another link and has no other yet.
     private static IEnumerable<NpgsqlBatchCommand> ForgottenSnapshots(Link? before, Link after) =>
         from portal in Portals.Both
         where before?[portal] is not null && after[portal] is null
-        select Command("delete from snapshot where link_id = $1 and portal = $2", after.Id.Value, portal.ToString());
+        select Sql.Command("delete from snapshot where link_id = $1 and portal = $2", after.Id.Value, portal.ToString());
 
     private static IEnumerable<NpgsqlBatchCommand> Snapshots(Link? before, Link after) =>
         from portal in Portals.Both
@@ -91,7 +72,7 @@ internal static class LinkStatements
     private static IEnumerable<NpgsqlBatchCommand> Bases(Link? before, Link after) => ForgottenBases(before, after).Concat(
         from pair in after.Bases.ByField
         where before?.Bases[pair.Key] is not { } then || !ReferenceEquals(then, pair.Value)
-        select Command(
+        select Sql.Command(
             """
             insert into base (link_id, field, defender, sentinel, defender_since_ticks, sentinel_since_ticks)
             values ($1, $2, $3, $4, $5, $6)
@@ -109,12 +90,12 @@ internal static class LinkStatements
     private static IEnumerable<NpgsqlBatchCommand> ForgottenBases(Link? before, Link after)
     {
         var gone = before?.Bases.ByField.Keys.Where(field => after.Bases[field] is null).Select(field => field.Name).ToArray() ?? [];
-        return gone.Length == 0 ? [] : [Command("delete from base where link_id = $1 and field = any($2)", after.Id.Value, gone)];
+        return gone.Length == 0 ? [] : [Sql.Command("delete from base where link_id = $1 and field = any($2)", after.Id.Value, gone)];
     }
 
     private static IEnumerable<NpgsqlBatchCommand> Comments(Link? before, Link after) =>
         from comment in after.Comments.Except(before?.Comments ?? [])
-        select Command(
+        select Sql.Command(
             """
             insert into comment (link_id, home, comment_id, role, counterpart, edition, is_foreign) values ($1, $2, $3, $4, $5, $6, $7)
             on conflict (link_id, home, comment_id) do update
@@ -136,7 +117,7 @@ internal static class LinkStatements
         var kept = after.Intents.Select(intent => intent.Key).ToHashSet();
         if (known.Keys.Any(key => !kept.Contains(key)))
         {
-            yield return Command(
+            yield return Sql.Command(
                 "delete from intent where link_id = $1 and kind = any($2) and key <> all($3)",
                 after.Id.Value, KnownIntents, kept.ToArray());
         }
@@ -146,7 +127,7 @@ internal static class LinkStatements
             var ((kind, content), was) = (IntentJson.Of(intent), known.GetValueOrDefault(intent.Key));
             if (was is not null && IntentJson.OfShown(was) is var noted && IntentJson.OfShown(intent) is var shown && shown != noted)
             {
-                yield return Command(
+                yield return Sql.Command(
                     "update intent set shown = $3 where link_id = $1 and key = $2 and shown = $4",
                     after.Id.Value, intent.Key, shown, noted);
             }
@@ -156,7 +137,7 @@ internal static class LinkStatements
                 continue;
             }
 
-            yield return Command(
+            yield return Sql.Command(
                 """
                 insert into intent (link_id, key, position, portal, kind, sent, content, due)
                 select $1, $2, coalesce(max(position), 0) + 1, $3, $4, $5, $6, clock_timestamp() + $7 from intent where link_id = $1
@@ -180,23 +161,16 @@ internal static class LinkStatements
         let was = before?.Intents.FirstOrDefault(known => known.Key == intent.Key)
         let shown = IntentJson.OfShown(intent)
         where was is not null && shown != IntentJson.OfShown(was)
-        select Command("update intent set shown = $3 where link_id = $1 and key = $2", after.Id.Value, intent.Key, shown);
+        select Sql.Command("update intent set shown = $3 where link_id = $1 and key = $2", after.Id.Value, intent.Key, shown);
 
     // Only operators add a resolution; a stage removes it when it is done.
     private static IEnumerable<NpgsqlBatchCommand> Resolutions(Link? before, Link after) =>
         from field in before?.Resolutions.Keys ?? []
         where !after.Resolutions.ContainsKey(field)
-        select Command("delete from resolution where link_id = $1 and field = $2", after.Id.Value, field.Name);
+        select Sql.Command("delete from resolution where link_id = $1 and field = $2", after.Id.Value, field.Name);
 
     private static object OrNull(object? value) => value ?? DBNull.Value;
 
     private static object Value(Field? field, Reading? reading) =>
         field is null || reading is null ? DBNull.Value : StateJson.OfReading(field, reading);
-
-    // A text column holds neither U+0000 nor half a surrogate pair, and a portal's text may have either. JSON escapes both.
-    private static string Storable(string text)
-    {
-        var ended = text.Replace("\0", "", StringComparison.Ordinal);
-        return Ascii.IsValid(ended) ? ended : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(ended));
-    }
 }

@@ -85,10 +85,10 @@ internal static class ListingRows
         {
             BatchCommands =
             {
-                LinkStatements.Command(Know, terms.Connection, portal, Kinds[1..]),
+                Sql.Command(Know, terms.Connection, portal, Kinds[1..]),
                 BeginWhenDue(ListingKind.OpenSweep, terms.OpenEvery),
                 BeginWhenDue(ListingKind.ClosedSweep, terms.ClosedEvery),
-                LinkStatements.Command(Take, terms.Connection, portal, terms.Lease, Kinds),
+                Sql.Command(Take, terms.Connection, portal, terms.Lease, Kinds),
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
@@ -103,7 +103,7 @@ internal static class ListingRows
             Progress = new ListingProgress(TimeSpan.FromSeconds(reader.GetDouble(5)), reader.GetDouble(6)),
         };
 
-        NpgsqlBatchCommand BeginWhenDue(ListingKind kind, TimeSpan every) => LinkStatements.Command(
+        NpgsqlBatchCommand BeginWhenDue(ListingKind kind, TimeSpan every) => Sql.Command(
             Begin, terms.Connection, portal, kind.ToString(), terms.RangeOf(kind).Since.Ticks, terms.Until.Ticks, every);
     }
 
@@ -111,7 +111,7 @@ internal static class ListingRows
     public static async Task<bool> HoldsAsync(NpgsqlConnection connection, Listing listing, CancellationToken cancellationToken) =>
         (await RowsAsync(
             connection,
-            LinkStatements.Command(Hold, listing.Connection, listing.Portal.ToString(), listing.Kind.ToString(), listing.Token),
+            Sql.Command(Hold, listing.Connection, listing.Portal.ToString(), listing.Kind.ToString(), listing.Token),
             _ => true,
             cancellationToken)).Count == 1;
 
@@ -129,7 +129,7 @@ internal static class ListingRows
         var listing = step.Listing;
         var missing = step.Listed is not { } listed ? [] : await RowsAsync(
             connection,
-            LinkStatements.Command(
+            Sql.Command(
                 Missing,
                 listing.Connection,
                 listing.Portal.ToString(),
@@ -142,12 +142,12 @@ internal static class ListingRows
             cancellationToken);
         var differ = links.Where(step.Differs).Select(link => link.Id.Value).ToArray();
         var differing = differ.Length == 0 ? [] : await RowsAsync(
-            connection, LinkStatements.Command(Differing, differ), row => new LinkId(row.GetGuid(0)), cancellationToken);
+            connection, Sql.Command(Differing, differ), row => new LinkId(row.GetGuid(0)), cancellationToken);
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
-                LinkStatements.Command(
+                Sql.Command(
                     Move,
                     listing.Connection,
                     listing.Portal.ToString(),
@@ -173,7 +173,7 @@ internal static class ListingRows
 
     /// <summary>Adds the range that a cursor leaps over as a backfill.</summary>
     public static NpgsqlBatchCommand LeapOver(PageCommit page, FeedRange gap) =>
-        LinkStatements.Command(Leap, page.Connection, page.Portal.ToString(), gap.Since.Ticks, gap.Until!.Value.Ticks);
+        Sql.Command(Leap, page.Connection, page.Portal.ToString(), gap.Since.Ticks, gap.Until!.Value.Ticks);
 
     private static async Task<IReadOnlyList<T>> RowsAsync<T>(
         NpgsqlConnection connection, NpgsqlBatchCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)

@@ -52,9 +52,9 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
         {
             BatchCommands =
             {
-                LinkStatements.Command("insert into connection (name) values ($1) on conflict do nothing", page.Connection),
-                LinkStatements.Command("insert into brake (connection) values ($1) on conflict do nothing", page.Connection),
-                LinkStatements.Command("select 1 from connection where name = $1 for no key update", page.Connection),
+                Sql.Command("insert into connection (name) values ($1) on conflict do nothing", page.Connection),
+                Sql.Command("insert into brake (connection) values ($1) on conflict do nothing", page.Connection),
+                Sql.Command("select 1 from connection where name = $1 for no key update", page.Connection),
             },
         };
         await gate.ExecuteNonQueryAsync(cancellationToken);
@@ -80,7 +80,7 @@ internal sealed class PostgresSyncStore(NpgsqlDataSource dataSource) : ISyncStor
 
         if (page.Cursor is { } cursor)
         {
-            batch.BatchCommands.Add(LinkStatements.Command(
+            batch.BatchCommands.Add(Sql.Command(
                 """
                 insert into feed (connection, portal, cursor_ticks) values ($1, $2, $3)
                 on conflict (connection, portal) do update set cursor_ticks = greatest(feed.cursor_ticks, excluded.cursor_ticks)

@@ -10,8 +10,8 @@ internal sealed class SettingStore(NpgsqlDataSource dataSource)
     {
         await using var batch = dataSource.CreateBatch();
         batch.BatchCommands.Add(
-            LinkStatements.Command("insert into setting (name, value) values ($1, $2) on conflict do nothing", name, made));
-        batch.BatchCommands.Add(LinkStatements.Command("select value from setting where name = $1", name));
+            Sql.Command("insert into setting (name, value) values ($1, $2) on conflict do nothing", name, made));
+        batch.BatchCommands.Add(Sql.Command("select value from setting where name = $1", name));
         var value = (string)(await batch.ExecuteScalarAsync(cancellationToken))!;
         return (value, value == made);
     }

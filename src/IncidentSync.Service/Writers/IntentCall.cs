@@ -115,7 +115,7 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
         var twin = new IncidentWrite(link.SentinelName, null, create.Fields, create.Labels);
         return await connection.Sentinel.WriteAsync(twin, deadline.ToWrite) switch
         {
-            WriteOutcome.Applied applied => LinkTransitions.Applied(link, create, applied.Snapshot, null, Rules),
+            WriteOutcome.Applied applied => AppliedWrite.Of(link, create, applied.Snapshot, null, Rules),
             WriteOutcome.Failed failed => LinkTransitions.Failed(link, create, failed.Failure, Terms),
             WriteOutcome.Stale stale => await connection.Sentinel.GetAsync(link.SentinelName, deadline.ToRead) switch
             {
@@ -131,7 +131,7 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
         await connection[change.Portal].GetAsync(link.IdOn(change.Portal)!.Value, deadline.ToRead) switch
         {
             ReadOutcome.Found { Snapshot: var now } when now.Stamp < link[change.Portal]?.Stamp => OlderRead(link, now),
-            ReadOutcome.Found { Snapshot: var now } when LinkTransitions.MovedOn(link, now, change) =>
+            ReadOutcome.Found { Snapshot: var now } when Replanning.MovedOn(link, now, change) =>
                 LinkTransitions.HandBack(link.Observe(now), Rules, $"{change.Portal} moved on", contested: true),
             ReadOutcome.Found { Snapshot: { Portal: Portal.Sentinel } now } when now.Version == link.GoneVersion =>
                 Lags(link, Portal.Sentinel),
@@ -156,7 +156,7 @@ internal sealed class IntentCall(SyncConnection connection, TimeProvider time)
         var write = new IncidentWrite(expected.Id, expected, change.Fields, change.Labels);
         return await connection[change.Portal].WriteAsync(write, deadline.ToWrite) switch
         {
-            WriteOutcome.Applied applied => LinkTransitions.Applied(link, change, applied.Snapshot, expected, Rules),
+            WriteOutcome.Applied applied => AppliedWrite.Of(link, change, applied.Snapshot, expected, Rules),
             WriteOutcome.Failed failed =>
                 LinkTransitions.Failed(
                     link, change with { Version = expected.Version, Over = expected.Stamp }, failed.Failure, Terms),

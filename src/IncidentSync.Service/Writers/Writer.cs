@@ -57,7 +57,7 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
             Tell(id, step);
 
             // The writer finishes a call that it began and keeps the answer even when the process stops; the rest waits for the next start.
-            var next = LinkTransitions.HasNews(claim.Link, step.Commit.Link, connection.RulesNow)
+            var next = Replanning.HasNews(claim.Link, step.Commit.Link, connection.RulesNow)
                 ? step.Commit.Next.AndReplan()
                 : step.Commit.Next;
             commit = step.Commit.Named(claim) with { Next = cancellationToken.IsCancellationRequested ? next.Released() : next };
@@ -74,7 +74,7 @@ internal sealed class Writer(ConnectionSet connections, ISyncStore store, ISigna
                 return;
             }
 
-            outdated = LinkTransitions.IsOutdated(claim.Link, commit.Link, connection.RulesNow);
+            outdated = Replanning.IsOutdated(claim.Link, commit.Link, connection.RulesNow);
             claim = claim with { Link = commit.Link };
         }
         while (commit.Next.KeepsLease);

@@ -1,8 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using System.Reflection;
 using IncidentSync.Service.Configuration;
-using IncidentSync.Service.Hosting;
 using k8s.Models;
 
 namespace IncidentSync.Deployment.Tests.Chart;

@@ -3,7 +3,6 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using IncidentSync.Connectors.Credentials;
 using IncidentSync.Service.Configuration;
-using IncidentSync.Service.Hosting;
 using k8s.Models;
 
 namespace IncidentSync.Deployment.Tests.Chart;

@@ -7,7 +7,6 @@ using IncidentSync.Connectors.Sentinel;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Fields;
 using IncidentSync.Service.Configuration;
-using IncidentSync.Service.Hosting;
 
 namespace IncidentSync.Deployment.Tests.Chart;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
-using IncidentSync.Deployment.Tests.Chart;
 using IncidentSync.Demo.Servers;
+using IncidentSync.Deployment.Tests.Chart;
 using IncidentSync.Simulator.Hosting;
 using IncidentSync.Simulator.Worlds;
 using k8s.Models;

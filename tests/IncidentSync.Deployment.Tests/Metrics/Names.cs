@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using IncidentSync.Core.Values;
-using IncidentSync.Service;
 using IncidentSync.Service.Connections;
 using IncidentSync.Service.Readers;
 using IncidentSync.Service.Telemetry;

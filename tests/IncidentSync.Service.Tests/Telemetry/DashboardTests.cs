@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using IncidentSync.Service.Tests.Architecture;
 using IncidentSync.Simulator.Hosting;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Worlds;

@@ -1,5 +1,4 @@
 using IncidentSync.Service.Configuration;
-using IncidentSync.Service.Telemetry;
 using IncidentSync.Simulator.Hosting;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Worlds;

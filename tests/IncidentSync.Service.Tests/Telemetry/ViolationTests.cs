@@ -1,7 +1,6 @@
 using IncidentSync.Connectors;
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
-using IncidentSync.Core.Steps;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Connections;
 using IncidentSync.Service.Telemetry;

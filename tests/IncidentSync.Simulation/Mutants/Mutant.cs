@@ -1,5 +1,4 @@
 using IncidentSync.Connectors;
-using IncidentSync.Service;
 using IncidentSync.Service.Connections;
 using IncidentSync.Service.State;
 

@@ -1,7 +1,6 @@
 using IncidentSync.Connectors;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
-using IncidentSync.Service;
 using IncidentSync.Service.Connections;
 using IncidentSync.Service.State;
 

@@ -1,4 +1,3 @@
-using IncidentSync.Service;
 using IncidentSync.Service.Connections;
 using IncidentSync.Service.Telemetry;
 using IncidentSync.Simulation.Mutants;

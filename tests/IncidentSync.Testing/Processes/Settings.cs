@@ -1,8 +1,6 @@
 using System.Text.Json;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Configuration;
-using IncidentSync.Service.Hosting;
-using IncidentSync.Simulator;
 using IncidentSync.Simulator.Hosting;
 using IncidentSync.Simulator.Worlds;
 

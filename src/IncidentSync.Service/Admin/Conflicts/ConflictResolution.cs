@@ -110,7 +110,7 @@ internal sealed class ConflictResolution(NpgsqlDataSource dataSource, Connection
             StateJson.OfReading(field, resolution.Sentinel));
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(store);
-        batch.BatchCommands.Add(LinkStatements.Command("update link set dirty_seq = dirty_seq + 1 where id = $1", id.Value));
+        batch.BatchCommands.Add(Sql.Command("update link set dirty_seq = dirty_seq + 1 where id = $1", id.Value));
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
