@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using IncidentSync.Connectors.Credentials;
 using IncidentSync.Connectors.Http;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Links;
@@ -23,16 +22,8 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
     /// <param name="options">The tenant and the credential.</param>
     /// <param name="callTimeout">How long one call may take.</param>
     /// <param name="gate">The gate of every request; null admits all.</param>
-    public DefenderPortal(DefenderOptions options, TimeSpan callTimeout, ICallGate? gate = null)
-    {
-        var cloud = Cloud.Named(options.Cloud) ?? throw new ArgumentException($"There is no cloud '{options.Cloud}'.", nameof(options));
-        var authority = options.AuthorityHost.Length > 0 ? options.AuthorityHost : cloud == Cloud.Global ? "" : cloud.AuthorityHost;
-        var endpoint = new Uri(options.GraphEndpoint.Length > 0 ? options.GraphEndpoint : cloud.GraphEndpoint);
-        _graph = new GraphClient(
-            () => PortalCredential.Create(options.TenantId, options.ClientId, options.Credential, authority, callTimeout),
-            endpoint, cloud.GraphScope, callTimeout,
-            gate ?? OpenGate.Instance);
-    }
+    public DefenderPortal(DefenderOptions options, TimeSpan callTimeout, ICallGate? gate = null) =>
+        _graph = GraphClient.Of(options, callTimeout, gate);
 
     /// <inheritdoc/>
     public Portal Portal => Portal.Defender;
@@ -172,11 +163,11 @@ public sealed class DefenderPortal : IIncidentPortal, IDisposable
         return new FeedOutcome.Page(new FeedPage(
             incidents,
             [.. read.Where(row => row.Unreadable is not null).Select(row => row.Unreadable!)],
-            full ? DefenderWindow.After(window, incidents.Max(row => row.Stamp), rows[^1]).ToContinuation() : null,
+            full ? DefenderWindow.After(window, window?.Until ?? incidents.Max(row => row.Stamp), rows).ToContinuation() : null,
             ok.ServerTime)
         {
             Bytes = ok.Bytes,
-            Left = full ? DefenderWindow.Left(request, incidents) : null,
+            Left = full ? DefenderWindow.Left(request.Since, [.. incidents.Select(row => row.Stamp)]) : null,
         });
     }
 }

@@ -36,6 +36,18 @@ internal sealed class GraphClient : IDisposable
         Builders = new GraphServiceClient(_adapter.Value);
     }
 
+    /// <summary>A client for one tenant.</summary>
+    public static GraphClient Of(DefenderOptions options, TimeSpan callTimeout, ICallGate? gate)
+    {
+        var cloud = Cloud.Named(options.Cloud) ?? throw new ArgumentException($"There is no cloud '{options.Cloud}'.", nameof(options));
+        var authority = options.AuthorityHost.Length > 0 ? options.AuthorityHost : cloud == Cloud.Global ? "" : cloud.AuthorityHost;
+        var endpoint = new Uri(options.GraphEndpoint.Length > 0 ? options.GraphEndpoint : cloud.GraphEndpoint);
+        return new GraphClient(
+            () => PortalCredential.Create(options.TenantId, options.ClientId, options.Credential, authority, callTimeout),
+            endpoint, cloud.GraphScope, callTimeout,
+            gate ?? OpenGate.Instance);
+    }
+
     /// <summary>The SDK's request builders.</summary>
     public GraphServiceClient Builders { get; }
 

@@ -39,5 +39,8 @@ internal abstract record Answer
     {
         /// <summary>The portal, or Entra, refuses the credential of the call.</summary>
         public bool IsTokenRefused { get; init; }
+
+        /// <summary>No answer came in time.</summary>
+        public bool IsTimeout { get; init; }
     }
 }

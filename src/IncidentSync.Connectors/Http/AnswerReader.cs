@@ -26,8 +26,8 @@ internal static class AnswerReader
         await MeaningAsync(raw, kind, cancellationToken) with { Limits = raw.Limits, Status = raw.Status };
 
     /// <summary>The answer for a call that may or may not have had an effect.</summary>
-    public static Answer Doubtful(CallKind kind, string reason) =>
-        new Answer.Failed(kind == CallKind.Write ? new Failure.Unknown(reason) : new Failure.RetryLater(null, reason));
+    public static Answer.Failed Doubtful(CallKind kind, string reason) =>
+        new(kind == CallKind.Write ? new Failure.Unknown(reason) : new Failure.RetryLater(null, reason));
 
     /// <summary>The answer for a call that surely had no effect.</summary>
     public static Answer Later(TimeSpan? after, string reason) => new Answer.Failed(new Failure.RetryLater(after, reason));

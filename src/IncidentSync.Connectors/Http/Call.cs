@@ -34,7 +34,8 @@ internal static class Call
         }
     }
 
-    private static async Task<Answer> SendAsync(
+    /// <summary>Sends one request that no quota counts, within its time.</summary>
+    public static async Task<Answer> SendAsync(
         CallKind kind, TimeSpan timeout, Func<CancellationToken, Task<Answer>> send, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -45,7 +46,7 @@ internal static class Call
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return AnswerReader.Doubtful(kind, "no answer in time");
+            return AnswerReader.Doubtful(kind, "no answer in time") with { IsTimeout = true };
         }
         catch (AuthenticationFailedException e)
         {

@@ -109,10 +109,4 @@ internal sealed class SecurityInsightsClient : IDisposable
     }
 
     private sealed class SecurityInsightsClientOptions : ClientOptions;
-
-    /// <summary>Stops a request to another origin: the bearer policy behind this one would add the token.</summary>
-    private sealed class OriginPolicy(EndpointGuard guard) : HttpPipelineSynchronousPolicy
-    {
-        public override void OnSendingRequest(HttpMessage message) => guard.Require(message.Request.Uri.ToUri());
-    }
 }

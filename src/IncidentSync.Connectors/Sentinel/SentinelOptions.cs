@@ -1,3 +1,4 @@
+using Azure.Core;
 using IncidentSync.Connectors.Credentials;
 
 namespace IncidentSync.Connectors.Sentinel;
@@ -43,4 +44,12 @@ public sealed class SentinelOptions
 
     /// <summary>How late a change may become visible in the list after its stamp.</summary>
     public TimeSpan Overlap { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The credential of this section, with the login endpoint of its cloud.</summary>
+    internal TokenCredential CreateCredential(TimeSpan callTimeout)
+    {
+        var cloud = Connectors.Cloud.Named(Cloud) ?? throw new InvalidOperationException($"There is no cloud '{Cloud}'.");
+        var authority = AuthorityHost.Length > 0 ? AuthorityHost : cloud == Connectors.Cloud.Global ? "" : cloud.AuthorityHost;
+        return PortalCredential.Create(TenantId, ClientId, Credential, authority, callTimeout);
+    }
 }

@@ -43,9 +43,8 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
     {
         _identity = identity;
         var cloud = Cloud.Named(options.Cloud) ?? throw new ArgumentException($"There is no cloud '{options.Cloud}'.", nameof(options));
-        var authority = options.AuthorityHost.Length > 0 ? options.AuthorityHost : cloud == Cloud.Global ? "" : cloud.AuthorityHost;
         _client = new SecurityInsightsClient(
-            () => PortalCredential.Create(options.TenantId, options.ClientId, options.Credential, authority, callTimeout),
+            () => options.CreateCredential(callTimeout),
             new Uri(options.ArmEndpoint.Length > 0 ? options.ArmEndpoint : cloud.ArmEndpoint),
             cloud.ArmScope,
             $"/subscriptions/{Uri.EscapeDataString(options.SubscriptionId)}/resourceGroups/{Uri.EscapeDataString(options.ResourceGroup)}"

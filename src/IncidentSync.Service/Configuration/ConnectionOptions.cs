@@ -41,6 +41,12 @@ public sealed class ConnectionOptions
 
     /// <inheritdoc cref="TimingOptions"/>
     public TimingOptions Timing { get; set; } = new();
+
+    /// <inheritdoc cref="AlertsOptions"/>
+    public AlertsOptions Alerts { get; set; } = new();
+
+    /// <inheritdoc cref="StreamOptions"/>
+    public StreamOptions Stream { get; set; } = new();
 }
 
 /// <summary>Which Defender incidents get a twin. All that is given must hold; asked anew at every change.</summary>

@@ -29,6 +29,8 @@ internal static partial class ConnectionValidator
         ValidatePolicy(connection.Policy, errors.At("Policy"));
         Validate(connection.Brake, errors.At("Brake"));
         Validate(connection.Timing, errors.At("Timing"));
+        AlertValidator.Validate(connection.Alerts, errors.At("Alerts"));
+        AlertValidator.Validate(connection.Stream, errors.At("Stream"));
     }
 
     private static void Validate(DefenderOptions defender, Errors errors)

@@ -23,6 +23,9 @@ public sealed class IncidentSyncOptions
 
     /// <summary>The pairs of portals that are kept the same; at least one.</summary>
     public List<ConnectionOptions> Connections { get; set; } = [];
+
+    /// <inheritdoc cref="SiemOptions"/>
+    public SiemOptions Siem { get; set; } = new();
 }
 
 /// <summary>Where the state is.</summary>

@@ -15,6 +15,7 @@ internal static class OptionsValidator
         MarkerValidator.Validate(options.Marker, errors.At("Marker"));
         ValidateQuota(options.Quota, errors.At("Quota"));
         ValidateConnections(options.Connections, errors.At("Connections"));
+        SiemValidator.Validate(options.Siem, [.. options.Connections.Select(connection => connection.Name)], errors.At("Siem"));
         return errors.All;
     }
 

@@ -60,6 +60,8 @@ internal static class ServiceHost
         builder.Services.AddBus(options.Bus);
         builder.Services.AddSingleton<IHostedService, DueLoop>();
         builder.Services.AddFeeds(options.Connections);
+        builder.Services.AddAlerts(options);
+        builder.Services.AddStreams(options.Connections);
         foreach (var connection in options.Connections)
         {
             builder.Services.AddSingleton<IHostedService>(

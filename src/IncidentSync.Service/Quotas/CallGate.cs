@@ -36,7 +36,8 @@ internal sealed class CallGate(
     QuotaStore store,
     TimeProvider time,
     Random random,
-    ILogger<CallGate> log) : ICallGate
+    ILogger<CallGate> log,
+    int mostFailures = Circuit.MostFailures) : ICallGate
 {
     /// <summary>The most calls under way when none has returned for a while.</summary>
     private const int MostStuck = 4;
@@ -49,7 +50,7 @@ internal sealed class CallGate(
     private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LeastSpread = TimeSpan.FromSeconds(1);
 
-    private readonly Circuit _reads = new(time);
+    private readonly Circuit _reads = new(time, mostFailures: mostFailures);
     private readonly Circuit _writes = new(time, MostRefused);
     private readonly Dictionary<QuotaKind, LeftOver> _left =
         keys.Keys.ToDictionary(kind => kind, kind => new LeftOver(quotas[kind].Window, time));

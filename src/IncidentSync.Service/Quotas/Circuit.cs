@@ -23,9 +23,11 @@ namespace IncidentSync.Service.Quotas;
 /// </remarks>
 /// <param name="time">The clock.</param>
 /// <param name="mostRefused">This many resources in a row, refused alike, open it; null: refusals never do.</param>
-internal sealed class Circuit(TimeProvider time, int? mostRefused = null)
+/// <param name="mostFailures">This many failures in a row open it.</param>
+internal sealed class Circuit(TimeProvider time, int? mostRefused = null, int mostFailures = Circuit.MostFailures)
 {
-    private const int MostFailures = 5;
+    /// <summary>The failures in a row that open it, where nothing else is said.</summary>
+    public const int MostFailures = 5;
 
     // The first refusal may be due to a token that has just expired: the next call uses a new one.
     private const int MostDenials = 2;
@@ -104,7 +106,7 @@ internal sealed class Circuit(TimeProvider time, int? mostRefused = null)
         {
             return _open is not null
                 ? ProbeFailed(reason, _failedProbes + 1)
-                : ++_failures >= (denied ? MostDenials : MostFailures) && OpenNow(reason);
+                : ++_failures >= (denied ? MostDenials : mostFailures) && OpenNow(reason);
         }
     }
 

@@ -166,8 +166,9 @@ internal sealed class FeedReader(
             switch (await portal.ReadChangesAsync(request, cancellationToken))
             {
                 case FeedOutcome.Page { Value: var page }:
-                    window = window.With(page, time.GetUtcNow());
-                    var end = window.EndAfter(page, members.Max(member => member.LookBack(portal.Portal)), time.GetUtcNow());
+                    var extent = PageExtent.Of(page);
+                    window = window.With(extent, time.GetUtcNow());
+                    var end = window.EndAfter(extent, members.Max(member => member.LookBack(portal.Portal)), time.GetUtcNow());
                     end = end is { Gap: null } && part.Until > end.Cursor ? end with { Cursor = part.Until.Value } : end;
                     foreach (var member in members)
                     {

@@ -1,4 +1,3 @@
-using IncidentSync.Connectors;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 
@@ -7,7 +6,7 @@ namespace IncidentSync.Service.Readers;
 /// <summary>A window of a feed, as far as it was read.</summary>
 /// <param name="Newest">The newest stamp so far.</param>
 /// <param name="Cursor">Where the feed stood; null when it never ran.</param>
-/// <param name="Rows">How many incidents it had.</param>
+/// <param name="Rows">How many rows it had.</param>
 internal sealed record FeedWindow(Stamp Newest, Stamp? Cursor, int Rows = 0)
 {
     /// <summary>
@@ -28,14 +27,14 @@ internal sealed record FeedWindow(Stamp Newest, Stamp? Cursor, int Rows = 0)
     /// </summary>
     /// <param name="page">The page.</param>
     /// <param name="now">The service's clock, for a portal that does not say what time it has.</param>
-    public FeedWindow With(FeedPage page, DateTimeOffset now)
+    public FeedWindow With(PageExtent page, DateTimeOffset now)
     {
         var begun = Begun ?? Stamp.Of(page.ServerTime ?? now).After(Second);
         return this with
         {
             Begun = begun,
-            Newest = page.Incidents.Select(snapshot => snapshot.Stamp).Where(stamp => stamp <= begun).Append(Newest).Max(),
-            Rows = Rows + page.Incidents.Count,
+            Newest = page.Stamps.Where(stamp => stamp <= begun).Append(Newest).Max(),
+            Rows = Rows + page.Stamps.Count,
         };
     }
 
@@ -43,9 +42,9 @@ internal sealed record FeedWindow(Stamp Newest, Stamp? Cursor, int Rows = 0)
     /// <param name="page">The last page that was read.</param>
     /// <param name="overlap">How late a change may become visible.</param>
     /// <param name="now">The service's clock, for a portal that does not say what time it has.</param>
-    public FeedWindowEnd? EndAfter(FeedPage page, TimeSpan overlap, DateTimeOffset now)
+    public FeedWindowEnd? EndAfter(PageExtent page, TimeSpan overlap, DateTimeOffset now)
     {
-        if (page.Next is null)
+        if (page.IsLast)
         {
             return new FeedWindowEnd(Newest, null);
         }

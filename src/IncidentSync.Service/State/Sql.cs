@@ -24,6 +24,9 @@ internal static class Sql
         return parameters;
     }
 
+    /// <summary>The values of an array parameter, made storable.</summary>
+    public static Array Storable(Array values) => values is string[] texts ? Array.ConvertAll(texts, Storable) : values;
+
     // A text column holds neither U+0000 nor half a surrogate pair, and a portal's text may have either. JSON escapes both.
     private static string Storable(string text)
     {

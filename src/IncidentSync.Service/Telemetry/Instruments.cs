@@ -39,6 +39,10 @@ internal sealed class Instruments : IDisposable
         FenceRejects = Counter("incidentsync.fence.rejects", "{commit}", "Commits refused because another worker had the link");
         Requests = Counter("incidentsync.api.requests", "{request}", "Requests to a portal, by the class of their HTTP status");
         Wait = Histogram("incidentsync.api.wait", "How long a call waited, or was told to wait, for its turn", Waits);
+        AlertEvents = Counter("incidentsync.alerts.events", "{event}", "Versions of alerts that differ from the version before");
+        AlertsUnreadable = Counter("incidentsync.alerts.unreadable", "{row}", "Alerts that could not be read, as often as they were tried");
+        StreamRows = Counter("incidentsync.stream.rows", "{row}", "Rows of the stream to the workspace, by what came of them");
+        StreamBatches = Counter("incidentsync.stream.batches", "{call}", "Calls of the stream to the workspace, by their result");
         Violations = Counter("incidentsync.invariant.violations", "{violation}", "Things that must never happen");
     }
 
@@ -81,6 +85,14 @@ internal sealed class Instruments : IDisposable
     public Counter<long> Requests { get; }
 
     public Histogram<double> Wait { get; }
+
+    public Counter<long> AlertEvents { get; }
+
+    public Counter<long> AlertsUnreadable { get; }
+
+    public Counter<long> StreamRows { get; }
+
+    public Counter<long> StreamBatches { get; }
 
     public Counter<long> Violations { get; }
 

@@ -26,6 +26,10 @@ internal static class Tag
 
     public static KeyValuePair<string, object?> Kind(string name) => new("kind", Word(name));
 
+    public static KeyValuePair<string, object?> Table(string name) => new("table", name);
+
+    public static KeyValuePair<string, object?> Source(string tenant) => new("source", tenant);
+
     public static KeyValuePair<string, object?> Status(string classOf) => new("status", classOf);
 
     public static KeyValuePair<string, object?> Invariant(Invariant invariant) => new("invariant", Word(invariant.ToString()));

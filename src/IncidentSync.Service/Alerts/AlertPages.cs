@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using IncidentSync.Connectors;
+using IncidentSync.Core.Links;
+using IncidentSync.Core.Values;
+
+namespace IncidentSync.Service.Alerts;
+
+/// <summary>All pages of a range of stamps, one after the other.</summary>
+/// <remarks>
+/// <code>
+/// | a page                                         | then                                                               |
+/// |------------------------------------------------|--------------------------------------------------------------------|
+/// | moved                                          | the range is read again from its first page, five times            |
+/// | is the last, and a row before it was passed    | the range is read once more: what moved behind that row is found   |
+/// | is deeper than a list can be paged             | the range goes on as a list of its own from the oldest stamp read  |
+/// </code>
+/// </remarks>
+internal sealed class AlertPages(AlertPager pager)
+{
+    private const int MostRestarts = 5;
+
+    // Graph answers $skip and $top above 6,000 together with 400 (elastic/integrations issue 20234).
+    private const int Deepest = 5_000;
+
+    public async IAsyncEnumerable<AlertRead> ReadAsync(
+        Stamp since, Stamp? until, bool isBulk, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var first = new AlertRequest(since, until, null, AlertPager.Largest) { IsBulk = isBulk };
+        var (request, rows, restarts, hasPassed, isSecond) = (first, 0, 0, false, false);
+        while (request is not null)
+        {
+            var read = await pager.ReadAsync(request, cancellationToken);
+            if (read is AlertRead.Drifted && restarts++ < MostRestarts)
+            {
+                (request, rows) = (first, 0);
+                continue;
+            }
+
+            if (read is not AlertRead.Page page)
+            {
+                yield return read is AlertRead.Drifted ? Moving : read;
+                yield break;
+            }
+
+            rows += page.Value.Alerts.Count;
+            hasPassed |= page.Passed > 0;
+            request = page.Next;
+            if (request is null && hasPassed && !isSecond)
+            {
+                (request, rows, isSecond) = (first, 0, true);
+            }
+            else if (request is not null && rows >= Deepest)
+            {
+                if (page.Value.Left?.Until is not { } oldest || oldest == request.Until)
+                {
+                    yield return TooDense;
+                    yield break;
+                }
+
+                (request, rows) = (first with { Until = oldest }, 0);
+            }
+
+            yield return page with { Next = request };
+        }
+    }
+
+    private static AlertRead Moving { get; } =
+        new AlertRead.Failed(new Failure.RetryLater(null, "the list of alerts kept moving while it was read"));
+
+    private static AlertRead TooDense { get; } =
+        new AlertRead.Failed(new Failure.RetryLater(null, "more alerts carry one stamp than can be read at once"));
+}

@@ -1,0 +1,55 @@
+using IncidentSync.Connectors.Ingestion;
+using IncidentSync.Core.Alerts;
+
+namespace IncidentSync.Service.Stream;
+
+/// <summary>The stream of one connection.</summary>
+/// <param name="Connection">The connection's name.</param>
+/// <param name="TenantId">The Defender tenant.</param>
+/// <param name="Source">The source whose alerts are streamed.</param>
+/// <param name="Ingestion">Where the rows go.</param>
+/// <param name="Terms">What is streamed.</param>
+internal sealed record StreamTarget(
+    string Connection, string TenantId, string Source, LogsIngestion Ingestion, StreamTerms Terms)
+{
+    /// <summary>The name of its cursors; a destination of the same name is another consumer.</summary>
+    public string Consumer { get; } = $"stream/{Connection}";
+
+    /// <summary>Both tables.</summary>
+    public IReadOnlyList<StreamPart> Parts { get; } = [StreamPart.Alerts, StreamPart.Evidence];
+}
+
+/// <summary>What a connection streams.</summary>
+/// <param name="AlertStream">The rule's stream of alerts.</param>
+/// <param name="EvidenceStream">The rule's stream of evidence.</param>
+/// <param name="Sources">Which service sources.</param>
+/// <param name="Updates">Every version of an alert, not the first alone.</param>
+/// <param name="Linger">How long a batch that is not full waits.</param>
+/// <param name="MaxBatchBytes">The most bytes of a batch.</param>
+/// <param name="Backfill">Where a new stream begins, before now.</param>
+/// <param name="IsFiltered">The connection has a filter: alerts of linked incidents alone.</param>
+/// <param name="IsAuto">The stream is off while Microsoft's own sync serves the pair.</param>
+internal sealed record StreamTerms(
+    string AlertStream,
+    string EvidenceStream,
+    SourceFilter Sources,
+    bool Updates,
+    TimeSpan Linger,
+    int MaxBatchBytes,
+    TimeSpan Backfill,
+    bool IsFiltered,
+    bool IsAuto)
+{
+    /// <summary>The rule's stream of a table.</summary>
+    public string StreamOf(StreamPart part) => part == StreamPart.Alerts ? AlertStream : EvidenceStream;
+}
+
+/// <summary>One of the two tables.</summary>
+internal enum StreamPart
+{
+    /// <summary>DefenderAlerts_CL, a row an event.</summary>
+    Alerts,
+
+    /// <summary>DefenderAlertEvidence_CL, a row for each piece of evidence that an event brought.</summary>
+    Evidence,
+}
