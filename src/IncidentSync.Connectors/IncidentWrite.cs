@@ -20,4 +20,7 @@ public sealed record CommentPost(IncidentId IncidentId, string Name, string Text
 {
     /// <summary>The etag of the comment that is replaced (Sentinel); empty for a new one.</summary>
     public string Version { get; init; } = "";
+
+    /// <summary>Other comments go first.</summary>
+    public bool Yields { get; init; }
 }

@@ -57,8 +57,11 @@ internal sealed class InMemoryPortalDefender(TimeProvider time) : InMemoryPortal
 
         var next = rows.Count < DefenderWindow.PageSize
             ? null
-            : DefenderWindow.After(window, rows.Max(row => row.Stamp), Element(rows[^1])).ToContinuation();
-        return new FeedOutcome.Page(new FeedPage(rows, [], next, now) { Left = next is null ? null : DefenderWindow.Left(request, rows) });
+            : DefenderWindow.After(window, window?.Until ?? rows.Max(row => row.Stamp), [.. rows.Select(Element)]).ToContinuation();
+        return new FeedOutcome.Page(new FeedPage(rows, [], next, now)
+        {
+            Left = next is null ? null : DefenderWindow.Left(request.Since, [.. rows.Select(row => row.Stamp)]),
+        });
     }
 
     protected override WriteOutcome Apply(IncidentWrite write, DateTimeOffset now) => History.Latest(write.Id) switch

@@ -70,16 +70,21 @@ public sealed class DefenderAlerts : IAlertPortal, IDisposable
         return new AlertOutcome.Page(new AlertPage(
             alerts,
             [.. read.Select(row => row.Problem).OfType<string>()],
-            rows.Count >= request.Rows ? Next(request, window, alerts, rows)?.ToContinuation() : null,
+            rows.Count >= request.Rows ? Next(request, window, alerts, rows).ToContinuation() : null,
             ok.ServerTime)
         {
-            Left = rows.Count >= request.Rows && alerts.Count > 0 ? DefenderWindow.Left(request.Since, [.. alerts.Select(alert => alert.Updated)]) : null,
+            Left = rows.Count >= request.Rows && alerts.Count > 0
+                ? DefenderWindow.Left(request.Since, [.. alerts.Select(alert => alert.Updated)])
+                : null,
         });
     }
 
-    // A page without one readable alert has no stamp that could bound the window, unless a page before it had one.
-    private static DefenderWindow? Next(AlertRequest request, DefenderWindow? window, List<Alert> alerts, List<JsonElement> rows) =>
-        (window?.Until ?? request.Until ?? (alerts.Count > 0 ? alerts.Max(alert => alert.Updated) : null)) is { } until
-            ? DefenderWindow.After(window, until, rows)
-            : null;
+    // The newest stamp of the first page bounds the window. Behind a row that was passed on the first page it stays without a bound: its
+    // position counts the rows before it.
+    private static DefenderWindow Next(AlertRequest request, DefenderWindow? window, List<Alert> alerts, List<JsonElement> rows) =>
+        DefenderWindow.After(
+            window,
+            window is not null ? window.Until
+                : request.Until ?? (alerts.Count > 0 ? alerts.Max(alert => alert.Updated) : null),
+            rows);
 }

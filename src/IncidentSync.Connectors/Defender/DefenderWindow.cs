@@ -25,7 +25,7 @@ internal sealed record DefenderWindow(Stamp? Until, int Skip, string LastRow)
         : null;
 
     /// <summary>The window behind a full page.</summary>
-    public static DefenderWindow After(DefenderWindow? window, Stamp until, IReadOnlyList<JsonElement> rows) =>
+    public static DefenderWindow After(DefenderWindow? window, Stamp? until, IReadOnlyList<JsonElement> rows) =>
         new(until, (window?.Skip ?? 0) + rows.Count - 1, MarkOf(rows[^1]));
 
     /// <summary>The window from its first page on, without the rows that are passed; null where its first page is wanted whole.</summary>

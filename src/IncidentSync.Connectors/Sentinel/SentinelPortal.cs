@@ -155,7 +155,7 @@ public sealed class SentinelPortal : IIncidentPortal, IDisposable
         }
 
         var address = _client.Address(["incidents", post.IncidentId.Value, "comments", post.Name]);
-        var call = CommentCall with { Resource = post.IncidentId.Value };
+        var call = CommentCall with { Resource = post.IncidentId.Value, Yields = post.Yields };
         return Commented(await _client.PutAsync(call, address, body.ToJsonString(), cancellationToken));
     }
 

@@ -16,7 +16,11 @@ internal sealed record AlertRange(Stamp Since, Stamp Until)
 /// <param name="Cursor">The newest stamp up to which all is read; null when it never ran.</param>
 /// <param name="Gap">The newest range that was leapt over; null where none is left.</param>
 /// <param name="Unreadable">A range with a row that could not be read, when it is due again.</param>
-internal sealed record AlertPlace(int Id, Stamp? Cursor, AlertRange? Gap, AlertRange? Unreadable);
+internal sealed record AlertPlace(int Id, Stamp? Cursor, AlertRange? Gap, AlertRange? Unreadable)
+{
+    /// <summary>How many ranges were leapt over and are still to be read.</summary>
+    public int Gaps { get; init; }
+}
 
 /// <summary>What one page changes, in one transaction.</summary>
 /// <param name="SourceId">The source's row.</param>

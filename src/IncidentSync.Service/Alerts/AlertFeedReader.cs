@@ -10,7 +10,7 @@ namespace IncidentSync.Service.Alerts;
 /// of a window. The first window of a source, and one of more than 1,000 rows, leaps to the newest stamp and leaves the rest as a gap.
 /// </summary>
 internal sealed class AlertFeedReader(
-    AlertSource source, AlertLog alerts, Instruments instruments, TimeProvider time, ILogger<AlertFeedReader> log)
+    AlertSource source, AlertHealth health, AlertLog alerts, Instruments instruments, TimeProvider time, ILogger<AlertFeedReader> log)
 {
     // Pages of a gap in one run: new changes are read in between.
     private const int MostGapPages = 5;
@@ -26,6 +26,7 @@ internal sealed class AlertFeedReader(
             return new FeedRun.Read(0);
         }
 
+        health.Gaps = place.Gaps;
         var now = time.GetUtcNow();
         var withOverlap = now >= _overlapDue;
         var since = place.Cursor is not { } cursor ? Stamp.Of(now - source.Timing.Backfill)

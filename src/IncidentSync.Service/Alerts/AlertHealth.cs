@@ -20,7 +20,10 @@ internal sealed class AlertHealth(AlertSource source)
 
     public AlertSource Source => source;
 
-    public State Now => _now;
+    public State Now => _now with { Backlog = Gaps };
+
+    /// <summary>How many ranges were leapt over and are still to be read, when the feed last asked.</summary>
+    public int Gaps { get; set; }
 
     public void Report(FeedRun run, DateTimeOffset at) => _now = run switch
     {
@@ -36,5 +39,9 @@ internal sealed class AlertHealth(AlertSource source)
     /// <param name="Name">ok, failing, denied or paused.</param>
     /// <param name="LastSuccess">When the feed was last up to date.</param>
     /// <param name="Error">What is wrong; empty when nothing is.</param>
-    internal sealed record State(string Name, DateTimeOffset? LastSuccess, string Error);
+    internal sealed record State(string Name, DateTimeOffset? LastSuccess, string Error)
+    {
+        /// <summary>How many ranges were leapt over and are still to be read.</summary>
+        public int Backlog { get; init; }
+    }
 }

@@ -31,7 +31,8 @@ internal sealed class AlertLog(NpgsqlDataSource dataSource, Instruments instrume
                     returning id, cursor_ticks,
                         (select array[since_ticks, until_ticks] from alert_gap where source_id = s.id order by until_ticks desc limit 1) as gap,
                         (select array[since_ticks, until_ticks] from alert_unreadable
-                            where source_id = s.id and due < clock_timestamp() order by due limit 1) as hidden
+                            where source_id = s.id and due < clock_timestamp() order by due limit 1) as hidden,
+                        (select count(*)::int from alert_gap where source_id = s.id) as gaps
                     """,
                     source.Name,
                     _reader,
@@ -45,6 +46,9 @@ internal sealed class AlertLog(NpgsqlDataSource dataSource, Instruments instrume
                 reader.IsDBNull("cursor_ticks") ? null : new Stamp(reader.GetInt64("cursor_ticks")),
                 RangeOf(reader, "gap"),
                 RangeOf(reader, "hidden") is { } hidden ? hidden with { IsHidden = true } : null)
+            {
+                Gaps = reader.GetInt32("gaps"),
+            }
             : null;
     }
 

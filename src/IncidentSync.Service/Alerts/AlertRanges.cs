@@ -44,16 +44,22 @@ internal static class AlertRanges
         }
     }
 
-    private static NpgsqlBatchCommand Narrow(AlertCommit commit, AlertRange was) => (was.IsHidden, commit.Left) switch
+    private static NpgsqlBatchCommand Narrow(AlertCommit commit, AlertRange was)
     {
-        (true, null) => Of("delete from alert_unreadable where source_id = $1 and since_ticks = $2 and until_ticks = $3"),
-        (true, _) => Of(
-            $"""
-            update alert_unreadable set due = clock_timestamp() + {Again}
-            where source_id = $1 and since_ticks = $2 and until_ticks = $3
-            """),
-        (false, null) => Of("delete from alert_gap where source_id = $1 and since_ticks = $2 and until_ticks <= $3"),
-        (false, { } left) => Of(
-            "update alert_gap set until_ticks = $4 where source_id = $1 and since_ticks = $2 and until_ticks = $3", left.Until.Ticks),
-    };
+        return (was.IsHidden, commit.Left) switch
+        {
+            (true, null) => Of("delete from alert_unreadable where source_id = $1 and since_ticks = $2 and until_ticks = $3"),
+            (true, _) => Of(
+                $"""
+                update alert_unreadable set due = clock_timestamp() + {Again}
+                where source_id = $1 and since_ticks = $2 and until_ticks = $3
+                """),
+            (false, null) => Of("delete from alert_gap where source_id = $1 and since_ticks = $2 and until_ticks = $3"),
+            (false, { } left) => Of(
+                "update alert_gap set until_ticks = $4 where source_id = $1 and since_ticks = $2 and until_ticks = $3", left.Until.Ticks),
+        };
+
+        NpgsqlBatchCommand Of(string sql, params ReadOnlySpan<object> others) =>
+            Sql.Command(sql, [commit.SourceId, was.Since.Ticks, was.Until.Ticks, .. others]);
+    }
 }

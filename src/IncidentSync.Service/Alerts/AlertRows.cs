@@ -61,6 +61,11 @@ internal sealed class AlertRows(AlertCommit commit, AlertNumbers numbers)
         {
             yield return Detections();
         }
+
+        if (_events.Count > 0)
+        {
+            yield return Comments();
+        }
     }
 
     // An alert whose stamp alone moved keeps its sequence and the time of its last change.
@@ -129,6 +134,19 @@ internal sealed class AlertRows(AlertCommit commit, AlertNumbers numbers)
             """,
             commit.SourceId);
     }
+
+    // The comment at the twin of every incident that an event is about.
+    private NpgsqlBatchCommand Comments() => Sql.Command(
+        """
+        insert into twin_comment (link_id)
+        select l.id from stream_scope c
+        join link l on l.connection = c.connection and l.defender_id = any($2)
+        join snapshot s on s.link_id = l.id and s.portal = 'Sentinel'
+        where c.source_id = $1 and c.comments
+        on conflict (link_id) do update set is_due = true
+        """,
+        commit.SourceId,
+        _events.Select(row => row.Alert.IncidentId).Distinct().ToArray());
 
     // PostgreSQL's text of an array: unnest() would flatten an array of arrays.
     private static string ArrayText(IEnumerable<string> items) => $"{{{string.Join(',', items.Select(Quoted))}}}";

@@ -51,7 +51,7 @@ internal static class AlertSetup
     private static AlertFeedLoop Loop(IServiceProvider provider, AlertHealth health) => ActivatorUtilities.CreateInstance<AlertFeedLoop>(
         provider,
         health,
-        ActivatorUtilities.CreateInstance<AlertFeedReader>(provider, health.Source),
+        ActivatorUtilities.CreateInstance<AlertFeedReader>(provider, health.Source, health),
         provider.GetRequiredService<ConnectionSet>().Switches);
 
     private static HashSet<string> Wanting(IncidentSyncOptions options) => options.Connections

@@ -2,6 +2,7 @@ using IncidentSync.Connectors.Credentials;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Admin;
+using IncidentSync.Service.Alerts;
 using IncidentSync.Service.Bus;
 using IncidentSync.Service.Configuration;
 using IncidentSync.Service.Connections;
@@ -10,6 +11,7 @@ using IncidentSync.Service.Quotas;
 using IncidentSync.Service.Reconciliation;
 using IncidentSync.Service.Replays;
 using IncidentSync.Service.State;
+using IncidentSync.Service.Stream;
 using IncidentSync.Service.Telemetry;
 using IncidentSync.Service.Writers;
 using Npgsql;
@@ -72,11 +74,15 @@ internal static class ServiceHost
         {
             builder.Services.AddSingleton<BacklogRows>();
             builder.Services.AddSingleton<BacklogGauges>();
+            builder.Services.AddSingleton<AlertGauges>();
+            builder.Services.AddSingleton<StreamGauges>();
             builder.Services.AddSingleton<IHostedService, MetricsExport>();
             builder.Services.AddSingleton<IHostedService, BacklogLoop>();
         }
 
         var app = builder.Build();
+        app.Services.GetService<AlertGauges>();
+        app.Services.GetService<StreamGauges>();
         app.UseProxies(options.Admin.KnownProxies);
         app.MapHealth();
         app.MapAdmin(options.Admin);

@@ -13,7 +13,8 @@ internal static class StreamSetup
     public static void AddStreams(this IServiceCollection services, IReadOnlyList<ConnectionOptions> connections)
     {
         services.AddSingleton<StreamStore>();
-        services.AddSingleton<StreamReader>();
+        services.AddSingleton<EventReader>();
+        services.AddSingleton<TwinCommentStore>();
         foreach (var connection in connections)
         {
             var health = new StreamHealth(connection.Name);
@@ -24,6 +25,11 @@ internal static class StreamSetup
             }
 
             var target = new Lazy<StreamTarget>(() => TargetOf(connection));
+            services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<TwinCommentLoop>(
+                provider,
+                target.Value,
+                ActivatorUtilities.CreateInstance<TwinCommentWriter>(
+                    provider, target.Value, provider.GetRequiredService<ConnectionSet>().Find(connection.Name)!.Sentinel)));
             foreach (var part in Enum.GetValues<StreamPart>())
             {
                 services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<StreamLoop>(
@@ -60,7 +66,9 @@ internal static class StreamSetup
                 stream.MaxBatchBytes,
                 connection.Alerts.Backfill,
                 IsFiltered(connection.Filter),
-                stream.Mode.Equals("Auto", StringComparison.OrdinalIgnoreCase)));
+                stream.Mode.Equals("Auto", StringComparison.OrdinalIgnoreCase),
+                stream.Comment,
+                stream.CommentInterval));
     }
 
     private static bool IsFiltered(FilterOptions filter) =>

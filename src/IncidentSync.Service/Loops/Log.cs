@@ -65,4 +65,7 @@ internal static partial class Log
 
     [LoggerMessage(8104, LogLevel.Error, "Connection {Connection}: the stream of {Table} itself failed")]
     public static partial void StreamBroke(this ILogger log, Exception exception, string connection, string table);
+
+    [LoggerMessage(8107, LogLevel.Error, "Connection {Connection}: the loop of the alerts comments failed")]
+    public static partial void TwinCommentsBroke(this ILogger log, Exception exception, string connection);
 }

@@ -9,7 +9,6 @@ internal sealed class StreamLoop(
     StreamTarget target,
     StreamPart part,
     Streamer streamer,
-    StreamStore streams,
     StreamHealth health,
     ConnectionSet connections,
     StoreHealth store,
@@ -20,19 +19,11 @@ internal sealed class StreamLoop(
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _time = time;
-    private bool _isDeclared;
 
     protected override async Task<TimeSpan> WorkAsync(CancellationToken stoppingToken)
     {
-        if (!_isDeclared)
-        {
-            await streams.DeclareAsync(target, stoppingToken);
-            _isDeclared = true;
-        }
-
         // The cursor waits: what happens meanwhile is sent when the connection writes again.
-        var connection = connections.Find(target.Connection)!;
-        if (connection.Mode != ConnectionMode.Sync || (target.Terms.IsAuto && connection.Native.IsOn))
+        if (!target.IsOn(connections))
         {
             health.Report(part, StreamHealth.Paused, "", _time.GetUtcNow());
             return Interval;

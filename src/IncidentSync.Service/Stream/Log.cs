@@ -15,4 +15,11 @@ internal static partial class Log
         + "batch {Batch}. The row is passed; GET stream/{Connection}/refused lists it")]
     public static partial void RowRefused(
         this ILogger log, string connection, string table, string alert, string reason, Guid batch);
+
+    [LoggerMessage(8105, LogLevel.Warning, "Connection {Connection}: the alerts comment of link {Link} waits ({Failure})")]
+    public static partial void CommentWaits(this ILogger log, string connection, Guid link, string failure);
+
+    [LoggerMessage(8106, LogLevel.Information,
+        "Connection {Connection}: the alerts comment of link {Link} was {What} by a person; it is not written again")]
+    public static partial void CommentLeft(this ILogger log, string connection, Guid link, string what);
 }

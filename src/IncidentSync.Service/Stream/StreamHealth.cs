@@ -13,10 +13,11 @@ internal sealed class StreamHealth(string connection)
     public const string Remedy =
         "the app needs the role Monitoring Metrics Publisher on the data collection rule; a new assignment takes up to 30 minutes";
 
-    private static readonly string[] Gravity = [Paused, Ok, Losing, Failing, Denied];
+    private static readonly string[] Gravity = [Paused, Ok, Failing, Denied, Losing];
 
     private readonly Lock _gate = new();
     private readonly Dictionary<StreamPart, State> _parts = [];
+    private readonly Dictionary<StreamPart, StreamPlace> _places = [];
 
     public string Connection => connection;
 
@@ -28,8 +29,23 @@ internal sealed class StreamHealth(string connection)
             lock (_gate)
             {
                 var worst = _parts.Values.MaxBy(state => Array.IndexOf(Gravity, state.Name)) ?? new State(Paused, null, "");
-                return worst with { LastSuccess = _parts.Values.Min(state => state.LastSuccess) };
+                return worst with
+                {
+                    Name = _places.Values.Any(place => place.Gap is not null) ? Losing : worst.Name,
+                    LastSuccess = _parts.Values.Min(state => state.LastSuccess),
+                    Backlog = _places.Values.Select(place => place.Backlog).DefaultIfEmpty(0).Max(),
+                    Age = _places.Values.Select(place => place.Age).DefaultIfEmpty(TimeSpan.Zero).Max(),
+                };
             }
+        }
+    }
+
+    /// <summary>Reports where a table stands.</summary>
+    public void Report(StreamPart part, StreamPlace place)
+    {
+        lock (_gate)
+        {
+            _places[part] = place;
         }
     }
 
@@ -48,5 +64,12 @@ internal sealed class StreamHealth(string connection)
     /// <param name="Name">ok, failing, denied, losing or paused.</param>
     /// <param name="LastSuccess">When all that was due was last sent.</param>
     /// <param name="Error">What is wrong; empty when nothing is.</param>
-    internal sealed record State(string Name, DateTimeOffset? LastSuccess, string Error);
+    internal sealed record State(string Name, DateTimeOffset? LastSuccess, string Error)
+    {
+        /// <summary>Events that the table behind most has not been given.</summary>
+        public long Backlog { get; init; }
+
+        /// <summary>How long the oldest of them waits.</summary>
+        public TimeSpan Age { get; init; }
+    }
 }

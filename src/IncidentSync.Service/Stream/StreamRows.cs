@@ -1,4 +1,5 @@
 using IncidentSync.Core.Alerts;
+using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Stream;
 
@@ -9,12 +10,12 @@ internal sealed record StreamLimits(int Bytes, int Rows);
 internal sealed class StreamRows(StreamTarget target, StreamPart part)
 {
     /// <summary>The batch that begins where the table stands.</summary>
-    public StreamBatch Fill(StreamPlace place, IReadOnlyList<StreamEvent> events, StreamLimits limits)
+    public StreamBatch Fill(StreamPlace place, IReadOnlyList<StreamEvent> events, StreamLimits limits, DateTimeOffset now)
     {
         var (rows, owed, cursor, bytes, isFull) = (new List<StreamRow>(), new List<(long, int?)>(), place.Cursor, 2, false);
         if (place.Gap is { } gap && part == StreamPart.Alerts)
         {
-            rows.Add(GapRow(gap));
+            rows.Add(GapRow(gap, now));
             bytes += rows[0].Json.Length + 1;
         }
 
@@ -74,10 +75,10 @@ internal sealed class StreamRows(StreamTarget target, StreamPart part)
         [
             .. one.Brought.Where(place => place < alert.Evidence.Length).Select(place => alert.Evidence[place]).Select(evidence =>
             {
-                var row = EvidenceColumns.Row(origin, alert, evidence);
+                var row = EvidenceColumns.Of(origin, alert, evidence);
                 return Of(
                     AlertIds.EvidenceOf(alert.Id, evidence), one, row,
-                    () => EvidenceColumns.Row(origin, alert, evidence, withoutRaw: true).Json);
+                    () => EvidenceColumns.Of(origin, alert, evidence, withoutRaw: true).Json);
             }),
         ];
     }
@@ -85,10 +86,11 @@ internal sealed class StreamRows(StreamTarget target, StreamPart part)
     private static StreamRow Of(Guid id, StreamEvent one, TableRow row, Func<ReadOnlyMemory<byte>> bare) =>
         new(id, one.EventId, one.Alert!.Id, row.Json) { IsCut = row.IsCut, Bare = bare };
 
-    private StreamRow GapRow(StreamGap gap)
+    private StreamRow GapRow(StreamGap gap, DateTimeOffset now)
     {
         var id = AlertIds.GapOf(target.Consumer, gap.From, gap.To);
-        var row = AlertColumns.Gap(new AlertOrigin(target.Connection, target.TenantId, id, "gap", gap.To, ""), gap.From, gap.Lost);
+        var row = AlertColumns.Gap(
+            new AlertOrigin(target.Connection, target.TenantId, id, "gap", gap.To, ""), gap.From, gap.Lost, Stamp.Of(now));
         return new StreamRow(id, id, "", row.Json);
     }
 }

@@ -9,7 +9,14 @@ namespace IncidentSync.Service.Stream;
 /// <param name="Cursor">What it has been given.</param>
 /// <param name="Wait">How long the rule asks to wait; zero when it does not.</param>
 /// <param name="Gap">The events that were purged before they were sent, and not said yet.</param>
-internal sealed record StreamPlace(int SourceId, StreamCursor Cursor, TimeSpan Wait, StreamGap? Gap);
+internal sealed record StreamPlace(int SourceId, StreamCursor Cursor, TimeSpan Wait, StreamGap? Gap)
+{
+    /// <summary>Events behind the cursor.</summary>
+    public long Backlog { get; init; }
+
+    /// <summary>How long the first of them waits.</summary>
+    public TimeSpan Age { get; init; }
+}
 
 /// <summary>Events that a table has lost.</summary>
 internal sealed record StreamGap(long From, long To, long Lost);
@@ -35,7 +42,8 @@ internal sealed class StreamStore(NpgsqlDataSource dataSource)
         from alert_source s where c.name = $1 and c.part = $2 and s.name = $3 and c.source_id = s.id
             and (c.worker = $4 or c.lease_until < clock_timestamp())
         returning c.source_id, c.sequence, c.position, greatest(c.not_before - clock_timestamp(), interval '0') as wait,
-            c.gap_from, c.gap_to, c.lost
+            c.gap_from, c.gap_to, c.lost, s.sequence - c.sequence as backlog,
+            (select clock_timestamp() - received_at from alert_event e where e.source_id = c.source_id and e.sequence = c.sequence + 1) as age
         """;
 
     private readonly Guid _worker = Guid.NewGuid();
@@ -61,6 +69,10 @@ internal sealed class StreamStore(NpgsqlDataSource dataSource)
                 reader.IsDBNull("gap_from")
                     ? null
                     : new StreamGap(reader.GetInt64("gap_from"), reader.GetInt64("gap_to"), reader.GetInt64("lost")))
+            {
+                Backlog = reader.GetInt64("backlog"),
+                Age = reader.IsDBNull("age") ? TimeSpan.Zero : reader.GetFieldValue<TimeSpan>("age"),
+            }
             : null;
     }
 
@@ -110,7 +122,7 @@ internal sealed class StreamStore(NpgsqlDataSource dataSource)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Says which connections stream linked incidents alone.</summary>
+    /// <summary>Says what a twin that comes owes to the stream.</summary>
     public async Task DeclareAsync(StreamTarget target, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
@@ -120,14 +132,14 @@ internal sealed class StreamStore(NpgsqlDataSource dataSource)
             {
                 Sql.Command("insert into alert_source (name) values ($1) on conflict do nothing", target.Source),
                 Sql.Command("insert into connection (name) values ($1) on conflict do nothing", target.Connection),
-                target.Terms.IsFiltered
-                    ? Sql.Command(
-                        """
-                        insert into stream_scope (connection, source_id) select $1, id from alert_source where name = $2
-                        on conflict (connection) do update set source_id = excluded.source_id
-                        """,
-                        target.Connection, target.Source)
-                    : Sql.Command("delete from stream_scope where connection = $1", target.Connection),
+                Sql.Command(
+                    """
+                    insert into stream_scope (connection, source_id, is_filtered, comments)
+                    select $1, id, $3, $4 from alert_source where name = $2
+                    on conflict (connection) do update set source_id = excluded.source_id, is_filtered = excluded.is_filtered,
+                        comments = excluded.comments
+                    """,
+                    target.Connection, target.Source, target.Terms.IsFiltered, target.Terms.Comments),
             },
         };
         await batch.ExecuteNonQueryAsync(cancellationToken);

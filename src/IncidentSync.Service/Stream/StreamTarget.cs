@@ -1,5 +1,6 @@
 using IncidentSync.Connectors.Ingestion;
 using IncidentSync.Core.Alerts;
+using IncidentSync.Service.Connections;
 
 namespace IncidentSync.Service.Stream;
 
@@ -15,8 +16,9 @@ internal sealed record StreamTarget(
     /// <summary>The name of its cursors; a destination of the same name is another consumer.</summary>
     public string Consumer { get; } = $"stream/{Connection}";
 
-    /// <summary>Both tables.</summary>
-    public IReadOnlyList<StreamPart> Parts { get; } = [StreamPart.Alerts, StreamPart.Evidence];
+    /// <summary>The connection writes, and Microsoft's own sync does not give the workspace its alerts.</summary>
+    public bool IsOn(ConnectionSet connections) =>
+        connections.Find(Connection) is { Mode: ConnectionMode.Sync } found && !(Terms.IsAuto && found.Native.IsOn);
 }
 
 /// <summary>What a connection streams.</summary>
@@ -29,6 +31,8 @@ internal sealed record StreamTarget(
 /// <param name="Backfill">Where a new stream begins, before now.</param>
 /// <param name="IsFiltered">The connection has a filter: alerts of linked incidents alone.</param>
 /// <param name="IsAuto">The stream is off while Microsoft's own sync serves the pair.</param>
+/// <param name="Comments">Keep one comment with the alerts at each twin.</param>
+/// <param name="CommentInterval">The shortest time between two versions of it.</param>
 internal sealed record StreamTerms(
     string AlertStream,
     string EvidenceStream,
@@ -38,7 +42,9 @@ internal sealed record StreamTerms(
     int MaxBatchBytes,
     TimeSpan Backfill,
     bool IsFiltered,
-    bool IsAuto)
+    bool IsAuto,
+    bool Comments,
+    TimeSpan CommentInterval)
 {
     /// <summary>The rule's stream of a table.</summary>
     public string StreamOf(StreamPart part) => part == StreamPart.Alerts ? AlertStream : EvidenceStream;

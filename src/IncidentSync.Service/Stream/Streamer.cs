@@ -25,7 +25,7 @@ internal sealed class Streamer(
     StreamTarget target,
     StreamPart part,
     StreamStore store,
-    StreamReader reader,
+    EventReader reader,
     StreamHealth health,
     Instruments instruments,
     TimeProvider time,
@@ -53,6 +53,7 @@ internal sealed class Streamer(
             return Idle;
         }
 
+        health.Report(part, place);
         if (place.Wait > TimeSpan.Zero)
         {
             return place.Wait;
@@ -80,8 +81,8 @@ internal sealed class Streamer(
         var rows = new StreamRows(target, part);
         var owed = await reader.ReadOwedAsync(target, part, cancellationToken);
         return owed.Count > 0
-            ? rows.Fill(place with { Gap = null }, owed, limits)
-            : rows.Fill(place, await reader.ReadAsync(target, place, cancellationToken), limits);
+            ? rows.Fill(place with { Gap = null }, owed, limits, time.GetUtcNow())
+            : rows.Fill(place, await reader.ReadAsync(target, place, cancellationToken), limits, time.GetUtcNow());
     }
 
     // Events that are not for this table move the cursor alone.

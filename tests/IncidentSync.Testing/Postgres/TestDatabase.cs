@@ -13,6 +13,8 @@ internal sealed class TestDatabase : IAsyncDisposable
     [
         "replay_difference", "replay_link", "replay", "journal", "resolution", "drastic_act",
         "brake", "intent", "comment", "base", "snapshot", "link", "listing", "feed",
+        "stream_refused", "stream_owed", "stream_scope", "twin_comment", "consumer",
+        "detection", "alert_event", "alert", "alert_unreadable", "alert_gap", "alert_source",
         "connection", "quota",
     ];
 

@@ -118,32 +118,72 @@ create table stream_refused (
     unique (connection, part, row_id)
 );
 
--- Connections with a filter stream the alerts of linked incidents alone. What such a link owes is written by the transaction that makes it
--- live, whichever it is: under a share of the source's lock, so that no page of alerts is stored between the look and the commit.
-create table stream_scope (
-    connection text primary key references connection (name) on update cascade,
-    source_id int not null references alert_source (id)
+-- One comment of the engine at each twin tells of the alerts. A person who edits or deletes it owns the matter. No foreign key: its check
+-- would wait for whoever works on the link, who may wait for the source that a page of alerts holds.
+create table twin_comment (
+    link_id uuid primary key,
+    is_due boolean not null default true,
+    digest text not null default '',
+    version text not null default '',
+    written_at timestamptz not null default '-infinity',
+    is_theirs boolean not null default false,
+    taken_until timestamptz not null default '-infinity'
 );
 
-create function owe_alerts() returns trigger language plpgsql as $$
+create index twin_comment_due on twin_comment (written_at) where is_due and not is_theirs;
+
+-- What a connection's stream does beside sending every event: with a filter, an incident's alerts are sent when it has a twin; and a twin
+-- gets its comment.
+create table stream_scope (
+    connection text primary key references connection (name) on update cascade,
+    source_id int not null references alert_source (id),
+    is_filtered boolean not null,
+    comments boolean not null
+);
+
+-- What a twin that has come owes is written by the transaction that stores it first, whichever that is: under a share of the source's lock,
+-- so that no page of alerts is stored between the look at them and the commit.
+create function owe_alerts(twin uuid) returns void language plpgsql as $$
 declare
-    source int;
+    pair link%rowtype;
+    scope stream_scope%rowtype;
 begin
-    select source_id into source from stream_scope where connection = new.connection;
-    if found then
-        perform 1 from alert_source where id = source for share;
+    select * into pair from link where id = twin;
+    select * into scope from stream_scope where connection = pair.connection;
+    if scope.connection is null or pair.defender_id is null then
+        return;
+    end if;
+    perform 1 from alert_source where id = scope.source_id for share;
+    if scope.is_filtered then
         insert into stream_owed (connection, source_id, part, alert_id)
-            select new.connection, source, part, alert_id
-            from alert, unnest(array['alerts', 'evidence']) as part where source_id = source and incident_id = new.defender_id
+            select pair.connection, source_id, part, alert_id from alert, unnest(array['alerts', 'evidence']) as part
+            where source_id = scope.source_id and incident_id = pair.defender_id
             on conflict do nothing;
+    end if;
+    if scope.comments then
+        insert into twin_comment (link_id) select twin
+            where exists (select 1 from alert where source_id = scope.source_id and incident_id = pair.defender_id)
+            on conflict do nothing;
+    end if;
+end $$;
+
+create function twin_came() returns trigger language plpgsql as $$
+begin
+    perform owe_alerts(new.link_id);
+    return null;
+end $$;
+
+create trigger twin_owes_alerts after insert on snapshot
+    for each row when (new.portal = 'Sentinel') execute function twin_came();
+
+create function twin_was_paired() returns trigger language plpgsql as $$
+begin
+    if exists (select 1 from snapshot where link_id = new.id and portal = 'Sentinel') then
+        perform owe_alerts(new.id);
     end if;
     return null;
 end $$;
 
-create trigger live_link_owes_alerts after insert on link
-    for each row when (new.state = 'Live' and new.defender_id is not null) execute function owe_alerts();
-
-create trigger revived_link_owes_alerts after update of state, defender_id on link
-    for each row when (new.state = 'Live' and new.defender_id is not null
-        and (old.state <> 'Live' or old.defender_id is distinct from new.defender_id))
-    execute function owe_alerts();
+create trigger paired_twin_owes_alerts after update of defender_id on link
+    for each row when (old.defender_id is distinct from new.defender_id and new.defender_id is not null)
+    execute function twin_was_paired();

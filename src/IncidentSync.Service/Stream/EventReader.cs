@@ -8,7 +8,7 @@ using Npgsql;
 namespace IncidentSync.Service.Stream;
 
 /// <summary>Reads the next events of a table from the log.</summary>
-internal sealed class StreamReader(NpgsqlDataSource dataSource)
+internal sealed class EventReader(NpgsqlDataSource dataSource)
 {
     /// <summary>Events read at once. A backlog of any length costs the memory of these.</summary>
     private const int Most = 200;
@@ -20,7 +20,8 @@ internal sealed class StreamReader(NpgsqlDataSource dataSource)
         from stream_owed o
         left join alert a on a.source_id = o.source_id and a.alert_id = o.alert_id
         left join alert_event e on e.source_id = a.source_id and e.sequence = a.sequence
-        left join link l on l.connection = o.connection and l.defender_id = e.incident_id and l.state = 'Live'
+        left join (link l join snapshot s on s.link_id = l.id and s.portal = 'Sentinel')
+            on l.connection = o.connection and l.defender_id = e.incident_id and l.state = 'Live'
         where o.connection = $1 and o.part = $2 order by o.id limit $3
         """;
 
@@ -29,7 +30,8 @@ internal sealed class StreamReader(NpgsqlDataSource dataSource)
         select null::bigint as owed, 0 as position, e.sequence, e.event_id, e.kind, e.received_at, e.brought, e.service_source, e.raw,
             coalesce(l.sentinel_name, '') as twin, l.id is not null or not $4 as in_scope
         from alert_event e
-        left join link l on l.connection = $3 and l.defender_id = e.incident_id and l.state = 'Live'
+        left join (link l join snapshot s on s.link_id = l.id and s.portal = 'Sentinel')
+            on l.connection = $3 and l.defender_id = e.incident_id and l.state = 'Live'
         where e.source_id = $1 and e.sequence > $2 order by e.sequence limit $5
         """;
 

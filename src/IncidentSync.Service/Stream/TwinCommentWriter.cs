@@ -1,0 +1,98 @@
+using IncidentSync.Connectors;
+using IncidentSync.Core.Alerts;
+using IncidentSync.Core.Comments;
+using IncidentSync.Core.Values;
+
+namespace IncidentSync.Service.Stream;
+
+/// <summary>Keeps one comment at each twin that tells of the incident's alerts and their entities.</summary>
+/// <remarks>
+/// <code>
+/// | Sentinel shows                       | and was written           | then                                                    |
+/// |--------------------------------------|---------------------------|---------------------------------------------------------|
+/// | no such comment                      | never                     | it is written                                           |
+/// | no such comment                      | with an answer            | a person deleted it: it is not written again            |
+/// | no such comment                      | without an answer         | it is written again                                     |
+/// | the version that was written         |                           | it is replaced, when it should say something else       |
+/// | another version                      | without an answer, alike  | that write took effect: the version is known now        |
+/// | another version                      | otherwise                 | a person edited it: it is not written again             |
+/// </code>
+/// </remarks>
+internal sealed class TwinCommentWriter(
+    StreamTarget target, IIncidentPortal sentinel, TwinCommentStore store, TimeProvider time, ILogger<TwinCommentWriter> log)
+{
+    /// <summary>Writes what is due.</summary>
+    /// <returns>How many comments were due.</returns>
+    public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        var due = await store.TakeAsync(target, cancellationToken);
+        foreach (var comment in due)
+        {
+            await WriteAsync(comment, cancellationToken);
+        }
+
+        return due.Count;
+    }
+
+    private async Task WriteAsync(TwinComment comment, CancellationToken cancellationToken)
+    {
+        var (alerts, sequence) = await store.AlertsOfAsync(comment, cancellationToken);
+        var text = AlertText.Of(comment.DefenderId, alerts, time.GetUtcNow());
+        if (alerts.Count == 0 || (text.Digest == comment.Digest && comment.Version.Length > 0))
+        {
+            await store.SettleAsync(comment, comment.Digest, comment.Version, sequence, isWritten: false, cancellationToken);
+            return;
+        }
+
+        var name = $"{NameBasedGuid.Of($"{comment.LinkId}", "alerts")}";
+        var incident = new IncidentId(comment.SentinelName);
+        switch (await sentinel.GetCommentAsync(incident, new CommentId(name), cancellationToken))
+        {
+            case CommentOutcome.NotFound when comment.Version.Length > 0:
+                await LeaveAsync(comment, "deleted");
+                break;
+            case CommentOutcome.NotFound:
+                await PutAsync(comment, name, text, "", sequence, cancellationToken);
+                break;
+            case CommentOutcome.Posted { Comment: var shown } when IsOurs(comment, shown):
+                await PutAsync(comment, name, text, shown.Version, sequence, cancellationToken);
+                break;
+            case CommentOutcome.Posted:
+                await LeaveAsync(comment, "edited");
+                break;
+            case CommentOutcome.Failed failed:
+                log.CommentWaits(target.Connection, comment.LinkId, failed.Failure.Summary);
+                break;
+        }
+    }
+
+    private static bool IsOurs(TwinComment comment, Comment shown) =>
+        comment.Version.Length > 0 ? shown.Version == comment.Version
+        : comment.Digest.Length == 0 || AlertText.DigestOf(shown.Text) == comment.Digest;
+
+    private async Task PutAsync(
+        TwinComment comment, string name, AlertText text, string version, long sequence, CancellationToken cancellationToken)
+    {
+        await store.AnnounceAsync(comment, name, text.Digest, cancellationToken);
+        var post = new CommentPost(new IncidentId(comment.SentinelName), name, text.Text) { Version = version, Yields = true };
+        switch (await sentinel.PostCommentAsync(post, cancellationToken))
+        {
+            case CommentOutcome.Posted { Comment: var posted }:
+                // After an outside write, so it is not cancelled.
+                await store.SettleAsync(comment, text.Digest, posted.Version, sequence, isWritten: true, CancellationToken.None);
+                break;
+            case CommentOutcome.Failed failed:
+                log.CommentWaits(target.Connection, comment.LinkId, failed.Failure.Summary);
+                break;
+            case CommentOutcome.Stale or CommentOutcome.NotFound:
+                // The next run looks again.
+                break;
+        }
+    }
+
+    private async Task LeaveAsync(TwinComment comment, string what)
+    {
+        log.CommentLeft(target.Connection, comment.LinkId, what);
+        await store.LeaveAsync(comment, CancellationToken.None);
+    }
+}
