@@ -27,7 +27,7 @@ internal static class DemoCommand
 
     private static readonly Option<int?> Port = new("--port")
     {
-        Description = $"First of the portals' three ports; {DefaultPort}, or any with --once, when not given.",
+        Description = $"First of the portals' four ports; {DefaultPort}, or any with --once, when not given.",
     };
 
     private static readonly Option<int> Seed = new("--seed")

@@ -11,7 +11,7 @@ internal static class SimulatorArguments
 
     private static readonly Option<int> Port = new("--port")
     {
-        Description = "First of three ports: Entra and control, Graph, ARM. 0 takes any.",
+        Description = "First of four ports: Entra and control, Graph, ARM, Logs Ingestion. 0 takes any.",
         DefaultValueFactory = _ => 7443,
     };
 

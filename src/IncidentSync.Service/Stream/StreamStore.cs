@@ -41,7 +41,7 @@ internal sealed class StreamStore(NpgsqlDataSource dataSource)
         update consumer c set worker = $4, lease_until = clock_timestamp() + $5, used_at = clock_timestamp()
         from alert_source s where c.name = $1 and c.part = $2 and s.name = $3 and c.source_id = s.id
             and (c.worker = $4 or c.lease_until < clock_timestamp())
-        returning c.source_id, c.sequence, c.position, greatest(c.not_before - clock_timestamp(), interval '0') as wait,
+        returning c.source_id, c.sequence, c.position, case when c.not_before > clock_timestamp() then c.not_before - clock_timestamp() else interval '0' end as wait,
             c.gap_from, c.gap_to, c.lost, s.sequence - c.sequence as backlog,
             (select clock_timestamp() - received_at from alert_event e where e.source_id = c.source_id and e.sequence = c.sequence + 1) as age
         """;

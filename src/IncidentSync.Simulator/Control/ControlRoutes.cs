@@ -17,6 +17,7 @@ internal static class ControlRoutes
             () => ControlJson.Answer(WorldSummary.Of(world)));
         DefenderControl.Map(map, world);
         SentinelControl.Map(map, world);
+        IngestionControl.Map(map, world);
         MapFaults(map, world);
         MapRules(map, world);
         MapRecords(map, world);

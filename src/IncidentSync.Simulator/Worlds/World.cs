@@ -2,6 +2,7 @@ using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Entra;
 using IncidentSync.Simulator.Faults;
+using IncidentSync.Simulator.Ingestion;
 using IncidentSync.Simulator.Native;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
@@ -21,6 +22,7 @@ internal sealed class World : IDisposable
         Clock = new SimulatorClock(options.Speed, options.RealTime);
         Agenda = new Agenda(Clock);
         Edits = new EditLog(Clock);
+        Tables = new LogTables(Clock);
         Faults = new FaultPlan(Seed);
         Budgets = new Budgets(Clock.Real, options.BudgetPace)
         {
@@ -64,6 +66,9 @@ internal sealed class World : IDisposable
     public TokenCheck TokenCheck { get; }
 
     public IReadOnlyList<Tenant> Tenants { get; }
+
+    /// <summary>The custom tables of the workspaces.</summary>
+    public LogTables Tables { get; }
 
     public IReadOnlyCollection<DefenderPortal> Defenders => _defenders.Values;
 

@@ -19,6 +19,9 @@ internal sealed record Surroundings
     /// <summary>What a stricter provider might allow.</summary>
     public const int Stricter = 50;
 
+    /// <summary>The connection streams its alerts to the workspace.</summary>
+    public bool Streams { get; init; }
+
     /// <summary>The portals.</summary>
     public Func<SimulatorOptions, SimulatorOptions> Simulator { get; init; } = options => options;
 

@@ -110,7 +110,11 @@ internal sealed class TestEnvironment : IAsyncDisposable
     }
 
     /// <summary>The configuration of the service, for a process of its own beside it.</summary>
-    public Settings Settings() => _surroundings.Settings(new Settings().For(_simulator, _reached));
+    public Settings Settings()
+    {
+        var settings = new Settings().For(_simulator, _reached);
+        return _surroundings.Settings(_surroundings.Streams ? settings.Streaming(_simulator) : settings);
+    }
 
     public async Task StopServiceAsync()
     {

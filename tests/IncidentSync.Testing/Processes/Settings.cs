@@ -93,6 +93,12 @@ internal sealed class Settings
         .With("Connections:0:Defender:Credential:ClientSecret", Contoso.Secret)
             .With("Connections:0:Sentinel:Credential:ClientSecret", Contoso.Secret);
 
+    /// <summary>The first connection streams its alerts, in a hurry.</summary>
+    public Settings Streaming(SimulatorHost simulator) => With("Connections:0:Stream:Endpoint", simulator.IngestionEndpoint)
+        .With("Connections:0:Stream:RuleId=dcr-0000000000000000000000000000c010; Connections:0:Stream:Linger=00:00:00")
+        .With("Connections:0:Alerts:PollInterval=00:00:00.200; Connections:0:Alerts:IdlePollInterval=00:00:00.200")
+        .With("Connections:0:Stream:CommentInterval=00:00:00");
+
     /// <summary>The options as the process reads them.</summary>
     public IncidentSyncOptions ToOptions()
     {

@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+using IncidentSync.Service.Tests.Stories;
+using IncidentSync.Simulator.Api;
+using IncidentSync.Simulator.Entra;
+using IncidentSync.Simulator.Faults;
+using IncidentSync.Simulator.Records;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Postgres;
+
+namespace IncidentSync.Service.Tests.Stream;
+
+/// <summary>The workspace refuses, delays or loses what is sent to it: every event still comes, and nothing else suffers.</summary>
+public sealed class StreamFaultStories(PostgresFixture postgres)
+{
+    [Fact]
+    public async Task A_lost_answer_brings_the_same_rows_again_under_the_same_ids()
+    {
+        await using var scene = await StreamScene.StartAsync(postgres);
+        scene.World.Faults.Arm(Fault(FaultKind.DropAfter));
+        var alert = scene.Alert();
+        var rows = await scene.RowsOfAsync(alert.Id, 2);
+        rows.Select(row => (string)row["EventId"]!).Distinct().Count().ShouldBe(1);
+        rows[0].ToJsonString().ShouldBe(rows[1].ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_rule_that_asks_for_a_pause_is_not_called_before_it_is_over_by_any_replica()
+    {
+        await using var scene = await StreamScene.StartAsync(postgres);
+        await scene.Environment.StartServiceAsync();
+        scene.World.Faults.Arm(Fault(FaultKind.Status) with { Status = 429, RetryAfterSeconds = 4 });
+        var alert = scene.Alert();
+        await Wait.UntilAsync(() => Calls(scene, 429) == 1, () => "No call is refused.");
+        var refusedAt = DateTimeOffset.UtcNow;
+        await scene.RowsOfAsync(alert.Id, 1);
+        (DateTimeOffset.UtcNow - refusedAt).ShouldBeGreaterThan(TimeSpan.FromSeconds(3.5));
+        Calls(scene, 429).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Without_the_role_the_stream_is_denied_and_incidents_go_on_and_after_the_grant_every_row_comes()
+    {
+        await using var scene = await StreamScene.StartAsync(postgres, rule => rule with { Publishers = [] });
+        var alert = scene.Alert();
+        await Wait.UntilAsync(async () => await StateAsync(scene) == "denied", () => "The stream is not denied.");
+        await scene.Environment.PairAsync();
+        StreamScene.Declare(scene.World);
+        await scene.RowsOfAsync(alert.Id, 1);
+        await Wait.UntilAsync(async () => await StateAsync(scene) == "ok", () => "The stream stays denied.");
+    }
+
+    [Fact]
+    public async Task A_row_that_the_workspace_refuses_is_listed_and_passed()
+    {
+        await using var scene = await StreamScene.StartAsync(postgres, rule => rule with { Poison = ["poison in the title"] });
+        var incident = scene.Defender.Create().Id;
+        var others = Enumerable.Range(0, 20).Select(_ => scene.Defender.AddAlert(incident).Id).ToList();
+        var poison = scene.Defender.AddAlert(incident, alert => alert with { Title = "poison in the title" });
+        others.AddRange(Enumerable.Range(0, 20).Select(_ => scene.Defender.AddAlert(incident).Id));
+        foreach (var other in others)
+        {
+            await scene.RowsOfAsync(other, 1);
+        }
+
+        (await scene.Environment.Database.ReadAsync("select alert_id from stream_refused")).ShouldBe([poison.Id]);
+        scene.RowsOf(StreamScene.Alerts, poison.Id).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_row_whose_raw_columns_are_refused_comes_without_them_and_says_so()
+    {
+        await using var scene = await StreamScene.StartAsync(postgres, rule => rule with { Poison = ["poison in the comment"] });
+        var alert = scene.Alert(alert => alert with
+        {
+            Comments = [new Simulator.Defender.DefenderComment("poison in the comment", "alice@contoso.com", DateTimeOffset.UtcNow)],
+        });
+        var row = (await scene.RowsOfAsync(alert.Id, 1)).Single();
+        row["Comments"].ShouldBeNull();
+        row["CutColumns"]!.AsArray().Select(name => (string?)name).ShouldContain("Comments");
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed_and_tokens_stay_with_their_origin()
+    {
+        await using var scene = await StreamScene.StartAsync(postgres);
+        scene.World.Faults.Arm(Fault(FaultKind.Redirect));
+        await scene.RowsOfAsync(scene.Alert().Id, 1);
+        scene.World.Calls.Total(Portal.Elsewhere).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_happens_while_the_connection_observes_is_streamed_when_it_writes_again()
+    {
+        var mode = "Observe";
+        await using var scene = await StreamScene.StartAsync(
+            postgres, surroundings: new Surroundings { Settings = settings => settings.With("Connections:0:Mode", mode) });
+        var alert = scene.Alert();
+        await Wait.UntilAsync(
+            async () => (await scene.Environment.Database.ReadAsync("select 1 from alert_event")).Count == 1, () => "The alert is not read.");
+        scene.World.Calls.Total(Portal.Ingestion).ShouldBe(0);
+        mode = "Sync";
+        await scene.Environment.UnseenAsync(() => { });
+        await scene.RowsOfAsync(alert.Id, 1);
+    }
+
+    [Fact]
+    public async Task A_connection_with_a_filter_leaks_nothing_and_a_late_tag_sends_all_alerts_of_the_incident()
+    {
+        await using var scene = await StreamScene.StartAsync(
+            postgres, surroundings: new Surroundings { Settings = settings => settings.With("Connections:0:Filter:Tags:0", "shared") });
+        var hidden = scene.Alert(alert => alert with { Evidence = [new JsonObject { ["@odata.type"] = "#microsoft.graph.security.ipEvidence", ["ipAddress"] = "203.0.113.7" }] });
+        var shared = scene.Defender.Create(incident => incident with { CustomTags = ["shared"] });
+        await Wait.UntilAsync(
+            () => scene.Environment.Sentinel.Find(TestEnvironment.TwinOf(shared.Id)) is not null, () => "No twin comes.");
+        await scene.RowsOfAsync(scene.Defender.AddAlert(shared.Id).Id, 1);
+        scene.Rows(StreamScene.Alerts).Concat(scene.Rows(StreamScene.Evidence))
+            .ShouldNotContain(row => (string?)row["AlertId"] == hidden.Id);
+        scene.Defender.Edit(hidden.IncidentId, Actor.Person("alice@contoso.com"), incident => incident with { CustomTags = ["shared"] });
+        ((string?)(await scene.RowsOfAsync(hidden.Id, 1)).Single()["Kind"]).ShouldBe("linked");
+        await scene.RowsOfAsync(hidden.Id, 1, StreamScene.Evidence);
+    }
+
+    private static Fault Fault(FaultKind kind) => new(Portal.Ingestion, kind) { Operation = Operations.IngestionPost };
+
+    private static long Calls(StreamScene scene, int status) =>
+        scene.World.Calls.Total(Portal.Ingestion, status: status);
+
+    private static async Task<string?> StateAsync(StreamScene scene) =>
+        (string?)(await scene.Environment.HealthAsync("/health/ready")).Body!["connections"]![0]!["stream"]!["state"];
+}

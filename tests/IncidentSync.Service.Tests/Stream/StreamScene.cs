@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using IncidentSync.Core.Alerts;
+using IncidentSync.Service.Tests.Stories;
+using IncidentSync.Simulator.Defender;
+using IncidentSync.Simulator.Ingestion;
+using IncidentSync.Simulator.Worlds;
+using IncidentSync.Testing;
+using IncidentSync.Testing.Postgres;
+
+namespace IncidentSync.Service.Tests.Stream;
+
+/// <summary>Both portals, the tables of the workspace, and the service that streams alerts to them.</summary>
+internal sealed class StreamScene : IAsyncDisposable
+{
+    public const string RuleId = "dcr-0000000000000000000000000000c010";
+    public const string Alerts = "DefenderAlerts_CL";
+    public const string Evidence = "DefenderAlertEvidence_CL";
+
+    private StreamScene(TestEnvironment environment) => Environment = environment;
+
+    public TestEnvironment Environment { get; }
+
+    public World World => Environment.World;
+
+    public DefenderPortal Defender => Environment.Defender;
+
+    public static async Task<StreamScene> StartAsync(
+        PostgresFixture postgres, Func<IngestionRule, IngestionRule>? rule = null, Surroundings? surroundings = null) =>
+        new(await TestEnvironment.StartAsync(postgres, world => Declare(world, rule), (surroundings ?? new Surroundings()) with { Streams = true }));
+
+    /// <summary>Declares the rule of the template.</summary>
+    public static void Declare(World world, Func<IngestionRule, IngestionRule>? change = null)
+    {
+        var rule = new IngestionRule
+        {
+            Id = RuleId,
+            Streams = new Dictionary<string, IReadOnlyDictionary<string, string>>
+            {
+                ["Custom-DefenderAlerts"] = AlertColumns.All.ToDictionary(column => column.Name, column => $"{column.Type}"),
+                ["Custom-DefenderAlertEvidence"] = EvidenceColumns.All.ToDictionary(column => column.Name, column => $"{column.Type}"),
+            },
+        };
+        world.Tables.Delay = TimeSpan.Zero;
+        world.Tables.Declare(change is null ? rule : change(rule));
+    }
+
+    /// <summary>A new incident with one alert.</summary>
+    public DefenderAlert Alert(Func<DefenderAlert, DefenderAlert>? shape = null) => Defender.AddAlert(Defender.Create().Id, shape);
+
+    public IReadOnlyList<JsonObject> Rows(string table) => World.Tables.Rows(table);
+
+    /// <summary>The rows of an alert.</summary>
+    public IReadOnlyList<JsonObject> RowsOf(string table, string alertId) =>
+        [.. Rows(table).Where(row => (string?)row["AlertId"] == alertId)];
+
+    /// <summary>Waits until an alert has so many rows.</summary>
+    public async Task<IReadOnlyList<JsonObject>> RowsOfAsync(string alertId, int count, string table = Alerts)
+    {
+        await Wait.UntilAsync(() => RowsOf(table, alertId).Count >= count, () => $"{alertId} has {RowsOf(table, alertId).Count} rows. {string.Join(' ', Environment.Logs.Lines.TakeLast(10))}");
+        return RowsOf(table, alertId);
+    }
+
+    /// <summary>Waits until every alert of Defender is in the table.</summary>
+    public Task CompleteAsync() => Wait.UntilAsync(
+        () => Defender.Alerts().Select(alert => alert.Id).Except(Rows(Alerts).Select(row => (string)row["AlertId"]!)).Any() is false,
+        () => $"{Rows(Alerts).Count} rows for {Defender.Alerts().Count} alerts.");
+
+    public ValueTask DisposeAsync() => Environment.DisposeAsync();
+}
