@@ -34,7 +34,7 @@ internal sealed class SiemScene : IAsyncDisposable
 
     public TestHost Host => _hosts[0];
 
-    public ClientChanges Changes => Host.App.Services.GetRequiredService<ClientChanges>();
+    private ClientChanges Changes => Host.App.Services.GetRequiredService<ClientChanges>();
 
     public static async Task<SiemScene> StartAsync(PostgresFixture postgres, Action<IncidentSyncOptions>? change = null)
     {
@@ -67,8 +67,17 @@ internal sealed class SiemScene : IAsyncDisposable
     public async Task<string> TokenAsync(string name = "splunk", string connections = "contoso", string sources = "")
     {
         var made = await EnableAsync(name, connections, sources);
-        return (await Changes.MakeTokensAsync(made.Client, Entry, _ => Task.CompletedTask, Stop))!.Access;
+        return (await TokensAsync(made)).Access;
     }
+
+    public async Task<ShownTokens> TokensAsync(ShownSecret client) =>
+        (await Changes.MakeTokensAsync(client.Client, Entry, _ => Task.CompletedTask, Stop))!;
+
+    public async Task<ShownSecret> RenewAsync(ShownSecret client) =>
+        (await Changes.RenewSecretAsync(client.Client, Entry, _ => Task.CompletedTask, Stop))!;
+
+    public async Task DisableAsync(string name) => await Changes.DisableAsync(
+        (await Host.App.Services.GetRequiredService<ClientRows>().FindAsync(name, Stop))!.Client, Entry, Stop);
 
     public async Task<SiemAnswer> GetAsync(string path, string? token = null, int replica = 0, string? forwarded = null)
     {
@@ -174,7 +183,7 @@ internal sealed class SiemScene : IAsyncDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    internal static AuditEntry Entry => new(new Caller("test", "test", null, null), "test", null, true, "a test", "");
+    private static AuditEntry Entry => new(new Caller("test", "test", null, null), "test", null, true, "a test", "");
 
     private static ConnectionOptions Connection(string name, string tenant)
     {

@@ -33,7 +33,15 @@ internal static class ClientFiles
     /// <exception cref="IOException">One is there already: nothing is overwritten, and no link is followed.</exception>
     public static async Task<IReadOnlyList<string>> WriteAsync(string directory, AccessDetails details)
     {
-        Directory.CreateDirectory(directory);
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(directory);
+        }
+        else
+        {
+            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         var written = new List<string>();
         try
         {
