@@ -62,12 +62,15 @@ public sealed class AdminService(PostgresFixture postgres) : IAsyncLifetime
     }
 
     /// <summary>One replica more.</summary>
-    internal Task<TestHost> StartAsync() => StartAsync(new AdminOptions
+    internal Task<TestHost> StartAsync() => StartAsync(Admin);
+
+    /// <summary>Contoso's tokens are believed.</summary>
+    internal AdminOptions Admin => new()
     {
         Authority = Simulator.Authority.AbsoluteUri,
         Audience = Audience,
         AllowedTenants = [Contoso.Tenant.Id.ToString()],
-    });
+    };
 
     /// <summary>Another replica, which knows grants; see <see cref="Granted"/>.</summary>
     internal async Task<TestHost> GrantedAsync() => _granted ??= await StartAsync(Granted.Options(Simulator.Authority));
@@ -81,12 +84,12 @@ public sealed class AdminService(PostgresFixture postgres) : IAsyncLifetime
         }
     }
 
-    internal async Task<TestHost> StartAsync(AdminOptions admin)
+    internal async Task<TestHost> StartAsync(AdminOptions admin, SiemOptions? siem = null)
     {
         var quota = new QuotaOptions { GraphPerMinute = 1000 };
         var options = new IncidentSyncOptions
         {
-            Admin = admin, Quota = quota, Connections = [Connection("contoso", "Sync"), Connection("quiet", "Paused")],
+            Admin = admin, Siem = siem ?? new(), Quota = quota, Connections = [Connection("contoso", "Sync"), Connection("quiet", "Paused")],
         };
         _hosts.Add(await TestHost.StartAsync(options, Database.DataSource));
         _denials.Add(_hosts[^1].App.Services.GetRequiredService<Denials>());

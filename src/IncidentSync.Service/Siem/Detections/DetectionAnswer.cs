@@ -21,7 +21,7 @@ internal sealed class DetectionAnswer(
     public const string OldestHeader = "X-IncidentSync-Oldest";
 
     /// <summary>So long a client may take nothing.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(30);
 
     public async Task WriteAsync(HttpContext context, SiemClient client)
     {
