@@ -29,13 +29,15 @@ internal static class SiemCommands
             Description = "Also saves what is shown, in files for their owner alone. Nothing is overwritten.", HelpName = "DIR",
         };
         var siem = new Command("siem", "Makes, renews, disables and lists the programs that pull detections.");
-        Add("enable", "Makes a client and shows its secret, once.", [client, type, connections, sources, directory], (parsed, verbs, cancel) =>
+        Option[] ofNew = [client, type, connections, sources, directory];
+        Add("enable", "Makes a client and shows its secret, once.", ofNew, (parsed, verbs, cancel) =>
             verbs.EnableAsync(
                 parsed.GetValue(client)!, parsed.GetValue(type), Listed(parsed.GetValue(connections)), Listed(parsed.GetValue(sources)),
                 parsed.GetValue(directory), cancel));
         Add("token", "Makes an access and a refresh token and shows them, once.", [client], (parsed, verbs, cancel) =>
             verbs.TokensAsync(parsed.GetValue(client)!, cancel));
-        Add("secret", "Makes a new secret and shows it, once; the one before is good for 24 hours more.", [client, directory], (parsed, verbs, cancel) =>
+        const string secret = "Makes a new secret and shows it, once; the one before is good for 24 hours more.";
+        Add("secret", secret, [client, directory], (parsed, verbs, cancel) =>
             verbs.SecretAsync(parsed.GetValue(client)!, parsed.GetValue(directory), cancel));
         Add("disable", "Nothing of the client is believed any more.", [client], (parsed, verbs, cancel) =>
             verbs.DisableAsync(parsed.GetValue(client)!, cancel));
@@ -47,7 +49,8 @@ internal static class SiemCommands
         {
             var command = new Command(name, description);
             Array.ForEach(options, command.Add);
-            command.SetAction((parsed, cancel) => run(parsed, (read, stop) => WithVerbsAsync(read, verbs => act(parsed, verbs, stop), stop), cancel));
+            command.SetAction((parsed, cancel) =>
+                run(parsed, (read, stop) => WithVerbsAsync(read, verbs => act(parsed, verbs, stop), stop), cancel));
             siem.Add(command);
         }
     }

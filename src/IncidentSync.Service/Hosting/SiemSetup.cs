@@ -6,6 +6,7 @@ using IncidentSync.Service.Siem.Detections;
 using IncidentSync.Service.Siem.Events;
 using IncidentSync.Service.Siem.Rest;
 using IncidentSync.Service.Siem.Tokens;
+using Microsoft.AspNetCore.OpenApi;
 
 namespace IncidentSync.Service.Hosting;
 
@@ -31,6 +32,7 @@ internal static class SiemSetup
         services.AddSingleton<EventAnswer>();
         services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<SiemApi>();
+        services.Configure<OpenApiOptions>("v1", SiemDocument.Describe);
         services.AddScoped<ClientCall>();
         services.AddSingleton<ClientLoop>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<ClientLoop>());

@@ -7,7 +7,9 @@ using Npgsql;
 
 namespace IncidentSync.Service.Hosting;
 
-/// <summary>What the verbs of <c>siem</c> do. Whoever may read the configuration may do it; the audit says that it was the command line.</summary>
+/// <summary>
+/// What the verbs of <c>siem</c> do. Whoever may read the configuration may do it; the audit says that it was the command line.
+/// </summary>
 internal sealed class SiemVerbs(NpgsqlDataSource dataSource, SiemTerms terms)
 {
     private readonly ClientRows _rows = new(dataSource, terms);
@@ -175,5 +177,6 @@ internal sealed class SiemVerbs(NpgsqlDataSource dataSource, SiemTerms terms)
 
     private static void Say(string name, string value) => Console.WriteLine($"{name}: {value}");
 
-    private static string Text(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset time) =>
+        time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -7,7 +7,9 @@ using IncidentSync.Service.Telemetry;
 
 namespace IncidentSync.Service.Siem;
 
-/// <summary>Warns of what ends, disables clients that the configuration replaces, and forgets calls that no limit counts any more.</summary>
+/// <summary>
+/// Warns of what ends, disables clients that the configuration replaces, and forgets calls that no limit counts any more.
+/// </summary>
 internal sealed class ClientLoop : Loop
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);

@@ -89,7 +89,10 @@ public sealed class AdminService(PostgresFixture postgres) : IAsyncLifetime
         var quota = new QuotaOptions { GraphPerMinute = 1000 };
         var options = new IncidentSyncOptions
         {
-            Admin = admin, Siem = siem ?? new(), Quota = quota, Connections = [Connection("contoso", "Sync"), Connection("quiet", "Paused")],
+            Admin = admin,
+            Siem = siem ?? new(),
+            Quota = quota,
+            Connections = [Connection("contoso", "Sync"), Connection("quiet", "Paused")],
         };
         _hosts.Add(await TestHost.StartAsync(options, Database.DataSource));
         _denials.Add(_hosts[^1].App.Services.GetRequiredService<Denials>());

@@ -13,7 +13,8 @@ internal sealed partial record Subject(string Connection, Guid Link, string Conf
 
     /// <summary>Of nobody.</summary>
     public static readonly Subject Unknown = new(
-        "nobody", new Guid("00000000-0000-4000-8000-000000000001"), "00000000-0000-4000-8000-000000000001:owner", 999_999_999_999, "nobody");
+        "nobody", new Guid("00000000-0000-4000-8000-000000000001"), "00000000-0000-4000-8000-000000000001:owner", 999_999_999_999,
+        "nobody");
 
     // By the segment that stands before a parameter.
     private Dictionary<string, string> Values => new()

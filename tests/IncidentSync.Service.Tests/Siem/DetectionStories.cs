@@ -166,7 +166,8 @@ public sealed class DetectionStories(PostgresFixture postgres)
             "contoso", SiemScene.Alert("endpoint"), SiemScene.Alert("identity", source: "microsoftDefenderForIdentity"),
             SiemScene.Alert("workspace", source: "microsoftSentinel"), SiemScene.Alert("tomorrows", source: "microsoftTomorrow"));
         (await scene.GetAsync("/api/alerts", await scene.TokenAsync("old"))).Alerts.ShouldBe(["endpoint"]);
-        (await scene.GetAsync("/api/alerts", await scene.TokenAsync("all", sources: "*"))).Alerts.ShouldBe(["endpoint", "identity", "tomorrows"]);
+        (await scene.GetAsync("/api/alerts", await scene.TokenAsync("all", sources: "*"))).Alerts
+            .ShouldBe(["endpoint", "identity", "tomorrows"]);
         (await scene.GetAsync("/api/alerts", await scene.TokenAsync("one", sources: "MICROSOFTSENTINEL"))).Alerts.ShouldBe(["workspace"]);
     }
 

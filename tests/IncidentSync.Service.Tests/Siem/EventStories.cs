@@ -18,7 +18,11 @@ public sealed class EventStories(PostgresFixture postgres)
         var (items, next) = await FollowAsync(scene, token, "", top: 2);
         items.Select(item => $"{item["connection"]} {item["kind"]} {item["alert"]!["id"]} {item["alert"]!["status"]}")
             .Where(item => item.StartsWith("contoso"))
-            .ShouldBe(["contoso new a0 ", "contoso new a1 ", "contoso new a2 ", "contoso new a3 ", "contoso new a4 ", "contoso changed a0 resolved"]);
+            .ShouldBe(
+            [
+                "contoso new a0 ", "contoso new a1 ", "contoso new a2 ", "contoso new a3 ", "contoso new a4 ",
+                "contoso changed a0 resolved",
+            ]);
         items.Count.ShouldBe(7);
         await scene.ArriveAsync("fabrikam", SiemScene.Alert("c"));
         (await FollowAsync(scene, token, next, top: 2)).Items.Select(item => (string)item["alert"]!["id"]!).ShouldBe(["c"]);

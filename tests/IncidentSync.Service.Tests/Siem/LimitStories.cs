@@ -56,7 +56,8 @@ public sealed class LimitStories(PostgresFixture postgres)
         using var first = await AskAsync(scene, token);
         using var second = await AskAsync(scene, token);
         await Wait.UntilAsync(
-            async () => (await scene.GetAsync("/api/alerts?limit=1", token)).Status == HttpStatusCode.TooManyRequests, () => "A third is answered.");
+            async () => (await scene.GetAsync("/api/alerts?limit=1", token)).Status == HttpStatusCode.TooManyRequests,
+            () => "A third is answered.");
         await Wait.UntilAsync(
             async () => (await scene.GetAsync("/api/alerts?limit=1", token)).Status == HttpStatusCode.OK, () => "Nothing is cut.");
         (await ReadAsync(first)).ShouldNotEndWith("]\r\n0\r\n\r\n");
@@ -109,7 +110,8 @@ public sealed class LimitStories(PostgresFixture postgres)
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
         await socket.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
         await socket.SendAsync(
-            Encoding.ASCII.GetBytes($"GET /api/alerts?sinceTimeUtc=2026-01-01 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\r\n"));
+            Encoding.ASCII.GetBytes(
+                $"GET /api/alerts?sinceTimeUtc=2026-01-01 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\r\n"));
         await socket.ReceiveAsync(new byte[1], SocketFlags.Peek);
         return socket;
     }

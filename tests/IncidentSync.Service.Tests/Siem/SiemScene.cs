@@ -112,7 +112,8 @@ internal sealed class SiemScene : IAsyncDisposable
     }
 
     /// <summary>Asks for a token with a client's secret.</summary>
-    public Task<SiemAnswer> SignInAsync(ShownSecret client, string tenant = Contoso, string? forwarded = null, params (string, string)[] more)
+    public Task<SiemAnswer> SignInAsync(
+        ShownSecret client, string tenant = Contoso, string? forwarded = null, params (string, string)[] more)
     {
         var form = new Dictionary<string, string>
         {
@@ -144,10 +145,11 @@ internal sealed class SiemScene : IAsyncDisposable
     public static Alert Alert(
         string id, string evidence = "", string members = "", int version = 0, string source = "microsoftDefenderForEndpoint")
     {
+        var updated = Stamp.Of(new DateTimeOffset(2026, 11, 28, 10, 0, version, default));
         using var json = JsonDocument.Parse(
             $$"""
             { "id": "{{id}}", "incidentId": "1", "title": "Title of {{id}}", "severity": "high", "serviceSource": "{{source}}",
-              "createdDateTime": "2026-11-28T10:00:00Z", "lastUpdateDateTime": "{{Stamp.Of(new DateTimeOffset(2026, 11, 28, 10, 0, version, default))}}",
+              "createdDateTime": "2026-11-28T10:00:00Z", "lastUpdateDateTime": "{{updated}}",
               {{members}} "evidence": [{{evidence}}] }
             """);
         return AlertReading.Read(json.RootElement).Alert!;

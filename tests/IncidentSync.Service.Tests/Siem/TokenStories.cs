@@ -40,7 +40,10 @@ public sealed class TokenStories(PostgresFixture postgres)
         await using var scene = await SiemScene.StartAsync(postgres);
         var client = await scene.EnableAsync();
         var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{client.Client.Id}:{client.Text}"));
-        var form = new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["scope"] = "https://graph.windows.net/.default" };
+        var form = new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials", ["scope"] = "https://graph.windows.net/.default",
+        };
         (await scene.PostAsync($"/{SiemScene.Contoso}/oauth2/token", form, basic)).Status.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -187,7 +190,10 @@ public sealed class TokenStories(PostgresFixture postgres)
     {
         await using var scene = await SiemScene.StartAsync(postgres);
         var client = await scene.EnableAsync("both");
-        scene.Options.Siem.Clients.Add(new() { Name = "Both", EntraClientId = "5a7e0f3c-0000-4000-8000-0000000000b1", Connections = ["contoso"] });
+        scene.Options.Siem.Clients.Add(new()
+        {
+            Name = "Both", EntraClientId = "5a7e0f3c-0000-4000-8000-0000000000b1", Connections = ["contoso"],
+        });
         var replaced = await scene.StartReplicaAsync();
         await replaced.App.Services.GetRequiredService<ClientLoop>().RunOnceAsync(TestContext.Current.CancellationToken);
         (await scene.SignInAsync(client)).Status.ShouldBeOneOf(HttpStatusCode.Unauthorized, HttpStatusCode.NotFound);

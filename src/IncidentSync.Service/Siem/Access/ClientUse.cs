@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace IncidentSync.Service.Siem.Access;
 
-/// <summary>How many calls of a client were answered in the last minute and hour, counted by the second for all replicas together.</summary>
+/// <summary>
+/// How many calls of a client were answered in the last minute and hour, counted by the second for all replicas together.
+/// </summary>
 internal sealed class ClientUse(NpgsqlDataSource dataSource)
 {
     // A call counts for the second that it is made in and for the 60, or 3,600, that follow.

@@ -82,8 +82,9 @@ internal sealed class ClientChanges(NpgsqlDataSource dataSource, SiemTerms terms
             }
 
             var (access, refresh) = (OpaqueText.Make(), OpaqueText.Make());
-            var accessEnds = await new TokenRows(connection).AddAsync(client.Id, access, "access", terms.Api.AccessTokenLife, cancellationToken);
-            var ends = await new TokenRows(connection).AddAsync(client.Id, refresh, "refresh", terms.Api.RefreshTokenLife, cancellationToken);
+            var (tokens, lives) = (new TokenRows(connection), terms.Api);
+            var accessEnds = await tokens.AddAsync(client.Id, access, "access", lives.AccessTokenLife, cancellationToken);
+            var ends = await tokens.AddAsync(client.Id, refresh, "refresh", lives.RefreshTokenLife, cancellationToken);
             await RunAsync(connection, cancellationToken, Sql.Command(KeepTwo, client.Id));
             return new ShownTokens(client, access, accessEnds, refresh, ends);
         }, cancellationToken);
@@ -106,7 +107,8 @@ internal sealed class ClientChanges(NpgsqlDataSource dataSource, SiemTerms terms
         await RunAsync(connection, cancellationToken, Sql.Command(
             "update siem_secret set expires_at = least(expires_at, clock_timestamp() + $2) where client_id = $1", client.Id, Grace));
         await using var add = new NpgsqlCommand(
-            "insert into siem_secret (hash, client_id, expires_at) values ($1, $2, clock_timestamp() + $3) returning expires_at", connection);
+            "insert into siem_secret (hash, client_id, expires_at) values ($1, $2, clock_timestamp() + $3) returning expires_at",
+            connection);
         add.Parameters.AddRange(Sql.Parameters(OpaqueText.HashOf(secret), client.Id, terms.Api.SecretLife));
         await using var reader = await add.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);

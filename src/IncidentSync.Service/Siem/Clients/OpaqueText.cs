@@ -4,7 +4,9 @@ using System.Text;
 
 namespace IncidentSync.Service.Siem.Clients;
 
-/// <summary>Secrets and tokens: 32 random bytes that mean nothing. What is kept of one is its SHA-256, which leads back to nobody.</summary>
+/// <summary>
+/// Secrets and tokens: 32 random bytes that mean nothing. What is kept of one is its SHA-256, which leads back to nobody.
+/// </summary>
 internal static class OpaqueText
 {
     private const int Bytes = 32;

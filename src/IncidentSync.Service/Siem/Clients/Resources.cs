@@ -15,7 +15,10 @@ internal static class Resources
 
     private static bool IsKnown(SiemTerms terms, string resource)
     {
-        string[] ours = [terms.Api.PublicUrl, terms.Audience, $"api://{terms.Audience}", terms.Admin.Audience, $"api://{terms.Admin.Audience}"];
+        string[] ours =
+        [
+            terms.Api.PublicUrl, terms.Audience, $"api://{terms.Audience}", terms.Admin.Audience, $"api://{terms.Admin.Audience}",
+        ];
         return OfTheOldService.Concat(ours.Where(known => known.Length > "api://".Length))
             .Contains(resource.TrimEnd('/'), StringComparer.OrdinalIgnoreCase);
     }

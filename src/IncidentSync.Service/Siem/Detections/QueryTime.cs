@@ -19,7 +19,8 @@ internal static partial class QueryTime
         if (Epoch().IsMatch(plain))
         {
             var number = long.Parse(plain, CultureInfo.InvariantCulture);
-            return Stamp.Of(plain.Length == 10 ? DateTimeOffset.FromUnixTimeSeconds(number) : DateTimeOffset.FromUnixTimeMilliseconds(number));
+            return Stamp.Of(
+                plain.Length == 10 ? DateTimeOffset.FromUnixTimeSeconds(number) : DateTimeOffset.FromUnixTimeMilliseconds(number));
         }
 
         var parts = Written().Match(plain);
@@ -66,8 +67,10 @@ internal static partial class QueryTime
 
     [GeneratedRegex(
         """
-        ^(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})([Tt ](?<time>[0-9]{2}:[0-9]{2}:[0-9]{2})(\.(?<fraction>[0-9]{1,9}))?(?<zone>[Zz]|[+ -][0-9]{2}:?[0-9]{2})?)?$
-        """)]
+        ^(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})
+        ([Tt\ ](?<time>[0-9]{2}:[0-9]{2}:[0-9]{2})(\.(?<fraction>[0-9]{1,9}))?(?<zone>[Zz]|[+\ -][0-9]{2}:?[0-9]{2})?)?\z
+        """,
+        RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Written();
 
     [GeneratedRegex("^[Pp]([0-9]{1,5})[Ww]$")]

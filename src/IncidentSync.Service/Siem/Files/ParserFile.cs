@@ -3,10 +3,18 @@ using System.Text;
 
 namespace IncidentSync.Service.Siem.Files;
 
-/// <summary>Which member of a detection becomes which field of ArcSight: Microsoft's published table, with a label for every custom field.</summary>
+/// <summary>
+/// Which member of a detection becomes which field of ArcSight: Microsoft's published table, with a label for every custom field.
+/// </summary>
 internal static class ParserFile
 {
     public const string Name = "WDATP-connector.jsonparser.properties";
+
+    private const string FirstLine =
+        "# The syntax of this file is unverified: it was written from Microsoft's field table, without a connector at hand.\n";
+
+    private const string Time =
+        "__parseMultipleTimeStamp(AlertTime,\"yyyy-MM-dd'T'HH\\:mm\\:ss.SSS\",\"yyyy-MM-dd'T'HH\\:mm\\:ss\")";
 
     // The member, the event's field, and how its value is made when it is not the text itself.
     private static readonly (string Member, string Field, string Value)[] Map =
@@ -30,7 +38,7 @@ internal static class ParserFile
         ("WasExecutingWhileDetected", "deviceCustomNumber1", "__safeToLong(__simpleMap(WasExecutingWhileDetected,\"true=1\",\"false=0\"))"),
         ("AlertId", "externalId", ""),
         ("LinkToWDATP", "flexString1", ""),
-        ("AlertTime", "deviceReceiptTime", "__parseMultipleTimeStamp(AlertTime,\"yyyy-MM-dd'T'HH\\:mm\\:ss.SSS\",\"yyyy-MM-dd'T'HH\\:mm\\:ss\")"),
+        ("AlertTime", "deviceReceiptTime", Time),
         ("MachineDomain", "sourceDnsDomain", ""),
         ("Actor", "deviceCustomString4", ""),
         ("LogOnUsers", "sourceUserId", ""),
@@ -45,7 +53,7 @@ internal static class ParserFile
 
     public static string Text()
     {
-        var text = new StringBuilder("# The syntax of this file is unverified: it was written from Microsoft's field table, without a connector at hand.\n");
+        var text = new StringBuilder(FirstLine);
         text.Append(CultureInfo.InvariantCulture, $"trigger.node.location=/\ntoken.count={Map.Length}\n");
         foreach (var (index, (member, _, _)) in Map.Index())
         {

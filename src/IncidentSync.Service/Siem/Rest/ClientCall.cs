@@ -18,7 +18,8 @@ internal sealed class ClientCall(ConnectionScope scope, ClientRows rows, SiemTer
     [
         .. terms.Configured.Where(client => Covers(client.Connections.Select(connection => connection.Name)))
             .Select(client => ClientView.Of(client)),
-        .. (await rows.ListAsync(cancellationToken)).Where(made => Covers(made.Connections)).Select(made => ClientView.Of(made.Client, made)),
+        .. (await rows.ListAsync(cancellationToken)).Where(made => Covers(made.Connections))
+            .Select(made => ClientView.Of(made.Client, made)),
     ];
 
     /// <summary>The client of a name; null when there is none for the caller.</summary>

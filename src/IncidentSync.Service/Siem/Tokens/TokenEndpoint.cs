@@ -141,5 +141,6 @@ internal sealed class TokenEndpoint(
     private static string GrantOf(TokenRequest? request) =>
         request?.Grant is TokenRequest.ClientGrant or TokenRequest.RefreshGrant or "authorization_code" ? request.Grant : "other";
 
-    private static string Text(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset time) =>
+        time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }
