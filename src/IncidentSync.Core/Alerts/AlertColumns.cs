@@ -52,7 +52,7 @@ public static class AlertColumns
         Time("LastUpdateTime", alert => alert.Updated),
         Time("ResolvedTime", alert => alert.Resolved),
         new("Sequence", ColumnType.Long, row => row.Origin.Sequence),
-        new("EvidenceCount", ColumnType.Int, row => row.Alert.Evidence.DistinctBy(evidence => evidence.Digest).Count()),
+        new("EvidenceCount", ColumnType.Int, row => row.Alert.DistinctEvidence.Count()),
         new("SchemaVersion", ColumnType.Int, _ => SchemaVersion),
         new(TableRows.CutColumns, ColumnType.Dynamic, _ => null),
     ];
@@ -77,7 +77,7 @@ public static class AlertColumns
     public static TableRow Gap(AlertOrigin origin, long first, long lost, Stamp at)
     {
         using var nothing = JsonDocument.Parse("{}");
-        return Row(origin, new Alert("", "", at, at, nothing.RootElement.Clone())
+        return Row(origin, new Alert("", at, at, nothing.RootElement.Clone())
         {
             Title = $"Lost: {lost} events, sequence {first} to {origin.Sequence}",
             Description = "They were older than Alerts:Retention before they could be sent.",

@@ -94,9 +94,7 @@ public sealed record AlertText(string Text, string Digest)
     private static IEnumerable<(string Name, List<string> Values)> Entities(List<Alert> alerts)
     {
         var evidence = alerts.SelectMany(alert => alert.Evidence).ToList();
-        yield return ("Hosts", Distinct(evidence.Select(piece => piece.Device is { } device
-            ? device.DnsName.Length > 0 ? device.DnsName : device.HostName
-            : "")));
+        yield return ("Hosts", Distinct(evidence.Select(piece => piece.Device?.ShownName ?? "")));
         yield return ("Accounts", Distinct(evidence.Select(piece => NameOf(piece.Account))));
         yield return ("IPs", Distinct(evidence.Select(piece => piece.IpAddress)));
         yield return ("Files", Distinct(evidence.Select(piece => piece.File?.Name ?? "")));
@@ -106,11 +104,10 @@ public sealed record AlertText(string Text, string Digest)
     private static List<string> Distinct(IEnumerable<string> values) =>
         [.. values.Where(value => value.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
 
-    private static string NameOf(Account? account) =>
+    private static string NameOf(AccountDetails? account) =>
         account is null ? ""
         : account.UserPrincipalName.Length > 0 ? account.UserPrincipalName
-        : account.Domain.Length > 0 ? $"{account.Domain}\\{account.Name}"
-        : account.Name;
+        : account.FullName;
 
     // So that nobody opens it by a click.
     private static string Defanged(string url) => url

@@ -36,21 +36,21 @@ internal static class Entities
     {
         "Host" =>
         [
-            ("hostName", evidence.Device?.HostName is { Length: > 0 } host ? host : evidence.Device?.DnsName.Split('.')[0]),
-            ("dnsDomain", evidence.Device?.DnsDomain), ("ntDomain", evidence.Device?.NtDomain),
-            ("azureID", evidence.Device?.EntraId), ("osFamily", evidence.Device?.OsPlatform),
+            ("hostName", evidence.Device?.MachineName),
+            ("dnsDomain", evidence.Device?.MachineDomain), ("ntDomain", evidence.Device?.NtDomain),
+            ("azureID", evidence.Device?.AzureAdDeviceId), ("osFamily", evidence.Device?.OsPlatform),
         ],
         "Account" or "Mailbox" when evidence.Account is { } account =>
         [
             ("accountName", account.Name), ("ntDomain", account.Domain), ("upn", account.UserPrincipalName), ("sid", account.Sid),
-            ("aadUserId", account.EntraId), ("mailboxPrimaryAddress", evidence.Mailbox),
+            ("aadUserId", account.ObjectId), ("mailboxPrimaryAddress", evidence.Mailbox),
         ],
         "Mailbox" => [("mailboxPrimaryAddress", evidence.Mailbox)],
         "Ip" => [("address", evidence.IpAddress)],
         "Url" => [("url", evidence.Url)],
         "File" or "FileHash" =>
         [
-            ("fileName", evidence.File?.Name), ("directory", evidence.File?.Path), ("sha1", evidence.File?.Sha1),
+            ("fileName", evidence.File?.Name), ("directory", evidence.File?.Directory), ("sha1", evidence.File?.Sha1),
             ("sha256", evidence.File?.Sha256),
         ],
         "Process" =>
@@ -67,7 +67,7 @@ internal static class Entities
             ("networkMessageId", evidence.Mail?.NetworkMessageId), ("subject", evidence.Mail?.Subject), ("sender", evidence.Mail?.Sender),
             ("recipient", evidence.Mail?.Recipient),
         ],
-        "CloudApplication" => [("appId", evidence.ApplicationId), ("name", evidence.ApplicationName)],
+        "CloudApplication" => [("appId", evidence.Application?.Id), ("name", evidence.Application?.Name)],
         "AzureResource" => [("resourceId", evidence.ResourceId)],
         _ => [("evidence", evidence.Digest)],
     };

@@ -125,7 +125,7 @@ internal sealed class AlertRows(AlertCommit commit, AlertNumbers numbers)
             ("sequence", _detections.Select(row => row.Sequence).ToArray()),
             ("service_source", _detections.Select(row => row.Alert.ServiceSource).ToArray()),
             ("machine_group", _detections.Select(row => row.Detection.MachineGroup).ToArray()),
-            ("tags", _detections.Select(row => ArrayText(row.Detection.Tags)).ToArray()),
+            ("tags", _detections.Select(row => ArrayText(row.Detection.MachineTags)).ToArray()),
             ("body", _detections.Select(row => row.Detection.ToJson(new Stamp(row.Ticks))).ToArray()));
         return columns.Command(
             $"""
