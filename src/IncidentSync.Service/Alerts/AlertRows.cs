@@ -112,7 +112,8 @@ internal sealed class AlertRows(AlertCommit commit, AlertNumbers numbers)
         return columns.Command(
             $"""
             insert into alert_event (source_id, received_at, {columns.Names})
-            select {columns.Next(1)}, clock_timestamp(), sequence, event_id, kind, alert_id, incident_id, service_source, brought::int[], raw
+            select {columns.Next(1)}, clock_timestamp(), sequence, event_id, kind, alert_id, incident_id, service_source,
+                brought::int[], raw
             from {columns.Unnest}
             """,
             commit.SourceId);

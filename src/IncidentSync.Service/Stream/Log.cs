@@ -3,7 +3,8 @@ namespace IncidentSync.Service.Stream;
 /// <summary>What the log says of the streams: 8100 to 8199.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(8101, LogLevel.Warning, "Connection {Connection}: the stream of {Table} is {State} ({Error}); batch {Batch}, nothing is dropped")]
+    [LoggerMessage(8101, LogLevel.Warning,
+        "Connection {Connection}: the stream of {Table} is {State} ({Error}); batch {Batch}, nothing is dropped")]
     public static partial void StreamFailed(
         this ILogger log, string connection, string table, string state, string error, Guid? batch);
 

@@ -96,7 +96,8 @@ public sealed class StreamFaultStories(PostgresFixture postgres)
             postgres, surroundings: new Surroundings { Settings = settings => settings.With("Connections:0:Mode", mode) });
         var alert = scene.Alert();
         await Wait.UntilAsync(
-            async () => (await scene.Environment.Database.ReadAsync("select 1 from alert_event")).Count == 1, () => "The alert is not read.");
+            async () => (await scene.Environment.Database.ReadAsync("select 1 from alert_event")).Count == 1,
+            () => "The alert is not read.");
         scene.World.Calls.Total(Portal.Ingestion).ShouldBe(0);
         mode = "Sync";
         await scene.Environment.UnseenAsync(() => { });
@@ -108,7 +109,8 @@ public sealed class StreamFaultStories(PostgresFixture postgres)
     {
         await using var scene = await StreamScene.StartAsync(
             postgres, surroundings: new Surroundings { Settings = settings => settings.With("Connections:0:Filter:Tags:0", "shared") });
-        var hidden = scene.Alert(alert => alert with { Evidence = [new JsonObject { ["@odata.type"] = "#microsoft.graph.security.ipEvidence", ["ipAddress"] = "203.0.113.7" }] });
+        var address = new JsonObject { ["@odata.type"] = "#microsoft.graph.security.ipEvidence", ["ipAddress"] = "203.0.113.7" };
+        var hidden = scene.Alert(alert => alert with { Evidence = [address] });
         var shared = scene.Defender.Create(incident => incident with { CustomTags = ["shared"] });
         await Wait.UntilAsync(
             () => scene.Environment.Sentinel.Find(TestEnvironment.TwinOf(shared.Id)) is not null, () => "No twin comes.");
