@@ -12,8 +12,8 @@ public sealed class EntityTests
 
     [Fact]
     public void A_user_is_an_account_with_every_name_that_is_known() =>
-        Entities(Sample.Of("userEvidence") with { Account = new() { UserPrincipalName = "alice@contoso.com", ObjectId = "o-1", Sid = "S" } })
-            .ShouldBe("""[{"kind":"Account","accountName":"alice","upnSuffix":"contoso.com","aadUserId":"o-1","sid":"S"}]""");
+        Entities(Sample.Of("userEvidence") with { Account = new() { UserPrincipalName = "alice@contoso.com", ObjectId = "o", Sid = "S" } })
+            .ShouldBe("""[{"kind":"Account","accountName":"alice","upnSuffix":"contoso.com","aadUserId":"o","sid":"S"}]""");
 
     [Fact]
     public void A_process_tells_of_its_image_its_hash_and_its_account_too() => Entities(Sample.Process("a.exe", "a.exe /x")).ShouldBe(
