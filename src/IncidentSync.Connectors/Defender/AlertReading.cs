@@ -86,9 +86,23 @@ public static class AlertReading
         return document.RootElement.Clone();
     }
 
-    // U+FFFD as it stands in UTF-8, or as an escape.
-    private static bool IsReplaced(JsonElement raw) => JsonMarshal.GetRawUtf8Value(raw) is var bytes
-        && (bytes.IndexOf("\uFFFD"u8) >= 0 || bytes.IndexOf(@"\uFFFD"u8) >= 0 || bytes.IndexOf(@"\ufffd"u8) >= 0);
+    // The escape is what is put in place of U+0000. The character itself says nothing: Microsoft's own texts have it.
+    private static bool IsReplaced(JsonElement raw)
+    {
+        var bytes = JsonMarshal.GetRawUtf8Value(raw);
+        for (var at = bytes.IndexOf(@"\uFFFD"u8); at >= 0; at = bytes.IndexOf(@"\uFFFD"u8))
+        {
+            var before = bytes[..at];
+            if ((before.Length - before.TrimEnd((byte)'\\').Length) % 2 == 0)
+            {
+                return true;
+            }
+
+            bytes = bytes[(at + 1)..];
+        }
+
+        return false;
+    }
 
     internal static ImmutableArray<string> Texts(this JsonElement json, string member) =>
         [.. json.Member(member).Items().Select(item => item.Text()).Where(text => text.Length > 0)];

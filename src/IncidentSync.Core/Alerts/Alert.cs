@@ -98,7 +98,7 @@ public sealed record Alert(string Id, Stamp Updated, Stamp Created, JsonElement 
     /// <summary>Its evidence in Graph's order, repetitions included.</summary>
     public ImmutableArray<Evidence> Evidence { get; init; } = [];
 
-    /// <summary>Something that cannot be stored as text, such as U+0000, stood in it and is U+FFFD now.</summary>
+    /// <summary>U+0000 or half a surrogate pair stood in it, neither of which can be stored, and is U+FFFD now.</summary>
     public bool IsHostile { get; init; }
 
     /// <summary>Each piece of evidence once, where it first stands.</summary>

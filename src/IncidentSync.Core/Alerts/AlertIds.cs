@@ -33,6 +33,14 @@ public static class AlertIds
     public static Guid EvidenceOf(string alertId, Evidence evidence) =>
         NameBasedGuid.Of("evidence", alertId, Hash(JsonSerializer.Serialize(EvidenceName.Of(evidence))));
 
+    /// <summary>The id of the row that says which events of a source were lost to a stream.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="first">The first sequence number that was lost.</param>
+    /// <param name="last">The last one.</param>
+    /// <returns>A UUID of version 5.</returns>
+    public static Guid GapOf(string source, long first, long last) =>
+        NameBasedGuid.Of("gap", source, first.ToString(CultureInfo.InvariantCulture), last.ToString(CultureInfo.InvariantCulture));
+
     // Names such as URLs hold slashes and tell letter case apart.
     private static string Hash(string names) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(names)));
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentSync.Connectors.Defender;
+using IncidentSync.Connectors.Http;
 using IncidentSync.Core.Alerts;
 
 namespace IncidentSync.Connectors.Tests.Http;
@@ -60,13 +61,27 @@ public sealed class AlertReadingTests(ITestOutputHelper output)
     [Theory]
     [InlineData(@"a\u0000b", "a\uFFFDb")]
     [InlineData(@"a\ud83db", "a\uFFFDb")]
-    [InlineData("a\uFFFDb", "a\uFFFDb")]
     public void What_cannot_be_stored_spoils_one_character_and_marks_the_alert(string written, string kept)
     {
         var alert = Read($$"""{"id":"da1","lastUpdateDateTime":"2026-11-28T12:00:00Z","title":"{{written}}","x":["{{written}}"]}""");
         (alert.Title, alert.IsHostile).ShouldBe((kept, true));
         alert.Raw.GetProperty("x")[0].GetString().ShouldBe(kept);
     }
+
+    [Fact]
+    public async Task What_was_replaced_when_the_body_came_marks_the_alert_too()
+    {
+        var page = """{"value":[{"id":"da1","lastUpdateDateTime":"2026-11-28T12:00:00Z","title":"a\u0000b"}]}"""u8.ToArray();
+        var (body, _) = await JsonBody.ReadAsync(new MemoryStream(page), TestContext.Current.CancellationToken);
+        var alert = AlertReading.Read(body!.Value.GetProperty("value")[0]).Alert.ShouldNotBeNull();
+        (alert.Title, alert.IsHostile).ShouldBe(("a\uFFFDb", true));
+    }
+
+    [Theory]
+    [InlineData("a\uFFFDb")]
+    [InlineData(@"a\\uFFFDb")]
+    public void A_replacement_character_that_Microsoft_wrote_is_nothing_hostile(string title) =>
+        Read($$"""{"id":"da1","lastUpdateDateTime":"2026-11-28T12:00:00Z","title":"{{title}}"}""").IsHostile.ShouldBeFalse();
 
     [Fact]
     public void A_face_that_is_escaped_is_nothing_hostile() =>
