@@ -18,14 +18,6 @@ public static class AlertIds
     public static Guid EventOf(string source, string alertId, Stamp version, string digest) =>
         NameBasedGuid.Of("alert", source, alertId, version.Ticks.ToString(CultureInfo.InvariantCulture), digest);
 
-    /// <summary>The id of a range of events that a consumer has lost.</summary>
-    /// <param name="consumer">The consumer.</param>
-    /// <param name="first">The first sequence number.</param>
-    /// <param name="last">The last.</param>
-    /// <returns>A UUID of version 5.</returns>
-    public static Guid GapOf(string consumer, long first, long last) => NameBasedGuid.Of(
-        "gap", consumer, first.ToString(CultureInfo.InvariantCulture), last.ToString(CultureInfo.InvariantCulture));
-
     /// <summary>The id of a thing that is evidence of an alert: the same for every version of the alert and every verdict.</summary>
     /// <param name="alertId">The alert.</param>
     /// <param name="evidence">The evidence.</param>

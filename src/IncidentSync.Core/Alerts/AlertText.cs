@@ -27,7 +27,7 @@ public sealed record AlertText
     private AlertText(string head, string body, Stamp at)
     {
         Written = string.Create(CultureInfo.InvariantCulture, $"{head}, {At(at)}\n{body}");
-        Digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{head}\n{body}")));
+        Digest = DigestOf(head, body);
     }
 
     /// <summary>The comment as it is sent to Sentinel: markup is encoded, and URLs of evidence open nothing.</summary>
@@ -56,6 +56,16 @@ public sealed record AlertText
             .Concat(Enumerable.Range(1, MostLines).Select(less => (Lines: MostLines - less, Things: 0)));
         var body = shorter.Select(most => Body(lines, most.Lines, things, most.Things, query)).First(body => body.Length <= room);
         return new(head, body, at);
+    }
+
+    /// <summary>The digest of such a text as a portal shows it.</summary>
+    /// <param name="shown">The text.</param>
+    /// <returns>Equal to <see cref="Digest"/> where it says the same.</returns>
+    public static string DigestOf(string shown)
+    {
+        var end = shown.IndexOf('\n', StringComparison.Ordinal);
+        var date = end < 0 ? -1 : shown.LastIndexOf(", ", end, StringComparison.Ordinal);
+        return DigestOf(date < 0 ? shown : shown[..date], end < 0 ? "" : shown[(end + 1)..]);
     }
 
     private static string Body(
@@ -112,4 +122,7 @@ public sealed record AlertText
     }
 
     private static string At(Stamp stamp) => string.Create(CultureInfo.InvariantCulture, $"{stamp.Moment:yyyy-MM-dd HH:mm} UTC");
+
+    private static string DigestOf(string head, string body) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{head}\n{body}")));
 }

@@ -134,7 +134,7 @@ internal sealed class Streamer(
         }
         else if (batch.Rows[0].Bare is { } bare)
         {
-            _pending = batch with { Rows = [batch.Rows[0] with { Json = bare(), Bare = null, IsCut = true }] };
+            _pending = batch with { Rows = [batch.Rows[0] with { Json = bare(), Bare = null }] };
         }
         else
         {

@@ -37,8 +37,8 @@ internal sealed class StreamScene : IAsyncDisposable
             Id = RuleId,
             Streams = new Dictionary<string, IReadOnlyDictionary<string, string>>
             {
-                ["Custom-DefenderAlerts"] = AlertColumns.All.ToDictionary(column => column.Name, column => $"{column.Type}"),
-                ["Custom-DefenderAlertEvidence"] = EvidenceColumns.All.ToDictionary(column => column.Name, column => $"{column.Type}"),
+                ["Custom-DefenderAlerts"] = AlertColumns.All.ToDictionary(column => column.Name, column => column.Type),
+                ["Custom-DefenderAlertEvidence"] = EvidenceColumns.All.ToDictionary(column => column.Name, column => column.Type),
             },
         };
         world.Tables.Delay = TimeSpan.Zero;
