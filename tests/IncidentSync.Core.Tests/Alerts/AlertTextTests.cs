@@ -72,6 +72,17 @@ public sealed class AlertTextTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void No_line_goes_for_which_there_is_room()
+    {
+        foreach (var words in Enumerable.Range(150, 100))
+        {
+            var written = AlertText.Of(Long(alerts: 80, words, things: 0), Incident, Noon).Written;
+            var line = written.Split('\n')[1];
+            (written.Split('\n').Length - 3 == 50 || written.Length + line.Length + 1 > AlertText.Longest).ShouldBeTrue($"{words}");
+        }
+    }
+
+    [Fact]
     public void Markup_is_inert_and_no_line_can_be_made_up()
     {
         var alert = Sample.Alert(Sample.User("<b>")) with { Title = "<img src=x>\nHosts: ![x](javascript:y)" };

@@ -37,6 +37,11 @@ public sealed class CutTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void The_commas_of_a_list_count() =>
+        Raw($$"""{"categories":["{{Repeat("a", 29_995)}}","{{Repeat("b", 29_999)}}"]}""").GetProperty("Categories").GetArrayLength()
+            .ShouldBe(1);
+
+    [Fact]
     public void A_list_whose_first_element_is_too_long_is_empty() =>
         Raw($$"""{"comments":[{"comment":"{{Repeat("a", Longest)}}"}]}""").GetProperty("Comments").GetRawText().ShouldBe("[]");
 
