@@ -64,10 +64,15 @@ internal static class AdminApi
         }
     }
 
-    public static void MapAdmin(this WebApplication app, AdminOptions options)
+    /// <summary>Whatever fails from here on is told in words.</summary>
+    public static void UseProblems(this WebApplication app)
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+    }
+
+    public static void MapAdmin(this WebApplication app, AdminOptions options)
+    {
         if (!IsOpen(options))
         {
             app.Map($"{ApiRoute.Root}/{{**rest}}",

@@ -19,8 +19,11 @@ internal sealed class AlertRetention(NpgsqlDataSource dataSource, ILogger<AlertR
         """
         with last as (select max(sequence) as purged from alert_event where source_id = $1 and received_at < clock_timestamp() - $2),
             gone as (delete from alert_event using last where source_id = $1 and sequence <= purged),
-            cut as (delete from detection using last where source_id = $1 and sequence <= purged),
-            source as (update alert_source set purged_sequence = purged from last where id = $1 and purged is not null)
+            cut as (delete from detection using last where source_id = $1 and sequence <= purged returning processed_ticks),
+            source as (
+                update alert_source set purged_sequence = purged,
+                    purged_ticks = greatest(purged_ticks, coalesce((select max(processed_ticks) from cut), 0))
+                from last where id = $1 and purged is not null)
         update consumer set lost = lost + purged - consumer.sequence, gap_from = coalesce(gap_from, consumer.sequence + 1), gap_to = purged,
             sequence = purged, position = 0
         from last where source_id = $1 and consumer.sequence < purged

@@ -5,6 +5,7 @@ using IncidentSync.Service.Configuration;
 using IncidentSync.Service.Connections;
 using IncidentSync.Service.Loops;
 using IncidentSync.Service.Quotas;
+using Npgsql;
 
 namespace IncidentSync.Service.Hosting;
 
@@ -15,7 +16,7 @@ internal static class AlertSetup
     {
         services.AddSingleton<AlertLog>();
         services.AddSingleton<AlertRetention>();
-        services.AddSingleton(new AlertDemand(Wanting(options)));
+        services.AddSingleton(provider => new AlertDemand(Wanting(options), provider.GetRequiredService<NpgsqlDataSource>()));
         foreach (var sharing in options.Connections.Where(connection => !IsPaused(connection))
             .GroupBy(connection => SourceOf(connection.Defender)))
         {

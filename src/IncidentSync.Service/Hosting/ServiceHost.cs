@@ -64,6 +64,7 @@ internal static class ServiceHost
         builder.Services.AddFeeds(options.Connections);
         builder.Services.AddAlerts(options);
         builder.Services.AddStreams(options.Connections);
+        builder.Services.AddSiem(options);
         foreach (var connection in options.Connections)
         {
             builder.Services.AddSingleton<IHostedService>(
@@ -85,6 +86,8 @@ internal static class ServiceHost
         app.Services.GetService<StreamGauges>();
         app.UseProxies(options.Admin.KnownProxies);
         app.MapHealth();
+        app.UseProblems();
+        app.UseSiem();
         app.MapAdmin(options.Admin);
         WarnOfSecrets(app.Logger, options);
         foreach (var exposure in read.Exposures)

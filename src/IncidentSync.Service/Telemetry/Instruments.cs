@@ -43,6 +43,10 @@ internal sealed class Instruments : IDisposable
         AlertsUnreadable = Counter("incidentsync.alerts.unreadable", "{row}", "Alerts that could not be read, as often as they were tried");
         StreamRows = Counter("incidentsync.stream.rows", "{row}", "Rows of the stream to the workspace, by what came of them");
         StreamBatches = Counter("incidentsync.stream.batches", "{call}", "Calls of the stream to the workspace, by their result");
+        SiemRequests = Counter("incidentsync.siem.api.requests", "{request}", "Calls of SIEM clients, by the class of their HTTP status");
+        SiemFutureSince = Counter("incidentsync.siem.api.future_since", "{request}", "Calls of SIEM clients whose clock is ahead");
+        SiemIgnored = Counter("incidentsync.siem.api.ignored", "{parameter}", "Parameters of SIEM clients that mean nothing here");
+        SiemTokens = Counter("incidentsync.siem.tokens", "{request}", "Requests for tokens of SIEM clients, by grant and result");
         Violations = Counter("incidentsync.invariant.violations", "{violation}", "Things that must never happen");
     }
 
@@ -93,6 +97,14 @@ internal sealed class Instruments : IDisposable
     public Counter<long> StreamRows { get; }
 
     public Counter<long> StreamBatches { get; }
+
+    public Counter<long> SiemRequests { get; }
+
+    public Counter<long> SiemFutureSince { get; }
+
+    public Counter<long> SiemIgnored { get; }
+
+    public Counter<long> SiemTokens { get; }
 
     public Counter<long> Violations { get; }
 

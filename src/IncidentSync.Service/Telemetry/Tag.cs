@@ -30,6 +30,10 @@ internal static class Tag
 
     public static KeyValuePair<string, object?> Source(string tenant) => new("source", tenant);
 
+    public static KeyValuePair<string, object?> Client(string name) => new("client", name);
+
+    public static KeyValuePair<string, object?> Grant(string name) => new("grant", name);
+
     public static KeyValuePair<string, object?> Status(string classOf) => new("status", classOf);
 
     public static KeyValuePair<string, object?> Invariant(Invariant invariant) => new("invariant", Word(invariant.ToString()));

@@ -18,9 +18,7 @@ internal static class EntraTokens
 
     public static void AddEntra(this IServiceCollection services, AdminOptions options)
     {
-        var authority = new Uri(options.Authority).GetLeftPart(UriPartial.Authority);
-        var issuers = options.AllowedTenants.Select(tenant => tenant.ToLowerInvariant()).Distinct()
-            .ToDictionary(tenant => $"{authority}/{tenant}/v2.0", StringComparer.Ordinal);
+        var issuers = TenantsOf(options).ToDictionary(tenant => IssuerOf(options, tenant), StringComparer.Ordinal);
         var authentication = services.AddAuthentication(AnyTenant)
             .AddPolicyScheme(AnyTenant, null, scheme => scheme.ForwardDefaultSelector = context => Choose(context.Request, issuers));
         foreach (var (issuer, tenant) in issuers)
@@ -43,6 +41,19 @@ internal static class EntraTokens
             .SetFallbackPolicy(deny);
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessAnswers>();
     }
+
+    /// <summary>The tenants whose tokens are believed; none while the section is empty.</summary>
+    public static IEnumerable<string> TenantsOf(AdminOptions options) =>
+        options.Authority.Length == 0 || options.Audience.Length == 0
+            ? []
+            : options.AllowedTenants.Select(tenant => tenant.ToLowerInvariant()).Distinct();
+
+    /// <summary>A tenant's v2 issuer; its scheme has the same name.</summary>
+    public static string IssuerOf(AdminOptions options, string tenant) =>
+        $"{new Uri(options.Authority).GetLeftPart(UriPartial.Authority)}/{tenant}/v2.0";
+
+    /// <summary>A tenant's v1 issuer, whatever the cloud. The admin API believes it nothing.</summary>
+    public static string FirstIssuerOf(string tenant) => $"https://sts.windows.net/{tenant}/";
 
     private static void Need(AuthorizationPolicyBuilder policy, Role role) =>
         policy.RequireAuthenticatedUser().RequireAssertion(call => Permission.Allows(call.User, role));
