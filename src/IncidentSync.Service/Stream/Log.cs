@@ -23,4 +23,7 @@ internal static partial class Log
     [LoggerMessage(8106, LogLevel.Information,
         "Connection {Connection}: the alerts comment of link {Link} was {What} by a person; it is not written again")]
     public static partial void CommentLeft(this ILogger log, string connection, Guid link, string what);
+
+    [LoggerMessage(8108, LogLevel.Warning, "Connection {Connection}: {Warning}")]
+    public static partial void StreamGoesElsewhere(this ILogger log, string connection, string warning);
 }

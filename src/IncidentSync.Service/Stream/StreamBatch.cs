@@ -10,6 +10,9 @@ namespace IncidentSync.Service.Stream;
 internal sealed record StreamBatch(
     IReadOnlyList<StreamRow> Rows, StreamCursor Cursor, IReadOnlyList<(long Id, int? Position)> Owed, bool SaysGap)
 {
+    /// <summary>The cursor before them.</summary>
+    public required StreamCursor From { get; init; }
+
     /// <summary>Whether more rows wait behind it, so that it need not linger.</summary>
     public bool IsFull { get; init; }
 

@@ -52,6 +52,7 @@ internal sealed class StreamRows(StreamTarget target, StreamPart part)
 
         return new StreamBatch(rows, cursor, owed, place.Gap is not null)
         {
+            From = place.Cursor,
             IsFull = isFull,
             Oldest = events.Where(one => one.Alert is not null).Select(one => one.ReceivedAt).DefaultIfEmpty(DateTimeOffset.MinValue).Min(),
         };

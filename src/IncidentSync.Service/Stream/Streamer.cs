@@ -54,6 +54,12 @@ internal sealed class Streamer(
         }
 
         health.Report(part, place);
+        if (_pending is { } before && before.From != place.Cursor)
+        {
+            // An operator moved the cursor back, or what was pending was purged.
+            _pending = null;
+        }
+
         if (place.Wait > TimeSpan.Zero)
         {
             return place.Wait;

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using IncidentSync.Service.Admin.Access;
+using IncidentSync.Service.Admin.Stream;
 using IncidentSync.Service.Tests.Stories;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Entra;
@@ -121,6 +123,39 @@ public sealed class StreamFaultStories(PostgresFixture postgres)
         ((string?)(await scene.RowsOfAsync(hidden.Id, 1)).Single()["Kind"]).ShouldBe("linked");
         await scene.RowsOfAsync(hidden.Id, 1, StreamScene.Evidence);
     }
+
+    [Fact]
+    public async Task A_rewind_sends_everything_since_then_again_under_the_ids_it_had()
+    {
+        await using var scene = await StreamScene.StartAsync(postgres);
+        var alert = scene.Alert();
+        await scene.RowsOfAsync(alert.Id, 1);
+        await new StreamQuery(scene.Environment.Database.DataSource, []).RewindAsync(
+            "contoso", DateTimeOffset.UtcNow.AddHours(-1), Audited, TestContext.Current.CancellationToken);
+        var rows = await scene.RowsOfAsync(alert.Id, 2);
+        rows[0].ToJsonString().ShouldBe(rows[1].ToJsonString());
+        (await scene.Environment.Database.ReadAsync("select reason from audit")).ShouldBe(["the table was purged by mistake"]);
+    }
+
+    [Fact]
+    public async Task What_was_purged_before_it_was_sent_is_said_in_the_table()
+    {
+        await using var scene = await StreamScene.StartAsync(
+            postgres, rule => rule with { Publishers = [] },
+            new Surroundings { Settings = settings => settings.With("Connections:0:Alerts:Retention", "00:00:00.001") });
+        var lost = scene.Alert();
+        await Wait.UntilAsync(async () => await StateAsync(scene) == "denied", () => "The stream is not denied.");
+        await scene.Environment.UnseenAsync(() => { });
+        await Wait.UntilAsync(async () => await StateAsync(scene) == "losing", () => "The loss is not told.");
+        StreamScene.Declare(scene.World);
+        await Wait.UntilAsync(
+            () => scene.Rows(StreamScene.Alerts).Any(row => (string?)row["Kind"] == "gap"), () => "The table says nothing of the loss.");
+        scene.RowsOf(StreamScene.Alerts, lost.Id).ShouldBeEmpty();
+        scene.Environment.Logs.Lines.ShouldContain(line => line.Contains("8016"));
+    }
+
+    private static AuditEntry Audited { get; } = new(
+        new Service.Admin.Access.Caller("issuer", "subject", null, null), "rewind-stream", "contoso", true, "the table was purged by mistake", "trace");
 
     private static Fault Fault(FaultKind kind) => new(Portal.Ingestion, kind) { Operation = Operations.IngestionPost };
 
