@@ -73,7 +73,10 @@ internal static class AdminApi
         app.UseStatusCodePages();
     }
 
-    public static void MapAdmin(this WebApplication app, AdminOptions options)
+    /// <param name="app">The host.</param>
+    /// <param name="options">Who may call.</param>
+    /// <param name="others">Map the endpoints that stand in other folders.</param>
+    public static void MapAdmin(this WebApplication app, AdminOptions options, params Action<IEndpointRouteBuilder>[] others)
     {
         if (!IsOpen(options))
         {
@@ -92,6 +95,7 @@ internal static class AdminApi
         api.MapConflicts();
         api.MapReplays();
         api.MapStreams();
+        Array.ForEach(others, map => map(api));
         app.Map($"{ApiRoute.Root}/{{**rest}}", () => Problems.NotFound("There is no such endpoint; /openapi/v1.json lists them."))
             .RequireAuthorization(Permission.Read).ExcludeFromDescription();
 

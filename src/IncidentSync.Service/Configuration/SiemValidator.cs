@@ -5,6 +5,9 @@ namespace IncidentSync.Service.Configuration;
 /// <summary>What can be wrong with what other SIEMs get.</summary>
 internal static partial class SiemValidator
 {
+    /// <summary>Whether a client may be called so.</summary>
+    public static bool IsName(string name) => Name().IsMatch(name);
+
     public static void Validate(SiemOptions siem, IReadOnlyCollection<string> connections, Errors errors)
     {
         var api = errors.At("Api");
@@ -26,7 +29,7 @@ internal static partial class SiemValidator
 
     private static void Validate(SiemClientOptions client, IReadOnlyCollection<string> connections, Errors errors)
     {
-        errors.When(!Name().IsMatch(client.Name), "Name", "must be 1 to 63 letters, digits or hyphens, and begin with a letter or digit");
+        errors.When(!IsName(client.Name), "Name", "must be 1 to 63 letters, digits or hyphens, and begin with a letter or digit");
         errors.OneOf("Type", client.Type, "ArcSight", "QRadar", "Generic");
         errors.Required("EntraClientId", client.EntraClientId, "a client without one is made by incidentsync siem enable");
         errors.Guid("EntraClientId", client.EntraClientId);
@@ -46,6 +49,6 @@ internal static partial class SiemValidator
         }
     }
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9-]{0,62}$")]
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9-]{0,62}\\z")]
     private static partial Regex Name();
 }

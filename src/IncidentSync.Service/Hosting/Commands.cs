@@ -6,7 +6,7 @@ using IncidentSync.Service.State;
 
 namespace IncidentSync.Service.Hosting;
 
-/// <summary>The command line: <c>run</c> (the default), <c>check</c>, <c>migrate</c>.</summary>
+/// <summary>The command line: <c>run</c> (the default), <c>check</c>, <c>migrate</c>, <c>siem</c>.</summary>
 internal static class Commands
 {
     public static RootCommand Create()
@@ -21,6 +21,8 @@ internal static class Commands
         root.Add(Verb(
             "check", "Checks every part once, writes nothing to a portal, and reports problems.", ConfigurationFile.Read, Doctor.RunAsync));
         root.Add(Verb("migrate", "Updates the database's schema, then exits.", ConfigurationFile.ReadStore, MigrateAsync));
+        root.Add(SiemCommands.Create((parsed, run, cancel) =>
+            WithOptionsAsync(ConfigurationFile.Read, parsed.GetValue(config), run, cancel)));
         return root;
 
         Command Verb(

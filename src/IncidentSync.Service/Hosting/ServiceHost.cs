@@ -10,6 +10,7 @@ using IncidentSync.Service.Loops;
 using IncidentSync.Service.Quotas;
 using IncidentSync.Service.Reconciliation;
 using IncidentSync.Service.Replays;
+using IncidentSync.Service.Siem.Rest;
 using IncidentSync.Service.State;
 using IncidentSync.Service.Stream;
 using IncidentSync.Service.Telemetry;
@@ -88,7 +89,7 @@ internal static class ServiceHost
         app.MapHealth();
         app.UseProblems();
         app.UseSiem();
-        app.MapAdmin(options.Admin);
+        app.MapAdmin(options.Admin, ClientEndpoints.MapSiemClients);
         WarnOfSecrets(app.Logger, options);
         foreach (var exposure in read.Exposures)
         {

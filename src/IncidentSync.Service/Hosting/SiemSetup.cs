@@ -4,6 +4,7 @@ using IncidentSync.Service.Siem.Access;
 using IncidentSync.Service.Siem.Clients;
 using IncidentSync.Service.Siem.Detections;
 using IncidentSync.Service.Siem.Events;
+using IncidentSync.Service.Siem.Rest;
 using IncidentSync.Service.Siem.Tokens;
 
 namespace IncidentSync.Service.Hosting;
@@ -19,6 +20,7 @@ internal static class SiemSetup
         services.AddSingleton<SiemSwitch>();
         services.AddSingleton<EntraCallers>();
         services.AddSingleton<Callers>();
+        services.AddSingleton<ClientEnds>();
         services.AddSingleton<ClientUse>();
         services.AddSingleton<AddressFailures>();
         services.AddSingleton<OpenAnswers>();
@@ -29,6 +31,9 @@ internal static class SiemSetup
         services.AddSingleton<EventAnswer>();
         services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<SiemApi>();
+        services.AddScoped<ClientCall>();
+        services.AddSingleton<ClientLoop>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<ClientLoop>());
     }
 
     public static SiemTerms TermsOf(IncidentSyncOptions options) =>

@@ -164,7 +164,11 @@ public class AccessTests(AdminService service)
         var answer = await client.AskAsync(endpoint, subject, token);
 
         // The other classes of the collection know how many links wait.
-        await service.Database.ExecuteAsync($"delete from resolution; update link set done_seq = dirty_seq where id = '{Seed.HeldLink}'");
+        await service.Database.ExecuteAsync(
+            $"""
+            delete from resolution; update link set done_seq = dirty_seq where id = '{Seed.HeldLink}';
+            update siem_client set disabled_at = null where name = '{Seed.Client}'
+            """);
         return answer;
     }
 

@@ -47,6 +47,11 @@ public sealed class AdminService(PostgresFixture postgres) : IAsyncLifetime
         });
         _database = await TestDatabase.CreateAsync(postgres);
         await Seed.StoreAsync(new PostgresSyncStore(Database.DataSource));
+        await Database.ExecuteAsync(
+            $"""
+            insert into siem_client (name, type, sources) values ('{Seed.Client}', 'Generic', array[]::text[]);
+            insert into siem_client_connection (client_id, connection, place) select id, 'quiet', 0 from siem_client
+            """);
         Tokens = await Tokens.IssueAsync(_simulator);
         await StartAsync();
         (await Client.ReplayAsync(Tokens.Operate, AdminClient.Replay("quiet", Seed.HeldLink)))

@@ -17,6 +17,9 @@ internal static class Seed
     public const string Lonely = "lonely-incident";
     public const string Labelled = "labelled-incident";
 
+    /// <summary>A SIEM client of "quiet".</summary>
+    public const string Client = "siem-of-quiet";
+
     private static readonly LinkIdentity Identity = new("tenant", "subscription", "group", "workspace");
     private static readonly LeaseTerms Terms = new(TimeSpan.FromMinutes(1), TimeSpan.Zero);
 

@@ -15,6 +15,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         "brake", "intent", "comment", "base", "snapshot", "link", "listing", "feed",
         "stream_refused", "stream_owed", "stream_scope", "twin_comment", "consumer",
         "detection", "alert_event", "alert", "alert_unreadable", "alert_gap", "alert_source",
+        "siem_token", "siem_secret", "siem_client_connection", "siem_client", "siem_use",
         "connection", "quota",
     ];
 

@@ -40,13 +40,12 @@ internal sealed class EntraCallers(SiemTerms terms, IServiceProvider services, I
 
     private async Task<ClaimsPrincipal?> ValidatedAsync(string token)
     {
-        if (!_handler.CanReadToken(token))
+        // What is claimed here decides only by whose keys it is tried.
+        if (IssuerOf(token) is not { } claimed)
         {
             return null;
         }
 
-        // What is claimed here decides only by whose keys it is tried.
-        var claimed = _handler.ReadJsonWebToken(token).Issuer;
         foreach (var tenant in EntraTokens.TenantsOf(terms.Admin))
         {
             var issuer = EntraTokens.IssuerOf(terms.Admin, tenant);
@@ -75,6 +74,18 @@ internal sealed class EntraCallers(SiemTerms terms, IServiceProvider services, I
         }
 
         return null;
+    }
+
+    private string? IssuerOf(string token)
+    {
+        try
+        {
+            return _handler.ReadJsonWebToken(token).Issuer;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     // A token in the older form names the application otherwise, and does not say of what type it is.

@@ -23,7 +23,7 @@ internal sealed class ClientRows(NpgsqlDataSource dataSource, SiemTerms terms)
     {
         await using var command = dataSource.CreateCommand(
             "select exists (select from siem_client where disabled_at is null and lower(name) <> all($1))");
-        command.Parameters.AddRange(Sql.Parameters(Configured));
+        command.Parameters.AddRange(Sql.Parameters([Configured]));
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
