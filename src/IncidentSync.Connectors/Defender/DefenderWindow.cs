@@ -21,7 +21,10 @@ internal sealed record DefenderWindow(Stamp? Until, int Skip, string LastRow)
 
     public static DefenderWindow? From(FeedContinuation? continuation) =>
         continuation?.Value.Split('|', 3) is [var until, var skip, var row]
-        ? new(until.Length == 0 ? null : new Stamp(long.Parse(until, CultureInfo.InvariantCulture)), int.Parse(skip, CultureInfo.InvariantCulture), row)
+        ? new(
+            until.Length == 0 ? null : new Stamp(long.Parse(until, CultureInfo.InvariantCulture)),
+            int.Parse(skip, CultureInfo.InvariantCulture),
+            row)
         : null;
 
     /// <summary>The window behind a full page.</summary>

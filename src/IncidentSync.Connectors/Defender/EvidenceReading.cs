@@ -1,118 +1,132 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using IncidentSync.Connectors.Http;
 using IncidentSync.Core.Alerts;
 
 namespace IncidentSync.Connectors.Defender;
 
-/// <summary>Reads Graph's evidence (Graph: alertEvidence and its subtypes). A type that is not known has its common members alone.</summary>
+/// <summary>
+/// Reads the evidence of an alert. A part is read wherever its members stand, so that a type nobody knows yet shows what it has in common
+/// with the known ones.
+/// </summary>
 internal static class EvidenceReading
 {
-    private const string TypeMember = "@odata.type";
+    /// <summary>Every piece, in order; what is not even an object stays raw.</summary>
+    public static ImmutableArray<Evidence> Read(JsonElement list) =>
+        [.. list.Items().Where(item => item.ValueKind != JsonValueKind.Null).Select(One)];
 
-    public static Evidence Read(JsonElement json)
+    private static Evidence One(JsonElement json)
     {
-        var type = json.Text(TypeMember);
-        return ReadType(new Evidence(type[(type.LastIndexOf('.') + 1)..], AlertDigest.OfEvidence(json), json)
+        var type = TypeOf(json.Text("@odata.type"));
+        return new Evidence(type, json)
         {
-            Created = json.Stamp("createdDateTime"),
             Verdict = json.Text("verdict"),
             RemediationStatus = json.Text("remediationStatus"),
             DetectionStatus = json.Text("detectionStatus"),
-            Roles = Texts(json, "roles"),
-            DetailedRoles = Texts(json, "detailedRoles"),
-            Tags = Texts(json, "tags"),
+            Roles = json.Texts("roles"),
+            DetailedRoles = json.Texts("detailedRoles"),
+            Tags = json.Texts("tags"),
+            Created = json.Stamp("createdDateTime"),
             MdeDeviceId = json.Text("mdeDeviceId"),
-        });
-    }
-
-    private static Evidence ReadType(Evidence evidence)
-    {
-        var json = evidence.Raw;
-        return evidence.Type switch
-        {
-            "deviceEvidence" => evidence with { Device = Device(json) },
-            "fileEvidence" => evidence with { File = File(json.Member("fileDetails")) },
-            "fileHashEvidence" => evidence with { File = Hash(json) },
-            "processEvidence" => evidence with
-            {
-                Process = new ProcessDetails(Number(json, "processId"), json.Text("processCommandLine"), json.Stamp("processCreationDateTime")),
-                File = File(json.Member("imageFile")),
-                Account = Account(json.Member("userAccount")),
-            },
-            "userEvidence" => evidence with { Account = Account(json.Member("userAccount")) },
-            "mailboxEvidence" => evidence with
-            {
-                Mailbox = json.Text("primaryAddress"), Account = Account(json.Member("userAccount")),
-            },
-            "mailboxConfigurationEvidence" => evidence with { Mailbox = json.Text("mailboxPrimaryAddress") },
-            "ipEvidence" => evidence with { IpAddress = json.Text("ipAddress") },
-            "urlEvidence" => evidence with { Url = json.Text("url") },
-            "registryKeyEvidence" or "registryValueEvidence" => evidence with
-            {
-                Registry = new RegistryDetails(
-                    json.Text("registryHive"), json.Text("registryKey"), json.Text("registryValueName"), json.Text("registryValue")),
-            },
-            "analyzedMessageEvidence" => evidence with
-            {
-                Mail = new MailDetails(
-                    json.Text("networkMessageId"), json.Text("subject"), Sender(json), json.Text("recipientEmailAddress")),
-            },
-            "submissionMailEvidence" => evidence with
-            {
-                Mail = new MailDetails(json.Text("networkMessageId"), json.Text("subject"), json.Text("sender"), json.Text("recipient")),
-            },
-            "oauthApplicationEvidence" or "servicePrincipalEvidence" or "cloudApplicationEvidence" => evidence with
-            {
-                ApplicationId = json.Text("appId"),
-                ApplicationName = json.Text("displayName") is { Length: > 0 } name ? name : json.Text("servicePrincipalName"),
-            },
-            "azureResourceEvidence" => evidence with { ResourceId = json.Text("resourceId") },
-            "blobEvidence" => evidence with { ResourceId = json.Text("url") },
-            "blobContainerEvidence" => evidence with { ResourceId = json.Text("url") },
-            "amazonResourceEvidence" => evidence with { ResourceId = json.Text("amazonResourceId") },
-            "googleCloudResourceEvidence" => evidence with { ResourceId = json.Text("fullResourceName") },
-            _ => evidence,
+            Device = type == EntityKinds.Device ? Device(json) : null,
+            File = File(json.Member("fileDetails")) ?? File(json.Member("imageFile")) ?? FileHash(json),
+            Process = type == EntityKinds.Process || Number(json, "processId") is not null ? Process(json) : null,
+            Account = Account(json.Member("userAccount")),
+            Registry = Registry(json),
+            Mail = Mail(json),
+            Application = Application(json),
+            IpAddress = json.Text("ipAddress"),
+            Url = json.Text("url"),
+            Mailbox = json.Text("primaryAddress"),
+            ResourceId = First(json.Text("resourceId"), json.Text("amazonResourceId"), json.Text("fullResourceName")),
         };
     }
 
-    private static DeviceDetails Device(JsonElement json) => new(
-        json.Text("deviceDnsName"),
-        json.Text("hostName"),
-        json.Text("dnsDomain"),
-        json.Text("ntDomain"),
-        json.Text("azureAdDeviceId"),
-        json.Text("rbacGroupName"),
-        json.Text("osPlatform"),
-        Texts(json, "ipInterfaces"),
-        [.. json.Member("loggedOnUsers").Items().Select(user => new Account(user.Text("accountName"), user.Text("domainName"), "", "", ""))]);
+    private static string TypeOf(string name) => name[(name.LastIndexOf('.') + 1)..].TrimStart('#');
 
-    private static FileDetails? File(JsonElement json) => json.ValueKind == JsonValueKind.Object
-        ? new FileDetails(json.Text("fileName"), json.Text("filePath"), json.Text("sha1"), json.Text("sha256"), Number(json, "fileSize"))
-        : null;
-
-    private static FileDetails Hash(JsonElement json)
+    private static DeviceDetails Device(JsonElement json) => new()
     {
-        var (algorithm, value) = (json.Text("algorithm"), json.Text("value"));
-        return new FileDetails(
-            "", "",
-            algorithm.Equals("sha1", StringComparison.OrdinalIgnoreCase) ? value : "",
-            algorithm.Equals("sha256", StringComparison.OrdinalIgnoreCase) ? value : "",
-            null);
-    }
+        DnsName = json.Text("deviceDnsName"),
+        HostName = json.Text("hostName"),
+        DnsDomain = json.Text("dnsDomain"),
+        NtDomain = json.Text("ntDomain"),
+        AzureAdDeviceId = json.Text("azureAdDeviceId"),
+        RbacGroupName = json.Text("rbacGroupName"),
+        OsPlatform = json.Text("osPlatform"),
+        IpInterfaces = json.Texts("ipInterfaces"),
+        LoggedOnUsers = [.. json.Member("loggedOnUsers").Items().Select(Account).OfType<AccountDetails>()],
+    };
 
-    private static Account? Account(JsonElement json) => json.ValueKind == JsonValueKind.Object
-        ? new Account(
-            json.Text("accountName"), json.Text("domainName"), json.Text("userPrincipalName"), json.Text("userSid"),
-            json.Text("azureAdUserId"))
-        : null;
+    private static FileDetails? File(JsonElement json) => json.ValueKind != JsonValueKind.Object ? null : new()
+    {
+        Name = json.Text("fileName"),
+        Path = json.Text("filePath"),
+        Sha1 = json.Text("sha1"),
+        Sha256 = json.Text("sha256"),
+        Size = Number(json, "fileSize"),
+    };
 
-    private static string Sender(JsonElement json) =>
-        json.Member("p1Sender").Text("emailAddress") is { Length: > 0 } sender ? sender : json.Member("p2Sender").Text("emailAddress");
+    // fileHashEvidence has a hash and nothing else.
+    private static FileDetails? FileHash(JsonElement json) => json.Text("algorithm").ToUpperInvariant() switch
+    {
+        "SHA1" => new() { Sha1 = json.Text("value") },
+        "SHA256" => new() { Sha256 = json.Text("value") },
+        _ => null,
+    };
+
+    private static ProcessDetails Process(JsonElement json) => new()
+    {
+        Id = Number(json, "processId"),
+        CommandLine = json.Text("processCommandLine"),
+        Created = json.Stamp("processCreationDateTime"),
+    };
+
+    private static AccountDetails? Account(JsonElement json) => json.ValueKind != JsonValueKind.Object ? null : new()
+    {
+        Name = json.Text("accountName"),
+        Domain = json.Text("domainName"),
+        UserPrincipalName = json.Text("userPrincipalName"),
+        Sid = json.Text("userSid"),
+        ObjectId = json.Text("azureAdUserId"),
+    };
+
+    private static RegistryDetails? Registry(JsonElement json) => json.Text("registryKey") + json.Text("registryHive") == "" ? null : new()
+    {
+        Hive = json.Text("registryHive"),
+        Key = json.Text("registryKey"),
+        ValueName = json.Text("registryValueName"),
+        ValueData = json.Text("registryValue"),
+    };
+
+    // A submitted mail names its sender in one text, an analyzed one in two objects: the sender shown, and that of the envelope.
+    private static MailDetails? Mail(JsonElement json) => json.Text("networkMessageId") == "" ? null : new()
+    {
+        NetworkMessageId = json.Text("networkMessageId"),
+        Subject = json.Text("subject"),
+        Sender = First(json.Member("p2Sender").Text("emailAddress"), json.Member("p1Sender").Text("emailAddress"), json.Text("sender")),
+        Recipient = First(json.Text("recipientEmailAddress"), json.Text("recipient")),
+    };
+
+    private static ApplicationDetails? Application(JsonElement json) => json.Text("appId") == "" ? null : new()
+    {
+        Id = json.Text("appId"),
+        Name = First(json.Text("displayName"), json.Text("servicePrincipalName")),
+    };
 
     private static long? Number(JsonElement json, string member) =>
-        json.Member(member) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var value) ? value : null;
+        long.TryParse(json.Text(member), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static ImmutableArray<string> Texts(JsonElement json, string member) =>
-        [.. json.Member(member).Items().Select(item => item.Text()).Where(text => text.Length > 0)];
+    private static string First(params ReadOnlySpan<string> texts)
+    {
+        foreach (var text in texts)
+        {
+            if (text.Length > 0)
+            {
+                return text;
+            }
+        }
+
+        return "";
+    }
 }

@@ -16,7 +16,7 @@ internal static partial class JsonBody
     public const int MaxBytes = 16 * 1024 * 1024;
 
     // A body cannot be deeper than it is long.
-    private static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = MaxBytes };
+    public static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = MaxBytes };
 
     /// <summary>The body, or null when it is not JSON or names a member twice, and its size.</summary>
     public static async Task<(JsonElement? Body, long Bytes)> ReadAsync(Stream body, CancellationToken cancellationToken)
@@ -37,7 +37,10 @@ internal static partial class JsonBody
         }
     }
 
-    private static ReadOnlyMemory<byte> Storable(ReadOnlyMemory<byte> json)
+    /// <summary>
+    /// The same JSON with the replacement character for what cannot be stored; the same memory when nothing in it looks like that.
+    /// </summary>
+    public static ReadOnlyMemory<byte> Storable(ReadOnlyMemory<byte> json)
     {
         json = json.Span.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json;
         var suspect = json.Span.IndexOf(@"\u0000"u8) >= 0 || json.Span.IndexOf(@"\ud"u8) >= 0 || json.Span.IndexOf(@"\uD"u8) >= 0;

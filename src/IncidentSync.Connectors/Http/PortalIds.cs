@@ -11,6 +11,7 @@ namespace IncidentSync.Connectors.Http;
 /// | a name                                              | is accepted when it is                                                     |
 /// |-----------------------------------------------------|----------------------------------------------------------------------------|
 /// | Defender: an incident, the one it was merged into   | 1 to 18 decimal digits (Graph: incident resource type)                     |
+/// | Defender: an alert                                  | as a name in Sentinel: every product of Defender has a form of its own     |
 /// | Sentinel: an incident, a comment                    | an ARM resource's name: 1 to 260 characters that print, no                 |
 /// |                                                     | sign of a path or an address (Azure naming rules), no full stop at its end |
 /// | Sentinel: the Defender incident of Microsoft's own  | digits as in Defender; any other name is ignored                           |
@@ -24,6 +25,9 @@ internal static class PortalIds
 
     /// <summary>A Defender incident, or null when the text names none.</summary>
     public static IncidentId? Incident(string text) => IsDigits(text) ? new IncidentId(text) : null;
+
+    /// <summary>A Defender alert, or null when the text is not a name that is safe in an address.</summary>
+    public static string? Alert(string text) => Resource(text);
 
     /// <summary>A name in Azure Resource Manager, or null when the text is not one.</summary>
     public static string? Resource(string text) => IsResource(text) ? text : null;

@@ -1,122 +1,128 @@
 using System.Globalization;
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Values;
+using Text = IncidentSync.Core.Values.Text;
 
 namespace IncidentSync.Core.Alerts;
 
-/// <summary>The comment at a twin that tells of the incident's alerts and their entities.</summary>
-/// <param name="Text">The text as it is sent to Sentinel: markup is encoded.</param>
-/// <param name="Digest">What it says without its date.</param>
-public sealed record AlertText(string Text, string Digest)
+/// <summary>The comment at the twin that lists the alerts of its incident in Defender.</summary>
+/// <remarks>
+/// Every time in it but the first line's is the creation of an alert, and what comes from evidence is sorted, so that a moved stamp or
+/// another order changes nothing. When it would be too long, the lists of things are shortened first, each alike, and the oldest of the
+/// lines go after them.
+/// </remarks>
+public sealed record AlertText
 {
-    private const int MostCharacters = 20_000;
+    /// <summary>The longest comment, markup encoded; Sentinel holds 30,000.</summary>
+    public const int Longest = 20_000;
+
     private const int MostLines = 50;
-    private const int MostEntities = 50;
-    private const string Beginning = "Alerts of this incident in Defender: ";
+    private const int MostThings = 50;
 
-    /// <summary>The text for an incident.</summary>
-    /// <param name="incidentId">Defender's incident.</param>
-    /// <param name="alerts">Its alerts.</param>
-    /// <param name="now">The date in its first line.</param>
-    /// <returns>The text, at most 20,000 characters.</returns>
-    public static AlertText Of(string incidentId, IReadOnlyList<Alert> alerts, DateTimeOffset now)
+    // A longer title, name or URL is cut: one of them must not take the place of all others.
+    private const int LongestWords = 256;
+
+    private AlertText(string head, string body, Stamp at)
     {
-        var newest = alerts.OrderByDescending(alert => alert.Created).ThenBy(alert => alert.Id, StringComparer.Ordinal).ToList();
-        var (lines, entities) = (Math.Min(newest.Count, MostLines), MostEntities);
-        var text = Write(incidentId, newest, lines, entities, now);
-        while (text.Length > MostCharacters && (entities > 0 || lines > 0))
-        {
-            (entities, lines) = entities > 0 ? (entities / 2, lines) : (0, lines - 1);
-            text = Write(incidentId, newest, lines, entities, now);
-        }
-
-        return new AlertText(text, DigestOf(text));
+        Written = string.Create(CultureInfo.InvariantCulture, $"{head}, {At(at)}\n{body}");
+        Digest = DigestOf(head, body);
     }
 
-    /// <summary>What such a text says without its date, whatever a portal made of its entities and white space.</summary>
-    /// <param name="text">The comment as it is sent or shown.</param>
-    /// <returns>Lower-case hexadecimal digits; equal for texts that say the same.</returns>
-    public static string DigestOf(string text)
-    {
-        var (first, rest) = text.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? (text[..end], text[end..]) : (text, "");
-        var undated = first.LastIndexOf(", ", StringComparison.Ordinal) is >= 0 and var comma ? first[..comma] : first;
-        var canonical = CommentText.Canonical(WebUtility.HtmlDecode($"{undated}\n{rest}"));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))[..32];
-    }
+    /// <summary>The comment as it is sent to Sentinel: markup is encoded, and URLs of evidence open nothing.</summary>
+    public string Written { get; }
 
-    private static string Write(string incidentId, List<Alert> alerts, int lines, int most, DateTimeOffset now)
+    /// <summary>
+    /// SHA-256 in lower hex of the comment without the date of its first line: it is written again only when this changes.
+    /// </summary>
+    public string Digest { get; }
+
+    /// <summary>The comment about these alerts.</summary>
+    /// <param name="alerts">The newest version of each alert of the incident, in any order.</param>
+    /// <param name="incidentId">The incident in Defender.</param>
+    /// <param name="at">The date of the first line: when it is written.</param>
+    /// <returns>At most <see cref="Longest"/> characters.</returns>
+    public static AlertText Of(IReadOnlyCollection<Alert> alerts, IncidentId incidentId, Stamp at)
     {
-        var text = new StringBuilder();
         var high = alerts.Count(alert => alert.Severity.Equals("high", StringComparison.OrdinalIgnoreCase));
-        text.Append(CultureInfo.InvariantCulture, $"{Beginning}{alerts.Count} ({high} high), {now.UtcDateTime:yyyy-MM-dd HH:mm} UTC\n");
-        foreach (var alert in alerts.Take(lines))
-        {
-            text.AppendJoin(" | ", Shown(Capital(alert.Severity)), Shown(alert.Title), Shown(alert.ServiceSource), Shown(alert.Status),
-                string.Create(CultureInfo.InvariantCulture, $"{alert.Created.Moment:yyyy-MM-dd HH:mm} UTC"), Shown(alert.AlertWebUrl)).Append('\n');
-        }
-
-        More(text, alerts.Count - lines);
-        foreach (var (name, values) in Entities(alerts))
-        {
-            Append(text, name, values, most);
-        }
-
-        return text.Append(CultureInfo.InvariantCulture, $"DefenderAlerts | where IncidentId == \"{Shown(incidentId)}\"").ToString();
+        var head = string.Create(CultureInfo.InvariantCulture, $"Alerts of this incident in Defender: {alerts.Count} ({high} high)");
+        var query = Markup.Encode($"DefenderAlerts | where IncidentId == \"{incidentId.Value}\"");
+        var newest = alerts.OrderByDescending(alert => alert.Created).ThenBy(alert => alert.Id, StringComparer.Ordinal);
+        var lines = newest.Select(Line).ToList();
+        var things = Things(alerts);
+        var room = Longest - head.Length - $", {At(at)}\n".Length;
+        var shorter = Enumerable.Range(0, MostThings + 1).Select(less => (Lines: MostLines, Things: MostThings - less))
+            .Concat(Enumerable.Range(1, MostLines).Select(less => (Lines: MostLines - less, Things: 0)));
+        var body = shorter.Select(most => Body(lines, most.Lines, things, most.Things, query)).First(body => body.Length <= room);
+        return new(head, body, at);
     }
 
-    private static void Append(StringBuilder text, string name, List<string> values, int most)
+    /// <summary>The digest of such a text as a portal shows it.</summary>
+    /// <param name="shown">The text.</param>
+    /// <returns>Equal to <see cref="Digest"/> where it says the same.</returns>
+    public static string DigestOf(string shown)
     {
-        if (values.Count == 0)
-        {
-            return;
-        }
-
-        text.Append(name).Append(": ").AppendJoin(", ", values.Take(most).Select(Shown));
-        if (values.Count > most)
-        {
-            text.Append(most > 0 ? ", " : "").Append(CultureInfo.InvariantCulture, $"and {values.Count - most} more");
-        }
-
-        text.Append('\n');
+        var end = shown.IndexOf('\n', StringComparison.Ordinal);
+        var date = end < 0 ? -1 : shown.LastIndexOf(", ", end, StringComparison.Ordinal);
+        return DigestOf(date < 0 ? shown : shown[..date], end < 0 ? "" : shown[(end + 1)..]);
     }
 
-    private static void More(StringBuilder text, int more)
-    {
-        if (more > 0)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"and {more} more\n");
-        }
-    }
+    private static string Body(
+        IReadOnlyList<string> lines, int mostLines, IReadOnlyList<(string Name, IReadOnlyList<string> Items)> things, int mostThings,
+        string query) => string.Join('\n', [
+            .. lines.Take(mostLines),
+            .. lines.Count > mostLines ? [More(lines.Count - mostLines)] : Array.Empty<string>(),
+            .. things.Where(thing => thing.Items.Count > 0).Select(thing => List(thing.Name, thing.Items, mostThings)),
+            query]);
 
-    private static IEnumerable<(string Name, List<string> Values)> Entities(List<Alert> alerts)
+    private static string List(string name, IReadOnlyList<string> items, int most) => $"{name}: " + string.Join(", ", [
+        .. items.Take(most),
+        .. items.Count > most ? [More(items.Count - most)] : Array.Empty<string>()]);
+
+    private static string More(int count) => string.Create(CultureInfo.InvariantCulture, $"and {count} more");
+
+    private static string Line(Alert alert) => string.Join(" | ", [
+        Shown(alert.Severity.Length == 0 ? "" : char.ToUpperInvariant(alert.Severity[0]) + alert.Severity[1..]),
+        Shown(alert.Title), Shown(alert.ServiceSource), Shown(alert.Status), At(alert.Created), Shown(alert.AlertWebUrl)]);
+
+    private static IReadOnlyList<(string Name, IReadOnlyList<string> Items)> Things(IReadOnlyCollection<Alert> alerts)
     {
         var evidence = alerts.SelectMany(alert => alert.Evidence).ToList();
-        yield return ("Hosts", Distinct(evidence.Select(piece => piece.Device is { } device
-            ? device.DnsName.Length > 0 ? device.DnsName : device.HostName
-            : "")));
-        yield return ("Accounts", Distinct(evidence.Select(piece => NameOf(piece.Account))));
-        yield return ("IPs", Distinct(evidence.Select(piece => piece.IpAddress)));
-        yield return ("Files", Distinct(evidence.Select(piece => piece.File?.Name ?? "")));
-        yield return ("URLs", Distinct(evidence.Select(piece => Defanged(piece.Url))));
+        return
+        [
+            ("Hosts", Named(evidence, one => one.Device?.ShownName)),
+            ("Accounts", Named(evidence, one => one.Account is { } account ? Account(account) : null)),
+            ("IPs", Named(evidence, one => one.IpAddress)),
+            ("Files", Named(evidence, one => one.File is { } file ? File(file) : null)),
+            ("URLs", Named(evidence, one => Defanged.Of(one.Url))),
+        ];
     }
 
-    private static List<string> Distinct(IEnumerable<string> values) =>
-        [.. values.Where(value => value.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
+    private static List<string> Named(IEnumerable<Evidence> evidence, Func<Evidence, string?> name) => [.. evidence.Select(name)
+        .OfType<string>().Where(found => found.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)
+        .Order(StringComparer.OrdinalIgnoreCase).ThenBy(found => found, StringComparer.Ordinal).Select(Shown)];
 
-    private static string NameOf(Account? account) =>
-        account is null ? ""
-        : account.UserPrincipalName.Length > 0 ? account.UserPrincipalName
-        : account.Domain.Length > 0 ? $"{account.Domain}\\{account.Name}"
-        : account.Name;
+    private static string Account(AccountDetails account) =>
+        account.UserPrincipalName.Length > 0 ? account.UserPrincipalName : account.Name.Length > 0 ? account.FullName : account.Sid;
 
-    // So that nobody opens it by a click.
-    private static string Defanged(string url) => url
-        .Replace("http", "hxxp", StringComparison.OrdinalIgnoreCase).Replace(".", "[.]", StringComparison.Ordinal);
+    private static string File(FileDetails file) => (file.Directory, file.Name) switch
+    {
+        ("", "") => file.Hash,
+        ("", var name) => name,
+        (var directory, var name) when directory.Contains('/') => $"{directory.TrimEnd('/')}/{name}",
+        (var directory, var name) => $@"{directory.TrimEnd('\\')}\{name}",
+    };
 
-    private static string Capital(string word) => word.Length == 0 ? "" : char.ToUpperInvariant(word[0]) + word[1..];
+    private static string Shown(string words)
+    {
+        var line = Crossing.Line(words);
+        var cut = Text.Cut(line, LongestWords);
+        return Markup.Encode(cut.Length < line.Length ? $"{cut}\u2026" : line);
+    }
 
-    private static string Shown(string text) => Markup.Encode(Crossing.Line(text));
+    private static string At(Stamp stamp) => string.Create(CultureInfo.InvariantCulture, $"{stamp.Moment:yyyy-MM-dd HH:mm} UTC");
+
+    private static string DigestOf(string head, string body) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{head}\n{body}")));
 }

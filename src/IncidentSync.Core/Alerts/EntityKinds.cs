@@ -1,23 +1,40 @@
+using System.Collections.Frozen;
+
 namespace IncidentSync.Core.Alerts;
 
-/// <summary>
-/// Sentinel's kinds of entities (Microsoft Sentinel entity types reference) and Graph's types of evidence that are one. Microsoft publishes
-/// no such table; it follows from the properties of both.
-/// </summary>
+/// <summary>Sentinel's kind of entity for a type of evidence. Microsoft publishes no such table: these have the same properties.</summary>
 public static class EntityKinds
 {
-    private static readonly Dictionary<string, string> ByType = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>The type of a device.</summary>
+    public const string Device = "deviceEvidence";
+
+    /// <summary>The type of a user.</summary>
+    public const string User = "userEvidence";
+
+    /// <summary>The type of a file.</summary>
+    public const string File = "fileEvidence";
+
+    /// <summary>The type of a process.</summary>
+    public const string Process = "processEvidence";
+
+    /// <summary>The type of an address.</summary>
+    public const string Ip = "ipEvidence";
+
+    /// <summary>The type of a URL.</summary>
+    public const string Url = "urlEvidence";
+
+    private static readonly FrozenDictionary<string, string> Kinds = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["userEvidence"] = "Account",
+        [User] = "Account",
+        [Device] = "Host",
+        [Ip] = "Ip",
+        [Url] = "Url",
+        [File] = "File",
+        [Process] = "Process",
+        ["fileHashEvidence"] = "FileHash",
         ["servicePrincipalEvidence"] = "CloudApplication",
         ["oauthApplicationEvidence"] = "CloudApplication",
         ["cloudApplicationEvidence"] = "CloudApplication",
-        ["deviceEvidence"] = "Host",
-        ["ipEvidence"] = "Ip",
-        ["urlEvidence"] = "Url",
-        ["fileEvidence"] = "File",
-        ["fileHashEvidence"] = "FileHash",
-        ["processEvidence"] = "Process",
         ["registryKeyEvidence"] = "RegistryKey",
         ["registryValueEvidence"] = "RegistryValue",
         ["mailboxEvidence"] = "Mailbox",
@@ -31,12 +48,12 @@ public static class EntityKinds
         ["azureResourceEvidence"] = "AzureResource",
         ["blobEvidence"] = "AzureResource",
         ["blobContainerEvidence"] = "AzureResource",
-        ["iotDeviceEvidence"] = "IoTDevice",
+        ["ioTDeviceEvidence"] = "IoTDevice",
         ["nicEvidence"] = "Nic",
-    };
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>The kind of a type of evidence.</summary>
-    /// <param name="type">The type's name, without its namespace.</param>
-    /// <returns>Sentinel's word; empty where it has no kind for it.</returns>
-    public static string Of(string type) => ByType.GetValueOrDefault(type, "");
+    /// <summary>The kind of a type.</summary>
+    /// <param name="type"><c>@odata.type</c> behind its last dot.</param>
+    /// <returns>Sentinel's word, or empty when it has none for this type.</returns>
+    public static string Of(string type) => Kinds.GetValueOrDefault(type, "");
 }

@@ -1,99 +1,73 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
-using IncidentSync.Core.Values;
+using System.Text.Json;
+using static IncidentSync.Core.Alerts.MadeColumn<IncidentSync.Core.Alerts.EvidenceRow>;
 
 namespace IncidentSync.Core.Alerts;
 
 /// <summary>
-/// The table DefenderAlertEvidence_CL: one row for each piece of evidence that an event brought or changed. This is the only list of its
-/// columns.
+/// The columns of <c>DefenderAlertEvidence_CL</c>: the only list of them. The template that makes the table is compared with it.
 /// </summary>
 public static class EvidenceColumns
 {
-    private const int SchemaVersion = 1;
-
-    private static readonly TableColumn<Row>[] Columns =
+    internal static readonly ImmutableArray<MadeColumn<EvidenceRow>> Made =
     [
-        Time("TimeGenerated", row => row.Alert.Updated),
-        Time("LastUpdateTime", row => row.Alert.Updated),
+        Time("TimeGenerated", row => row.Event.Alert.Updated),
+        Time("LastUpdateTime", row => row.Event.Alert.Updated),
         Time("EvidenceTime", row => row.Evidence.Created),
         Time("ProcessCreationTime", row => row.Evidence.Process?.Created),
-        Text("EventId", row => $"{row.Origin.EventId}"),
-        Text("EvidenceId", row => $"{AlertIds.EvidenceOf(row.Alert.Id, row.Evidence)}"),
-        Text("Connection", row => row.Origin.Connection),
-        Text("DefenderTenantId", row => row.Origin.TenantId),
-        Text("AlertId", row => row.Alert.Id),
-        Text("IncidentId", row => row.Alert.IncidentId),
-        Text("AlertTitle", row => row.Alert.Title),
-        Text("Severity", row => row.Alert.Severity),
-        Text("ServiceSource", row => row.Alert.ServiceSource),
+        Text("EventId", row => row.Event.EventId.ToString("D")),
+        Text("EvidenceId", row => AlertIds.EvidenceOf(row.Event.Alert.Id, row.Evidence).ToString("D")),
+        Text("Connection", row => row.Event.Connection),
+        Text("DefenderTenantId", row => row.Event.DefenderTenantId),
+        Text("AlertId", row => row.Event.Alert.Id),
+        Text("IncidentId", row => row.Event.Alert.IncidentId),
+        Text("AlertTitle", row => row.Event.Alert.Title),
+        Text("Severity", row => row.Event.Alert.Severity),
+        Text("ServiceSource", row => row.Event.Alert.ServiceSource),
         Text("EvidenceType", row => row.Evidence.Type),
-        Text("EntityKind", row => row.Evidence.Kind),
+        Word("EntityKind", row => row.Evidence.Kind),
         Text("Verdict", row => row.Evidence.Verdict),
         Text("RemediationStatus", row => row.Evidence.RemediationStatus),
         Text("DetectionStatus", row => row.Evidence.DetectionStatus),
         Text("DeviceId", row => row.Evidence.MdeDeviceId),
-        Text("DeviceName", row => row.Device?.DnsName),
-        Text("AccountName", row => row.Evidence.Account?.Name),
-        Text("AccountDomain", row => row.Evidence.Account?.Domain),
-        Text("AccountUpn", row => row.Evidence.Account?.UserPrincipalName),
-        Text("AccountSid", row => row.Evidence.Account?.Sid),
-        Text("AccountObjectId", row => row.Evidence.Account?.EntraId),
+        Text("DeviceName", row => row.DeviceName),
+        Text("AccountName", row => row.Evidence.Account?.Name ?? ""),
+        Text("AccountDomain", row => row.Evidence.Account?.Domain ?? ""),
+        Text("AccountUpn", row => row.Evidence.Account?.UserPrincipalName ?? ""),
+        Text("AccountSid", row => row.Evidence.Account?.Sid ?? ""),
+        Text("AccountObjectId", row => row.Evidence.Account?.ObjectId ?? ""),
         Text("IpAddress", row => row.Evidence.IpAddress),
         Text("Url", row => row.Evidence.Url),
-        Text("FileName", row => row.Evidence.File?.Name),
-        Text("FolderPath", row => row.Evidence.File?.Path),
-        Text("Sha1", row => row.Evidence.File?.Sha1),
-        Text("Sha256", row => row.Evidence.File?.Sha256),
-        Text("ProcessCommandLine", row => row.Evidence.Process?.CommandLine),
-        Text("RegistryKey", row => row.Evidence.Registry is { } key ? $"{key.Hive}\\{key.Key}".TrimStart('\\') : null),
-        Text("RegistryValueName", row => row.Evidence.Registry?.ValueName),
-        Text("RegistryValueData", row => row.Evidence.Registry?.Value),
-        Text("NetworkMessageId", row => row.Evidence.Mail?.NetworkMessageId),
-        Text("EmailSubject", row => row.Evidence.Mail?.Subject),
-        Text("Sender", row => row.Evidence.Mail?.Sender),
-        Text("Recipient", row => row.Evidence.Mail?.Recipient),
+        Text("FileName", row => row.Evidence.File?.Name ?? ""),
+        Text("FolderPath", row => row.Evidence.File?.Path ?? ""),
+        Text("Sha1", row => row.Evidence.File?.Sha1 ?? ""),
+        Text("Sha256", row => row.Evidence.File?.Sha256 ?? ""),
+        Text("ProcessCommandLine", row => row.Evidence.Process?.CommandLine ?? ""),
+        Text("RegistryKey", row => row.Evidence.Registry?.FullKey ?? ""),
+        Text("RegistryValueName", row => row.Evidence.Registry?.ValueName ?? ""),
+        Text("RegistryValueData", row => row.Evidence.Registry?.ValueData ?? ""),
+        Text("NetworkMessageId", row => row.Evidence.Mail?.NetworkMessageId ?? ""),
+        Text("EmailSubject", row => row.Evidence.Mail?.Subject ?? ""),
+        Text("Sender", row => row.Evidence.Mail?.Sender ?? ""),
+        Text("Recipient", row => row.Evidence.Mail?.Recipient ?? ""),
         Text("Mailbox", row => row.Evidence.Mailbox),
-        Text("ApplicationId", row => row.Evidence.ApplicationId),
-        Text("ApplicationName", row => row.Evidence.ApplicationName),
+        Text("ApplicationId", row => row.Evidence.Application?.Id ?? ""),
+        Text("ApplicationName", row => row.Evidence.Application?.Name ?? ""),
         Text("ResourceId", row => row.Evidence.ResourceId),
-        new("Roles", ColumnType.Dynamic, row => List(row.Evidence.Roles)),
-        new("DetailedRoles", ColumnType.Dynamic, row => List(row.Evidence.DetailedRoles)),
-        new("Tags", ColumnType.Dynamic, row => List(row.Evidence.Tags)),
-        new("Evidence", ColumnType.Dynamic, row => JsonNodes.Of(row.Evidence.Raw), IsRaw: true),
-        new("ProcessId", ColumnType.Long, row => row.Evidence.Process?.Id),
-        new("FileSize", ColumnType.Long, row => row.Evidence.File?.Size),
-        new("Sequence", ColumnType.Long, row => row.Origin.Sequence),
-        new("SchemaVersion", ColumnType.Int, _ => SchemaVersion),
-        new(TableRows.CutColumns, ColumnType.Dynamic, _ => null),
+        Json("Roles", row => Member(row, "roles")),
+        Json("DetailedRoles", row => Member(row, "detailedRoles")),
+        Json("Tags", row => Member(row, "tags")),
+        Raw("Evidence", row => row.Evidence.Raw),
+        Json(Column.Cut, _ => null),
+        Number("ProcessId", "long", row => row.Evidence.Process?.Id),
+        Number("FileSize", "long", row => row.Evidence.File?.Size),
+        Number("Sequence", "long", row => row.Event.Sequence),
+        Number("SchemaVersion", "int", _ => AlertColumns.SchemaVersion),
     ];
 
-    /// <summary>The names and types of all columns.</summary>
-    public static IEnumerable<(string Name, ColumnType Type)> All => Columns.Select(column => (column.Name, column.Type));
+    /// <summary>The columns in order.</summary>
+    public static ImmutableArray<Column> All { get; } = [.. Made.Select(made => made.Column)];
 
-    /// <summary>The row of a piece of evidence.</summary>
-    /// <param name="origin">The event that brought it.</param>
-    /// <param name="alert">The alert.</param>
-    /// <param name="evidence">The piece.</param>
-    /// <param name="withoutRaw">Leaves out what others wrote as it is.</param>
-    /// <returns>The row.</returns>
-    public static TableRow Of(AlertOrigin origin, Alert alert, Evidence evidence, bool withoutRaw = false) =>
-        TableRows.Of(Columns, new Row(origin, alert, evidence), withoutRaw);
-
-    // What is absent is null.
-    private static TableColumn<Row> Text(string name, Func<Row, string?> text) =>
-        new(name, ColumnType.String, row => text(row) is { Length: > 0 } said ? said : null);
-
-    private static TableColumn<Row> Time(string name, Func<Row, Stamp?> stamp) =>
-        new(name, ColumnType.DateTime, row => stamp(row)?.ToString());
-
-    private static JsonArray List(ImmutableArray<string> items) => new([.. items.Select(item => (JsonNode)item)]);
-
-    private sealed record Row(AlertOrigin Origin, Alert Alert, Evidence Evidence)
-    {
-        /// <summary>The device that it is, or was found on.</summary>
-        public DeviceDetails? Device => Evidence.Device ?? (Evidence.MdeDeviceId.Length == 0
-            ? null
-            : Alert.Evidence.FirstOrDefault(other => other.Device is not null && other.MdeDeviceId == Evidence.MdeDeviceId)?.Device);
-    }
+    private static JsonElement? Member(EvidenceRow row, string name) =>
+        row.Evidence.Raw.ValueKind == JsonValueKind.Object && row.Evidence.Raw.TryGetProperty(name, out var value) ? value : null;
 }

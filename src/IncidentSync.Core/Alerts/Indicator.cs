@@ -1,75 +1,62 @@
+using System.Collections.Immutable;
+
 namespace IncidentSync.Core.Alerts;
 
-/// <summary>What one detection of an alert is about: a file with its process, a process, an address, a URL, or the alert itself.</summary>
+/// <summary>A thing of an alert that a detection is made of: the evidence that tells of it, under the key that names it.</summary>
 /// <remarks>
+/// The key decides what is the same detection for ever, so it never changes. A file is named by its place where one is known: a hash that
+/// Graph adds later makes no second detection.
 /// <code>
-/// | evidence                                   | key, in lower case                               |
-/// |--------------------------------------------|--------------------------------------------------|
-/// | file, or process with an image file        | file|device|path\name; without both the SHA-256, |
-/// |                                            | without that the SHA-1                           |
-/// | process without one                        | process|device|pid|creation                      |
-/// | address                                    | ip|address                                       |
-/// | URL                                        | url|url                                          |
-/// | none of these in the whole alert           | alert                                            |
+/// | evidence                                                | key, in lower case          |
+/// |---------------------------------------------------------|-----------------------------|
+/// | file, or process with an image, whose place is known    | file|device|directory\name  |
+/// |   only SHA-256 known                                    | file|device|sha256          |
+/// |   only SHA-1 known                                      | file|device|sha1            |
+/// | process without any of these                            | process|device|id|start     |
+/// | address                                                 | ip|address                  |
+/// | URL                                                     | url|url                     |
+/// | anything else                                           | none                        |
+/// | none of an alert's evidence has a key                   | alert                       |
 /// </code>
-/// A hash that Graph adds later makes no second detection where a path or a name is known. A process folds into its file.
+/// The device is the one that the evidence names, else the primary one.
 /// </remarks>
-/// <param name="Key">What names it within the alert.</param>
-/// <param name="File">The file evidence; null where it has none.</param>
-/// <param name="Process">The process evidence; null where it has none.</param>
-/// <param name="Other">The address or the URL; null where it is neither.</param>
-internal sealed record Indicator(string Key, Evidence? File = null, Evidence? Process = null, Evidence? Other = null)
+internal sealed record Indicator(string Key, ImmutableArray<Evidence> Parts)
 {
-    private const string OfAlert = "alert";
+    /// <summary>It stands for the alert as a whole.</summary>
+    public bool IsWhole => Parts.IsEmpty;
 
-    /// <summary>The evidence that it comes from; null for the alert itself.</summary>
-    public Evidence? Evidence => File ?? Process ?? Other;
-
-    /// <summary>The indicators of an alert, in the order of its evidence.</summary>
-    public static IReadOnlyList<Indicator> Of(Alert alert)
+    /// <summary>All of an alert, in the order in which they first appear.</summary>
+    public static IEnumerable<Indicator> Of(Alert alert)
     {
         var primary = PrimaryDevice.Of(alert)?.MdeDeviceId ?? "";
-        var (found, places) = (new List<Indicator>(), new Dictionary<string, int>(StringComparer.Ordinal));
-        foreach (var indicator in alert.Evidence.Select(evidence => Of(evidence, primary)).OfType<Indicator>())
-        {
-            if (places.TryAdd(indicator.Key, found.Count))
-            {
-                found.Add(indicator);
-            }
-            else
-            {
-                found[places[indicator.Key]] = found[places[indicator.Key]].With(indicator);
-            }
-        }
-
-        return found.Count > 0 ? found : [new Indicator(OfAlert)];
+        var found = alert.Evidence.Select(evidence => (Key: KeyOf(evidence, primary), Evidence: evidence))
+            .Where(one => one.Key.Length > 0)
+            .GroupBy(one => one.Key, one => one.Evidence, StringComparer.Ordinal)
+            .Select(thing => new Indicator(thing.Key, [.. thing])).ToList();
+        return found.Count > 0 ? found : [new Indicator("alert", [])];
     }
 
-    private static Indicator? Of(Evidence evidence, string primary)
+    private static string KeyOf(Evidence evidence, string primary)
     {
         var device = evidence.MdeDeviceId.Length > 0 ? evidence.MdeDeviceId : primary;
-        return evidence switch
+        var key = evidence.Type switch
         {
-            { Process: { } process } => FileKey(evidence.File, device) is { } key
-                ? new Indicator(key, Process: evidence)
-                : new Indicator(Lower($"process|{device}|{process.Id}|{process.Created}"), Process: evidence),
-            { Type: "fileEvidence" } => FileKey(evidence.File, device) is { } key ? new Indicator(key, File: evidence) : null,
-            { IpAddress.Length: > 0 } => new Indicator(Lower($"ip|{evidence.IpAddress}"), Other: evidence),
-            { Url.Length: > 0 } => new Indicator(Lower($"url|{evidence.Url}"), Other: evidence),
-            _ => null,
+            EntityKinds.File => FileKey(evidence.File, device),
+            EntityKinds.Process => FileKey(evidence.File, device) is { Length: > 0 } file ? file : ProcessKey(evidence.Process, device),
+            EntityKinds.Ip when evidence.IpAddress.Length > 0 => $"ip|{evidence.IpAddress}",
+            EntityKinds.Url when evidence.Url.Length > 0 => $"url|{evidence.Url}",
+            _ => "",
         };
+        return key.ToLowerInvariant();
     }
 
-    private static string? FileKey(FileDetails? file, string device) => file switch
+    private static string FileKey(FileDetails? file, string device) => file switch
     {
-        null => null,
-        _ when file.Path.Length + file.Name.Length > 0 => Lower($"file|{device}|{file.Path}\\{file.Name}"),
-        { Sha256.Length: > 0 } => Lower($"file|{device}|{file.Sha256}"),
-        { Sha1.Length: > 0 } => Lower($"file|{device}|{file.Sha1}"),
-        _ => null,
+        null => "",
+        { Directory.Length: > 0 } or { Name.Length: > 0 } => $@"file|{device}|{file.Directory}\{file.Name}",
+        { Hash.Length: > 0 } => $"file|{device}|{file.Hash}",
+        _ => "",
     };
 
-    private static string Lower(string key) => key.ToLowerInvariant();
-
-    private Indicator With(Indicator other) => this with { File = File ?? other.File, Process = Process ?? other.Process };
+    private static string ProcessKey(ProcessDetails? process, string device) => $"process|{device}|{process?.Id}|{process?.Created}";
 }

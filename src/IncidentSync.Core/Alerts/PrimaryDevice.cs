@@ -1,20 +1,21 @@
 namespace IncidentSync.Core.Alerts;
 
-/// <summary>The device that an alert is about.</summary>
+/// <summary>
+/// The device that an alert is about. Live alerts say <c>PrimaryDevice</c>, documentation says <c>Main device</c>; roles are free text.
+/// </summary>
 public static class PrimaryDevice
 {
-    // Seen live (elastic/integrations issue 12562), and Graph's documentation.
     private static readonly string[] Words = ["primarydevice", "maindevice"];
 
-    /// <summary>The device of an alert: the first one with that role, else the first.</summary>
+    /// <summary>The device of an alert.</summary>
     /// <param name="alert">The alert.</param>
-    /// <returns>Its evidence; null where it has none.</returns>
+    /// <returns>The first device whose roles say so, else the first device, or null when there is none.</returns>
     public static Evidence? Of(Alert alert)
     {
-        var devices = alert.Evidence.Where(evidence => evidence.Device is not null).ToList();
-        return devices.Find(device => device.Roles.Concat(device.DetailedRoles).Any(IsPrimary)) ?? devices.FirstOrDefault();
+        var devices = alert.Evidence.Where(evidence => evidence.Type == EntityKinds.Device).ToList();
+        return devices.FirstOrDefault(device => device.DetailedRoles.Concat(device.Roles).Any(Says)) ?? devices.FirstOrDefault();
     }
 
-    private static bool IsPrimary(string role) =>
-        Words.Contains(role.Replace(" ", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase);
+    private static bool Says(string role) =>
+        Words.Contains(string.Concat(role.Where(letter => !char.IsWhiteSpace(letter))), StringComparer.OrdinalIgnoreCase);
 }

@@ -31,6 +31,33 @@ public static class Text
         return text[..end];
     }
 
+    /// <summary>
+    /// The longest beginning of <paramref name="text"/> of at most <paramref name="limit"/> bytes of UTF-8 that ends between graphemes.
+    /// </summary>
+    /// <param name="text">The whole text.</param>
+    /// <param name="limit">In bytes; not negative. Half a surrogate pair counts as the replacement character.</param>
+    /// <returns>The text itself when it fits; empty when not even its first grapheme does.</returns>
+    public static string CutToBytes(string text, int limit)
+    {
+        if (Encoding.UTF8.GetByteCount(text) <= limit)
+        {
+            return text;
+        }
+
+        var (end, bytes) = (0, 0);
+        while (true)
+        {
+            var length = StringInfo.GetNextTextElementLength(text.AsSpan(end));
+            bytes += Encoding.UTF8.GetByteCount(text.AsSpan(end, length));
+            if (bytes > limit)
+            {
+                return text[..end];
+            }
+
+            end += length;
+        }
+    }
+
     /// <summary>Whether two texts look the same, apart from Unicode form, line ends and white space around them.</summary>
     /// <param name="left">A text.</param>
     /// <param name="right">Another.</param>

@@ -6,6 +6,7 @@ using IncidentSync.Service.Admin.Conflicts;
 using IncidentSync.Service.Admin.Connections;
 using IncidentSync.Service.Admin.Links;
 using IncidentSync.Service.Admin.Replays;
+using IncidentSync.Service.Admin.Stream;
 using IncidentSync.Service.Configuration;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -49,6 +50,7 @@ internal static class AdminApi
         services.AddScoped<ReplayCancel>();
         services.AddSingleton<ReplayQuery>();
         services.AddSingleton<DifferenceQuery>();
+        services.AddSingleton<StreamQuery>();
 
         // Whoever asks for a scope is given that of the caller, and nothing else in the database.
         services.AddHttpContextAccessor();
@@ -92,6 +94,7 @@ internal static class AdminApi
         api.MapLinks();
         api.MapConflicts();
         api.MapReplays();
+        api.MapStreams();
         Array.ForEach(others, map => map(api));
         app.Map($"{ApiRoute.Root}/{{**rest}}", () => Problems.NotFound("There is no such endpoint; /openapi/v1.json lists them."))
             .RequireAuthorization(Permission.Read).ExcludeFromDescription();

@@ -3,7 +3,7 @@ using IncidentSync.Service.Telemetry;
 
 namespace IncidentSync.Service.Alerts;
 
-/// <summary>How far behind the alert feeds of this process are, computed at each collection. One that nothing wants is not behind.</summary>
+/// <summary>How far behind the alert feeds of this process are, computed at each collection; one that nothing wants is not.</summary>
 internal sealed class AlertGauges
 {
     public AlertGauges(Instruments instruments, IEnumerable<AlertHealth> feeds, TimeProvider time)

@@ -29,7 +29,8 @@ internal sealed class AlertLog(NpgsqlDataSource dataSource, Instruments instrume
                     update alert_source s set reader = $2, lease_until = clock_timestamp() + $3
                     where name = $1 and (reader = $2 or lease_until < clock_timestamp())
                     returning id, cursor_ticks,
-                        (select array[since_ticks, until_ticks] from alert_gap where source_id = s.id order by until_ticks desc limit 1) as gap,
+                        (select array[since_ticks, until_ticks] from alert_gap
+                            where source_id = s.id order by until_ticks desc limit 1) as gap,
                         (select array[since_ticks, until_ticks] from alert_unreadable
                             where source_id = s.id and due < clock_timestamp() order by due limit 1) as hidden,
                         (select count(*)::int from alert_gap where source_id = s.id) as gaps

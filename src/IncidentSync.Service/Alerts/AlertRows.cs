@@ -112,7 +112,8 @@ internal sealed class AlertRows(AlertCommit commit, AlertNumbers numbers)
         return columns.Command(
             $"""
             insert into alert_event (source_id, received_at, {columns.Names})
-            select {columns.Next(1)}, clock_timestamp(), sequence, event_id, kind, alert_id, incident_id, service_source, brought::int[], raw
+            select {columns.Next(1)}, clock_timestamp(), sequence, event_id, kind, alert_id, incident_id, service_source,
+                brought::int[], raw
             from {columns.Unnest}
             """,
             commit.SourceId);
@@ -125,7 +126,7 @@ internal sealed class AlertRows(AlertCommit commit, AlertNumbers numbers)
             ("sequence", _detections.Select(row => row.Sequence).ToArray()),
             ("service_source", _detections.Select(row => row.Alert.ServiceSource).ToArray()),
             ("machine_group", _detections.Select(row => row.Detection.MachineGroup).ToArray()),
-            ("tags", _detections.Select(row => ArrayText(row.Detection.Tags)).ToArray()),
+            ("tags", _detections.Select(row => ArrayText(row.Detection.MachineTags)).ToArray()),
             ("body", _detections.Select(row => row.Detection.ToJson(new Stamp(row.Ticks))).ToArray()));
         return columns.Command(
             $"""

@@ -36,7 +36,8 @@ internal static partial class AlertValidator
             "RuleResourceId", "is not the ARM id of a data collection rule (/subscriptions/.../dataCollectionRules/NAME)");
         errors.When(!StreamName().IsMatch(stream.AlertStream), "AlertStream", "is not the name of a stream like Custom-DefenderAlerts");
         errors.When(
-            !StreamName().IsMatch(stream.EvidenceStream), "EvidenceStream", "is not the name of a stream like Custom-DefenderAlertEvidence");
+            !StreamName().IsMatch(stream.EvidenceStream),
+            "EvidenceStream", "is not the name of a stream like Custom-DefenderAlertEvidence");
         errors.NotNegative("Linger", stream.Linger);
         errors.When(
             stream.MaxBatchBytes is < LeastBatchBytes or > MostBatchBytes,
@@ -51,6 +52,7 @@ internal static partial class AlertValidator
     private static partial Regex StreamName();
 
     [GeneratedRegex(
-        "^/subscriptions/[^/?#]+/resourceGroups/[^/?#]+/providers/Microsoft.Insights/dataCollectionRules/[^/?#]+$", RegexOptions.IgnoreCase)]
+        "^/subscriptions/[^/?#]+/resourceGroups/[^/?#]+/providers/Microsoft.Insights/dataCollectionRules/[^/?#]+$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex ResourceId();
 }

@@ -26,12 +26,12 @@ internal static class AlertSetup
         }
     }
 
-    /// <summary>The name of a source. The ids of its events are derived from it, so a new secret or certificate does not change it.</summary>
+    /// <summary>The name of a source. The ids of its events are derived from it, so a new secret does not change it.</summary>
     public static string SourceOf(DefenderOptions defender) => string.Join(
         '/',
         defender.TenantId,
         defender.ClientId.Length > 0 ? defender.ClientId : defender.Credential.ClientId,
-        (defender.GraphEndpoint.Length > 0 ? new Uri(defender.GraphEndpoint) : new Uri(Cloud.Named(defender.Cloud)!.GraphEndpoint)).Authority)
+        new Uri(defender.GraphEndpoint.Length > 0 ? defender.GraphEndpoint : Cloud.Named(defender.Cloud)!.GraphEndpoint).Authority)
         .ToLowerInvariant();
 
     private static AlertSource Source(IServiceProvider provider, string name, IReadOnlyList<ConnectionOptions> sharing)

@@ -75,6 +75,19 @@ internal static class Doctor
             }
         }
 
+        foreach (var connection in options.Connections.Where(StreamSetup.IsOn))
+        {
+            foreach (var (part, problem) in new[]
+            {
+                ("alerts", await AlertDoctor.AlertsAsync(connection, cancellationToken)),
+                ("stream", await AlertDoctor.StreamAsync(connection, cancellationToken)),
+            })
+            {
+                Say(connection.Name, part, problem ?? "ok");
+                well &= problem is null;
+            }
+        }
+
         return well ? ExitCode.Stopped : ExitCode.Failed;
     }
 
@@ -94,6 +107,11 @@ internal static class Doctor
 
         foreach (var connection in options.Connections)
         {
+            if (AlertDoctor.WarningOf(connection) is { } foreign)
+            {
+                Say(connection.Name, "stream", $"warning: {foreign}");
+            }
+
             foreach (var (portal, credential) in new[]
             {
                 (Portal.Defender, connection.Defender.Credential), (Portal.Sentinel, connection.Sentinel.Credential),

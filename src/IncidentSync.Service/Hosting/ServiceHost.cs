@@ -119,6 +119,10 @@ internal static class ServiceHost
         {
             Warn(connection.Name, Portal.Defender, connection.Defender.Credential);
             Warn(connection.Name, Portal.Sentinel, connection.Sentinel.Credential);
+            if (AlertDoctor.WarningOf(connection) is { } foreign)
+            {
+                log.StreamGoesElsewhere(connection.Name, foreign);
+            }
         }
 
         void Warn(string connection, Portal portal, CredentialOptions credential)

@@ -54,13 +54,13 @@ internal static partial class Log
     [LoggerMessage(6043, LogLevel.Information, "{Loop} works again")]
     public static partial void Recovered(this ILogger logger, string loop);
 
-    [LoggerMessage(8003, LogLevel.Warning, "Source {Source}: the alert feed fails ({Failure}); incident sync is not affected")]
+    [LoggerMessage(8013, LogLevel.Warning, "Source {Source}: the alert feed fails ({Failure}); incident sync is not affected")]
     public static partial void AlertFeedFailed(this ILogger log, string source, string failure);
 
-    [LoggerMessage(8004, LogLevel.Information, "Source {Source}: the alert feed works again")]
+    [LoggerMessage(8014, LogLevel.Information, "Source {Source}: the alert feed works again")]
     public static partial void AlertFeedRecovered(this ILogger log, string source);
 
-    [LoggerMessage(8005, LogLevel.Error, "Source {Source}: the alert feed itself failed")]
+    [LoggerMessage(8015, LogLevel.Error, "Source {Source}: the alert feed itself failed")]
     public static partial void AlertFeedBroke(this ILogger log, Exception exception, string source);
 
     [LoggerMessage(8104, LogLevel.Error, "Connection {Connection}: the stream of {Table} itself failed")]

@@ -30,7 +30,8 @@ internal sealed class CallGates(
     public ICallGate OfAlerts(ConnectionOptions connection)
     {
         var gate = new CallGate(
-            connection.Name, Portal.Defender, QuotaKeys.Of(connection, Portal.Defender), quotas, store, time, new Random(random.Next()), log,
+            connection.Name, Portal.Defender, QuotaKeys.Of(connection, Portal.Defender), quotas, store, time, new Random(random.Next()),
+            log,
             MostAlertFailures);
         return new InstrumentedGate(gate, connection.Name, Portal.Defender, instruments, time);
     }

@@ -3,7 +3,8 @@ namespace IncidentSync.Service.Stream;
 /// <summary>What the log says of the streams: 8100 to 8199.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(8101, LogLevel.Warning, "Connection {Connection}: the stream of {Table} is {State} ({Error}); batch {Batch}, nothing is dropped")]
+    [LoggerMessage(8101, LogLevel.Warning,
+        "Connection {Connection}: the stream of {Table} is {State} ({Error}); batch {Batch}, nothing is dropped")]
     public static partial void StreamFailed(
         this ILogger log, string connection, string table, string state, string error, Guid? batch);
 
@@ -22,4 +23,7 @@ internal static partial class Log
     [LoggerMessage(8106, LogLevel.Information,
         "Connection {Connection}: the alerts comment of link {Link} was {What} by a person; it is not written again")]
     public static partial void CommentLeft(this ILogger log, string connection, Guid link, string what);
+
+    [LoggerMessage(8108, LogLevel.Warning, "Connection {Connection}: {Warning}")]
+    public static partial void StreamGoesElsewhere(this ILogger log, string connection, string warning);
 }

@@ -10,6 +10,9 @@ namespace IncidentSync.Service.Stream;
 internal sealed record StreamBatch(
     IReadOnlyList<StreamRow> Rows, StreamCursor Cursor, IReadOnlyList<(long Id, int? Position)> Owed, bool SaysGap)
 {
+    /// <summary>The cursor before them.</summary>
+    public required StreamCursor From { get; init; }
+
     /// <summary>Whether more rows wait behind it, so that it need not linger.</summary>
     public bool IsFull { get; init; }
 
@@ -23,7 +26,7 @@ internal sealed record StreamBatch(
         for (var index = 0; index < Rows.Count; index++)
         {
             json.Write(index == 0 ? "["u8 : ","u8);
-            json.Write(Rows[index].Json.Span);
+            json.Write(Rows[index].Json);
         }
 
         json.Write("]"u8);
@@ -36,13 +39,13 @@ internal sealed record StreamBatch(
 /// <param name="EventId">The event's id.</param>
 /// <param name="AlertId">The alert.</param>
 /// <param name="Json">The row.</param>
-internal sealed record StreamRow(Guid Id, Guid EventId, string AlertId, ReadOnlyMemory<byte> Json)
+internal sealed record StreamRow(Guid Id, Guid EventId, string AlertId, byte[] Json)
 {
-    /// <summary>A column of it is cut.</summary>
-    public bool IsCut { get; init; }
+    /// <summary>A column of it is cut. A text in it cannot look so: its quotes are escaped.</summary>
+    public bool IsCut => Json.AsSpan().IndexOf("\"CutColumns\":["u8) >= 0;
 
     /// <summary>Makes the same row without its raw columns; null where it has none.</summary>
-    public Func<ReadOnlyMemory<byte>>? Bare { get; init; }
+    public Func<byte[]>? Bare { get; init; }
 }
 
 /// <summary>How far a table has been given the events.</summary>

@@ -52,6 +52,7 @@ internal sealed class StreamRows(StreamTarget target, StreamPart part)
 
         return new StreamBatch(rows, cursor, owed, place.Gap is not null)
         {
+            From = place.Cursor,
             IsFull = isFull,
             Oldest = events.Where(one => one.Alert is not null).Select(one => one.ReceivedAt).DefaultIfEmpty(DateTimeOffset.MinValue).Min(),
         };
@@ -64,33 +65,23 @@ internal sealed class StreamRows(StreamTarget target, StreamPart part)
             return [];
         }
 
-        var origin = new AlertOrigin(target.Connection, target.TenantId, one.EventId, one.Kind, one.Sequence, one.Twin);
-        if (part == StreamPart.Alerts)
-        {
-            var row = AlertColumns.Row(origin, alert);
-            return [Of(one.EventId, one, row, () => AlertColumns.Row(origin, alert, withoutRaw: true).Json)];
-        }
-
-        return
-        [
-            .. one.Brought.Where(place => place < alert.Evidence.Length).Select(place => alert.Evidence[place]).Select(evidence =>
-            {
-                var row = EvidenceColumns.Of(origin, alert, evidence);
-                return Of(
-                    AlertIds.EvidenceOf(alert.Id, evidence), one, row,
-                    () => EvidenceColumns.Of(origin, alert, evidence, withoutRaw: true).Json);
-            }),
-        ];
+        var row = new AlertRow(target.Connection, target.TenantId, one.EventId, one.Kind, one.Sequence, one.Twin, alert);
+        return part == StreamPart.Alerts
+            ? [new StreamRow(one.EventId, one.EventId, alert.Id, row.ToJson()) { Bare = row.ToJsonWithoutRaw }]
+            :
+            [
+                .. one.Brought.Where(place => place < alert.Evidence.Length).Select(place => new EvidenceRow(row, alert.Evidence[place]))
+                    .Select(evidence => new StreamRow(
+                        AlertIds.EvidenceOf(alert.Id, evidence.Evidence), one.EventId, alert.Id, evidence.ToJson())
+                    {
+                        Bare = evidence.ToJsonWithoutRaw,
+                    }),
+            ];
     }
-
-    private static StreamRow Of(Guid id, StreamEvent one, TableRow row, Func<ReadOnlyMemory<byte>> bare) =>
-        new(id, one.EventId, one.Alert!.Id, row.Json) { IsCut = row.IsCut, Bare = bare };
 
     private StreamRow GapRow(StreamGap gap, DateTimeOffset now)
     {
-        var id = AlertIds.GapOf(target.Consumer, gap.From, gap.To);
-        var row = AlertColumns.Gap(
-            new AlertOrigin(target.Connection, target.TenantId, id, "gap", gap.To, ""), gap.From, gap.Lost, Stamp.Of(now));
-        return new StreamRow(id, id, "", row.Json);
+        var row = AlertRow.Gap(target.Connection, target.TenantId, gap.From, gap.To, Stamp.Of(now));
+        return new StreamRow(row.EventId, row.EventId, "", row.ToJson());
     }
 }

@@ -31,7 +31,8 @@ internal sealed class StreamStore(NpgsqlDataSource dataSource)
         """
         insert into consumer (name, source_id, part, sequence)
         select $1, s.id, $2, coalesce(
-            (select min(e.sequence) - 1 from alert_event e where e.source_id = s.id and e.received_at >= clock_timestamp() - $4), s.sequence)
+            (select min(e.sequence) - 1 from alert_event e where e.source_id = s.id and e.received_at >= clock_timestamp() - $4),
+            s.sequence)
         from alert_source s where s.name = $3
         on conflict do nothing
         """;
@@ -41,9 +42,11 @@ internal sealed class StreamStore(NpgsqlDataSource dataSource)
         update consumer c set worker = $4, lease_until = clock_timestamp() + $5, used_at = clock_timestamp()
         from alert_source s where c.name = $1 and c.part = $2 and s.name = $3 and c.source_id = s.id
             and (c.worker = $4 or c.lease_until < clock_timestamp())
-        returning c.source_id, c.sequence, c.position, case when c.not_before > clock_timestamp() then c.not_before - clock_timestamp() else interval '0' end as wait,
+        returning c.source_id, c.sequence, c.position,
+            case when c.not_before > clock_timestamp() then c.not_before - clock_timestamp() else interval '0' end as wait,
             c.gap_from, c.gap_to, c.lost, s.sequence - c.sequence as backlog,
-            (select clock_timestamp() - received_at from alert_event e where e.source_id = c.source_id and e.sequence = c.sequence + 1) as age
+            (select clock_timestamp() - e.received_at from alert_event e
+                where e.source_id = c.source_id and e.sequence = c.sequence + 1) as age
         """;
 
     private readonly Guid _worker = Guid.NewGuid();

@@ -14,7 +14,10 @@ internal sealed record StreamTarget(
     string Connection, string TenantId, string Source, LogsIngestion Ingestion, StreamTerms Terms)
 {
     /// <summary>The name of its cursors; a destination of the same name is another consumer.</summary>
-    public string Consumer { get; } = $"stream/{Connection}";
+    public string Consumer { get; } = ConsumerOf(Connection);
+
+    /// <summary>The name of the cursors of a connection's stream.</summary>
+    public static string ConsumerOf(string connection) => $"stream/{connection}";
 
     /// <summary>The connection writes, and Microsoft's own sync does not give the workspace its alerts.</summary>
     public bool IsOn(ConnectionSet connections) =>

@@ -54,6 +54,12 @@ internal sealed class Streamer(
         }
 
         health.Report(part, place);
+        if (_pending is { } before && before.From != place.Cursor)
+        {
+            // An operator moved the cursor back, or what was pending was purged.
+            _pending = null;
+        }
+
         if (place.Wait > TimeSpan.Zero)
         {
             return place.Wait;
@@ -134,7 +140,7 @@ internal sealed class Streamer(
         }
         else if (batch.Rows[0].Bare is { } bare)
         {
-            _pending = batch with { Rows = [batch.Rows[0] with { Json = bare(), Bare = null, IsCut = true }] };
+            _pending = batch with { Rows = [batch.Rows[0] with { Json = bare(), Bare = null }] };
         }
         else
         {

@@ -37,7 +37,7 @@ internal sealed class TwinCommentWriter(
     private async Task WriteAsync(TwinComment comment, CancellationToken cancellationToken)
     {
         var (alerts, sequence) = await store.AlertsOfAsync(comment, cancellationToken);
-        var text = AlertText.Of(comment.DefenderId, alerts, time.GetUtcNow());
+        var text = AlertText.Of(alerts, new IncidentId(comment.DefenderId), Stamp.Of(time.GetUtcNow()));
         if (alerts.Count == 0 || (text.Digest == comment.Digest && comment.Version.Length > 0))
         {
             await store.SettleAsync(comment, comment.Digest, comment.Version, sequence, isWritten: false, cancellationToken);
@@ -74,7 +74,7 @@ internal sealed class TwinCommentWriter(
         TwinComment comment, string name, AlertText text, string version, long sequence, CancellationToken cancellationToken)
     {
         await store.AnnounceAsync(comment, name, text.Digest, cancellationToken);
-        var post = new CommentPost(new IncidentId(comment.SentinelName), name, text.Text) { Version = version, Yields = true };
+        var post = new CommentPost(new IncidentId(comment.SentinelName), name, text.Written) { Version = version, Yields = true };
         switch (await sentinel.PostCommentAsync(post, cancellationToken))
         {
             case CommentOutcome.Posted { Comment: var posted }:

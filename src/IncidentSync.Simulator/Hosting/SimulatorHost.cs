@@ -2,7 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using IncidentSync.Simulator.Control;
 using IncidentSync.Simulator.Defender.Graph;
 using IncidentSync.Simulator.Entra.OAuth;
-using IncidentSync.Simulator.Ingestion;
+using IncidentSync.Simulator.Ingestion.Wire;
 using IncidentSync.Simulator.Pages;
 using IncidentSync.Simulator.Sentinel.Arm;
 using IncidentSync.Simulator.Time;

@@ -65,7 +65,8 @@ internal sealed class AlertScene
     /// <summary>Every event as "alert kind status", in the order of the log.</summary>
     public async Task<IReadOnlyList<string>> EventsAsync()
     {
-        var rows = await _database.ReadAsync("select alert_id || ' ' || kind || ' ' || (raw::json ->> 'status') from alert_event order by sequence");
+        var rows = await _database.ReadAsync(
+            "select alert_id || ' ' || kind || ' ' || (raw::json ->> 'status') from alert_event order by sequence");
         return [.. rows];
     }
 

@@ -85,7 +85,8 @@ internal sealed class ListedAlerts(ManualTime time) : IAlertPortal
             page,
             [],
             isFull
-                ? new FeedContinuation(string.Create(CultureInfo.InvariantCulture, $"{bound?.Ticks}|{skip + page.Count - 1}|{MarkOf(page[^1])}"))
+                ? new FeedContinuation(
+                    string.Create(CultureInfo.InvariantCulture, $"{bound?.Ticks}|{skip + page.Count - 1}|{MarkOf(page[^1])}"))
                 : null,
             time.GetUtcNow())
         {

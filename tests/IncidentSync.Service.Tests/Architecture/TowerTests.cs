@@ -8,7 +8,7 @@ public sealed class TowerTests
 {
     private const string Core = "IncidentSync.Core.";
 
-    private static readonly string[] Tower = ["Values", "Fields", "Comments", "Links", "Planning", "Steps"];
+    private static readonly string[] Tower = ["Values", "Fields", "Comments", "Alerts", "Links", "Planning", "Steps"];
 
     private static readonly List<Type> Types = [.. typeof(Incident).Assembly.GetTypes().Where(type => FolderOf(type).Length > 0)];
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using IncidentSync.Service.Admin.Access;
+using IncidentSync.Service.Admin.Stream;
 using IncidentSync.Service.Tests.Stories;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Entra;
@@ -96,7 +98,8 @@ public sealed class StreamFaultStories(PostgresFixture postgres)
             postgres, surroundings: new Surroundings { Settings = settings => settings.With("Connections:0:Mode", mode) });
         var alert = scene.Alert();
         await Wait.UntilAsync(
-            async () => (await scene.Environment.Database.ReadAsync("select 1 from alert_event")).Count == 1, () => "The alert is not read.");
+            async () => (await scene.Environment.Database.ReadAsync("select 1 from alert_event")).Count == 1,
+            () => "The alert is not read.");
         scene.World.Calls.Total(Portal.Ingestion).ShouldBe(0);
         mode = "Sync";
         await scene.Environment.UnseenAsync(() => { });
@@ -108,7 +111,8 @@ public sealed class StreamFaultStories(PostgresFixture postgres)
     {
         await using var scene = await StreamScene.StartAsync(
             postgres, surroundings: new Surroundings { Settings = settings => settings.With("Connections:0:Filter:Tags:0", "shared") });
-        var hidden = scene.Alert(alert => alert with { Evidence = [new JsonObject { ["@odata.type"] = "#microsoft.graph.security.ipEvidence", ["ipAddress"] = "203.0.113.7" }] });
+        var address = new JsonObject { ["@odata.type"] = "#microsoft.graph.security.ipEvidence", ["ipAddress"] = "203.0.113.7" };
+        var hidden = scene.Alert(alert => alert with { Evidence = [address] });
         var shared = scene.Defender.Create(incident => incident with { CustomTags = ["shared"] });
         await Wait.UntilAsync(
             () => scene.Environment.Sentinel.Find(TestEnvironment.TwinOf(shared.Id)) is not null, () => "No twin comes.");
@@ -119,6 +123,39 @@ public sealed class StreamFaultStories(PostgresFixture postgres)
         ((string?)(await scene.RowsOfAsync(hidden.Id, 1)).Single()["Kind"]).ShouldBe("linked");
         await scene.RowsOfAsync(hidden.Id, 1, StreamScene.Evidence);
     }
+
+    [Fact]
+    public async Task A_rewind_sends_everything_since_then_again_under_the_ids_it_had()
+    {
+        await using var scene = await StreamScene.StartAsync(postgres);
+        var alert = scene.Alert();
+        await scene.RowsOfAsync(alert.Id, 1);
+        await new StreamQuery(scene.Environment.Database.DataSource, []).RewindAsync(
+            "contoso", DateTimeOffset.UtcNow.AddHours(-1), Audited, TestContext.Current.CancellationToken);
+        var rows = await scene.RowsOfAsync(alert.Id, 2);
+        rows[0].ToJsonString().ShouldBe(rows[1].ToJsonString());
+        (await scene.Environment.Database.ReadAsync("select reason from audit")).ShouldBe(["the table was purged by mistake"]);
+    }
+
+    [Fact]
+    public async Task What_was_purged_before_it_was_sent_is_said_in_the_table()
+    {
+        await using var scene = await StreamScene.StartAsync(
+            postgres, rule => rule with { Publishers = [] },
+            new Surroundings { Settings = settings => settings.With("Connections:0:Alerts:Retention", "00:00:00.001") });
+        var lost = scene.Alert();
+        await Wait.UntilAsync(async () => await StateAsync(scene) == "denied", () => "The stream is not denied.");
+        await scene.Environment.UnseenAsync(() => { });
+        await Wait.UntilAsync(async () => await StateAsync(scene) == "losing", () => "The loss is not told.");
+        StreamScene.Declare(scene.World);
+        await Wait.UntilAsync(
+            () => scene.Rows(StreamScene.Alerts).Any(row => (string?)row["Kind"] == "gap"), () => "The table says nothing of the loss.");
+        scene.RowsOf(StreamScene.Alerts, lost.Id).ShouldBeEmpty();
+        scene.Environment.Logs.Lines.ShouldContain(line => line.Contains("8016"));
+    }
+
+    private static AuditEntry Audited { get; } = new(
+        new Service.Admin.Access.Caller("issuer", "subject", null, null), "rewind-stream", "contoso", true, "the table was purged by mistake", "trace");
 
     private static Fault Fault(FaultKind kind) => new(Portal.Ingestion, kind) { Operation = Operations.IngestionPost };
 

@@ -26,7 +26,8 @@ internal sealed class StreamScene : IAsyncDisposable
 
     public static async Task<StreamScene> StartAsync(
         PostgresFixture postgres, Func<IngestionRule, IngestionRule>? rule = null, Surroundings? surroundings = null) =>
-        new(await TestEnvironment.StartAsync(postgres, world => Declare(world, rule), (surroundings ?? new Surroundings()) with { Streams = true }));
+        new(await TestEnvironment.StartAsync(
+            postgres, world => Declare(world, rule), (surroundings ?? new Surroundings()) with { Streams = true }));
 
     /// <summary>Declares the rule of the template.</summary>
     public static void Declare(World world, Func<IngestionRule, IngestionRule>? change = null)
@@ -36,8 +37,8 @@ internal sealed class StreamScene : IAsyncDisposable
             Id = RuleId,
             Streams = new Dictionary<string, IReadOnlyDictionary<string, string>>
             {
-                ["Custom-DefenderAlerts"] = AlertColumns.All.ToDictionary(column => column.Name, column => $"{column.Type}"),
-                ["Custom-DefenderAlertEvidence"] = EvidenceColumns.All.ToDictionary(column => column.Name, column => $"{column.Type}"),
+                ["Custom-DefenderAlerts"] = AlertColumns.All.ToDictionary(column => column.Name, column => column.Type),
+                ["Custom-DefenderAlertEvidence"] = EvidenceColumns.All.ToDictionary(column => column.Name, column => column.Type),
             },
         };
         world.Tables.Delay = TimeSpan.Zero;
@@ -56,7 +57,9 @@ internal sealed class StreamScene : IAsyncDisposable
     /// <summary>Waits until an alert has so many rows.</summary>
     public async Task<IReadOnlyList<JsonObject>> RowsOfAsync(string alertId, int count, string table = Alerts)
     {
-        await Wait.UntilAsync(() => RowsOf(table, alertId).Count >= count, () => $"{alertId} has {RowsOf(table, alertId).Count} rows. {string.Join(' ', Environment.Logs.Lines.TakeLast(10))}");
+        await Wait.UntilAsync(
+            () => RowsOf(table, alertId).Count >= count,
+            () => $"{alertId} has {RowsOf(table, alertId).Count} rows. {string.Join('\n', Environment.Logs.Lines.TakeLast(10))}");
         return RowsOf(table, alertId);
     }
 

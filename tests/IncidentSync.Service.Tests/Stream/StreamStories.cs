@@ -59,7 +59,7 @@ public sealed class StreamStories(StreamSceneFixture fixture) : IClassFixture<St
             Evidence = [new JsonObject { ["@odata.type"] = "#microsoft.graph.security.quantumEvidence", ["qubits"] = 7 }],
         });
         var row = (await _scene.RowsOfAsync(alert.Id, 1, StreamScene.Evidence)).Single();
-        ((string?)row["EvidenceType"], (string?)row["EntityKind"]).ShouldBe(("quantumEvidence", null));
+        ((string?)row["EvidenceType"], (string?)row["EntityKind"]).ShouldBe(("quantumEvidence", ""));
         row["Evidence"]!["qubits"]!.GetValue<int>().ShouldBe(7);
     }
 

@@ -2,7 +2,7 @@ using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Pipeline;
 using IncidentSync.Simulator.Worlds;
 
-namespace IncidentSync.Simulator.Ingestion;
+namespace IncidentSync.Simulator.Ingestion.Wire;
 
 /// <summary>The Logs Ingestion API's one operation.</summary>
 internal static class IngestionRoutes

@@ -5,7 +5,7 @@ using IncidentSync.Simulator.Entra;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Worlds;
 
-namespace IncidentSync.Simulator.Ingestion;
+namespace IncidentSync.Simulator.Ingestion.Wire;
 
 /// <summary>The Logs Ingestion API around a call: tokens, the rule and its role, the limits, errors (Azure SDK, TROUBLESHOOTING.md of
 /// Azure.Monitor.Ingestion).</summary>
@@ -35,7 +35,8 @@ internal sealed class IngestionApi(World world) : IPortalApi
             : new Admission.Refused(Error(
                 call, 403, "OperationFailed",
                 "The authentication token provided does not have access to ingest data for the data collection rule with immutable Id "
-                + $"'{rule.Id}' PipelineAccessResult: AccessGranted: False, IsRbacPresent: False, IsDcrDceBindingValid: , DcrDceBinding: ."));
+                + $"'{rule.Id}' PipelineAccessResult: AccessGranted: False, IsRbacPresent: False, IsDcrDceBindingValid: , "
+                + "DcrDceBinding: ."));
     }
 
     public Spending Spend(ApiCall call) => _calls.Spend(call.Segment("rule"));

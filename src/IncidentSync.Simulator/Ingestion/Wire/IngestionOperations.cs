@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Worlds;
 
-namespace IncidentSync.Simulator.Ingestion;
+namespace IncidentSync.Simulator.Ingestion.Wire;
 
 /// <summary>POST of rows to a stream of a rule.</summary>
 internal sealed class IngestionOperations(World world, IPortalApi api)
@@ -23,7 +23,9 @@ internal sealed class IngestionOperations(World world, IPortalApi api)
 
         if (call.Body.Length > MostBytes || Uncompressed(call) is not { } json)
         {
-            return api.Error(call, StatusCodes.Status413PayloadTooLarge, "ContentLengthLimitExceeded", "Maximum allowed content length: 1048576 bytes.");
+            return api.Error(
+                call, StatusCodes.Status413PayloadTooLarge, "ContentLengthLimitExceeded",
+                "Maximum allowed content length: 1048576 bytes.");
         }
 
         if (Rows(json) is not { } rows)
