@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 namespace IncidentSync.Core.Alerts;
 
 /// <summary>The service sources that a consumer wants, ignoring case.</summary>
-/// <param name="Names">The names; <c>*</c> is every source, known or not, but microsoftSentinel: its alerts came out of a workspace.</param>
+/// <param name="Names">
+/// The names; <c>*</c> is every source, known or not, but microsoftSentinel: its alerts came out of a workspace.
+/// </param>
 public sealed record SourceFilter(ImmutableArray<string> Names)
 {
     private const string Every = "*";

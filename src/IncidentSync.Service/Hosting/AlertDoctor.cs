@@ -53,6 +53,7 @@ internal static class AlertDoctor
     /// <summary>A warning where rows, and the token that sends them, would go to another domain than the cloud's.</summary>
     public static string? WarningOf(ConnectionOptions connection) =>
         StreamSetup.IsOn(connection) && IngestionOptions.IsForeign(connection.Sentinel.Cloud, connection.Stream.Endpoint)
-            ? $"the endpoint {new Uri(connection.Stream.Endpoint).Host} is outside the ingestion domain of the cloud, and a token goes there"
+            ? $"the endpoint {new Uri(connection.Stream.Endpoint).Host} is outside the ingestion domain of the cloud, and a token goes "
+                + "there"
             : null;
 }

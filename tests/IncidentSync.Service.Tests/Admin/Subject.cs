@@ -20,7 +20,7 @@ internal sealed partial record Subject(string Connection, Guid Link, string Conf
     private Dictionary<string, string> Values => new()
     {
         ["connections"] = Connection, ["links"] = $"{Link}", ["conflicts"] = Conflict, ["replays"] = $"{Replay}", ["v1"] = "nothing",
-        ["clients"] = Client, ["files"] = $"siem-{Client}.txt",
+        ["stream"] = Connection, ["clients"] = Client, ["files"] = $"siem-{Client}.txt",
     };
 
     private Dictionary<string, string> Bodies => new()
@@ -36,6 +36,7 @@ internal sealed partial record Subject(string Connection, Guid Link, string Conf
         ["renew-siem-secret"] = AdminClient.Reason("a test"),
         ["make-siem-tokens"] = AdminClient.Reason("a test"),
         ["start-replay"] = AdminClient.Replay(Connection, Link),
+        ["rewind-stream"] = """{"reason":"a test","since":"2026-11-29T00:00:00Z"}""",
     };
 
     /// <summary>The path with its values; a value that nobody has given fails in words.</summary>

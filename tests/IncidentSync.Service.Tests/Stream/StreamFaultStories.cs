@@ -155,7 +155,8 @@ public sealed class StreamFaultStories(PostgresFixture postgres)
     }
 
     private static AuditEntry Audited { get; } = new(
-        new Service.Admin.Access.Caller("issuer", "subject", null, null), "rewind-stream", "contoso", true, "the table was purged by mistake", "trace");
+        new Service.Admin.Access.Caller("issuer", "subject", null, null), "rewind-stream", "contoso", true,
+        "the table was purged by mistake", "trace");
 
     private static Fault Fault(FaultKind kind) => new(Portal.Ingestion, kind) { Operation = Operations.IngestionPost };
 

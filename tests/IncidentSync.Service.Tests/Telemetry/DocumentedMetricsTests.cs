@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Alerts;
 using IncidentSync.Service.Readers;
+using IncidentSync.Service.Stream;
 using IncidentSync.Service.Telemetry;
 using IncidentSync.Simulation;
 using IncidentSync.Testing;
@@ -55,6 +57,8 @@ public sealed partial class DocumentedMetricsTests
         };
         listener.Start();
         _ = new BacklogGauges(world.Instruments, world.Connections);
+        _ = new AlertGauges(world.Instruments, [], world.Time);
+        _ = new StreamGauges(world.Instruments, []);
         FeedGauges.AddTo(world.Instruments, [new FeedHealth("contoso", Portal.Defender, paused: false)], world.Time);
         return published;
     }
