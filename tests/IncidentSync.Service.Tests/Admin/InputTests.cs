@@ -108,6 +108,7 @@ public class InputTests(AdminService service)
             "/api/v1/connections", "/api/v1/connections/{name}/pause", "/api/v1/connections/{name}/resume",
             "/api/v1/connections/{name}/release", "/api/v1/links", "/api/v1/links/{id}", "/api/v1/links/{id}/journal", "/api/v1/conflicts",
             "/api/v1/conflicts/{id}/resolve", "/api/v1/replays", "/api/v1/replays/{id}", "/api/v1/replays/{id}/differences",
+            "/api/v1/stream", "/api/v1/stream/{connection}/refused", "/api/v1/stream/{connection}/rewind",
             "/api/v1/siem/alerts", "/api/v1/siem/clients", "/api/v1/siem/clients/{name}", "/api/v1/siem/clients/{name}/secrets",
             "/api/v1/siem/clients/{name}/tokens", "/api/v1/siem/clients/{name}/files/{file}",
         ], ignoreOrder: true);

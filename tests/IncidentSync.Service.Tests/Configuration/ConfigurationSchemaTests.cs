@@ -24,6 +24,7 @@ public sealed class ConfigurationSchemaTests
     [
         "Name", "TenantId", "ClientId", "SubscriptionId", "ResourceGroup", "Workspace", "Kind", "TokenFilePath", "ObjectId",
         "Authority", "Audience", "AllowedTenants", "KeyId", "Key", "Role", "Id", "Connections", "Defender",
+        "Endpoint", "RuleId", "PublicUrl", "EntraClientId",
     ];
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class VerbStories(PostgresFixture postgres) : IDisposable
     public async Task A_client_of_ArcSight_is_enabled_with_its_files_and_works_at_once()
     {
         await using var scene = await SiemScene.StartAsync(postgres);
-        var shown = await RunAsync(scene, 0, "enable", "--client", "arc", "--type", "ArcSight", "--connection", "contoso", "--out", _directory);
+        var shown = await RunAsync(
+            scene, 0, "enable", "--client", "arc", "--type", "ArcSight", "--connection", "contoso", "--out", _directory);
         var (id, secret) = (Value(shown, "Client ID"), Value(shown, "Client secret"));
         Directory.GetFiles(_directory).Select(Path.GetFileName).Order(StringComparer.Ordinal)
             .ShouldBe(["WDATP-connector.jsonparser.properties", "WDATP-connector.properties", "siem-arc.txt"]);
