@@ -105,6 +105,12 @@ internal static class Doctor
             Say("marker", "", $"warning: {marker}");
         }
 
+        foreach (var (client, warning) in await SiemDoctor.WarningsAsync(
+            options, database.DataSource, TimeProvider.System, cancellationToken))
+        {
+            Say("siem", client, $"warning: {warning}");
+        }
+
         foreach (var connection in options.Connections)
         {
             if (AlertDoctor.WarningOf(connection) is { } foreign)

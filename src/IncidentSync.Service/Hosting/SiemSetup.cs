@@ -34,6 +34,7 @@ internal static class SiemSetup
         services.AddSingleton<SiemApi>();
         services.Configure<OpenApiOptions>("v1", SiemDocument.Describe);
         services.AddScoped<ClientCall>();
+        services.AddSingleton<ClientGauges>();
         services.AddSingleton<ClientLoop>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<ClientLoop>());
     }

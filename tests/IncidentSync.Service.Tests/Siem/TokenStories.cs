@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using IncidentSync.Service.Hosting;
 using IncidentSync.Service.Siem;
 using IncidentSync.Service.Siem.Clients;
 using IncidentSync.Testing.Postgres;
@@ -183,6 +184,19 @@ public sealed class TokenStories(PostgresFixture postgres)
             await scene.Database.ExecuteAsync($"update siem_secret set expires_at = now() + interval '{days} days'");
             (await ends.FindAsync(TestContext.Current.CancellationToken)).Single().Warn.ShouldBe(told, $"{days}");
         }
+    }
+
+    [Fact]
+    public async Task Check_names_what_ends_within_two_weeks()
+    {
+        await using var scene = await SiemScene.StartAsync(postgres);
+        await scene.TokensAsync(await scene.EnableAsync());
+        (await WarningsAsync()).ShouldBeEmpty();
+        await scene.Database.ExecuteAsync("update siem_token set expires_at = now() + interval '13 days'");
+        (await WarningsAsync()).ShouldHaveSingleItem().Warning.ShouldContain("incidentsync siem token --client splunk");
+
+        Task<IReadOnlyList<(string Client, string Warning)>> WarningsAsync() => SiemDoctor.WarningsAsync(
+            scene.Options, scene.Database.DataSource, TimeProvider.System, TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Alerts;
 using IncidentSync.Service.Readers;
+using IncidentSync.Service.Siem;
 using IncidentSync.Service.Stream;
 using IncidentSync.Service.Telemetry;
 using IncidentSync.Simulation;
@@ -57,9 +58,10 @@ public sealed partial class DocumentedMetricsTests
         };
         listener.Start();
         _ = new BacklogGauges(world.Instruments, world.Connections);
+        FeedGauges.AddTo(world.Instruments, [new FeedHealth("contoso", Portal.Defender, paused: false)], world.Time);
         _ = new AlertGauges(world.Instruments, [], world.Time);
         _ = new StreamGauges(world.Instruments, []);
-        FeedGauges.AddTo(world.Instruments, [new FeedHealth("contoso", Portal.Defender, paused: false)], world.Time);
+        _ = new ClientGauges(world.Instruments, world.Time);
         return published;
     }
 
