@@ -14,7 +14,8 @@ internal static class SiemDoctor
         IncidentSyncOptions options, NpgsqlDataSource dataSource, TimeProvider time, CancellationToken cancellationToken)
     {
         var terms = SiemSetup.TermsOf(options);
-        var clients = (await new ClientRows(dataSource, terms).ListAsync(cancellationToken)).Where(made => made.DisabledAt is null).ToList();
+        var all = await new ClientRows(dataSource, terms).ListAsync(cancellationToken);
+        var clients = all.Where(made => made.DisabledAt is null).ToList();
         var warnings = new List<(string, string)>();
         if (clients.Count > 0 && terms.Api.PublicUrl.Length == 0)
         {
@@ -33,9 +34,9 @@ internal static class SiemDoctor
         {
             if (ends is [var end, ..] && end <= time.GetUtcNow() + Soon)
             {
+                var name = made.Client.Name;
                 warnings.Add((
-                    made.Client.Name,
-                    $"its {what} ends at {end.ToUniversalTime():yyyy-MM-dd HH:mm} UTC: incidentsync siem {verb} --client {made.Client.Name}"));
+                    name, $"its {what} ends at {end.ToUniversalTime():yyyy-MM-dd HH:mm} UTC: incidentsync siem {verb} --client {name}"));
             }
         }
     }
