@@ -28,6 +28,10 @@ public sealed partial class SchemaTests
         { "owner", typeof(OwnerOptions), "" },
         { "brake", typeof(BrakeOptions), "" },
         { "timing", typeof(TimingOptions), "" },
+        { "alerts", typeof(AlertsOptions), "" },
+        { "stream", typeof(StreamOptions), "" },
+        { "siemApi", typeof(SiemApiOptions), "" },
+        { "siemClient", typeof(SiemClientOptions), "" },
         { "grant", typeof(GrantOptions), "" },
         { "connection", typeof(ConnectionOptions), "Name" },
         { "defaults", typeof(ConnectionOptions), "Name" },
@@ -47,6 +51,10 @@ public sealed partial class SchemaTests
     public void The_schema_knows_every_quota() => Members(Root("quota")).ShouldBe(Names(typeof(QuotaOptions)), ignoreOrder: true);
 
     [Fact]
+    public void The_schema_knows_what_other_siems_get() =>
+        Members(Root("siem")).ShouldBe(Names(typeof(SiemOptions)), ignoreOrder: true);
+
+    [Fact]
     public void The_values_know_every_setting_of_the_rest_in_the_charts_own_words()
     {
         Members(Root("admin")).Select(Capital).ShouldBe(Names(typeof(AdminOptions)), ignoreOrder: true);
@@ -57,7 +65,7 @@ public sealed partial class SchemaTests
         Members(Root("marker")).Where(name => name != "existingSecret").Select(Capital)
             .ShouldBe(Names(typeof(MarkerOptions)), ignoreOrder: true);
         Names(typeof(IncidentSyncOptions)).ShouldBe(
-            ["Store", "Bus", "Admin", "Security", "Marker", "Quota", "Connections"], ignoreOrder: true, "The chart renders all sections.");
+            ["Store", "Bus", "Admin", "Security", "Marker", "Quota", "Connections", "Siem"], ignoreOrder: true, "The chart renders all sections.");
     }
 
     [Fact]

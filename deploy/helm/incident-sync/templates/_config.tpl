@@ -128,6 +128,6 @@
 {{- end -}}
 {{- end -}}
 {{- $own := dict "Bus" $bus "Admin" $admin "Security" (dict "Strict" .Values.security.strict) "Marker" $marker
-    "Quota" .Values.quota "Connections" $connections -}}
+    "Quota" .Values.quota "Connections" $connections "Siem" .Values.siem -}}
 {{- toPrettyJson (dict "IncidentSync" $own) -}}
 {{- end -}}
