@@ -65,7 +65,8 @@ public sealed partial class SchemaTests
         Members(Root("marker")).Where(name => name != "existingSecret").Select(Capital)
             .ShouldBe(Names(typeof(MarkerOptions)), ignoreOrder: true);
         Names(typeof(IncidentSyncOptions)).ShouldBe(
-            ["Store", "Bus", "Admin", "Security", "Marker", "Quota", "Connections", "Siem"], ignoreOrder: true, "The chart renders all sections.");
+            ["Store", "Bus", "Admin", "Security", "Marker", "Quota", "Connections", "Siem"], ignoreOrder: true,
+            "The chart renders all sections.");
     }
 
     [Fact]
