@@ -66,7 +66,8 @@ public sealed class UnansweredTests
         Replaced.Note(Show(Defender, High, isByPerson: true)).ShouldBe(Seen);
 
     [Fact]
-    public void What_the_late_call_left_stays_so_while_it_is_shown() => Back.Note(Show(Defender, High, isByPerson: true)).ShouldBeSameAs(Back);
+    public void What_the_late_call_left_stays_so_while_it_is_shown() =>
+        Back.Note(Show(Defender, High, isByPerson: true)).ShouldBeSameAs(Back);
 
     [Theory]
     [InlineData(true)]
