@@ -156,6 +156,10 @@ public sealed class PlanStepTests
         Commit(waits with { Observed = first.Link.Observed }, post, Observing).Journal.Single().Kind.ShouldBe(JournalKind.Held);
     }
 
+    [Fact]
+    public void Comments_that_wait_for_the_same_as_before_are_not_told_again() =>
+        Commit(Quiet with { CommentHold = HoldReason.ForeignMarkers }, new CommentPlan([], []) { IsHeld = true }).Journal.ShouldBeEmpty();
+
     private static SyncPlan PlanOf(Link link, SyncRules? rules = null) => Planner.Plan(link, rules ?? Told.Rules, Now);
 
     private static LinkCommit Commit(Link link, CommentPlan? comments = null, PlanTerms? terms = null, SyncRules? rules = null) =>
