@@ -40,7 +40,7 @@ public sealed class AdoptionTests
         Reading sentinels = new Seen<Owner>(Owner.InSentinel("", "bob@contoso.com"));
         var write = new FieldWrite(portal, AllFields.Owner, portal == Portal.Defender ? defenders : sentinels);
         var adopted = Bases.None.Adopt(write, write.Value, SyncRules.Default.Fields)[AllFields.Owner]!;
-        (Print.Of(adopted.Defender), Print.Of(adopted.Sentinel)).ShouldBe((Print.Of(defenders), Print.Of(sentinels)));
+        (adopted.Defender, adopted.Sentinel).ShouldBe((defenders, sentinels));
     }
 
     [Theory]
