@@ -106,6 +106,11 @@ public sealed class CommentTextTests
     }
 
     [Fact]
+    public void The_letter_at_the_cut_stays_whole_whatever_stands_behind_it() =>
+        CommentText.Parts(Comment("x" + new string('\u0301', 4_914) + "\U0001D167" + new string('\u0301', 60_000)), Sentinel)
+            .SelectMany(part => part.EnumerateRunes()).ShouldNotContain(Rune.ReplacementChar);
+
+    [Fact]
     public void What_goes_to_Defender_is_not_encoded_and_has_the_room_that_the_entities_would_need()
     {
         CommentText.Parts(Comment(new string('<', 20_000)), Sentinel).ShouldHaveSingleItem();
