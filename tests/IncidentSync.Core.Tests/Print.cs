@@ -15,6 +15,8 @@ internal static class Print
         Resolved { Write: null } resolved => $"{resolved.Conflict.Winner} wins ({resolved.Conflict.Rule}), nothing to write",
         Resolved resolved => $"{resolved.Conflict.Winner} wins ({resolved.Conflict.Rule}): {Of(resolved.Write!)}",
         Merged merged => string.Join("; ", merged.Given.Select(Of)),
+        Raced raced => $"put back: {Of(raced.Write)}",
+        Awaited => "awaited",
         Postponed postponed => $"postponed until {postponed.Until}",
         Held held => $"held: {held.Reason}",
         _ => throw new InvalidOperationException($"A new decision, {decision.GetType().Name}, has no words yet."),

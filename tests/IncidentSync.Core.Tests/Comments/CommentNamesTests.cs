@@ -49,6 +49,14 @@ public sealed class CommentNamesTests
         Names(Named(Timeless, Timeless), before: [Said with { Id = new("a") }, Said with { Id = new("b"), At = Now }])
             .ShouldBe([new("a"), new("b")]);
 
+    [Theory]
+    [InlineData("alice in Defender:\nI look at it.", true)]
+    [InlineData("\nI look at it.", true)]
+    [InlineData("alice in Defender (2/2):\nI look at it.", false)]
+    [InlineData("I look at it.", false)]
+    public void A_copy_says_what_stands_below_its_first_line_and_a_later_part_says_nothing(string copy, bool isKnown) =>
+        (Names(Named(Timeless), announced: (new("old"), copy)).Single() == new CommentId("old")).ShouldBe(isKnown);
+
     [Fact]
     public void What_is_announced_keeps_the_name_of_its_source() =>
         Names(Named(Timeless with { Text = "a < ![b" }), announced: (new("old"), "alice in Defender:\na &lt; !\u200B[b\n"))

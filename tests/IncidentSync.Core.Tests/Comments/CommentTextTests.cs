@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using IncidentSync.Core.Comments;
 using IncidentSync.Core.Values;
 using static IncidentSync.Core.Values.Portal;
@@ -92,6 +93,34 @@ public sealed class CommentTextTests
         parts.Max(part => part.Length).ShouldBeLessThan(CommentText.SentinelLimit - 100);
         parts[0].Split('\n')[0].ShouldContain("\u2026 in ");
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    public void A_character_that_no_part_holds_is_parted_between_whole_letters(string begins)
+    {
+        var written = begins + string.Concat(Enumerable.Repeat("\U0001D167", 30_000));
+        var parts = CommentText.Parts(Comment(written), Sentinel).Select(Body).ToList();
+        string.Concat(parts).ShouldBe(written);
+        parts.SelectMany(part => part.EnumerateRunes()).ShouldNotContain(Rune.ReplacementChar);
+    }
+
+    [Fact]
+    public void The_letter_at_the_cut_stays_whole_whatever_stands_behind_it() =>
+        CommentText.Parts(Comment("x" + new string('\u0301', 4_914) + "\U0001D167" + new string('\u0301', 60_000)), Sentinel)
+            .SelectMany(part => part.EnumerateRunes()).ShouldNotContain(Rune.ReplacementChar);
+
+    [Fact]
+    public void What_goes_to_Defender_is_not_encoded_and_has_the_room_that_the_entities_would_need()
+    {
+        CommentText.Parts(Comment(new string('<', 20_000)), Sentinel).ShouldHaveSingleItem();
+        CommentText.Parts(Comment("Said.") with { Author = new string('<', 200) }, Sentinel).Single().ShouldNotContain("\u2026");
+    }
+
+    [Fact]
+    public void An_edit_whose_time_is_not_shown_is_told_with_the_comments() =>
+        CommentText.Parts(Comment("Said.") with { Id = new("1@2") }, Sentinel).Single()
+            .ShouldBe("alice@contoso.com in Sentinel, edited 2026-01-22 12:00:00 UTC:\nSaid.");
 
     [Fact]
     public void Of_a_comment_that_is_HTML_what_a_reader_sees_is_carried() =>

@@ -31,5 +31,42 @@ public sealed class AdoptionTests
         (adopted.Defender, adopted.Sentinel).ShouldBe((Tagged("carried"), Tagged("carried")));
     }
 
+    [Theory]
+    [InlineData(Portal.Defender)]
+    [InlineData(Portal.Sentinel)]
+    public void Each_portals_base_is_in_its_own_words(Portal portal)
+    {
+        Reading defenders = new Seen<Owner>(Owner.InDefender("bob@contoso.com"));
+        Reading sentinels = new Seen<Owner>(Owner.InSentinel("", "bob@contoso.com"));
+        var write = new FieldWrite(portal, AllFields.Owner, portal == Portal.Defender ? defenders : sentinels);
+        var adopted = Bases.None.Adopt(write, write.Value, SyncRules.Default.Fields)[AllFields.Owner]!;
+        (adopted.Defender, adopted.Sentinel).ShouldBe((defenders, sentinels));
+    }
+
+    [Theory]
+    [InlineData(Portal.Defender)]
+    [InlineData(Portal.Sentinel)]
+    public void A_value_that_a_portal_took_and_shows_late_is_looked_for_on_that_portal(Portal portal)
+    {
+        var edited = Pair.Synced().Edit(portal, AllFields.Title, "Phish");
+        var taken = new UnwritableValue(Title with { Portal = portal }, HoldReason.NotAccepted);
+        Bases Adopt(UnwritableValue value) => edited.Bases.AdoptAccepted([value], edited.Defender!, edited.Sentinel!, edited.Rules.Fields);
+        Adopt(taken)[AllFields.Title]!.ShouldSatisfyAllConditions(
+            held => held.Defender.ShouldBe(Title.Value), held => held.Sentinel.ShouldBe(Title.Value));
+        Adopt(taken with { Reason = HoldReason.Refused }).ShouldBeSameAs(edited.Bases);
+        Adopt(taken with { Write = Title with { Portal = portal.Other() } }).ShouldBeSameAs(edited.Bases);
+    }
+
+    [Fact]
+    public void A_twin_begins_with_what_it_was_made_of_where_nothing_was_agreed_before()
+    {
+        var pair = Pair.Synced();
+        FieldWrite[] made = [Title with { Portal = Portal.Sentinel, Of = new Seen<string>("phish") }];
+        Bases.None.AdoptTwin(made, pair.Defender!, pair.Sentinel!)[AllFields.Title]!.ShouldSatisfyAllConditions(
+            held => held.Defender.ShouldBe(made[0].Of), held => held.Sentinel.ShouldBe(Title.Value));
+        pair.Bases.AdoptTwin(made, pair.Defender!, pair.Sentinel!).ShouldBe(pair.Bases);
+        Bases.None.AdoptTwin([Title], pair.Defender!, pair.Sentinel!)[AllFields.Title].ShouldBeNull();
+    }
+
     private static Seen<Tags> Tagged(params string[] tags) => new(Tags.Of(tags));
 }

@@ -10,6 +10,13 @@ namespace IncidentSync.Core.Tests.Planning;
 public sealed class PlannerTests
 {
     [Fact]
+    public void A_twin_knows_of_which_reading_of_Defender_each_of_its_values_was_made()
+    {
+        var defender = Pair.Synced().Defender!;
+        Twin.Create(defender, SyncRules.Default).Fields.ShouldAllBe(write => write.Of == defender.Incident[write.Field]);
+    }
+
+    [Fact]
     public void An_incident_that_exists_in_Sentinel_alone_is_unpaired_and_left_alone() =>
         Planner.Plan(Pair.Synced().Link() with { DefenderId = null, Defender = null }, SyncRules.Default, Stamp.EndOfTime)
             .State.ShouldBe(LinkState.Unpaired);

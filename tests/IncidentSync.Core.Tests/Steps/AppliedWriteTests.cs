@@ -109,6 +109,44 @@ public sealed class AppliedWriteTests
         after.Unwritable.ShouldHaveSingleItem().ShouldBe(new UnwritableValue(refused, HoldReason.NotAccepted));
     }
 
+    [Fact]
+    public void A_change_that_the_answer_does_not_show_is_not_given_up_yet() =>
+        Apply(Edited, Told.Show(Portal.Defender, 20)).Commit.Link.Unwritable.ShouldBeEmpty();
+
+    [Fact]
+    public void Of_what_was_taken_before_only_the_field_that_is_shown_now_is_done_with()
+    {
+        var lost = Told.Change(Portal.Defender, Titled, Severe, Described) with { Key = "0", Sent = true };
+        var change = Told.Change(Portal.Defender, Severe, Titled);
+        var link = Told.With(change) with { Intents = [lost, change] };
+        var after = Apply(link, Told.Show(Portal.Defender, 20, Severe, Titled)).Commit.Link;
+        after.Intents.ShouldHaveSingleItem().Writes.ShouldBe([Described]);
+    }
+
+    [Fact]
+    public void What_is_announced_and_not_sent_and_what_was_sent_to_the_other_portal_stays()
+    {
+        var unsent = Told.Change(Portal.Defender, Titled, Severe) with { Key = "2" };
+        var other = Told.Change(Portal.Sentinel, Told.Severe(Portal.Sentinel)) with { Key = "3", Sent = true };
+        var change = Told.Change(Portal.Defender, Severe);
+        var link = Told.With(change) with { Intents = [change, unsent, other] };
+        var left = AppliedWrite.Of(link, change, Told.Show(Portal.Defender, 20, Severe), Told.Show(Portal.Defender, 0), Told.Rules);
+        left.Commit.Link.Intents.Select(intent => $"{intent.Key}: {intent.Writes.Length}").ShouldBe(["2: 2", "3: 1"]);
+    }
+
+    [Fact]
+    public void A_value_that_is_shown_now_is_no_late_calls_effect()
+    {
+        var memory = new Intent.Unanswered(Severe) { Key = "0", Stood = Told.Low, BackAs = Told.High };
+        var change = Told.Change(Portal.Defender, Severe, Titled);
+        var link = Told.With(change) with { Intents = [memory, change] };
+        var after = Apply(link, Told.Show(Portal.Defender, 20, Severe, Titled)).Commit.Link;
+        var left = after.Intents.ShouldHaveSingleItem().ShouldBeOfType<Intent.Unanswered>();
+        (left.Stood, left.BackAs).ShouldBe((null, null));
+    }
+
+    private static readonly FieldWrite Described = new(Portal.Defender, AllFields.Description, new Seen<string>("never shown"));
+
     private static IntentResult Apply(Link link, Snapshot answer) => AppliedWrite.Of(
         link, link.Intents.OfType<Intent.Change>().Single(change => !change.Sent), answer, Told.Show(Portal.Defender, 0), Told.Rules);
 }

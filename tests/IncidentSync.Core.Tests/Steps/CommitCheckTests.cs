@@ -84,6 +84,21 @@ public sealed class CommitCheckTests
     }
 
     [Fact]
+    public void A_base_that_a_new_twin_starts_with_is_of_one_of_its_fields()
+    {
+        var made = Link with { Bases = Bases.None, Intents = [new Intent.Create([Told.Titled(Portal.Sentinel), Write], [], Sent: false)] };
+        Broken(made, Link with { Bases = Bases.None.AgreeOnInvented(AllFields.Severity, Link.Sentinel!) }).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_base_that_moves_to_what_was_written_to_another_field()
+    {
+        var sent = Told.With(Told.Change(Portal.Sentinel, Told.Titled(Portal.Sentinel) with { Field = AllFields.Description }));
+        var titled = Link.Bases.ByField.SetItem(AllFields.Title, new FieldBase(Told.Title, Told.Title));
+        Broken(sent, Link with { Bases = new Bases(titled) }).ShouldBe([Invariant.BaseMoved]);
+    }
+
+    [Fact]
     public void A_write_without_its_row_in_the_journal()
     {
         Broken(Link, Announcing(Write)).ShouldBe([Invariant.WriteWithoutJournal]);

@@ -145,6 +145,44 @@ public sealed class DoubtTests
     }
 
     [Fact]
+    public void A_value_that_was_answered_is_ambiguous_when_one_field_of_the_call_was_changed_since()
+    {
+        var sent = Answered with { Fields = [Told.Severe(Portal.Sentinel), Told.Titled(Portal.Sentinel)] };
+        var edited = Told.Show(Portal.Sentinel, 5, new FieldWrite(Portal.Sentinel, AllFields.Title, new Seen<string>("A person's")));
+        var step = Doubt.NotSeen(Told.With(sent), sent, edited, Told.Terms);
+        (step.Commit.Link.Unwritable.IsEmpty, step.Commit.Journal.Length).ShouldBe((true, 2));
+    }
+
+    [Fact]
+    public void What_the_next_plan_does_not_tell_of_every_field_is_told_at_once()
+    {
+        var change = Told.Change(Portal.Defender, Told.Severe(Portal.Defender), Told.Titled(Portal.Defender));
+        var sent = change with { Sent = true, Looked = true };
+        var memories = sent.Fields.Select(write => new Intent.Unanswered(write) { Key = write.Field.Name }).ToArray();
+        Doubt.NotSeen(Told.With([sent, .. memories]), sent, Told.Show(Portal.Defender, 5), Told.Terms).Kinds().ShouldBeEmpty();
+        Doubt.NotSeen(Told.With(sent, memories[0]), sent, Told.Show(Portal.Defender, 5), Told.Terms).Kinds()
+            .ShouldBe([JournalKind.Ambiguous, JournalKind.Ambiguous]);
+    }
+
+    [Fact]
+    public void Of_a_call_of_several_fields_each_value_is_remembered_once()
+    {
+        var change = Told.Change(Portal.Defender, Told.Severe(Portal.Defender), Told.Titled(Portal.Defender));
+        var memory = new Intent.Unanswered(Told.Severe(Portal.Defender)) { Key = "9" };
+        var begun = Doubt.Begins(Told.With(change, memory), change, NoAnswer, Told.Terms);
+        begun.Commit.Link.Intents.OfType<Intent.Unanswered>().Select(one => one.Write.Field)
+            .ShouldBe([AllFields.Severity, AllFields.Title], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void A_PUT_that_was_sent_under_no_etag_does_not_go_again_whichever_is_gone()
+    {
+        var sent = Told.Change(Portal.Sentinel, Told.Severe(Portal.Sentinel)) with { Sent = true, Looked = true, Version = "" };
+        Doubt.IsSentAgain(Told.With(sent) with { GoneVersion = "gone" }, sent, Told.Show(Portal.Sentinel, 0) with { Version = "" })
+            .ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_memory_is_past_when_the_call_can_take_effect_no_more_and_forgotten_when_that_must_have_shown()
     {
         var memory = new Intent.Unanswered(Told.Severe(Portal.Defender)) { Key = "1" };

@@ -58,6 +58,37 @@ public sealed class IntentsTests
     }
 
     [Fact]
+    public void A_comment_that_carries_one_of_the_sources_that_are_planned_again_together_is_replaced()
+    {
+        var digest = new PlannedComment(Portal.Sentinel, [new CommentId("c1"), new CommentId("c2")], "digest", "both");
+        After(Waiting, new([], [digest])).ShouldHaveSingleItem().Name.ShouldBe("digest");
+    }
+
+    [Fact]
+    public void A_comment_is_announced_for_the_incident_that_it_was_planned_for()
+    {
+        var post = new PlannedComment(Portal.Defender, [new CommentId("s1")], "", "text") { Incident = new IncidentId("43") };
+        After(Own, new([], [post])).Last().Incident.ShouldBe(post.Incident);
+    }
+
+    [Fact]
+    public void A_change_is_announced_under_the_etag_that_it_was_planned_from()
+    {
+        var link = Told.With() with { Sentinel = Told.Show(Portal.Sentinel, 0) };
+        var write = new SyncAction.Write([Told.Severe(Portal.Sentinel)], []);
+        Intents.After(link, write, NoComments, Pair.Start).OfType<Intent.Change>().Single().Version.ShouldBe("etag");
+    }
+
+    [Fact]
+    public void Only_what_may_have_been_sent_and_still_has_a_place_stays_whatever_is_planned()
+    {
+        var merged = Told.With().Defender! with { RedirectedTo = new IncidentId("43") };
+        Intents.StayingComments(Told.With(Waiting)).ShouldBeEmpty();
+        Intents.StayingComments(Told.With(Waiting with { Sent = true })).Count().ShouldBe(1);
+        Intents.StayingComments(Told.With(Waiting with { Sent = true }) with { Defender = merged, Sentinel = null }).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Comments_of_persons_go_while_comments_are_held_and_what_may_have_been_sent_stays()
     {
         var held = NoComments with { IsHeld = true };

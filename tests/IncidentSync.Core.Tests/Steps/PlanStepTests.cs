@@ -122,6 +122,44 @@ public sealed class PlanStepTests
         PlanStep.Of(Edited, PlanOf(Edited) with { State = LinkState.Deleted }, null, Writing, Now).Link
             .ShouldSatisfyAllConditions(link => link.Intents.ShouldBeEmpty(), link => link.State.ShouldBe(LinkState.Deleted));
 
+    [Fact]
+    public void A_plan_that_only_waits_changes_nothing_of_what_is_held_or_decided()
+    {
+        var link = Quiet with
+        {
+            Held = Quiet.Held.Add(AllFields.Title, HoldReason.Conflict),
+            Resolutions = Quiet.Resolutions.Add(AllFields.Title, new Resolution(Portal.Sentinel, Told.Low, Told.High)),
+        };
+        var waits = new SyncPlan(LinkState.Live, new SyncAction.WaitUntil(Now), [], link.Bases);
+        PlanStep.Of(link, waits, null, Writing, Now).Link.ShouldSatisfyAllConditions(
+            after => after.Held.ShouldBe(link.Held), after => after.Resolutions.ShouldBe(link.Resolutions));
+        PlanStep.Of(link, waits with { State = LinkState.Merged }, null, Writing, Now).Link.Held.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_refused_value_is_forgotten_when_its_field_or_another_is_held_for_another_reason()
+    {
+        var refused = new UnwritableValue(Told.Severe(Portal.Defender), HoldReason.Refused);
+        var conflict = new Held(AllFields.Severity, HoldReason.Conflict, Told.Low, Told.High);
+        var other = new Held(AllFields.Title, HoldReason.Refused, Told.Title, Told.Title);
+        var plan = PlanOf(Quiet) with { Decisions = [conflict, other] };
+        PlanStep.Of(Quiet with { Unwritable = [refused] }, plan, null, Writing, Now).Link.Unwritable.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_connection_that_observes_tells_once_of_comments_too_and_each_time_of_fields_that_begin_to_wait()
+    {
+        var post = new CommentPlan([], [new PlannedComment(Portal.Sentinel, [new CommentId("c1")], "name", "text")]);
+        var first = Commit(Quiet, post, Observing);
+        (first.Link.Observed.Length, first.Journal.Single().Kind).ShouldBe((16, JournalKind.Carried));
+        var waits = Quiet.Observe(Told.Show(Portal.Defender, 10, new FieldWrite(Portal.Defender, AllFields.Severity, new Unknown("?"))));
+        Commit(waits with { Observed = first.Link.Observed }, post, Observing).Journal.Single().Kind.ShouldBe(JournalKind.Held);
+    }
+
+    [Fact]
+    public void Comments_that_wait_for_the_same_as_before_are_not_told_again() =>
+        Commit(Quiet with { CommentHold = HoldReason.ForeignMarkers }, new CommentPlan([], []) { IsHeld = true }).Journal.ShouldBeEmpty();
+
     private static SyncPlan PlanOf(Link link, SyncRules? rules = null) => Planner.Plan(link, rules ?? Told.Rules, Now);
 
     private static LinkCommit Commit(Link link, CommentPlan? comments = null, PlanTerms? terms = null, SyncRules? rules = null) =>

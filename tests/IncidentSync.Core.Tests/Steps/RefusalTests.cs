@@ -42,6 +42,13 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void A_value_that_was_invented_before_is_not_told_again()
+    {
+        var create = new Intent.Create(Twin.Create(Unmade.Defender!, Told.Rules).Fields, [], Sent: true) { Key = "1" };
+        LinkTransitions.Failed(Unmade with { Intents = [create] }, create, Refused, Told.Terms).Kinds().ShouldBe([JournalKind.Error]);
+    }
+
+    [Fact]
     public void Several_fields_together_are_tried_each_alone_before_what_else_is_announced()
     {
         var change = Told.Change(Portal.Defender, Told.Severe(Portal.Defender), Told.Titled(Portal.Defender));

@@ -70,4 +70,64 @@ public sealed class ReplanningTests
         Replanning.IsOutdated(link, after, Told.Rules).ShouldBeTrue();
         Replanning.IsOutdated(after, after, Told.Rules).ShouldBeFalse();
     }
+
+    [Fact]
+    public void One_field_of_several_that_is_in_doubt_is_enough()
+    {
+        var change = Told.Change(Portal.Defender, Severe, Titled);
+        var memory = new Intent.Unanswered(Titled) { Key = "2", Over = Pair.Start };
+        Replanning.MovedOn(Told.With(change, memory), Told.Show(Portal.Defender, 9), change).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Where_nothing_is_announced_nothing_is_outdated() =>
+        Replanning.IsOutdated(Told.With(), Told.With().Observe(Told.Show(Portal.Defender, 30, Severe)), Told.Rules).ShouldBeFalse();
+
+    [Fact]
+    public void What_is_announced_is_outdated_when_a_plan_asks_for_less_or_more_and_not_when_it_asks_for_the_same()
+    {
+        var link = Told.With().Observe(Told.Show(Portal.Defender, 10, Severe, Titled));
+        var both = new[] { Told.Severe(Portal.Sentinel), Told.Titled(Portal.Sentinel) };
+        bool IsOutdated(params FieldWrite[] announced) => Replanning.IsOutdated(
+            Told.With(), link with { Intents = [Told.Change(Portal.Sentinel, announced)] }, Told.Rules);
+        IsOutdated(both).ShouldBeFalse();
+        IsOutdated([.. both, new FieldWrite(Portal.Sentinel, AllFields.Description, Told.Title)]).ShouldBeTrue();
+        IsOutdated(both[0]).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_state_that_moves_on_is_news_though_nothing_is_to_be_written()
+    {
+        var quiet = Told.With() with { Sentinel = null };
+        var merged = quiet with { Defender = quiet.Defender! with { RedirectedTo = new IncidentId("43") } };
+        Replanning.HasNews(quiet, merged, Told.Rules).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_field_that_begins_to_wait_is_news_and_one_that_waits_for_the_same_is_not()
+    {
+        var quiet = Told.With();
+        var waits = quiet.Observe(Told.Show(Portal.Defender, 30, new FieldWrite(Portal.Defender, AllFields.Severity, new Unknown("?"))));
+        Link Held(HoldReason reason) => waits with { Held = waits.Held.Add(AllFields.Severity, reason) };
+        Replanning.HasNews(quiet, waits, Told.Rules).ShouldBeTrue();
+        Replanning.HasNews(quiet, Held(HoldReason.Conflict), Told.Rules).ShouldBeTrue();
+        Replanning.HasNews(quiet, Held(HoldReason.UnknownValue), Told.Rules).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void An_owner_that_cannot_be_mapped_is_news_too()
+    {
+        var owner = new FieldWrite(Portal.Defender, AllFields.Owner, new Seen<Owner>(Owner.InDefender("night shift")));
+        Replanning.HasNews(Told.With(), Told.With().Observe(Told.Show(Portal.Defender, 30, owner)), Told.Rules).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Comments_that_were_not_read_are_news_when_the_last_write_is_done()
+    {
+        var unread = Told.With() with { Sentinel = Told.Show(Portal.Sentinel, 0) with { CommentCount = 1 } };
+        Replanning.HasNews(Told.With(Told.Change(Portal.Defender, Severe)), unread, Told.Rules).ShouldBeTrue();
+        Replanning.HasNews(unread, unread, Told.Rules).ShouldBeFalse();
+        Replanning.HasNews(Told.With(Told.Change(Portal.Defender, Severe)) with { Sentinel = unread.Sentinel },
+            unread with { CommentsRead = 1 }, Told.Rules).ShouldBeFalse();
+    }
 }
