@@ -12,16 +12,6 @@ namespace IncidentSync.Core.Alerts;
 public sealed record KnownAlert(
     Stamp Updated, string Digest, ImmutableHashSet<string> Evidence, ImmutableHashSet<string> FullIds, int NextPart);
 
-/// <summary>How an event of an alert came about.</summary>
-public enum AlertEventKind
-{
-    /// <summary>The alert was not known.</summary>
-    New,
-
-    /// <summary>It says something else than before.</summary>
-    Changed,
-}
-
 /// <summary>What follows from one version of an alert, as it was read.</summary>
 /// <remarks>
 /// <code>
@@ -34,11 +24,11 @@ public enum AlertEventKind
 /// </code>
 /// </remarks>
 /// <param name="Known">What is kept from now on.</param>
-/// <param name="Event">The kind of its event; null where there is none.</param>
+/// <param name="Event">The kind of its event (<see cref="EventKinds"/>); null where there is none.</param>
 /// <param name="Brought">The places of the evidence that is new or changed, each distinct piece once.</param>
 /// <param name="Detections">The detections that it makes for the first time.</param>
 public sealed record AlertChange(
-    KnownAlert Known, AlertEventKind? Event, ImmutableArray<int> Brought, ImmutableArray<Detection> Detections)
+    KnownAlert Known, string? Event, ImmutableArray<int> Brought, ImmutableArray<Detection> Detections)
 {
     /// <summary>Decides about one version of an alert.</summary>
     /// <param name="alert">The version read.</param>
@@ -76,7 +66,7 @@ public sealed record AlertChange(
                 has.ToImmutable(),
                 (known?.FullIds ?? []).Union(detections.Select(detection => detection.Hash)),
                 (known?.NextPart ?? 0) + detections.Length),
-            known is null ? AlertEventKind.New : AlertEventKind.Changed,
+            known is null ? EventKinds.New : EventKinds.Changed,
             brought.ToImmutable(),
             detections);
     }

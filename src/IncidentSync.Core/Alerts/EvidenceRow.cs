@@ -5,15 +5,6 @@ namespace IncidentSync.Core.Alerts;
 /// <param name="Evidence">The evidence.</param>
 public sealed record EvidenceRow(AlertRow Event, Evidence Evidence)
 {
-    /// <summary>The evidence that an event brought or changed.</summary>
-    /// <param name="alertEvent">The row of the event.</param>
-    /// <param name="before">
-    /// The digests of the evidence of the version before; empty for a new alert and for one that is sent whole.
-    /// </param>
-    /// <returns>One row for each distinct piece, in the order of the alert.</returns>
-    public static IEnumerable<EvidenceRow> Of(AlertRow alertEvent, IReadOnlySet<string> before) => alertEvent.Alert.DistinctEvidence
-        .Where(evidence => !before.Contains(evidence.Digest)).Select(evidence => new EvidenceRow(alertEvent, evidence));
-
     /// <summary>The name of its device: its own, or that of the device on which it was seen.</summary>
     internal string DeviceName => (Evidence.Device ?? Device)?.ShownName ?? "";
 

@@ -14,8 +14,10 @@ internal sealed class AlertFeedReader(
 {
     // Pages of a gap in one run: new changes are read in between.
     private const int MostGapPages = 5;
+    private const int MostTold = 1_000;
 
     private readonly AlertPages _pages = new(new AlertPager(source.Portal));
+    private readonly HashSet<string> _told = [];
     private DateTimeOffset _overlapDue = DateTimeOffset.MinValue;
 
     /// <summary>Reads everything that changed since the last run; nothing while another replica reads the source.</summary>
@@ -56,7 +58,7 @@ internal sealed class AlertFeedReader(
             window = window.With(extent, time.GetUtcNow());
             var end = window.EndAfter(extent, source.Timing.Overlap, time.GetUtcNow());
             changed += await alerts.StoreAsync(
-                Commit(place, page, newest) with { Cursor = end?.Cursor, Leapt = end?.Gap }, cancellationToken);
+                Commit(place, page, since, newest) with { Cursor = end?.Cursor, Leapt = end?.Gap }, cancellationToken);
             newest = extent.Stamps.Count > 0 ? extent.Stamps[^1] : newest;
             if (end is not null)
             {
@@ -79,7 +81,10 @@ internal sealed class AlertFeedReader(
 
             passed += page.Passed;
             var left = LeftOf(at, page, passed);
-            changed += await alerts.StoreAsync(Commit(place, page, newest) with { Was = at, Left = left }, cancellationToken);
+            var commit = Commit(place, page, range.Since, newest) with { Was = at, Left = left };
+
+            // The range that is read again is the one that hides the row.
+            changed += await alerts.StoreAsync(range.IsHidden ? commit with { Hidden = null } : commit, cancellationToken);
             newest = page.Value.Alerts.Count > 0 ? page.Value.Alerts[^1].Updated : newest;
             at = left ?? at;
             if (++pages >= MostGapPages && !range.IsHidden && at.Until < range.Until)
@@ -97,24 +102,27 @@ internal sealed class AlertFeedReader(
         : page.Next is null ? null
         : range with { Until = page.Value.Left?.Until is { } until && until < range.Until ? until : range.Until };
 
-    // A row that is passed lies between the alerts around it.
-    private AlertCommit Commit(AlertPlace place, AlertRead.Page page, Stamp? newest)
+    // A row that is passed lies between the alerts around it, or else at an end of the range.
+    private AlertCommit Commit(AlertPlace place, AlertRead.Page page, Stamp since, Stamp? newest)
     {
         instruments.AlertsUnreadable.Add(page.Passed + page.Value.Unreadable.Count, Tag.Source(source.Tenant));
-        foreach (var problem in page.Value.Unreadable)
+        foreach (var problem in page.Value.Unreadable.Where(problem => IsFirst(problem)))
         {
             log.AlertUnreadable(source.Name, problem);
         }
 
         var hidden = page.Passed == 0 ? null : new AlertRange(
-            page.Value.Alerts.Select(alert => alert.Updated).DefaultIfEmpty(new Stamp(0)).Min(), newest ?? Stamp.Of(time.GetUtcNow()));
-        if (hidden is not null)
+            page.Value.Alerts.Select(alert => alert.Updated).DefaultIfEmpty(since).Min(), newest ?? Stamp.Of(time.GetUtcNow()));
+        if (hidden is not null && IsFirst($"{hidden.Since}"))
         {
             log.AlertsPassed(source.Name, page.Passed, hidden.Since, hidden.Until);
         }
 
         return new AlertCommit(place.Id, source.Name, page.Value.Alerts) { Hidden = hidden };
     }
+
+    // The same rows come again with every overlap. Beyond the limit the log says no more.
+    private bool IsFirst(string what) => _told.Count < MostTold && _told.Add(what);
 
     private static PageExtent Extent(AlertRead.Page page) => new(
         [.. page.Value.Alerts.Select(alert => alert.Updated)], page.Next is null, page.Value.Left, page.Value.ServerTime);

@@ -84,9 +84,9 @@ internal sealed class AlertLog(NpgsqlDataSource dataSource, Instruments instrume
         }
 
         await transaction.CommitAsync(cancellationToken);
-        foreach (var kind in Enum.GetValues<AlertEventKind>())
+        foreach (var kind in new[] { EventKinds.New, EventKinds.Changed })
         {
-            instruments.AlertEvents.Add(rows.EventsOf(kind), Tag.Source(commit.Tenant), Tag.Kind(kind.ToString()));
+            instruments.AlertEvents.Add(rows.EventsOf(kind), Tag.Source(commit.Tenant), Tag.Kind(kind));
         }
 
         return rows.Events;

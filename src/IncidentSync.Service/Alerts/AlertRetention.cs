@@ -8,7 +8,7 @@ namespace IncidentSync.Service.Alerts;
 /// Purges events and detections that are older than the retention. A consumer that had not been given them has lost them: its cursor moves
 /// behind them, and it keeps the range until it has said so in its own stream.
 /// </summary>
-internal sealed class AlertRetention(NpgsqlDataSource dataSource, ILogger<AlertRetention> log)
+internal sealed class AlertRetention(NpgsqlDataSource dataSource, TimeProvider time, ILogger<AlertRetention> log)
 {
     /// <summary>
     /// How long the stamp, the digest and the ids of an alert are kept after its last change: an alert that comes again is known by them.
@@ -53,6 +53,10 @@ internal sealed class AlertRetention(NpgsqlDataSource dataSource, ILogger<AlertR
             BatchCommands =
             {
                 Sql.Command("delete from alert where source_id = $1 and changed_at < clock_timestamp() - $2", id, known),
+                Sql.Command(
+                    "delete from alert_unreadable where source_id = $1 and until_ticks < $2",
+                    id,
+                    (time.GetUtcNow() - source.Timing.Retention).UtcTicks),
             },
         };
         await forget.ExecuteNonQueryAsync(cancellationToken);

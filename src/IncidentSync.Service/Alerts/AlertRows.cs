@@ -24,7 +24,7 @@ internal sealed class AlertRows(AlertCommit commit, AlertNumbers numbers)
     public int Events => _events.Count;
 
     /// <summary>How many of a kind.</summary>
-    public int EventsOf(AlertEventKind kind) => _events.Count(row => row.Change.Event == kind);
+    public int EventsOf(string kind) => _events.Count(row => row.Change.Event == kind);
 
     public void Add(Alert alert, AlertChange change)
     {
@@ -103,7 +103,7 @@ internal sealed class AlertRows(AlertCommit commit, AlertNumbers numbers)
             ("sequence", _events.Select(row => row.Sequence).ToArray()),
             ("event_id", _events.Select(row =>
                 AlertIds.EventOf(commit.Source, row.Alert.Id, row.Alert.Updated, row.Change.Known.Digest)).ToArray()),
-            ("kind", _events.Select(row => row.Change.Event == AlertEventKind.New ? "new" : "changed").ToArray()),
+            ("kind", _events.Select(row => row.Change.Event!).ToArray()),
             ("alert_id", _events.Select(row => row.Alert.Id).ToArray()),
             ("incident_id", _events.Select(row => row.Alert.IncidentId).ToArray()),
             ("service_source", _events.Select(row => row.Alert.ServiceSource).ToArray()),

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Data;
 using System.Text.Json;
 using IncidentSync.Connectors.Defender;
+using IncidentSync.Core.Alerts;
 using IncidentSync.Service.State;
 using Npgsql;
 
@@ -14,9 +15,9 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
     private const int Most = 200;
 
     private const string Owed =
-        """
-        select o.id as owed, o.position, e.sequence, e.event_id, 'linked' as kind, e.received_at, '{}'::int[] as brought, e.service_source,
-            e.raw, coalesce(l.sentinel_name, '') as twin, true as in_scope
+        $"""
+        select o.id as owed, o.position, e.sequence, e.event_id, '{EventKinds.Linked}' as kind, e.received_at, array[]::int[] as brought, e.service_source,
+            e.raw, coalesce(l.sentinel_name, '') as twin, l.id is not null as in_scope
         from stream_owed o
         left join alert a on a.source_id = o.source_id and a.alert_id = o.alert_id
         left join alert_event e on e.source_id = a.source_id and e.sequence = a.sequence
@@ -71,12 +72,12 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
         var owed = row.IsDBNull("owed") ? (long?)null : row.GetInt64("owed");
         if (row.IsDBNull("sequence"))
         {
-            return new StreamEvent(0, Guid.Empty, "linked", DateTimeOffset.MinValue, "", [], null, 0) { OwedId = owed };
+            return new StreamEvent(0, Guid.Empty, EventKinds.Linked, DateTimeOffset.MinValue, "", [], null, 0) { OwedId = owed };
         }
 
         var kind = row.GetString("kind");
         var isWanted = row.GetBoolean("in_scope") && terms.Sources.Passes(row.GetString("service_source"))
-            && (terms.Updates || kind != "changed");
+            && (terms.Updates || kind != EventKinds.Changed);
         using var json = isWanted ? JsonDocument.Parse(row.GetString("raw")) : null;
         var alert = json is null ? null : AlertReading.Read(json.RootElement).Alert;
         return new StreamEvent(
@@ -85,11 +86,16 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
             kind,
             row.GetFieldValue<DateTimeOffset>("received_at"),
             row.GetString("twin"),
-            owed is null ? [.. row.GetFieldValue<int[]>("brought")] : [.. Enumerable.Range(0, alert?.Evidence.Length ?? 0)],
+            owed is null ? [.. row.GetFieldValue<int[]>("brought")] : All(alert),
             alert,
             row.GetInt32("position"))
         {
             OwedId = owed,
         };
     }
+
+    // An alert that is sent whole brings each distinct piece once.
+    private static ImmutableArray<int> All(Alert? alert) => alert is null
+        ? []
+        : [.. alert.Evidence.Index().DistinctBy(piece => piece.Item.Digest).Select(piece => piece.Index)];
 }

@@ -94,7 +94,7 @@ internal sealed class Streamer(
     // Events that are not for this table move the cursor alone.
     private async Task<TimeSpan> PassAsync(StreamPlace place, StreamBatch batch, CancellationToken cancellationToken)
     {
-        if (batch.Cursor == place.Cursor && batch.Owed.Count == 0)
+        if (batch.Cursor == place.Cursor && batch.Owed.Count == 0 && !batch.SaysGap)
         {
             health.Report(part, StreamHealth.Ok, "", time.GetUtcNow());
             return Idle;

@@ -1,6 +1,7 @@
 using IncidentSync.Connectors;
 using IncidentSync.Core.Alerts;
 using IncidentSync.Core.Comments;
+using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 
 namespace IncidentSync.Service.Stream;
@@ -21,27 +22,35 @@ namespace IncidentSync.Service.Stream;
 internal sealed class TwinCommentWriter(
     StreamTarget target, IIncidentPortal sentinel, TwinCommentStore store, TimeProvider time, ILogger<TwinCommentWriter> log)
 {
-    /// <summary>Writes what is due.</summary>
-    /// <returns>How many comments were due.</returns>
-    public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
-    {
-        var due = await store.TakeAsync(target, cancellationToken);
-        foreach (var comment in due)
-        {
-            await WriteAsync(comment, cancellationToken);
-        }
+    private string _lastFailure = "";
 
-        return due.Count;
+    /// <summary>Writes what is due. A failure ends the run: what is left is taken up again when its lease has run out.</summary>
+    public async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        foreach (var comment in await store.TakeAsync(target, cancellationToken))
+        {
+            var failure = (await WriteAsync(comment, cancellationToken))?.Summary ?? "";
+            if (failure.Length > 0 && failure != _lastFailure)
+            {
+                log.CommentWaits(target.Connection, comment.LinkId, failure);
+            }
+
+            _lastFailure = failure;
+            if (failure.Length > 0)
+            {
+                return;
+            }
+        }
     }
 
-    private async Task WriteAsync(TwinComment comment, CancellationToken cancellationToken)
+    private async Task<Failure?> WriteAsync(TwinComment comment, CancellationToken cancellationToken)
     {
         var (alerts, sequence) = await store.AlertsOfAsync(comment, cancellationToken);
         var text = AlertText.Of(alerts, new IncidentId(comment.DefenderId), Stamp.Of(time.GetUtcNow()));
         if (alerts.Count == 0 || (text.Digest == comment.Digest && comment.Version.Length > 0))
         {
             await store.SettleAsync(comment, comment.Digest, comment.Version, sequence, isWritten: false, cancellationToken);
-            return;
+            return null;
         }
 
         var name = $"{NameBasedGuid.Of($"{comment.LinkId}", "alerts")}";
@@ -49,20 +58,18 @@ internal sealed class TwinCommentWriter(
         switch (await sentinel.GetCommentAsync(incident, new CommentId(name), cancellationToken))
         {
             case CommentOutcome.NotFound when comment.Version.Length > 0:
-                await LeaveAsync(comment, "deleted");
-                break;
+                return await LeaveAsync(comment, "deleted");
             case CommentOutcome.NotFound:
-                await PutAsync(comment, name, text, "", sequence, cancellationToken);
-                break;
+                return await PutAsync(comment, name, text, "", sequence, cancellationToken);
             case CommentOutcome.Posted { Comment: var shown } when IsOurs(comment, shown):
-                await PutAsync(comment, name, text, shown.Version, sequence, cancellationToken);
-                break;
+                return await PutAsync(comment, name, text, shown.Version, sequence, cancellationToken);
             case CommentOutcome.Posted:
-                await LeaveAsync(comment, "edited");
-                break;
+                return await LeaveAsync(comment, "edited");
             case CommentOutcome.Failed failed:
-                log.CommentWaits(target.Connection, comment.LinkId, failed.Failure.Summary);
-                break;
+                return failed.Failure;
+            default:
+                // Stale, which no read is: the next run looks again.
+                return null;
         }
     }
 
@@ -70,7 +77,7 @@ internal sealed class TwinCommentWriter(
         comment.Version.Length > 0 ? shown.Version == comment.Version
         : comment.Digest.Length == 0 || AlertText.DigestOf(shown.Text) == comment.Digest;
 
-    private async Task PutAsync(
+    private async Task<Failure?> PutAsync(
         TwinComment comment, string name, AlertText text, string version, long sequence, CancellationToken cancellationToken)
     {
         await store.AnnounceAsync(comment, name, text.Digest, cancellationToken);
@@ -80,19 +87,19 @@ internal sealed class TwinCommentWriter(
             case CommentOutcome.Posted { Comment: var posted }:
                 // After an outside write, so it is not cancelled.
                 await store.SettleAsync(comment, text.Digest, posted.Version, sequence, isWritten: true, CancellationToken.None);
-                break;
+                return null;
             case CommentOutcome.Failed failed:
-                log.CommentWaits(target.Connection, comment.LinkId, failed.Failure.Summary);
-                break;
-            case CommentOutcome.Stale or CommentOutcome.NotFound:
-                // The next run looks again.
-                break;
+                return failed.Failure;
+            default:
+                // Another change came first, or the twin is gone: the next run looks again.
+                return null;
         }
     }
 
-    private async Task LeaveAsync(TwinComment comment, string what)
+    private async Task<Failure?> LeaveAsync(TwinComment comment, string what)
     {
         log.CommentLeft(target.Connection, comment.LinkId, what);
         await store.LeaveAsync(comment, CancellationToken.None);
+        return null;
     }
 }

@@ -73,7 +73,7 @@ public sealed class CutTests(ITestOutputHelper output)
         {
             var alert = Hostile(Repeat(text, times * 3 / Math.Max(1, text.Length)));
             var row = new AlertRow(text, text, Guid.Empty, EventKinds.New, 1, text, alert);
-            var rows = EvidenceRow.Of(row, new HashSet<string>()).ToList();
+            var rows = alert.DistinctEvidence.Select(evidence => new EvidenceRow(row, evidence)).ToList();
             return IsRow(row.ToJson(), AlertColumns.All) && IsRow(row.ToJsonWithoutRaw(), AlertColumns.All)
                 && rows.All(one => IsRow(one.ToJson(), EvidenceColumns.All) && IsRow(one.ToJsonWithoutRaw(), EvidenceColumns.All))
                 && Projection.Of(alert, new HashSet<string>(), 0).All(made => IsDetection(made.ToJson(alert.Created)));

@@ -102,14 +102,6 @@ public sealed class EvidenceRowTests
     }
 
     [Fact]
-    public void An_event_has_a_row_for_each_distinct_piece_that_it_brought_or_changed()
-    {
-        var (kept, changed, brought) = (Sample.Ip("203.0.113.7"), Sample.File("a.exe"), Sample.Url("https://fabrikam.com"));
-        var rows = EvidenceRow.Of(Event(kept, changed, brought, changed), new HashSet<string> { kept.Digest });
-        rows.Select(row => row.Evidence).ShouldBe([changed, brought]);
-    }
-
-    [Fact]
     public void A_refused_row_is_made_again_without_its_raw_column()
     {
         var row = Sample.Json(Encoding.UTF8.GetString(new EvidenceRow(Event(Whole), Whole).ToJsonWithoutRaw()));

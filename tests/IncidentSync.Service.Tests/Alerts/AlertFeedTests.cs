@@ -130,6 +130,22 @@ public sealed class AlertFeedTests(MigratedDatabase migrated) : IClassFixture<Mi
         (await _scene.AskAsync("select 1 from alert_unreadable")).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(17)]
+    [InlineData(39)]
+    public async Task What_hides_a_row_lies_in_the_window_and_is_kept_once_however_often_it_is_read(int broken)
+    {
+        Create(40);
+        _scene.Portal.Unreadable.Add($"{broken}");
+        await _scene.ReadAllAsync();
+        await _scene.TellAsync("update alert_unreadable set due = now()");
+        var ranges = await _scene.AskAsync("select since_ticks from alert_unreadable");
+        await _scene.ReadAllAsync();
+        (await _scene.AskAsync("select since_ticks from alert_unreadable")).Count.ShouldBe(ranges.Count);
+        ranges.ShouldAllBe(since => long.Parse(since) > _scene.Time.GetUtcNow().AddDays(-2).Ticks);
+    }
+
     [Fact]
     public async Task A_portal_that_answers_nothing_hides_no_alert_as_unreadable()
     {

@@ -150,6 +150,7 @@ public sealed class StreamFaultStories(PostgresFixture postgres)
         StreamScene.Declare(scene.World);
         await Wait.UntilAsync(
             () => scene.Rows(StreamScene.Alerts).Any(row => (string?)row["Kind"] == "gap"), () => "The table says nothing of the loss.");
+        await Wait.UntilAsync(async () => await StateAsync(scene) == "ok", () => "The loss is told, and the stream is losing for ever.");
         scene.RowsOf(StreamScene.Alerts, lost.Id).ShouldBeEmpty();
         scene.Environment.Logs.Lines.ShouldContain(line => line.Contains("8016"));
     }

@@ -63,10 +63,5 @@ internal sealed class StreamScene : IAsyncDisposable
         return RowsOf(table, alertId);
     }
 
-    /// <summary>Waits until every alert of Defender is in the table.</summary>
-    public Task CompleteAsync() => Wait.UntilAsync(
-        () => Defender.Alerts().Select(alert => alert.Id).Except(Rows(Alerts).Select(row => (string)row["AlertId"]!)).Any() is false,
-        () => $"{Rows(Alerts).Count} rows for {Defender.Alerts().Count} alerts.");
-
     public ValueTask DisposeAsync() => Environment.DisposeAsync();
 }
