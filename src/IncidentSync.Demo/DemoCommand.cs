@@ -27,7 +27,7 @@ internal static class DemoCommand
 
     private static readonly Option<int?> Port = new("--port")
     {
-        Description = $"First of the portals' three ports; {DefaultPort}, or any with --once, when not given.",
+        Description = $"First of the portals' four ports; {DefaultPort}, or any with --once, when not given.",
     };
 
     private static readonly Option<int> Seed = new("--seed")
@@ -104,9 +104,9 @@ internal static class DemoCommand
             Image = Whole(parsed.GetValue(Image)),
             Other = Whole(parsed.GetValue(Other)),
         };
-        if (options.Port is < 0 or > 65533 || !(options.Speed > 0) || double.IsInfinity(options.Speed))
+        if (options.Port is < 0 or > 65532 || !(options.Speed > 0) || double.IsInfinity(options.Speed))
         {
-            await Console.Error.WriteLineAsync("--port must lie between 0 and 65533, --speed must be greater than 0.");
+            await Console.Error.WriteLineAsync("--port must lie between 0 and 65532, --speed must be greater than 0.");
             return 2;
         }
 

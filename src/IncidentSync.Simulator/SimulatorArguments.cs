@@ -7,11 +7,11 @@ namespace IncidentSync.Simulator;
 /// <summary>What the command line says of the portals.</summary>
 internal static class SimulatorArguments
 {
-    private const int LastFirstPort = 65533;
+    private const int LastFirstPort = 65532;
 
     private static readonly Option<int> Port = new("--port")
     {
-        Description = "First of three ports: Entra and control, Graph, ARM. 0 takes any.",
+        Description = "First of four ports: Entra and control, Graph, ARM, Logs Ingestion. 0 takes any.",
         DefaultValueFactory = _ => 7443,
     };
 

@@ -53,6 +53,7 @@ internal static class SimulatorRun
         $"Control              {host.Authority}control",
         $"Graph                {host.GraphEndpoint}",
         $"ARM                  {host.ArmEndpoint}",
+        $"Logs Ingestion       {host.IngestionEndpoint}",
         $"Trust                SSL_CERT_FILE={host.CertificateAuthorityPath}",
         $"Seed                 {host.World.Seed}",
     ];

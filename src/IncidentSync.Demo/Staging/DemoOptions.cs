@@ -11,7 +11,7 @@ internal sealed record DemoOptions
     /// <summary>The service's assembly.</summary>
     public required string Service { get; init; }
 
-    /// <summary>The first of three ports of the portals; 0 takes any.</summary>
+    /// <summary>The first of four ports of the portals; 0 takes any.</summary>
     public int Port { get; init; }
 
     public int Seed { get; init; }

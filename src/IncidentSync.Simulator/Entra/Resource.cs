@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace IncidentSync.Simulator.Entra;
 
-/// <summary>What a token is for. The two portals' audiences exist once per cloud (Microsoft's page "national cloud deployments").</summary>
+/// <summary>What a token is for. The portals' audiences exist once per cloud (Microsoft's page "national cloud deployments").</summary>
 internal static class Resource
 {
     public static readonly ImmutableArray<string> Graph =
@@ -13,6 +13,8 @@ internal static class Resource
 
     public static readonly ImmutableArray<string> Arm =
         ["https://management.azure.com", "https://management.core.windows.net", "https://management.usgovcloudapi.net"];
+
+    public static readonly ImmutableArray<string> Monitor = ["https://monitor.azure.com", "https://monitor.azure.us"];
 
     /// <summary>The audience of a scope of the form <c>{resource}/.default</c>; null for any other scope. ARM's scope has two slashes,
     /// because its audience ends in one.</summary>
@@ -27,6 +29,9 @@ internal static class Resource
     public static bool IsGraph(string? audience) => Holds(Graph, audience);
 
     public static bool IsArm(string? audience) => Holds(Arm, audience);
+
+    /// <summary>For the Logs Ingestion API.</summary>
+    public static bool IsMonitor(string? audience) => Holds(Monitor, audience);
 
     private static bool Holds(ImmutableArray<string> audiences, string? audience) =>
         audience is not null && audiences.Contains(audience.TrimEnd('/'), StringComparer.OrdinalIgnoreCase);

@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using IncidentSync.Simulator.Control;
 using IncidentSync.Simulator.Defender.Graph;
 using IncidentSync.Simulator.Entra.OAuth;
+using IncidentSync.Simulator.Ingestion.Wire;
 using IncidentSync.Simulator.Pages;
 using IncidentSync.Simulator.Sentinel.Arm;
 using IncidentSync.Simulator.Time;
@@ -9,7 +10,7 @@ using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Simulator.Hosting;
 
-/// <summary>The running simulator: three listeners over one world, so that a token really belongs to one origin.</summary>
+/// <summary>The running simulator: four listeners over one world, so that a token really belongs to one origin.</summary>
 internal sealed class SimulatorHost : IAsyncDisposable
 {
     private readonly Listener[] _listeners;
@@ -20,7 +21,8 @@ internal sealed class SimulatorHost : IAsyncDisposable
     {
         (World, _listeners, _certificate, CertificateAuthorityPath) = (world, listeners, certificate, certificateAuthorityPath);
         _agenda = new AgendaLoop(world.Agenda, world.Clock, listeners[0].Log);
-        (Authority, GraphEndpoint, ArmEndpoint) = (listeners[0].Address, new Uri(listeners[1].Address, "v1.0"), listeners[2].Address);
+        (Authority, GraphEndpoint) = (listeners[0].Address, new Uri(listeners[1].Address, "v1.0"));
+        (IngestionEndpoint, ArmEndpoint) = (listeners[2].Address, listeners[3].Address);
     }
 
     /// <summary>Entra, the portal pages and the control API.</summary>
@@ -30,6 +32,9 @@ internal sealed class SimulatorHost : IAsyncDisposable
     public Uri GraphEndpoint { get; }
 
     public Uri ArmEndpoint { get; }
+
+    /// <summary>Where rows are sent; a rule's <c>endpoints.logsIngestion</c>.</summary>
+    public Uri IngestionEndpoint { get; }
 
     public World World { get; }
 
@@ -59,7 +64,9 @@ internal sealed class SimulatorHost : IAsyncDisposable
             }));
             var elsewhere = new Uri(started[0].Address, "elsewhere/");
             started.Add(await StartAsync(1, app => app.MapGraph(world, elsewhere, app.Logger)));
-            started.Add(await StartAsync(2, app => app.MapArm(world, elsewhere, app.Logger)));
+            started.Add(await StartAsync(3, app => app.MapIngestion(world, elsewhere, app.Logger)));
+            var ingestion = started[2].Address;
+            started.Add(await StartAsync(2, app => app.MapArm(world, ingestion, elsewhere, app.Logger)));
         }
         catch
         {
@@ -74,7 +81,8 @@ internal sealed class SimulatorHost : IAsyncDisposable
         }
 
         var host = new SimulatorHost(world, [.. started], certificate, CertificateStore.AuthorityPath(options.CertificateDirectory));
-        HostLines.Started(started[0].Log, host.Authority, host.GraphEndpoint, host.ArmEndpoint, world.Seed);
+        HostLines.Started(started[0].Log, host.Authority, host.GraphEndpoint, host.ArmEndpoint, host.IngestionEndpoint,
+            world.Seed);
         return host;
 
         Task<Listener> StartAsync(int offset, Action<WebApplication> map) =>

@@ -2,6 +2,7 @@ using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Entra;
 using IncidentSync.Simulator.Faults;
+using IncidentSync.Simulator.Ingestion;
 using IncidentSync.Simulator.Native;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
@@ -32,6 +33,7 @@ internal sealed class World : IDisposable
             .ToDictionary(portal => portal.Tenant.Id);
         Sentinels = options.Workspaces
             .Select((workspace, index) => new SentinelPortal(workspace, TenantOf(workspace), Clock, Edits, Seed + 1000 + index)).ToList();
+        Logs = [.. Sentinels.Select(portal => new WorkspaceLogs(portal.Workspace, portal.Tenant, Clock))];
         Natives = [.. Sentinels.Where(portal => portal.Workspace.Native)
             .Select(sentinel => new NativeSync(
                 Defender(sentinel.Tenant), sentinel, Edits, Agenda, Seed, options.NativePace, options.NativeLastModified))];
@@ -69,6 +71,9 @@ internal sealed class World : IDisposable
 
     public IReadOnlyList<SentinelPortal> Sentinels { get; }
 
+    /// <summary>The rules and custom tables of each workspace.</summary>
+    public IReadOnlyList<WorkspaceLogs> Logs { get; }
+
     /// <summary>Microsoft's own sync, once for each workspace it serves.</summary>
     public IReadOnlyList<NativeSync> Natives { get; }
 
@@ -97,6 +102,13 @@ internal sealed class World : IDisposable
     /// <summary>The workspace of a call that was let in.</summary>
     public SentinelPortal Sentinel(ApiCall call) =>
         FindSentinel(call) ?? throw new InvalidOperationException("The call was let in without a workspace.");
+
+    public WorkspaceLogs? FindLogs(string workspace) => Logs.FirstOrDefault(logs => Same(logs.Workspace.Name, workspace));
+
+    /// <summary>The data collection rule of that immutable id, and whose it is.</summary>
+    public (WorkspaceLogs Logs, CollectionRule Rule)? FindRule(string immutableId) => Logs
+        .Select(logs => logs.FindRule(immutableId) is { } rule ? (logs, rule) : ((WorkspaceLogs, CollectionRule)?)null)
+        .FirstOrDefault(found => found is not null);
 
     public void Dispose() => SigningKey.Dispose();
 
