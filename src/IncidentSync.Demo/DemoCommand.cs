@@ -104,9 +104,9 @@ internal static class DemoCommand
             Image = Whole(parsed.GetValue(Image)),
             Other = Whole(parsed.GetValue(Other)),
         };
-        if (options.Port is < 0 or > 65533 || !(options.Speed > 0) || double.IsInfinity(options.Speed))
+        if (options.Port is < 0 or > 65532 || !(options.Speed > 0) || double.IsInfinity(options.Speed))
         {
-            await Console.Error.WriteLineAsync("--port must lie between 0 and 65533, --speed must be greater than 0.");
+            await Console.Error.WriteLineAsync("--port must lie between 0 and 65532, --speed must be greater than 0.");
             return 2;
         }
 

@@ -7,7 +7,7 @@ namespace IncidentSync.Simulator;
 /// <summary>What the command line says of the portals.</summary>
 internal static class SimulatorArguments
 {
-    private const int LastFirstPort = 65533;
+    private const int LastFirstPort = 65532;
 
     private static readonly Option<int> Port = new("--port")
     {

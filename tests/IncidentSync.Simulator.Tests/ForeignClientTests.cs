@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using IncidentSync.Simulator.Api;
+using IncidentSync.Simulator.Ingestion;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Worlds;
 using IncidentSync.Testing;
@@ -50,6 +52,30 @@ public class ForeignClientTests(SimulatorFixture simulator) : IClassFixture<Simu
         Calls(Portal.Defender, Operations.CommentsAdd, 200).ShouldBe(2);
         Calls(Portal.Defender, Operations.CommentsList, 200).ShouldBe(1);
         Calls(Portal.Defender, Operations.AlertsPatch, 200).ShouldBe(1);
+    }
+
+    // Its calls of about 1,000,000 bytes are a little larger, and written api%2Dversion.
+    [Fact]
+    public async Task Azure_monitor_ingestion_sends_rows_in_calls_of_a_megabyte_and_reads_refusals()
+    {
+        var logs = simulator.World.Logs[0];
+        StreamDeclaration stream = new([new LogColumn("EventId", ColumnType.String), new LogColumn("Text", ColumnType.String)]);
+        var streams = ImmutableDictionary<string, StreamDeclaration>.Empty.Add("Custom-Foreign", stream);
+        logs.Declare(new CollectionRule("dcr-foreign", "foreign") { StreamDeclarations = streams });
+        logs.Declare(new CollectionRule("dcr-closed", "closed") { StreamDeclarations = streams, Apps = [] });
+        await Run("monitor-ingestion.js", new()
+        {
+            ["INGESTION"] = simulator.Host.IngestionEndpoint.AbsoluteUri.TrimEnd('/'),
+            ["RULE"] = "dcr-foreign",
+            ["CLOSED_RULE"] = "dcr-closed",
+            ["STREAM"] = "Custom-Foreign",
+        });
+        var table = logs.Tables().Single(counts => counts.Name == "Foreign_CL");
+        (table.Calls, table.Rows, table.EventIds).ShouldBe((4, 2502, 2502));
+        table.Dropped.Keys.ShouldBe(["Sequence", "Unknown"]);
+        Calls(Portal.Ingestion, Operations.LogsIngest, 204).ShouldBe(4);
+        Calls(Portal.Ingestion, Operations.LogsIngest, 403).ShouldBe(1);
+        Calls(Portal.Ingestion, Operations.LogsIngest, 404).ShouldBe(1);
     }
 
     private long Calls(Portal portal, string operation, int status) => simulator.World.Calls.Total(portal, operation, status: status);

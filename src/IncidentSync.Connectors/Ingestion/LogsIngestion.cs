@@ -1,7 +1,5 @@
 using System.IO.Compression;
 using Azure.Core;
-using Azure.Core.Pipeline;
-using IncidentSync.Connectors.Credentials;
 using IncidentSync.Connectors.Http;
 using IncidentSync.Connectors.Sentinel;
 using IncidentSync.Core.Links;
@@ -9,8 +7,8 @@ using IncidentSync.Core.Links;
 namespace IncidentSync.Connectors.Ingestion;
 
 /// <summary>
-/// The Logs Ingestion API of one data collection rule (learn.microsoft.com, "Logs Ingestion API in Azure Monitor"), over Azure.Core's
-/// pipeline. It sends a batch once: the stream decides what follows from each answer.
+/// The Logs Ingestion API of one data collection rule (learn.microsoft.com, "Logs Ingestion API in Azure Monitor"). It sends a batch once:
+/// the stream decides what follows from each answer.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -28,9 +26,7 @@ public sealed class LogsIngestion : IDisposable
 {
     private const string ApiVersion = "2023-01-01";
 
-    private readonly HttpClient _http = PortalHttp.Create();
-    private readonly Renewed<HttpPipeline> _pipeline;
-    private readonly EndpointGuard _guard;
+    private readonly AzurePipeline _pipeline;
     private readonly IngestionOptions _options;
     private readonly TimeSpan _callTimeout;
 
@@ -40,17 +36,8 @@ public sealed class LogsIngestion : IDisposable
     /// <param name="callTimeout">How long one call may take.</param>
     public LogsIngestion(IngestionOptions options, SentinelOptions sentinel, TimeSpan callTimeout)
     {
-        (_options, _callTimeout, _guard) = (options, callTimeout, new EndpointGuard(options.Endpoint));
-        var settings = new IngestionClientOptions
-        {
-            Transport = new HttpClientTransport(_http),
-            Retry = { MaxRetries = 0, NetworkTimeout = callTimeout },
-            Diagnostics = { IsLoggingEnabled = false },
-        };
-        _pipeline = new(() => HttpPipelineBuilder.Build(
-            settings,
-            new OriginPolicy(_guard),
-            new BearerTokenAuthenticationPolicy(sentinel.CreateCredential(callTimeout), options.Scope)));
+        (_options, _callTimeout) = (options, callTimeout);
+        _pipeline = new AzurePipeline(() => sentinel.CreateCredential(callTimeout), options.Endpoint, options.Scope, callTimeout);
     }
 
     /// <summary>Sends one batch.</summary>
@@ -65,12 +52,17 @@ public sealed class LogsIngestion : IDisposable
             $"{_options.Endpoint.AbsoluteUri.TrimEnd('/')}/dataCollectionRules/{Uri.EscapeDataString(_options.RuleId)}"
             + $"/streams/{Uri.EscapeDataString(stream)}?api-version={ApiVersion}");
         var body = Compressed(json.Span);
-        return OutcomeOf(_pipeline.After(
-            await Call.SendAsync(CallKind.Write, _callTimeout, token => SendOnceAsync(address, body, batch, token), cancellationToken)));
+        return OutcomeOf(_pipeline.After(await Call.SendAsync(
+            CallKind.Write,
+            _callTimeout,
+            token => _pipeline.SendOnceAsync(
+                CallKind.Write, RequestMethod.Post, address, body,
+                [("Content-Encoding", "gzip"), ("x-ms-client-request-id", $"{batch}")], token),
+            cancellationToken)));
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => _pipeline.Dispose();
 
     private static IngestionOutcome OutcomeOf(Answer answer) => (answer.Status, answer) switch
     {
@@ -85,42 +77,6 @@ public sealed class LogsIngestion : IDisposable
         _ => new IngestionOutcome.Again(new Failure.RetryLater(null, $"HTTP {answer.Status}"), IsUnknown: false),
     };
 
-    private async Task<Answer> SendOnceAsync(
-        Uri address, ReadOnlyMemory<byte> body, Guid batch, CancellationToken cancellationToken)
-    {
-        var pipeline = _pipeline.Value;
-        using var message = pipeline.CreateMessage();
-        message.BufferResponse = false;
-        message.Request.Method = RequestMethod.Post;
-        message.Request.Uri.Reset(address);
-        message.Request.Headers.Add("Content-Type", "application/json");
-        message.Request.Headers.Add("Content-Encoding", "gzip");
-        message.Request.Headers.Add("x-ms-client-request-id", $"{batch}");
-        message.Request.Content = RequestContent.Create(body);
-        await pipeline.SendAsync(message, cancellationToken);
-        var response = message.Response;
-        var limits = QuotaHeaders.Read(response.Status, response.Headers.Date, Header);
-        if (response.Status is >= 200 and < 300)
-        {
-            return new Answer.Ok(default, response.Headers.Date) { Limits = limits, Status = response.Status };
-        }
-
-        return await AnswerReader.ReadAsync(
-            new RawAnswer(
-                response.Status,
-                response.Headers.ContentType ?? "",
-                Header("Retry-After"),
-                response.Headers.Date,
-                response.ContentStream ?? Stream.Null)
-            {
-                Limits = limits,
-            },
-            CallKind.Write,
-            cancellationToken);
-
-        string? Header(string name) => response.Headers.TryGetValue(name, out var value) ? value : null;
-    }
-
     private static byte[] Compressed(ReadOnlySpan<byte> json)
     {
         using var whole = new MemoryStream();
@@ -131,6 +87,4 @@ public sealed class LogsIngestion : IDisposable
 
         return whole.ToArray();
     }
-
-    private sealed class IngestionClientOptions : ClientOptions;
 }

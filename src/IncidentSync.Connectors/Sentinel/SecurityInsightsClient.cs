@@ -1,20 +1,16 @@
 using System.Text;
 using Azure.Core;
-using Azure.Core.Pipeline;
-using IncidentSync.Connectors.Credentials;
 using IncidentSync.Connectors.Http;
 
 namespace IncidentSync.Connectors.Sentinel;
 
 /// <summary>
-/// The few calls of Microsoft.SecurityInsights that we need, over Azure.Core's pipeline, in the official client's form: api-version first,
-/// etag in the body, escaped segments. Its retries are off: a PUT that the pipeline repeats would conflict with itself.
+/// The few calls of Microsoft.SecurityInsights that we need, in the official client's form: api-version first, etag in the body, escaped
+/// segments.
 /// </summary>
 internal sealed class SecurityInsightsClient : IDisposable
 {
-    private readonly HttpClient _http = PortalHttp.Create();
-    private readonly Renewed<HttpPipeline> _pipeline;
-    private readonly EndpointGuard _guard;
+    private readonly AzurePipeline _pipeline;
     private readonly string _apiVersion;
     private readonly TimeSpan _callTimeout;
     private readonly ICallGate _gate;
@@ -26,16 +22,8 @@ internal sealed class SecurityInsightsClient : IDisposable
         _gate = gate;
         _apiVersion = apiVersion;
         _callTimeout = callTimeout;
-        _guard = new EndpointGuard(endpoint);
         Workspace = new Uri(endpoint.AbsoluteUri.TrimEnd('/') + workspacePath + "/providers/Microsoft.SecurityInsights/");
-        var options = new SecurityInsightsClientOptions
-        {
-            Transport = new HttpClientTransport(_http),
-            Retry = { MaxRetries = 0, NetworkTimeout = callTimeout },
-            Diagnostics = { IsLoggingEnabled = false },
-        };
-        _pipeline = new(() => HttpPipelineBuilder.Build(
-            options, new OriginPolicy(_guard), new BearerTokenAuthenticationPolicy(credential(), scope)));
+        _pipeline = new AzurePipeline(credential, endpoint, scope, callTimeout);
     }
 
     /// <summary>The provider's root within the workspace, ending in a slash.</summary>
@@ -68,45 +56,14 @@ internal sealed class SecurityInsightsClient : IDisposable
     public async Task<Answer> PutAsync(PortalCall call, Uri? address, string json, CancellationToken cancellationToken) =>
         await SendAsync(call, RequestMethod.Put, address, json, cancellationToken);
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => _pipeline.Dispose();
 
     private async Task<Answer> SendAsync(
-        PortalCall call, RequestMethod method, Uri? address, string? json, CancellationToken cancellationToken) =>
-        address is null ? Answer.Unaddressable : _pipeline.After(await Call.RunAsync(
-            _gate, call, _callTimeout, (kind, token) => SendOnceAsync(kind, method, address, json, token), cancellationToken));
-
-    private async Task<Answer> SendOnceAsync(
-        CallKind kind, RequestMethod method, Uri address, string? json, CancellationToken cancellationToken)
+        PortalCall call, RequestMethod method, Uri? address, string? json, CancellationToken cancellationToken)
     {
-        var pipeline = _pipeline.Value;
-        using var message = pipeline.CreateMessage();
-        message.BufferResponse = false;
-        message.Request.Method = method;
-        message.Request.Uri.Reset(address);
-        message.Request.Headers.Add("Accept", "application/json");
-        if (json is not null)
-        {
-            message.Request.Headers.Add("Content-Type", "application/json");
-            message.Request.Content = RequestContent.Create(Encoding.UTF8.GetBytes(json));
-        }
-
-        await pipeline.SendAsync(message, cancellationToken);
-        var response = message.Response;
-        return await AnswerReader.ReadAsync(
-            new RawAnswer(
-                response.Status,
-                response.Headers.ContentType ?? "",
-                Header("Retry-After"),
-                response.Headers.Date,
-                response.ContentStream ?? Stream.Null)
-            {
-                Limits = QuotaHeaders.Read(response.Status, response.Headers.Date, Header),
-            },
-            kind,
-            cancellationToken);
-
-        string? Header(string name) => response.Headers.TryGetValue(name, out var value) ? value : null;
+        ReadOnlyMemory<byte>? body = json is null ? null : Encoding.UTF8.GetBytes(json);
+        return address is null ? Answer.Unaddressable : _pipeline.After(await Call.RunAsync(
+            _gate, call, _callTimeout,
+            (kind, token) => _pipeline.SendOnceAsync(kind, method, address, body, [], token), cancellationToken));
     }
-
-    private sealed class SecurityInsightsClientOptions : ClientOptions;
 }

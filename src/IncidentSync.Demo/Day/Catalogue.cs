@@ -18,7 +18,7 @@ internal static class Catalogue
             new("Anomalous use of certutil", "DefenseEvasion", "T1105"),
             new("Suspicious remote session", "LateralMovement", "T1021.001"),
         ]), 0.34),
-        (new Product("microsoftDefenderForOffice365", "microsoftDefenderForOffice365", "Microsoft Defender for Office 365", "fa", "user",
+        (new Product("microsoftDefenderForOffice365", "microsoftDefenderForOffice365", "Microsoft Defender for Office 365", "fa", "mailbox",
         [
             new("Email reported by user as malware or phish", "InitialAccess", "T1566"),
             new("Email messages containing malicious URL removed after delivery", "InitialAccess", "T1566.002"),
@@ -49,6 +49,37 @@ internal static class Catalogue
         [
             new("DLP policy (Contoso customer numbers) matched for email", "Exfiltration", "T1048"),
         ]), 0.05),
+        (new Product("microsoft365Defender", "microsoft365Defender", "Microsoft Defender XDR", "ra", "user",
+        [
+            new("Possible human-operated attack in progress", "LateralMovement", "T1021"),
+        ]), 0.02),
+        (new Product("microsoftAppGovernance", "appGovernanceDetection", "App Governance", "ma", "app",
+        [
+            new("App with unused permissions reads many mailboxes", "Collection", "T1114.002"),
+        ]), 0.02),
+        (new Product("microsoftDefenderForCloud", "microsoftDefenderForCloud", "Microsoft Defender for Cloud", "dc", "endpoint",
+        [
+            new("Crypto mining on a virtual machine", "Impact", "T1496"),
+        ]), 0.02),
+        (new Product("microsoftInsiderRiskManagement", "microsoftInsiderRiskManagement", "Microsoft Purview Insider Risk Management", "ir",
+        "user",
+        [
+            new("Insider risk policy (Contoso leavers) matched", "Exfiltration", "T1567"),
+        ]), 0.01),
+        (new Product("microsoftThreatIntelligence", "microsoftThreatIntelligence", "Microsoft Threat Intelligence", "ti", "endpoint",
+        [
+            new("Connection to an address of a known actor", "CommandAndControl", "T1071.001"),
+        ]), 0.01),
+        (new Product("microsoftSecurityForAI", "microsoftSecurityForAI", "Microsoft Security for AI", "ai", "app",
+        [
+            new("Jailbreak attempt on an assistant", "InitialAccess", "T1190"),
+        ]), 0.01),
+
+        // A source that no version of the API defines yet.
+        (new Product("microsoftDefenderForQuantum", "microsoftDefenderForQuantum", "Microsoft Defender for Quantum", "qu", "endpoint",
+        [
+            new("Unexpected entanglement", "Discovery", "T1082"),
+        ]), 0.01),
     ];
 
     public static Product Draw(Random random) => random.Weighted(Products.AsSpan());

@@ -69,10 +69,13 @@ internal static class Drafts
     {
         var stamp = Stamp.OnDefenderGrid(at);
         var lastActivity = stamp - random.Around(TimeSpan.FromSeconds(72), 1.2);
+
+        // A stream of its own, so that what an alert says does not shift what becomes of its incident.
+        var own = new Random(random.Next());
         portal.AddAlert(incidentId, alert =>
         {
             var providerId = alert.ProviderAlertId;
-            return alert with
+            return AlertWords.Of(alert, own, draft.Product, draft.Kind) with
             {
                 Id = draft.Product.AlertIdPrefix + providerId,
                 ProviderAlertId = draft.Product.AlertIdPrefix == "ad" ? random.NextGuid().ToString("N") : providerId,
@@ -83,7 +86,7 @@ internal static class Drafts
                 ProductName = draft.Product.Name,
                 Category = draft.Kind.Category,
                 MitreTechniques = [draft.Kind.Technique],
-                Evidence = Evidence.Draw(random, draft.Product.Scope, stamp),
+                Evidence = Evidence.Draw(own, draft.Product, stamp),
                 CreatedDateTime = stamp,
                 LastUpdateDateTime = stamp,
                 FirstActivityDateTime = lastActivity - random.Around(TimeSpan.FromSeconds(60), 1.2),

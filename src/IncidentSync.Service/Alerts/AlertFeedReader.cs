@@ -111,14 +111,20 @@ internal sealed class AlertFeedReader(
             log.AlertUnreadable(source.Name, problem);
         }
 
-        var hidden = page.Passed == 0 ? null : new AlertRange(
-            page.Value.Alerts.Select(alert => alert.Updated).DefaultIfEmpty(since).Min(), newest ?? Stamp.Of(time.GetUtcNow()));
+        var hidden = page.Passed == 0 ? null : HiddenBy(page, since, newest ?? Stamp.Of(page.Value.ServerTime ?? time.GetUtcNow()));
         if (hidden is not null && IsFirst($"{hidden.Since}"))
         {
             log.AlertsPassed(source.Name, page.Passed, hidden.Since, hidden.Until);
         }
 
         return new AlertCommit(place.Id, source.Name, page.Value.Alerts) { Hidden = hidden };
+    }
+
+    // The clock of an answer may be behind the stamps of its rows.
+    private static AlertRange HiddenBy(AlertRead.Page page, Stamp since, Stamp until)
+    {
+        var oldest = page.Value.Alerts.Select(alert => alert.Updated).DefaultIfEmpty(since).Min();
+        return new AlertRange(oldest, until > oldest ? until : oldest);
     }
 
     // The same rows come again with every overlap. Beyond the limit the log says no more.

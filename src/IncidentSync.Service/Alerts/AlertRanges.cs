@@ -45,12 +45,17 @@ internal static class AlertRanges
 
         if (commit.Hidden is { } hidden)
         {
+            // What is seen of one row differs from read to read, as its neighbours do: ranges that overlap are one.
             yield return Of(
                 commit,
                 hidden,
                 $"""
-                insert into alert_unreadable (source_id, since_ticks, until_ticks, due) values ($1, $2, $3, clock_timestamp() + {Again})
-                on conflict (source_id, since_ticks, until_ticks) do update set due = excluded.due
+                with known as (
+                    delete from alert_unreadable where source_id = $1 and since_ticks <= $3 and until_ticks >= $2
+                    returning since_ticks, until_ticks, due)
+                insert into alert_unreadable (source_id, since_ticks, until_ticks, due)
+                select $1, least($2, min(since_ticks)), greatest($3, max(until_ticks)), coalesce(min(due), clock_timestamp() + {Again})
+                from known
                 """);
         }
     }

@@ -2,6 +2,7 @@ using System.Text;
 using IncidentSync.Connectors;
 using IncidentSync.Connectors.Defender;
 using IncidentSync.Connectors.Ingestion;
+using IncidentSync.Core.Alerts;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Configuration;
@@ -50,10 +51,45 @@ internal static class AlertDoctor
         return null;
     }
 
+    /// <summary>What is wrong with the rule that <c>RuleResourceId</c> names; null when nothing is, or when it names none.</summary>
+    public static async Task<string?> RuleAsync(ConnectionOptions connection, CancellationToken cancellationToken)
+    {
+        var stream = connection.Stream;
+        if (stream.RuleResourceId.Length == 0)
+        {
+            return null;
+        }
+
+        using var rules = new CollectionRules(connection.Sentinel, connection.Timing.CallTimeout);
+        var (rule, problem) = await rules.ReadAsync(stream.RuleResourceId, cancellationToken);
+        if (rule is null)
+        {
+            return $"the rule cannot be read: {problem}";
+        }
+
+        return rule.ImmutableId != stream.RuleId
+            ? $"RuleResourceId names another rule than RuleId: its immutable id is {rule.ImmutableId}"
+            : Missing(rule, stream.AlertStream, AlertColumns.All) ?? Missing(rule, stream.EvidenceStream, EvidenceColumns.All);
+    }
+
     /// <summary>A warning where rows, and the token that sends them, would go to another domain than the cloud's.</summary>
     public static string? WarningOf(ConnectionOptions connection) =>
         StreamSetup.IsOn(connection) && IngestionOptions.IsForeign(connection.Sentinel.Cloud, connection.Stream.Endpoint)
             ? $"the endpoint {new Uri(connection.Stream.Endpoint).Host} is outside the ingestion domain of the cloud, and a token goes "
                 + "there"
             : null;
+
+    private static string? Missing(CollectionRule rule, string stream, IEnumerable<Column> columns)
+    {
+        if (!rule.Streams.TryGetValue(stream, out var declared))
+        {
+            return $"the rule has no stream {stream}: deploy deploy/azure/stream.json";
+        }
+
+        var missing = columns.Select(column => column.Name).Except(declared, StringComparer.Ordinal).ToList();
+        return missing.Count == 0
+            ? null
+            : $"{stream} does not declare {string.Join(", ", missing)}, which are dropped without a word: "
+                + "deploy deploy/azure/stream.json again";
+    }
 }

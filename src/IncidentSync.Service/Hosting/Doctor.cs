@@ -80,7 +80,8 @@ internal static class Doctor
             foreach (var (part, problem) in new[]
             {
                 ("alerts", await AlertDoctor.AlertsAsync(connection, cancellationToken)),
-                ("stream", await AlertDoctor.StreamAsync(connection, cancellationToken)),
+                ("stream", await AlertDoctor.StreamAsync(connection, cancellationToken)
+                    ?? await AlertDoctor.RuleAsync(connection, cancellationToken)),
             })
             {
                 Say(connection.Name, part, problem ?? "ok");

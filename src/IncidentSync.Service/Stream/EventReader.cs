@@ -16,8 +16,8 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
 
     private const string Owed =
         $"""
-        select o.id as owed, o.position, e.sequence, e.event_id, '{EventKinds.Linked}' as kind, e.received_at, array[]::int[] as brought, e.service_source,
-            e.raw, coalesce(l.sentinel_name, '') as twin, l.id is not null as in_scope
+        select o.id as owed, o.position, e.sequence, e.event_id, '{EventKinds.Linked}' as kind, e.received_at, array[]::int[] as brought,
+            e.service_source, e.raw, coalesce(l.sentinel_name, '') as twin, l.id is not null as in_scope
         from stream_owed o
         left join alert a on a.source_id = o.source_id and a.alert_id = o.alert_id
         left join alert_event e on e.source_id = a.source_id and e.sequence = a.sequence

@@ -43,6 +43,11 @@ internal sealed class Budgets(TimeProvider real, double pace = 1)
 
     public TokenBucket<(string Subscription, Guid App)> ArmDeletes { get; } = new(200, 10 * pace, real);
 
+    /// <summary>Azure Monitor service limits, Logs Ingestion API: 12,000 requests and 2 GB a minute, per rule.</summary>
+    public SlidingBudget<string> IngestionCalls { get; } = new(12_000, TimeSpan.FromMinutes(1) / pace, real);
+
+    public SlidingBudget<string> IngestionKilobytes { get; } = new(2 * 1024 * 1024, TimeSpan.FromMinutes(1) / pace, real);
+
     public void Clear()
     {
         Graph.Clear();
@@ -50,5 +55,7 @@ internal sealed class Budgets(TimeProvider real, double pace = 1)
         SentinelReads.Clear();
         ArmReads.Clear();
         ArmDeletes.Clear();
+        IngestionCalls.Clear();
+        IngestionKilobytes.Clear();
     }
 }

@@ -25,7 +25,8 @@ internal static class Operations
     public const string AlertsGet = "alerts.get";
     public const string AlertsPatch = "alerts.patch";
     public const string DataConnectorsList = "dataConnectors.list";
-    public const string IngestionPost = "ingestion.add";
+    public const string DataCollectionRulesGet = "dataCollectionRules.get";
+    public const string LogsIngest = "logs.ingest";
     public const string Token = "token";
     public const string Unknown = "unknown";
 }

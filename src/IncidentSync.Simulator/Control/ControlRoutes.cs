@@ -17,7 +17,7 @@ internal static class ControlRoutes
             () => ControlJson.Answer(WorldSummary.Of(world)));
         DefenderControl.Map(map, world);
         SentinelControl.Map(map, world);
-        IngestionControl.Map(map, world);
+        LogsControl.Map(map, world);
         MapFaults(map, world);
         MapRules(map, world);
         MapRecords(map, world);
@@ -29,7 +29,7 @@ internal static class ControlRoutes
         map.Add("GET", "/faults", "Armed faults and how many calls each has met.", () => ControlJson.Answer(world.Faults.Armed()));
         map.Add("POST", "/faults",
             "Arm one: {portal, kind, operation, incidentId, probability, count (null: for ever), status, code, retryAfterSeconds, "
-            + "delay, field, value, target, seed}. Kinds: " + string.Join(", ", Enum.GetNames<FaultKind>()) + ".",
+            + "delay, field, value, target, seed, contains, topAbove}. Kinds: " + string.Join(", ", Enum.GetNames<FaultKind>()) + ".",
             async (HttpContext context) =>
             {
                 var (fault, problem) = await ControlJson.ReadAsync<Fault>(context);

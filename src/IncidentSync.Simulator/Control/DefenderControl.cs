@@ -28,17 +28,7 @@ internal static class DefenderControl
             (HttpContext context, string tenant, string id) =>
                 WithBody<CommentBody>(world, tenant, context, (portal, body, by) =>
                     portal.Find(id) is null ? ControlJson.NotFound($"Incident {id}") : Show(portal.Comment(id, by, body.Comment))));
-        map.Add("POST", $"{Root}/incidents/{{id}}/alerts", "{title, severity}: an alert joins the incident.",
-            (HttpContext context, string tenant, string id) =>
-                WithBody<AlertBody>(world, tenant, context, (portal, body, _) => portal.Find(id) is null
-                    ? ControlJson.NotFound($"Incident {id}")
-                    : ControlJson.Answer(AlertJson.Write(portal.AddAlert(id, body.Shape), allMembers: true),
-                        StatusCodes.Status201Created)));
-        map.Add("PATCH", $"{Root}/alerts/{{id}}?by=", "Edit an alert as a person; its incident's stamp stays.",
-            (HttpContext context, string tenant, string id) =>
-                Edit(world, tenant, context, AlertPatch.Read, (portal, change, by) => portal.FindAlert(id) is null
-                    ? ControlJson.NotFound($"Alert {id}")
-                    : ControlJson.Answer(AlertJson.Write(portal.EditAlert(id, by, change), allMembers: true))));
+        MapAlerts(map, world);
         map.Add("POST", $"{Root}/merge?by=", "{incidentIds}: merge them; Defender chooses the direction.",
             (HttpContext context, string tenant) =>
                 WithBody<MergeBody>(world, tenant, context, (portal, body, by) => Show(portal.Merge(body.IncidentIds, by))));
@@ -49,6 +39,31 @@ internal static class DefenderControl
                 return ControlJson.Answer(body);
             }));
     }
+
+    private static void MapAlerts(ControlMap map, World world)
+    {
+        map.Add("POST", $"{Root}/incidents/{{id}}/alerts?visibleAfter=",
+            "An alert joins the incident: any members as Graph spells them, evidence among them; Graph shows it after hh:mm:ss.",
+            (HttpContext context, string tenant, string id, TimeSpan? visibleAfter) =>
+                Edit<DefenderAlert>(world, tenant, context, AlertMembers.Read, (portal, change, _) => portal.Find(id) is null
+                    ? ControlJson.NotFound($"Incident {id}")
+                    : Show(portal.AddAlert(id, alert => change(alert) with
+                    {
+                        VisibleFrom = visibleAfter is { } delay ? world.Clock.GetUtcNow() + delay : null,
+                    }), StatusCodes.Status201Created)));
+        map.Add("PATCH", $"{Root}/alerts/{{id}}?by=", "Change any members of an alert as a person; its incident's stamp stays.",
+            (HttpContext context, string tenant, string id) =>
+                Edit<DefenderAlert>(world, tenant, context, AlertMembers.Read, (portal, change, by) => portal.FindAlert(id) is null
+                    ? ControlJson.NotFound($"Alert {id}")
+                    : Show(portal.EditAlert(id, by, change))));
+        map.Add("POST", $"{Root}/alerts/{{id}}/touch", "The alert's lastUpdateDateTime moves, and nothing else.",
+            (string tenant, string id) => Of(world, tenant, portal => portal.FindAlert(id) is null
+                ? ControlJson.NotFound($"Alert {id}")
+                : Show(portal.EditAlert(id, Actor.AlertCorrelation, alert => alert))));
+    }
+
+    private static IResult Show(DefenderAlert alert, int status = StatusCodes.Status200OK) =>
+        ControlJson.Answer(AlertJson.Write(alert, allMembers: true), status);
 
     private static IResult Show(MergeResult result) => result switch
     {
@@ -85,10 +100,4 @@ internal static class DefenderControl
     private sealed record MergeBody(IReadOnlyList<string> IncidentIds);
 
     private sealed record MergeRuleBody(bool MigratesComments);
-
-    private sealed record AlertBody(string? Title, string? Severity)
-    {
-        public DefenderAlert Shape(DefenderAlert alert) =>
-            alert with { Title = Title ?? alert.Title, Severity = Severity ?? alert.Severity };
-    }
 }

@@ -23,11 +23,32 @@ internal sealed record DefenderAlert(string Id, string IncidentId, Guid TenantId
 
     public string ProductName { get; init; } = "Microsoft Defender for Endpoint";
 
+    /// <summary>What kind of alert it is; null where its title says that.</summary>
+    public Guid? DetectorId { get; init; }
+
     public string Title { get; init; } = "Suspicious activity";
 
     public string? Description { get; init; }
 
     public string? Category { get; init; } = "Execution";
+
+    public string? ActorDisplayName { get; init; }
+
+    public string? ThreatDisplayName { get; init; }
+
+    public string? ThreatFamilyName { get; init; }
+
+    public string RecommendedActions { get; init; } = "";
+
+    public string InvestigationState { get; init; } = "unsupportedAlertType";
+
+    public ImmutableList<string> SystemTags { get; init; } = [];
+
+    /// <summary>Treated as immutable.</summary>
+    public JsonObject CustomDetails { get; init; } = [];
+
+    /// <summary>Treated as immutable.</summary>
+    public JsonObject? AdditionalData { get; init; }
 
     public string? AssignedTo { get; init; }
 
@@ -37,6 +58,14 @@ internal sealed record DefenderAlert(string Id, string IncidentId, Guid TenantId
 
     /// <summary>As on the wire, <c>@odata.type</c> included; treated as immutable.</summary>
     public ImmutableList<JsonObject> Evidence { get; init; } = [];
+
+    /// <summary>Members that replace or join the others on the wire; treated as immutable.</summary>
+    public ImmutableDictionary<string, JsonNode?> Raw { get; init; } = ImmutableDictionary<string, JsonNode?>.Empty;
+
+    /// <summary>No list shows it before, and none finds it by id; null for at once.</summary>
+    public DateTimeOffset? VisibleFrom { get; init; }
+
+    public bool IsVisible(DateTimeOffset now) => VisibleFrom is not { } from || from <= now;
 
     public DateTimeOffset CreatedDateTime { get; init; }
 

@@ -128,7 +128,7 @@ internal sealed class DefenderPortal(Tenant tenant, SimulatorClock clock, EditLo
                 Severity = DefenderVocabulary.Rank(alert.Severity) > DefenderVocabulary.Rank(incident.Severity)
                     ? alert.Severity
                     : incident.Severity,
-            }, alert.LastUpdateDateTime);
+            }, Later(alert.LastUpdateDateTime, _incidents.Latest(incidentId)?.LastUpdateDateTime));
             _alerts.Add(alert.Id, clock.GetUtcNow(), alert);
             return alert;
         }
@@ -233,6 +233,8 @@ internal sealed class DefenderPortal(Tenant tenant, SimulatorClock clock, EditLo
 
     private void Write(Actor by, string id, IEnumerable<FieldChange> changes) =>
         edits.Append(by, Portal.Defender, tenant.Id.ToString(), id, changes);
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset? other) => other > one ? other.Value : one;
 
     private DateTimeOffset Now() => Stamp.OnDefenderGrid(clock.GetUtcNow());
 

@@ -52,5 +52,8 @@ internal static class DefenderVocabulary
     public static string Shown(string value, ImmutableArray<string> evolved, bool all) =>
         !all && evolved.Contains(value) ? UnknownFutureValue : value;
 
+    /// <summary>A word that no version defines yet comes after unknownFutureValue like the newest.</summary>
+    public static string ShownSource(string value, bool all) => all || ServiceSources.Contains(value) ? value : UnknownFutureValue;
+
     public static int Rank(string severity) => WritableSeverities.IndexOf(severity);
 }

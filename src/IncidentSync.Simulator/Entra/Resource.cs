@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace IncidentSync.Simulator.Entra;
 
-/// <summary>What a token is for. The two portals' audiences exist once per cloud (Microsoft's page "national cloud deployments").</summary>
+/// <summary>What a token is for. The portals' audiences exist once per cloud (Microsoft's page "national cloud deployments").</summary>
 internal static class Resource
 {
     public static readonly ImmutableArray<string> Graph =
@@ -30,6 +30,7 @@ internal static class Resource
 
     public static bool IsArm(string? audience) => Holds(Arm, audience);
 
+    /// <summary>For the Logs Ingestion API.</summary>
     public static bool IsMonitor(string? audience) => Holds(Monitor, audience);
 
     private static bool Holds(ImmutableArray<string> audiences, string? audience) =>

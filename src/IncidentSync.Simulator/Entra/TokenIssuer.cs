@@ -32,7 +32,7 @@ internal sealed class TokenIssuer(SigningKey key, TimeProvider real, TimeSpan li
         {
             claims["roles"] = Roles(app.GraphRoles);
         }
-        else if (!Resource.IsArm(resource))
+        else if (!Resource.IsArm(resource) && !Resource.IsMonitor(resource))
         {
             ForThirdApi(claims, tenant, app, resource, authority);
         }

@@ -1,5 +1,3 @@
-using IncidentSync.Simulator.Records;
-
 namespace IncidentSync.Simulator.Faults;
 
 /// <summary>A fault in the plan, with what is left of it. The plan's lock guards it.</summary>
@@ -17,10 +15,10 @@ internal sealed class ArmedFault(int id, Fault fault, int seed)
 
     public bool Spent => fault.Count is { } count && Met >= count;
 
-    public bool Meets(Portal portal, string operation, string? incidentId)
+    public bool Meets(FaultSubject subject)
     {
-        if (Spent || portal != fault.Portal || !FaultScope.Covers(fault.Kind, operation)
-            || (fault.Operation != "*" && fault.Operation != operation) || !IsAbout(incidentId))
+        if (Spent || subject.Portal != fault.Portal || !FaultScope.Covers(fault.Kind, subject.Operation)
+            || (fault.Operation != "*" && fault.Operation != subject.Operation) || !IsAbout(subject))
         {
             return false;
         }
@@ -34,6 +32,8 @@ internal sealed class ArmedFault(int id, Fault fault, int seed)
         return true;
     }
 
-    private bool IsAbout(string? incidentId) =>
-        fault.IncidentId is null || string.Equals(incidentId, fault.IncidentId, StringComparison.OrdinalIgnoreCase);
+    private bool IsAbout(FaultSubject subject) =>
+        (fault.IncidentId is null || string.Equals(subject.IncidentId, fault.IncidentId, StringComparison.OrdinalIgnoreCase))
+        && (fault.TopAbove is not { } most || (FaultScope.IsList(subject.Operation) && (subject.Top ?? int.MaxValue) > most))
+        && (fault.Contains is not { } text || subject.Holds(text));
 }

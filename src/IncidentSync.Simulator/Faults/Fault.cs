@@ -11,6 +11,12 @@ internal sealed record Fault(Portal Portal, FaultKind Kind)
     /// <summary>Only calls about this incident; null for all.</summary>
     public string? IncidentId { get; init; }
 
+    /// <summary>Only calls that hold this text: of a read its answer, of a write its body, unpacked. Null for all.</summary>
+    public string? Contains { get; init; }
+
+    /// <summary>Only lists that are asked for more rows than this, or for no number; null for all.</summary>
+    public int? TopAbove { get; init; }
+
     public double Probability { get; init; } = 1;
 
     /// <summary>How many calls it meets before it is spent; null for ever.</summary>

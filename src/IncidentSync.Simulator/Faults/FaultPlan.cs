@@ -45,11 +45,13 @@ internal sealed class FaultPlan(int worldSeed)
         }
     }
 
-    public Fault? Meet(Portal portal, string operation, string? incidentId = null)
+    public Fault? Meet(Portal portal, string operation) => Meet(new FaultSubject(portal, operation));
+
+    public Fault? Meet(FaultSubject subject)
     {
         lock (_gate)
         {
-            return _armed.Find(fault => fault.Meets(portal, operation, incidentId))?.Fault;
+            return _armed.Find(fault => fault.Meets(subject))?.Fault;
         }
     }
 }

@@ -10,13 +10,15 @@ namespace IncidentSync.Simulator.Faults;
 /// </code></summary>
 internal static class FaultScope
 {
+    public static bool IsList(string operation) => operation.EndsWith(".list", StringComparison.Ordinal);
+
     public static bool Covers(FaultKind kind, string operation)
     {
         var verb = operation[(operation.LastIndexOf('.') + 1)..];
         return kind switch
         {
             FaultKind.StaleRead => verb is "get" or "list",
-            FaultKind.ListLag or FaultKind.EndlessList or FaultKind.ForeignNextLink or FaultKind.CircularNextLink => verb is "list",
+            FaultKind.ListLag or FaultKind.EndlessList or FaultKind.ForeignNextLink or FaultKind.CircularNextLink => IsList(operation),
             FaultKind.StaleAnswer => verb is "patch" or "put" or "add",
             _ => true,
         };

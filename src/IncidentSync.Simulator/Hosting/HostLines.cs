@@ -4,6 +4,6 @@ namespace IncidentSync.Simulator.Hosting;
 internal static partial class HostLines
 {
     [LoggerMessage(6001, LogLevel.Information,
-        "Entra and control on {authority}, Graph on {graph}, ARM on {arm}, ingestion on {ingestion}, seed {seed}")]
+        "Entra and control on {authority}, Graph on {graph}, ARM on {arm}, Logs Ingestion on {ingestion}, seed {seed}")]
     public static partial void Started(ILogger log, Uri authority, Uri graph, Uri arm, Uri ingestion, int seed);
 }

@@ -21,8 +21,8 @@ internal sealed class SimulatorHost : IAsyncDisposable
     {
         (World, _listeners, _certificate, CertificateAuthorityPath) = (world, listeners, certificate, certificateAuthorityPath);
         _agenda = new AgendaLoop(world.Agenda, world.Clock, listeners[0].Log);
-        (Authority, GraphEndpoint, ArmEndpoint) = (listeners[0].Address, new Uri(listeners[1].Address, "v1.0"), listeners[2].Address);
-        IngestionEndpoint = listeners[3].Address;
+        (Authority, GraphEndpoint) = (listeners[0].Address, new Uri(listeners[1].Address, "v1.0"));
+        (IngestionEndpoint, ArmEndpoint) = (listeners[2].Address, listeners[3].Address);
     }
 
     /// <summary>Entra, the portal pages and the control API.</summary>
@@ -33,7 +33,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
 
     public Uri ArmEndpoint { get; }
 
-    /// <summary>The Logs Ingestion API.</summary>
+    /// <summary>Where rows are sent; a rule's <c>endpoints.logsIngestion</c>.</summary>
     public Uri IngestionEndpoint { get; }
 
     public World World { get; }
@@ -64,8 +64,9 @@ internal sealed class SimulatorHost : IAsyncDisposable
             }));
             var elsewhere = new Uri(started[0].Address, "elsewhere/");
             started.Add(await StartAsync(1, app => app.MapGraph(world, elsewhere, app.Logger)));
-            started.Add(await StartAsync(2, app => app.MapArm(world, elsewhere, app.Logger)));
             started.Add(await StartAsync(3, app => app.MapIngestion(world, elsewhere, app.Logger)));
+            var ingestion = started[2].Address;
+            started.Add(await StartAsync(2, app => app.MapArm(world, ingestion, elsewhere, app.Logger)));
         }
         catch
         {
@@ -80,7 +81,8 @@ internal sealed class SimulatorHost : IAsyncDisposable
         }
 
         var host = new SimulatorHost(world, [.. started], certificate, CertificateStore.AuthorityPath(options.CertificateDirectory));
-        HostLines.Started(started[0].Log, host.Authority, host.GraphEndpoint, host.ArmEndpoint, host.IngestionEndpoint, world.Seed);
+        HostLines.Started(started[0].Log, host.Authority, host.GraphEndpoint, host.ArmEndpoint, host.IngestionEndpoint,
+            world.Seed);
         return host;
 
         Task<Listener> StartAsync(int offset, Action<WebApplication> map) =>

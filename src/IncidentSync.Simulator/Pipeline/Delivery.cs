@@ -20,9 +20,7 @@ internal static class Delivery
         }
 
         var (answer, response) = (exchange.Answer, context.Response);
-        var body = answer.Html is { } html ? System.Text.Encoding.UTF8.GetBytes(html)
-            : answer.Json is { } node ? JsonSerializer.SerializeToUtf8Bytes(node, Json)
-            : [];
+        var body = Body(answer);
         response.StatusCode = answer.Status;
         addHeaders(response.Headers);
         foreach (var (name, value) in answer.Headers)
@@ -35,12 +33,10 @@ internal static class Delivery
             response.ContentType = "text/html; charset=utf-8";
         }
 
-        if (answer.Status == StatusCodes.Status204NoContent)
+        if (answer.Status != StatusCodes.Status204NoContent)
         {
-            return;
+            response.ContentLength = body.Length;
         }
-
-        response.ContentLength = body.Length;
 
         try
         {
@@ -52,6 +48,10 @@ internal static class Delivery
         }
     }
 
+    public static byte[] Body(Answer answer) => answer.Html is { } html ? System.Text.Encoding.UTF8.GetBytes(html)
+        : answer.Json is { } node ? JsonSerializer.SerializeToUtf8Bytes(node, Json)
+        : [];
+
     private static async Task WriteAsync(HttpContext context, byte[] body, Exchange exchange)
     {
         switch (exchange.Loss)
@@ -60,6 +60,11 @@ internal static class Delivery
                 await context.Response.Body.WriteAsync(body.AsMemory(0, body.Length / 2), context.RequestAborted);
                 await context.Response.Body.FlushAsync(context.RequestAborted);
                 context.Abort();
+                break;
+
+            // An answer without a body is late as a whole.
+            case Loss.Slow when body.Length == 0:
+                await Task.Delay(exchange.Pace, context.RequestAborted);
                 break;
             case Loss.Slow:
                 foreach (var piece in body.Chunk(Math.Max(1, body.Length / SlowPieces)))
@@ -70,7 +75,7 @@ internal static class Delivery
                 }
 
                 break;
-            default:
+            case Loss.None when body.Length > 0:
                 await context.Response.Body.WriteAsync(body, context.RequestAborted);
                 break;
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Faults;
 using IncidentSync.Simulator.Worlds;
@@ -10,11 +11,13 @@ internal sealed class FaultInjector(World world, IPortalApi api, Uri elsewhere, 
     private const string ProxyPage =
         "<!DOCTYPE html><html><head><title>Sign in</title></head><body><p>Please sign in to continue.</p></body></html>";
 
+    private const int MostRead = 1_048_576;
+
     private static readonly Answer Nothing = new(0, null);
 
     public Exchange Meet(ApiCall call, Func<ApiCall, Answer> carryOut)
     {
-        if (world.Faults.Meet(api.Portal, call.Operation, call.Route["incident"] as string) is not { } fault)
+        if (world.Faults.Meet(Subject(call, carryOut)) is not { } fault)
         {
             return new Exchange(carryOut(call));
         }
@@ -56,6 +59,15 @@ internal sealed class FaultInjector(World world, IPortalApi api, Uri elsewhere, 
                 throw new InvalidOperationException($"No behaviour for {fault.Kind}.");
         }
     }
+
+    private FaultSubject Subject(ApiCall call, Func<ApiCall, Answer> carryOut) => new(api.Portal, call.Operation)
+    {
+        IncidentId = call.Route["incident"] as string,
+        Top = int.TryParse(call.Query["$top"], out var top) ? top : null,
+        Holds = text => HttpMethods.IsGet(call.Method)
+            ? Delivery.Body(carryOut(call)).AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0
+            : BodyCoding.Plain(call, MostRead).AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0,
+    };
 
     private Answer Refuse(ApiCall call, Fault fault)
     {

@@ -9,7 +9,7 @@ namespace IncidentSync.Simulator.Worlds;
 /// <summary>What the simulator starts with. The defaults are one tenant, contoso, with one app and one workspace.</summary>
 internal sealed record SimulatorOptions
 {
-    /// <summary>The first of three ports: Entra, portals and control; Graph; ARM. 0 takes any three.</summary>
+    /// <summary>The first of four ports: Entra, portals and control; Graph; ARM; Logs Ingestion. 0 takes any four.</summary>
     public int Port { get; init; }
 
     /// <summary>What budgets, Retry-After and tokens live in, and what the portals' clock is derived from.</summary>

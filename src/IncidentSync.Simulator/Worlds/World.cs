@@ -22,7 +22,6 @@ internal sealed class World : IDisposable
         Clock = new SimulatorClock(options.Speed, options.RealTime);
         Agenda = new Agenda(Clock);
         Edits = new EditLog(Clock);
-        Tables = new LogTables(Clock);
         Faults = new FaultPlan(Seed);
         Budgets = new Budgets(Clock.Real, options.BudgetPace)
         {
@@ -34,6 +33,7 @@ internal sealed class World : IDisposable
             .ToDictionary(portal => portal.Tenant.Id);
         Sentinels = options.Workspaces
             .Select((workspace, index) => new SentinelPortal(workspace, TenantOf(workspace), Clock, Edits, Seed + 1000 + index)).ToList();
+        Logs = [.. Sentinels.Select(portal => new WorkspaceLogs(portal.Workspace, portal.Tenant, Clock))];
         Natives = [.. Sentinels.Where(portal => portal.Workspace.Native)
             .Select(sentinel => new NativeSync(
                 Defender(sentinel.Tenant), sentinel, Edits, Agenda, Seed, options.NativePace, options.NativeLastModified))];
@@ -67,12 +67,12 @@ internal sealed class World : IDisposable
 
     public IReadOnlyList<Tenant> Tenants { get; }
 
-    /// <summary>The custom tables of the workspaces.</summary>
-    public LogTables Tables { get; }
-
     public IReadOnlyCollection<DefenderPortal> Defenders => _defenders.Values;
 
     public IReadOnlyList<SentinelPortal> Sentinels { get; }
+
+    /// <summary>The rules and custom tables of each workspace.</summary>
+    public IReadOnlyList<WorkspaceLogs> Logs { get; }
 
     /// <summary>Microsoft's own sync, once for each workspace it serves.</summary>
     public IReadOnlyList<NativeSync> Natives { get; }
@@ -102,6 +102,13 @@ internal sealed class World : IDisposable
     /// <summary>The workspace of a call that was let in.</summary>
     public SentinelPortal Sentinel(ApiCall call) =>
         FindSentinel(call) ?? throw new InvalidOperationException("The call was let in without a workspace.");
+
+    public WorkspaceLogs? FindLogs(string workspace) => Logs.FirstOrDefault(logs => Same(logs.Workspace.Name, workspace));
+
+    /// <summary>The data collection rule of that immutable id, and whose it is.</summary>
+    public (WorkspaceLogs Logs, CollectionRule Rule)? FindRule(string immutableId) => Logs
+        .Select(logs => logs.FindRule(immutableId) is { } rule ? (logs, rule) : ((WorkspaceLogs, CollectionRule)?)null)
+        .FirstOrDefault(found => found is not null);
 
     public void Dispose() => SigningKey.Dispose();
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using IncidentSync.Core.Alerts;
 
 namespace IncidentSync.Core.Tests.Alerts;
@@ -5,7 +7,7 @@ namespace IncidentSync.Core.Tests.Alerts;
 /// <summary>What follows from one version of an alert, row by row of the table in <see cref="AlertChange"/>.</summary>
 public sealed class AlertChangeTests
 {
-    private static readonly Alert First = Sample.Alert(Sample.File("a.exe"), Sample.Ip("203.0.113.7"), Sample.Ip("203.0.113.7"));
+    private static readonly Alert First = With(Sample.File("a.exe"), Sample.Ip("203.0.113.7"), Sample.Ip("203.0.113.7"));
     private static readonly KnownAlert Known = AlertChange.Of(First, null)!.Known;
 
     [Fact]
@@ -44,7 +46,7 @@ public sealed class AlertChangeTests
     [Fact]
     public void New_evidence_is_brought_and_its_detection_goes_on_counting()
     {
-        var change = AlertChange.Of(First with { Evidence = [.. First.Evidence, Sample.File("b.exe")] }, Known)!;
+        var change = AlertChange.Of(With([.. First.Evidence, Sample.File("b.exe")]), Known)!;
         change.Brought.ShouldBe([3]);
         (change.Detections.Single().AlertPart, change.Known.NextPart).ShouldBe((2, 3));
     }
@@ -52,12 +54,19 @@ public sealed class AlertChangeTests
     [Fact]
     public void Evidence_that_went_and_came_again_is_brought_again_and_makes_no_second_detection()
     {
-        var without = AlertChange.Of(First with { Evidence = [Sample.File("a.exe")] }, Known)!.Known;
+        var without = AlertChange.Of(With(Sample.File("a.exe")), Known)!.Known;
         var change = AlertChange.Of(First, without)!;
         change.Brought.ShouldBe([1]);
         change.Detections.ShouldBeEmpty();
     }
 
-    private static Alert Says(string status) =>
-        First with { Status = status, Raw = Sample.Json($$"""{"status":"{{status}}"}""") };
+    private static Alert Says(string status) => First with
+    {
+        Status = status, Raw = JsonSerializer.SerializeToElement(new { status, evidence = First.Evidence.Select(piece => piece.Raw) }),
+    };
+
+    private static Alert With(params ImmutableArray<Evidence> evidence) => Sample.Alert(evidence) with
+    {
+        Raw = JsonSerializer.SerializeToElement(new { evidence = evidence.Select(piece => piece.Raw) }),
+    };
 }

@@ -140,10 +140,9 @@ public sealed class AlertFeedTests(MigratedDatabase migrated) : IClassFixture<Mi
         _scene.Portal.Unreadable.Add($"{broken}");
         await _scene.ReadAllAsync();
         await _scene.TellAsync("update alert_unreadable set due = now()");
-        var ranges = await _scene.AskAsync("select since_ticks from alert_unreadable");
         await _scene.ReadAllAsync();
-        (await _scene.AskAsync("select since_ticks from alert_unreadable")).Count.ShouldBe(ranges.Count);
-        ranges.ShouldAllBe(since => long.Parse(since) > _scene.Time.GetUtcNow().AddDays(-2).Ticks);
+        var since = (await _scene.AskAsync("select since_ticks from alert_unreadable")).Single();
+        long.Parse(since).ShouldBeGreaterThan(_scene.Time.GetUtcNow().AddDays(-2).Ticks);
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class StreamFaultStories(PostgresFixture postgres)
     [Fact]
     public async Task Without_the_role_the_stream_is_denied_and_incidents_go_on_and_after_the_grant_every_row_comes()
     {
-        await using var scene = await StreamScene.StartAsync(postgres, rule => rule with { Publishers = [] });
+        await using var scene = await StreamScene.StartAsync(postgres, rule => rule with { Apps = [] });
         var alert = scene.Alert();
         await Wait.UntilAsync(async () => await StateAsync(scene) == "denied", () => "The stream is not denied.");
         await scene.Environment.PairAsync();
@@ -54,7 +54,8 @@ public sealed class StreamFaultStories(PostgresFixture postgres)
     [Fact]
     public async Task A_row_that_the_workspace_refuses_is_listed_and_passed()
     {
-        await using var scene = await StreamScene.StartAsync(postgres, rule => rule with { Poison = ["poison in the title"] });
+        await using var scene = await StreamScene.StartAsync(postgres);
+        scene.World.Faults.Arm(Poison("poison in the title"));
         var incident = scene.Defender.Create().Id;
         var others = Enumerable.Range(0, 20).Select(_ => scene.Defender.AddAlert(incident).Id).ToList();
         var poison = scene.Defender.AddAlert(incident, alert => alert with { Title = "poison in the title" });
@@ -71,7 +72,8 @@ public sealed class StreamFaultStories(PostgresFixture postgres)
     [Fact]
     public async Task A_row_whose_raw_columns_are_refused_comes_without_them_and_says_so()
     {
-        await using var scene = await StreamScene.StartAsync(postgres, rule => rule with { Poison = ["poison in the comment"] });
+        await using var scene = await StreamScene.StartAsync(postgres);
+        scene.World.Faults.Arm(Poison("poison in the comment"));
         var alert = scene.Alert(alert => alert with
         {
             Comments = [new Simulator.Defender.DefenderComment("poison in the comment", "alice@contoso.com", DateTimeOffset.UtcNow)],
@@ -132,8 +134,7 @@ public sealed class StreamFaultStories(PostgresFixture postgres)
         await scene.RowsOfAsync(alert.Id, 1);
         await new StreamQuery(scene.Environment.Database.DataSource, []).RewindAsync(
             "contoso", DateTimeOffset.UtcNow.AddHours(-1), Audited, TestContext.Current.CancellationToken);
-        var rows = await scene.RowsOfAsync(alert.Id, 2);
-        rows[0].ToJsonString().ShouldBe(rows[1].ToJsonString());
+        (await scene.RowsOfAsync(alert.Id, 2)).Select(row => (string)row["EventId"]!).Distinct().Count().ShouldBe(1);
         (await scene.Environment.Database.ReadAsync("select reason from audit")).ShouldBe(["the table was purged by mistake"]);
     }
 
@@ -141,7 +142,7 @@ public sealed class StreamFaultStories(PostgresFixture postgres)
     public async Task What_was_purged_before_it_was_sent_is_said_in_the_table()
     {
         await using var scene = await StreamScene.StartAsync(
-            postgres, rule => rule with { Publishers = [] },
+            postgres, rule => rule with { Apps = [] },
             new Surroundings { Settings = settings => settings.With("Connections:0:Alerts:Retention", "00:00:00.001") });
         var lost = scene.Alert();
         await Wait.UntilAsync(async () => await StateAsync(scene) == "denied", () => "The stream is not denied.");
@@ -159,7 +160,11 @@ public sealed class StreamFaultStories(PostgresFixture postgres)
         new Service.Admin.Access.Caller("issuer", "subject", null, null), "rewind-stream", "contoso", true,
         "the table was purged by mistake", "trace");
 
-    private static Fault Fault(FaultKind kind) => new(Portal.Ingestion, kind) { Operation = Operations.IngestionPost };
+    // A batch with this text is refused.
+    private static Fault Poison(string text) =>
+        Fault(FaultKind.Status) with { Status = 400, Code = "InvalidContent", Contains = text, Count = null };
+
+    private static Fault Fault(FaultKind kind) => new(Portal.Ingestion, kind) { Operation = Operations.LogsIngest };
 
     private static long Calls(StreamScene scene, int status) =>
         scene.World.Calls.Total(Portal.Ingestion, status: status);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using IncidentSync.Core.Alerts;
 using IncidentSync.Service.Tests.Stories;
@@ -12,7 +13,6 @@ namespace IncidentSync.Service.Tests.Stream;
 /// <summary>Both portals, the tables of the workspace, and the service that streams alerts to them.</summary>
 internal sealed class StreamScene : IAsyncDisposable
 {
-    public const string RuleId = "dcr-0000000000000000000000000000c010";
     public const string Alerts = "DefenderAlerts_CL";
     public const string Evidence = "DefenderAlertEvidence_CL";
 
@@ -25,30 +25,31 @@ internal sealed class StreamScene : IAsyncDisposable
     public DefenderPortal Defender => Environment.Defender;
 
     public static async Task<StreamScene> StartAsync(
-        PostgresFixture postgres, Func<IngestionRule, IngestionRule>? rule = null, Surroundings? surroundings = null) =>
+        PostgresFixture postgres, Func<CollectionRule, CollectionRule>? rule = null, Surroundings? surroundings = null) =>
         new(await TestEnvironment.StartAsync(
             postgres, world => Declare(world, rule), (surroundings ?? new Surroundings()) with { Streams = true }));
 
-    /// <summary>Declares the rule of the template.</summary>
-    public static void Declare(World world, Func<IngestionRule, IngestionRule>? change = null)
+    /// <summary>Declares the rule of the template. Queries show its rows at once.</summary>
+    public static void Declare(World world, Func<CollectionRule, CollectionRule>? change = null)
     {
-        var rule = new IngestionRule
+        var rule = CollectionRule.Default(Contoso.Workspace) with
         {
-            Id = RuleId,
-            Streams = new Dictionary<string, IReadOnlyDictionary<string, string>>
-            {
-                ["Custom-DefenderAlerts"] = AlertColumns.All.ToDictionary(column => column.Name, column => column.Type),
-                ["Custom-DefenderAlertEvidence"] = EvidenceColumns.All.ToDictionary(column => column.Name, column => column.Type),
-            },
+            StreamDeclarations = ImmutableDictionary.CreateRange([
+                KeyValuePair.Create(CollectionRule.AlertStream, Declared(AlertColumns.All)),
+                KeyValuePair.Create(CollectionRule.EvidenceStream, Declared(EvidenceColumns.All)),
+            ]),
         };
-        world.Tables.Delay = TimeSpan.Zero;
-        world.Tables.Declare(change is null ? rule : change(rule));
+        LogsOf(world).Delay = TimeSpan.Zero;
+        LogsOf(world).Declare(change is null ? rule : change(rule));
     }
 
     /// <summary>A new incident with one alert.</summary>
     public DefenderAlert Alert(Func<DefenderAlert, DefenderAlert>? shape = null) => Defender.AddAlert(Defender.Create().Id, shape);
 
-    public IReadOnlyList<JsonObject> Rows(string table) => World.Tables.Rows(table);
+    public IReadOnlyList<JsonObject> Rows(string table) => [.. LogsOf(World).Rows(table).Select(row => row.Columns)];
+
+    /// <summary>Columns that came and that the rule does not declare.</summary>
+    public IEnumerable<string> Dropped => LogsOf(World).Tables().SelectMany(table => table.Dropped.Keys);
 
     /// <summary>The rows of an alert.</summary>
     public IReadOnlyList<JsonObject> RowsOf(string table, string alertId) =>
@@ -64,4 +65,9 @@ internal sealed class StreamScene : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Environment.DisposeAsync();
+
+    private static WorkspaceLogs LogsOf(World world) => world.Logs.Single(logs => logs.Workspace == Contoso.Workspace);
+
+    private static StreamDeclaration Declared(IEnumerable<Column> columns) => new(
+        [.. columns.Select(column => new LogColumn(column.Name, Enum.Parse<ColumnType>(column.Type, ignoreCase: true)))]);
 }

@@ -86,7 +86,7 @@ public sealed class StreamStories(StreamSceneFixture fixture) : IClassFixture<St
     public async Task No_column_comes_that_the_rule_does_not_declare()
     {
         await _scene.RowsOfAsync(_scene.Alert(alert => alert with { Evidence = [Ip("203.0.113.9")] }).Id, 1, StreamScene.Evidence);
-        _scene.World.Tables.Dropped.ShouldBeEmpty();
+        _scene.Dropped.ShouldBeEmpty();
     }
 
     [Fact]

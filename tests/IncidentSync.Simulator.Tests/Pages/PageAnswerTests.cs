@@ -12,6 +12,7 @@ public class PageAnswerTests(BrowserFixture browser)
     [InlineData("portal")]
     [InlineData("portal/defender")]
     [InlineData("portal/sentinel")]
+    [InlineData("portal/tables")]
     public async Task A_page_may_run_and_load_nothing_but_its_own_files(string path)
     {
         using var answer = await browser.Http.GetAsync(new Uri(browser.Host.Authority, path), Cancel);

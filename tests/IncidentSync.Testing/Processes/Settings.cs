@@ -2,6 +2,7 @@ using System.Text.Json;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Configuration;
 using IncidentSync.Simulator.Hosting;
+using IncidentSync.Simulator.Ingestion;
 using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Testing.Processes;
@@ -95,7 +96,8 @@ internal sealed class Settings
 
     /// <summary>The first connection streams its alerts, in a hurry.</summary>
     public Settings Streaming(SimulatorHost simulator) => With("Connections:0:Stream:Endpoint", simulator.IngestionEndpoint)
-        .With("Connections:0:Stream:RuleId=dcr-0000000000000000000000000000c010; Connections:0:Stream:Linger=00:00:00")
+        .With("Connections:0:Stream:RuleId", CollectionRule.DefaultId(Contoso.Workspace))
+        .With("Connections:0:Stream:Linger=00:00:00")
         .With("Connections:0:Alerts:PollInterval=00:00:00.200; Connections:0:Alerts:IdlePollInterval=00:00:00.200")
         .With("Connections:0:Stream:CommentInterval=00:00:00");
 

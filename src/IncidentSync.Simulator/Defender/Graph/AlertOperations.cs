@@ -7,22 +7,28 @@ namespace IncidentSync.Simulator.Defender.Graph;
 /// <summary>GET and PATCH of /security/alerts_v2.</summary>
 internal sealed class AlertOperations(World world, IPortalApi api)
 {
-    private const int LargestPage = 2000;
+    private const int LargestPage = 1000;
+
+    /// <summary>elastic/integrations#20234, PR#20348; not certain for this list.</summary>
+    private const int Deepest = 6000;
+
     private const string EntityContext = "https://graph.microsoft.com/v1.0/$metadata#security/alerts_v2/$entity";
 
     private readonly GraphPage<DefenderAlert> _page = new(api, "security/alerts_v2", LargestPage, GraphProperties.OfAlert,
-        AlertJson.Write(new DefenderAlert("", "", Guid.Empty), allMembers: true));
+        AlertJson.Write(new DefenderAlert("", "", Guid.Empty), allMembers: true)) { ClampsTop = true, Deepest = Deepest };
 
     public Answer List(ApiCall call)
     {
-        var ordered = world.Defender(call.Caller.Tenant).Alerts(call.AsOf)
+        var ordered = world.Defender(call.Caller.Tenant).Alerts(call.AsOf).Where(IsVisible)
             .OrderByDescending(alert => alert.LastUpdateDateTime).ThenByDescending(alert => alert.Id, StringComparer.Ordinal);
         var all = GraphRoutes.WantsAllMembers(call);
         return _page.Answer(call, ordered, alert => AlertJson.Write(alert, all));
     }
 
     public Answer Get(ApiCall call) =>
-        world.Defender(call.Caller.Tenant).FindAlert(call.Segment("alert"), call.AsOf) is { } alert ? Entity(call, alert) : NotFound(call);
+        world.Defender(call.Caller.Tenant).FindAlert(call.Segment("alert"), call.AsOf) is { } alert && IsVisible(alert)
+            ? Entity(call, alert)
+            : NotFound(call);
 
     public Answer Patch(ApiCall call)
     {
@@ -47,6 +53,8 @@ internal sealed class AlertOperations(World world, IPortalApi api)
         var after = portal.EditAlert(id, call.Caller.Actor, change);
         return Entity(call, call.AnswersPrevious ? portal.FindPreviousAlert(id)! : after);
     }
+
+    private bool IsVisible(DefenderAlert alert) => alert.IsVisible(world.Clock.GetUtcNow());
 
     private static Answer Entity(ApiCall call, DefenderAlert alert)
     {

@@ -8,7 +8,7 @@ namespace IncidentSync.Simulator.Defender.Graph;
 /// them.</summary>
 internal static class AlertPatch
 {
-    private static readonly FrozenDictionary<string, PropertyPatch.Reader<DefenderAlert>> Readers =
+    public static FrozenDictionary<string, PropertyPatch.Reader<DefenderAlert>> Readers { get; } =
         new Dictionary<string, PropertyPatch.Reader<DefenderAlert>>
         {
             ["assignedTo"] = PropertyPatch.Text<DefenderAlert>((alert, text) => alert with { AssignedTo = text }),

@@ -10,6 +10,12 @@ namespace IncidentSync.Simulator.Defender.Graph;
 internal sealed class GraphPage<T>(
     IPortalApi api, string collection, int most, Func<string, ODataProperty<T>?> properties, JsonObject whole)
 {
+    /// <summary>A larger page than the largest is the largest, not an error.</summary>
+    public bool ClampsTop { get; init; }
+
+    /// <summary>How far $skip and $top reach together; null for any number.</summary>
+    public int? Deepest { get; init; }
+
     /// <param name="call">What was asked.</param>
     /// <param name="ordered">The list as it is now, in its default order.</param>
     /// <param name="write">An item with all its properties.</param>
@@ -20,9 +26,15 @@ internal sealed class GraphPage<T>(
             return Bad(call, "Invalid value specified for $top or $skip.");
         }
 
-        if (top > most)
+        if (top > most && !ClampsTop)
         {
             return Bad(call, $"The limit of '{most}' for Top query has been exceeded");
+        }
+
+        top = Math.Min(top, most);
+        if ((long)skip + top > Deepest)
+        {
+            return Bad(call, $"The sum of $top and $skip must not exceed {Deepest}.");
         }
 
         var (matches, error) = FilterParser<T>.Parse(call.Query["$filter"], properties, hasIn: true);

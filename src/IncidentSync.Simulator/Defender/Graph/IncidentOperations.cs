@@ -18,7 +18,7 @@ internal sealed class IncidentOperations(World world, IPortalApi api)
     public Answer List(ApiCall call)
     {
         var portal = world.Defender(call.Caller.Tenant);
-        var alerts = GraphSelection.Of(call).ExpandsAlerts ? portal.Alerts(call.AsOf).ToLookup(alert => alert.IncidentId) : null;
+        var alerts = GraphSelection.Of(call).ExpandsAlerts ? Visible(portal, call).ToLookup(alert => alert.IncidentId) : null;
         var ordered = portal.Incidents(call.AsOf)
             .OrderByDescending(incident => incident.LastUpdateDateTime).ThenByDescending(incident => incident.Id.Length)
             .ThenByDescending(incident => incident.Id, StringComparer.Ordinal);
@@ -40,7 +40,7 @@ internal sealed class IncidentOperations(World world, IPortalApi api)
             return Bad(call, problem);
         }
 
-        var alerts = selection.ExpandsAlerts ? portal.Alerts(call.AsOf).Where(alert => alert.IncidentId == id) : null;
+        var alerts = selection.ExpandsAlerts ? Visible(portal, call).Where(alert => alert.IncidentId == id) : null;
         return Entity(Write(call, incident, alerts), selection);
     }
 
@@ -133,6 +133,9 @@ internal sealed class IncidentOperations(World world, IPortalApi api)
             _ => throw new InvalidOperationException("A merge is done or refused."),
         };
     }
+
+    private IEnumerable<DefenderAlert> Visible(DefenderPortal portal, ApiCall call) =>
+        portal.Alerts(call.AsOf).Where(alert => alert.IsVisible(world.Clock.GetUtcNow()));
 
     private static JsonObject Write(ApiCall call, DefenderIncident incident, IEnumerable<DefenderAlert>? alerts)
     {

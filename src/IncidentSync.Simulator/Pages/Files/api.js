@@ -1,6 +1,6 @@
 // Calls to the simulator. What goes wrong is an Error whose message is a sentence.
 
-async function call(url, options) {
+export async function call(url, options) {
   let answer;
   try {
     answer = await fetch(url, { cache: 'no-store', ...options });

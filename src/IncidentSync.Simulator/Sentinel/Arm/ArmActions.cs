@@ -10,7 +10,8 @@ internal static class ArmActions
     {
         var (kind, verb) = operation.Split('.') is [var first, var second] ? (first, second) : (operation, "");
         var entity = kind is "comments" or "relations" ? $"incidents/{kind}" : kind;
-        return $"Microsoft.SecurityInsights/{entity}/{Verb(verb)}";
+        var provider = operation == Operations.DataCollectionRulesGet ? "Microsoft.Insights" : "Microsoft.SecurityInsights";
+        return $"{provider}/{entity}/{Verb(verb)}";
     }
 
     public static SentinelRole LeastRole(string operation) => operation switch

@@ -106,7 +106,8 @@ internal sealed class ArmApi(World world) : IPortalApi
             return Refused(call, 404, "ResourceGroupNotFound", $"Resource group '{group}' could not be found.");
         }
 
-        return world.FindSentinel(call) is not null
+        // Whether there is such a rule, its operation says.
+        return call.Route.ContainsKey("rule") || world.FindSentinel(call) is not null
             ? new Admission.Admitted(caller)
             : Refused(call, 404, "ResourceNotFound",
                 $"The Resource 'Microsoft.OperationalInsights/workspaces/{call.Segment("workspace")}' under "

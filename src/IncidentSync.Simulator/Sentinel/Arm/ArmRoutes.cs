@@ -11,7 +11,15 @@ internal static class ArmRoutes
         "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.OperationalInsights/workspaces/{workspace}"
         + "/providers/Microsoft.SecurityInsights";
 
-    public static void MapArm(this IEndpointRouteBuilder routes, World world, Uri elsewhere, ILogger log)
+    private const string Rule =
+        "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Insights/dataCollectionRules/{rule}";
+
+    /// <param name="routes">The listener's.</param>
+    /// <param name="world">What they show and change.</param>
+    /// <param name="ingestion">Where a rule says that rows are sent.</param>
+    /// <param name="elsewhere">Where faults point.</param>
+    /// <param name="log">Of the calls.</param>
+    public static void MapArm(this IEndpointRouteBuilder routes, World world, Uri ingestion, Uri elsewhere, ILogger log)
     {
         var api = new ArmApi(world);
         var pipeline = new ApiPipeline(world, api, elsewhere, log);
@@ -31,6 +39,7 @@ internal static class ArmRoutes
         provider.MapPut("incidents/{incident}/relations/{relation}", pipeline.Handle(Operations.RelationsPut, relations.Put));
         provider.MapDelete("incidents/{incident}/relations/{relation}", pipeline.Handle(Operations.RelationsDelete, relations.Delete));
 
+        routes.MapGet(Rule, pipeline.Handle(Operations.DataCollectionRulesGet, new RuleOperations(world, api, ingestion).Get));
         routes.MapFallback(pipeline.Handle(Operations.Unknown, call => api.Error(call, StatusCodes.Status404NotFound, "InvalidResourceType",
             $"The resource type could not be found for '{call.Url.AbsolutePath}'.")));
     }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
-using IncidentSync.Connectors.Http;
 
-namespace IncidentSync.Connectors.Credentials;
+namespace IncidentSync.Connectors.Http;
 
 /// <summary>
 /// The credential for the calls to a portal. Entra's clients keep a token until it expires. So when the portal refuses one (its key or the
