@@ -29,6 +29,13 @@ public sealed class AlertTests
         ($"incidentsync_writes_total{{{Of},portal=\"sentinel\",result=\"stale\"}}", "0+1x300"),
         ($"incidentsync_holds_total{{{Of},reason=\"conflict\"}}", "0+1x300"),
         ($"incidentsync_holds_total{{{Of},reason=\"oscillation\"}}", "0x300"),
+        (AlertLag("a"), "12x300"),
+        (AlertLag("b"), "12+60x300"),
+        ($"incidentsync_stream_lag_seconds{{{Of}}}", "6x300"),
+        (StreamRows("sent"), "0+20x300"),
+        (StreamRows("refused"), "_x300"),
+        (Ends("secret"), "15552000-60x300"),
+        (Ends("refresh"), "7776000-60x300"),
     ];
 
     /// <summary>The alert, the series of its fault, and the minute at which it fires; a minute before its time it does not.</summary>
@@ -45,6 +52,12 @@ public sealed class AlertTests
         { "IncidentSyncSweepOverdue", $"incidentsync_sweep_age_seconds{{{Of},kind=\"open\"}}", "3600+60x300", 61 },
         { "IncidentSyncWritesStale", $"incidentsync_writes_total{{{Of},portal=\"sentinel\",result=\"stale\"}}", "0+4x300", 31 },
         { "IncidentSyncHeldOdd", $"incidentsync_holds_total{{{Of},reason=\"oscillation\"}}", "0x29 1x300", 30 },
+        { "IncidentSyncAlertFeedLag", AlertLag("a"), "12+60x300", 15 },
+        { "IncidentSyncStreamLag", $"incidentsync_stream_lag_seconds{{{Of}}}", "6+60x300", 20 },
+        { "IncidentSyncStreamRefused", StreamRows("refused"), "_x30 1x300", 30 },
+        { "IncidentSyncStreamRefused", StreamRows("refused"), "0x29 1x300", 30 },
+        { "IncidentSyncSecretExpires", Ends("secret"), "1211400-60x300", 31 },
+        { "IncidentSyncSecretExpires", Ends("refresh"), "1211400-60x300", 31 },
     };
 
     [Theory]
@@ -57,12 +70,24 @@ public sealed class AlertTests
     }
 
     [Fact]
+    public async Task A_refused_row_is_told_for_an_hour() => await FiresAsync(
+        [.. Quiet.Where(quiet => quiet.Series != StreamRows("refused")), (StreamRows("refused"), "_x30 1x300")],
+        (29, ""), (30, "IncidentSyncStreamRefused"), (89, "IncidentSyncStreamRefused"), (90, ""), (300, ""));
+
+    [Fact]
     public async Task It_is_told_when_no_replica_says_anything() =>
         await FiresAsync([("up", "1x300")], (14, ""), (15, "IncidentSyncAbsent"));
 
     [Fact]
     public async Task On_a_quiet_day_none_fires() =>
         await FiresAsync(Quiet, [.. Enumerable.Range(0, 30).Select(tenth => (tenth * 10, ""))]);
+
+    private static string AlertLag(string instance) =>
+        $"incidentsync_alerts_feed_lag_seconds{{source=\"c0de0000-0000-4000-8000-000000000001\",instance=\"{instance}\"}}";
+
+    private static string StreamRows(string result) => $"incidentsync_stream_rows_total{{{Of},table=\"alerts\",result=\"{result}\"}}";
+
+    private static string Ends(string kind) => $"incidentsync_siem_expires_in_seconds{{client=\"arc\",kind=\"{kind}\"}}";
 
     private static async Task FiresAsync(IEnumerable<(string Series, string Values)> series, params (int Minute, string Alert)[] expected)
     {

@@ -19,7 +19,7 @@ public sealed partial class MetricNameTests
     public async Task Every_alert_asks_for_a_metric_that_the_service_tells()
     {
         var (known, rules) = (Names.All(), (await Alerts.RenderedAsync()).Rules);
-        rules.Count.ShouldBe(12);
+        rules.Count.ShouldBe(16);
         rules.ShouldAllBe(rule => Asked($"{rule["expr"]}").Any());
         rules.SelectMany(rule => Asked($"{rule["expr"]}")).Where(name => !known.Contains(name)).ShouldBeEmpty();
     }

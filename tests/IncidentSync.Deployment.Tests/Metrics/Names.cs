@@ -1,7 +1,10 @@
 using System.Diagnostics.Metrics;
 using IncidentSync.Core.Values;
+using IncidentSync.Service.Alerts;
 using IncidentSync.Service.Connections;
 using IncidentSync.Service.Readers;
+using IncidentSync.Service.Siem;
+using IncidentSync.Service.Stream;
 using IncidentSync.Service.Telemetry;
 
 namespace IncidentSync.Deployment.Tests.Metrics;
@@ -26,6 +29,8 @@ internal static class Names
         };
         listener.Start();
         _ = new BacklogGauges(instruments, new ConnectionSet([]));
+        _ = (new AlertGauges(instruments, [], TimeProvider.System), new StreamGauges(instruments, []));
+        _ = new ClientGauges(instruments, TimeProvider.System);
         FeedGauges.AddTo(instruments, [new FeedHealth("contoso", Portal.Defender, paused: false)], TimeProvider.System);
         return names;
     }
