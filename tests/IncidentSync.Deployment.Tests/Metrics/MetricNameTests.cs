@@ -35,8 +35,24 @@ public sealed partial class MetricNameTests
     public void Every_metric_that_should_wake_somebody_is_on_the_dashboard()
     {
         var asked = Dashboard.Queries().SelectMany(Asked).ToHashSet();
-        string[] waking = ["brake_active", "invariant_violations_total", "feed_lag_seconds", "links_oldest_due_seconds", "sweep_divergent"];
+        string[] waking =
+        [
+            "brake_active", "invariant_violations_total", "feed_lag_seconds", "links_oldest_due_seconds", "sweep_divergent",
+            "alerts_feed_lag_seconds", "stream_lag_seconds",
+        ];
         waking.Select(name => $"incidentsync_{name}").Where(name => !asked.Contains(name)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_alert_feed_the_stream_and_what_clients_call_are_on_the_dashboard()
+    {
+        var asked = Dashboard.Queries().SelectMany(Asked).ToHashSet();
+        string[] siem =
+        [
+            "stream_backlog", "stream_rows_total", "alerts_events_total", "siem_api_requests_total", "siem_tokens_total",
+            "siem_expires_in_seconds",
+        ];
+        siem.Select(name => $"incidentsync_{name}").Where(name => !asked.Contains(name)).ShouldBeEmpty();
     }
 
     [Fact]
