@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IncidentSync.Connectors.Ingestion;
 
 namespace IncidentSync.Deployment.Tests;
 
@@ -24,6 +25,16 @@ public sealed partial class PageTests
         var page = File.ReadAllText(Path.Combine(Repository.Chart, "README.md"));
         Directory.GetFiles(Path.Combine(Repository.Chart, "examples")).Select(Path.GetFileName)
             .Where(name => !page.Contains($"| `{name}` |")).ShouldBeEmpty();
+    }
+
+    // A firewall is opened by these names; the service itself holds an endpoint against them.
+    [Theory]
+    [InlineData("Global", "ingest.monitor.azure.com")]
+    [InlineData("UsGov", "ingest.monitor.azure.us")]
+    public void The_page_names_where_a_stream_goes(string cloud, string domain)
+    {
+        IngestionOptions.IsForeign(cloud, $"https://a.{domain}").ShouldBeFalse();
+        Page.ShouldContain($"`*.{domain}`");
     }
 
     private static List<string> Sql(string page) => [.. page.Split('\n').Select(line => line.Trim())

@@ -30,6 +30,19 @@ public sealed class NotesTests
     public async Task An_ingress_that_no_policy_lets_in_is_warned_of() => (await OfAsync(
         "-f", Helm.Example("replicas"), "--set-json", "networkPolicy.ingressFrom=[]")).ShouldContain("The ingress reaches nothing");
 
+    [Fact]
+    public async Task What_keeps_siem_clients_from_the_ingress_is_warned_of()
+    {
+        const string refused = "SIEM clients are refused";
+        const string regex = "nginx.ingress.kubernetes.io/use-regex";
+        string[] example = ["-f", Helm.Example("siem")];
+        (await OfAsync(example)).ShouldSatisfyAllConditions(
+            notes => notes.ShouldNotContain(refused), notes => notes.ShouldNotContain(regex));
+        (await OfAsync([.. example, "--set-json", "ingress.annotations=null"])).ShouldContain(regex);
+        (await OfAsync([.. example, "--set-json", "admin.knownProxies=[]"])).ShouldContain(refused);
+        (await OfAsync([.. example, "--set-json", "admin.knownProxies=[]", "--set", "tls.existingSecret=tls"])).ShouldNotContain(refused);
+    }
+
     private static async Task<string> OfAsync(params string[] values)
     {
         var ended = await Helm.RunAsync(["install", "soc", Repository.Chart, "--namespace", "soc", "--dry-run=client", .. values]);

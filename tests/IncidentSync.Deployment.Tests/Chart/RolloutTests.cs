@@ -87,16 +87,6 @@ public sealed class RolloutTests
     }
 
     [Fact]
-    public async Task The_ingress_shows_the_admin_api_with_tls_and_nothing_else()
-    {
-        var ingress = (await Release.OfExampleAsync("replicas")).Only<V1Ingress>().Spec;
-        ingress.Rules.Single().Http.Paths.Select(path => (path.Path, path.PathType, path.Backend.Service.Port.Name))
-            .ShouldBe([("/api/v1", "Prefix", "http")]);
-        var tls = ingress.Tls.Single();
-        (tls.Hosts.Single(), tls.SecretName).ShouldBe((ingress.Rules.Single().Host, "incidentsync-ingress"));
-    }
-
-    [Fact]
     public async Task More_objects_are_rendered_with_the_releases_words()
     {
         const string more = "extraObjects: [{ apiVersion: v1, kind: LimitRange, metadata: { name: '{{ .Release.Name }}-more' } }]";

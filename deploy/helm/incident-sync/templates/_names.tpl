@@ -43,3 +43,19 @@ app.kubernetes.io/component: {{ index . 1 }}
     "app.kubernetes.io/managed-by" $root.Release.Service -}}
 {{- toYaml (mergeOverwrite dict $root.Values.commonLabels $own (include "incident-sync.selector" . | fromYaml)) -}}
 {{- end -}}
+
+{{/* The address that SIEM clients call, empty when there is none. */}}
+{{- define "incident-sync.publicUrl" -}}
+{{- dig "Api" "PublicUrl" "" (.Values.siem | default dict) -}}
+{{- end -}}
+
+{{/* What the ingress shows, as JSON. The token address has its tenant in front, and so is a regular expression. */}}
+{{- define "incident-sync.shown" -}}
+{{- $shown := list (dict "path" "/api/v1" "type" "Prefix") -}}
+{{- if include "incident-sync.publicUrl" . -}}
+{{- $shown = concat $shown (list
+    (dict "path" "/api/alerts" "type" "Prefix") (dict "path" "/api/alert" "type" "Prefix")
+    (dict "path" "/[^/]+/oauth2/.*" "type" "ImplementationSpecific")) -}}
+{{- end -}}
+{{- toJson $shown -}}
+{{- end -}}
