@@ -177,6 +177,8 @@ internal sealed class CommentMap(CommentCase comments, MarkerKeys marker)
 
     private bool IsOurs(Portal home, Comment comment) =>
         marker.Verify(_link, comment.Text) is not null
-        || (home == Portal.Sentinel
-            && string.Equals(comment.Id.Value, CommentPlanner.EngineCommentName(_link), StringComparison.OrdinalIgnoreCase));
+        || (home == Portal.Sentinel && (IsNamed(comment, CommentPlanner.EngineCommentName(_link))
+            || IsNamed(comment, CommentPlanner.AlertsCommentName(_link))));
+
+    private static bool IsNamed(Comment comment, string name) => name.Equals(comment.Id.Value, StringComparison.OrdinalIgnoreCase);
 }

@@ -106,6 +106,11 @@ public static class CommentPlanner
     /// <returns>A GUID.</returns>
     public static string EngineCommentName(LinkId link) => NameBasedGuid.Of(link.ToString(), "engine-comment").ToString("D");
 
+    /// <summary>The name of the comment on a twin that tells of the alerts of its incident.</summary>
+    /// <param name="link">The link.</param>
+    /// <returns>A GUID.</returns>
+    public static string AlertsCommentName(LinkId link) => NameBasedGuid.Of(link.ToString(), "alerts").ToString("D");
+
     /// <summary>The name of the digest, the one comment in Sentinel that is rewritten.</summary>
     /// <param name="link">The link.</param>
     /// <returns>A GUID.</returns>

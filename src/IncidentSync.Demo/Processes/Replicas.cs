@@ -14,6 +14,9 @@ internal sealed class Replicas(int count, Func<int, CancellationToken, Task<Serv
     /// <exception cref="InvalidOperationException">None was started.</exception>
     public ServiceProcess First => _running.Count > 0 ? _running[0] : throw new InvalidOperationException("The service was not started.");
 
+    /// <summary>Where the first listens; null before it was started.</summary>
+    public Uri? Address => _running.ToArray().FirstOrDefault()?.Address;
+
     /// <summary>The process ids of this moment; a replica may be restarting.</summary>
     public IEnumerable<int> ProcessIds => _running.ToArray().Select(replica => replica.ProcessId);
 

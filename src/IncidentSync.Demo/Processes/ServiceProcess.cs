@@ -46,16 +46,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         var address = line.NewAddress();
         var start = program.With("run", "--config", configuration);
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
-        foreach (var name in start.Environment.Keys.Where(IsSetting).ToList())
-        {
-            start.Environment.Remove(name);
-        }
-
-        foreach (var (name, value) in settings.Concat(line.Settings))
-        {
-            start.Environment[name] = value;
-        }
-
+        ServiceVerb.Tell(start, settings.Concat(line.Settings));
         start.Environment["ASPNETCORE_URLS"] = address.AbsoluteUri;
         start.Environment["SSL_CERT_FILE"] = trust;
         start.Environment["NO_PROXY"] = "localhost,127.0.0.1";
@@ -74,27 +65,6 @@ internal sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Brings a database's schema up to date.</summary>
-    /// <exception cref="DemoStopped">That failed.</exception>
-    public static async Task MigrateAsync(ServiceProgram program, string database, CancellationToken cancel)
-    {
-        var start = program.With("migrate");
-        start.RedirectStandardOutput = true;
-        foreach (var name in start.Environment.Keys.Where(IsSetting).ToList())
-        {
-            start.Environment.Remove(name);
-        }
-
-        start.Environment["IncidentSync__Store__MigrationConnectionString"] = database;
-        using var process = Process.Start(start) ?? throw new DemoStopped("The service could not be started.");
-        var said = await process.StandardOutput.ReadToEndAsync(cancel);
-        await process.WaitForExitAsync(cancel);
-        if (process.ExitCode != 0)
-        {
-            throw new DemoStopped($"The migration ended with exit code {process.ExitCode}. {said}");
-        }
-    }
-
     /// <summary>Being killed or asked to stop is allowed; ending by itself is not.</summary>
     /// <exception cref="DemoStopped">It ended by itself.</exception>
     public void MustNotHaveEndedByItself()
@@ -102,6 +72,15 @@ internal sealed class ServiceProcess : IAsyncDisposable
         if (ExitCode is > 0 and <= Signals)
         {
             throw Ended();
+        }
+    }
+
+    /// <summary>Ends it at once, as the loss of its machine does.</summary>
+    public void Kill()
+    {
+        if (!HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
         }
     }
 
@@ -192,9 +171,6 @@ internal sealed class ServiceProcess : IAsyncDisposable
     }
 
     private DemoStopped Ended() => new($"The service ended with exit code {ExitCode}. {_log.Tail(ShownLogLines)}");
-
-    // A setting of the caller's own service would win over the file.
-    private static bool IsSetting(string name) => name.StartsWith("IncidentSync__", StringComparison.OrdinalIgnoreCase);
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static extern int Kill(int process, int signal);

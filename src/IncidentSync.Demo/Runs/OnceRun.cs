@@ -23,6 +23,7 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
     private static readonly TimeSpan BetweenWaves = TimeSpan.FromSeconds(4);
 
     private readonly List<string> _faults = [];
+    private readonly AlertRun _alerts = new(stage, console);
     private long _forgotten;
 
     private World World => stage.World;
@@ -42,14 +43,13 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
         await stage.StartServiceAsync("first", cancel);
         console.Say("The service runs. It starts with an empty database and gives every other incident of Defender a twin in Sentinel.");
         await MustConvergeAsync("after the first start", cancel);
+        await using (_alerts)
+        {
+            await WorkAndJudgeAsync(scenario, cancel);
+        }
 
-        var before = World.Edits.Last;
-        var conflicts = (await WorkAsync(scenario, cancel)).Conflicts;
-        await JudgeAsync(conflicts, before, cancel);
-        await stage.KeepHealthAsync(cancel);
         if (_faults.Count == 0)
         {
-            await RestartAsync(cancel);
             await ForgetAsync(cancel);
         }
 
@@ -57,9 +57,25 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
         return [.. _faults];
     }
 
+    private async Task WorkAndJudgeAsync(FixedScenario scenario, CancellationToken cancel)
+    {
+        await _alerts.StartAsync(cancel);
+        _faults.AddRange(await _alerts.JudgeAsync("after the first start", cancel));
+        var before = World.Edits.Last;
+        var conflicts = (await WorkAsync(scenario, cancel)).Conflicts;
+        await JudgeAsync(conflicts, before, cancel);
+        _faults.AddRange(await _alerts.JudgeTrialAsync(cancel));
+        await stage.KeepHealthAsync(cancel);
+        if (_faults.Count == 0)
+        {
+            await RestartAsync(cancel);
+            _faults.AddRange(await _alerts.JudgeAsync("after the restart", cancel));
+        }
+    }
+
     private void JudgeSilence()
     {
-        var (lines, found) = Silence.Listen(World, stage.LeftBehind);
+        var (lines, found) = Silence.Listen(World, _alerts.Secrets, stage.LeftBehind);
         if (lines == 0)
         {
             _faults.Add("The service left no log.");
@@ -104,7 +120,11 @@ internal sealed class OnceRun(DemoStage stage, int seed, DemoConsole console)
     private async Task<ScenarioReport> WorkAsync(FixedScenario scenario, CancellationToken cancel)
     {
         console.Say($"Persons, playbooks and the portals themselves now change both sides, in {FixedScenario.Waves} waves.");
-        var report = await scenario.EditsAsync((wave, stop) => wave == 1 ? Task.CompletedTask : Task.Delay(BetweenWaves, stop), cancel);
+        var report = await scenario.EditsAsync(async (wave, stop) =>
+        {
+            await Task.Delay(wave == 1 ? TimeSpan.Zero : BetweenWaves, stop);
+            _alerts.BeforeWave(wave);
+        }, cancel);
         stage.MustRun();
         console.Say($"{report.Edits.Values.Sum()} edits are made. {report.Conflicts.Count} fields were changed on both portals at once.");
         return report;

@@ -14,12 +14,17 @@ internal static class Silence
     // A token is a JWT, and those begin with a brace and a quote in base64.
     private const string TokenBegins = "eyJ";
 
+    // Members of evidence that say what somebody did.
+    private static readonly ImmutableArray<string> Told = ["deviceDnsName", "processCommandLine", "ipAddress", "url", "registryValue"];
+
     /// <param name="world">The portals, whose every word is forbidden.</param>
+    /// <param name="secrets">What lets a SIEM in.</param>
     /// <param name="files">Where the words would be found.</param>
     /// <returns>How many lines were read, and what was found: the file, the line, and what kind of word, never the word.</returns>
-    public static (int Lines, ImmutableArray<string> Found) Listen(World world, IEnumerable<string> files)
+    public static (int Lines, ImmutableArray<string> Found) Listen(World world, IEnumerable<string> secrets, IEnumerable<string> files)
     {
-        var forbidden = Forbidden(world).Where(word => word.Text.Length >= Shortest || word.Text == TokenBegins).Distinct().ToList();
+        var forbidden = Forbidden(world, secrets)
+            .Where(word => word.Text.Length >= Shortest || word.Text == TokenBegins).Distinct().ToList();
         var (count, found) = (0, ImmutableArray.CreateBuilder<string>());
         foreach (var file in files)
         {
@@ -37,13 +42,22 @@ internal static class Silence
         return (count, found.ToImmutable());
     }
 
-    private static IEnumerable<(string Kind, string Text)> Forbidden(World world) =>
+    private static IEnumerable<(string Kind, string Text)> Forbidden(World world, IEnumerable<string> secrets) =>
     [
         ("token", TokenBegins),
         ("secret", Contoso.Secret),
+        .. secrets.Select(secret => ("secret", secret)),
         .. world.Tenants.SelectMany(tenant => tenant.Persons).Select(person => ("person", person.UserPrincipalName)),
         .. world.Defenders.SelectMany(portal => portal.Incidents()).SelectMany(OfDefender),
         .. world.Sentinels.SelectMany(portal => portal.Incidents()).SelectMany(OfSentinel),
+        .. world.Defenders.SelectMany(portal => portal.Alerts()).SelectMany(OfAlert),
+    ];
+
+    private static IEnumerable<(string Kind, string Text)> OfAlert(IncidentSync.Simulator.Defender.DefenderAlert alert) =>
+    [
+        ("title", alert.Title), ("description", alert.Description ?? ""),
+        .. alert.Comments.SelectMany(comment => Lines("comment", comment.Text)),
+        .. alert.Evidence.SelectMany(evidence => Told.Select(member => ("piece of evidence", $"{evidence[member]}"))),
     ];
 
     private static IEnumerable<(string Kind, string Text)> OfDefender(IncidentSync.Simulator.Defender.DefenderIncident incident) =>

@@ -1,8 +1,10 @@
 using IncidentSync.Demo.Convergence;
+using IncidentSync.Demo.Convergence.Alerts;
 using IncidentSync.Demo.Convergence.Pairs;
 using IncidentSync.Demo.Convergence.Propagation;
 using IncidentSync.Demo.Day;
 using IncidentSync.Demo.Scenario;
+using IncidentSync.Demo.Siem;
 using IncidentSync.Demo.Staging;
 using IncidentSync.Simulator.Records;
 
@@ -29,7 +31,11 @@ internal sealed class WatchRun(DemoStage stage, int seed, DemoConsole console)
                 + "own sync, which the service watches)");
         }
 
+        console.Plain(
+            $"  Tables     {stage.Portals.Authority}portal/tables   (the alerts that are streamed, and the detections that a SIEM pulls)");
         console.Plain($"  Service    {stage.Service.Health}");
+        console.Plain($"  SIEM       {stage.Service.Address}api/alerts   (another token: "
+            + $"incidentsync siem token --client {RobotAccess.Name} --config {stage.ConfigurationPath})");
         console.Plain($"  Control    {stage.Portals.Authority}control");
         console.Plain($"  Log        {stage.LogPath}");
         console.Plain($"  Processes  {stage.Processes}");
@@ -37,19 +43,20 @@ internal sealed class WatchRun(DemoStage stage, int seed, DemoConsole console)
         console.Plain("Open both portals (the certificate is the simulator's own), change an incident in one and watch the other.");
         console.Plain("Ctrl+C ends.");
         console.Plain();
+        await using var robot = await Robot.StartAsync(stage, Interval, cancel);
         var before = stage.World.Edits.Last;
         stage.Day.Start(new DayOptions { IncidentsPerDay = WatchableIncidentsPerDay });
         while (true)
         {
             await Task.Delay(Interval, cancel);
             stage.MustRun();
-            console.Say(Status(before));
+            console.Say(Status(before) + (robot.Trouble.Length > 0 ? $" | the SIEM: {robot.Trouble}" : ""));
         }
     }
 
     private string Status(long before)
     {
-        var report = ConvergenceCheck.Of(stage.World);
+        var (report, alerts) = (ConvergenceCheck.Of(stage.World), AlertCheck.Of(stage.World));
         var travel = PropagationSummary.Of(PropagationTrace.Of(stage.World, before)).Select(direction =>
             $"to {(direction.From == Portal.Defender ? Portal.Sentinel : Portal.Defender)} {Times(direction.Edits)}");
         var deleted = report.Findings.Count(finding => finding is Finding.TwinDeleted);
@@ -57,6 +64,7 @@ internal sealed class WatchRun(DemoStage stage, int seed, DemoConsole console)
         var waiting = report.Divergences.Select(finding => finding.DefenderId).ToHashSet();
         return $"{report.Pairs} pairs, {report.Merged} merged, {deleted} deleted | "
             + $"on their way {waiting.Except(native).Count()}, with Microsoft {waiting.Intersect(native).Count()} | "
+            + $"{alerts.InTables} of {alerts.InDefender} alerts in the table, {alerts.Pulled} detections pulled | "
             + string.Join(" | ", travel);
     }
 

@@ -22,6 +22,9 @@ internal sealed record DemoOptions
     /// <summary>How long the service waits for Microsoft's own sync: a little longer than that takes.</summary>
     public TimeSpan NativeGrace => Once ? TimeSpan.FromSeconds(15) : TimeSpan.FromMinutes(15);
 
+    /// <summary>How long after their receipt a workspace shows rows: as at Microsoft, or at once.</summary>
+    public TimeSpan RowDelay => Once ? TimeSpan.Zero : TimeSpan.FromSeconds(30);
+
     /// <summary>How many times as fast as real time the portals live.</summary>
     public double Speed { get; init; } = 1;
 

@@ -48,6 +48,12 @@ internal sealed class DemoStage : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It was not started.</exception>
     public ServiceProcess Service => _replicas?.First ?? throw new InvalidOperationException("The service was not started.");
 
+    /// <summary>Where the service listens; null while none runs.</summary>
+    public Uri? ServiceAddress => _replicas?.Address;
+
+    /// <summary>The configuration that the service runs with.</summary>
+    public string ConfigurationPath => _directory[$"{_database}.json"];
+
     public string LogPath => _directory["service.log"];
 
     /// <summary>The processes that run, for people who want to kill some of them.</summary>
@@ -77,6 +83,7 @@ internal sealed class DemoStage : IAsyncDisposable
         try
         {
             var portals = await DemoPortals.StartAsync(simulator with { CertificateDirectory = directory.Certificates }, cancel);
+            StreamTemplate.Deploy(portals.Host.World, options.RowDelay);
             TrustBundle.Write(directory["trusted.pem"], portals.Host.CertificateAuthorityPath);
             var twoRoles = options.TwoRoles ? await DemoDatabase.StartAsync(directory["postgres"], cancel) : null;
             var bus = await DemoBus.StartAsync(options.Bus, directory["broker"], cancel);
@@ -96,7 +103,7 @@ internal sealed class DemoStage : IAsyncDisposable
     public async Task StartServiceAsync(string name, CancellationToken cancel)
     {
         _database = name;
-        var configuration = _directory[$"{_database}.json"];
+        var configuration = ConfigurationPath;
         ServiceConfiguration.Write(configuration, Portals, await StoreAsync(cancel), _options);
         await _program.LetInAsync(configuration, cancel);
         _replicas = new Replicas(_options.Replicas, (number, stop) => ServiceProcess.StartAsync(
@@ -106,6 +113,12 @@ internal sealed class DemoStage : IAsyncDisposable
         _over = new CancellationTokenSource();
         _keeping = Keep(_replicas, _over.Token);
     }
+
+    /// <summary>Runs a verb of the service's command line on its configuration.</summary>
+    /// <returns>What it printed.</returns>
+    /// <exception cref="DemoStopped">It failed.</exception>
+    public Task<string> AskServiceAsync(IEnumerable<string> verb, CancellationToken cancel) =>
+        ServiceVerb.RunAsync(_program, [.. verb, "--config", ConfigurationPath], _bus.Settings.Concat(Line.Settings), cancel);
 
     /// <summary>The logs of the service and its database, and its last health report.</summary>
     public IEnumerable<string> LeftBehind => Directory.EnumerateFiles(_directory.Root, "*.log", SearchOption.AllDirectories);
@@ -177,7 +190,8 @@ internal sealed class DemoStage : IAsyncDisposable
             await _program.LetInAsync(path, cancel);
         }
 
-        await ServiceProcess.MigrateAsync(_program, migrator, cancel);
+        await ServiceVerb.RunAsync(
+            _program, ["migrate"], [new("IncidentSync__Store__MigrationConnectionString", migrator)], cancel);
         return ("ConnectionString", service);
     }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using IncidentSync.Simulator.Entra;
 using IncidentSync.Simulator.Hosting;
+using IncidentSync.Simulator.Ingestion;
 using IncidentSync.Simulator.Sentinel;
 using IncidentSync.Simulator.Worlds;
 
@@ -49,6 +50,9 @@ internal static class ServiceConfiguration
         ["Defender"] = Defender(portals, sentinel.Tenant),
         ["Sentinel"] = Sentinel(portals, sentinel.Tenant, sentinel.Workspace),
 
+        ["Alerts"] = Alerts(),
+        ["Stream"] = Stream(portals, sentinel.Workspace),
+
         // A day's closings come within minutes here.
         ["Brake"] = new JsonObject { ["AtLeast"] = 1000 },
         ["Timing"] = new JsonObject
@@ -58,6 +62,23 @@ internal static class ServiceConfiguration
             ["Lease"] = "00:00:30",
             ["NativeGrace"] = nativeGrace.ToString("c"),
         },
+    };
+
+    // The portals' incidents are of the last days.
+    private static JsonObject Alerts() => new()
+    {
+        ["PollInterval"] = "00:00:02",
+        ["IdlePollInterval"] = "00:00:02",
+        ["Overlap"] = "00:00:05",
+        ["Backfill"] = "30.00:00:00",
+    };
+
+    private static JsonObject Stream(SimulatorHost portals, Workspace workspace) => new()
+    {
+        ["Endpoint"] = portals.IngestionEndpoint.AbsoluteUri,
+        ["RuleId"] = CollectionRule.DefaultId(workspace),
+        ["Linger"] = "00:00:01",
+        ["CommentInterval"] = "00:00:05",
     };
 
     private static JsonObject Defender(SimulatorHost portals, Tenant tenant)

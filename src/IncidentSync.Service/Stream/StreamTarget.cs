@@ -19,9 +19,13 @@ internal sealed record StreamTarget(
     /// <summary>The name of the cursors of a connection's stream.</summary>
     public static string ConsumerOf(string connection) => $"stream/{connection}";
 
-    /// <summary>The connection writes, and Microsoft's own sync does not give the workspace its alerts.</summary>
+    /// <summary>
+    /// The connection writes, and Microsoft's own sync does not give the workspace its alerts. While it is not known whether that sync is
+    /// on, nothing is sent: what stands in the workspace twice is paid for twice, and a comment would be carried to Defender.
+    /// </summary>
     public bool IsOn(ConnectionSet connections) =>
-        connections.Find(Connection) is { Mode: ConnectionMode.Sync } found && !(Terms.IsAuto && found.Native.IsOn);
+        connections.Find(Connection) is { Mode: ConnectionMode.Sync } found
+        && (!Terms.IsAuto || found.Native is { IsOn: false, IsUnknown: false });
 }
 
 /// <summary>What a connection streams.</summary>

@@ -13,15 +13,21 @@ internal sealed class TwinCommentStore(NpgsqlDataSource dataSource)
     /// <summary>Comments that one run writes; others go on after it.</summary>
     private const int Most = 10;
 
+    // While a source still reads what it leapt over, a comment would tell of a part of its incident's alerts. A replica that was killed
+    // has taken none for long: two that write the same one do so under its version.
     private const string Take =
         """
-        update twin_comment t set taken_until = clock_timestamp() + interval '2 minutes'
+        update twin_comment t set taken_until = clock_timestamp() + interval '30 seconds'
         from link l, stream_scope s
         where t.link_id in (
                 select d.link_id from twin_comment d join link dl on dl.id = d.link_id
                 where dl.connection = $1 and dl.state = 'Live' and dl.lease_until is null
                     and d.is_due and not d.is_theirs and d.written_at < clock_timestamp() - $2
                     and d.taken_until < clock_timestamp()
+                    and exists (
+                        select 1 from stream_scope o join alert_source a on a.id = o.source_id
+                        where o.connection = $1 and a.cursor_ticks is not null
+                            and not exists (select 1 from alert_gap g where g.source_id = a.id))
                 order by d.written_at limit $3 for update of d skip locked)
             and l.id = t.link_id and s.connection = l.connection
         returning t.link_id, s.source_id, l.defender_id, l.sentinel_name, t.digest, t.version

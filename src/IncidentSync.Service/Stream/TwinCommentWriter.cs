@@ -14,6 +14,7 @@ namespace IncidentSync.Service.Stream;
 /// | no such comment                      | never                     | it is written                                           |
 /// | no such comment                      | with an answer            | a person deleted it: it is not written again            |
 /// | no such comment                      | without an answer         | it is written again                                     |
+/// | what it should say                   | never, or no answer came  | nothing: the lost answer or database wrote it           |
 /// | the version that was written         |                           | it is replaced, when it should say something else       |
 /// | another version                      | without an answer, alike  | that write took effect: the version is known now        |
 /// | another version                      | otherwise                 | a person edited it: it is not written again             |
@@ -53,7 +54,7 @@ internal sealed class TwinCommentWriter(
             return null;
         }
 
-        var name = $"{NameBasedGuid.Of($"{comment.LinkId}", "alerts")}";
+        var name = CommentPlanner.AlertsCommentName(new LinkId(comment.LinkId));
         var incident = new IncidentId(comment.SentinelName);
         switch (await sentinel.GetCommentAsync(incident, new CommentId(name), cancellationToken))
         {
@@ -61,6 +62,12 @@ internal sealed class TwinCommentWriter(
                 return await LeaveAsync(comment, "deleted");
             case CommentOutcome.NotFound:
                 return await PutAsync(comment, name, text, "", sequence, cancellationToken);
+            case CommentOutcome.Posted { Comment: var shown } when comment.Version.Length == 0
+                && AlertText.DigestOf(shown.Text) == text.Digest:
+                // Its answer was lost, or the database that knew of it.
+                await store.AnnounceAsync(comment, name, text.Digest, cancellationToken);
+                await store.SettleAsync(comment, text.Digest, shown.Version, sequence, isWritten: true, cancellationToken);
+                return null;
             case CommentOutcome.Posted { Comment: var shown } when IsOurs(comment, shown):
                 return await PutAsync(comment, name, text, shown.Version, sequence, cancellationToken);
             case CommentOutcome.Posted:

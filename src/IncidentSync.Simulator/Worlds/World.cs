@@ -6,6 +6,7 @@ using IncidentSync.Simulator.Ingestion;
 using IncidentSync.Simulator.Native;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Sentinel;
+using IncidentSync.Simulator.Siem;
 using IncidentSync.Simulator.Time;
 
 namespace IncidentSync.Simulator.Worlds;
@@ -33,6 +34,7 @@ internal sealed class World : IDisposable
             .ToDictionary(portal => portal.Tenant.Id);
         Sentinels = options.Workspaces
             .Select((workspace, index) => new SentinelPortal(workspace, TenantOf(workspace), Clock, Edits, Seed + 1000 + index)).ToList();
+        Siem = new SiemInbox(Clock);
         Logs = [.. Sentinels.Select(portal => new WorkspaceLogs(portal.Workspace, portal.Tenant, Clock))];
         Natives = [.. Sentinels.Where(portal => portal.Workspace.Native)
             .Select(sentinel => new NativeSync(
@@ -73,6 +75,9 @@ internal sealed class World : IDisposable
 
     /// <summary>The rules and custom tables of each workspace.</summary>
     public IReadOnlyList<WorkspaceLogs> Logs { get; }
+
+    /// <summary>What a SIEM beside the portals was given.</summary>
+    public SiemInbox Siem { get; }
 
     /// <summary>Microsoft's own sync, once for each workspace it serves.</summary>
     public IReadOnlyList<NativeSync> Natives { get; }

@@ -77,6 +77,11 @@ public sealed class CommentPlannerTests
             .ToUpperInvariant(), "IncidentSync", "Defender incident 42: https://…")]).Posts.ShouldBeEmpty();
 
     [Fact]
+    public void The_comment_that_tells_of_the_alerts_is_ours_whatever_is_known_of_it() =>
+        Plan(sentinel: [Comment(CommentPlanner.AlertsCommentName(Link), "IncidentSync", "Alerts of this incident in Defender: 1")])
+            .Posts.ShouldBeEmpty();
+
+    [Fact]
     public void At_first_contact_the_same_words_on_both_portals_are_one_comment() =>
         Plan(defender: [Comment("d1", "alice@contoso.com", "Done.")], sentinel: [Comment("s1", "Alice Ahlberg", " Done. ")])
             .Posts.ShouldBeEmpty();

@@ -109,6 +109,26 @@ public sealed class StreamFaultStories(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task While_it_is_not_known_whether_Microsofts_own_sync_serves_the_workspace_nothing_is_sent()
+    {
+        await using var scene = await StreamScene.StartAsync(postgres);
+        var incident = scene.Defender.AddAlert((await scene.Environment.PairAsync()).DefenderId).IncidentId;
+        await Wait.UntilAsync(() => Sent() == 2, () => $"{Sent()} calls bring the alert and tell of it at its twin.");
+        await scene.Environment.UnseenAsync(() => scene.World.Faults.Arm(
+            new Fault(Portal.Sentinel, FaultKind.Status) { Operation = Operations.DataConnectorsList, Count = null }));
+        var alert = scene.Defender.AddAlert(incident);
+        await Wait.UntilAsync(
+            async () => (await scene.Environment.Database.ReadAsync("select 1 from twin_comment where is_due")).Count == 1,
+            () => "No comment is due.");
+        Sent().ShouldBe(2);
+        scene.World.Faults.Clear();
+        await scene.RowsOfAsync(alert.Id, 1);
+
+        long Sent() => scene.World.Calls.Total(Portal.Ingestion, Operations.LogsIngest)
+            + scene.World.Edits.After().Count(edit => edit.New?.StartsWith("Alerts of", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
     public async Task A_connection_with_a_filter_leaks_nothing_and_a_late_tag_sends_all_alerts_of_the_incident()
     {
         await using var scene = await StreamScene.StartAsync(

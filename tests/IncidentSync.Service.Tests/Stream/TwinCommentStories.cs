@@ -51,6 +51,21 @@ public sealed class TwinCommentStories(StreamSceneFixture fixture) : IClassFixtu
         Comments(pair).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task After_a_lost_database_the_comment_is_found_and_neither_written_again_nor_carried()
+    {
+        var pair = await PairAsync();
+        var version = (await ShowsAsync(pair, "1 (1 high)")).Etag;
+        await _scene.Environment.StartOnEmptyDatabaseAsync();
+        await Wait.UntilAsync(
+            async () => (await _scene.Environment.Database.ReadAsync(
+                $"select 1 from twin_comment join link on id = link_id where defender_id = '{pair.DefenderId}' and not is_due")).Count == 1,
+            () => "The comment is not found.");
+        await _scene.Environment.SettleAsync();
+        Comments(pair).Single().Etag.ShouldBe(version);
+        pair.InDefender.Comments.ShouldBeEmpty();
+    }
+
     private async Task<Pair> PairAsync()
     {
         var pair = await _scene.Environment.PairAsync();

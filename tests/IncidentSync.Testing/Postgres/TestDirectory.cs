@@ -13,7 +13,14 @@ internal static class TestDirectory
 
     public static string New() => $"{OfThisRun}-{Interlocked.Increment(ref _count)}";
 
-    internal static LocalPostgresOptions Options(string directory) => new() { DataDirectory = directory, Durable = false };
+    internal static LocalPostgresOptions Options(string directory) => new()
+    {
+        DataDirectory = directory,
+        Durable = false,
+
+        // Many services run on it at once, each with pools of its own.
+        MaxConnections = 600,
+    };
 
     public static void Delete(string directory)
     {

@@ -15,7 +15,8 @@ internal sealed partial record Said(string Text, string Body, bool IsCopy, DateT
     public static IEnumerable<Said> In(DefenderIncident incident) => incident.Comments.Select(comment =>
         Of(comment.Text, comment.CreatedByDisplayName.Contains('@', StringComparison.Ordinal), comment.CreatedDateTime));
 
-    public static IEnumerable<Said> In(SentinelIncident incident) => incident.Comments.SelectMany(comment =>
+    public static IEnumerable<Said> In(SentinelIncident incident) => incident.Comments.Where(comment => !AlertsComment.Is(comment))
+        .SelectMany(comment =>
         comment.Author.UserPrincipalName is null && Digest().Match(comment.Message) is { Success: true } digest
             ? Entries(digest.Groups["entries"].Value, comment.CreatedTimeUtc)
             : [Of(comment.Message, comment.Author.UserPrincipalName is not null, comment.CreatedTimeUtc)]);

@@ -17,4 +17,7 @@ internal sealed record LocalPostgresOptions
 
     /// <summary>Whether a commit survives the loss of power. Default true; only tests turn it off, for speed.</summary>
     public bool Durable { get; init; } = true;
+
+    /// <summary>Connections that the server takes. Default 200: one service needs far fewer.</summary>
+    public int MaxConnections { get; init; } = 200;
 }

@@ -13,7 +13,7 @@ internal sealed class ServerProcess(ServerDirectory directory, PostgresInstallat
 
     private DataLayout Layout => directory.Layout;
 
-    public async Task StartAsync(TimeSpan timeout, bool durable, CancellationToken cancellationToken)
+    public async Task StartAsync(LocalPostgresOptions options, CancellationToken cancellationToken)
     {
         var log = new FileInfo(Layout.Log);
         if (log.Length > LongestLogBytes)
@@ -24,8 +24,8 @@ internal sealed class ServerProcess(ServerDirectory directory, PostgresInstallat
 
         var logStart = new FileInfo(Layout.Log).Length;
         var start = PgCtl(
-            "start", "-s", "-w", "-t", Seconds(timeout), "-l", DataLayout.LogName,
-            "-o", ServerSettings.CommandLine(directory.Socket, durable));
+            "start", "-s", "-w", "-t", Seconds(options.StartTimeout), "-l", DataLayout.LogName,
+            "-o", ServerSettings.CommandLine(directory.Socket, options));
         CommandResult started;
         try
         {
@@ -33,7 +33,7 @@ internal sealed class ServerProcess(ServerDirectory directory, PostgresInstallat
         }
         catch (OperationCanceledException)
         {
-            await StopAsync(timeout);
+            await StopAsync(options.StartTimeout);
             throw;
         }
 

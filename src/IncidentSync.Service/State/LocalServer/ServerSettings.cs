@@ -1,18 +1,20 @@
+using System.Globalization;
+
 namespace IncidentSync.Service.State.LocalServer;
 
 /// <summary>The settings of the private server. Given on its command line, so that a newer service brings newer settings.</summary>
 internal static class ServerSettings
 {
-    public static string CommandLine(string socketDirectory, bool durable)
+    public static string CommandLine(string socketDirectory, LocalPostgresOptions options)
     {
-        var safe = durable ? "on" : "off";
+        var safe = options.Durable ? "on" : "off";
         (string Name, string Value)[] settings =
         [
             ("listen_addresses", ""),
             ("unix_socket_directories", socketDirectory),
             ("unix_socket_permissions", "0700"),
             ("port", "5432"),
-            ("max_connections", "200"),
+            ("max_connections", options.MaxConnections.ToString(CultureInfo.InvariantCulture)),
 
             ("fsync", safe),
             ("synchronous_commit", safe),

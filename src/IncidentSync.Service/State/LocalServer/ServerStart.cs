@@ -78,7 +78,7 @@ internal sealed class ServerStart(
         }
 
         var process = new ServerProcess(directory, installation);
-        await process.StartAsync(options.StartTimeout, options.Durable, cancellationToken);
+        await process.StartAsync(options, cancellationToken);
         try
         {
             var postmaster = Postmaster.Read(Layout);

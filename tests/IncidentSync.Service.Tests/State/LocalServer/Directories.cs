@@ -41,7 +41,7 @@ internal sealed class Directories : IAsyncDisposable
         var options = TestDirectory.Options(path);
         var prepared = await ServerDirectory.PrepareAsync(path, token);
         var installed = await PostgresInstallation.FindAllAsync(options.SearchPath, token);
-        await new ServerProcess(prepared, installed[0]).StartAsync(options.StartTimeout, options.Durable, token);
+        await new ServerProcess(prepared, installed[0]).StartAsync(options, token);
         return (path, int.Parse((await File.ReadAllLinesAsync(file, token))[0]));
     }
 
