@@ -31,11 +31,11 @@ internal sealed class WatchRun(DemoStage stage, int seed, DemoConsole console)
                 + "own sync, which the service watches)");
         }
 
-        console.Plain(
-            $"  Tables     {stage.Portals.Authority}portal/tables   (the alerts that are streamed, and the detections that a SIEM pulls)");
-        console.Plain($"  Service    {stage.Service.Health}");
-        console.Plain($"  SIEM       {stage.Service.Address}api/alerts   (another token: "
+        console.Plain($"  Tables     {stage.Portals.Authority}portal/tables   (the alerts that are streamed)");
+        console.Plain($"  SIEM       {stage.Portals.Authority}portal/tables?scope=A%20SIEM   (the detections that a robot pulls)");
+        console.Plain($"             {stage.Service.Address}api/alerts   (a token of your own: "
             + $"incidentsync siem token --client {RobotAccess.Name} --config {stage.ConfigurationPath})");
+        console.Plain($"  Service    {stage.Service.Health}");
         console.Plain($"  Control    {stage.Portals.Authority}control");
         console.Plain($"  Log        {stage.LogPath}");
         console.Plain($"  Processes  {stage.Processes}");

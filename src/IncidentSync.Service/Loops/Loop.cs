@@ -24,7 +24,23 @@ internal abstract class Loop(string name, StoreHealth store, TimeProvider time, 
     /// <returns>How long it waits.</returns>
     protected abstract TimeSpan AfterFailure(bool isStoreAway);
 
+    /// <summary>Gives back what only one replica may hold, so that another one need not wait until it runs out.</summary>
+    protected virtual Task LeaveAsync() => Task.CompletedTask;
+
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await WorkUntilAsync(stoppingToken);
+        try
+        {
+            await LeaveAsync();
+        }
+        catch (Exception e) when (store.Explains(e))
+        {
+            // It runs out.
+        }
+    }
+
+    private async Task WorkUntilAsync(CancellationToken stoppingToken)
     {
         var isBroken = false;
         while (!stoppingToken.IsCancellationRequested)

@@ -32,6 +32,8 @@ internal sealed class StreamLoop(
         return await streamer.RunOnceAsync(stoppingToken);
     }
 
+    protected override Task LeaveAsync() => streamer.LeaveAsync();
+
     protected override void LogBroken(Exception exception) => log.StreamBroke(exception, target.Connection, StreamStore.PartOf(part));
 
     protected override TimeSpan AfterFailure(bool isStoreAway)

@@ -49,6 +49,16 @@ internal sealed class StreamHealth(string connection)
         }
     }
 
+    /// <summary>Another replica sends to a table.</summary>
+    public void Forget(StreamPart part)
+    {
+        lock (_gate)
+        {
+            _places.Remove(part);
+            _parts.Remove(part);
+        }
+    }
+
     /// <summary>Reports the state of a table.</summary>
     /// <returns>True when it is another than before.</returns>
     public bool Report(StreamPart part, string state, string error, DateTimeOffset at)

@@ -148,5 +148,14 @@ internal sealed class StreamStore(NpgsqlDataSource dataSource)
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>Lets another replica take the table at once.</summary>
+    public async Task LeaveAsync(StreamTarget target, StreamPart part)
+    {
+        await using var command = dataSource.CreateCommand(
+            "update consumer set lease_until = '-infinity' where name = $1 and part = $2 and worker = $3");
+        command.Parameters.AddRange(Sql.Parameters(target.Consumer, PartOf(part), _worker));
+        await command.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
     public static string PartOf(StreamPart part) => part == StreamPart.Alerts ? "alerts" : "evidence";
 }

@@ -49,7 +49,9 @@ internal sealed class Streamer(
     {
         if (await store.TakeAsync(target, part, cancellationToken) is not { } place)
         {
+            // Whoever has it knows where it stands.
             _pending = null;
+            health.Forget(part);
             return Idle;
         }
 
@@ -80,6 +82,9 @@ internal sealed class Streamer(
         _pending = batch;
         return await SendAsync(batch, cancellationToken);
     }
+
+    /// <summary>Gives the table back.</summary>
+    public Task LeaveAsync() => store.LeaveAsync(target, part);
 
     private async Task<StreamBatch> NextAsync(StreamPlace place, CancellationToken cancellationToken)
     {

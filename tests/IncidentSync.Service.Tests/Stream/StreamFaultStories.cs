@@ -109,6 +109,19 @@ public sealed class StreamFaultStories(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task A_replica_that_stops_gives_its_tables_to_the_others_at_once()
+    {
+        await using var scene = await StreamScene.StartAsync(postgres);
+        await scene.RowsOfAsync(scene.Alert().Id, 1);
+        (await HeldAsync()).ShouldBe(2);
+        await scene.Environment.StopServiceAsync();
+        (await HeldAsync()).ShouldBe(0);
+
+        async Task<int> HeldAsync() =>
+            (await scene.Environment.Database.ReadAsync("select 1 from consumer where lease_until > clock_timestamp()")).Count;
+    }
+
+    [Fact]
     public async Task While_it_is_not_known_whether_Microsofts_own_sync_serves_the_workspace_nothing_is_sent()
     {
         await using var scene = await StreamScene.StartAsync(postgres);

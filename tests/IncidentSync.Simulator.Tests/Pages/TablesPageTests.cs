@@ -51,6 +51,15 @@ public class TablesPageTests : IDisposable
         (await page.Browser.TitleAsync()).ShouldStartWith("Tables");
     }
 
+    [Fact]
+    public async Task What_a_siem_was_given_is_shown_where_the_address_asks_for_it()
+    {
+        _browser.World.Siem.Take("Detections", "FullId", [new() { ["FullId"] = "da1:x", ["AlertTitle"] = "Pulled" }]);
+        await using var page = await _browser.OpenAsync("tables?scope=A%20SIEM&table=Detections");
+        await page.See(Row(page, 0), "Pulled");
+        await page.See(page.Browser.Locator("#counts"), "1 rows in 1 calls, 1 shown by now; 1 events");
+    }
+
     [Theory]
     [InlineData("defender", "Tables")]
     [InlineData("sentinel", "Logs")]

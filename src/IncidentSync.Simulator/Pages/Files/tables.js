@@ -10,10 +10,12 @@ const byId = id => document.getElementById(id);
 
 // Columns that say most come first, as far as the table has them.
 const telling = [
-  'Kind', 'Severity', 'Status', 'AlertTitle', 'EvidenceType', 'EntityKind', 'ServiceSource', 'IncidentId', 'DeviceName', 'AccountUpn',
+  'Kind', 'AlertTime', 'Severity', 'Status', 'AlertTitle', 'EvidenceType', 'EntityKind', 'ServiceSource', 'IncidentId', 'DeviceName', 'ComputerDnsName', 'AccountUpn', 'UserName',
   'FileName', 'IpAddress', 'Url',
 ];
 
+// The address may say what to show first: ?scope=contoso-sentinel&table=DefenderAlerts_CL
+const asked = new URLSearchParams(location.search);
 const opened = new Set();
 let drawn = '';
 
@@ -36,7 +38,7 @@ function lines(row, names) {
     drawn = '';
     refresh();
   });
-  const line = element('tr', {}, element('td', {}, toggle), element('td', {}, time(row.columns.TimeGenerated)),
+  const line = element('tr', {}, element('td', {}, toggle), element('td', {}, time(row.columns.TimeGenerated ?? row.receivedAt)),
     ...names.map(name => element('td', { className: 'short' }, foreign(cut(written(row.columns[name] ?? ''))))));
   if (!opened.has(row.number)) return [line];
   const list = element('dl');
@@ -55,7 +57,7 @@ function cut(text) {
 function choose(id, names) {
   const select = byId(id);
   if ([...select.options].map(option => option.value).join('\n') === names.join('\n')) return;
-  const before = select.value;
+  const before = select.value || asked.get(id);
   select.replaceChildren(...names.map(name => element('option', { value: name, text: name })));
   if (names.includes(before)) select.value = before;
 }
@@ -66,7 +68,7 @@ function draw(rows) {
   drawn = stamp;
   const names = rows.length ? shown(rows[0]) : [];
   byId('rows').tHead.rows[0].replaceChildren(
-    ...['', 'TimeGenerated', ...names].map(name => element('th', { text: name, scope: 'col' })));
+    ...['', rows[0]?.columns.TimeGenerated ? 'TimeGenerated' : 'received', ...names].map(name => element('th', { text: name, scope: 'col' })));
   byId('rows').tBodies[0].replaceChildren(...rows.flatMap(row => lines(row, names)));
 }
 
