@@ -10,7 +10,7 @@ namespace IncidentSync.Service.Alerts;
 /// of a window. The first window of a source, and one of more than 1,000 rows, leaps to the newest stamp and leaves the rest as a gap.
 /// </summary>
 internal sealed class AlertFeedReader(
-    AlertSource source, AlertHealth health, AlertLog alerts, Instruments instruments, TimeProvider time, ILogger<AlertFeedReader> log)
+    AlertSource source, AlertHealth health, IAlertLog alerts, Instruments instruments, TimeProvider time, ILogger<AlertFeedReader> log)
 {
     // Pages of a gap in one run: new changes are read in between.
     private const int MostGapPages = 5;

@@ -1,3 +1,4 @@
+using IncidentSync.Connectors;
 using IncidentSync.Core.Links;
 using IncidentSync.Service.Readers;
 using IncidentSync.Testing.Postgres;
@@ -78,13 +79,15 @@ public sealed class AlertFeedTests(MigratedDatabase migrated) : IClassFixture<Mi
     {
         Create(2_500);
         var calls = 0;
-        _scene.Portal.BeforeCall = () =>
+        _scene.Portal.Meet = _ =>
         {
             if (++calls % 2 == 0 && calls < 60)
             {
                 _scene.Time.Advance(TimeSpan.FromMilliseconds(1));
                 _scene.Portal.Put($"{calls * 37}", "resolved");
             }
+
+            return Task.FromResult<AlertOutcome?>(null);
         };
         await _scene.ReadAllAsync();
         (await IdsAsync()).ShouldBe(_scene.Portal.Now.Keys, ignoreOrder: true);
@@ -181,7 +184,7 @@ public sealed class AlertFeedTests(MigratedDatabase migrated) : IClassFixture<Mi
     [Fact]
     public async Task Missing_permission_is_said_with_its_name()
     {
-        _scene.Portal.Failure = new Failure.Denied("HTTP 403", "Forbidden", "");
+        _scene.Portal.Meet = _ => Task.FromResult<AlertOutcome?>(new AlertOutcome.Failed(new Failure.Denied("HTTP 403", "Forbidden", "")));
         _scene.Health.Report(await _scene.PollAsync(), _scene.Time.GetUtcNow());
         _scene.Health.Now.Name.ShouldBe("denied");
         _scene.Health.Now.Error.ShouldContain("SecurityAlert.Read.All");
