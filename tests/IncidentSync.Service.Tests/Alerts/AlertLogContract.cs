@@ -124,6 +124,18 @@ public abstract class AlertLogContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_never_ends_before_an_earlier_one_though_the_clock_steps_back()
+    {
+        await StoreAsync(Page(Alert("a", 5, "new", "one.exe")));
+        var first = await AnswerAsync(0);
+        var moved = await StepBackAsync(TimeSpan.FromMinutes(1));
+        await StoreAsync(Page(Alert("b", 5, "new", "one.exe")));
+        var second = await AnswerAsync(first.Until + moved);
+        second.Until.ShouldBeGreaterThanOrEqualTo(first.Until + moved);
+        second.Stamps.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Detections_of_one_page_have_a_stamp_each()
     {
         await StoreAsync(Page(Alert("a", 5, "new", "one.exe", "two.exe"), Alert("b", 5, "new", "one.exe")));
@@ -164,6 +176,9 @@ public abstract class AlertLogContract : IAsyncLifetime
 
     /// <summary>An answer to a client: its upper bound, and the stamps of its detections.</summary>
     private protected abstract Task<(long Until, IReadOnlyList<long> Stamps)> AnswerAsync(long since);
+
+    /// <summary>The log's clock steps back. Returns how far what was stamped before is moved instead, in ticks.</summary>
+    private protected abstract Task<long> StepBackAsync(TimeSpan by);
 
     /// <summary>A worker of one and the same consumer.</summary>
     private protected abstract Task<Worker> ConsumerAsync();

@@ -51,6 +51,12 @@ public sealed class InMemoryAlertLogTests : AlertLogContract
         return (until, [.. (await _store.ReadDetectionsAsync(since, until, null, 100)).Select(one => one.Ticks)]);
     }
 
+    private protected override Task<long> StepBackAsync(TimeSpan by)
+    {
+        _time.Advance(-by);
+        return Task.FromResult(0L);
+    }
+
     private protected override Task<Worker> ConsumerAsync()
     {
         var worker = Guid.NewGuid();

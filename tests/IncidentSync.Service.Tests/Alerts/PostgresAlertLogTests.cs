@@ -55,6 +55,14 @@ public sealed class PostgresAlertLogTests(MigratedDatabase migrated) : AlertLogC
         return (bound.Until, stamps);
     }
 
+    private protected override async Task<long> StepBackAsync(TimeSpan by)
+    {
+        await _database.ExecuteAsync(
+            $"update alert_source set answered_ticks = answered_ticks + {by.Ticks}, stamped_ticks = stamped_ticks + {by.Ticks};"
+            + $"update detection set processed_ticks = processed_ticks + {by.Ticks}");
+        return by.Ticks;
+    }
+
     private protected override Task<Worker> ConsumerAsync()
     {
         var store = new StreamStore(_database.DataSource);

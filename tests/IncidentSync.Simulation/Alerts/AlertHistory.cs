@@ -69,7 +69,7 @@ internal sealed class AlertHistory(Scheduler scheduler)
         }
     }
 
-    /// <summary>A consumer's call had no answer.</summary>
+    /// <summary>What a consumer was given is in doubt: it had no answer, or the cursor did not move behind it.</summary>
     public void Doubt(string consumer, string life) => Of(consumer).Doubt(life);
 
     /// <summary>A client took a whole answer.</summary>

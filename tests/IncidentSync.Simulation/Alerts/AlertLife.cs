@@ -51,7 +51,7 @@ internal static class AlertLife
     {
         if (!world.Settle())
         {
-            world.History.Violate("quiet", "something was still to be read or given after hours of quiet");
+            world.History.Violate("quiet", $"after hours something is still to be read or given: {world.Unsettled}");
         }
 
         world.History.CheckQuiet(world.Store.State, world.Portal.Now.Values);

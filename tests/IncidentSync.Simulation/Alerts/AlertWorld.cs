@@ -18,6 +18,9 @@ internal sealed class AlertWorld
     private static readonly TimeSpan LongestPoint = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan HiddenInterval = TimeSpan.FromMinutes(70);
 
+    /// <summary>A healthy portal answers pages of any size. One that answers two rows at most does not keep up with hot worlds.</summary>
+    private const int Healthy = 1_000;
+
     private static readonly AlertTiming Timing = new(
         TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), Overlap, TimeSpan.FromDays(1), TimeSpan.FromDays(30));
 
@@ -100,6 +103,7 @@ internal sealed class AlertWorld
     {
         Weather.IsClear = true;
         Portal.Unreadable.Clear();
+        Portal.MostRows = Healthy;
         Clock.Offset = TimeSpan.Zero;
         for (var round = 0; round < 8; round++)
         {
@@ -112,6 +116,9 @@ internal sealed class AlertWorld
 
         return false;
     }
+
+    /// <summary>What is left to be read.</summary>
+    public string Unsettled => $"{Store.State.Gaps.Count} gaps and {Store.State.Hidden.Length} hidden ranges";
 
     private async Task<AlertOutcome?> MeetAsync(AlertRequest request)
     {

@@ -25,16 +25,21 @@ internal sealed class EventConsumer(AlertWorld world, string name, string life, 
             return;
         }
 
-        if (movesFirst)
+        var isMoved = false;
+        try
         {
-            await world.Store.MoveAsync(name, _worker, events[^1].Sequence);
+            isMoved = movesFirst ? await MoveAsync(events) && await SendAsync(events) : await SendAsync(events) && await MoveAsync(events);
         }
-
-        if (await SendAsync(events) && !movesFirst)
+        finally
         {
-            await world.Store.MoveAsync(name, _worker, events[^1].Sequence);
+            if (!isMoved)
+            {
+                world.History.Doubt(name, life);
+            }
         }
     }
+
+    private Task<bool> MoveAsync(IReadOnlyList<EventEntry> events) => world.Store.MoveAsync(name, _worker, events[^1].Sequence);
 
     private async Task<bool> SendAsync(IReadOnlyList<EventEntry> events)
     {
@@ -50,7 +55,6 @@ internal sealed class EventConsumer(AlertWorld world, string name, string life, 
         if (!arrives || !isAnswered)
         {
             world.Weather.Count("events were sent in vain, or their answer was lost");
-            world.History.Doubt(name, life);
         }
 
         await world.PointAsync();

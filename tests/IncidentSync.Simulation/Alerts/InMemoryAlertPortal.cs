@@ -78,7 +78,7 @@ internal sealed class InMemoryAlertPortal(TimeProvider time) : IAlertPortal
             _alerts[id] = versions = [];
         }
 
-        versions.Add(new Version(alert, time.GetUtcNow() + late));
+        versions.Add(new Version(alert, time.GetUtcNow() + late - age));
         return alert;
     }
 

@@ -55,11 +55,11 @@ internal sealed class InMemoryAlertStore(TimeProvider time)
         });
     }
 
-    /// <summary>Records the upper bound of an answer: now.</summary>
+    /// <summary>Records the upper bound of an answer: now, and never before an earlier one.</summary>
     /// <returns>The tick behind the last that the answer covers.</returns>
     public Task<long> TakeBoundAsync() => Transact(before =>
     {
-        var now = time.GetUtcNow().UtcTicks;
+        var now = Math.Max(time.GetUtcNow().UtcTicks, before.Answered);
         Answered(now);
         return (before with { Answered = Math.Max(before.Answered, Recorded(now)) }, now);
     });
