@@ -119,6 +119,32 @@ public sealed class AlertFeedTests(MigratedDatabase migrated) : IClassFixture<Mi
         (await IdsAsync()).ShouldBe(_scene.Portal.Now.Keys.Except([$"{broken}"]), ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task An_alert_that_moves_while_its_neighbours_are_read_one_by_one_hides_none_of_them(int call)
+    {
+        Create(140);
+        _scene.Time.Advance(TimeSpan.FromHours(1));
+        _scene.Portal.Put("young");
+        var alone = 0;
+        _scene.Portal.Meet = request =>
+        {
+            _scene.Portal.MostRows = request.IsBulk && alone < 4 ? 1 : 1_000;
+            alone += request.IsBulk && (request.Rows == 1 || alone > 0) ? 1 : 0;
+            if (alone == call + 1)
+            {
+                _scene.Portal.Put(_scene.Portal.Now.Values.Single(alert => alert.Updated == request.Until).Id, "resolved");
+                alone = 9;
+            }
+
+            return Task.FromResult<AlertOutcome?>(null);
+        };
+        await _scene.ReadAllAsync();
+        (await IdsAsync()).ShouldBe(_scene.Portal.Now.Keys, ignoreOrder: true);
+    }
+
     [Fact]
     public async Task An_alert_that_can_be_read_again_is_read_within_an_hour()
     {
