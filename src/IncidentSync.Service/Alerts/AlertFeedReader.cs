@@ -123,7 +123,7 @@ internal sealed class AlertFeedReader(
     // The clock of an answer may be behind the stamps of its rows.
     private static AlertRange HiddenBy(AlertRead.Page page, Stamp since, Stamp until)
     {
-        var oldest = page.Value.Alerts.Select(alert => alert.Updated).DefaultIfEmpty(since).Min();
+        var oldest = page.IsEnd ? since : page.Value.Alerts.Select(alert => alert.Updated).DefaultIfEmpty(since).Min();
         return new AlertRange(oldest, until > oldest ? until : oldest);
     }
 

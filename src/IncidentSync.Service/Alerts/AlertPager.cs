@@ -79,13 +79,14 @@ internal sealed class AlertPager(IAlertPortal portal)
                         break;
                     }
 
-                    var read = new AlertPage(alerts, problems, null, page.ServerTime);
-                    return anchor is null
-                        ? new AlertRead.Page(read, page.Next is null ? null : request with { Passed = place.Passed + 1 }, unreadable)
-                        : await WhyNotAsync(anchor, cancellationToken) ?? new AlertRead.Page(
-                            read with { Left = unreadable == 0 ? page.Left : null },
-                            page.Next is null ? null : anchor with { Place = page.Next },
-                            unreadable);
+                    var next = page.Next is null ? null
+                        : anchor is null ? request with { Passed = place.Passed + 1 }
+                        : anchor with { Place = page.Next };
+                    var read = new AlertRead.Page(new AlertPage(alerts, problems, null, page.ServerTime), next, unreadable)
+                    {
+                        IsAlone = true, IsEnd = next is null,
+                    };
+                    return anchor is null ? read : await WhyNotAsync(anchor, cancellationToken) ?? read;
                 case AlertOutcome.TooMuch:
                     unreadable++;
                     break;
@@ -130,7 +131,14 @@ internal abstract record AlertRead
     /// <param name="Value">What it had.</param>
     /// <param name="Next">Where the next begins; null at the end of the window.</param>
     /// <param name="Passed">How many rows were passed because the portal gives up on each of them.</param>
-    public sealed record Page(AlertPage Value, AlertRequest? Next, int Passed) : AlertRead;
+    public sealed record Page(AlertPage Value, AlertRequest? Next, int Passed) : AlertRead
+    {
+        /// <summary>Its rows were asked one by one, so that two replicas of the portal may have stepped over one.</summary>
+        public bool IsAlone { get; init; }
+
+        /// <summary>The rows that were passed are the last of the list.</summary>
+        public bool IsEnd { get; init; }
+    }
 
     /// <inheritdoc cref="AlertOutcome.Drifted"/>
     public sealed record Drifted : AlertRead;

@@ -159,6 +159,20 @@ public sealed class AlertFeedTests(MigratedDatabase migrated) : IClassFixture<Mi
         (await _scene.AskAsync("select 1 from alert_unreadable")).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task An_alert_behind_all_others_that_can_be_read_again_is_read()
+    {
+        _scene.Portal.Put("old");
+        _scene.Time.Advance(TimeSpan.FromHours(1));
+        _scene.Portal.Put("young");
+        _scene.Portal.Unreadable.Add("old");
+        await _scene.ReadAllAsync();
+        _scene.Portal.Unreadable.Clear();
+        await _scene.TellAsync("update alert_unreadable set due = now()");
+        await _scene.ReadAllAsync();
+        (await IdsAsync()).ShouldContain("old");
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(17)]
