@@ -3,6 +3,7 @@ using IncidentSync.Core.Alerts;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Alerts;
 using IncidentSync.Simulation.Scheduling;
+using IncidentSync.Simulation.Worlds;
 
 namespace IncidentSync.Simulation.Alerts;
 
@@ -10,7 +11,7 @@ namespace IncidentSync.Simulation.Alerts;
 /// What an outsider could have written down: every version of every alert, everything that was stored, every bound that was answered, and
 /// what consumers and clients were given. It says at once what must not be.
 /// </summary>
-internal sealed class AlertHistory(Scheduler scheduler)
+internal sealed class AlertHistory(Scheduler scheduler, Probes probes)
 {
     private readonly HashSet<(string Id, Stamp Stamp, string Digest)> _versions = [];
     private readonly Dictionary<string, string> _digests = [];
@@ -42,6 +43,10 @@ internal sealed class AlertHistory(Scheduler scheduler)
     /// <summary>A transaction of the log was committed.</summary>
     public void Stored(StoredSource before, StoredSource after)
     {
+        Count("another replica took the source", before.Reader is not null && before.Reader != after.Reader);
+        Count("a window leapt", after.Gaps.Count > before.Gaps.Count);
+        Count("a range hid a row", after.Hidden.Length > before.Hidden.Length);
+        Count("a range hid none any more", after.Hidden.Length < before.Hidden.Length);
         foreach (var one in after.Events.Skip(before.Events.Count))
         {
             scheduler.Trace.Add($"{scheduler.Now:O} event {one.Sequence} {one.Change.Event} {one.Alert.Id} {one.Alert.Updated}");
@@ -62,6 +67,7 @@ internal sealed class AlertHistory(Scheduler scheduler)
     {
         foreach (var one in events)
         {
+            Count("an event was given again", one.Sequence <= Of(consumer).Newest);
             if (Of(consumer).Take(life, one.Sequence) is { } wrong)
             {
                 Violate("order", $"{consumer} ({life}): {wrong}");
@@ -115,6 +121,14 @@ internal sealed class AlertHistory(Scheduler scheduler)
         foreach (var (consumer, given) in _consumers.Where(consumer => consumer.Value.Newest < log.Sequence))
         {
             Violate("every event", $"{consumer} was given {given.Newest} of {log.Sequence}");
+        }
+    }
+
+    private void Count(string what, bool happened)
+    {
+        if (happened)
+        {
+            probes.Hit(what);
         }
     }
 

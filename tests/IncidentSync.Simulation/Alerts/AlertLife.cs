@@ -23,6 +23,7 @@ internal static class AlertLife
         Repeat(world, end, world.Swarm.Gap, tenant.Act);
         if (world.Swarm.Unreadable)
         {
+            tenant.Hide();
             Repeat(world, end, HideGap, tenant.Hide);
         }
 

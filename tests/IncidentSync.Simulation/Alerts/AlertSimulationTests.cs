@@ -20,7 +20,7 @@ public sealed class AlertSimulationTests(AlertTotals totals) : IClassFixture<Ale
     public void Whatever_goes_wrong_every_version_is_in_the_log_once_and_everybody_is_given_it()
     {
         var (watch, violated) = (Stopwatch.StartNew(), new List<string>());
-        for (var world = 0; Budget.Allows(world, watch.Elapsed, ofSuite: 60, ofSoak: 0.2); world++)
+        for (var world = 0; Budget.Allows(world, watch.Elapsed, ofSuite: 60, ofSoak: 0.1); world++)
         {
             var seed = Budget.FirstSeed + world;
             var report = AlertLife.Live(new AlertWorld(seed));

@@ -51,6 +51,9 @@ internal sealed record AlertSwarm
     /// <summary>Alerts that are there before the first start.</summary>
     public int Old { get; init; } = 40;
 
+    /// <summary>So coarse are the stamps of those: many carry one.</summary>
+    public TimeSpan OldTick { get; init; } = TimeSpan.FromTicks(1);
+
     /// <summary>The mean time between two changes.</summary>
     public TimeSpan Gap { get; init; } = TimeSpan.FromSeconds(2);
 
@@ -74,6 +77,7 @@ internal sealed record AlertSwarm
             Tick = TimeSpan.FromMilliseconds(OneOf(0.0001, 1, 1_000, 10_000)),
             Skew = TimeSpan.FromSeconds(OneOf(0, 0, -4, 4)),
             Old = OneOf(0, 3, 40, 130),
+            OldTick = OneOf(TimeSpan.FromTicks(1), TimeSpan.FromHours(1)),
             Gap = TimeSpan.FromSeconds(OneOf(1, 4, 20)),
         };
 

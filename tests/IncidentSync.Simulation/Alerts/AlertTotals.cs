@@ -15,10 +15,16 @@ public sealed class AlertTotals : IDisposable
     public void Dispose()
     {
         Console.WriteLine($"Alerts: {string.Join(", ", Columns.Select(name => $"{Count(name)} {name}"))}");
+        var sometimes = new Probes();
+        foreach (var (what, times) in _probes.Counts)
+        {
+            sometimes.Hit($"alerts: {what}", times);
+        }
+
         if (Environment.GetEnvironmentVariable("SIMULATION_PAGE") is { Length: > 0 } page)
         {
             SoakPage.Add(page, SoakPage.AlertRunsEnd, [
-                Environment.GetEnvironmentVariable("SIMULATION_COMMIT") ?? "", $"{Budget.FirstSeed}", .. Columns.Select(Count)], new Probes());
+                Environment.GetEnvironmentVariable("SIMULATION_COMMIT") ?? "", $"{Budget.FirstSeed}", .. Columns.Select(Count)], sometimes);
         }
     }
 

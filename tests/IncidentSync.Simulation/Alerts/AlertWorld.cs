@@ -32,11 +32,11 @@ internal sealed class AlertWorld
         Scheduler = new Scheduler(seed);
         Swarm = swarm ?? AlertSwarm.Draw(Scheduler.Random);
         Weather = new AlertWeather(Scheduler, Swarm, Probes);
-        History = new AlertHistory(Scheduler);
+        History = new AlertHistory(Scheduler, Probes);
         Clock = new SteppingClock(Scheduler.Time);
         Portal = new InMemoryAlertPortal(Scheduler.Time)
         {
-            MostRows = Swarm.MostRows, Tick = Swarm.Tick, Skew = Swarm.Skew, Meet = MeetAsync, Answered = _ => PointAsync(),
+            MostRows = Swarm.MostRows, Tick = Swarm.Tick, Skew = Swarm.Skew, Meet = MeetAsync, Answered = ReturnAsync,
             Lag = Weather.ReplicaLag,
         };
         Store = new InMemoryAlertStore(Clock)
@@ -130,6 +130,16 @@ internal sealed class AlertWorld
             + $"+{request.Passed} {request.Rows} {fault}");
         Probes.Hit("calls");
         return fault;
+    }
+
+    private Task ReturnAsync(AlertOutcome outcome)
+    {
+        if (outcome is AlertOutcome.Drifted)
+        {
+            Probes.Hit("a page moved");
+        }
+
+        return PointAsync();
     }
 
     private void FailStore(InMemorySyncStore.Moment moment)

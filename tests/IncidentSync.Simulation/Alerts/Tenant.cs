@@ -21,7 +21,11 @@ internal sealed class Tenant(AlertWorld world)
         """;
 
     /// <summary>An alert that is there before anybody reads.</summary>
-    public void AddOld() => Create(world.Weather.UpTo(Oldest));
+    public void AddOld()
+    {
+        var age = world.Weather.UpTo(Oldest);
+        Create(age - new TimeSpan(age.Ticks % world.Swarm.OldTick.Ticks));
+    }
 
     /// <summary>Something happens to one alert, or to many at once.</summary>
     public void Act()
@@ -55,7 +59,7 @@ internal sealed class Tenant(AlertWorld world)
         }
     }
 
-    /// <summary>One alert cannot be read for a while; not all can be read again before the weather clears.</summary>
+    /// <summary>An alert changes and cannot be read for a while; not all can be read again before the weather clears.</summary>
     public void Hide()
     {
         if (_ids.Count == 0 || world.Portal.Unreadable.Count > 2)
@@ -64,6 +68,7 @@ internal sealed class Tenant(AlertWorld world)
         }
 
         var id = AnyId();
+        Change(id);
         world.Portal.Unreadable.Add(id);
         world.Probes.Hit("an alert could not be read");
         world.Scheduler.After(world.Weather.UpTo(AlertWorld.Active), null, () => world.Portal.Unreadable.Remove(id));
