@@ -58,17 +58,13 @@ internal sealed class AlertLog(NpgsqlDataSource dataSource, Instruments instrume
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var (numbers, known) = await LockAsync(connection, commit, cancellationToken);
         var entries = new AlertEntries(commit, numbers, known);
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Keep(commit) } };
         foreach (var statement in new AlertRows(commit.SourceId, entries).Statements().Concat(AlertRanges.Statements(commit)))
         {
             batch.BatchCommands.Add(statement);
         }
 
-        if (batch.BatchCommands.Count > 0)
-        {
-            await batch.ExecuteNonQueryAsync(cancellationToken);
-        }
-
+        await batch.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         foreach (var kind in new[] { EventKinds.New, EventKinds.Changed })
         {
@@ -77,6 +73,12 @@ internal sealed class AlertLog(NpgsqlDataSource dataSource, Instruments instrume
 
         return entries.Events.Count;
     }
+
+    private NpgsqlBatchCommand Keep(AlertCommit commit) => Sql.Command(
+        "update alert_source set lease_until = greatest(lease_until, clock_timestamp() + $3) where id = $1 and reader = $2",
+        commit.SourceId,
+        _reader,
+        commit.Lease);
 
     private static async Task<(AlertNumbers Numbers, Dictionary<string, KnownAlert> Known)> LockAsync(
         NpgsqlConnection connection, AlertCommit commit, CancellationToken cancellationToken)

@@ -9,6 +9,9 @@ internal interface IAlertLog
     /// <summary>Takes the source for this replica, or keeps it; null while another replica has it.</summary>
     Task<AlertPlace?> LeaseAsync(AlertSource source, CancellationToken cancellationToken);
 
-    /// <summary>Stores one page and what it moves: all or nothing. Returns how many events it made.</summary>
+    /// <summary>
+    /// Stores one page and what it moves: all or nothing. The replica that has the source keeps it for another lease. Returns how many
+    /// events it made.
+    /// </summary>
     Task<int> StoreAsync(AlertCommit commit, CancellationToken cancellationToken);
 }

@@ -43,6 +43,20 @@ public abstract class AlertLogContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_stores_a_page_keeps_the_source_for_another_lease()
+    {
+        var other = await AnotherAsync();
+        await PassAsync(Source.Timing.Lease * 0.7);
+        await StoreAsync(Page());
+        await PassAsync(Source.Timing.Lease * 0.7);
+        (await other.LeaseAsync(Source, Token)).ShouldBeNull();
+        await PassAsync(Source.Timing.Lease * 0.7);
+        (await other.LeaseAsync(Source, Token)).ShouldNotBeNull();
+        await StoreAsync(Page());
+        (await other.LeaseAsync(Source, Token)).ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_cursor_moves_with_its_page_and_never_back()
     {
         (await PlaceAsync()).Cursor.ShouldBeNull();
@@ -195,7 +209,7 @@ public abstract class AlertLogContract : IAsyncLifetime
 
     private Task<int> StoreAsync(AlertCommit commit) => _log.StoreAsync(commit, Token);
 
-    private AlertCommit Page(params IReadOnlyList<Alert> alerts) => new(_source, Source.Name, alerts);
+    private AlertCommit Page(params IReadOnlyList<Alert> alerts) => new(_source, Source.Name, alerts) { Lease = Source.Timing.Lease };
 
     private static Stamp At(int minute) => Stamp.Of(Simulation.ManualTime.Start.AddMinutes(minute));
 

@@ -68,9 +68,11 @@ public sealed class PostgresAlertLogTests(MigratedDatabase migrated) : AlertLogC
         var store = new StreamStore(_database.DataSource);
         return Task.FromResult(new Worker(
             async () => (await store.TakeAsync(Target, StreamPart.Alerts, Token))?.Cursor.Sequence,
-            sequence => store.MoveAsync(
-                Target, StreamPart.Alerts, new StreamBatch([], new StreamCursor(sequence, 0), [], false) { From = new StreamCursor(0, 0) }, [], Token)));
+            sequence => store.MoveAsync(Target, StreamPart.Alerts, Until(sequence), [], Token)));
     }
+
+    private static StreamBatch Until(long sequence) =>
+        new([], new StreamCursor(sequence, 0), [], false) { From = new StreamCursor(0, 0) };
 
     private static long StampOf(byte[] body) =>
         JsonDocument.Parse(body).RootElement.GetProperty("LastProcessedTimeUtc").GetDateTimeOffset().UtcTicks;

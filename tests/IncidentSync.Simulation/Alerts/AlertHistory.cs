@@ -111,7 +111,8 @@ internal sealed class AlertHistory(Scheduler scheduler, Probes probes)
             }
         }
 
-        var indicators = log.Events.SelectMany(one => Projection.Of(one.Alert, ImmutableHashSet<string>.Empty, 0)).Select(one => one.FullId).ToHashSet();
+        var none = ImmutableHashSet<string>.Empty;
+        var indicators = log.Events.SelectMany(one => Projection.Of(one.Alert, none, 0)).Select(one => one.FullId).ToHashSet();
         Miss("detections", "the log", indicators, _detections);
         foreach (var (client, had) in _clients)
         {

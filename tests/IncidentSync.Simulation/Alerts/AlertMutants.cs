@@ -13,7 +13,10 @@ internal static class AlertMutants
 {
     private const int MostSeeds = 60;
 
-    private static readonly AlertSwarm Dying = new() { Crash = 0.02, StoreFails = 0.1, MostRows = 5, Old = 130, Gap = TimeSpan.FromSeconds(20) };
+    private static readonly AlertSwarm Dying = new()
+    {
+        Crash = 0.02, StoreFails = 0.1, MostRows = 5, Old = 130, Gap = TimeSpan.FromSeconds(20),
+    };
 
     public static readonly IReadOnlyList<(AlertMutant Mutant, AlertSwarm? Swarm)> All =
     [
@@ -72,7 +75,7 @@ internal static class AlertMutants
     private static async Task<int> MoveFirst(Func<AlertCommit, Task<int>> log, AlertCommit commit)
     {
         await log(commit with { Alerts = [] });
-        return await log(new AlertCommit(commit.SourceId, commit.Source, commit.Alerts));
+        return await log(new AlertCommit(commit.SourceId, commit.Source, commit.Alerts) { Lease = commit.Lease });
     }
 
     /// <summary>A log that stores something else.</summary>

@@ -43,7 +43,7 @@ internal sealed class InMemoryAlertStore(TimeProvider time)
             : (before, (AlertPlace?)null);
     });
 
-    public async Task<int> StoreAsync(AlertCommit commit)
+    public async Task<int> StoreAsync(Guid reader, AlertCommit commit)
     {
         var waiting = NumbersNow();
         return await Transact(before =>
@@ -51,7 +51,8 @@ internal sealed class InMemoryAlertStore(TimeProvider time)
             var known = commit.Alerts.Select(alert => alert.Id).Distinct()
                 .Where(before.Alerts.ContainsKey).ToDictionary(id => id, id => Remembered(before.Alerts[id]));
             var entries = new AlertEntries(commit, Numbers(waiting, NumbersNow()), known);
-            return (before.With(entries).Move(commit, time.GetUtcNow()), entries.Events.Count);
+            var now = time.GetUtcNow();
+            return (before.Keep(reader, now + commit.Lease).With(entries).Move(commit, now), entries.Events.Count);
         });
     }
 
@@ -129,5 +130,5 @@ internal sealed class InMemoryAlertLog(InMemoryAlertStore store, Guid reader) : 
     public Task<AlertPlace?> LeaseAsync(AlertSource source, CancellationToken cancellationToken) =>
         store.LeaseAsync(reader, source.Timing.Lease);
 
-    public Task<int> StoreAsync(AlertCommit commit, CancellationToken cancellationToken) => store.StoreAsync(commit);
+    public Task<int> StoreAsync(AlertCommit commit, CancellationToken cancellationToken) => store.StoreAsync(reader, commit);
 }

@@ -59,6 +59,10 @@ internal sealed record StoredSource
         Gaps = Gaps.Count,
     };
 
+    /// <summary>The source stays with the replica that has it.</summary>
+    public StoredSource Keep(Guid reader, DateTimeOffset until) =>
+        Reader == reader && until > LeaseUntil ? this with { LeaseUntil = until } : this;
+
     /// <summary>The source with what a page adds.</summary>
     public StoredSource With(AlertEntries entries) => this with
     {

@@ -23,7 +23,7 @@ internal sealed class DetectionBounds(NpgsqlDataSource dataSource)
     // In the order of the ids, as every answer of several sources takes them.
     private const string Lock = "select id, purged_ticks from alert_source where name = any($1) order by id for update";
 
-    // The clock of a database that took over may be behind: no answer ends before an earlier one, or its client would be given things twice.
+    // The clock of a database that took over may be behind. No answer ends before an earlier one: its client would be given things twice.
     private const string Record =
         $"""
         with bound as materialized (
