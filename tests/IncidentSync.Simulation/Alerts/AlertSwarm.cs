@@ -9,6 +9,9 @@ internal sealed record AlertSwarm
     /// <summary>A call is answered 500, or its answer is lost: it may have been too much.</summary>
     public double TooMuch { get; init; }
 
+    /// <summary>A call takes long.</summary>
+    public double SlowCalls { get; init; }
+
     /// <summary>A version shows late.</summary>
     public double ListLag { get; init; }
 
@@ -63,6 +66,7 @@ internal sealed record AlertSwarm
         {
             CallFails = Rate(0.2),
             TooMuch = Rate(0.2),
+            SlowCalls = Rate(0.2),
             ListLag = Rate(0.5),
             ReplicaLag = Rate(0.5),
             Crash = Rate(0.01),

@@ -10,6 +10,9 @@ internal sealed class AlertWeather(Scheduler scheduler, AlertSwarm swarm, Probes
 {
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
 
+    // A call that waits for its turn, or for an answer, as long as a call may.
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(20);
+
     public bool IsClear { get; set; }
 
     /// <summary>The portal answers nothing.</summary>
@@ -23,6 +26,18 @@ internal sealed class AlertWeather(Scheduler scheduler, AlertSwarm swarm, Probes
     public TimeSpan ListLag() => Strikes(swarm.ListLag) ? Lag("a version showed late") : TimeSpan.Zero;
 
     public TimeSpan ReplicaLag() => Strikes(swarm.ReplicaLag) ? Lag("an older replica answered") : TimeSpan.Zero;
+
+    /// <summary>How long a call takes on its way there.</summary>
+    public TimeSpan Latency()
+    {
+        if (!Strikes(swarm.SlowCalls))
+        {
+            return UpTo(AlertWorld.Latency);
+        }
+
+        Count("a call was slow");
+        return UpTo(LongestCall);
+    }
 
     public AlertOutcome? Draw()
     {
@@ -58,11 +73,11 @@ internal sealed class AlertWeather(Scheduler scheduler, AlertSwarm swarm, Probes
         return outcome;
     }
 
-    // Half of it each, often exactly.
+    // Half of it each where a world has both, and often exactly.
     private TimeSpan Lag(string what)
     {
         Count(what);
-        var most = (AlertWorld.Overlap - swarm.Tick) / 2;
+        var most = (AlertWorld.Overlap - swarm.Tick) / (swarm is { ListLag: > 0, ReplicaLag: > 0 } ? 2 : 1);
         return scheduler.Random.Next(4) == 0 ? most : UpTo(most);
     }
 }

@@ -123,7 +123,7 @@ internal sealed class AlertWorld
     private async Task<AlertOutcome?> MeetAsync(AlertRequest request)
     {
         await PointAsync();
-        await Scheduler.DelayAsync(Weather.UpTo(Latency), onTheWire: true);
+        await Scheduler.DelayAsync(Weather.Latency(), onTheWire: true);
         var fault = Weather.Draw();
         Scheduler.Trace.Add(
             $"{Scheduler.Now:O} {Scheduler.Current} reads {request.Since} {request.Until} {request.Place?.Value} "
