@@ -11,7 +11,8 @@ namespace IncidentSync.Service.Alerts;
 /// | a page                                         | then                                                               |
 /// |------------------------------------------------|--------------------------------------------------------------------|
 /// | moved                                          | the range is read again from its first page, five times            |
-/// | is the last, and rows were asked one by one    | the range is read once more: what was stepped over is found        |
+/// | is the last, and rows were asked one by one    | the range is read once more: what was stepped over is found, and   |
+/// |                                                | before that nothing behind those rows is left to a backfill        |
 /// | is deeper than a list can be paged             | the range goes on as a list of its own from the oldest stamp read  |
 /// </code>
 /// </remarks>
@@ -60,7 +61,10 @@ internal sealed class AlertPages(AlertPager pager)
                 (request, rows) = (first with { Until = oldest }, 0);
             }
 
-            yield return page with { Next = request };
+            // Until the range is read once more, nothing of it counts as read.
+            yield return wasAlone && !isSecond
+                ? page with { Next = request, Value = page.Value with { Left = null } }
+                : page with { Next = request };
         }
     }
 

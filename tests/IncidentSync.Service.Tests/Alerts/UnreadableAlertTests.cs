@@ -107,6 +107,26 @@ public sealed class UnreadableAlertTests(MigratedDatabase migrated) : IClassFixt
         (await _scene.AskAsync("select 1 from alert_unreadable")).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task An_alert_that_an_older_replica_of_the_portal_steps_over_behind_one_that_cannot_be_read_is_read()
+    {
+        Create(140);
+        _scene.Time.Advance(TimeSpan.FromHours(1));
+        _scene.Portal.Put("readable");
+        _scene.Time.Advance(TimeSpan.FromMinutes(2));
+        _scene.Portal.Put("young");
+        _scene.Portal.Unreadable.Add("young");
+        var lags = 0;
+        _scene.Portal.Meet = request =>
+        {
+            lags += request is { Passed: 2, Rows: > 1 } || lags > 0 ? 1 : 0;
+            _scene.Portal.Lag = () => lags == 1 ? TimeSpan.FromMinutes(1) : TimeSpan.Zero;
+            return Task.FromResult<AlertOutcome?>(null);
+        };
+        await _scene.ReadAllAsync();
+        (await IdsAsync()).ShouldBe(_scene.Portal.Now.Keys.Except(["young"]), ignoreOrder: true);
+    }
+
     private void Create(int count)
     {
         foreach (var id in Enumerable.Range(0, count))
