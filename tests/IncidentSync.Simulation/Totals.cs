@@ -19,7 +19,7 @@ public sealed class Totals : IDisposable
             + $"{_probes["enumerated crashes"]} enumerated crashes, {_probes["violations"]} violations"));
         if (Environment.GetEnvironmentVariable("SIMULATION_PAGE") is { Length: > 0 } page)
         {
-            SoakPage.Add(page, [
+            SoakPage.Add(page, SoakPage.RunsEnd, [
                 Environment.GetEnvironmentVariable("SIMULATION_COMMIT")
                     ?? "", $"{Budget.FirstSeed}", Count("sparse worlds"), Count("hot worlds"),
                 _days.ToString("f1", CultureInfo.InvariantCulture), $"{_edits}", Count("faults"), Count("crashes"),

@@ -31,6 +31,9 @@ internal sealed record AlertCommit(int SourceId, string Source, IReadOnlyList<Al
     /// <summary>The tenant, as metrics name the source.</summary>
     public string Tenant { get; } = Source.Split('/')[0];
 
+    /// <summary>For how long the replica that has the source keeps it: reading a window may take longer than one lease.</summary>
+    public TimeSpan Lease { get; init; }
+
     /// <summary>Where the feed stands from now on; null while the window goes on.</summary>
     public Stamp? Cursor { get; init; }
 

@@ -10,7 +10,7 @@ namespace IncidentSync.Service.Alerts;
 /// of a window. The first window of a source, and one of more than 1,000 rows, leaps to the newest stamp and leaves the rest as a gap.
 /// </summary>
 internal sealed class AlertFeedReader(
-    AlertSource source, AlertHealth health, AlertLog alerts, Instruments instruments, TimeProvider time, ILogger<AlertFeedReader> log)
+    AlertSource source, AlertHealth health, IAlertLog alerts, Instruments instruments, TimeProvider time, ILogger<AlertFeedReader> log)
 {
     // Pages of a gap in one run: new changes are read in between.
     private const int MostGapPages = 5;
@@ -43,6 +43,9 @@ internal sealed class AlertFeedReader(
         _overlapDue = run is FeedRun.Failed ? DateTimeOffset.MinValue : withOverlap ? now + FeedReader.OverlapInterval : _overlapDue;
         return run;
     }
+
+    /// <summary>Gives the source back.</summary>
+    public Task LeaveAsync() => alerts.LeaveAsync(source);
 
     private async Task<FeedRun> ReadWindowAsync(AlertPlace place, Stamp since, CancellationToken cancellationToken)
     {
@@ -117,13 +120,13 @@ internal sealed class AlertFeedReader(
             log.AlertsPassed(source.Name, page.Passed, hidden.Since, hidden.Until);
         }
 
-        return new AlertCommit(place.Id, source.Name, page.Value.Alerts) { Hidden = hidden };
+        return new AlertCommit(place.Id, source.Name, page.Value.Alerts) { Lease = source.Timing.Lease, Hidden = hidden };
     }
 
     // The clock of an answer may be behind the stamps of its rows.
     private static AlertRange HiddenBy(AlertRead.Page page, Stamp since, Stamp until)
     {
-        var oldest = page.Value.Alerts.Select(alert => alert.Updated).DefaultIfEmpty(since).Min();
+        var oldest = page.IsEnd ? since : page.Value.Alerts.Select(alert => alert.Updated).DefaultIfEmpty(since).Min();
         return new AlertRange(oldest, until > oldest ? until : oldest);
     }
 

@@ -11,11 +11,10 @@ namespace IncidentSync.Service.Alerts;
 /// The durable log of all alerts of all sources. Whatever is written of a source is written under the lock of its row, so that sequence
 /// numbers and stamps are in the order of the commits, and a consumer that has seen one has seen all before it.
 /// </summary>
-internal sealed class AlertLog(NpgsqlDataSource dataSource, Instruments instruments)
+internal sealed class AlertLog(NpgsqlDataSource dataSource, Instruments instruments) : IAlertLog
 {
     private readonly Guid _reader = Guid.NewGuid();
 
-    /// <summary>Takes the source for this replica, or keeps it; null while another replica has it.</summary>
     public async Task<AlertPlace?> LeaseAsync(AlertSource source, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
@@ -53,44 +52,41 @@ internal sealed class AlertLog(NpgsqlDataSource dataSource, Instruments instrume
             : null;
     }
 
-    /// <summary>Stores one page.</summary>
-    /// <returns>How many events it made.</returns>
+    public async Task LeaveAsync(AlertSource source)
+    {
+        await using var command = dataSource.CreateCommand(
+            "update alert_source set lease_until = '-infinity' where name = $1 and reader = $2");
+        command.Parameters.AddRange(Sql.Parameters(source.Name, _reader));
+        await command.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
     public async Task<int> StoreAsync(AlertCommit commit, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var (numbers, known) = await LockAsync(connection, commit, cancellationToken);
-        var rows = new AlertRows(commit, numbers);
-
-        // A page may hold two versions of one alert, as its list moves.
-        foreach (var alert in commit.Alerts.OrderBy(alert => alert.Updated))
-        {
-            if (AlertChange.Of(alert, known.GetValueOrDefault(alert.Id)) is { } change)
-            {
-                known[alert.Id] = change.Known;
-                rows.Add(alert, change);
-            }
-        }
-
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var statement in rows.Statements().Concat(AlertRanges.Statements(commit)))
+        var entries = new AlertEntries(commit, numbers, known);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Keep(commit) } };
+        foreach (var statement in new AlertRows(commit.SourceId, entries).Statements().Concat(AlertRanges.Statements(commit)))
         {
             batch.BatchCommands.Add(statement);
         }
 
-        if (batch.BatchCommands.Count > 0)
-        {
-            await batch.ExecuteNonQueryAsync(cancellationToken);
-        }
-
+        await batch.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         foreach (var kind in new[] { EventKinds.New, EventKinds.Changed })
         {
-            instruments.AlertEvents.Add(rows.EventsOf(kind), Tag.Source(commit.Tenant), Tag.Kind(kind));
+            instruments.AlertEvents.Add(entries.Events.Count(row => row.Change.Event == kind), Tag.Source(commit.Tenant), Tag.Kind(kind));
         }
 
-        return rows.Events;
+        return entries.Events.Count;
     }
+
+    private NpgsqlBatchCommand Keep(AlertCommit commit) => Sql.Command(
+        "update alert_source set lease_until = greatest(lease_until, clock_timestamp() + $3) where id = $1 and reader = $2",
+        commit.SourceId,
+        _reader,
+        commit.Lease);
 
     private static async Task<(AlertNumbers Numbers, Dictionary<string, KnownAlert> Known)> LockAsync(
         NpgsqlConnection connection, AlertCommit commit, CancellationToken cancellationToken)
@@ -117,9 +113,7 @@ internal sealed class AlertLog(NpgsqlDataSource dataSource, Instruments instrume
         await reader.ReadAsync(cancellationToken);
         var now = reader.GetFieldValue<DateTimeOffset>("now");
         var numbers = new AlertNumbers(
-            reader.GetInt64("sequence"),
-            Math.Max(reader.GetInt64("stamped_ticks"), reader.GetInt64("answered_ticks") - 1),
-            now);
+            reader.GetInt64("sequence"), reader.GetInt64("stamped_ticks"), reader.GetInt64("answered_ticks"), now);
         await reader.NextResultAsync(cancellationToken);
         var known = new Dictionary<string, KnownAlert>();
         while (await reader.ReadAsync(cancellationToken))

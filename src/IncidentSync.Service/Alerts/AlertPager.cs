@@ -14,7 +14,8 @@ namespace IncidentSync.Service.Alerts;
 /// |---------------------------------------------------|-----------------------------------------------------------------|
 /// | answers 20 pages in a row                         | the next has twice the rows, up to 100                          |
 /// | gives a page up that has more than 2 rows         | the same place with half the rows                               |
-/// | gives up two rows                                 | each row is asked alone, until one is answered: those before it |
+/// | gives up two rows                                 | each row is asked alone, until one behind the first is answered |
+/// |                                                   | and the first still stands where it stood: those between them   |
 /// |                                                   | cannot be read, and are passed                                  |
 /// | gives up eight rows one by one                    | it fails as a whole; the size is as it was                      |
 /// </code>
@@ -63,25 +64,29 @@ internal sealed class AlertPager(IAlertPortal portal)
 
     private async Task<AlertRead> ReadAloneAsync(AlertRequest request, Failure failure, CancellationToken cancellationToken)
     {
-        var (alerts, problems, unreadable) = (new List<Alert>(), new List<string>(), 0);
+        var (alerts, problems, unreadable, anchor) = (new List<Alert>(), new List<string>(), 0, (AlertRequest?)null);
         for (var row = 0; row < MostAlone; row++)
         {
-            var alone = request with { Passed = request.Passed + row, Rows = 1 };
-            switch (await portal.ReadAlertsAsync(alone, cancellationToken))
+            var place = anchor is null ? request with { Passed = request.Passed + row } : anchor with { Passed = row };
+            switch (await portal.ReadAlertsAsync(place with { Rows = 1 }, cancellationToken))
             {
                 case AlertOutcome.Page { Value: var page }:
                     alerts.AddRange(page.Alerts);
                     problems.AddRange(page.Unreadable);
-                    if (row == 0)
+                    if (row == 0 && page.Next is not null)
                     {
+                        anchor = request with { Place = page.Next, Passed = 0 };
                         break;
                     }
 
-                    var isEnd = page.Alerts.Count + page.Unreadable.Count == 0;
-                    return new AlertRead.Page(
-                        new AlertPage(alerts, problems, null, page.ServerTime),
-                        isEnd ? null : request with { Passed = request.Passed + row + 1 },
-                        unreadable);
+                    var next = page.Next is null ? null
+                        : anchor is null ? request with { Passed = place.Passed + 1 }
+                        : anchor with { Place = page.Next };
+                    var read = new AlertRead.Page(new AlertPage(alerts, problems, null, page.ServerTime), next, unreadable)
+                    {
+                        IsAlone = true, IsEnd = next is null,
+                    };
+                    return anchor is null ? read : await WhyNotAsync(anchor, cancellationToken) ?? read;
                 case AlertOutcome.TooMuch:
                     unreadable++;
                     break;
@@ -94,6 +99,17 @@ internal sealed class AlertPager(IAlertPortal portal)
 
         return new AlertRead.Failed(failure);
     }
+
+    // A row that moved away while its neighbours were asked has shifted them, and one of them was stepped over. Null where none did.
+    private async Task<AlertRead?> WhyNotAsync(AlertRequest anchor, CancellationToken cancellationToken) =>
+        await portal.ReadAlertsAsync(anchor with { Rows = 1 }, cancellationToken) switch
+        {
+            AlertOutcome.Page => null,
+            AlertOutcome.Drifted => new AlertRead.Drifted(),
+            AlertOutcome.TooMuch tooMuch => new AlertRead.Failed(tooMuch.Failure),
+            AlertOutcome.Failed failed => new AlertRead.Failed(failed.Failure),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
     private void Grow()
     {
@@ -115,7 +131,14 @@ internal abstract record AlertRead
     /// <param name="Value">What it had.</param>
     /// <param name="Next">Where the next begins; null at the end of the window.</param>
     /// <param name="Passed">How many rows were passed because the portal gives up on each of them.</param>
-    public sealed record Page(AlertPage Value, AlertRequest? Next, int Passed) : AlertRead;
+    public sealed record Page(AlertPage Value, AlertRequest? Next, int Passed) : AlertRead
+    {
+        /// <summary>Its rows were asked one by one, so that two replicas of the portal may have stepped over one.</summary>
+        public bool IsAlone { get; init; }
+
+        /// <summary>The rows that were passed are the last of the list.</summary>
+        public bool IsEnd { get; init; }
+    }
 
     /// <inheritdoc cref="AlertOutcome.Drifted"/>
     public sealed record Drifted : AlertRead;

@@ -11,7 +11,8 @@ namespace IncidentSync.Service.Alerts;
 /// | a page                                         | then                                                               |
 /// |------------------------------------------------|--------------------------------------------------------------------|
 /// | moved                                          | the range is read again from its first page, five times            |
-/// | is the last, and a row before it was passed    | the range is read once more: what moved behind that row is found   |
+/// | is the last, and rows were asked one by one    | the range is read once more: what was stepped over is found, and   |
+/// |                                                | before that nothing behind those rows is left to a backfill        |
 /// | is deeper than a list can be paged             | the range goes on as a list of its own from the oldest stamp read  |
 /// </code>
 /// </remarks>
@@ -26,7 +27,7 @@ internal sealed class AlertPages(AlertPager pager)
         Stamp since, Stamp? until, bool isBulk, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var first = new AlertRequest(since, until, null, AlertPager.Largest) { IsBulk = isBulk };
-        var (request, rows, restarts, hasPassed, isSecond) = (first, 0, 0, false, false);
+        var (request, rows, restarts, wasAlone, isSecond) = (first, 0, 0, false, false);
         while (request is not null)
         {
             var read = await pager.ReadAsync(request, cancellationToken);
@@ -43,9 +44,9 @@ internal sealed class AlertPages(AlertPager pager)
             }
 
             rows += page.Value.Alerts.Count;
-            hasPassed |= page.Passed > 0;
+            wasAlone |= page.IsAlone;
             request = page.Next;
-            if (request is null && hasPassed && !isSecond)
+            if (request is null && wasAlone && !isSecond)
             {
                 (request, rows, isSecond) = (first, 0, true);
             }
@@ -60,7 +61,10 @@ internal sealed class AlertPages(AlertPager pager)
                 (request, rows) = (first with { Until = oldest }, 0);
             }
 
-            yield return page with { Next = request };
+            // Until the range is read once more, nothing of it counts as read.
+            yield return wasAlone && !isSecond
+                ? page with { Next = request, Value = page.Value with { Left = null } }
+                : page with { Next = request };
         }
     }
 

@@ -1,68 +1,32 @@
-using IncidentSync.Core.Alerts;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.State;
 using Npgsql;
 
 namespace IncidentSync.Service.Alerts;
 
-/// <summary>The numbers of a source, as they were when its row was locked.</summary>
-/// <param name="Sequence">The last sequence number given.</param>
-/// <param name="Stamped">No detection may have a stamp as early as this.</param>
-/// <param name="Now">The database's clock.</param>
-internal sealed record AlertNumbers(long Sequence, long Stamped, DateTimeOffset Now);
-
 /// <summary>The rows that the changes of one page write: a statement a table, whatever the number of alerts.</summary>
-internal sealed class AlertRows(AlertCommit commit, AlertNumbers numbers)
+internal sealed class AlertRows(int sourceId, AlertEntries entries)
 {
-    private readonly Dictionary<string, (Alert Alert, KnownAlert Known, long? Sequence)> _alerts = [];
-    private readonly List<(long Sequence, Alert Alert, AlertChange Change)> _events = [];
-    private readonly List<(long Ticks, long Sequence, Alert Alert, Detection Detection)> _detections = [];
-    private long _sequence = numbers.Sequence;
-    private long _stamped = numbers.Stamped;
-
-    /// <summary>How many events there are.</summary>
-    public int Events => _events.Count;
-
-    /// <summary>How many of a kind.</summary>
-    public int EventsOf(string kind) => _events.Count(row => row.Change.Event == kind);
-
-    public void Add(Alert alert, AlertChange change)
-    {
-        var sequence = change.Event is null ? (long?)null : ++_sequence;
-        _alerts[alert.Id] = (alert, change.Known, sequence ?? _alerts.GetValueOrDefault(alert.Id).Sequence);
-        if (sequence is not { } number)
-        {
-            return;
-        }
-
-        _events.Add((number, alert, change));
-        foreach (var detection in change.Detections)
-        {
-            _stamped = Math.Max(numbers.Now.UtcTicks, _stamped + 1);
-            _detections.Add((_stamped, number, alert, detection));
-        }
-    }
-
     public IEnumerable<NpgsqlBatchCommand> Statements()
     {
-        if (_alerts.Count > 0)
+        if (entries.Alerts.Count > 0)
         {
             yield return Alerts();
         }
 
-        if (_events.Count > 0)
+        if (entries.Events.Count > 0)
         {
             yield return EventRows();
             yield return Sql.Command(
-                "update alert_source set sequence = $2, stamped_ticks = $3 where id = $1", commit.SourceId, _sequence, _stamped);
+                "update alert_source set sequence = $2, stamped_ticks = $3 where id = $1", sourceId, entries.Sequence, entries.Stamped);
         }
 
-        if (_detections.Count > 0)
+        if (entries.Detections.Count > 0)
         {
             yield return Detections();
         }
 
-        if (_events.Count > 0)
+        if (entries.Events.Count > 0)
         {
             yield return Comments();
         }
@@ -71,7 +35,7 @@ internal sealed class AlertRows(AlertCommit commit, AlertNumbers numbers)
     // An alert whose stamp alone moved keeps its sequence and the time of its last change.
     private NpgsqlBatchCommand Alerts()
     {
-        var rows = _alerts.Values;
+        var rows = entries.Alerts;
         var columns = new ArrayColumns(
             ("alert_id", rows.Select(row => row.Alert.Id).ToArray()),
             ("incident_id", rows.Select(row => row.Alert.IncidentId).ToArray()),
@@ -94,21 +58,20 @@ internal sealed class AlertRows(AlertCommit commit, AlertNumbers numbers)
                 sequence = case excluded.sequence when 0 then alert.sequence else excluded.sequence end,
                 changed_at = case excluded.sequence when 0 then alert.changed_at else excluded.changed_at end
             """,
-            commit.SourceId);
+            sourceId);
     }
 
     private NpgsqlBatchCommand EventRows()
     {
         var columns = new ArrayColumns(
-            ("sequence", _events.Select(row => row.Sequence).ToArray()),
-            ("event_id", _events.Select(row =>
-                AlertIds.EventOf(commit.Source, row.Alert.Id, row.Alert.Updated, row.Change.Known.Digest)).ToArray()),
-            ("kind", _events.Select(row => row.Change.Event!).ToArray()),
-            ("alert_id", _events.Select(row => row.Alert.Id).ToArray()),
-            ("incident_id", _events.Select(row => row.Alert.IncidentId).ToArray()),
-            ("service_source", _events.Select(row => row.Alert.ServiceSource).ToArray()),
-            ("brought", _events.Select(row => $"{{{string.Join(',', row.Change.Brought)}}}").ToArray()),
-            ("raw", _events.Select(row => row.Alert.Raw.GetRawText()).ToArray()));
+            ("sequence", entries.Events.Select(row => row.Sequence).ToArray()),
+            ("event_id", entries.Events.Select(row => row.EventId).ToArray()),
+            ("kind", entries.Events.Select(row => row.Change.Event!).ToArray()),
+            ("alert_id", entries.Events.Select(row => row.Alert.Id).ToArray()),
+            ("incident_id", entries.Events.Select(row => row.Alert.IncidentId).ToArray()),
+            ("service_source", entries.Events.Select(row => row.Alert.ServiceSource).ToArray()),
+            ("brought", entries.Events.Select(row => $"{{{string.Join(',', row.Change.Brought)}}}").ToArray()),
+            ("raw", entries.Events.Select(row => row.Alert.Raw.GetRawText()).ToArray()));
         return columns.Command(
             $"""
             insert into alert_event (source_id, received_at, {columns.Names})
@@ -116,24 +79,24 @@ internal sealed class AlertRows(AlertCommit commit, AlertNumbers numbers)
                 brought::int[], raw
             from {columns.Unnest}
             """,
-            commit.SourceId);
+            sourceId);
     }
 
     private NpgsqlBatchCommand Detections()
     {
         var columns = new ArrayColumns(
-            ("processed_ticks", _detections.Select(row => row.Ticks).ToArray()),
-            ("sequence", _detections.Select(row => row.Sequence).ToArray()),
-            ("service_source", _detections.Select(row => row.Alert.ServiceSource).ToArray()),
-            ("machine_group", _detections.Select(row => row.Detection.MachineGroup).ToArray()),
-            ("tags", _detections.Select(row => ArrayText(row.Detection.MachineTags)).ToArray()),
-            ("body", _detections.Select(row => row.Detection.ToJson(new Stamp(row.Ticks))).ToArray()));
+            ("processed_ticks", entries.Detections.Select(row => row.Ticks).ToArray()),
+            ("sequence", entries.Detections.Select(row => row.Sequence).ToArray()),
+            ("service_source", entries.Detections.Select(row => row.Alert.ServiceSource).ToArray()),
+            ("machine_group", entries.Detections.Select(row => row.Detection.MachineGroup).ToArray()),
+            ("tags", entries.Detections.Select(row => ArrayText(row.Detection.MachineTags)).ToArray()),
+            ("body", entries.Detections.Select(row => row.Detection.ToJson(new Stamp(row.Ticks))).ToArray()));
         return columns.Command(
             $"""
             insert into detection (source_id, {columns.Names})
             select {columns.Next(1)}, processed_ticks, sequence, service_source, machine_group, tags::text[], body from {columns.Unnest}
             """,
-            commit.SourceId);
+            sourceId);
     }
 
     // The comment at the twin of every incident that an event is about.
@@ -146,8 +109,8 @@ internal sealed class AlertRows(AlertCommit commit, AlertNumbers numbers)
         where c.source_id = $1 and c.comments
         on conflict (link_id) do update set is_due = true
         """,
-        commit.SourceId,
-        _events.Select(row => row.Alert.IncidentId).Distinct().ToArray());
+        sourceId,
+        entries.Events.Select(row => row.Alert.IncidentId).Distinct().ToArray());
 
     // PostgreSQL's text of an array: unnest() would flatten an array of arrays.
     private static string ArrayText(IEnumerable<string> items) => $"{{{string.Join(',', items.Select(Quoted))}}}";

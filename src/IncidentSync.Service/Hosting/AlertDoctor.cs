@@ -20,9 +20,9 @@ internal static class AlertDoctor
         var since = Stamp.Of(TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(1));
         return await alerts.ReadAlertsAsync(new AlertRequest(since, null, null, 1), cancellationToken) switch
         {
-            AlertOutcome.Failed { Failure: Failure.Denied denied } =>
-                $"access denied ({denied.Reason}): the app needs SecurityAlert.Read.All (application), with consent",
-            AlertOutcome.Failed failed => failed.Failure.Summary,
+            AlertOutcome.Failed { Failure: Failure.Denied denied } => PortalDoctor.SignInProblem(denied)
+                ?? $"access denied ({denied.Reason}): the app needs SecurityAlert.Read.All (application), with consent",
+            AlertOutcome.Failed failed => PortalDoctor.Problem(failed.Failure),
             AlertOutcome.TooMuch tooMuch => tooMuch.Failure.Summary,
             _ => null,
         };
@@ -42,7 +42,8 @@ internal static class AlertDoctor
             switch (await ingestion.SendAsync(name, Encoding.UTF8.GetBytes("[]"), Guid.NewGuid(), cancellationToken))
             {
                 case IngestionOutcome.Denied { Failure: var failure }:
-                    return $"{name}: {failure.Summary}; {StreamHealth.Remedy}";
+                    return failure is Failure.Denied denied && PortalDoctor.SignInProblem(denied) is { } signIn
+                        ? signIn : $"{name}: {failure.Summary}; {StreamHealth.Remedy}";
                 case IngestionOutcome.Again { Failure: var failure }:
                     return $"{name}: {failure.Summary}: check the address and the network";
             }

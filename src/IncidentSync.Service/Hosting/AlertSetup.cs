@@ -14,7 +14,7 @@ internal static class AlertSetup
 {
     public static void AddAlerts(this IServiceCollection services, IncidentSyncOptions options)
     {
-        services.AddSingleton<AlertLog>();
+        services.AddSingleton<IAlertLog, AlertLog>();
         services.AddSingleton<AlertRetention>();
         services.AddSingleton(provider => new AlertDemand(Wanting(options), provider.GetRequiredService<NpgsqlDataSource>()));
         foreach (var sharing in options.Connections.Where(connection => !IsPaused(connection))

@@ -69,7 +69,8 @@ internal static class Doctor
             foreach (var portal in Portals.Both)
             {
                 var since = Stamp.Of(TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(1));
-                var problem = Problem(await connection[portal].ReadChangesAsync(new FeedRequest(since), cancellationToken));
+                var answer = await connection[portal].ReadChangesAsync(new FeedRequest(since), cancellationToken);
+                var problem = PortalDoctor.Problem(answer, TimeProvider.System.GetUtcNow());
                 Say(connection.Name, portal.ToString(), problem ?? "ok");
                 well &= problem is null;
             }
@@ -131,16 +132,6 @@ internal static class Doctor
             }
         }
     }
-
-    private static string? Problem(FeedOutcome outcome) => outcome switch
-    {
-        FeedOutcome.Failed { Failure: Failure.Denied denied } =>
-            $"access denied ({denied.Reason}): check the app's permission, its consent, and the credential",
-        FeedOutcome.Failed { Failure: Failure.Refused refused } => $"refused ({refused.Reason}): {refused.Message}",
-        FeedOutcome.Failed { Failure: Failure.RetryLater later } => $"{later.Reason}: check the address and the network",
-        FeedOutcome.Failed failed => failed.Failure.Summary,
-        _ => null,
-    };
 
     private static void Say(string what, string part, string how) => Console.WriteLine($"{what,-24} {part,-10} {how}");
 }

@@ -46,6 +46,8 @@ internal sealed class AlertFeedLoop(
         return _pace.WaitAfter(run, _time.GetUtcNow());
     }
 
+    protected override Task LeaveAsync() => reader.LeaveAsync();
+
     protected override void LogBroken(Exception exception) => log.AlertFeedBroke(exception, _source.Name);
 
     protected override TimeSpan AfterFailure(bool isStoreAway)

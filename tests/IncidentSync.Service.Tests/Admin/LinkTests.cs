@@ -67,6 +67,7 @@ public class LinkTests(AdminService service)
         link["held"]!.AsArray().Select(field => $"{field!["field"]}: {field["reason"]}").ShouldBe(["owner: conflict", "title: cutText"]);
         link["unwritable"]![0]!["value"]!["value"]!.GetValue<string>().ShouldBe("refused title");
         link["comments"]!["sentinel"]!["ours"]!.GetValue<int>().ShouldBe(1);
+        link["alerts"].ShouldBeNull();
         answer.Text.ShouldNotContain("secret");
     }
 

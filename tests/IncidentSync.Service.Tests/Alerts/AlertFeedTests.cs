@@ -1,3 +1,4 @@
+using IncidentSync.Connectors;
 using IncidentSync.Core.Links;
 using IncidentSync.Service.Readers;
 using IncidentSync.Testing.Postgres;
@@ -78,13 +79,15 @@ public sealed class AlertFeedTests(MigratedDatabase migrated) : IClassFixture<Mi
     {
         Create(2_500);
         var calls = 0;
-        _scene.Portal.BeforeCall = () =>
+        _scene.Portal.Meet = _ =>
         {
             if (++calls % 2 == 0 && calls < 60)
             {
                 _scene.Time.Advance(TimeSpan.FromMilliseconds(1));
                 _scene.Portal.Put($"{calls * 37}", "resolved");
             }
+
+            return Task.FromResult<AlertOutcome?>(null);
         };
         await _scene.ReadAllAsync();
         (await IdsAsync()).ShouldBe(_scene.Portal.Now.Keys, ignoreOrder: true);
@@ -102,59 +105,6 @@ public sealed class AlertFeedTests(MigratedDatabase migrated) : IClassFixture<Mi
         _scene.Portal.Calls.GroupBy(call => call with { Rows = 0 }).Max(page => page.Count()).ShouldBeLessThanOrEqualTo(8);
         await _scene.ReadAllAsync();
         (await IdsAsync()).Count.ShouldBe(300);
-    }
-
-    [Theory]
-    [InlineData(17)]
-    [InlineData(0)]
-    [InlineData(39)]
-    public async Task One_alert_that_breaks_its_page_does_not_stop_the_others(int broken)
-    {
-        Create(40);
-        _scene.Portal.Unreadable.Add($"{broken}");
-        await _scene.ReadAllAsync();
-        (await IdsAsync()).ShouldBe(_scene.Portal.Now.Keys.Except([$"{broken}"]), ignoreOrder: true);
-    }
-
-    [Fact]
-    public async Task An_alert_that_can_be_read_again_is_read_within_an_hour()
-    {
-        Create(40);
-        _scene.Portal.Unreadable.Add("17");
-        await _scene.ReadAllAsync();
-        _scene.Time.Advance(TimeSpan.FromHours(1));
-        _scene.Portal.Unreadable.Clear();
-        await _scene.TellAsync("update alert_unreadable set due = now()");
-        await _scene.ReadAllAsync();
-        (await IdsAsync()).ShouldContain("17");
-        (await _scene.AskAsync("select 1 from alert_unreadable")).ShouldBeEmpty();
-    }
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(17)]
-    [InlineData(39)]
-    public async Task What_hides_a_row_lies_in_the_window_and_is_kept_once_however_often_it_is_read(int broken)
-    {
-        Create(40);
-        _scene.Portal.Unreadable.Add($"{broken}");
-        await _scene.ReadAllAsync();
-        await _scene.TellAsync("update alert_unreadable set due = now()");
-        await _scene.ReadAllAsync();
-        var since = (await _scene.AskAsync("select since_ticks from alert_unreadable")).Single();
-        long.Parse(since).ShouldBeGreaterThan(_scene.Time.GetUtcNow().AddDays(-2).Ticks);
-    }
-
-    [Fact]
-    public async Task A_portal_that_answers_nothing_hides_no_alert_as_unreadable()
-    {
-        Create(40);
-        _scene.Portal.MostRows = 0;
-        (await _scene.PollAsync()).ShouldBeOfType<FeedRun.Failed>();
-        _scene.Portal.MostRows = 1_000;
-        await _scene.ReadAllAsync();
-        (await IdsAsync()).Count.ShouldBe(40);
-        (await _scene.AskAsync("select 1 from alert_unreadable")).ShouldBeEmpty();
     }
 
     [Fact]
@@ -181,7 +131,7 @@ public sealed class AlertFeedTests(MigratedDatabase migrated) : IClassFixture<Mi
     [Fact]
     public async Task Missing_permission_is_said_with_its_name()
     {
-        _scene.Portal.Failure = new Failure.Denied("HTTP 403", "Forbidden", "");
+        _scene.Portal.Meet = _ => Task.FromResult<AlertOutcome?>(new AlertOutcome.Failed(new Failure.Denied("HTTP 403", "Forbidden", "")));
         _scene.Health.Report(await _scene.PollAsync(), _scene.Time.GetUtcNow());
         _scene.Health.Now.Name.ShouldBe("denied");
         _scene.Health.Now.Error.ShouldContain("SecurityAlert.Read.All");

@@ -3,6 +3,7 @@ using IncidentSync.Service.Alerts;
 using IncidentSync.Service.Readers;
 using IncidentSync.Service.Telemetry;
 using IncidentSync.Simulation;
+using IncidentSync.Simulation.Alerts;
 using IncidentSync.Testing.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -19,7 +20,7 @@ internal sealed class AlertScene
     public AlertScene(TestDatabase database)
     {
         _database = database;
-        Portal = new ListedAlerts(Time);
+        Portal = new InMemoryAlertPortal(Time);
         _source = new AlertSource("tenant/app/graph", Portal, ["contoso"], new AlertTiming(
             TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5), TimeSpan.FromDays(1), TimeSpan.FromDays(30)));
         Health = new AlertHealth(_source);
@@ -27,7 +28,7 @@ internal sealed class AlertScene
 
     public ManualTime Time { get; } = new();
 
-    public ListedAlerts Portal { get; }
+    public InMemoryAlertPortal Portal { get; }
 
     public AlertHealth Health { get; }
 

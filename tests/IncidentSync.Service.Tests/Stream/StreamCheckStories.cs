@@ -49,15 +49,21 @@ public sealed class StreamCheckStories(StreamSceneFixture fixture) : IClassFixtu
         _scene.World.Faults.Disarm(fault.Id);
     }
 
+    [Fact]
+    public async Task A_wrong_secret_is_named_in_words() =>
+        (await CheckAsync(1, "Connections:0:Sentinel:Credential:ClientSecret")).ShouldContain(
+            line => line.StartsWith("contoso") && line.Contains("stream") && line.Contains("the client secret is wrong"));
+
     private static StreamDeclaration Without(CollectionRule rule, string column) => new(
         [.. rule.StreamDeclarations[CollectionRule.AlertStream].Columns.Where(declared => declared.Name != column)]);
 
-    private async Task<string[]> CheckAsync(int code)
+    private async Task<string[]> CheckAsync(int code, string? wrong = null)
     {
         var logs = _scene.World.FindLogs(Contoso.Workspace.Name)!;
         var settings = _scene.Environment.Settings()
-            .With("Connections:0:Stream:RuleResourceId", logs.ResourceIdOf(logs.Rules.Single())).Write();
-        await using var check = ServiceProcess.Start("check", "--config", settings);
+            .With("Connections:0:Stream:RuleResourceId", logs.ResourceIdOf(logs.Rules.Single()));
+        await using var check = ServiceProcess.Start(
+            "check", "--config", (wrong is null ? settings : settings.With(wrong, "not-the-secret")).Write());
         (await check.ExitAsync()).ShouldBe(code, check.Output + check.Error);
         return check.Output.Split('\n');
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using IncidentSync.Service.Admin.Links;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Testing;
@@ -101,6 +102,22 @@ public sealed class StreamStories(StreamSceneFixture fixture) : IClassFixture<St
         var (_, body) = await _scene.Environment.HealthAsync("/health/ready");
         body!["connections"]![0]!["stream"]!["state"]!.GetValue<string>().ShouldBe("ok");
         body["connections"]![0]!["alerts"]!["state"]!.GetValue<string>().ShouldBe("ok");
+    }
+
+    [Fact]
+    public async Task A_link_counts_the_alerts_of_its_incident()
+    {
+        var pair = await _scene.Environment.PairAsync();
+        await _scene.RowsOfAsync(_scene.Defender.AddAlert(pair.DefenderId).Id, 1);
+        await _scene.Environment.SettleAsync();
+        var id = await _scene.Environment.Database.ReadAsync($"select id::text from link where defender_id = '{pair.DefenderId}'");
+        await using var connection =
+            await _scene.Environment.Database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await Wait.UntilAsync(
+            async () => await CountAsync() == new AlertCounts(1, 0, 0, "written"), () => "The counts are not those of one alert.");
+
+        Task<AlertCounts?> CountAsync() =>
+            AlertCounts.FindAsync(connection, Guid.Parse(id.Single()), TestContext.Current.CancellationToken);
     }
 
     private static Actor Person { get; } = Actor.Person("alice@contoso.com");

@@ -83,7 +83,7 @@ internal sealed class LinkQuery(NpgsqlDataSource dataSource)
         }
 
         var link = await LinkRows.FindAsync(connection, new LinkId(id), cancellationToken);
-        return link is null ? null : LinkView.Of(link, dirty, notBefore);
+        return link is null ? null : LinkView.Of(link, dirty, notBefore, await AlertCounts.FindAsync(connection, id, cancellationToken));
     }
 
     private static NpgsqlParameter Text(string? value) =>

@@ -19,6 +19,7 @@ namespace IncidentSync.Service.Admin.Links;
 /// <param name="Held">Fields that wait, and why.</param>
 /// <param name="Unwritable">Values that a portal refused or did not keep.</param>
 /// <param name="Comments">How many comments there are, by what they are to us.</param>
+/// <param name="Alerts">The alerts of its incident in Defender; null when its connection does not stream alerts.</param>
 /// <param name="Attempts">How often in a row it failed.</param>
 /// <param name="LastError">What failed last; empty when nothing did.</param>
 /// <param name="Dirty">It changed since it was last planned.</param>
@@ -37,13 +38,14 @@ internal sealed record LinkView(
     IReadOnlyList<HeldView> Held,
     IReadOnlyList<UnwritableView> Unwritable,
     CommentCounts Comments,
+    AlertCounts? Alerts,
     int Attempts,
     string LastError,
     bool Dirty,
     DateTimeOffset NotBefore,
     HoldReason? Hold)
 {
-    public static LinkView Of(Link link, bool dirty, DateTimeOffset notBefore) => new(
+    public static LinkView Of(Link link, bool dirty, DateTimeOffset notBefore, AlertCounts? alerts) => new(
         link.Id.Value,
         link.Connection,
         link.DefenderId?.Value,
@@ -59,6 +61,7 @@ internal sealed record LinkView(
         ],
         [.. link.Unwritable.Select(value => new UnwritableView(FieldValue.Of(value.Write), value.Write.Portal, value.Reason))],
         new CommentCounts(RoleCounts.Of(link, Portal.Defender), RoleCounts.Of(link, Portal.Sentinel)),
+        alerts,
         link.Attempts,
         link.LastError,
         dirty,

@@ -23,9 +23,11 @@ internal sealed class DetectionBounds(NpgsqlDataSource dataSource)
     // In the order of the ids, as every answer of several sources takes them.
     private const string Lock = "select id, purged_ticks from alert_source where name = any($1) order by id for update";
 
+    // The clock of a database that took over may be behind. No answer ends before an earlier one: its client would be given things twice.
     private const string Record =
         $"""
-        with bound as materialized (select {Ticks} as now),
+        with bound as materialized (
+                select greatest({Ticks}, max(answered_ticks)) as now from alert_source where id = any($1)),
             answered as (
                 update alert_source set answered_ticks = greatest(answered_ticks, least($2, now)) from bound where id = any($1))
         select now from bound
