@@ -29,4 +29,13 @@ public enum Invariant
 
     /// <summary>A connection that only observes, or is paused by its configuration, wrote.</summary>
     WroteUnasked,
+
+    /// <summary>An event of the alert log is missing behind a stream's cursor, and was not purged.</summary>
+    EventLost,
+
+    /// <summary>A detection got a stamp that is not later than those before it, or is earlier than an answered bound.</summary>
+    StampWentBack,
+
+    /// <summary>A detection was made again.</summary>
+    DetectionTwice,
 }

@@ -34,6 +34,9 @@ internal sealed record AlertCommit(int SourceId, string Source, IReadOnlyList<Al
     /// <summary>For how long the replica that has the source keeps it: reading a window may take longer than one lease.</summary>
     public TimeSpan Lease { get; init; }
 
+    /// <summary>The first of the source's connections, which is named when an invariant is violated.</summary>
+    public string Connection { get; init; } = "";
+
     /// <summary>Where the feed stands from now on; null while the window goes on.</summary>
     public Stamp? Cursor { get; init; }
 

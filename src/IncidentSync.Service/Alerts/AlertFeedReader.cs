@@ -120,7 +120,12 @@ internal sealed class AlertFeedReader(
             log.AlertsPassed(source.Name, page.Passed, hidden.Since, hidden.Until);
         }
 
-        return new AlertCommit(place.Id, source.Name, page.Value.Alerts) { Lease = source.Timing.Lease, Hidden = hidden };
+        return new AlertCommit(place.Id, source.Name, page.Value.Alerts) 
+        {
+            Connection = source.Connections[0],
+            Lease = source.Timing.Lease,
+            Hidden = hidden,
+        };
     }
 
     // The clock of an answer may be behind the stamps of its rows.

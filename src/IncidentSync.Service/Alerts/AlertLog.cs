@@ -11,7 +11,7 @@ namespace IncidentSync.Service.Alerts;
 /// The durable log of all alerts of all sources. Whatever is written of a source is written under the lock of its row, so that sequence
 /// numbers and stamps are in the order of the commits, and a consumer that has seen one has seen all before it.
 /// </summary>
-internal sealed class AlertLog(NpgsqlDataSource dataSource, Instruments instruments) : IAlertLog
+internal sealed class AlertLog(NpgsqlDataSource dataSource, Instruments instruments, Violations violations) : IAlertLog
 {
     private readonly Guid _reader = Guid.NewGuid();
 
@@ -74,6 +74,11 @@ internal sealed class AlertLog(NpgsqlDataSource dataSource, Instruments instrume
 
         await batch.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        foreach (var invariant in AlertInvariants.Broken(numbers, known, entries.Detections))
+        {
+            violations.Tell(invariant, commit.Connection);
+        }
+
         foreach (var kind in new[] { EventKinds.New, EventKinds.Changed })
         {
             instruments.AlertEvents.Add(entries.Events.Count(row => row.Change.Event == kind), Tag.Source(commit.Tenant), Tag.Kind(kind));

@@ -36,7 +36,8 @@ internal static class StreamSetup
                     provider,
                     target.Value,
                     part,
-                    ActivatorUtilities.CreateInstance<Streamer>(provider, target.Value, part, health),
+                    ActivatorUtilities.CreateInstance<Streamer>(
+                        provider, target.Value, part, health, ActivatorUtilities.CreateInstance<StreamWatch>(provider, target.Value)),
                     health));
             }
         }

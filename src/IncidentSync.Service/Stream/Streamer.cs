@@ -27,6 +27,7 @@ internal sealed class Streamer(
     StreamStore store,
     EventReader reader,
     StreamHealth health,
+    StreamWatch watch,
     Instruments instruments,
     TimeProvider time,
     ILogger<Streamer> log)
@@ -91,9 +92,13 @@ internal sealed class Streamer(
         var limits = new StreamLimits(target.Terms.MaxBatchBytes, _rows);
         var rows = new StreamRows(target, part);
         var owed = await reader.ReadOwedAsync(target, part, cancellationToken);
-        return owed.Count > 0
-            ? rows.Fill(place with { Gap = null }, owed, limits, time.GetUtcNow())
-            : rows.Fill(place, await reader.ReadAsync(target, place, cancellationToken), limits, time.GetUtcNow());
+        if (owed.Count > 0)
+        {
+            return rows.Fill(place with { Gap = null }, owed, limits, time.GetUtcNow());
+        }
+
+        var events = await reader.ReadAsync(target, place, cancellationToken);
+        return rows.Fill(place, watch.Follows(place, events) ? events : [], limits, time.GetUtcNow());
     }
 
     // Events that are not for this table move the cursor alone.
@@ -112,6 +117,7 @@ internal sealed class Streamer(
     private async Task<TimeSpan> SendAsync(StreamBatch batch, CancellationToken cancellationToken)
     {
         var id = NameBasedGuid.Of([target.Consumer, StreamStore.PartOf(part), .. batch.Rows.Select(row => $"{row.Id}")]);
+        watch.Sends();
         var outcome = await target.Ingestion.SendAsync(target.Terms.StreamOf(part), batch.ToJson(), id, cancellationToken);
         instruments.StreamBatches.Add(1, Tag.Connection(target.Connection), Tag.Result(ResultOf(outcome)));
         switch (outcome)

@@ -14,6 +14,12 @@ internal sealed class Violations(Instruments instruments, ILogger<Violations> lo
         log.Violated(connection, link, invariant);
     }
 
+    public void Tell(Invariant invariant, string connection)
+    {
+        instruments.Violations.Add(1, Tag.Invariant(invariant), Tag.Connection(connection));
+        log.AlertsViolated(connection, invariant);
+    }
+
     public void Tell(Invariant invariant, string connection, Portal portal)
     {
         instruments.Violations.Add(1, Tag.Invariant(invariant), Tag.Connection(connection), Tag.Portal(portal));

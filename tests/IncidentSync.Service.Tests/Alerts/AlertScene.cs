@@ -43,7 +43,12 @@ internal sealed class AlertScene
     public Task<FeedRun> PollAsync()
     {
         _reader ??= new AlertFeedReader(
-            _source, Health, new AlertLog(_database.DataSource, _instruments), _instruments, Time, NullLogger<AlertFeedReader>.Instance);
+            _source,
+            Health,
+            new AlertLog(_database.DataSource, _instruments, new Violations(_instruments, NullLogger<Violations>.Instance)),
+            _instruments,
+            Time,
+            NullLogger<AlertFeedReader>.Instance);
         return _reader.RunOnceAsync(TestContext.Current.CancellationToken);
     }
 

@@ -5,6 +5,7 @@ using IncidentSync.Service.Siem.Detections;
 using IncidentSync.Service.Stream;
 using IncidentSync.Service.Telemetry;
 using IncidentSync.Testing.Postgres;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IncidentSync.Service.Tests.Alerts;
 
@@ -26,7 +27,8 @@ public sealed class PostgresAlertLogTests(MigratedDatabase migrated) : AlertLogC
     }
 
     private protected override Task<IAlertLog> AnotherAsync() =>
-        Task.FromResult<IAlertLog>(new AlertLog(_database.DataSource, _instruments));
+        Task.FromResult<IAlertLog>(new AlertLog(
+            _database.DataSource, _instruments, new Violations(_instruments, NullLogger<Violations>.Instance)));
 
     // The database's clock cannot be moved, so what is stored moves the other way.
     private protected override Task PassAsync(TimeSpan time) => _database.ExecuteAsync(

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using IncidentSync.Service.Tests.Stream;
 using IncidentSync.Simulator.Hosting;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Worlds;
@@ -25,9 +26,11 @@ public sealed partial class DashboardTests(PostgresFixture postgres)
             new SimulatorOptions { CertificateDirectory = TrustedAuthority.CertificateDirectory, BudgetsLifted = true },
             TestContext.Current.CancellationToken);
         await using var database = await TestDatabase.CreateAsync(postgres);
-        var settings = new Settings().For(simulator, database.ConnectionString)
-            .With("Quota:GraphPerMinute=6000; Connections:0:Brake:AtLeast=1; Connections:0:Brake:Share=0");
-        await using var process = ServiceProcess.Start(ScrapedPortTests.Scraped("prometheus"), "run", "--config", settings.Write());
+        StreamScene.Declare(simulator.World);
+        var settings = new Settings().For(simulator, database.ConnectionString).Streaming(simulator)
+            .With("Quota:GraphPerMinute=6000; Connections:0:Brake:AtLeast=1; Connections:0:Brake:Share=0").Write();
+        var siem = await SiemPoller.EnableAsync(settings);
+        await using var process = ServiceProcess.Start(ScrapedPortTests.Scraped("prometheus"), "run", "--config", settings);
         await using var prometheus = await PrometheusServer.StartAsync(await ScrapedPortTests.AddressAsync(process));
         await Wait.UntilAsync(
             async () => (await prometheus.AskAsync("incidentsync_links_due")).Count > 0, () => $"Nothing is scraped. {process.Output}");
@@ -39,10 +42,18 @@ public sealed partial class DashboardTests(PostgresFixture postgres)
         await Wait.UntilAsync(
             async () => (await SpeakingAsync(prometheus)).SequenceEqual(["BrakeOn", "Quarantined", "HeldOdd"]),
             () => $"Others speak. {process.Output}");
+        var address = await process.AddressAsync();
+
         // A counter that has just appeared has no rate before its second scrape.
         var silent = new List<string>();
         await Wait.UntilAsync(
-            async () => (silent = await SilentAsync(prometheus)).SequenceEqual(Empty), () => $"Empty: {string.Join(", ", silent)}");
+            async () =>
+            {
+                simulator.World.Defender().AddAlert(ids[0]);
+                await siem.PullAsync(address);
+                return (silent = await SilentAsync(prometheus)).SequenceEqual(Empty);
+            },
+            () => $"Empty: {string.Join(", ", silent)}");
     }
 
     // Both portals change one field, one has a word of tomorrow, a link keeps failing, and everything is closed at once.

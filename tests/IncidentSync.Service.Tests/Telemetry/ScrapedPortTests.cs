@@ -46,7 +46,7 @@ public sealed partial class ScrapedPortTests(PostgresFixture postgres)
             Scraped("otlp, prometheus"), "run", "--config", new Settings().For(simulator, database.ConnectionString).Write());
         using var http = new HttpClient { BaseAddress = await AddressAsync(process) };
         var lines = (await http.GetStringAsync("/metrics", Token)).Split('\n');
-        Zeros(lines, "incidentsync_invariant_violations_total").ShouldBe(10);
+        Zeros(lines, "incidentsync_invariant_violations_total").ShouldBe(13);
         Zeros(lines, "incidentsync_comments_duplicate_total").ShouldBe(1);
         Zeros(lines.Where(line => line.Contains("oscillation")), "incidentsync_holds_total").ShouldBe(8);
     }
