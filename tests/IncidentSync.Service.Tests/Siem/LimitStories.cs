@@ -2,9 +2,12 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using IncidentSync.Service.Siem.Detections;
+using IncidentSync.Service.Tests.Admin;
+using IncidentSync.Service.Tests.Faults;
 using IncidentSync.Testing;
 using IncidentSync.Testing.Postgres;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace IncidentSync.Service.Tests.Siem;
 
@@ -74,6 +77,22 @@ public sealed class LimitStories(PostgresFixture postgres)
         var text = await ReadAsync(socket);
         text.ShouldStartWith("HTTP/1.1 200");
         text.ShouldNotEndWith("0\r\n\r\n");
+    }
+
+    [Fact]
+    public async Task Without_its_database_the_service_says_so()
+    {
+        await using var scene = await SiemScene.StartAsync(postgres);
+        await using var line = FaultProxy.ToPostgres(scene.Database.ConnectionString);
+        await using var source = NpgsqlDataSource.Create(line.Reach(scene.Database.ConnectionString, "Timeout=1"));
+        await using var host = await TestHost.StartAsync(scene.Options, source);
+        using var http = new HttpClient { BaseAddress = new Uri(host.App.Urls.Single()) };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", await scene.TokenAsync());
+        line.Refuses = true;
+        line.Drop();
+        var answer = await http.GetAsync("/api/alerts", TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
     }
 
     [Theory]
