@@ -4,6 +4,7 @@ using IncidentSync.Simulator.Faults;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Testing;
 using IncidentSync.Testing.Postgres;
+using IncidentSync.Testing.Processes;
 
 namespace IncidentSync.Service.Tests.Stream;
 
@@ -26,6 +27,37 @@ public sealed class StreamLimitStories(PostgresFixture postgres)
         scene.World.Calls.Total(Portal.Ingestion, Operations.LogsIngest, status: 204).ShouldBeGreaterThan(3);
         scene.World.Calls.Total(Portal.Ingestion, Operations.LogsIngest, status: 413).ShouldBe(0);
         scene.World.Calls.Total(Portal.Ingestion, Operations.LogsIngest, status: 400).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_service_that_is_killed_again_and_again_sends_every_event_and_no_id_is_new()
+    {
+        await using var scene = await StreamScene.StartAsync(postgres);
+        await scene.Environment.StopServiceAsync();
+        var incident = scene.Defender.Create().Id;
+        var alerts = Enumerable.Range(0, 200).Select(_ => scene.Defender.AddAlert(incident).Id).ToHashSet();
+        var settings = scene.Environment.Settings().With("Connections:0:Stream:MaxBatchBytes=10000").Write();
+        scene.World.Faults.Arm(new Fault(Portal.Ingestion, FaultKind.Slow) { Count = null, Delay = TimeSpan.FromMilliseconds(200) });
+        for (var kill = 1; kill <= 3; kill++)
+        {
+            await using (var killed = ServiceProcess.Start("run", "--config", settings))
+            {
+                var rows = scene.Rows(StreamScene.Alerts).Count;
+                await Wait.UntilAsync(() => scene.Rows(StreamScene.Alerts).Count > rows, () => $"No row comes. {killed.Output}");
+            }
+
+            // So that nobody waits until the leases of the dead run out.
+            await scene.Environment.Database.ExecuteAsync(
+                "update consumer set lease_until = '-infinity'; update alert_source set lease_until = '-infinity'");
+        }
+
+        scene.World.Faults.Clear();
+        await scene.Environment.StartServiceAsync();
+        await Wait.UntilAsync(() => Sent().Count == 200, () => $"{Sent().Count} alerts have rows.");
+        Sent().ShouldBe(alerts, ignoreOrder: true);
+        scene.Rows(StreamScene.Alerts).Select(row => (string?)row["EventId"]).Distinct().Count().ShouldBe(200);
+
+        HashSet<string> Sent() => [.. scene.Rows(StreamScene.Alerts).Select(row => $"{row["AlertId"]}")];
     }
 
     [Fact]
