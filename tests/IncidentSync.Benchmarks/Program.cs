@@ -5,10 +5,13 @@ using IncidentSync.Benchmarks;
 using IncidentSync.Benchmarks.Alerts;
 using IncidentSync.Benchmarks.Core;
 using IncidentSync.Testing.Portals;
+using IncidentSync.Testing.Processes;
 
 if (args is ["alerts", .. var sizes] && sizes.Length <= 2 && sizes.All(size => int.TryParse(size, out var number) && number > 0))
 {
     TrustedAuthority.Trust();
+    // The service's own lines would bury the table.
+    Environment.SetEnvironmentVariable(ServiceProcess.ConsoleLevel, "None");
     return await AlertBench.RunAsync(sizes);
 }
 

@@ -27,6 +27,9 @@ internal static class AlertBench
         var bytes = await scene.MeanBytesAsync();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"An alert has {bytes:0} bytes; the stream has {stream.Batches}."));
         verdicts.Add(await Rounds.RunAsync(stream, rounds));
+        await using var detections = await DetectionsSent.StartAsync(scene, alerts);
+        Console.WriteLine($"A SIEM pulls {await detections.DescribeAsync()}.");
+        verdicts.Add(await Rounds.RunAsync(detections, rounds));
         Console.WriteLine(Verdict.Head);
         foreach (var verdict in verdicts)
         {

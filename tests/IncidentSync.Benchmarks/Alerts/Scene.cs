@@ -25,9 +25,10 @@ internal sealed class Scene : IAsyncDisposable
     private readonly SimulatorHost _simulator;
     private readonly DefenderAlerts _portal;
 
-    private Scene(PostgresFixture postgres, SimulatorHost simulator, TestDatabase database, IncidentSyncOptions options)
+    private Scene(PostgresFixture postgres, SimulatorHost simulator, TestDatabase database, Settings settings)
     {
-        (_postgres, _simulator, Database, Options) = (postgres, simulator, database, options);
+        (_postgres, _simulator, Database, Settings, Connection) =
+            (postgres, simulator, database, settings, settings.ToOptions().Connections[0]);
         DataSource = Service.Hosting.Database.DataSourceOf(database.ConnectionString);
         _portal = new DefenderAlerts(Connection.Defender, CallTimeout);
         Source = new AlertSource(
@@ -45,9 +46,10 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>As the service has it.</summary>
     public NpgsqlDataSource DataSource { get; }
 
-    public IncidentSyncOptions Options { get; }
+    /// <summary>Of the service.</summary>
+    public Settings Settings { get; }
 
-    public ConnectionOptions Connection => Options.Connections[0];
+    public ConnectionOptions Connection { get; }
 
     public AlertSource Source { get; }
 
@@ -62,11 +64,10 @@ internal sealed class Scene : IAsyncDisposable
         StreamRule.Declare(simulator.World);
         var postgres = new PostgresFixture();
         var database = await TestDatabase.CreateAsync(postgres);
-        var options = new Settings().For(simulator, database.ConnectionString)
+        var settings = new Settings().For(simulator, database.ConnectionString)
             .With("Connections:0:Stream:Endpoint", simulator.IngestionEndpoint)
-            .With("Connections:0:Stream:RuleId", CollectionRule.DefaultId(Contoso.Workspace))
-            .ToOptions();
-        return new Scene(postgres, simulator, database, options);
+            .With("Connections:0:Stream:RuleId", CollectionRule.DefaultId(Contoso.Workspace));
+        return new Scene(postgres, simulator, database, settings);
     }
 
     /// <summary>Reads all alerts into the log, without the pauses between two polls.</summary>

@@ -14,10 +14,14 @@ internal sealed record Verdict(string What, double Target, IReadOnlyList<(TimeSp
 
     public bool IsMet => Median(Ratios) >= Target;
 
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"| {What} | {Median(Rounds.Select(round => round.Ours.TotalSeconds)):0.00} | {Median(Rounds.Select(round =>
-            round.Bare.TotalSeconds)):0.00} | {Median(Ratios):0.00} ({Ratios[0]:0.00} - {Ratios[^1]:0.00}) | >= {Target} | {(IsMet ? "yes" : "NO")} |");
+    public override string ToString()
+    {
+        var (ours, bare) = (Median(Rounds.Select(round => round.Ours.TotalSeconds)), Median(Rounds.Select(round => round.Bare.TotalSeconds)));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {What} | {ours:0.00} | {bare:0.00} | {Median(Ratios):0.00} ({Ratios[0]:0.00} - {Ratios[^1]:0.00}) | >= {Target} | ")
+            + (IsMet ? "yes |" : "NO |");
+    }
 
     private static double Median(IEnumerable<double> values)
     {
