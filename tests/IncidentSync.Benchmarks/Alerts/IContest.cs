@@ -1,6 +1,6 @@
 namespace IncidentSync.Benchmarks.Alerts;
 
-/// <summary>Ours against a bare loop that moves the same bytes, in one process, over the same sockets and the same database server.</summary>
+/// <summary>Ours against a bare loop that moves the same: in one process, over the same sockets and the same database server.</summary>
 internal interface IContest
 {
     /// <summary>What is compared.</summary>

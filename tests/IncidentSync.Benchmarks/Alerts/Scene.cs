@@ -16,19 +16,17 @@ using Npgsql;
 
 namespace IncidentSync.Benchmarks.Alerts;
 
-/// <summary>The simulator over its sockets with no budgets, and a database on a PostgreSQL of its own.</summary>
+/// <summary>The simulator over its sockets with no budgets, and a database.</summary>
 internal sealed class Scene : IAsyncDisposable
 {
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
 
-    private readonly PostgresFixture _postgres;
     private readonly SimulatorHost _simulator;
     private readonly DefenderAlerts _portal;
 
-    private Scene(PostgresFixture postgres, SimulatorHost simulator, TestDatabase database, Settings settings)
+    private Scene(SimulatorHost simulator, TestDatabase database, Settings settings)
     {
-        (_postgres, _simulator, Database, Settings, Connection) =
-            (postgres, simulator, database, settings, settings.ToOptions().Connections[0]);
+        (_simulator, Database, Settings, Connection) = (simulator, database, settings, settings.ToOptions().Connections[0]);
         DataSource = Service.Hosting.Database.DataSourceOf(database.ConnectionString);
         _portal = new DefenderAlerts(Connection.Defender, CallTimeout);
         Source = new AlertSource(
@@ -55,19 +53,18 @@ internal sealed class Scene : IAsyncDisposable
 
     public Instruments Instruments { get; } = new();
 
-    /// <summary>Trusts the simulator as the tests do, and starts both.</summary>
-    public static async Task<Scene> StartAsync(int alerts)
+    /// <summary>Starts the simulator with so many alerts.</summary>
+    public static async Task<Scene> StartAsync(PostgresFixture postgres, int alerts)
     {
         var simulator = await SimulatorHost.StartAsync(
             new SimulatorOptions { CertificateDirectory = TrustedAuthority.CertificateDirectory, BudgetsLifted = true, Seed = 1 });
         AlertSample.Fill(simulator.World.Defender(), alerts, simulator.World.Clock.GetUtcNow());
         StreamRule.Declare(simulator.World);
-        var postgres = new PostgresFixture();
         var database = await TestDatabase.CreateAsync(postgres);
         var settings = new Settings().For(simulator, database.ConnectionString)
             .With("Connections:0:Stream:Endpoint", simulator.IngestionEndpoint)
             .With("Connections:0:Stream:RuleId", CollectionRule.DefaultId(Contoso.Workspace));
-        return new Scene(postgres, simulator, database, settings);
+        return new Scene(simulator, database, settings);
     }
 
     /// <summary>Reads all alerts into the log, without the pauses between two polls.</summary>
@@ -99,6 +96,5 @@ internal sealed class Scene : IAsyncDisposable
         await DataSource.DisposeAsync();
         await Database.DisposeAsync();
         await _simulator.DisposeAsync();
-        await _postgres.DisposeAsync();
     }
 }

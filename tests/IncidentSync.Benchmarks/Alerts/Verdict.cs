@@ -16,12 +16,15 @@ internal sealed record Verdict(string What, double Target, IReadOnlyList<(TimeSp
 
     public override string ToString()
     {
-        var (ours, bare) = (Median(Rounds.Select(round => round.Ours.TotalSeconds)), Median(Rounds.Select(round => round.Bare.TotalSeconds)));
+        var (ours, bare) = (Seconds(round => round.Ours), Seconds(round => round.Bare));
         return string.Create(
             CultureInfo.InvariantCulture,
             $"| {What} | {ours:0.00} | {bare:0.00} | {Median(Ratios):0.00} ({Ratios[0]:0.00} - {Ratios[^1]:0.00}) | >= {Target} | ")
             + (IsMet ? "yes |" : "NO |");
     }
+
+    private double Seconds(Func<(TimeSpan Ours, TimeSpan Bare), TimeSpan> side) =>
+        Median(Rounds.Select(round => side(round).TotalSeconds));
 
     private static double Median(IEnumerable<double> values)
     {
