@@ -40,6 +40,9 @@ internal sealed class Streamer(
 
     // What is in doubt is sent again as it was.
     private StreamBatch? _pending;
+
+    // What comes behind the batch, made while that one is on its way.
+    private StreamBatch? _ahead;
     private int _rows = MostRows;
     private int _failures;
 
@@ -50,7 +53,7 @@ internal sealed class Streamer(
         if (await store.TakeAsync(target, part, cancellationToken) is not { } place)
         {
             // Whoever has it knows where it stands.
-            _pending = null;
+            (_pending, _ahead) = (null, null);
             health.Forget(part);
             return Idle;
         }
@@ -80,7 +83,13 @@ internal sealed class Streamer(
         }
 
         _pending = batch;
-        return await SendAsync(batch, cancellationToken);
+        var hasMore = batch.Cursor.Sequence - batch.From.Sequence < place.Backlog && batch.Owed.Count == 0;
+        var ahead = hasMore && _ahead?.From != batch.Cursor
+            ? FollowAsync(place with { Cursor = batch.Cursor, Gap = null }, cancellationToken)
+            : null;
+        var wait = await SendAsync(batch, cancellationToken);
+        _ahead = ahead is null ? _ahead : await ahead;
+        return wait;
     }
 
     /// <summary>Gives the table back.</summary>
@@ -88,13 +97,19 @@ internal sealed class Streamer(
 
     private async Task<StreamBatch> NextAsync(StreamPlace place, CancellationToken cancellationToken)
     {
-        var limits = new StreamLimits(target.Terms.MaxBatchBytes, _rows);
-        var rows = new StreamRows(target, part);
+        var ahead = _ahead;
+        _ahead = null;
         var owed = await reader.ReadOwedAsync(target, part, cancellationToken);
-        return owed.Count > 0
-            ? rows.Fill(place with { Gap = null }, owed, limits, time.GetUtcNow())
-            : rows.Fill(place, await reader.ReadAsync(target, place, cancellationToken), limits, time.GetUtcNow());
+        return owed.Count > 0 ? Fill(place with { Gap = null }, owed)
+            : ahead?.From == place.Cursor && place.Gap is null ? ahead
+            : await FollowAsync(place, cancellationToken);
     }
+
+    private async Task<StreamBatch> FollowAsync(StreamPlace place, CancellationToken cancellationToken) =>
+        Fill(place, await reader.ReadAsync(target, place, cancellationToken));
+
+    private StreamBatch Fill(StreamPlace place, IReadOnlyList<StreamEvent> events) => new StreamRows(target, part).Fill(
+        place, events, new StreamLimits(target.Terms.MaxBatchBytes, _rows), time.GetUtcNow());
 
     // Events that are not for this table move the cursor alone.
     private async Task<TimeSpan> PassAsync(StreamPlace place, StreamBatch batch, CancellationToken cancellationToken)
