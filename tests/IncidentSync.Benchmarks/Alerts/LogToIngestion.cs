@@ -42,6 +42,9 @@ internal sealed class LogToIngestion : IContest, IDisposable
     {
         var (store, reader) = (new StreamStore(_scene.DataSource), new EventReader(_scene.DataSource));
         await RewindAsync();
+
+        // As autovacuum does within a minute.
+        await _scene.Database.ExecuteAsync("vacuum analyze alert_event");
         foreach (var part in Parts)
         {
             var place = (await store.TakeAsync(_target, part, CancellationToken.None))!;
