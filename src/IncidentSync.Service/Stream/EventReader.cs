@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
 using System.Data;
-using System.Text.Json;
-using IncidentSync.Connectors.Defender;
 using IncidentSync.Core.Alerts;
 using IncidentSync.Service.State;
 using Npgsql;
@@ -78,24 +75,17 @@ internal sealed class EventReader(NpgsqlDataSource dataSource)
         var kind = row.GetString("kind");
         var isWanted = row.GetBoolean("in_scope") && terms.Sources.Passes(row.GetString("service_source"))
             && (terms.Updates || kind != EventKinds.Changed);
-        using var json = isWanted ? JsonDocument.Parse(row.GetString("raw")) : null;
-        var alert = json is null ? null : AlertReading.Read(json.RootElement).Alert;
         return new StreamEvent(
             row.GetInt64("sequence"),
             row.GetGuid("event_id"),
             kind,
             row.GetFieldValue<DateTimeOffset>("received_at"),
             row.GetString("twin"),
-            owed is null ? [.. row.GetFieldValue<int[]>("brought")] : All(alert),
-            alert,
+            [.. row.GetFieldValue<int[]>("brought")],
+            isWanted ? row.GetFieldValue<byte[]>(row.GetOrdinal("raw")) : null,
             row.GetInt32("position"))
         {
             OwedId = owed,
         };
     }
-
-    // An alert that is sent whole brings each distinct piece once.
-    private static ImmutableArray<int> All(Alert? alert) => alert is null
-        ? []
-        : [.. alert.Evidence.Index().DistinctBy(piece => piece.Item.Digest).Select(piece => piece.Index)];
 }

@@ -54,13 +54,13 @@ internal sealed class StreamRows(StreamTarget target, StreamPart part)
         {
             From = place.Cursor,
             IsFull = isFull,
-            Oldest = events.Where(one => one.Alert is not null).Select(one => one.ReceivedAt).DefaultIfEmpty(DateTimeOffset.MinValue).Min(),
+            Oldest = events.Where(one => one.Raw is not null).Select(one => one.ReceivedAt).DefaultIfEmpty(DateTimeOffset.MinValue).Min(),
         };
     }
 
     private List<StreamRow> RowsOf(StreamEvent one)
     {
-        if (one.Alert is not { } alert)
+        if (one.Read() is not ({ } alert, var places))
         {
             return [];
         }
@@ -70,7 +70,7 @@ internal sealed class StreamRows(StreamTarget target, StreamPart part)
             ? [new StreamRow(one.EventId, one.EventId, alert.Id, row.ToJson()) { Bare = row.ToJsonWithoutRaw }]
             :
             [
-                .. one.Brought.Where(place => place < alert.Evidence.Length).Select(place => new EvidenceRow(row, alert.Evidence[place]))
+                .. places.Where(place => place < alert.Evidence.Length).Select(place => new EvidenceRow(row, alert.Evidence[place]))
                     .Select(evidence => new StreamRow(
                         AlertIds.EvidenceOf(alert.Id, evidence.Evidence), one.EventId, alert.Id, evidence.ToJson())
                     {

@@ -41,6 +41,9 @@ internal sealed class Streamer(
 
     // What is in doubt is sent again as it was.
     private StreamBatch? _pending;
+
+    // What comes behind the batch, made while that one is on its way.
+    private StreamBatch? _ahead;
     private int _rows = MostRows;
     private int _failures;
 
@@ -51,7 +54,7 @@ internal sealed class Streamer(
         if (await store.TakeAsync(target, part, cancellationToken) is not { } place)
         {
             // Whoever has it knows where it stands.
-            _pending = null;
+            (_pending, _ahead) = (null, null);
             health.Forget(part);
             return Idle;
         }
@@ -81,7 +84,13 @@ internal sealed class Streamer(
         }
 
         _pending = batch;
-        return await SendAsync(batch, cancellationToken);
+        var left = place.Backlog - (batch.Cursor.Sequence - batch.From.Sequence);
+        var ahead = left > 0 && batch.Owed.Count == 0 && _ahead?.From != batch.Cursor
+            ? FollowAsync(place with { Cursor = batch.Cursor, Gap = null, Backlog = left }, cancellationToken)
+            : null;
+        var wait = await SendAsync(batch, cancellationToken);
+        _ahead = ahead is null ? _ahead : await ahead;
+        return wait;
     }
 
     /// <summary>Gives the table back.</summary>
@@ -89,17 +98,22 @@ internal sealed class Streamer(
 
     private async Task<StreamBatch> NextAsync(StreamPlace place, CancellationToken cancellationToken)
     {
-        var limits = new StreamLimits(target.Terms.MaxBatchBytes, _rows);
-        var rows = new StreamRows(target, part);
+        var ahead = _ahead;
+        _ahead = null;
         var owed = await reader.ReadOwedAsync(target, part, cancellationToken);
-        if (owed.Count > 0)
-        {
-            return rows.Fill(place with { Gap = null }, owed, limits, time.GetUtcNow());
-        }
-
-        var events = await reader.ReadAsync(target, place, cancellationToken);
-        return rows.Fill(place, watch.Follows(place, events) ? events : [], limits, time.GetUtcNow());
+        return owed.Count > 0 ? Fill(place with { Gap = null }, owed)
+            : ahead?.From == place.Cursor && place.Gap is null ? ahead
+            : await FollowAsync(place, cancellationToken);
     }
+
+    private async Task<StreamBatch> FollowAsync(StreamPlace place, CancellationToken cancellationToken)
+    {
+        var events = await reader.ReadAsync(target, place, cancellationToken);
+        return Fill(place, watch.Follows(place, events) ? events : []);
+    }
+
+    private StreamBatch Fill(StreamPlace place, IReadOnlyList<StreamEvent> events) => new StreamRows(target, part).Fill(
+        place, events, new StreamLimits(target.Terms.MaxBatchBytes, _rows), time.GetUtcNow());
 
     // Events that are not for this table move the cursor alone.
     private async Task<TimeSpan> PassAsync(StreamPlace place, StreamBatch batch, CancellationToken cancellationToken)

@@ -41,7 +41,7 @@ public sealed class PostgresAlertLogTests(MigratedDatabase migrated) : AlertLogC
         var id = int.Parse((await _database.ReadAsync("select id from alert_source")).Single());
         var place = new StreamPlace(id, new StreamCursor(sequence, 0), TimeSpan.Zero, null);
         var events = await new EventReader(_database.DataSource).ReadAsync(Target, place, Token);
-        return [.. events.Select(one => Line(one.Sequence, one.Alert!.Id, one.Kind))];
+        return [.. events.Select(one => Line(one.Sequence, one.Read().Alert!.Id, one.Kind))];
     }
 
     private protected override async Task<(long Until, IReadOnlyList<long> Stamps)> AnswerAsync(long since)

@@ -86,7 +86,7 @@ public sealed partial class ProcessTests(PostgresFixture postgres)
 
     [Theory]
     [InlineData(Contoso.Secret, 0, "Defender   ok")]
-    [InlineData("canary", 1, "access denied")]
+    [InlineData("canary", 1, "the client secret is wrong")]
     public async Task Check_asks_every_part_once(string secret, int code, string said)
     {
         await using var simulator = await SimulateAsync();

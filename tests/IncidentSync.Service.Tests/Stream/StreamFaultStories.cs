@@ -70,6 +70,25 @@ public sealed class StreamFaultStories(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task A_backlog_of_many_batches_comes_in_order_and_only_a_lost_answer_brings_rows_again()
+    {
+        await using var scene = await StreamScene.StartAsync(
+            postgres,
+            surroundings: new Surroundings { Settings = settings => settings.With("Connections:0:Stream:MaxBatchBytes=100000") });
+        scene.World.Faults.Arm(Fault(FaultKind.DropAfter) with { Contains = "the tenth" });
+        var incident = scene.Defender.Create().Id;
+        await scene.Environment.UnseenAsync(() => Enumerable.Range(1, 60).ToList().ForEach(number => scene.Defender.AddAlert(
+            incident, alert => alert with { Title = number == 10 ? "the tenth" : "another", Description = new string('x', 9_000) })));
+        await Wait.UntilAsync(() => Sequences().Distinct().Count() == 60, () => $"{Sequences().Count} rows came.");
+        Sequences().Distinct().ShouldBe(Enumerable.Range(1, 60).Select(number => (long)number));
+
+        // A batch has ten of them at most.
+        Sequences().Count.ShouldBeInRange(61, 70);
+
+        IReadOnlyList<long> Sequences() => [.. scene.Rows(StreamScene.Alerts).Select(row => (long)row["Sequence"]!)];
+    }
+
+    [Fact]
     public async Task A_row_whose_raw_columns_are_refused_comes_without_them_and_says_so()
     {
         await using var scene = await StreamScene.StartAsync(postgres);

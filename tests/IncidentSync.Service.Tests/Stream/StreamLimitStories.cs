@@ -17,8 +17,8 @@ public sealed class StreamLimitStories(PostgresFixture postgres)
         await using var scene = await StreamScene.StartAsync(postgres);
         var incident = scene.Defender.Create().Id;
         var details = new JsonObject { ["Note"] = new JsonArray(new string('a', 20_000)) };
-        var alerts = Enumerable.Range(0, 150).Select(_ => scene.Defender.AddAlert(incident, alert => alert with { CustomDetails = details }))
-            .ToList();
+        var alerts = Enumerable.Range(0, 150)
+            .Select(_ => scene.Defender.AddAlert(incident, alert => alert with { CustomDetails = details })).ToList();
         foreach (var alert in alerts)
         {
             await scene.RowsOfAsync(alert.Id, 1);

@@ -93,10 +93,13 @@ internal sealed class DetectionAnswer(
     {
         using var text = new MemoryStream();
         text.WriteByte((byte)'[');
-        var isFirst = true;
-        do
+        var (isFirst, hasMore) = (true, true);
+        while (hasMore)
         {
-            foreach (var body in pages.Current)
+            // The next page is read while this one is sent.
+            var page = pages.Current;
+            var next = pages.MoveNextAsync();
+            foreach (var body in page)
             {
                 if (!isFirst)
                 {
@@ -107,10 +110,18 @@ internal sealed class DetectionAnswer(
                 isFirst = false;
             }
 
-            await stream.WriteAsync(text.GetBuffer().AsMemory(0, (int)text.Length), cancellationToken);
+            try
+            {
+                await stream.WriteAsync(text.GetBuffer().AsMemory(0, (int)text.Length), cancellationToken);
+            }
+            finally
+            {
+                // An iterator cannot be disposed of while it runs.
+                hasMore = await next;
+            }
+
             text.SetLength(0);
         }
-        while (await pages.MoveNextAsync());
 
         await stream.WriteAsync("]"u8.ToArray(), cancellationToken);
     }

@@ -31,6 +31,14 @@ internal sealed class DetectionPages(NpgsqlDataSource dataSource)
         order by 1, 2 limit $11
         """;
 
+    // The same for one source, in the order of its key: nothing is sorted.
+    private const string PageOfOne =
+        $"""
+        select processed_ticks, source_id, body from detection
+        where source_id = ($1::int[])[1] and processed_ticks >= greatest($2, $9) and (processed_ticks, source_id) > ($9, $10) and {Asked}
+        order by processed_ticks limit $11
+        """;
+
     // The place before the newest so many.
     private const string Newest =
         $"""
@@ -53,7 +61,7 @@ internal sealed class DetectionPages(NpgsqlDataSource dataSource)
         while (true)
         {
             var bodies = new List<byte[]>(Rows);
-            await using (var command = dataSource.CreateCommand(Page))
+            await using (var command = dataSource.CreateCommand(bound.SourceIds.Length == 1 ? PageOfOne : Page))
             {
                 command.Parameters.AddRange(Sql.Parameters([.. asked, place.Ticks, place.Id, Rows]));
                 await using var reader = await command.ExecuteReaderAsync(cancellationToken);
