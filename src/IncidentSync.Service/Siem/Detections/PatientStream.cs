@@ -4,7 +4,7 @@ namespace IncidentSync.Service.Siem.Detections;
 /// <exception cref="TimeoutException">A write found that nothing was taken for too long.</exception>
 internal sealed class PatientStream(System.IO.Stream target, TimeSpan patience) : System.IO.Stream
 {
-    private const int Piece = 16 * 1024;
+    private const int Piece = 64 * 1024;
 
     public override bool CanRead => false;
 
