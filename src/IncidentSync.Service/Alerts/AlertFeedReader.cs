@@ -120,7 +120,7 @@ internal sealed class AlertFeedReader(
             log.AlertsPassed(source.Name, page.Passed, hidden.Since, hidden.Until);
         }
 
-        return new AlertCommit(place.Id, source.Name, page.Value.Alerts) 
+        return new AlertCommit(place.Id, source.Name, page.Value.Alerts)
         {
             Connection = source.Connections[0],
             Lease = source.Timing.Lease,

@@ -43,12 +43,13 @@ internal static class PortalDoctor
         .Where(known => denied.Message.Contains(known.Code, StringComparison.Ordinal))
         .Select(known => $"{known.Words} ({known.Code.TrimEnd(':')})").FirstOrDefault();
 
+    private static string Side(TimeSpan drift) => drift > TimeSpan.Zero ? "ahead of" : "behind";
+
     private static string? Drift(DateTimeOffset portal, DateTimeOffset now)
     {
         var drift = now - portal;
         return drift.Duration() <= MostDrift ? null : string.Create(
             CultureInfo.InvariantCulture,
-            $"the clock of this machine is {drift.Duration().TotalMinutes:0} minutes {(drift > TimeSpan.Zero ? "ahead of" : "behind")} the "
-            + $"portal's: set it");
+            $"the clock of this machine is {drift.Duration().TotalMinutes:0} minutes {Side(drift)} the portal's: set it");
     }
 }

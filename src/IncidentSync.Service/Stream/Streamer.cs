@@ -88,9 +88,14 @@ internal sealed class Streamer(
         var ahead = left > 0 && batch.Owed.Count == 0 && _ahead?.From != batch.Cursor
             ? FollowAsync(place with { Cursor = batch.Cursor, Gap = null, Backlog = left }, cancellationToken)
             : null;
-        var wait = await SendAsync(batch, cancellationToken);
-        _ahead = ahead is null ? _ahead : await ahead;
-        return wait;
+        try
+        {
+            return await SendAsync(batch, cancellationToken);
+        }
+        finally
+        {
+            _ahead = ahead is null ? _ahead : await ahead;
+        }
     }
 
     /// <summary>Gives the table back.</summary>

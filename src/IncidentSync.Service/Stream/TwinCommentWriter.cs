@@ -16,8 +16,8 @@ namespace IncidentSync.Service.Stream;
 /// | no such comment                      | without an answer         | it is written again                                     |
 /// | what it should say                   | never, or no answer came  | nothing: the lost answer or database wrote it           |
 /// | the version that was written         |                           | it is replaced, when it should say something else       |
-/// | another version                      | without an answer, alike  | that write took effect: the version is known now        |
-/// | another version                      | otherwise                 | a person edited it: it is not written again             |
+/// | what an earlier write said           | without an answer         | that write took effect: it is replaced                  |
+/// | anything else                        |                           | a person edited it: it is not written again             |
 /// </code>
 /// </remarks>
 internal sealed class TwinCommentWriter(
@@ -82,7 +82,7 @@ internal sealed class TwinCommentWriter(
 
     private static bool IsOurs(TwinComment comment, Comment shown) =>
         comment.Version.Length > 0 ? shown.Version == comment.Version
-        : comment.Digest.Length == 0 || AlertText.DigestOf(shown.Text) == comment.Digest;
+        : AlertText.DigestOf(shown.Text) == comment.Digest;
 
     private async Task<Failure?> PutAsync(
         TwinComment comment, string name, AlertText text, string version, long sequence, CancellationToken cancellationToken)

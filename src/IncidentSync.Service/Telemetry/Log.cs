@@ -8,11 +8,11 @@ internal static partial class Log
     [LoggerMessage(8001, LogLevel.Error, "Connection {Connection}, link {Link}: the invariant {Invariant} was violated")]
     public static partial void Violated(this ILogger logger, string connection, LinkId link, Invariant invariant);
 
-    [LoggerMessage(8003, LogLevel.Error, "Connection {Connection}, its alerts: the invariant {Invariant} was violated")]
-    public static partial void AlertsViolated(this ILogger logger, string connection, Invariant invariant);
-
     [LoggerMessage(8002, LogLevel.Error, "Connection {Connection}, feed of {Portal}: the invariant {Invariant} was violated")]
     public static partial void FeedViolated(this ILogger logger, string connection, Portal portal, Invariant invariant);
+
+    [LoggerMessage(8003, LogLevel.Error, "Connection {Connection}, its alerts: the invariant {Invariant} was violated")]
+    public static partial void AlertsViolated(this ILogger logger, string connection, Invariant invariant);
 
     [LoggerMessage(6015, LogLevel.Information, "Metrics go to {Endpoint} over OTLP")]
     public static partial void Exporting(this ILogger logger, string endpoint);

@@ -66,6 +66,19 @@ public sealed class TwinCommentStories(StreamSceneFixture fixture) : IClassFixtu
         pair.InDefender.Comments.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task After_a_lost_database_a_comment_that_a_person_edited_meanwhile_stays_theirs()
+    {
+        var pair = await PairAsync();
+        var comment = await ShowsAsync(pair, "1 (1 high)");
+        await _scene.Environment.StopServiceAsync();
+        _scene.Environment.Sentinel.PutComment(
+            pair.SentinelName, comment.Name, comment.Etag, Actor.Person("bob@contoso.com"), $"{comment.Message}\nmine now");
+        await _scene.Environment.StartOnEmptyDatabaseAsync();
+        await TheirsAsync(pair);
+        Comments(pair).Single().Message.ShouldEndWith("mine now");
+    }
+
     private async Task<Pair> PairAsync()
     {
         var pair = await _scene.Environment.PairAsync();
