@@ -1,7 +1,6 @@
 using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.Connections;
 using IncidentSync.Testing;
 
 namespace IncidentSync.Simulation;

@@ -3,10 +3,7 @@ using IncidentSync.Core.Fields;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Connections;
-using IncidentSync.Service.Loops;
-using IncidentSync.Service.State;
 using IncidentSync.Testing;
-using Microsoft.Extensions.Logging;
 
 namespace IncidentSync.Simulation;
 

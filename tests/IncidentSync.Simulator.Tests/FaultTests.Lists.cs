@@ -1,11 +1,7 @@
 using System.Net;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Control;
 using IncidentSync.Simulator.Faults;
 using IncidentSync.Simulator.Records;
-using IncidentSync.Testing.Portals;
 using static IncidentSync.Simulator.Tests.SentinelUrls;
 
 namespace IncidentSync.Simulator.Tests;

@@ -1,12 +1,8 @@
 using System.Net;
 using System.Text;
-using System.Text.Json.Nodes;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Faults;
 using IncidentSync.Simulator.Ingestion;
-using IncidentSync.Simulator.Records;
-using IncidentSync.Simulator.Worlds;
-using IncidentSync.Testing.Portals;
 
 namespace IncidentSync.Simulator.Tests;
 

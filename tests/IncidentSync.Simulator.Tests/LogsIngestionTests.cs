@@ -5,8 +5,6 @@ using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Faults;
 using IncidentSync.Simulator.Ingestion;
 using IncidentSync.Simulator.Records;
-using IncidentSync.Simulator.Worlds;
-using IncidentSync.Testing.Portals;
 
 namespace IncidentSync.Simulator.Tests;
 

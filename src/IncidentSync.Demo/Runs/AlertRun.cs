@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using IncidentSync.Demo.Convergence.Alerts;
-using IncidentSync.Demo.Processes;
 using IncidentSync.Demo.Siem;
 using IncidentSync.Demo.Staging;
 

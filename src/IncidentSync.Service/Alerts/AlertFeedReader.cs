@@ -1,4 +1,3 @@
-using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Readers;
 using IncidentSync.Service.Telemetry;

@@ -38,7 +38,7 @@ internal sealed class DetectionsSent : IContest, IAsyncDisposable
         await scene.Database.ExecuteAsync("vacuum analyze detection");
 
         // What the simulator holds of the stream would be collected again and again beside both.
-        StreamRule.LogsOf(scene.World).Clear();
+        scene.World.Logs[0].Clear();
         var options = scene.Settings.With("Connections:0:Mode=Paused").With("Siem:Api:PublicUrl=https://siem.contoso.com").ToOptions();
         var service = ServiceHost.Build(ReadConfiguration.Of(options), scene.DataSource, MarkerKeys.None);
         service.Urls.Add("http://127.0.0.1:0");

@@ -1,4 +1,5 @@
 using IncidentSync.Core.Comments;
+using IncidentSync.Demo.Staging;
 using IncidentSync.Service.Configuration;
 using IncidentSync.Service.Hosting;
 using IncidentSync.Simulator.Hosting;
@@ -32,7 +33,7 @@ internal sealed class Landscape : IAsyncDisposable
     {
         var simulator = await SimulatorHost.StartAsync(
             new SimulatorOptions { CertificateDirectory = TrustedAuthority.CertificateDirectory, BudgetsLifted = budgetsLifted, Seed = 1 });
-        StreamRule.Declare(simulator.World);
+        StreamTemplate.Deploy(simulator.World, TimeSpan.Zero);
         var database = await TestDatabase.CreateAsync(postgres);
         var options = change(new Settings().For(simulator, database.ConnectionString), simulator).ToOptions();
         var dataSource = Database.DataSourceOf(database.ConnectionString);

@@ -19,7 +19,7 @@ internal sealed class Latency(PostgresFixture postgres)
     public async Task<bool> RunAsync()
     {
         await using var landscape = await Landscape.StartAsync(postgres, budgetsLifted: false, Defaults);
-        var (defender, logs) = (landscape.World.Defender(), StreamRule.LogsOf(landscape.World));
+        var (defender, logs) = (landscape.World.Defender(), landscape.World.Logs[0]);
         var incident = defender.Create().Id;
         var born = new Dictionary<string, DateTimeOffset>();
         for (var index = 0; index < Alerts; index++)

@@ -61,7 +61,7 @@ internal sealed class LogToIngestion : IContest, IDisposable
 
     public async Task RewindAsync()
     {
-        StreamRule.LogsOf(_scene.World).Clear();
+        _scene.World.Logs[0].Clear();
         await _scene.Database.ExecuteAsync("truncate consumer");
     }
 
@@ -104,5 +104,5 @@ internal sealed class LogToIngestion : IContest, IDisposable
     public void Dispose() => _ingestion.Dispose();
 
     // Calls are part of it: the same batches.
-    private long Taken => StreamRule.LogsOf(_scene.World).Tables().Sum(table => (table.Calls * 1_000_000) + table.Rows);
+    private long Taken => _scene.World.Logs[0].Tables().Sum(table => (table.Calls * 1_000_000) + table.Rows);
 }

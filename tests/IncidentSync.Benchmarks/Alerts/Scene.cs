@@ -1,6 +1,6 @@
 using System.Globalization;
 using IncidentSync.Connectors.Defender;
-using IncidentSync.Core.Alerts;
+using IncidentSync.Demo.Staging;
 using IncidentSync.Service.Alerts;
 using IncidentSync.Service.Configuration;
 using IncidentSync.Service.Hosting;
@@ -61,7 +61,7 @@ internal sealed class Scene : IAsyncDisposable
         var simulator = await SimulatorHost.StartAsync(
             new SimulatorOptions { CertificateDirectory = TrustedAuthority.CertificateDirectory, BudgetsLifted = true, Seed = 1 });
         AlertSample.Fill(simulator.World.Defender(), alerts, simulator.World.Clock.GetUtcNow());
-        StreamRule.Declare(simulator.World);
+        StreamTemplate.Deploy(simulator.World, TimeSpan.Zero);
         var database = await TestDatabase.CreateAsync(postgres);
         var settings = new Settings().For(simulator, database.ConnectionString)
             .With("Connections:0:Stream:Endpoint", simulator.IngestionEndpoint)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using FsCheck;
 using FsCheck.Fluent;
 using IncidentSync.Core.Alerts;
 using IncidentSync.Core.Tests.Properties;

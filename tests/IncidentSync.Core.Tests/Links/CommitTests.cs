@@ -1,6 +1,5 @@
 using System.Globalization;
 using IncidentSync.Core.Links;
-using IncidentSync.Core.Values;
 using static IncidentSync.Core.Values.Portal;
 
 namespace IncidentSync.Core.Tests.Links;

@@ -1,6 +1,5 @@
 using IncidentSync.Connectors;
 using IncidentSync.Core.Links;
-using IncidentSync.Service.Readers;
 using IncidentSync.Testing.Postgres;
 
 namespace IncidentSync.Service.Tests.Alerts;

@@ -1,5 +1,4 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Links;
 using IncidentSync.Service.Readers;
 using IncidentSync.Testing.Postgres;
 

@@ -1,12 +1,7 @@
-using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using IncidentSync.Simulator.Api;
 using IncidentSync.Simulator.Faults;
-using IncidentSync.Simulator.Hosting;
 using IncidentSync.Simulator.Records;
-using IncidentSync.Simulator.Worlds;
 using IncidentSync.Testing;
-using IncidentSync.Testing.Portals;
 using IncidentSync.Testing.Postgres;
 using IncidentSync.Testing.Processes;
 using Npgsql;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using IncidentSync.Simulator.Api;
-using IncidentSync.Simulator.Faults;
 using IncidentSync.Simulator.Hosting;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Simulator.Worlds;
@@ -9,7 +8,6 @@ using IncidentSync.Testing;
 using IncidentSync.Testing.Portals;
 using IncidentSync.Testing.Postgres;
 using IncidentSync.Testing.Processes;
-using Npgsql;
 
 namespace IncidentSync.Service.Tests.Hosting;
 

@@ -1,7 +1,6 @@
 using IncidentSync.Connectors;
 using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
-using IncidentSync.Service.Connections;
 using IncidentSync.Service.Readers;
 using IncidentSync.Simulation;
 using IncidentSync.Testing;

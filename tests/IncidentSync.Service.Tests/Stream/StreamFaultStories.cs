@@ -3,7 +3,6 @@ using IncidentSync.Service.Admin.Access;
 using IncidentSync.Service.Admin.Stream;
 using IncidentSync.Service.Tests.Stories;
 using IncidentSync.Simulator.Api;
-using IncidentSync.Simulator.Entra;
 using IncidentSync.Simulator.Faults;
 using IncidentSync.Simulator.Records;
 using IncidentSync.Testing;

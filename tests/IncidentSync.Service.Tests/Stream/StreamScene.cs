@@ -1,6 +1,5 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using IncidentSync.Core.Alerts;
+using IncidentSync.Demo.Staging;
 using IncidentSync.Service.Tests.Stories;
 using IncidentSync.Simulator.Defender;
 using IncidentSync.Simulator.Ingestion;
@@ -29,18 +28,14 @@ internal sealed class StreamScene : IAsyncDisposable
         new(await TestEnvironment.StartAsync(
             postgres, world => Declare(world, rule), (surroundings ?? new Surroundings()) with { Streams = true }));
 
-    /// <summary>Declares the rule of the template. Queries show its rows at once.</summary>
+    /// <summary>Deploys the template. Queries show its rows at once.</summary>
     public static void Declare(World world, Func<CollectionRule, CollectionRule>? change = null)
     {
-        var rule = CollectionRule.Default(Contoso.Workspace) with
+        StreamTemplate.Deploy(world, TimeSpan.Zero);
+        if (change is not null)
         {
-            StreamDeclarations = ImmutableDictionary.CreateRange([
-                KeyValuePair.Create(CollectionRule.AlertStream, Declared(AlertColumns.All)),
-                KeyValuePair.Create(CollectionRule.EvidenceStream, Declared(EvidenceColumns.All)),
-            ]),
-        };
-        LogsOf(world).Delay = TimeSpan.Zero;
-        LogsOf(world).Declare(change is null ? rule : change(rule));
+            LogsOf(world).Declare(change(LogsOf(world).Rules.Single()));
+        }
     }
 
     /// <summary>A new incident with one alert.</summary>
@@ -67,7 +62,4 @@ internal sealed class StreamScene : IAsyncDisposable
     public ValueTask DisposeAsync() => Environment.DisposeAsync();
 
     private static WorkspaceLogs LogsOf(World world) => world.Logs.Single(logs => logs.Workspace == Contoso.Workspace);
-
-    private static StreamDeclaration Declared(IEnumerable<Column> columns) => new(
-        [.. columns.Select(column => new LogColumn(column.Name, Enum.Parse<ColumnType>(column.Type, ignoreCase: true)))]);
 }

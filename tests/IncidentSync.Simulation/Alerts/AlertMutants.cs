@@ -1,5 +1,4 @@
 using IncidentSync.Connectors;
-using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Alerts;
 

@@ -1,3 +1,5 @@
+using IncidentSync.Simulation.Worlds;
+
 namespace IncidentSync.Simulation.Alerts;
 
 /// <summary>Which faults a world of alerts has, and how often: each seed enables a random half of them at random rates.</summary>
@@ -64,15 +66,15 @@ internal sealed record AlertSwarm
     {
         return new()
         {
-            CallFails = Rate(0.2),
-            TooMuch = Rate(0.2),
-            SlowCalls = Rate(0.2),
-            ListLag = Rate(0.5),
-            ReplicaLag = Rate(0.5),
-            Crash = Rate(0.01),
-            Pause = Rate(0.003),
-            StoreFails = Rate(0.02),
-            SendFails = Rate(0.2),
+            CallFails = random.Rate(0.2),
+            TooMuch = random.Rate(0.2),
+            SlowCalls = random.Rate(0.2),
+            ListLag = random.Rate(0.5),
+            ReplicaLag = random.Rate(0.5),
+            Crash = random.Rate(0.01),
+            Pause = random.Rate(0.003),
+            StoreFails = random.Rate(0.02),
+            SendFails = random.Rate(0.2),
             Outage = random.Next(4) == 0,
             Unreadable = random.Next(3) == 0,
             Burst = random.Next(20) == 0,
@@ -84,9 +86,6 @@ internal sealed record AlertSwarm
             OldTick = OneOf(TimeSpan.FromTicks(1), TimeSpan.FromHours(1)),
             Gap = TimeSpan.FromSeconds(OneOf(1, 4, 20)),
         };
-
-        // Anything from rare to common, on a scale of factors.
-        double Rate(double most) => random.Next(2) == 0 ? 0 : most * Math.Pow(10, -2 * random.NextDouble());
 
         T OneOf<T>(params IReadOnlyList<T> values) => values[random.Next(values.Count)];
     }

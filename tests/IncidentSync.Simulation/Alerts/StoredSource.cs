@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using IncidentSync.Core.Alerts;
-using IncidentSync.Core.Links;
 using IncidentSync.Core.Values;
 using IncidentSync.Service.Alerts;
 

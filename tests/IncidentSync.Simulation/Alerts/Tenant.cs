@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using IncidentSync.Core.Alerts;
 
 namespace IncidentSync.Simulation.Alerts;
 

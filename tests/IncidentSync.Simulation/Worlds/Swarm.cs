@@ -70,35 +70,29 @@ internal sealed record Swarm
 
     public int Replicas { get; init; } = 1;
 
-    public static Swarm Draw(Random random, Profile profile)
+    public static Swarm Draw(Random random, Profile profile) => new()
     {
-        return new()
-        {
-            ReadFails = Rate(0.2),
-            WriteFails = Rate(0.2),
-            AnswerLost = Rate(0.2),
-            NeverArrived = Rate(0.1),
-            AppliedLate = Rate(0.2),
-            StaleRead = Rate(0.3),
-            ListLag = Rate(0.3),
-            OldAnswer = Rate(0.2),
-            Crash = Rate(0.01),
-            Pause = Rate(0.003),
-            StoreFails = Rate(0.01),
-            SignalLost = Rate(0.5),
-            SignalDoubled = Rate(0.5),
-            Normalises = random.Next(2) == 0,
-            Merges = random.Next(3) == 0,
-            Native = random.Next(8) == 0,
-            Playbook = random.Next(4) == 0,
-            Deletes = random.Next(6) == 0,
-            Full = random.Next(12) == 0,
-            Crowd = random.Next(60) == 0,
-            Incidents = random.Next(1, profile.MostIncidents + 1),
-            Replicas = random.Next(1, 3),
-        };
-
-        // Anything from rare to common, on a scale of factors.
-        double Rate(double most) => random.Next(2) == 0 ? 0 : most * Math.Pow(10, -2 * random.NextDouble());
-    }
+        ReadFails = random.Rate(0.2),
+        WriteFails = random.Rate(0.2),
+        AnswerLost = random.Rate(0.2),
+        NeverArrived = random.Rate(0.1),
+        AppliedLate = random.Rate(0.2),
+        StaleRead = random.Rate(0.3),
+        ListLag = random.Rate(0.3),
+        OldAnswer = random.Rate(0.2),
+        Crash = random.Rate(0.01),
+        Pause = random.Rate(0.003),
+        StoreFails = random.Rate(0.01),
+        SignalLost = random.Rate(0.5),
+        SignalDoubled = random.Rate(0.5),
+        Normalises = random.Next(2) == 0,
+        Merges = random.Next(3) == 0,
+        Native = random.Next(8) == 0,
+        Playbook = random.Next(4) == 0,
+        Deletes = random.Next(6) == 0,
+        Full = random.Next(12) == 0,
+        Crowd = random.Next(60) == 0,
+        Incidents = random.Next(1, profile.MostIncidents + 1),
+        Replicas = random.Next(1, 3),
+    };
 }

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using IncidentSync.Demo.Day;
 using IncidentSync.Simulator.Defender;
-using IncidentSync.Simulator.Worlds;
 
 namespace IncidentSync.Simulator.Tests.Day;
 
